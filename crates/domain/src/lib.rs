@@ -1,1 +1,26 @@
+//! The words and rules of Slipway, free of any framework.
+//!
+//! Ids, entities, package parameters and their validation, what may be done by whom and in which
+//! state, the one error that people see, and typed URLs. Everything here is pure: time,
+//! randomness and regular expressions come in through traits, because this crate also runs in
+//! the browser.
 
+pub mod audit;
+pub mod context;
+pub mod error;
+pub mod ids;
+pub mod package;
+pub mod parameters;
+pub mod plan;
+pub mod principal;
+pub mod run;
+pub mod secret;
+pub mod server;
+pub mod share;
+pub mod urls;
+
+pub use context::{Clock, Entropy};
+pub use error::{AppError, AppResult};
+pub use ids::{AccountAlias, CloudName, DataCenterId, GroupId, PackageId, RunId, ServerId};
+pub use principal::Principal;
+pub use secret::Secret;

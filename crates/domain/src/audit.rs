@@ -1,0 +1,80 @@
+//! Audit events: who did what, each chained to the one before by a hash.
+
+use crate::context::hex;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AuditAction {
+    /// Somebody signed in.
+    SignIn,
+    /// A sign-in was refused.
+    SignInRefused,
+    /// Somebody signed out.
+    SignOut,
+    /// A run was submitted.
+    Run,
+    /// Somebody stopped watching a run.
+    StopWatching,
+    /// A share link was made.
+    Share,
+    /// A share link was revoked.
+    Revoke,
+}
+
+impl AuditAction {
+    /// The word in the store.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign-in",
+            Self::SignInRefused => "sign-in-refused",
+            Self::SignOut => "sign-out",
+            Self::Run => "run",
+            Self::StopWatching => "stop-watching",
+            Self::Share => "share",
+            Self::Revoke => "revoke",
+        }
+    }
+}
+
+/// One row to append. It holds no secret and no free text from upstream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditEvent {
+    /// When.
+    pub at: Timestamp,
+    /// In which cloud.
+    pub cloud: String,
+    /// On which account; empty where none was known (a refused sign-in).
+    pub account: String,
+    /// Who.
+    pub user: String,
+    /// What.
+    pub action: AuditAction,
+    /// On what: a run id, a share link's id; empty where nothing.
+    pub subject: String,
+}
+
+impl AuditEvent {
+    /// The hash of this row on top of the row before it; each field is preceded by its length,
+    /// so that no two different rows share a text.
+    pub fn hash_after(&self, previous: &str) -> String {
+        let at = self.at.to_string();
+        let mut hasher = Sha256::new();
+        for field in [
+            previous,
+            &at,
+            &self.cloud,
+            &self.account,
+            &self.user,
+            self.action.word(),
+            &self.subject,
+        ] {
+            hasher.update((field.len() as u64).to_be_bytes());
+            hasher.update(field.as_bytes());
+        }
+        hex(&hasher.finalize())
+    }
+}

@@ -1,0 +1,88 @@
+//! The one error that crosses the wire to people.
+//!
+//! Each variant is something a person can act on. The text of an upstream or of the database
+//! never travels in it; that goes to the log under the request id which the page shows.
+
+use serde::{Deserialize, Serialize};
+
+/// What went wrong, said so that somebody can do something about it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum AppError {
+    /// Nobody is signed in, or the session ended.
+    #[error("You are not signed in, or your session has ended.")]
+    SignedOut,
+    /// The cloud no longer accepts the token this session holds.
+    #[error("The cloud no longer accepts this sign-in. Sign in again to go on.")]
+    CredentialEnded,
+    /// The roles do not allow it; says which would.
+    #[error("{0}")]
+    Forbidden(String),
+    /// There is no such thing, or it belongs to another account.
+    #[error("{what} was not found.")]
+    NotFound {
+        /// For example `Package`.
+        what: String,
+    },
+    /// Input that has to change; names the field, the problem and what is allowed.
+    #[error("{0}")]
+    Invalid(String),
+    /// The state has moved on since the page was drawn.
+    #[error("{0}")]
+    Conflict(String),
+    /// Too many tries; says how long to wait.
+    #[error("Too many tries. Wait {seconds} seconds and try again.")]
+    Throttled {
+        /// Seconds until the next try may succeed.
+        seconds: u64,
+    },
+    /// The cloud said something that a person should read.
+    #[error("The cloud refused: {0}")]
+    Refused(String),
+    /// The cloud is busy.
+    #[error("The cloud is busy and asks to try again in {seconds} seconds.")]
+    Busy {
+        /// From the cloud's `Retry-After`.
+        seconds: u64,
+    },
+    /// The cloud does not answer or answers with a fault.
+    #[error("The cloud does not answer. Nothing was changed; try again in a moment.")]
+    CloudUnavailable,
+    /// The call was sent and no answer came: it may or may not have been carried out.
+    #[error(
+        "The cloud took the call but its answer was lost. It may or may not have been carried out; check before repeating it."
+    )]
+    OutcomeUnknown,
+    /// The cloud's answer was not what its interface promises.
+    #[error("The cloud's answer could not be understood.")]
+    NotUnderstood,
+    /// Our own fault.
+    #[error("Something failed inside the portal. Nothing was sent to the cloud.")]
+    Internal,
+}
+
+/// Shorthand for results of use-cases.
+pub type AppResult<T> = Result<T, AppError>;
+
+impl AppError {
+    /// For example `AppError::not_found("Run")`.
+    pub fn not_found(what: &str) -> Self {
+        Self::NotFound {
+            what: what.to_owned(),
+        }
+    }
+
+    /// The HTTP status that goes with it.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::SignedOut | Self::CredentialEnded => 401,
+            Self::Forbidden(_) => 403,
+            Self::NotFound { .. } => 404,
+            Self::Invalid(_) | Self::Refused(_) => 422,
+            Self::Conflict(_) => 409,
+            Self::Throttled { .. } => 429,
+            Self::Internal => 500,
+            Self::NotUnderstood | Self::OutcomeUnknown => 502,
+            Self::Busy { .. } | Self::CloudUnavailable => 503,
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Ids as newtypes that know their casing rules.
+//!
+//! CenturyLink Cloud accepts ids in any case and answers in several; each type here keeps one
+//! canonical spelling, so that equality and hashing are right everywhere.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Defines a text id whose constructor brings it to its canonical spelling.
+macro_rules! text_id {
+    ($(#[$doc:meta])* $name:ident, $canonical:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The id in its canonical spelling, whatever the spelling of `text`.
+            pub fn new(text: impl AsRef<str>) -> Self {
+                let canonical: fn(&str) -> String = $canonical;
+                Self(canonical(text.as_ref().trim()))
+            }
+
+            /// The canonical spelling.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self::new(text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({:?})", stringify!($name), self.0)
+            }
+        }
+    };
+}
+
+text_id!(
+    /// The name of a configured cloud, as in the settings; case matters.
+    CloudName,
+    str::to_owned
+);
+text_id!(
+    /// A cloud account: a CLC account alias, kept in upper case.
+    AccountAlias,
+    str::to_uppercase
+);
+text_id!(
+    /// A server's id: CLC sends it in either case, kept in lower case.
+    ServerId,
+    str::to_lowercase
+);
+text_id!(
+    /// A data center's id, kept in lower case (`va1`).
+    DataCenterId,
+    str::to_lowercase
+);
+text_id!(
+    /// A server group's id: 32 hex digits, kept in lower case.
+    GroupId,
+    str::to_lowercase
+);
+text_id!(
+    /// A package's id; dashes, braces and case do not matter (32 lower-case hex digits).
+    PackageId,
+    |text| {
+        text.chars()
+            .filter(|c| !matches!(c, '-' | '{' | '}'))
+            .flat_map(char::to_lowercase)
+            .collect()
+    }
+);
+text_id!(
+    /// A run's id: 26 characters that sort by creation time.
+    RunId,
+    str::to_lowercase
+);
+
+/// A run id from a time and ten random bytes: 48 bits of milliseconds, 80 bits of chance, in
+/// Crockford's base 32, so that ids sort by creation.
+pub fn sortable_id(millis: i64, chance: [u8; 10]) -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let mut bits = u128::from(millis.unsigned_abs()) << 80;
+    for (place, byte) in chance.iter().rev().enumerate() {
+        bits |= u128::from(*byte) << (8 * place);
+    }
+    (0..26)
+        .rev()
+        .map(|place| char::from(ALPHABET[((bits >> (place * 5)) & 31) as usize]))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_ignore_the_spelling_that_their_upstream_ignores() {
+        assert_eq!(ServerId::new("VA1SLIPWEB01"), ServerId::new("va1slipweb01"));
+        assert_eq!(AccountAlias::new("slip").as_str(), "SLIP");
+        assert_eq!(
+            PackageId::new("{08DC3134-966B-11E4-B51F-4E2C1E5D46B0}").as_str(),
+            "08dc3134966b11e4b51f4e2c1e5d46b0"
+        );
+    }
+
+    #[test]
+    fn run_ids_sort_by_time() {
+        let earlier = sortable_id(1_000, [255; 10]);
+        let later = sortable_id(1_001, [0; 10]);
+        assert!(earlier < later);
+        assert_eq!(earlier.len(), 26);
+    }
+}

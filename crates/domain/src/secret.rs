@@ -1,0 +1,35 @@
+//! Text that must never be printed, logged or serialised.
+//!
+//! `Secret` has no `Display`, no `Serialize` and a `Debug` that shows nothing; its memory is
+//! wiped when it is dropped. Whoever needs the text says so with [`Secret::expose`], which is
+//! easy to search for.
+
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// A password, token or secret parameter value.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Wraps `text`.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(Zeroizing::new(text.into()))
+    }
+
+    /// The text itself, for the one place that sends or seals it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is any text at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}

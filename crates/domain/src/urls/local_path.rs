@@ -1,0 +1,72 @@
+//! Redirect targets that can only lead to this portal.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A path with optional query on this very host. What is not one cannot be made into one, so a
+/// redirect built from it can never leave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct LocalPath(String);
+
+impl LocalPath {
+    /// Takes `text` if it is a path on this host: it starts with one slash, not followed by
+    /// another slash or a backslash, and holds no control character, no backslash and at most
+    /// 2,000 bytes.
+    pub fn parse(text: &str) -> Option<Self> {
+        let local = text.starts_with('/') && !text.starts_with("//") && text.len() <= 2_000;
+        let clean = !text
+            .chars()
+            .any(|c| c.is_control() || c == '\\' || !c.is_ascii());
+        (local && clean).then(|| Self(text.to_owned()))
+    }
+
+    /// The path and query.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for LocalPath {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("not a path on this host")
+    }
+}
+
+impl From<LocalPath> for String {
+    fn from(path: LocalPath) -> Self {
+        path.0
+    }
+}
+
+impl fmt::Display for LocalPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_on_this_host_pass() {
+        assert!(LocalPath::parse("/SLIP/runs?state=live").is_some());
+        for bad in [
+            "",
+            "runs",
+            "//evil.test",
+            "/\\evil.test",
+            "https://evil.test",
+            "/a\r\nSet-Cookie: x",
+            "/\u{202e}x",
+            "\\/x",
+            "/x\\y",
+            "javascript:alert(1)",
+        ] {
+            assert!(LocalPath::parse(bad).is_none(), "{bad:?}");
+        }
+    }
+}

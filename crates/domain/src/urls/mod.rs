@@ -1,0 +1,233 @@
+//! Every address of the portal, on both sides of the wire.
+//!
+//! Pages and redirects build their links here and the router takes its patterns from
+//! [`routes`], so that no path is ever spelled twice. The account is part of every address that
+//! shows account data.
+
+mod filters;
+mod local_path;
+
+pub use filters::{PackageFilter, RunFilter, ServerFilter, ServerSort};
+pub use local_path::LocalPath;
+
+use crate::ids::{AccountAlias, PackageId, RunId};
+use crate::run::OutcomeState;
+
+/// Route patterns for the router; the functions beside fill them.
+pub mod routes {
+    /// Sends strangers to the sign-in form and others to their packages.
+    pub const HOME: &str = "/";
+    /// Sign-in form and its post.
+    pub const SIGN_IN: &str = "/sign-in";
+    /// Ends the session (post).
+    pub const SIGN_OUT: &str = "/sign-out";
+    /// Chooses light, dark or the system's theme (post).
+    pub const THEME: &str = "/theme";
+    /// Packages of an account.
+    pub const PACKAGES: &str = "/{account}/packages";
+    /// One package: form (get).
+    pub const PACKAGE: &str = "/{account}/packages/{package}";
+    /// The form's post: checks it and leads to the review, or back with its errors.
+    pub const REVIEW: &str = "/{account}/packages/{package}/review";
+    /// A reviewed plan.
+    pub const PLAN: &str = "/{account}/plans/{plan}";
+    /// Confirms a plan (post).
+    pub const PLAN_RUN: &str = "/{account}/plans/{plan}/run";
+    /// Leaves a plan for its form again, with everything kept but secrets (post).
+    pub const PLAN_EDIT: &str = "/{account}/plans/{plan}/edit";
+    /// Runs of an account.
+    pub const RUNS: &str = "/{account}/runs";
+    /// One run.
+    pub const RUN: &str = "/{account}/runs/{run}";
+    /// Its live changes (server-sent events).
+    pub const RUN_EVENTS: &str = "/{account}/runs/{run}/events";
+    /// Stops watching (post).
+    pub const RUN_STOP: &str = "/{account}/runs/{run}/stop";
+    /// Starts a form for some of its servers again (post).
+    pub const RUN_AGAIN: &str = "/{account}/runs/{run}/again";
+    /// A person's answer about calls that got no answer (post).
+    pub const RUN_ANSWER: &str = "/{account}/runs/{run}/answer";
+    /// Its share links (get, post).
+    pub const SHARES: &str = "/{account}/runs/{run}/shares";
+    /// Revokes a share link (post).
+    pub const SHARE_REVOKE: &str = "/{account}/runs/{run}/shares/{share}/revoke";
+    /// Servers of an account.
+    pub const SERVERS: &str = "/{account}/servers";
+    /// The compact inventory that the picker loads.
+    pub const INVENTORY: &str = "/{account}/inventory.json";
+    /// A shared run, open to whoever holds the token.
+    pub const SHARED: &str = "/s/{token}";
+    /// Process is up.
+    pub const HEALTHZ: &str = "/healthz";
+    /// Store and settings are usable.
+    pub const READYZ: &str = "/readyz";
+    /// Prometheus metrics.
+    pub const METRICS: &str = "/metrics";
+    /// Where server functions live.
+    pub const SERVER_FUNCTIONS: &str = "/api/{*function}";
+    /// The built browser files.
+    pub const SITE: &str = "/pkg/{*file}";
+}
+
+/// Encodes text for one path segment.
+pub fn segment(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.push_str(&crate::context::hex(&[byte]).to_ascii_uppercase());
+        }
+    }
+    encoded
+}
+
+/// Appends `pairs` as a query, or nothing where there are none.
+fn with_query<'a>(path: String, pairs: impl IntoIterator<Item = (&'a str, String)>) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in pairs {
+        query.append_pair(name, &value);
+    }
+    let query = query.finish();
+    if query.is_empty() {
+        path
+    } else {
+        format!("{path}?{query}")
+    }
+}
+
+fn account_path(account: &AccountAlias, rest: &str) -> String {
+    format!("/{}/{rest}", segment(account.as_str()))
+}
+
+/// The sign-in form, leading to `next` afterwards.
+pub fn sign_in(next: Option<&LocalPath>) -> String {
+    with_query(
+        routes::SIGN_IN.to_owned(),
+        next.map(|path| ("next", path.as_str().to_owned())),
+    )
+}
+
+/// Packages, filtered.
+pub fn packages(account: &AccountAlias, filter: &PackageFilter) -> String {
+    with_query(account_path(account, "packages"), filter.pairs())
+}
+
+/// One package's form.
+pub fn package(account: &AccountAlias, package: &PackageId) -> String {
+    account_path(account, &format!("packages/{}", segment(package.as_str())))
+}
+
+/// One package's form with a kept draft.
+pub fn package_draft(account: &AccountAlias, id: &PackageId, draft: &str) -> String {
+    with_query(package(account, id), [("draft", draft.to_owned())])
+}
+
+/// Where the package form posts to.
+pub fn review(account: &AccountAlias, id: &PackageId) -> String {
+    format!("{}/review", package(account, id))
+}
+
+/// A reviewed plan.
+pub fn plan(account: &AccountAlias, plan: &str) -> String {
+    account_path(account, &format!("plans/{}", segment(plan)))
+}
+
+/// Where a plan is confirmed.
+pub fn plan_run(account: &AccountAlias, id: &str) -> String {
+    format!("{}/run", plan(account, id))
+}
+
+/// Where a plan is taken back into its form.
+pub fn plan_edit(account: &AccountAlias, id: &str) -> String {
+    format!("{}/edit", plan(account, id))
+}
+
+/// Runs, filtered.
+pub fn runs(account: &AccountAlias, filter: &RunFilter) -> String {
+    with_query(account_path(account, "runs"), filter.pairs())
+}
+
+/// One run.
+pub fn run(account: &AccountAlias, run: &RunId) -> String {
+    account_path(account, &format!("runs/{}", segment(run.as_str())))
+}
+
+/// One run, showing only servers in `state`.
+pub fn run_showing(account: &AccountAlias, id: &RunId, state: Option<OutcomeState>) -> String {
+    with_query(
+        run(account, id),
+        state.map(|state| ("show", state.word().to_owned())),
+    )
+}
+
+/// A run's live changes.
+pub fn run_events(account: &AccountAlias, id: &RunId) -> String {
+    format!("{}/events", run(account, id))
+}
+
+/// Where watching is stopped.
+pub fn run_stop(account: &AccountAlias, id: &RunId) -> String {
+    format!("{}/stop", run(account, id))
+}
+
+/// Where a run is started again for some of its servers.
+pub fn run_again(account: &AccountAlias, id: &RunId) -> String {
+    format!("{}/again", run(account, id))
+}
+
+/// Where a person answers for calls without an answer.
+pub fn run_answer(account: &AccountAlias, id: &RunId) -> String {
+    format!("{}/answer", run(account, id))
+}
+
+/// A run's share links.
+pub fn shares(account: &AccountAlias, id: &RunId) -> String {
+    format!("{}/shares", run(account, id))
+}
+
+/// Where a share link is revoked.
+pub fn share_revoke(account: &AccountAlias, id: &RunId, share: &str) -> String {
+    format!("{}/{}/revoke", shares(account, id), segment(share))
+}
+
+/// Servers, filtered and sorted.
+pub fn servers(account: &AccountAlias, filter: &ServerFilter) -> String {
+    with_query(account_path(account, "servers"), filter.pairs())
+}
+
+/// The picker's inventory.
+pub fn inventory(account: &AccountAlias) -> String {
+    account_path(account, "inventory.json")
+}
+
+/// The public page of a share link.
+pub fn shared(token: &str) -> String {
+    format!("/s/{}", segment(token))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_ids_stay_inside_their_segment() {
+        let account = AccountAlias::new("SL/IP?");
+        assert_eq!(plan(&account, "../x"), "/SL%2FIP%3F/plans/..%2Fx");
+    }
+
+    #[test]
+    fn queries_are_left_out_when_empty() {
+        let account = AccountAlias::new("SLIP");
+        assert_eq!(
+            packages(&account, &PackageFilter::default()),
+            "/SLIP/packages"
+        );
+        let run_id = RunId::new("01h");
+        assert_eq!(
+            run_showing(&account, &run_id, Some(OutcomeState::NeverQueued)),
+            "/SLIP/runs/01h?show=never-queued"
+        );
+    }
+}
