@@ -1,0 +1,79 @@
+//! Sessions and the upstream credentials they hold.
+
+use crate::error::StoreResult;
+use async_trait::async_trait;
+use jiff::Timestamp;
+use slipway_domain::{AccountAlias, CloudName, Secret};
+
+/// One browser session. Its id is known to the browser only; the key is that id's SHA-256.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRow {
+    /// SHA-256 of the session id.
+    pub key: [u8; 32],
+    /// The session's data as JSON; sealed in the table.
+    pub data: String,
+    /// When it began; absolute life counts from here.
+    pub created_at: Timestamp,
+    /// When it was last used; idle life counts from here.
+    pub last_seen: Timestamp,
+}
+
+/// Browser sessions.
+#[async_trait]
+pub trait SessionRows: Send + Sync {
+    /// Inserts; `false` where the key is taken.
+    async fn insert(&self, row: &SessionRow) -> StoreResult<bool>;
+    /// Replaces the data of a session that exists, and its `last_seen`.
+    async fn update(&self, row: &SessionRow) -> StoreResult<()>;
+    /// Reads one.
+    async fn get(&self, key: &[u8; 32]) -> StoreResult<Option<SessionRow>>;
+    /// Notes that it was used.
+    async fn touch(&self, key: &[u8; 32], at: Timestamp) -> StoreResult<()>;
+    /// Ends one.
+    async fn delete(&self, key: &[u8; 32]) -> StoreResult<()>;
+    /// Deletes those begun before `created` or last used before `seen`; says how many.
+    async fn purge(&self, created: Timestamp, seen: Timestamp) -> StoreResult<u64>;
+}
+
+/// What a sign-in gave us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credential {
+    /// Our own id for it.
+    pub id: String,
+    /// Which cloud gave it.
+    pub cloud: CloudName,
+    /// The account of the login.
+    pub account: AccountAlias,
+    /// Who signed in.
+    pub user: String,
+    /// Roles as the cloud sent them.
+    pub roles: Vec<String>,
+    /// The bearer token; sealed in the table.
+    pub token: Secret,
+    /// When it was given.
+    pub created_at: Timestamp,
+    /// When the cloud was first seen refusing it.
+    pub ended_at: Option<Timestamp>,
+}
+
+/// Upstream credentials.
+#[async_trait]
+pub trait CredentialStore: Send + Sync {
+    /// Keeps a fresh one.
+    async fn put(&self, credential: &Credential) -> StoreResult<()>;
+    /// Reads one.
+    async fn get(&self, id: &str) -> StoreResult<Option<Credential>>;
+    /// Notes that the cloud refuses it.
+    async fn mark_ended(&self, id: &str, at: Timestamp) -> StoreResult<()>;
+    /// Forgets one, at sign-out.
+    async fn delete(&self, id: &str) -> StoreResult<()>;
+    /// Forgets those given before `at`; says how many.
+    async fn purge_before(&self, at: Timestamp) -> StoreResult<u64>;
+}
+
+/// Whether the database can be used.
+#[async_trait]
+pub trait Health: Send + Sync {
+    /// Reads something trivial.
+    async fn ping(&self) -> StoreResult<()>;
+}

@@ -1,0 +1,29 @@
+//! The audit chain.
+
+use crate::error::StoreResult;
+use async_trait::async_trait;
+use slipway_domain::audit::AuditEvent;
+
+/// One kept event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditRow {
+    /// Its place in the chain, from 1.
+    pub number: u64,
+    /// What happened.
+    pub event: AuditEvent,
+    /// The hash of the row before it; empty for the first.
+    pub previous: String,
+    /// [`AuditEvent::hash_after`] the row before it.
+    pub hash: String,
+}
+
+/// Audit events: appended, never changed.
+#[async_trait]
+pub trait AuditStore: Send + Sync {
+    /// Appends one to the chain.
+    async fn append(&self, event: &AuditEvent) -> StoreResult<()>;
+    /// The newest `limit` rows of an account, newest first.
+    async fn newest(&self, cloud: &str, account: &str, limit: u64) -> StoreResult<Vec<AuditRow>>;
+    /// Walks the chain; the number of the first row that does not follow from the one before it.
+    async fn first_broken(&self) -> StoreResult<Option<u64>>;
+}

@@ -1,0 +1,13 @@
+//! The traits, one file per concern. Times are UTC with millisecond precision.
+
+mod access;
+mod audit;
+mod plans;
+mod runs;
+mod shares;
+
+pub use access::{Credential, CredentialStore, Health, SessionRow, SessionRows};
+pub use audit::{AuditRow, AuditStore};
+pub use plans::{Draft, DraftStore, Plan, PlanStore};
+pub use runs::{Created, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunSummary};
+pub use shares::ShareStore;

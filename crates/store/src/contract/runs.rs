@@ -1,0 +1,154 @@
+//! Runs, their batches with jobs, and their outcomes.
+//!
+//! Every change goes through [`RunStore::record`], which counts the run's version up in the same
+//! transaction. Whoever sends or polls holds the run's lease and passes its owner's name, so
+//! that a replica which lost its lease can no longer write.
+
+use crate::error::StoreResult;
+use async_trait::async_trait;
+use jiff::Timestamp;
+use slipway_domain::run::{Batch, Counts, Outcome, RunDetail, RunKind, RunState};
+use slipway_domain::{AccountAlias, CloudName, RunId, Secret, ServerId};
+
+/// What makes a repeated submit find the run of the first one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Idempotency {
+    /// [`slipway_domain::Principal::key`] of whoever submits.
+    pub owner: String,
+    /// The key the form carried.
+    pub key: String,
+}
+
+/// A run about to begin.
+#[derive(Clone, Debug)]
+pub struct NewRun {
+    /// The run with its pending batches and waiting outcomes.
+    pub detail: RunDetail,
+    /// The plan it came from; its secrets stay sealed there until the last submit.
+    pub plan: Option<String>,
+    /// The run's own copy of the starter's token; sealed in the table.
+    pub token: Secret,
+    /// Guards against a second run by a repeated post.
+    pub idempotency: Idempotency,
+}
+
+/// What became of a submit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Created {
+    /// The run was kept.
+    New,
+    /// The same submit was made before; this is its run.
+    Existing(RunId),
+}
+
+/// Rows of one run that changed; each replaces the row with the same key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunChange {
+    /// Changed batches, by number.
+    pub batches: Vec<Batch>,
+    /// Changed outcomes, by server.
+    pub outcomes: Vec<Outcome>,
+    /// The run's new state.
+    pub state: Option<RunState>,
+    /// Set once, when the last server has its end.
+    pub finished_at: Option<Timestamp>,
+}
+
+/// Which runs to list; newest first.
+#[derive(Clone, Debug)]
+pub struct RunQuery {
+    /// Of this cloud.
+    pub cloud: CloudName,
+    /// Of this account.
+    pub account: AccountAlias,
+    /// Only this person's.
+    pub started_by: Option<String>,
+    /// Only in this state.
+    pub state: Option<RunState>,
+    /// Only with this text in the title, in any case.
+    pub search: Option<String>,
+    /// How many to skip.
+    pub offset: u64,
+    /// How many to return.
+    pub limit: u64,
+}
+
+/// One row of a list of runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunSummary {
+    /// Its id.
+    pub id: RunId,
+    /// What it does.
+    pub kind: RunKind,
+    /// What it does, in words.
+    pub title: String,
+    /// Who started it.
+    pub started_by: String,
+    /// Where it stands.
+    pub state: RunState,
+    /// When it was submitted.
+    pub created_at: Timestamp,
+    /// When its last server had its end.
+    pub finished_at: Option<Timestamp>,
+    /// How its servers stand.
+    pub counts: Counts,
+}
+
+/// One page of a list of runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunPage {
+    /// The rows.
+    pub runs: Vec<RunSummary>,
+    /// How many match in all.
+    pub total: u64,
+}
+
+/// Runs and everything that belongs to them.
+#[async_trait]
+pub trait RunStore: Send + Sync {
+    /// Keeps a new run, marks its plan as used and its idempotency key as taken, all or nothing.
+    async fn create(&self, run: &NewRun) -> StoreResult<Created>;
+    /// The run an idempotency key already led to.
+    async fn by_idempotency(&self, key: &Idempotency) -> StoreResult<Option<RunId>>;
+    /// Reads a run with everything that belongs to it.
+    async fn detail(&self, run: &RunId) -> StoreResult<Option<RunDetail>>;
+    /// Lists runs, newest first.
+    async fn list(&self, query: &RunQuery) -> StoreResult<RunPage>;
+    /// Applies a change and counts the version up; returns the new version. With `owner`, only
+    /// while that owner holds the run's lease.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::LeaseLost`] where another owner holds the lease.
+    async fn record(
+        &self,
+        run: &RunId,
+        owner: Option<&str>,
+        change: &RunChange,
+    ) -> StoreResult<u64>;
+    /// Takes or renews the lease until `until` unless another owner's is still valid at `now`.
+    async fn lease(
+        &self,
+        run: &RunId,
+        owner: &str,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> StoreResult<bool>;
+    /// Gives the lease back.
+    async fn release(&self, run: &RunId, owner: &str) -> StoreResult<()>;
+    /// Runs that are live or paused.
+    async fn unfinished(&self) -> StoreResult<Vec<RunId>>;
+    /// Servers of an account that have no end yet, with their run.
+    async fn busy_servers(
+        &self,
+        cloud: &CloudName,
+        account: &AccountAlias,
+    ) -> StoreResult<Vec<(ServerId, RunId)>>;
+    /// The id of the plan a run came from.
+    async fn plan_of(&self, run: &RunId) -> StoreResult<Option<String>>;
+    /// The run's own copy of a token; `None` once erased.
+    async fn token(&self, run: &RunId) -> StoreResult<Option<Secret>>;
+    /// Replaces it, when somebody signs in after the old one ended.
+    async fn set_token(&self, run: &RunId, token: &Secret) -> StoreResult<()>;
+    /// Erases it, when the last job is terminal or watching stops.
+    async fn erase_token(&self, run: &RunId) -> StoreResult<()>;
+}
