@@ -1,0 +1,162 @@
+//! Choosing from what is offered: one from a list, one by radio, any number by checkbox.
+
+use leptos::prelude::*;
+
+use super::field::{Field, FieldSpec, GroupField};
+
+/// One thing on offer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// The value it posts.
+    pub value: String,
+    /// The words beside it.
+    pub label: String,
+    /// One line of help below the words.
+    pub hint: Option<String>,
+    /// Whether it is chosen.
+    pub chosen: bool,
+    /// Why it may not be chosen; absent when it may.
+    pub disabled_reason: Option<String>,
+}
+
+impl Choice {
+    /// A choice that is not chosen.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The same, chosen or not.
+    #[must_use]
+    pub fn chosen(mut self, chosen: bool) -> Self {
+        self.chosen = chosen;
+        self
+    }
+
+    /// The same with a line of help.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same, not to be chosen for this reason.
+    #[must_use]
+    pub fn disabled(mut self, reason: impl Into<String>) -> Self {
+        self.disabled_reason = Some(reason.into());
+        self
+    }
+}
+
+/// One from a longer list.
+#[component]
+pub fn Select(
+    /// The field.
+    field: FieldSpec,
+    /// What is on offer.
+    choices: Vec<Choice>,
+    /// The words for "nothing chosen"; without them the first choice stands.
+    #[prop(optional)]
+    blank: Option<&'static str>,
+) -> impl IntoView {
+    let (id, name, required) = (field.id.clone(), field.name.clone(), !field.optional);
+    let (described, invalid) = (field.described_by(), field.invalid());
+    let none_chosen = !choices.iter().any(|choice| choice.chosen);
+    let blank = blank.map(|words| view! { <option value="" selected=none_chosen>{words}</option> });
+    let options: Vec<_> = choices.into_iter().map(option).collect();
+    view! {
+        <Field spec=field>
+            <select
+                class="input input-select"
+                id=id
+                name=name
+                required=required
+                autocomplete="off"
+                aria-describedby=described
+                aria-invalid=invalid
+            >
+                {blank}
+                {options}
+            </select>
+        </Field>
+    }
+}
+
+fn option(choice: Choice) -> impl IntoView {
+    let disabled = choice.disabled_reason.is_some();
+    let label = match choice.disabled_reason {
+        Some(reason) => format!("{} ({reason})", choice.label),
+        None => choice.label,
+    };
+    view! { <option value=choice.value selected=choice.chosen disabled=disabled>{label}</option> }
+}
+
+/// Exactly one of a few.
+#[component]
+pub fn RadioGroup(
+    /// The field.
+    field: FieldSpec,
+    /// What is on offer.
+    choices: Vec<Choice>,
+) -> impl IntoView {
+    group(field, choices, "radio")
+}
+
+/// Any number of what is on offer. The server checks that a required list is not empty: HTML
+/// has no way to say "at least one".
+#[component]
+pub fn CheckboxList(
+    /// The field.
+    field: FieldSpec,
+    /// What is on offer.
+    choices: Vec<Choice>,
+) -> impl IntoView {
+    group(field, choices, "checkbox")
+}
+
+fn group(field: FieldSpec, choices: Vec<Choice>, kind: &'static str) -> impl IntoView {
+    let (id, name) = (field.id.clone(), field.name.clone());
+    let required = kind == "radio" && !field.optional;
+    let items: Vec<_> = choices
+        .into_iter()
+        .enumerate()
+        .map(|(index, choice)| {
+            // The first control carries the field's id, so that an error can link to it.
+            let id = if index == 0 {
+                id.clone()
+            } else {
+                format!("{id}-{index}")
+            };
+            item(choice, kind, id, name.clone(), required)
+        })
+        .collect();
+    view! { <GroupField spec=field><div class="choices">{items}</div></GroupField> }
+}
+
+fn item(choice: Choice, kind: &'static str, id: String, name: String, required: bool) -> AnyView {
+    let disabled = choice.disabled_reason.is_some();
+    let note = choice.disabled_reason.or(choice.hint);
+    let note_id = note.as_ref().map(|_| format!("{id}-note"));
+    let note =
+        note.map(|note| view! { <span class="choice-note" id=note_id.clone()>{note}</span> });
+    view! {
+        <div class="choice">
+            <input
+                type=kind
+                id=id.clone()
+                name=name
+                value=choice.value
+                checked=choice.chosen
+                disabled=disabled
+                required=required
+                aria-describedby=note_id
+            />
+            <label for=id>{choice.label}</label>
+            {note}
+        </div>
+    }
+    .into_any()
+}

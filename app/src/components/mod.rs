@@ -1,0 +1,43 @@
+//! The component kit: semantic HTML with the classes that `style/` dresses.
+//!
+//! Everything here renders on the server and works without a script. Components take concrete
+//! types, put foreign text into text nodes and attribute values only, and never emit inline
+//! styles or handlers, which the content security policy would block. One family per file.
+
+pub mod actions;
+pub mod button;
+pub mod choices;
+pub mod facts;
+pub mod field;
+pub mod icon;
+pub mod ident;
+pub mod inputs;
+pub mod nav;
+pub mod notice;
+pub mod page;
+pub mod segment_bar;
+pub mod shell;
+pub mod status;
+pub mod table;
+pub mod text;
+pub mod text_area;
+pub mod time;
+
+pub use actions::{ActionBar, CopyButton};
+pub use button::{Button, ButtonKind, LinkButton};
+pub use choices::{CheckboxList, Choice, RadioGroup, Select};
+pub use facts::{Fact, PropertyList};
+pub use field::{Field, FieldError, FieldSpec, Fieldset, FormErrorSummary};
+pub use icon::{Icon, IconSprite};
+pub use ident::{Ident, Middle, Name};
+pub use inputs::{NumberInput, PasswordInput, TextInput};
+pub use nav::{Breadcrumbs, Chip, Chips, Pagination, Tab, Tabs};
+pub use notice::{EmptyState, Notice, NoticeKind};
+pub use page::{PageHeader, Skeleton, SkeletonRows, VisuallyHidden};
+pub use segment_bar::{Segment, SegmentBar};
+pub use shell::{NavSection, PersonInfo, Shell, ShellLinks, Theme};
+pub use status::{Look, StatusBadge};
+pub use table::{SortHeader, SortOrder, TableWrap};
+pub use text::{MaybeText, Slot, count_words, grouped};
+pub use text_area::TextArea;
+pub use time::{Time, duration_words, relative_words};

@@ -1,0 +1,124 @@
+//! Ways through the pages: breadcrumbs, tabs, filter chips and pagination. All are links, so
+//! that every state has an address.
+
+use leptos::prelude::*;
+
+use super::{icon::Icon, text::MaybeText};
+
+/// The levels above a page, from the top; the page itself is not among them.
+#[component]
+pub fn Breadcrumbs(
+    /// Words and address of each level.
+    levels: Vec<(String, String)>,
+) -> impl IntoView {
+    let items: Vec<_> = levels
+        .into_iter()
+        .map(|(label, href)| view! { <li><a href=href><bdi>{label}</bdi></a></li> })
+        .collect();
+    view! { <nav class="crumbs" aria-label="Breadcrumbs"><ol role="list">{items}</ol></nav> }
+}
+
+/// One tab.
+#[derive(Clone, Debug)]
+pub struct Tab {
+    /// The words on it.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether it is the one shown.
+    pub current: bool,
+    /// How many things are behind it, in words.
+    pub count: MaybeText,
+}
+
+/// Views of one thing, each with its own address.
+#[component]
+pub fn Tabs(
+    /// What the tabs choose between.
+    #[prop(into)]
+    label: String,
+    /// The tabs.
+    tabs: Vec<Tab>,
+) -> impl IntoView {
+    let items: Vec<_> = tabs
+        .into_iter()
+        .map(|tab| {
+            let count = tab.count.0.map(|count| view! { " "<span class="tabs-count">{count}</span> });
+            view! {
+                <li>
+                    <a href=tab.href aria-current=tab.current.then_some("page")>{tab.label}{count}</a>
+                </li>
+            }
+        })
+        .collect();
+    view! { <nav class="tabs" aria-label=label><ul role="list">{items}</ul></nav> }
+}
+
+/// One active filter.
+#[derive(Clone, Debug)]
+pub struct Chip {
+    /// The filter in words: `state: stopped`.
+    pub label: String,
+    /// The same page without it.
+    pub href: String,
+}
+
+/// The active filters, each a link that removes it; nothing when there are none.
+#[component]
+pub fn Chips(
+    /// The filters.
+    chips: Vec<Chip>,
+    /// The same page without any filter; offered when there are several.
+    #[prop(optional, into)]
+    clear: MaybeText,
+) -> impl IntoView {
+    if chips.is_empty() {
+        return ().into_any();
+    }
+    let clear = clear.0.filter(|_| chips.len() > 1).map(|href| {
+        view! { <li><a class="chip-clear" href=href>"Clear all"</a></li> }
+    });
+    let items: Vec<_> = chips
+        .into_iter()
+        .map(|Chip { label, href }| {
+            view! {
+                <li>
+                    <a class="chip" href=href>
+                        <span class="hush">"Remove filter "</span>
+                        <bdi>{label}</bdi>
+                        {Icon::Close.svg()}
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="chips" role="list" aria-label="Filters">{items}{clear}</ul> }.into_any()
+}
+
+/// The way to the other pages of a list, with the count in words between.
+#[component]
+pub fn Pagination(
+    /// What is shown: `51–100 of 10,000 servers`.
+    #[prop(into)]
+    words: String,
+    /// The page before, if any.
+    #[prop(optional, into)]
+    previous: MaybeText,
+    /// The page after, if any.
+    #[prop(optional, into)]
+    next: MaybeText,
+) -> impl IntoView {
+    let previous = previous.0.map(|href| {
+        view! { <a class="btn" rel="prev" href=href>{Icon::Left.svg()}<span>"Previous"</span></a> }
+    });
+    let next = next.0.map(|href| {
+        view! { <a class="btn" rel="next" href=href><span>"Next"</span>{Icon::Right.svg()}</a> }
+    });
+    view! {
+        <nav class="pages" aria-label="Pages">
+            <p class="pages-words">{words}</p>
+            {previous}
+            {next}
+        </nav>
+    }
+}

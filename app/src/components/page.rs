@@ -1,0 +1,69 @@
+//! The frame of a page's content: its header, placeholders, and words only for listening.
+
+use leptos::prelude::*;
+
+use super::text::Slot;
+
+/// Title, one line of context, and the page's deeds on the right.
+#[component]
+pub fn PageHeader(
+    /// The page's title.
+    #[prop(into)]
+    title: String,
+    /// One line below the title.
+    #[prop(optional, into)]
+    context: Option<Slot>,
+    /// The deeds, the primary one last.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let context = context.map(|line| view! { <div class="head-context">{line.into_view()}</div> });
+    let deeds = children.map(|children| view! { <div class="head-deeds">{children()}</div> });
+    view! {
+        <header class="head">
+            <div class="head-words">
+                <h1 class="head-title"><bdi>{title}</bdi></h1>
+                {context}
+            </div>
+            {deeds}
+        </header>
+    }
+}
+
+/// Grey lines where text may come late.
+#[component]
+pub fn Skeleton(
+    /// How many lines.
+    #[prop(default = 3)]
+    lines: usize,
+) -> impl IntoView {
+    let lines: Vec<_> = (0..lines)
+        .map(|_| view! { <span class="skeleton"></span> })
+        .collect();
+    view! { <div class="skeletons" role="status" aria-label="Loading">{lines}</div> }
+}
+
+/// Grey rows inside a table's body.
+#[component]
+pub fn SkeletonRows(
+    /// How many rows.
+    #[prop(default = 5)]
+    rows: usize,
+    /// How many columns the table has.
+    columns: usize,
+) -> impl IntoView {
+    let cell = || view! { <td><span class="skeleton"></span></td> };
+    let row =
+        || view! { <tr aria-hidden="true">{(0..columns).map(|_| cell()).collect::<Vec<_>>()}</tr> };
+    (0..rows).map(|_| row()).collect::<Vec<_>>()
+}
+
+/// Words that are heard but not seen.
+#[component]
+pub fn VisuallyHidden(
+    /// The words.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! { <span class="hush">{text}</span> }
+}

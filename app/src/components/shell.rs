@@ -1,0 +1,227 @@
+//! The shell around every page: skip link, side rail or top bar, and the main column.
+//!
+//! Rail and top bar hold the same body; the style sheet shows one of them. Both work without a
+//! script: the menu is a `<details>`, the theme and sign-out are form posts.
+
+use leptos::prelude::*;
+
+use super::icon::Icon;
+
+/// The part of the portal a page belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NavSection {
+    /// The catalogue and its forms.
+    Packages,
+    /// What was started.
+    Runs,
+    /// The machines.
+    Servers,
+    /// Pages outside the three.
+    #[default]
+    None,
+}
+
+/// Who is signed in, and where.
+#[derive(Clone, Debug)]
+pub struct PersonInfo {
+    /// The user's name at the cloud.
+    pub user: String,
+    /// The cloud's name.
+    pub cloud: String,
+    /// The account's alias.
+    pub account: String,
+    /// What the person may do, in words.
+    pub role_words: String,
+    /// Other accounts to switch to: label and address.
+    pub aliases: Vec<(String, String)>,
+}
+
+/// The addresses that the shell links and posts to.
+#[derive(Clone, Debug)]
+pub struct ShellLinks {
+    /// The product's name leads here.
+    pub home: String,
+    /// The catalogue.
+    pub packages: String,
+    /// The runs.
+    pub runs: String,
+    /// The servers.
+    pub servers: String,
+    /// Takes the post of `theme`.
+    pub theme: String,
+    /// Takes the post that signs out.
+    pub sign_out: String,
+}
+
+/// The chosen theme.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// The value posted as `theme`; also that of `<html data-theme>`, which is absent for the
+    /// system's.
+    pub const fn value(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// Everything around a page's content.
+#[component]
+pub fn Shell(
+    /// The part of the portal.
+    #[prop(optional)]
+    nav: NavSection,
+    /// Who is signed in; the rail shows no sections when nobody is.
+    #[prop(optional_no_strip)]
+    person: Option<PersonInfo>,
+    /// Where things are.
+    links: ShellLinks,
+    /// The theme now.
+    #[prop(optional)]
+    theme: Theme,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let rail = Rail { nav, person, links, theme };
+    view! {
+        <a class="skip" href="#main">"Skip to the content"</a>
+        <div class="shell">
+            <header class="top">
+                {brand(&rail.links)}
+                <details class="top-menu">
+                    <summary class="btn btn-quiet">{Icon::Menu.svg()}<span>"Menu"</span></summary>
+                    <div class="top-body">{rail.body()}</div>
+                </details>
+            </header>
+            <aside class="rail" aria-label="Portal">
+                {brand(&rail.links)}
+                {rail.body()}
+            </aside>
+            <main class="main" id="main" tabindex="-1">{children()}</main>
+        </div>
+    }
+}
+
+/// What rail and top bar are drawn from.
+struct Rail {
+    nav: NavSection,
+    person: Option<PersonInfo>,
+    links: ShellLinks,
+    theme: Theme,
+}
+
+fn brand(links: &ShellLinks) -> impl IntoView + use<> {
+    view! {
+        <a class="brand" href=links.home.clone()>
+            <svg class="brand-mark" viewBox="0 0 24 24" aria-hidden="true" inner_html=MARK></svg>
+            "Slipway"
+        </a>
+    }
+}
+
+/// A hull on its way down the slip; the same drawing as the favicon.
+const MARK: &str = r#"<path d="M3 13.5 21 9l-2.4 5.4a3 3 0 0 1-2 1.7l-7.7 2a3 3 0 0 1-2.5-.5z"/><path d="M2 21.5 22 16.4v2.2L8 22H2zM10 4l6 4-6 1.6z"/>"#;
+
+impl Rail {
+    fn body(&self) -> impl IntoView + use<> {
+        let links = &self.links;
+        let person = self.person.as_ref();
+        let sections = person.map(|_| sections(self.nav, links));
+        view! {
+            {sections}
+            <div class="rail-foot">
+                {person.map(account)}
+                {theme_form(self.theme, links.theme.clone())}
+                {person.map(|_| sign_out(links.sign_out.clone()))}
+            </div>
+        }
+    }
+}
+
+fn sections(nav: NavSection, links: &ShellLinks) -> impl IntoView + use<> {
+    let item = |section, label: &'static str, icon: Icon, href: &String| {
+        let current = (nav == section).then_some("page");
+        view! {
+            <li>
+                <a href=href.clone() aria-current=current>{icon.svg()}<span>{label}</span></a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="rail-nav" aria-label="Sections">
+            <ul role="list">
+                {item(NavSection::Packages, "Packages", Icon::Package, &links.packages)}
+                {item(NavSection::Runs, "Runs", Icon::Runs, &links.runs)}
+                {item(NavSection::Servers, "Servers", Icon::Server, &links.servers)}
+            </ul>
+        </nav>
+    }
+}
+
+fn account(person: &PersonInfo) -> impl IntoView + use<> {
+    let place = format!("{} · {}", person.cloud, person.account);
+    let others: Vec<_> = person
+        .aliases
+        .iter()
+        .map(|(label, href)| view! { <li><a href=href.clone()><bdi>{label.clone()}</bdi></a></li> })
+        .collect();
+    let place = if others.is_empty() {
+        view! { <p class="rail-line">{Icon::Cloud.svg()}<bdi>{place}</bdi></p> }.into_any()
+    } else {
+        view! {
+            <details class="rail-switch">
+                <summary class="rail-line">
+                    {Icon::Cloud.svg()}<bdi>{place}</bdi>
+                    <span class="hush">"Switch account"</span>{Icon::Expand.svg()}
+                </summary>
+                <ul role="list">{others}</ul>
+            </details>
+        }
+        .into_any()
+    };
+    view! {
+        {place}
+        <p class="rail-line">
+            {Icon::User.svg()}
+            <span><bdi>{person.user.clone()}</bdi><span class="rail-role">{person.role_words.clone()}</span></span>
+        </p>
+    }
+}
+
+fn theme_form(theme: Theme, action: String) -> impl IntoView {
+    let option = |choice: Theme, label: &'static str, icon: Icon| {
+        let pressed = if choice == theme { "true" } else { "false" };
+        view! {
+            <button type="submit" name="theme" value=choice.value() aria-pressed=pressed>
+                {icon.svg()}<span>{label}</span>
+            </button>
+        }
+    };
+    view! {
+        <form class="theme" method="post" action=action role="group" aria-label="Theme">
+            {option(Theme::System, "System", Icon::Screen)}
+            {option(Theme::Light, "Light", Icon::Sun)}
+            {option(Theme::Dark, "Dark", Icon::Moon)}
+        </form>
+    }
+}
+
+fn sign_out(action: String) -> impl IntoView {
+    view! {
+        <form class="rail-out" method="post" action=action>
+            <button class="rail-line" type="submit">{Icon::SignOut.svg()}<span>"Sign out"</span></button>
+        </form>
+    }
+}

@@ -1,0 +1,92 @@
+//! A multi-line input. This is the only place that renders a `<textarea>`: the framework's 0.8
+//! does not escape its children on the server, so the value is escaped here.
+
+use leptos::prelude::*;
+
+use super::{
+    field::{Field, FieldSpec},
+    text::MaybeText,
+};
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    /// The field.
+    field: FieldSpec,
+    /// What stands in it.
+    #[prop(optional, into)]
+    value: MaybeText,
+    /// Lines to show.
+    #[prop(default = 6)]
+    rows: u8,
+    /// Whether it holds names or code rather than prose.
+    #[prop(optional)]
+    mono: bool,
+    /// An example, never the only help.
+    #[prop(optional, into)]
+    placeholder: MaybeText,
+) -> impl IntoView {
+    let (id, name, required) = (field.id.clone(), field.name.clone(), !field.optional);
+    let (described, invalid) = (field.described_by(), field.invalid());
+    view! {
+        <Field spec=field>
+            <textarea
+                class=if mono { "input input-mono" } else { "input" }
+                id=id
+                name=name
+                rows=rows.to_string()
+                placeholder=placeholder.0
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                required=required
+                aria-describedby=described
+                aria-invalid=invalid
+                dir="auto"
+                inner_html=content(&value.0.unwrap_or_default())
+            ></textarea>
+        </Field>
+    }
+}
+
+/// The value as HTML. Browsers drop one line break after the opening tag, so one stands first.
+fn content(value: &str) -> String {
+    let mut html = String::with_capacity(value.len() + 1);
+    html.push('\n');
+    for c in value.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            other => html.push(other),
+        }
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TextArea, TextAreaProps};
+    use crate::components::FieldSpec;
+    use leptos::prelude::*;
+
+    fn render(value: &str) -> String {
+        let field = FieldSpec::new("names", "names", "Names");
+        TextArea(TextAreaProps::builder().field(field).value(value).build()).to_html()
+    }
+
+    #[test]
+    fn a_value_cannot_leave_the_element() {
+        let html = render("</textarea><script>alert(1)</script>&amp;");
+        assert!(!html.contains("<script"), "{html}");
+        assert_eq!(html.matches("</textarea>").count(), 1, "{html}");
+        let escaped =
+            "\n&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;</textarea>";
+        assert!(html.contains(escaped), "{html}");
+    }
+
+    #[test]
+    fn a_first_line_break_survives() {
+        assert!(render("\nweb01").contains(">\n\nweb01</textarea>"));
+    }
+}
