@@ -9,6 +9,7 @@ pub mod audit;
 pub mod context;
 pub mod error;
 pub mod ids;
+pub mod live;
 pub mod package;
 pub mod parameters;
 pub mod plan;

@@ -1,1 +1,35 @@
+//! The use-cases of Slipway: what people do, whoever shows it.
+//!
+//! Each file holds one use-case or one small family. A use-case takes a [`Visitor`] (who asks,
+//! with which upstream credential), checks their rights itself, and answers with plain data or
+//! an [`slipway_domain::AppError`]. Time, randomness, the store and the clouds come from
+//! [`Portal`], which is cheap to clone.
+//!
+//! A run's way through this crate: [`form`] reads what was posted, [`review`] checks it and keeps
+//! a plan, [`submit`] turns the plan into a run, [`watch`] sends its calls and follows its jobs,
+//! [`runs`] shows it, [`share`] opens it to people without an account.
 
+pub mod cached;
+pub mod catalogue;
+pub mod clouds;
+pub mod form;
+pub mod inventory;
+pub mod live;
+pub mod patterns;
+pub mod preflight;
+pub mod review;
+pub mod runs;
+pub mod settings;
+pub mod share;
+pub mod sign_in;
+pub mod submit;
+pub mod throttle;
+pub mod visitor;
+pub mod watch;
+
+mod portal;
+
+pub use clouds::Cloud;
+pub use portal::{Parts, Portal};
+pub use settings::{CloudSettings, Lives};
+pub use visitor::Visitor;

@@ -1,0 +1,102 @@
+//! The configured clouds: their clients, caches and the lanes that bound what is sent to them.
+
+use crate::cached::Cached;
+use crate::inventory::Inventory;
+use crate::settings::{CloudSettings, Lives};
+use slipway_clc::ClcClient;
+use slipway_domain::package::Package;
+use slipway_domain::{AccountAlias, AppError, AppResult};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What inventory and packages depend on: CLC filters by account and by role.
+pub type CacheKey = (AccountAlias, Vec<String>);
+
+/// One configured cloud.
+pub struct Cloud {
+    /// Its settings.
+    pub settings: CloudSettings,
+    /// Its client.
+    pub client: ClcClient,
+    /// Servers per account and role set.
+    pub inventories: Arc<Cached<CacheKey, Inventory>>,
+    /// Packages per account and role set.
+    pub packages: Arc<Cached<CacheKey, Vec<Package>>>,
+    lanes: Mutex<HashMap<AccountAlias, Arc<Lane>>>,
+}
+
+/// What bounds the calls to one account: submits under way and readings per second.
+pub struct Lane {
+    /// Permits for calls under way.
+    pub calls: tokio::sync::Semaphore,
+    interval: std::time::Duration,
+    next_reading: tokio::sync::Mutex<tokio::time::Instant>,
+}
+
+impl Lane {
+    fn new(lives: &Lives) -> Self {
+        Self {
+            calls: tokio::sync::Semaphore::new(lives.calls_at_once),
+            interval: std::time::Duration::from_secs(1) / lives.polls_per_second.max(1),
+            next_reading: tokio::sync::Mutex::new(tokio::time::Instant::now()),
+        }
+    }
+
+    /// Waits for this account's next reading slot; slots are evenly spaced, so that many jobs
+    /// stretch their intervals instead of bursting.
+    pub async fn reading_slot(&self) {
+        let slot = {
+            let mut next = self.next_reading.lock().await;
+            let slot = (*next).max(tokio::time::Instant::now());
+            *next = slot + self.interval;
+            slot
+        };
+        tokio::time::sleep_until(slot).await;
+    }
+}
+
+impl Cloud {
+    /// A cloud with empty caches.
+    pub fn new(settings: CloudSettings, client: ClcClient, lives: &Lives) -> Self {
+        Self {
+            settings,
+            client,
+            inventories: Arc::new(Cached::new(lives.inventory_fresh)),
+            packages: Arc::new(Cached::new(lives.packages_fresh)),
+            lanes: Mutex::default(),
+        }
+    }
+
+    /// The lane of an account.
+    pub fn lane(&self, account: &AccountAlias, lives: &Lives) -> Arc<Lane> {
+        let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
+        lanes.entry(account.clone()).or_insert_with(|| Arc::new(Lane::new(lives))).clone()
+    }
+}
+
+/// The clouds by name, in the order of the settings.
+#[derive(Clone)]
+pub struct Clouds(Arc<Vec<Arc<Cloud>>>);
+
+impl Clouds {
+    /// From the settings' list.
+    pub fn new(clouds: Vec<Cloud>) -> Self {
+        Self(Arc::new(clouds.into_iter().map(Arc::new).collect()))
+    }
+
+    /// Finds one.
+    ///
+    /// # Errors
+    /// `NotFound` where no cloud has that name (any more).
+    pub fn get(&self, name: &slipway_domain::CloudName) -> AppResult<&Arc<Cloud>> {
+        self.0
+            .iter()
+            .find(|cloud| cloud.settings.name == *name)
+            .ok_or_else(|| AppError::not_found("Cloud"))
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Cloud>> {
+        self.0.iter()
+    }
+}

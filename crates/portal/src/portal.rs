@@ -1,0 +1,155 @@
+//! The context every use-case takes its surroundings from.
+
+use crate::clouds::{CacheKey, Cloud, Clouds};
+use crate::live::Hub;
+use crate::settings::Lives;
+use crate::throttle::Throttle;
+use crate::visitor::Visitor;
+use slipway_clc::{ClcError, Session};
+use slipway_domain::audit::{AuditAction, AuditEvent};
+use slipway_domain::context::{hex, random_bytes};
+use slipway_domain::ids::sortable_id;
+use slipway_domain::{AppError, AppResult, Clock, Entropy, Principal};
+use slipway_store::Store;
+use std::sync::Arc;
+
+/// What a portal is made of.
+pub struct Parts {
+    /// What is kept.
+    pub store: Store,
+    /// The configured clouds.
+    pub clouds: Clouds,
+    /// Where the time comes from.
+    pub clock: Arc<dyn Clock>,
+    /// Where random bytes come from.
+    pub entropy: Arc<dyn Entropy>,
+    /// How long things take and last.
+    pub lives: Lives,
+}
+
+struct Inner {
+    parts: Parts,
+    hub: Hub,
+    throttle: Throttle,
+    owner: String,
+}
+
+/// The context; clones share everything.
+#[derive(Clone)]
+pub struct Portal(Arc<Inner>);
+
+impl Portal {
+    /// A portal over `parts`.
+    pub fn new(parts: Parts) -> Self {
+        let owner = hex(&random_bytes::<8>(parts.entropy.as_ref()));
+        let throttle = Throttle::new(parts.lives.sign_in_failures, parts.lives.sign_in_window);
+        Self(Arc::new(Inner { parts, hub: Hub::default(), throttle, owner }))
+    }
+
+    /// What is kept.
+    pub fn store(&self) -> &Store {
+        &self.0.parts.store
+    }
+
+    /// The configured clouds.
+    pub fn clouds(&self) -> &Clouds {
+        &self.0.parts.clouds
+    }
+
+    /// How long things take and last.
+    pub fn lives(&self) -> &Lives {
+        &self.0.parts.lives
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.0.parts.clock.now()
+    }
+
+    /// Where random bytes come from.
+    pub fn entropy(&self) -> &dyn Entropy {
+        self.0.parts.entropy.as_ref()
+    }
+
+    /// Who listens to which run.
+    pub fn hub(&self) -> &Hub {
+        &self.0.hub
+    }
+
+    /// Counts refused sign-ins.
+    pub fn throttle(&self) -> &Throttle {
+        &self.0.throttle
+    }
+
+    /// This process's name in leases.
+    pub fn owner(&self) -> &str {
+        &self.0.owner
+    }
+
+    /// A fresh id that sorts by time.
+    pub fn fresh_id(&self) -> String {
+        sortable_id(self.now().as_millisecond(), random_bytes(self.entropy()))
+    }
+
+    /// The cloud of a principal.
+    ///
+    /// # Errors
+    /// `NotFound` where the settings no longer name it.
+    pub fn cloud_of(&self, principal: &Principal) -> AppResult<&Arc<Cloud>> {
+        self.clouds().get(&principal.cloud)
+    }
+
+    /// The key under which a principal's upstream data is cached.
+    pub fn cache_key(principal: &Principal) -> CacheKey {
+        let mut roles = principal.roles.clone();
+        roles.sort();
+        (principal.account.clone(), roles)
+    }
+
+    /// The upstream session of a visitor.
+    ///
+    /// # Errors
+    /// `CredentialEnded` where the token is gone or the cloud refused it before.
+    pub async fn session(&self, visitor: &Visitor) -> AppResult<Session> {
+        let credential = self.store().credentials.get(&visitor.credential).await?;
+        match credential {
+            Some(credential) if credential.ended_at.is_none() => Ok(Session {
+                account: visitor.principal.account.clone(),
+                token: credential.token,
+            }),
+            _ => Err(AppError::CredentialEnded),
+        }
+    }
+
+    /// Turns an upstream error into what people see; a refused token ends the credential.
+    pub async fn upstream_error(&self, visitor: &Visitor, error: ClcError) -> AppError {
+        if matches!(error, ClcError::NotSignedIn) {
+            let ended = self.store().credentials.mark_ended(&visitor.credential, self.now()).await;
+            if let Err(error) = ended {
+                tracing::error!(%error, "could not note the end of a credential");
+            }
+        }
+        error.into()
+    }
+
+    /// Appends to the audit chain.
+    ///
+    /// # Errors
+    /// `Internal` where the store fails: what cannot be recorded is not done.
+    pub async fn audit(
+        &self,
+        principal: &Principal,
+        action: AuditAction,
+        subject: &str,
+    ) -> AppResult<()> {
+        let event = AuditEvent {
+            at: self.now(),
+            cloud: principal.cloud.to_string(),
+            account: principal.account.to_string(),
+            user: principal.user.clone(),
+            action,
+            subject: subject.to_owned(),
+        };
+        Ok(self.store().audit.append(&event).await?)
+    }
+}

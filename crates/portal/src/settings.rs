@@ -1,0 +1,81 @@
+//! What the portal lets an operator choose. Every duration is a setting, so that tests can
+//! shorten it.
+
+use jiff::SignedDuration;
+use slipway_domain::{AccountAlias, CloudName};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// One configured CenturyLink Cloud.
+#[derive(Clone, Debug)]
+pub struct CloudSettings {
+    /// The name people choose at sign-in.
+    pub name: CloudName,
+    /// Base address of its API, with or without a trailing slash.
+    pub url: String,
+    /// Further accounts that a login of a parent account may act on.
+    pub aliases: Vec<AccountAlias>,
+    /// Roots to trust beside the system's, as PEM.
+    pub ca_file: Option<PathBuf>,
+    /// Whether a parameter's pattern must match the whole value; .NET's `IsMatch` searches.
+    pub full_match: bool,
+    /// What joins the values of a `multiSelect` parameter.
+    pub multi_select_separator: String,
+}
+
+/// How long things take and last.
+#[derive(Clone, Debug)]
+pub struct Lives {
+    /// How old an inventory may be before it is refreshed in the background.
+    pub inventory_fresh: Duration,
+    /// How old a list of packages may be before it is read again.
+    pub packages_fresh: Duration,
+    /// How long secrets stay sealed in a plan that nobody confirms.
+    pub unconfirmed_secrets: SignedDuration,
+    /// How long drafts and unconfirmed plans are kept.
+    pub drafts: SignedDuration,
+    /// How long a cloud's credential is kept at most (CLC tokens live 14 days).
+    pub credentials: SignedDuration,
+    /// Time between two readings of a fresh job.
+    pub poll_min: Duration,
+    /// Time between two readings of an old job.
+    pub poll_max: Duration,
+    /// Upstream readings of jobs per second and account, at most.
+    pub polls_per_second: u32,
+    /// Calls under way at once per account, at most.
+    pub calls_at_once: usize,
+    /// How long a job may be silent before contact counts as lost.
+    pub lost_after: SignedDuration,
+    /// When polling ends for good, counted from the submit.
+    pub give_up_after: SignedDuration,
+    /// How long a run's lease lasts; it is renewed at a third of it.
+    pub lease: Duration,
+    /// Refused sign-ins in [`Self::sign_in_window`] before more are turned away.
+    pub sign_in_failures: usize,
+    /// The window in which refused sign-ins count.
+    pub sign_in_window: SignedDuration,
+    /// Time limit for one pattern check.
+    pub pattern_limit: Duration,
+}
+
+impl Default for Lives {
+    fn default() -> Self {
+        Self {
+            inventory_fresh: Duration::from_secs(30),
+            packages_fresh: Duration::from_secs(10),
+            unconfirmed_secrets: SignedDuration::from_mins(30),
+            drafts: SignedDuration::from_hours(7 * 24),
+            credentials: SignedDuration::from_hours(14 * 24),
+            poll_min: Duration::from_secs(2),
+            poll_max: Duration::from_secs(30),
+            polls_per_second: 20,
+            calls_at_once: 8,
+            lost_after: SignedDuration::from_mins(10),
+            give_up_after: SignedDuration::from_hours(24),
+            lease: Duration::from_secs(15),
+            sign_in_failures: 3,
+            sign_in_window: SignedDuration::from_mins(5),
+            pattern_limit: Duration::from_secs(1),
+        }
+    }
+}
