@@ -1,0 +1,181 @@
+//! What an account owns: data centers, groups and servers, and how to find them by the ids a request may use.
+
+mod build;
+mod groups;
+pub(crate) mod seed;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+pub(crate) use build::build;
+use seed::OperatingSystem;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Status {
+    Active,
+    UnderConstruction,
+    Archived,
+    QueuedForDelete,
+    QueuedForRestore,
+}
+
+impl Status {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::UnderConstruction => "underConstruction",
+            Self::Archived => "archived",
+            Self::QueuedForDelete => "queuedForDelete",
+            Self::QueuedForRestore => "queuedForRestore",
+        }
+    }
+
+    /// Servers on ice lie in the Archive group and are not counted.
+    pub(crate) fn on_ice(self) -> bool {
+        matches!(self, Self::Archived | Self::QueuedForRestore)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum PowerState {
+    Started,
+    Stopped,
+    Paused,
+}
+
+impl PowerState {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Started => "started",
+            Self::Stopped => "stopped",
+            Self::Paused => "paused",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GroupKind {
+    Root,
+    Default,
+    Archive,
+    Templates,
+}
+
+/// Who made and last changed a thing; dates as they are written.
+#[derive(Debug, Clone)]
+pub(crate) struct ChangeInfo {
+    pub(crate) created_by: String,
+    pub(crate) created: String,
+    pub(crate) modified_by: Option<String>,
+    pub(crate) modified: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct Center {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// Where its root stands in [`Estate::groups`].
+    pub(crate) root: usize,
+}
+
+#[derive(Debug)]
+pub(crate) struct Group {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    /// Upper case.
+    pub(crate) location: String,
+    pub(crate) kind: GroupKind,
+    pub(crate) parent: Option<usize>,
+    pub(crate) children: Vec<usize>,
+    pub(crate) servers: Vec<usize>,
+    pub(crate) change: ChangeInfo,
+}
+
+#[derive(Debug)]
+pub(crate) struct Server {
+    /// Its position in the fleet of the account, which some sentinels go by.
+    pub(crate) index: usize,
+    /// Lower case, for example `va1slipweb01`.
+    pub(crate) id: String,
+    pub(crate) uuid: String,
+    pub(crate) description: String,
+    pub(crate) center: usize,
+    pub(crate) group: usize,
+    pub(crate) os: Arc<OperatingSystem>,
+    pub(crate) managed_os: bool,
+    pub(crate) status: Status,
+    pub(crate) power: PowerState,
+    pub(crate) in_maintenance: bool,
+    pub(crate) internal_ip: String,
+    pub(crate) public_ip: Option<String>,
+    pub(crate) host_name: String,
+    pub(crate) cpu: u32,
+    pub(crate) memory_mb: u32,
+    /// Sizes in GB.
+    pub(crate) disks: Vec<u32>,
+    pub(crate) storage_type: String,
+    /// When its one snapshot was taken, as the snapshot is named.
+    pub(crate) snapshot: Option<String>,
+    pub(crate) custom_field: Option<String>,
+    /// Why no operation on it is ever queued.
+    pub(crate) refuses: Option<String>,
+    pub(crate) change: ChangeInfo,
+}
+
+#[derive(Debug)]
+pub(crate) struct Estate {
+    /// Lower case, as links carry it.
+    pub(crate) alias: String,
+    pub(crate) centers: Vec<Center>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) servers: Vec<Server>,
+    by_id: HashMap<String, usize>,
+    by_uuid: HashMap<String, usize>,
+}
+
+impl Estate {
+    /// A server by its name-like id, in any case.
+    pub(crate) fn server(&self, id: &str) -> Option<&Server> {
+        self.by_id
+            .get(&id.to_ascii_lowercase())
+            .map(|&at| &self.servers[at])
+    }
+
+    /// A server by its UUID, in any case.
+    pub(crate) fn server_by_uuid(&self, uuid: &str) -> Option<&Server> {
+        self.by_uuid
+            .get(&uuid.to_ascii_lowercase())
+            .map(|&at| &self.servers[at])
+    }
+
+    pub(crate) fn group(&self, id: &str) -> Option<&Group> {
+        self.groups
+            .iter()
+            .find(|group| group.id.eq_ignore_ascii_case(id))
+    }
+
+    pub(crate) fn center(&self, id: &str) -> Option<&Center> {
+        self.centers
+            .iter()
+            .find(|center| center.id.eq_ignore_ascii_case(id))
+    }
+
+    /// How many servers stand in a group and below it, without those on ice.
+    pub(crate) fn servers_count(&self, group: &Group) -> usize {
+        let own = group
+            .servers
+            .iter()
+            .filter(|&&at| !self.servers[at].status.on_ice())
+            .count();
+        own + group
+            .children
+            .iter()
+            .map(|&at| self.servers_count(&self.groups[at]))
+            .sum::<usize>()
+    }
+}

@@ -1,0 +1,119 @@
+//! The shape of the demo data in `data/`: what a fleet is grown from. It is our own data, so a mistake in it is a bug
+//! and stops the simulator at once.
+
+use serde::Deserialize;
+
+use super::{PowerState, Status};
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct EstateSeed {
+    pub(crate) alias: String,
+    /// Overrides the number of servers asked for; used by the account that must stay tiny.
+    pub(crate) servers: Option<usize>,
+    pub(crate) data_centers: Vec<CenterSeed>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct CenterSeed {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// The first three numbers of its private network.
+    pub(crate) network: [u8; 3],
+    pub(crate) groups: Vec<GroupSeed>,
+    #[serde(default)]
+    pub(crate) marks: Vec<Mark>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct GroupSeed {
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    #[serde(default)]
+    pub(crate) tiers: Vec<Tier>,
+    #[serde(default)]
+    pub(crate) groups: Vec<GroupSeed>,
+}
+
+/// Servers of one kind in a group.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Tier {
+    /// The part of the name between account and number.
+    pub(crate) short: String,
+    /// A key of the list of operating systems.
+    pub(crate) os: String,
+    /// How many of its kind stand in one round of the data center.
+    pub(crate) share: usize,
+    pub(crate) limit: Option<usize>,
+    pub(crate) cpu: u32,
+    #[serde(rename = "memoryGB")]
+    pub(crate) memory_gb: u32,
+    #[serde(rename = "dataDiskGB")]
+    pub(crate) data_disk_gb: Option<u32>,
+    pub(crate) storage_type: Option<String>,
+    #[serde(default)]
+    pub(crate) public: bool,
+    #[serde(default, rename = "managedOS")]
+    pub(crate) managed_os: bool,
+    /// Has a custom field.
+    #[serde(default)]
+    pub(crate) tagged: bool,
+    #[serde(default)]
+    pub(crate) snapshot: bool,
+    /// Why its servers are never queued, one message after the other.
+    #[serde(default)]
+    pub(crate) refuses: Vec<String>,
+    pub(crate) descriptions: Vec<String>,
+}
+
+/// A server of a data center, by its position there, that is not simply running.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Mark {
+    pub(crate) server: usize,
+    pub(crate) status: Option<Status>,
+    pub(crate) power_state: Option<PowerState>,
+    #[serde(default)]
+    pub(crate) in_maintenance_mode: bool,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct OperatingSystem {
+    pub(crate) key: String,
+    /// The friendly name.
+    pub(crate) os_type: String,
+    /// The name that packages list.
+    pub(crate) os: String,
+    pub(crate) family: Family,
+    #[serde(rename = "systemDiskGB")]
+    pub(crate) system_disk_gb: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Family {
+    Linux,
+    Windows,
+}
+
+/// The fleets of all accounts.
+pub(crate) fn estates() -> Vec<EstateSeed> {
+    [
+        include_str!("../../data/fleet-slip.json"),
+        include_str!("../../data/fleet-othr.json"),
+    ]
+    .map(parse)
+    .into()
+}
+
+pub(crate) fn operating_systems() -> Vec<OperatingSystem> {
+    parse(include_str!("../../data/operating-systems.json"))
+}
+
+fn parse<T: for<'a> Deserialize<'a>>(text: &str) -> T {
+    serde_json::from_str(text).expect("the demo data is our own and well formed")
+}

@@ -1,0 +1,64 @@
+//! The power operations: which there are, what they lead to, and which servers they are refused on.
+
+use crate::estate::{PowerState, Server, Status};
+
+pub(crate) const INVALID: &str = "The operation cannot be queued because the server cannot be found or it is not in a valid state.";
+const ALREADY: &str = "The server already in desired state.";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PowerOperation {
+    PowerOn,
+    PowerOff,
+    ShutDown,
+    Reboot,
+    Reset,
+    Pause,
+}
+
+impl PowerOperation {
+    /// By its segment of the path, which is spelled exactly so.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let all = [
+            Self::PowerOn,
+            Self::PowerOff,
+            Self::ShutDown,
+            Self::Reboot,
+            Self::Reset,
+            Self::Pause,
+        ];
+        all.into_iter().find(|operation| operation.name() == name)
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::PowerOn => "powerOn",
+            Self::PowerOff => "powerOff",
+            Self::ShutDown => "shutDown",
+            Self::Reboot => "reboot",
+            Self::Reset => "reset",
+            Self::Pause => "pause",
+        }
+    }
+
+    pub(crate) fn leads_to(self) -> PowerState {
+        match self {
+            Self::PowerOn | Self::Reboot | Self::Reset => PowerState::Started,
+            Self::PowerOff | Self::ShutDown => PowerState::Stopped,
+            Self::Pause => PowerState::Paused,
+        }
+    }
+
+    /// Why it cannot be queued for this server.
+    pub(crate) fn refusal(self, server: &Server) -> Option<&'static str> {
+        let restarts = matches!(self, Self::Reboot | Self::Reset);
+        if server.status != Status::Active {
+            Some(INVALID)
+        } else if !restarts && server.power == self.leads_to() {
+            Some(ALREADY)
+        } else if self == Self::Pause && server.power == PowerState::Stopped {
+            Some(INVALID)
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Entities as the cloud writes them: keys in the recorded order, nothing for what is null, ids in the case each place
+//! has them in, links only for what the asker may do.
+
+mod center;
+mod group;
+mod link;
+mod server;
+
+pub(crate) use center::{center, centers};
+pub(crate) use group::group;
+pub(crate) use server::server;
+
+use crate::estate::ChangeInfo;
+use crate::json::Json;
+
+fn change_info(json: &mut Json, change: &ChangeInfo) {
+    json.key("changeInfo").object(|json| {
+        json.pair("createdBy", &change.created_by)
+            .pair("createdDate", &change.created);
+        if let Some(by) = &change.modified_by {
+            json.pair("modifiedBy", by);
+        }
+        json.pair("modifiedDate", &change.modified);
+    });
+}

@@ -1,0 +1,44 @@
+//! Data centers. The list may be cached, a single one may not.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use axum::response::Response;
+use axum::routing::get;
+
+use super::at;
+use super::caller::Caller;
+use super::query::says;
+use crate::reply::{self, Refusal};
+use crate::{Simulator, render};
+
+pub(super) fn routes() -> Router<Simulator> {
+    at("/v2/datacenters/{alias}", get(list)).merge(at("/v2/datacenters/{alias}/{center}", get(one)))
+}
+
+async fn list(State(simulator): State<Simulator>, caller: Caller, uri: Uri) -> Response {
+    let (world, _) = simulator.world();
+    let group_links = says(&uri, "groupLinks", "true");
+    reply::cached(render::centers(
+        &world.estates[caller.estate],
+        caller.rights,
+        group_links,
+    ))
+}
+
+async fn one(
+    State(simulator): State<Simulator>,
+    caller: Caller,
+    Path((_, id)): Path<(String, String)>,
+    uri: Uri,
+) -> Result<Response, Refusal> {
+    let (world, _) = simulator.world();
+    let estate = &world.estates[caller.estate];
+    let center = estate.center(&id).ok_or(Refusal::NotFound)?;
+    Ok(reply::ok(render::center(
+        estate,
+        center,
+        caller.rights,
+        says(&uri, "groupLinks", "true"),
+    )))
+}

@@ -1,0 +1,47 @@
+//! All routes. One file per group of endpoints gives a router of its own; a new group is a new file and a line here.
+
+mod caller;
+mod datacenters;
+mod groups;
+mod login;
+mod operations;
+mod packages;
+mod query;
+mod queue;
+mod servers;
+mod sim;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::MethodRouter;
+
+use crate::Simulator;
+use crate::record::record;
+use crate::reply::Refusal;
+
+pub(crate) use login::LOGIN;
+pub(crate) use sim::SIM;
+
+/// Everything the simulator answers.
+pub(crate) fn router(simulator: &Simulator) -> Router {
+    Router::new()
+        .merge(login::routes())
+        .merge(datacenters::routes())
+        .merge(groups::routes())
+        .merge(servers::routes())
+        .merge(packages::routes())
+        .merge(operations::routes())
+        .merge(queue::routes())
+        .merge(sim::routes())
+        .fallback(async || Refusal::NotFound)
+        .method_not_allowed_fallback(async || Refusal::Method)
+        .layer(from_fn_with_state(simulator.clone(), record))
+        .with_state(simulator.clone())
+}
+
+/// A route that may be asked for with a slash at its end.
+fn at(path: &str, handler: MethodRouter<Simulator>) -> Router<Simulator> {
+    Router::new()
+        .route(path, handler.clone())
+        .route(&format!("{path}/"), handler)
+}

@@ -1,0 +1,69 @@
+//! Everything that changes: the fleets, the queue, who is locked out, how often a catalogue was read. Before anyone
+//! looks, what has become due by now is carried out in the order of its time.
+
+use std::sync::Arc;
+
+use crate::Options;
+use crate::catalogue::Catalogue;
+use crate::clock::{Millis, iso};
+use crate::estate::{Estate, build, seed};
+use crate::jobs::{Jobs, Order};
+use crate::lockout::Lockouts;
+use crate::timeline::Timelines;
+use crate::token::Mint;
+
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) seed: u64,
+    pub(crate) estates: Vec<Estate>,
+    pub(crate) jobs: Jobs,
+    pub(crate) timelines: Timelines,
+    pub(crate) catalogue: Catalogue,
+    /// The one count of reads that changes an answer, for the package whose manifest does not hold still.
+    pub(crate) catalogue_reads: usize,
+    pub(crate) lockouts: Lockouts,
+    pub(crate) mint: Mint,
+    /// Calls that queued something; each gets an answer in an order of its own.
+    pub(crate) calls: u64,
+}
+
+impl World {
+    pub(crate) fn new(options: &Options) -> Self {
+        let systems: Vec<_> = seed::operating_systems()
+            .into_iter()
+            .map(Arc::new)
+            .collect();
+        let grow =
+            |estate: &seed::EstateSeed| build(estate, &systems, options.servers, options.seed);
+        Self {
+            seed: options.seed,
+            estates: seed::estates().iter().map(grow).collect(),
+            jobs: Jobs::new(options.seed),
+            timelines: Timelines::load(),
+            catalogue: Catalogue::load(),
+            catalogue_reads: 0,
+            lockouts: Lockouts::default(),
+            mint: Mint::new(options.seed),
+            calls: 0,
+        }
+    }
+
+    /// Carries out what has become due.
+    pub(crate) fn settle(&mut self, now: Millis) {
+        while let Some((end, order)) = self.jobs.next_ended(now) {
+            self.carry_out(&order, end);
+        }
+    }
+
+    fn carry_out(&mut self, order: &Order, end: Millis) {
+        let Some(power) = order.power.filter(|_| !order.fails) else {
+            return;
+        };
+        for &at in &order.servers {
+            let server = &mut self.estates[order.estate].servers[at];
+            server.power = power;
+            server.change.modified_by = Some(order.by.clone());
+            server.change.modified = iso(end);
+        }
+    }
+}
