@@ -1,0 +1,110 @@
+/**
+ * What every browser test starts from: `import { test, expect, people } from '../fixtures'`.
+ *
+ * A test fails on any problem in the background that it did not declare with `expectProblems`.
+ * `visit` and `awake` wait until the islands answer, where scripts run at all.
+ */
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page, type Response } from '@playwright/test';
+import { people, type Person } from './people';
+import { Problems } from './problems';
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const SCREENSHOTS = fileURLToPath(new URL('./screenshots/', import.meta.url));
+
+interface Tools {
+  problems: Problems;
+  /** Declares problems that the test provokes: matched against "console: …", "status 404: GET …". */
+  expectProblems: (...patterns: RegExp[]) => void;
+  /** Resolves once the islands are awake; at once without scripts. */
+  awake: (page?: Page) => Promise<void>;
+  /** Opens a page and waits until it is awake. `scripts: false` for pages that carry none. */
+  visit: (path: string, options?: { scripts?: boolean }) => Promise<Response | null>;
+  /** Signs in through the form, as a person does. */
+  signIn: (page: Page, person: Person) => Promise<void>;
+  /** The page has no known accessibility problem (WCAG 2.2 AA). */
+  a11y: (page?: Page) => Promise<void>;
+  /** Nothing sticks out to the side. */
+  noHorizontalScroll: (page?: Page) => Promise<void>;
+  /** Keeps a picture of the page; for eyes, never compared. */
+  shot: (name: string, page?: Page) => Promise<void>;
+}
+
+export const test = base.extend<Tools>({
+  problems: [
+    async ({ context }, use) => {
+      const problems = new Problems();
+      problems.watch(context);
+      await use(problems);
+      expect(problems.undeclared(), 'problems in the background').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  expectProblems: async ({ problems }, use) => {
+    await use((...patterns) => problems.expect(...patterns));
+  },
+
+  awake: async ({ page: own, javaScriptEnabled }, use) => {
+    await use(async (page = own) => {
+      if (javaScriptEnabled !== false) await page.locator('html[data-awake]').waitFor();
+    });
+  },
+
+  visit: async ({ page, awake }, use) => {
+    await use(async (path, { scripts = true } = {}) => {
+      const response = await page.goto(path);
+      if (scripts) await awake();
+      return response;
+    });
+  },
+
+  signIn: async ({ awake }, use) => {
+    await use(async (page, { user, password, cloud }) => {
+      const name = page.getByLabel('User name');
+      // A test that was sent to the form keeps the address it is to return to.
+      if (!(await name.isVisible())) await page.goto('/sign-in');
+      await awake(page);
+      if (cloud) await page.getByLabel('Cloud').selectOption({ label: cloud });
+      await name.fill(user);
+      await page.getByLabel('Password').fill(password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page.getByRole('button', { name: 'Sign in' })).toHaveCount(0);
+      await awake(page);
+    });
+  },
+
+  a11y: async ({ page: own }, use, testInfo) => {
+    await use(async (page = own) => {
+      const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+      const found = violations.map(({ id, help, nodes }) => ({
+        id,
+        help,
+        where: nodes.map((node) => node.target.join(' ')),
+      }));
+      expect(found, `accessibility of ${page.url()} in ${testInfo.project.name}`).toEqual([]);
+    });
+  },
+
+  noHorizontalScroll: async ({ page: own }, use) => {
+    await use(async (page = own) => {
+      const { content, screen } = await page.locator('html').evaluate((html) => ({
+        content: html.scrollWidth,
+        screen: html.clientWidth,
+      }));
+      expect(content, `width of ${page.url()} on a screen of ${screen}`).toBeLessThanOrEqual(screen);
+    });
+  },
+
+  shot: async ({ page: own }, use, testInfo) => {
+    await use(async (name, page = own) => {
+      await mkdir(SCREENSHOTS, { recursive: true });
+      const path = `${SCREENSHOTS}${name}-${testInfo.project.name}.png`;
+      await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+    });
+  },
+});
+
+export { expect, people };

@@ -1,0 +1,59 @@
+/**
+ * How the browser tests run.
+ *
+ * Four projects look at the same program: scripts on, scripts off, a phone, dark colours. Phone and
+ * dark run what looks at every page (`smoke.spec.ts`) and what is named for them.
+ */
+import { existsSync } from 'node:fs';
+import { defineConfig, devices } from '@playwright/test';
+
+const onCi = Boolean(process.env.CI);
+const installed = process.env.CHROMIUM || '/usr/bin/chromium';
+
+const desktop = { ...devices['Desktop Chrome'] };
+
+export default defineConfig({
+  testDir: './tests',
+  fullyParallel: true,
+  forbidOnly: onCi,
+  retries: onCi ? 1 : 0,
+  workers: 2,
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  reporter: [['list']],
+  globalSetup: './global-setup.ts',
+  use: {
+    baseURL: process.env.PORTAL_URL || 'http://localhost:3111',
+    trace: 'retain-on-failure',
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    colorScheme: 'light',
+    contextOptions: { reducedMotion: 'reduce' },
+    launchOptions: {
+      // Without either, Playwright starts the Chromium that it fetched itself.
+      executablePath: existsSync(installed) ? installed : undefined,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+  projects: [
+    { name: 'hydrated', use: desktop, testIgnore: /\.(no-js|phone|dark)\.spec\.ts$/ },
+    {
+      name: 'no-js',
+      use: { ...desktop, javaScriptEnabled: false },
+      testIgnore: /\.(hydrate|phone|dark)\.spec\.ts$/,
+    },
+    { name: 'phone', use: { ...devices['Pixel 7'] }, testMatch: /(smoke|\.phone)\.spec\.ts$/ },
+    {
+      name: 'dark',
+      use: { ...desktop, colorScheme: 'dark' },
+      testMatch: /(smoke|\.dark)\.spec\.ts$/,
+    },
+  ],
+});
