@@ -83,6 +83,14 @@ mod tests {
     }
 
     #[test]
+    fn a_fast_clock_runs_ahead() {
+        let clock = Clock::start(1_000_000.0);
+        let before = clock.now();
+        std::thread::sleep(Duration::from_millis(2));
+        assert!(clock.now() >= before + 2_000_000);
+    }
+
+    #[test]
     fn a_step_moves_the_clock_and_never_back() {
         let clock = Clock::start(f64::NAN);
         let before = clock.now();

@@ -33,7 +33,7 @@ struct Job {
 #[derive(Debug)]
 pub(crate) struct Jobs {
     seed: u64,
-    jobs: HashMap<String, Job>,
+    by_id: HashMap<String, Job>,
     last_number: HashMap<String, u64>,
     /// Ends to come: when, in which order they were queued, and of which job.
     ends: BinaryHeap<Reverse<(Millis, usize, String)>>,
@@ -43,7 +43,7 @@ impl Jobs {
     pub(crate) fn new(seed: u64) -> Self {
         Self {
             seed,
-            jobs: HashMap::new(),
+            by_id: HashMap::new(),
             last_number: HashMap::new(),
             ends: BinaryHeap::new(),
         }
@@ -63,9 +63,9 @@ impl Jobs {
         let id = format!("{center}-{number}");
         if let Some(length) = order.timeline.length() {
             self.ends
-                .push(Reverse((now + length, self.jobs.len(), id.clone())));
+                .push(Reverse((now + length, self.by_id.len(), id.clone())));
         }
-        self.jobs.insert(
+        self.by_id.insert(
             id.clone(),
             Job {
                 order,
@@ -78,7 +78,7 @@ impl Jobs {
     /// What a job reports, if this account has it.
     pub(crate) fn state(&self, estate: usize, id: &str, now: Millis) -> Option<&str> {
         let job = self
-            .jobs
+            .by_id
             .get(&id.to_ascii_lowercase())
             .filter(|job| job.order.estate == estate)?;
         let ended = if job.order.fails {
@@ -93,6 +93,6 @@ impl Jobs {
     pub(crate) fn next_ended(&mut self, now: Millis) -> Option<(Millis, Order)> {
         self.ends.peek().filter(|Reverse((end, ..))| *end <= now)?;
         let Reverse((end, _, id)) = self.ends.pop()?;
-        self.jobs.get(&id).map(|job| (end, job.order.clone()))
+        self.by_id.get(&id).map(|job| (end, job.order.clone()))
     }
 }

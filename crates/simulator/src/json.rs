@@ -61,9 +61,9 @@ impl Json {
         self.raw(&value.to_string())
     }
 
-    /// A float keeps its decimal point even when whole: `0.0`.
+    /// A float has three decimals at most and keeps its point even when whole: `0.0`.
     pub(crate) fn float(&mut self, value: f64) -> &mut Self {
-        self.raw(&format!("{value:?}"))
+        self.raw(&format!("{:?}", (value * 1000.0).round() / 1000.0))
     }
 
     pub(crate) fn bool(&mut self, value: bool) -> &mut Self {
@@ -106,7 +106,7 @@ mod tests {
             json.pair("a", "x\"\\\n\u{1}<").key("b").array(|json| {
                 json.int(1)
                     .float(0.0)
-                    .float(13.655)
+                    .float(14.0 - 0.345)
                     .bool(true)
                     .text("ends with [")
                     .text("");

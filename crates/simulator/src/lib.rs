@@ -37,7 +37,7 @@ use record::Log;
 use world::World;
 
 /// What a simulator is like.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Options {
     /// How many servers the account `SLIP` has, spread over three data centers.
     pub servers: usize,
@@ -73,10 +73,9 @@ struct Inner {
 impl Simulator {
     pub fn new(options: Options) -> Self {
         let world = Mutex::new(World::new(&options));
-        let Options { speed, .. } = options;
         Self {
             inner: Arc::new(Inner {
-                clock: Clock::start(speed),
+                clock: Clock::start(options.speed),
                 world,
                 log: Mutex::new(Log::default()),
             }),

@@ -132,7 +132,11 @@ impl Fleet<'_> {
             power: PowerState::Started,
             in_maintenance: false,
             internal_ip: internal_ip(center.network, position),
-            public_ip: (tier.public && number % 3 != 0).then(|| public_ip(self.servers.len())),
+            secondary_ip: tier
+                .second_network
+                .map(|network| internal_ip(network, position)),
+            public_ip: (tier.public && !number.is_multiple_of(3))
+                .then(|| public_ip(self.servers.len())),
             host_name: if os.family == Family::Linux && position % 5 != 4 {
                 id.clone()
             } else {

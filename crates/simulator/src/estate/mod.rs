@@ -112,6 +112,8 @@ pub(crate) struct Server {
     pub(crate) power: PowerState,
     pub(crate) in_maintenance: bool,
     pub(crate) internal_ip: String,
+    /// On a second network card.
+    pub(crate) secondary_ip: Option<String>,
     pub(crate) public_ip: Option<String>,
     pub(crate) host_name: String,
     pub(crate) cpu: u32,

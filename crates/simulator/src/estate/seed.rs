@@ -38,6 +38,10 @@ pub(crate) struct GroupSeed {
 }
 
 /// Servers of one kind in a group.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a trait of its own in the data"
+)]
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Tier {
@@ -54,6 +58,8 @@ pub(crate) struct Tier {
     #[serde(rename = "dataDiskGB")]
     pub(crate) data_disk_gb: Option<u32>,
     pub(crate) storage_type: Option<String>,
+    /// Its servers have a second network card, on this network.
+    pub(crate) second_network: Option<[u8; 3]>,
     #[serde(default)]
     pub(crate) public: bool,
     #[serde(default, rename = "managedOS")]

@@ -88,7 +88,14 @@ fn full_details(json: &mut Json, estate: &Estate, server: &Server, rights: Right
             json.pair("internal", &server.internal_ip);
         });
     });
-    json.empty("secondaryIPAddresses").empty("alertPolicies");
+    json.key("secondaryIPAddresses").array(|json| {
+        if let Some(internal) = &server.secondary_ip {
+            json.object(|json| {
+                json.pair("internal", internal);
+            });
+        }
+    });
+    json.empty("alertPolicies");
     json.key("cpu").int(cpu);
     json.key("diskCount").raw(&server.disks.len().to_string());
     json.pair("hostName", &server.host_name);

@@ -103,7 +103,7 @@ fn check_package(
             &format!("The package {id} is not valid."),
         ),
         (Some(package), _, Some((_, manifest))) => {
-            wrong.extend(complaints(manifest, member(package, "parameters")))
+            wrong.extend(complaints(manifest, member(package, "parameters")));
         }
     }
     match found {

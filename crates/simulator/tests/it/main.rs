@@ -1,10 +1,17 @@
 //! The simulator as a client sees it: every test drives the router of one of its own.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test may fail by panicking, in its helpers too"
+)]
+
 mod auth;
 mod fleet;
 mod inventory;
 mod operations;
 mod packages;
 mod queue;
+mod serve;
+mod servers;
 mod support;
 mod wire;

@@ -7,30 +7,30 @@ use serde_json::{Value, json};
 use slipway_simulator::{Options, Simulator};
 use tower::ServiceExt;
 
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub text: String,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
 }
 
 impl Answer {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 }
 
-pub struct Client {
-    pub router: Router,
-    pub token: String,
+pub(crate) struct Client {
+    pub(crate) router: Router,
+    pub(crate) token: String,
 }
 
 impl Client {
     /// The administrator of a demo cloud.
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with(Options::default(), "admin").await
     }
 
-    pub async fn with(options: Options, user: &str) -> Self {
+    pub(crate) async fn with(options: Options, user: &str) -> Self {
         let client = Self {
             router: Simulator::new(options).router(),
             token: String::new(),
@@ -39,7 +39,7 @@ impl Client {
     }
 
     /// Someone else on the same cloud.
-    pub async fn user(&self, user: &str) -> Self {
+    pub(crate) async fn user(&self, user: &str) -> Self {
         let answer = self.login(user, "slipway").await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         let token = answer.json()["bearerToken"].as_str().unwrap().to_owned();
@@ -49,23 +49,23 @@ impl Client {
         }
     }
 
-    pub async fn login(&self, user: &str, password: &str) -> Answer {
+    pub(crate) async fn login(&self, user: &str, password: &str) -> Answer {
         let body = json!({"username": user, "password": password}).to_string();
         self.send(Method::POST, "/v2/authentication/login", &[], &body)
             .await
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, &[], "").await
     }
 
-    pub async fn read(&self, path: &str) -> Value {
+    pub(crate) async fn read(&self, path: &str) -> Value {
         let answer = self.get(path).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.text);
         answer.json()
     }
 
-    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
         self.send(
             Method::POST,
             path,
@@ -75,7 +75,7 @@ impl Client {
         .await
     }
 
-    pub async fn send(
+    pub(crate) async fn send(
         &self,
         method: Method,
         path: &str,
@@ -102,14 +102,14 @@ impl Client {
     }
 
     /// Steps the simulated clock.
-    pub async fn advance(&self, seconds: f64) {
+    pub(crate) async fn advance(&self, seconds: f64) {
         let answer = self
             .post("/_sim/clock", &json!({"advanceSeconds": seconds}))
             .await;
         assert_eq!(answer.status, 200);
     }
 
-    pub async fn operation(&self, name: &str, servers: &[&str]) -> Answer {
+    pub(crate) async fn operation(&self, name: &str, servers: &[&str]) -> Answer {
         self.post(
             &format!("/v2/operations/SLIP/servers/{name}"),
             &json!(servers),
@@ -118,13 +118,13 @@ impl Client {
     }
 
     /// Runs a package on servers, with no values.
-    pub async fn run(&self, package: &str, servers: &[&str]) -> Answer {
+    pub(crate) async fn run(&self, package: &str, servers: &[&str]) -> Answer {
         let body = json!({"servers": servers, "package": {"packageId": package, "parameters": {}}});
         self.post("/v2/operations/SLIP/servers/executePackage", &body)
             .await
     }
 
-    pub async fn status(&self, job: &str) -> String {
+    pub(crate) async fn status(&self, job: &str) -> String {
         let answer = self
             .read(&format!("/v2/operations/SLIP/status/{job}"))
             .await;
@@ -132,7 +132,7 @@ impl Client {
     }
 
     /// What a job reports at each of these times, in seconds after now.
-    pub async fn states(&self, job: &str, times: &[f64]) -> Vec<String> {
+    pub(crate) async fn states(&self, job: &str, times: &[f64]) -> Vec<String> {
         let mut states = Vec::new();
         let mut now = 0.0;
         for &time in times {
@@ -143,12 +143,12 @@ impl Client {
         states
     }
 
-    pub async fn server(&self, id: &str) -> Value {
+    pub(crate) async fn server(&self, id: &str) -> Value {
         self.read(&format!("/v2/servers/SLIP/{id}")).await
     }
 
     /// The root group of a data center with all its servers in full.
-    pub async fn tree(&self, center: &str) -> Value {
+    pub(crate) async fn tree(&self, center: &str) -> Value {
         let center = self
             .read(&format!("/v2/datacenters/SLIP/{center}?groupLinks=true"))
             .await;
@@ -158,28 +158,28 @@ impl Client {
     }
 
     /// Every server of a data center.
-    pub async fn servers(&self, center: &str) -> Vec<Value> {
+    pub(crate) async fn servers(&self, center: &str) -> Vec<Value> {
         let mut found = Vec::new();
         walk(&self.tree(center).await, &mut |group| {
-            found.extend(list(&group["servers"]).iter().cloned())
+            found.extend(list(&group["servers"]).iter().cloned());
         });
         found
     }
 }
 
 /// Visits a group and all below it.
-pub fn walk(group: &Value, visit: &mut impl FnMut(&Value)) {
+pub(crate) fn walk(group: &Value, visit: &mut impl FnMut(&Value)) {
     visit(group);
     for child in list(&group["groups"]) {
         walk(child, visit);
     }
 }
 
-pub fn list(value: &Value) -> &[Value] {
+pub(crate) fn list(value: &Value) -> &[Value] {
     value.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
-pub fn keys(value: &Value) -> Vec<&str> {
+pub(crate) fn keys(value: &Value) -> Vec<&str> {
     value
         .as_object()
         .unwrap()
@@ -188,14 +188,14 @@ pub fn keys(value: &Value) -> Vec<&str> {
         .collect()
 }
 
-pub fn rels(entity: &Value) -> Vec<&str> {
+pub(crate) fn rels(entity: &Value) -> Vec<&str> {
     list(&entity["links"])
         .iter()
         .map(|link| link["rel"].as_str().unwrap())
         .collect()
 }
 
-pub fn link<'a>(entity: &'a Value, rel: &str) -> &'a Value {
+pub(crate) fn link<'a>(entity: &'a Value, rel: &str) -> &'a Value {
     list(&entity["links"])
         .iter()
         .find(|link| link["rel"] == rel)
@@ -203,7 +203,7 @@ pub fn link<'a>(entity: &'a Value, rel: &str) -> &'a Value {
 }
 
 /// The id of the job that an answer names first.
-pub fn job(answer: &Answer) -> String {
+pub(crate) fn job(answer: &Answer) -> String {
     let entries = answer.json();
     let queued = list(&entries)
         .iter()
@@ -212,7 +212,7 @@ pub fn job(answer: &Answer) -> String {
     link(queued, "status")["id"].as_str().unwrap().to_owned()
 }
 
-pub fn entry<'a>(entries: &'a Value, server: &str) -> &'a Value {
+pub(crate) fn entry<'a>(entries: &'a Value, server: &str) -> &'a Value {
     list(entries)
         .iter()
         .find(|entry| entry["server"] == server)
