@@ -8,8 +8,10 @@
 pub mod audit;
 pub mod context;
 pub mod error;
+pub mod hint;
 pub mod ids;
 pub mod live;
+pub mod name_list;
 pub mod package;
 pub mod parameters;
 pub mod plan;

@@ -1,0 +1,103 @@
+//! Server names as people paste them.
+//!
+//! Names stand apart by lines, commas, semicolons or white space; `#` starts a comment that ends
+//! with its line; `web[01-12]` and `db[1-3,7]` are ranges, several in one name multiply. Whether
+//! the names exist is for others to say.
+
+mod range;
+#[cfg(test)]
+mod tests;
+
+use crate::parameters::{is_unseen, shown};
+use std::collections::HashSet;
+
+/// Names one list may come to.
+pub const MAX_NAMES: usize = 10_000;
+
+/// Bytes one name or range may have.
+const MAX_TOKEN_BYTES: usize = 255;
+
+/// Why a list cannot be read. Each error shows the words it is about.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ListError {
+    /// Brackets that do not pair up.
+    #[error("\"{0}\" has a bracket without its partner. Write ranges as web[01-12] or web[1-3,7].")]
+    Brackets(String),
+    /// Brackets around something else than numbers.
+    #[error("\"{0}\" is no range of numbers. Write ranges as web[01-12] or web[1-3,7].")]
+    NotARange(String),
+    /// A range that runs backwards.
+    #[error("\"{0}\" runs backwards. Put the smaller number first, as in web[01-12].")]
+    Backwards(String),
+    /// Ends of a range that are padded differently.
+    #[error(
+        "\"{0}\" pads its two numbers differently. Write both with as many digits, as in web[01-12]."
+    )]
+    Padding(String),
+    /// A single word that is too long for a name.
+    #[error("\"{0}\" is too long for a server's name or a range (at most 255 characters).")]
+    TooLong(String),
+    /// More names than a list may come to; shows where the limit was passed.
+    #[error("The list comes to more than 10,000 names, at \"{0}\". Split it.")]
+    TooMany(String),
+}
+
+/// The names in `text`, in order, each once whatever its case, in the spelling that came first.
+pub fn parse(text: &str) -> Result<Vec<String>, ListError> {
+    let mut names = Names::default();
+    for line in text.lines() {
+        let content = line.split('#').next().unwrap_or_default();
+        for token in tokens(content) {
+            names.add(token)?;
+        }
+    }
+    Ok(names.list)
+}
+
+#[derive(Default)]
+struct Names {
+    list: Vec<String>,
+    seen: HashSet<String>,
+    /// Names that ranges have come to, repeated ones included: bounds the work of one list.
+    ranged: usize,
+}
+
+impl Names {
+    fn add(&mut self, token: &str) -> Result<(), ListError> {
+        if token.len() > MAX_TOKEN_BYTES {
+            return Err(ListError::TooLong(shown(token)));
+        }
+        let ranged = range::expand(token, MAX_NAMES - self.ranged)?;
+        if ranged.len() > 1 {
+            self.ranged += ranged.len();
+        }
+        for name in ranged {
+            if self.seen.insert(name.to_lowercase()) {
+                self.list.push(name);
+            }
+        }
+        if self.list.len() > MAX_NAMES {
+            return Err(ListError::TooMany(shown(token)));
+        }
+        Ok(())
+    }
+}
+
+/// The words of a line. Inside brackets commas and spaces belong to the word.
+fn tokens(line: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_usize;
+    line.split(move |c: char| {
+        match c {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        is_gap(c) && (depth == 0 || c == ';')
+    })
+    .filter(|token| !token.is_empty())
+}
+
+/// Whether a character stands between names; what draws nothing comes along when pasting.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || is_unseen(c) || matches!(c, ',' | ';')
+}

@@ -1,0 +1,63 @@
+//! `password`: nothing of it ever appears in a message.
+//!
+//! The cloud's old portal enforced strong passwords. Packages also ask for passwords that exist
+//! already, so a weak one earns a notice, not a refusal.
+
+use super::one::{Finding, missing, quoted, single, within_limit};
+use crate::package::Parameter;
+
+/// Characters of a strong password, by the cloud's rule.
+const STRONG_LENGTH: usize = 9;
+/// Kinds of characters in a strong password: of lower, upper, digit and other.
+const STRONG_KINDS: usize = 3;
+
+/// Checks what a form field holds; the text itself is not handed on.
+pub(super) fn entered(parameter: &Parameter, entered: &[String]) -> Result<Finding, String> {
+    let notices = check(parameter, single(parameter, entered)?)?;
+    Ok(Finding {
+        value: None,
+        notices,
+    })
+}
+
+/// Checks a password and gives the notices about it.
+pub(super) fn check(parameter: &Parameter, text: &str) -> Result<Vec<String>, String> {
+    if text.is_empty() {
+        if parameter.required {
+            return Err(missing(parameter, "enter a password"));
+        }
+        return Ok(Vec::new());
+    }
+    within_limit(parameter, text)?;
+    if text.chars().any(char::is_control) {
+        return Err(format!(
+            "{} must not contain line breaks or control characters.",
+            quoted(parameter)
+        ));
+    }
+    Ok(weakness(parameter, text).into_iter().collect())
+}
+
+fn weakness(parameter: &Parameter, text: &str) -> Option<String> {
+    if text.chars().count() >= STRONG_LENGTH && kinds(text) >= STRONG_KINDS {
+        return None;
+    }
+    Some(format!(
+        "{} is weak by the cloud's rule: {STRONG_LENGTH} characters or more, with {STRONG_KINDS} \
+         of lower case, upper case, digits and symbols. It is sent as it is.",
+        quoted(parameter)
+    ))
+}
+
+fn kinds(text: &str) -> usize {
+    let kinds: [fn(char) -> bool; 4] = [
+        char::is_lowercase,
+        char::is_uppercase,
+        char::is_numeric,
+        |c| !(c.is_lowercase() || c.is_uppercase() || c.is_numeric()),
+    ];
+    kinds
+        .into_iter()
+        .filter(|kind| text.contains(*kind))
+        .count()
+}

@@ -1,0 +1,63 @@
+//! How messages repeat text that came from a person or a manifest.
+//!
+//! Such text may be huge or made to mislead: it is cut at 60 characters, and characters that
+//! draw nothing or turn the reading direction are written out.
+
+/// Characters of foreign text that a message repeats.
+const LIMIT: usize = 60;
+
+/// `text` as a message may repeat it.
+pub(crate) fn shown(text: &str) -> String {
+    shown_up_to(text, LIMIT)
+}
+
+/// `text` cut at `limit` characters; what is cut off shows as `…`.
+pub(super) fn shown_up_to(text: &str, limit: usize) -> String {
+    let mut out = String::new();
+    let mut used = 0;
+    for c in text.chars() {
+        let (visible, width) = visible(c);
+        if used + width > limit {
+            out.push('…');
+            break;
+        }
+        out.push_str(&visible);
+        used += width;
+    }
+    out
+}
+
+/// A character as it can be seen, and how many characters that takes.
+fn visible(c: char) -> (String, usize) {
+    if let Some(picture) = control_picture(c) {
+        return (picture.to_string(), 1);
+    }
+    if c.is_control() || is_unseen(c) {
+        let escape = c.escape_unicode().to_string();
+        let width = escape.len();
+        return (escape, width);
+    }
+    (c.to_string(), 1)
+}
+
+/// The Unicode picture of an ASCII control character.
+fn control_picture(c: char) -> Option<char> {
+    match u32::from(c) {
+        code @ 0..=0x1F => char::from_u32(0x2400 + code),
+        0x7F => Some('\u{2421}'),
+        _ => None,
+    }
+}
+
+/// Whether a character draws nothing: marks of direction, joiners, separators, tags.
+pub(crate) fn is_unseen(c: char) -> bool {
+    turns_direction(c)
+        || matches!(c,
+            '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2065}'
+            | '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// Whether a character changes the direction in which its neighbours are drawn.
+pub(crate) fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
