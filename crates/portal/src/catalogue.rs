@@ -1,0 +1,89 @@
+//! The packages of an account: listed, searched, one picked.
+
+use crate::cached::{Aged, Want};
+use crate::portal::Portal;
+use crate::visitor::Visitor;
+use slipway_domain::package::Package;
+use slipway_domain::principal::Right;
+use slipway_domain::urls::PackageFilter;
+use slipway_domain::{AppError, AppResult, PackageId};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// The packages that a filter leaves.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// Those that match, by name.
+    pub packages: Vec<Package>,
+    /// How many there are without the filter.
+    pub total: usize,
+    /// Every `os` word that some package supports, for the filter's choices.
+    pub os_words: Vec<String>,
+    /// The age of the list when the cloud could not be asked again.
+    pub stale: Option<Duration>,
+}
+
+/// All packages the visitor may see.
+///
+/// # Errors
+/// What the cloud answers, unless an earlier list can stand in.
+pub async fn all(portal: &Portal, visitor: &Visitor, want: Want) -> AppResult<Aged<Vec<Package>>> {
+    visitor.principal.require(Right::Read)?;
+    let cloud = portal.cloud_of(&visitor.principal)?.clone();
+    let session = portal.session(visitor).await?;
+    let key = Portal::cache_key(&visitor.principal);
+    let packages = cloud.packages.clone();
+    let read = || async move { cloud.client.packages(&session).await };
+    match packages.get(&key, want, read).await {
+        Ok(aged) => Ok(aged),
+        Err(error) => Err(portal.upstream_error(visitor, error).await),
+    }
+}
+
+/// The packages that `filter` leaves, by name.
+///
+/// # Errors
+/// As [`all`].
+pub async fn list(portal: &Portal, visitor: &Visitor, filter: &PackageFilter) -> AppResult<Listing> {
+    let aged = all(portal, visitor, Want::Recent).await?;
+    let mut packages: Vec<Package> =
+        aged.value.iter().filter(|package| matches(package, filter)).cloned().collect();
+    packages.sort_by_cached_key(|package| package.name.to_lowercase());
+    let os_words: BTreeSet<String> =
+        aged.value.iter().flat_map(|package| package.supported_os.iter().cloned()).collect();
+    Ok(Listing {
+        packages,
+        total: aged.value.len(),
+        os_words: os_words.into_iter().collect(),
+        stale: aged.stale.then(|| aged.age()),
+    })
+}
+
+/// One package with its manifest.
+///
+/// # Errors
+/// `NotFound`, or as [`all`].
+pub async fn one(
+    portal: &Portal,
+    visitor: &Visitor,
+    id: &PackageId,
+    want: Want,
+) -> AppResult<Package> {
+    let aged = all(portal, visitor, want).await?;
+    let found = aged.value.iter().find(|package| package.id == *id);
+    found.cloned().ok_or_else(|| AppError::not_found("Package"))
+}
+
+fn matches(package: &Package, filter: &PackageFilter) -> bool {
+    let visible = filter.visibility.is_none_or(|wanted| package.visibility == Some(wanted));
+    let runs_on = filter.os.as_ref().is_none_or(|os| {
+        package.supported_os.iter().any(|known| known.eq_ignore_ascii_case(os))
+    });
+    visible && runs_on && filter.search.as_ref().is_none_or(|text| contains(package, text))
+}
+
+/// Whether every word of `text` stands in the package's name or description.
+fn contains(package: &Package, text: &str) -> bool {
+    let haystack = format!("{}\n{}", package.name, package.description).to_lowercase();
+    text.to_lowercase().split_whitespace().all(|word| haystack.contains(word))
+}

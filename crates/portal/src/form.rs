@@ -1,0 +1,163 @@
+//! The package form as it is posted and as it is kept: ordered pairs, never a typed decoder.
+//!
+//! Variables are arbitrary text, so a control's name carries its variable between `p[` and
+//! `][]`. Everything but secrets survives in a draft, whatever was wrong with it.
+
+use crate::portal::Portal;
+use crate::visitor::Visitor;
+use serde::{Deserialize, Serialize};
+use slipway_domain::package::Package;
+use slipway_domain::parameters::{Entered, FieldError, first_values, variable_of};
+use slipway_domain::plan::Rollout;
+use slipway_domain::{AppError, AppResult, PackageId, RunId, Secret, ServerId};
+use slipway_store::Draft;
+use std::collections::BTreeMap;
+
+/// Names of the controls that are not parameters.
+pub mod controls {
+    /// Pasted server names.
+    pub const NAMES: &str = "names";
+    /// A chosen server's id; repeated.
+    pub const SERVER: &str = "server";
+    /// The rollout.
+    pub const ROLLOUT: &str = "rollout";
+    /// Words to search servers by, for the search without JavaScript.
+    pub const SEARCH: &str = "search";
+    /// The run that this form repeats.
+    pub const REPEATS: &str = "repeats";
+    /// Which button was pressed: [`REVIEW`], [`FIND`].
+    pub const DEED: &str = "do";
+    /// Check everything and show the plan.
+    pub const REVIEW: &str = "review";
+    /// Look for servers and show the form again.
+    pub const FIND: &str = "find";
+}
+
+/// What a form holds, without secrets.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// Values by variable.
+    pub values: Entered,
+    /// Server names as pasted.
+    pub names: String,
+    /// Chosen servers.
+    pub chosen: Vec<ServerId>,
+    /// How servers are spread over calls.
+    pub rollout: Rollout,
+    /// The last search for servers.
+    pub search: String,
+    /// The run it repeats.
+    pub repeats: Option<RunId>,
+    /// What was wrong with the parameters.
+    pub errors: Vec<FieldError>,
+    /// What was wrong with the servers.
+    pub server_errors: Vec<String>,
+    /// Whether secrets were typed and have to be typed again.
+    pub secrets_dropped: bool,
+}
+
+/// A post: the form, its secrets and the button pressed.
+pub struct Posted {
+    /// What may be kept.
+    pub form: Form,
+    /// What may not.
+    pub secrets: BTreeMap<String, Secret>,
+    /// Whether the search button was pressed instead of review.
+    pub finds: bool,
+}
+
+impl Form {
+    /// A fresh form with the manifest's defaults.
+    pub fn fresh(package: &Package, separator: &str) -> Self {
+        Self { values: first_values(package, separator), ..Self::default() }
+    }
+}
+
+impl Posted {
+    /// Reads ordered, decoded pairs. Keys that belong to nobody are kept as values of an
+    /// undeclared variable, so that the check refuses them by name.
+    pub fn read(package: &Package, pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut posted =
+            Self { form: Form::default(), secrets: BTreeMap::new(), finds: false };
+        for (key, value) in pairs {
+            posted.take(package, key, value);
+        }
+        posted
+    }
+
+    fn take(&mut self, package: &Package, key: String, value: String) {
+        let form = &mut self.form;
+        match key.as_str() {
+            controls::NAMES => form.names = value,
+            controls::SERVER => choose(&mut form.chosen, &value),
+            controls::ROLLOUT => form.rollout = Rollout::parse(&value).unwrap_or_default(),
+            controls::SEARCH => form.search = value,
+            controls::REPEATS => form.repeats = Some(RunId::new(value)).filter(|id| !id.as_str().is_empty()),
+            controls::DEED => self.finds = value == controls::FIND,
+            _ => match variable_of(&key).map(str::to_owned) {
+                Some(variable) => self.take_value(package, variable, value),
+                None => form.values.entry(key).or_default().push(value),
+            },
+        }
+    }
+
+    fn take_value(&mut self, package: &Package, variable: String, value: String) {
+        let secret = package.parameters.iter().any(|p| p.variable == variable && p.is_secret());
+        if secret {
+            self.secrets.insert(variable, Secret::new(value));
+        } else {
+            self.form.values.entry(variable).or_default().push(value);
+        }
+    }
+}
+
+fn choose(chosen: &mut Vec<ServerId>, value: &str) {
+    let id = ServerId::new(value);
+    if !id.as_str().is_empty() && !chosen.contains(&id) {
+        chosen.push(id);
+    }
+}
+
+/// Keeps a form as a draft and returns its id.
+///
+/// # Errors
+/// `Internal` where the store fails.
+pub async fn keep(
+    portal: &Portal,
+    visitor: &Visitor,
+    package: &PackageId,
+    form: &Form,
+) -> AppResult<String> {
+    let form = serde_json::to_string(form).map_err(|error| {
+        tracing::error!(%error, "a draft could not be encoded");
+        AppError::Internal
+    })?;
+    let draft = Draft {
+        id: portal.fresh_id(),
+        owner: visitor.principal.key(),
+        package: package.clone(),
+        form,
+        created_at: portal.now(),
+    };
+    portal.store().drafts.put(&draft).await?;
+    Ok(draft.id)
+}
+
+/// The form of a package: a draft where `draft` names one of the visitor's, otherwise fresh.
+///
+/// # Errors
+/// `Internal` where the store fails.
+pub async fn open(
+    portal: &Portal,
+    visitor: &Visitor,
+    package: &Package,
+    draft: Option<&str>,
+) -> AppResult<Form> {
+    let separator = &portal.cloud_of(&visitor.principal)?.settings.multi_select_separator;
+    let fresh = || Form::fresh(package, separator);
+    let Some(id) = draft else { return Ok(fresh()) };
+    let kept = portal.store().drafts.get(id, &visitor.principal.key()).await?;
+    let kept = kept.filter(|draft| draft.package == package.id);
+    let form = kept.and_then(|draft| serde_json::from_str(&draft.form).ok());
+    Ok(form.unwrap_or_else(fresh))
+}

@@ -1,0 +1,106 @@
+//! Which servers a form means, and what a person should know before running on each.
+
+use crate::form::Form;
+use crate::inventory::Inventory;
+use slipway_domain::name_list;
+use slipway_domain::package::Package;
+use slipway_domain::plan::PlannedServer;
+use slipway_domain::server::{PowerState, Server, ServerStatus};
+use slipway_domain::{RunId, ServerId};
+use std::collections::{BTreeMap, HashMap};
+
+/// Unknown names listed in one message before the rest is counted.
+const LISTED: usize = 20;
+
+/// The servers of a form: chosen ones and pasted names, each once.
+///
+/// # Errors
+/// Sentences that name what has to change.
+pub fn resolve<'a>(form: &Form, inventory: &'a Inventory) -> Result<Vec<&'a Server>, Vec<String>> {
+    let mut found = BTreeMap::new();
+    let mut unknown = Vec::new();
+    let mut errors = Vec::new();
+    let pasted = name_list::parse(&form.names).unwrap_or_else(|error| {
+        errors.push(error.to_string());
+        Vec::new()
+    });
+    let chosen = form.chosen.iter().map(|id| (id.to_string(), inventory.by_id(id)));
+    let named = pasted.into_iter().map(|name| {
+        let server = inventory.find(&name);
+        (name, server)
+    });
+    for (name, server) in chosen.chain(named) {
+        match server {
+            Some(server) => {
+                found.insert(server.id.clone(), server);
+            }
+            None => unknown.push(name),
+        }
+    }
+    errors.extend(unknown_names(&unknown, inventory));
+    if found.is_empty() && errors.is_empty() {
+        errors.push("Choose at least one server: tick it in the list or paste its name.".into());
+    }
+    if errors.is_empty() { Ok(found.into_values().collect()) } else { Err(errors) }
+}
+
+fn unknown_names(unknown: &[String], inventory: &Inventory) -> Option<String> {
+    if unknown.is_empty() {
+        return None;
+    }
+    let shown: Vec<&str> = unknown.iter().take(LISTED).map(String::as_str).collect();
+    let more = match unknown.len().saturating_sub(LISTED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let unread: Vec<&str> = inventory.problems.iter().map(|(dc, _)| dc.as_str()).collect();
+    let hint = if unread.is_empty() {
+        "Check the spelling, or remove it; names, ids and IP addresses of this account's servers are allowed.".to_owned()
+    } else {
+        format!("The servers of {} could not be read just now; try again in a moment.", unread.join(", "))
+    };
+    Some(format!("Not found in this account: {}{more}. {hint}", shown.join(", ")))
+}
+
+/// Freezes servers for a plan, each with its notes.
+pub fn plan_servers(
+    servers: &[&Server],
+    package: &Package,
+    busy: &HashMap<ServerId, RunId>,
+) -> Vec<PlannedServer> {
+    let mut planned: Vec<PlannedServer> = servers
+        .iter()
+        .map(|server| PlannedServer {
+            id: server.id.clone(),
+            name: server.name.clone(),
+            data_center: server.data_center.clone(),
+            notes: notes(server, package, busy.contains_key(&server.id)),
+        })
+        .collect();
+    planned.sort();
+    planned
+}
+
+fn notes(server: &Server, package: &Package, busy: bool) -> Vec<String> {
+    let mut notes = Vec::new();
+    if server.status != ServerStatus::Active {
+        notes.push(format!("Is {}: the cloud is likely to refuse it.", server.status.words()));
+    }
+    if !package.supports(&server.os) {
+        notes.push(format!("Runs {}, which the package does not list as supported.", server.os_name));
+    }
+    match server.power {
+        Some(PowerState::Stopped) => {
+            notes.push("Is stopped: the cloud starts it for the package and stops it again.".into());
+        }
+        Some(PowerState::Paused) => notes.push("Is paused.".into()),
+        Some(PowerState::Started) | None => {}
+    }
+    if server.in_maintenance {
+        notes.push("Is in maintenance mode.".into());
+    }
+    if busy {
+        notes.push("Is part of another run that has not ended.".into());
+    }
+    notes
+}

@@ -1,0 +1,196 @@
+//! From a posted form to a reviewed plan, and back into the form.
+//!
+//! Nothing is sent to the cloud here but reads. A form that does not pass becomes a draft with
+//! its errors; one that does becomes a plan whose secrets are sealed until it runs.
+
+use crate::cached::Want;
+use crate::catalogue;
+use crate::form::{self, Form, Posted};
+use crate::inventory::{self, Inventory};
+use crate::patterns::Patterns;
+use crate::portal::Portal;
+use crate::preflight;
+use crate::visitor::Visitor;
+use slipway_domain::package::Package;
+use slipway_domain::parameters::{Checked, FieldError, Rules, check_all};
+use slipway_domain::plan::PlanBody;
+use slipway_domain::principal::Right;
+use slipway_domain::{AppError, AppResult, RunId, Secret, ServerId};
+use slipway_store::Plan;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// Where a posted form leads.
+pub enum Reviewed {
+    /// Back to the form, kept under this draft.
+    Draft(String),
+    /// On to this plan.
+    Plan(String),
+}
+
+/// Checks a posted form. Whatever is wrong, nothing typed is lost but secrets.
+///
+/// # Errors
+/// `Forbidden`, `Internal`, or what the cloud answers.
+pub async fn review(
+    portal: &Portal,
+    visitor: &Visitor,
+    package: &Package,
+    posted: Posted,
+) -> AppResult<Reviewed> {
+    visitor.principal.require(Right::RunPackages)?;
+    let Posted { mut form, secrets, finds } = posted;
+    let typed_secrets = secrets.values().any(|secret| !secret.is_empty());
+    if finds {
+        form.secrets_dropped = typed_secrets;
+        return Ok(Reviewed::Draft(form::keep(portal, visitor, &package.id, &form).await?));
+    }
+    let inventory = inventory::inventory(portal, visitor, Want::Recent).await?.value;
+    let checked = check(portal, visitor, package, &form, secrets, &inventory).await?;
+    let servers = preflight::resolve(&form, &inventory);
+    match (checked, servers) {
+        (Ok(checked), Ok(servers)) => {
+            let busy = busy_servers(portal, visitor).await?;
+            let planned = preflight::plan_servers(&servers, package, &busy);
+            let body = PlanBody {
+                package: package.clone(),
+                values: checked.values,
+                secrets: checked.secrets.keys().cloned().collect(),
+                servers: planned,
+                rollout: form.rollout,
+            };
+            let plan = keep(portal, visitor, body, form.repeats, &checked.secrets).await?;
+            Ok(Reviewed::Plan(plan.id))
+        }
+        (checked, servers) => {
+            form.errors = checked.err().unwrap_or_default();
+            form.server_errors = servers.err().unwrap_or_default();
+            form.secrets_dropped = typed_secrets;
+            Ok(Reviewed::Draft(form::keep(portal, visitor, &package.id, &form).await?))
+        }
+    }
+}
+
+/// Runs the checks away from the async threads: patterns come from strangers and may be slow.
+async fn check(
+    portal: &Portal,
+    visitor: &Visitor,
+    package: &Package,
+    form: &Form,
+    secrets: BTreeMap<String, Secret>,
+    inventory: &Arc<Inventory>,
+) -> AppResult<Result<Checked, Vec<FieldError>>> {
+    let settings = &portal.cloud_of(&visitor.principal)?.settings;
+    let patterns = Patterns { full_match: settings.full_match };
+    let separator = settings.multi_select_separator.clone();
+    let (package, values) = (package.clone(), form.values.clone());
+    let inventory = Arc::clone(inventory);
+    let work = tokio::task::spawn_blocking(move || {
+        let rules = Rules {
+            patterns: &patterns,
+            multi_select_separator: &separator,
+            servers: inventory.as_ref(),
+        };
+        check_all(&package, &values, &secrets, &rules)
+    });
+    work.await.map_err(|error| {
+        tracing::error!(%error, "a form check ended early");
+        AppError::Internal
+    })
+}
+
+/// Keeps a plan with its secrets sealed.
+pub(crate) async fn keep(
+    portal: &Portal,
+    visitor: &Visitor,
+    body: PlanBody,
+    repeats: Option<RunId>,
+    secrets: &BTreeMap<String, Secret>,
+) -> AppResult<Plan> {
+    let plan = Plan {
+        id: portal.fresh_id(),
+        owner: visitor.principal.key(),
+        cloud: visitor.principal.cloud.clone(),
+        account: visitor.principal.account.clone(),
+        hash: body.hash(),
+        body,
+        repeats,
+        created_at: portal.now(),
+        run: None,
+    };
+    portal.store().plans.put(&plan, secrets).await?;
+    Ok(plan)
+}
+
+pub(crate) async fn busy_servers(
+    portal: &Portal,
+    visitor: &Visitor,
+) -> AppResult<HashMap<ServerId, RunId>> {
+    let principal = &visitor.principal;
+    let busy = portal.store().runs.busy_servers(&principal.cloud, &principal.account).await?;
+    Ok(busy.into_iter().collect())
+}
+
+/// One of the visitor's plans.
+///
+/// # Errors
+/// `NotFound` for others' plans as for none.
+pub async fn plan(portal: &Portal, visitor: &Visitor, id: &str) -> AppResult<Plan> {
+    let plan = portal.store().plans.get(id, &visitor.principal.key()).await?;
+    plan.ok_or_else(|| AppError::not_found("Plan"))
+}
+
+/// Takes a plan back into its form: everything is kept but secrets, which are asked again.
+///
+/// # Errors
+/// `NotFound`, `Internal`.
+pub async fn edit(portal: &Portal, visitor: &Visitor, id: &str) -> AppResult<(Package, String)> {
+    let plan = plan(portal, visitor, id).await?;
+    let form = form_of(portal, visitor, &plan.body, plan.repeats.clone())?;
+    if plan.run.is_none() {
+        portal.store().plans.erase_secrets(id).await?;
+    }
+    let package = plan.body.package;
+    let draft = form::keep(portal, visitor, &package.id, &form).await?;
+    Ok((package, draft))
+}
+
+/// The form that leads to `body`, secrets left out.
+pub(crate) fn form_of(
+    portal: &Portal,
+    visitor: &Visitor,
+    body: &PlanBody,
+    repeats: Option<RunId>,
+) -> AppResult<Form> {
+    let separator = &portal.cloud_of(&visitor.principal)?.settings.multi_select_separator;
+    let values = body.values.iter().map(|(variable, value)| {
+        let parameter = body.package.parameters.iter().find(|p| p.variable == *variable);
+        let many = parameter.is_some_and(|p| p.kind == slipway_domain::package::ParameterType::MultiSelect);
+        let texts = if many && !separator.is_empty() {
+            value.split(separator.as_str()).map(str::to_owned).collect()
+        } else {
+            vec![value.clone()]
+        };
+        (variable.clone(), texts)
+    });
+    Ok(Form {
+        values: values.collect(),
+        chosen: body.servers.iter().map(|server| server.id.clone()).collect(),
+        rollout: body.rollout,
+        repeats,
+        secrets_dropped: !body.secrets.is_empty(),
+        ..Form::default()
+    })
+}
+
+/// The visitor's package as the cloud shows it now.
+///
+/// # Errors
+/// As [`catalogue::one`].
+pub async fn current_package(
+    portal: &Portal,
+    visitor: &Visitor,
+    plan: &PlanBody,
+) -> AppResult<Package> {
+    catalogue::one(portal, visitor, &plan.package.id, Want::Now).await
+}

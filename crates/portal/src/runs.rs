@@ -1,0 +1,141 @@
+//! Runs as people look at them: listed, one in detail, stopped, answered for.
+
+use crate::portal::Portal;
+use crate::share::starting_right;
+use crate::visitor::Visitor;
+use crate::watch::Choice;
+use slipway_domain::audit::AuditAction;
+use slipway_domain::live::{LiveRow, LiveRun, Pulse};
+use slipway_domain::principal::Right;
+use slipway_domain::run::{Counts, JobStatus, RunDetail};
+use slipway_domain::urls::RunFilter;
+use slipway_domain::{AppError, AppResult, RunId};
+use slipway_store::{RunPage, RunQuery};
+
+/// Runs on one page of the list.
+pub const PAGE: u64 = 50;
+
+/// CLC ends a package that has executed for this long (its knowledge base's maximum limits);
+/// one that still executes after it is overdue.
+pub const OVERDUE_AFTER: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
+
+/// The account's runs, newest first.
+///
+/// # Errors
+/// `Internal`.
+pub async fn list(portal: &Portal, visitor: &Visitor, filter: &RunFilter) -> AppResult<RunPage> {
+    visitor.principal.require(Right::Read)?;
+    let query = RunQuery {
+        cloud: visitor.principal.cloud.clone(),
+        account: visitor.principal.account.clone(),
+        started_by: filter.mine.then(|| visitor.principal.user.clone()),
+        state: filter.state,
+        search: filter.search.clone(),
+        offset: u64::from(filter.page - 1) * PAGE,
+        limit: PAGE,
+    };
+    Ok(portal.store().runs.list(&query).await?)
+}
+
+/// A run of the visitor's cloud and account.
+///
+/// # Errors
+/// `NotFound` for others' runs as for none.
+pub async fn detail(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<RunDetail> {
+    visitor.principal.require(Right::Read)?;
+    let detail = portal.store().runs.detail(run).await?;
+    detail
+        .filter(|detail| {
+            detail.run.cloud == visitor.principal.cloud
+                && detail.run.account == visitor.principal.account
+        })
+        .ok_or_else(|| AppError::not_found("Run"))
+}
+
+/// The full state of a run as a live message, for a page that just connected.
+///
+/// # Errors
+/// As [`detail`].
+pub async fn live(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<LiveRun> {
+    let detail = detail(portal, visitor, run).await?;
+    Ok(live_state(portal, &detail))
+}
+
+/// A run as a live message with every row.
+pub fn live_state(portal: &Portal, detail: &RunDetail) -> LiveRun {
+    let overdue = overdue_batches(detail, portal.now());
+    let rows = detail.outcomes.iter().map(|outcome| {
+        LiveRow::of(outcome, !outcome.state.is_end() && overdue.contains(&outcome.batch))
+    });
+    LiveRun {
+        version: detail.run.version,
+        state: detail.run.state,
+        counts: Counts::of(detail.outcomes.iter().map(|outcome| outcome.state)),
+        rows: rows.collect(),
+        pulse: pulse(portal, detail),
+    }
+}
+
+/// When the run's jobs were read and will be read: as the watcher here knows it, or as the store
+/// last heard it.
+pub fn pulse(portal: &Portal, detail: &RunDetail) -> Pulse {
+    if detail.run.state.is_over() {
+        return Pulse { as_of: detail.run.finished_at.map(jiff::Timestamp::as_millisecond), ..Pulse::default() };
+    }
+    portal.hub().pulse(&detail.run.id).unwrap_or_else(|| stored_pulse(portal, detail))
+}
+
+fn stored_pulse(portal: &Portal, detail: &RunDetail) -> Pulse {
+    let now = portal.now();
+    let jobs = || detail.batches.iter().filter_map(|batch| batch.job.as_ref());
+    let lost = jobs().filter(|job| {
+        !job.status.is_terminal()
+            && job.silent_since.is_some_and(|since| now.duration_since(since) > portal.lives().lost_after)
+    });
+    Pulse {
+        as_of: jobs().filter_map(|job| job.checked_at).max().map(jiff::Timestamp::as_millisecond),
+        next_check: jobs().filter_map(|job| job.next_check).min().map(jiff::Timestamp::as_millisecond),
+        lost: u32::try_from(lost.count()).unwrap_or(u32::MAX),
+        overdue: u32::try_from(overdue_batches(detail, now).len()).unwrap_or(u32::MAX),
+    }
+}
+
+/// Numbers of batches whose job has executed for longer than the cloud's own limit.
+pub fn overdue_batches(detail: &RunDetail, now: jiff::Timestamp) -> Vec<u32> {
+    let overdue = detail.batches.iter().filter(|batch| {
+        batch.job.as_ref().is_some_and(|job| {
+            matches!(job.status, JobStatus::Executing | JobStatus::Resumed)
+                && job.executing_at.is_some_and(|at| now.duration_since(at) > OVERDUE_AFTER)
+        })
+    });
+    overdue.map(|batch| batch.number).collect()
+}
+
+/// Stops watching a run: nothing more is sent, servers without an end become unknown.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`, `Conflict` where it is over already.
+pub async fn stop(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<()> {
+    let detail = detail(portal, visitor, run).await?;
+    visitor.principal.require(starting_right(detail.run.kind))?;
+    if detail.run.state.is_over() {
+        return Err(AppError::Conflict("This run is over; there is nothing left to stop.".into()));
+    }
+    portal.audit(&visitor.principal, AuditAction::StopWatching, run.as_str()).await?;
+    portal.watch().stop(run).await
+}
+
+/// Answers for the calls of a run that got no answer.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`, `Conflict` where no call waits for an answer.
+pub async fn answer(
+    portal: &Portal,
+    visitor: &Visitor,
+    run: &RunId,
+    choice: Choice,
+) -> AppResult<()> {
+    let detail = detail(portal, visitor, run).await?;
+    visitor.principal.require(starting_right(detail.run.kind))?;
+    portal.watch().answer(run, choice).await
+}

@@ -1,0 +1,183 @@
+//! The confirming post: a reviewed plan becomes a run, exactly once.
+//!
+//! What the person saw is checked against what is true now. A package or a pre-flight verdict
+//! that changed leads to a fresh plan which shows the difference; nothing has run then.
+
+use crate::cached::Want;
+use crate::form;
+use crate::inventory;
+use crate::portal::Portal;
+use crate::preflight;
+use crate::review;
+use crate::runs;
+use crate::visitor::Visitor;
+use slipway_domain::audit::AuditAction;
+use slipway_domain::plan::PlanBody;
+use slipway_domain::principal::Right;
+use slipway_domain::run::{
+    Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunKind, RunState,
+};
+use slipway_domain::{AppError, AppResult, PackageId, RunId};
+use slipway_store::{Created, Idempotency, NewRun, Plan};
+
+/// Where a confirming post leads.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Submitted {
+    /// To the run: just begun, or begun by the same post before.
+    Run(RunId),
+    /// To this fresh plan, because what was reviewed is no longer true.
+    Changed {
+        /// The fresh plan's id.
+        plan: String,
+    },
+}
+
+/// Confirms a plan.
+///
+/// # Errors
+/// `Forbidden`, `NotFound`, `Conflict` where the plan's secrets are gone or the hash is not what
+/// was reviewed, `Internal`, or what the cloud answers.
+pub async fn submit(
+    portal: &Portal,
+    visitor: &Visitor,
+    plan_id: &str,
+    hash: &str,
+    key: &str,
+) -> AppResult<Submitted> {
+    visitor.principal.require(Right::RunPackages)?;
+    let plan = review::plan(portal, visitor, plan_id).await?;
+    let idempotency = Idempotency { owner: visitor.principal.key(), key: key.to_owned() };
+    if let Some(run) = portal.store().runs.by_idempotency(&idempotency).await? {
+        return Ok(Submitted::Run(run));
+    }
+    if let Some(run) = plan.run {
+        return Ok(Submitted::Run(run));
+    }
+    if hash != plan.hash {
+        return Err(AppError::Conflict("This is not the plan you reviewed. Review it again.".into()));
+    }
+    let secrets = portal.store().plans.secrets(plan_id).await?;
+    let Some(secrets) = secrets else {
+        return Err(AppError::Conflict(
+            "The secret values of this plan were erased after 30 minutes. Enter them again.".into(),
+        ));
+    };
+    let body = as_of_now(portal, visitor, &plan.body).await?;
+    if body.hash() != plan.hash {
+        let fresh = review::keep(portal, visitor, body, plan.repeats, &secrets).await?;
+        portal.store().plans.erase_secrets(plan_id).await?;
+        return Ok(Submitted::Changed { plan: fresh.id });
+    }
+    begin(portal, visitor, plan, idempotency).await.map(Submitted::Run)
+}
+
+/// The same plan with the package and the verdicts of this moment.
+async fn as_of_now(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppResult<PlanBody> {
+    let package = review::current_package(portal, visitor, body).await?;
+    let inventory = inventory::inventory(portal, visitor, Want::Recent).await?.value;
+    let busy = review::busy_servers(portal, visitor).await?;
+    let known: Vec<_> =
+        body.servers.iter().filter_map(|server| inventory.by_id(&server.id)).collect();
+    if let Some(gone) = body.servers.iter().find(|server| inventory.by_id(&server.id).is_none()) {
+        return Err(AppError::Conflict(format!(
+            "{} is no longer among this account's servers. Change the plan and review it again.",
+            gone.name
+        )));
+    }
+    let servers = preflight::plan_servers(&known, &package, &busy);
+    Ok(PlanBody { package, servers, ..body.clone() })
+}
+
+async fn begin(
+    portal: &Portal,
+    visitor: &Visitor,
+    plan: Plan,
+    idempotency: Idempotency,
+) -> AppResult<RunId> {
+    let token = portal.session(visitor).await?.token;
+    let id = RunId::new(portal.fresh_id());
+    portal.audit(&visitor.principal, AuditAction::Run, id.as_str()).await?;
+    let new = NewRun {
+        detail: new_detail(portal, visitor, &plan, id.clone()),
+        plan: Some(plan.id),
+        token,
+        idempotency,
+    };
+    match portal.store().runs.create(&new).await? {
+        Created::Existing(run) => Ok(run),
+        Created::New => {
+            portal.watch().follow(id.clone());
+            Ok(id)
+        }
+    }
+}
+
+fn new_detail(portal: &Portal, visitor: &Visitor, plan: &Plan, id: RunId) -> RunDetail {
+    let batches = plan.body.batches();
+    let mut outcomes = Vec::with_capacity(plan.body.servers.len());
+    for (number, (_, servers)) in (0_u32..).zip(&batches) {
+        outcomes.extend(servers.iter().map(|server| Outcome {
+            server: server.id.clone(),
+            name: server.name.clone(),
+            data_center: server.data_center.clone(),
+            batch: number,
+            state: OutcomeState::Waiting,
+            message: None,
+            queued_at: None,
+            executing_at: None,
+            ended_at: None,
+        }));
+    }
+    outcomes.sort_by(|a, b| a.name.cmp(&b.name));
+    let batches = (0_u32..).zip(&batches).map(|(number, (data_center, _))| Batch {
+        number,
+        data_center: data_center.clone(),
+        state: BatchState::Pending,
+        sent_at: None,
+        job: None,
+    });
+    RunDetail {
+        batches: batches.collect(),
+        outcomes,
+        run: Run {
+            id,
+            kind: RunKind::Package,
+            cloud: visitor.principal.cloud.clone(),
+            account: visitor.principal.account.clone(),
+            started_by: visitor.principal.user.clone(),
+            title: plan.body.package.name.clone(),
+            plan: plan.body.clone(),
+            state: RunState::Live,
+            created_at: portal.now(),
+            finished_at: None,
+            version: 1,
+            repeats: plan.repeats.clone(),
+        },
+    }
+}
+
+/// Opens the form of a run's package again for its servers in `state` (all of them with `None`):
+/// values kept, secrets asked. Returns the package and the draft.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`, `Conflict` where no server stands there.
+pub async fn again(
+    portal: &Portal,
+    visitor: &Visitor,
+    run: &RunId,
+    state: Option<OutcomeState>,
+) -> AppResult<(PackageId, String)> {
+    visitor.principal.require(Right::RunPackages)?;
+    let detail = runs::detail(portal, visitor, run).await?;
+    let mut body = detail.run.plan.clone();
+    let wanted = |outcome: &&Outcome| state.is_none_or(|state| outcome.state == state);
+    let servers: Vec<_> =
+        detail.outcomes.iter().filter(wanted).map(|outcome| &outcome.server).collect();
+    if servers.is_empty() {
+        return Err(AppError::Conflict("No server of this run stands there any more.".into()));
+    }
+    body.servers.retain(|server| servers.contains(&&server.id));
+    let form = review::form_of(portal, visitor, &body, Some(run.clone()))?;
+    let draft = form::keep(portal, visitor, &body.package.id, &form).await?;
+    Ok((body.package.id, draft))
+}
