@@ -1,2 +1,170 @@
-//! Prints a static page with every component of the kit, for looking at the style sheet.
-fn main() {}
+//! Prints a static page with every component of the kit, for looking at the style sheet:
+//! `cargo run -p slipway-app --features ssr --example gallery -- dark > gallery.html`, where the
+//! theme (`light`, `dark` or nothing) is the only argument.
+
+use jiff::Timestamp;
+use leptos::prelude::*;
+use slipway_app::components::*;
+
+const CSS: &str = concat!("file://", env!("CARGO_MANIFEST_DIR"), "/../style/main.css");
+
+fn main() {
+    let theme = std::env::args().nth(1);
+    let page = view! {
+        <html lang="en" data-theme=theme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <title>"Gallery"</title>
+                <link rel="stylesheet" href=CSS/>
+            </head>
+            <body><IconSprite/>{shell()}</body>
+        </html>
+    };
+    println!("<!doctype html>{}", page.to_html());
+}
+
+fn shell() -> AnyView {
+    let to = String::from;
+    let links = ShellLinks {
+        home: to("#"), packages: to("#p"), runs: to("#r"), servers: to("#s"), theme: to("#t"), sign_out: to("#o"),
+    };
+    let person = PersonInfo {
+        user: to("dana.reyes"), cloud: to("CenturyLink"), account: to("ACME"), role_words: to("may run packages"),
+        aliases: vec![(to("ACME"), to("#")), (to("ACM2"), to("#"))],
+    };
+    view! {
+        <Shell nav=NavSection::Runs person=Some(person) links=links>
+            {header()}{status()}{table()}{form()}{messages()}
+        </Shell>
+    }
+    .into_any()
+}
+
+fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(seconds).unwrap_or_default()
+}
+
+fn header() -> AnyView {
+    let tab = |label: &str, current, count: Option<&str>| Tab {
+        label: label.to_owned(), href: "#".to_owned(), current, count: count.into(),
+    };
+    let context = view! {
+        <StatusBadge look=Look::Busy word="executing"/>
+        <span>"started "<Time at=at(0) now=at(134)/>" by dana.reyes"</span>
+        <span>{duration_words(134)}</span>
+    };
+    view! {
+        <Breadcrumbs levels=vec![("Runs".to_owned(), "#".to_owned())]/>
+        <PageHeader title="Install nginx with a hardened profile" context=context.into_any()>
+            <Button label="Stop watching" icon=Icon::Stop/>
+            <LinkButton label="Share" href="#" icon=Icon::Share kind=ButtonKind::Primary/>
+        </PageHeader>
+        <Tabs label="Run" tabs=vec![tab("Servers", true, Some("1,206")), tab("Values", false, None), tab("History", false, Some("14"))]/>
+    }
+    .into_any()
+}
+
+fn status() -> AnyView {
+    let counts = [
+        (Look::Ok, "succeeded", 1180), (Look::Busy, "executing", 14), (Look::Bad, "failed", 3),
+        (Look::NotStarted, "not started", 120), (Look::Unknown, "unknown", 2), (Look::Overdue, "overdue", 1), (Look::Warn, "with warnings", 9),
+    ];
+    let segments = counts.map(|(look, word, count)| Segment::new(look, word, count).href("#"));
+    let ip = view! { <Ident text="10.80.144.12"/><CopyButton text="10.80.144.12" label="Copy"/> };
+    view! {
+        <SegmentBar segments=segments.to_vec()/>
+        <PropertyList facts=vec![
+            Fact::new("Package", "Install nginx with a hardened profile"),
+            Fact::new("Address", ip.into_any()),
+            Fact::new("Rollout", "one call per server, at most 8 under way"),
+        ]/>
+        <pre class="code">"curl -X POST https://api.example.com/v2/operations/ACME/servers/executePackage"</pre>
+    }
+    .into_any()
+}
+
+fn table() -> AnyView {
+    let looks = [(Look::Ok, "succeeded"), (Look::Busy, "executing"), (Look::Bad, "failed"), (Look::NotStarted, "not started"), (Look::Unknown, "unknown"), (Look::Overdue, "overdue")];
+    let rows: Vec<_> = looks.into_iter().zip(0_i64..).map(|((look, word), n)| view! {
+        <tr>
+            <PickCell name="server" value=n.to_string() label="Choose" checked=n == 1/>
+            <td class="table-main"><Middle text=format!("WA1ACME-very-long-name-of-a-web-server-in-seattle-{n:02}") href="#"/></td>
+            <td class="table-status"><StatusBadge look=look word=word/></td>
+            <td data-label="Address"><Ident text=format!("10.80.144.{n}")/></td>
+            <td class="table-num" data-label="CPU">{n * 4}</td>
+            <td data-label="Changed"><Time at=at(0) now=at(n * n * 4000)/></td>
+            <td class="table-deeds"><LinkButton label="Open" href="#" kind=ButtonKind::Quiet/></td>
+        </tr>
+    }).collect();
+    let chip = |label: &str| Chip { label: label.to_owned(), href: "#".to_owned() };
+    view! {
+        <section>
+            <h2>"Servers"</h2>
+            <FilterBar action="#">
+                <TextInput field=FieldSpec::new("q", "q", "Search").optional(true) kind="search" placeholder="Name, address or description"/>
+                <Select field=FieldSpec::new("dc", "dc", "Data center").optional(true) choices=vec![Choice::new("WA1", "WA1")] blank="Any data center"/>
+                <Button label="Filter" icon=Icon::Filter/>
+            </FilterBar>
+            <Chips chips=vec![chip("state: stopped"), chip("group: web")] clear="#"/>
+            <TableWrap label="Servers" count=count_words(50, 10_000, 3)>
+                <table class="table">
+                    <thead><tr>
+                        <th scope="col" class="table-pick"><span class="hush">"Choose"</span></th>
+                        <SortHeader label="Name" href="#" order=Some(SortOrder::Ascending)/>
+                        <SortHeader label="State" href="#"/>
+                        <th scope="col">"Address"</th>
+                        <SortHeader label="CPU" href="#" numeric=true/>
+                        <SortHeader label="Changed" href="#"/>
+                        <th scope="col"><span class="hush">"Deeds"</span></th>
+                    </tr></thead>
+                    <tbody>{rows}<SkeletonRows rows=2 columns=7/></tbody>
+                </table>
+            </TableWrap>
+            <Pagination words="51–100 of 10,000 servers" previous="#" next="#"/>
+        </section>
+    }
+    .into_any()
+}
+
+fn form() -> AnyView {
+    let field = |id: &str, label: &str| FieldSpec::new(id, id, label);
+    let error = FieldError { id: "cpu".to_owned(), label: "CPUs".to_owned(), message: "17 is more than 16.".to_owned() };
+    let choices = || vec![Choice::new("a", "One call per server").chosen(true), Choice::new("b", "One call per data center").hint("The cloud gives one verdict for all of them."), Choice::new("c", "Canary").disabled("Needs at least two servers.")];
+    view! {
+        <form class="form">
+            <FormErrorSummary errors=vec![error.clone(), error]/>
+            <TextInput field=field("name", "Site name").hint("Letters and digits.") value="shop"/>
+            <NumberInput field=field("cpu", "CPUs").unit("cores").error("17 is more than 16. Give 1 to 16.") value="17" whole=true/>
+            <PasswordInput field=field("pw", "Database password").optional(true).hint("Asked again at every run.")/>
+            <Fieldset legend="Rollout" hint="How the run spreads over the servers.">
+                <RadioGroup field=field("ro", "Calls") choices=choices()/>
+                <CheckboxList field=field("cb", "Checks").optional(true) choices=choices()/>
+                <TextArea field=field("ta", "Servers").hint("One name per line, or ranges.") value="web[01-12]" mono=true rows=3/>
+            </Fieldset>
+            <ActionBar note="Nothing is sent before you confirm.">
+                <Button label="Run on 12 servers" kind=ButtonKind::Primary icon=Icon::Play/>
+                <Button label="Delete 3 servers" kind=ButtonKind::Danger/>
+                <Button label="Save draft" kind=ButtonKind::Quiet unchecked=true/>
+                <Button label="Reboot" disabled_reason="Needs the role ServerOperator."/>
+            </ActionBar>
+        </form>
+    }
+    .into_any()
+}
+
+fn messages() -> AnyView {
+    let icons: Vec<_> = Icon::ALL.iter().map(|icon| view! { <span title=icon.name()>{icon.svg()}" "</span> }).collect();
+    view! {
+        <Notice title="The cloud gives no log for package runs">"Only the state of each job is known."</Notice>
+        <Notice kind=NoticeKind::Ok>"3 servers were rebooted."</Notice>
+        <Notice kind=NoticeKind::Warn title="Shown as of 4 min ago">"The cloud does not answer. Nothing was changed."</Notice>
+        <Notice kind=NoticeKind::Bad title="The run paused">"Sign in again to go on. 14 jobs are still under way."</Notice>
+        <EmptyState title="No runs yet" text="A run appears here when you run a package." icon=Icon::Runs>
+            <LinkButton label="Choose a package" href="#" kind=ButtonKind::Primary/>
+        </EmptyState>
+        <Skeleton/>
+        <p><Name text="\u{202e}gnp.exe"/>" stays in its place. "{icons}<VisuallyHidden text="All icons"/></p>
+    }
+    .into_any()
+}

@@ -37,7 +37,7 @@ pub use page::{PageHeader, Skeleton, SkeletonRows, VisuallyHidden};
 pub use segment_bar::{Segment, SegmentBar};
 pub use shell::{NavSection, PersonInfo, Shell, ShellLinks, Theme};
 pub use status::{Look, StatusBadge};
-pub use table::{SortHeader, SortOrder, TableWrap};
+pub use table::{FilterBar, PickCell, SortHeader, SortOrder, TableWrap};
 pub use text::{MaybeText, Slot, count_words, grouped};
 pub use text_area::TextArea;
 pub use time::{Time, duration_words, relative_words};

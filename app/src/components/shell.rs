@@ -204,8 +204,8 @@ fn theme_form(theme: Theme, action: String) -> impl IntoView {
     let option = |choice: Theme, label: &'static str, icon: Icon| {
         let pressed = if choice == theme { "true" } else { "false" };
         view! {
-            <button type="submit" name="theme" value=choice.value() aria-pressed=pressed>
-                {icon.svg()}<span>{label}</span>
+            <button type="submit" name="theme" value=choice.value() aria-pressed=pressed title=label>
+                {icon.svg()}<span class="hush">{label}</span>
             </button>
         }
     };

@@ -1,7 +1,7 @@
 //! What tables share. Pages write plain `<table class="table">` inside a [`TableWrap`].
 //!
 //! Cell classes: `table-main` (the name; first line on a phone), `table-status` (first on a
-//! phone), `table-num`, `table-pick` (checkbox column), `table-deeds` (row actions). Give every
+//! phone), `table-num`, `table-pick` (see [`PickCell`]), `table-deeds` (row actions). Give every
 //! other cell a `data-label`: on a phone a row becomes two lines and the label stands before
 //! the value. `table-tall` on the table makes rows 40 px high instead of 32.
 
@@ -43,8 +43,20 @@ pub fn TableWrap(
     };
     view! {
         {count}
-        <div class=class role="region" aria-label=label tabindex="0">{children()}</div>
+        <div class=class role="region" aria-label=label tabindex=wide.then_some("0")>{children()}</div>
     }
+}
+
+/// The filters above a table, as one compact line; a form that asks for the page anew.
+#[component]
+pub fn FilterBar(
+    /// The page's address.
+    #[prop(into)]
+    action: String,
+    /// Fields, whose labels are only heard, and the button.
+    children: Children,
+) -> impl IntoView {
+    view! { <form class="filters" role="search" method="get" action=action>{children()}</form> }
 }
 
 /// A column's header that sorts by it.
@@ -72,5 +84,41 @@ pub fn SortHeader(
         <th scope="col" class=numeric.then_some("table-num") aria-sort=aria>
             <a class="table-sort" href=href>{label}{icon.svg()}</a>
         </th>
+    }
+}
+
+/// The cell that chooses a row; stands first in it.
+#[component]
+pub fn PickCell(
+    /// The name it posts.
+    #[prop(into)]
+    name: String,
+    /// The value it posts.
+    #[prop(into)]
+    value: String,
+    /// What is chosen, for screen readers: `Choose web01`.
+    #[prop(into)]
+    label: String,
+    /// Whether it is chosen.
+    #[prop(optional)]
+    checked: bool,
+    /// The id of the form it belongs to, when it stands outside.
+    #[prop(optional, into)]
+    form: MaybeText,
+) -> impl IntoView {
+    view! {
+        <td class="table-pick">
+            <label>
+                <input
+                    type="checkbox"
+                    name=name
+                    value=value
+                    checked=checked
+                    form=form.0
+                    aria-label=label
+                    autocomplete="off"
+                />
+            </label>
+        </td>
     }
 }
