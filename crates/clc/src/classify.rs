@@ -1,0 +1,79 @@
+//! From HTTP answers and broken calls to the client's error.
+
+use crate::call::{Call, Effect};
+use crate::error::{ClcError, Fault};
+use crate::message;
+use reqwest::StatusCode;
+use std::time::Duration;
+
+/// What an HTTP answer other than a success means for `call`.
+pub(crate) fn answer(
+    call: &Call<'_>,
+    status: StatusCode,
+    retry_after: Option<Duration>,
+    body: &[u8],
+) -> ClcError {
+    let words = message::words(body, &call.secrets);
+    match status.as_u16() {
+        401 => ClcError::NotSignedIn,
+        403 => ClcError::NotAllowed {
+            message: words.message,
+        },
+        404 => ClcError::NotFound,
+        429 => ClcError::Busy { retry_after },
+        503 if retry_after.is_some() && call.effect != Effect::Write => {
+            ClcError::Busy { retry_after }
+        }
+        // 408 says that the request was not read in time, not that nothing came of it.
+        408 | 500..=599 => unanswered(call.effect, Fault::Status(status.as_u16()), words.message),
+        400..=499 => ClcError::Refused {
+            status: status.as_u16(),
+            message: words
+                .message
+                .unwrap_or_else(|| format!("The cloud answered with HTTP status {status}.")),
+            fields: words.fields,
+        },
+        // Redirects are not followed; what one means for a write, nobody can tell.
+        other => senseless(call.effect, &format!("HTTP status {other}")),
+    }
+}
+
+/// What a call without a complete answer means.
+pub(crate) fn broken(effect: Effect, error: &reqwest::Error) -> ClcError {
+    if error.is_connect() || error.is_builder() {
+        return ClcError::unavailable(Fault::NoConnection);
+    }
+    let fault = if error.is_timeout() {
+        Fault::Timeout
+    } else {
+        Fault::Broken
+    };
+    unanswered(effect, fault, None)
+}
+
+/// No usable answer because of `fault`.
+pub(crate) fn unanswered(effect: Effect, fault: Fault, message: Option<String>) -> ClcError {
+    match effect {
+        Effect::Read | Effect::Once => ClcError::Unavailable { fault, message },
+        Effect::Write => ClcError::OutcomeUnknown { fault, message },
+    }
+}
+
+/// An answer that makes no sense; `why` must not quote it.
+pub(crate) fn senseless(effect: Effect, why: &str) -> ClcError {
+    match effect {
+        Effect::Read | Effect::Once => ClcError::NotUnderstood(why.to_owned()),
+        Effect::Write => ClcError::unknown(Fault::Senseless),
+    }
+}
+
+/// Whether trying a read again may help: a gateway's fault or a broken connection.
+pub(crate) fn worth_repeating(error: &ClcError) -> bool {
+    matches!(
+        error,
+        ClcError::Unavailable {
+            fault: Fault::NoConnection | Fault::Broken | Fault::Status(502..=504),
+            ..
+        }
+    )
+}

@@ -1,0 +1,237 @@
+//! Running a package and operating servers.
+//!
+//! The cloud answers with one entry per server, in an order of its own; servers it does not
+//! mention were not queued. All servers of one call share one job, so one verdict.
+
+use crate::call::{Call, Effect};
+use crate::client::{ClcClient, Session};
+use crate::error::{ClcError, Fault};
+use crate::message::clean;
+use crate::wire::operation::{Entry, Said, entries};
+use serde::Serialize;
+use slipway_domain::{PackageId, Secret, ServerId};
+use std::collections::{BTreeMap, HashMap};
+
+/// What names a job in the cloud's queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JobLink {
+    /// The status link's href, as the cloud sent it; the id where it sent none. This is what
+    /// [`ClcClient::job_status`] takes.
+    pub href: String,
+    /// The id people see (`va1-12345`).
+    pub id: String,
+}
+
+/// What became of one server in a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queued {
+    /// Which server.
+    pub server: ServerId,
+    /// The job to follow, or why it was not queued: the cloud's words, or ours where it gave
+    /// none.
+    pub verdict: Result<JobLink, String>,
+}
+
+/// What can be done to a server's power.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PowerOp {
+    /// Switch on.
+    PowerOn,
+    /// Cut the power.
+    PowerOff,
+    /// Ask the operating system to shut down.
+    ShutDown,
+    /// Ask the operating system to restart.
+    Reboot,
+    /// Cut the power and switch on again.
+    Reset,
+    /// Suspend.
+    Pause,
+}
+
+impl PowerOp {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::PowerOn,
+        Self::PowerOff,
+        Self::ShutDown,
+        Self::Reboot,
+        Self::Reset,
+        Self::Pause,
+    ];
+
+    /// The word on the wire; its case matters.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::PowerOn => "powerOn",
+            Self::PowerOff => "powerOff",
+            Self::ShutDown => "shutDown",
+            Self::Reboot => "reboot",
+            Self::Reset => "reset",
+            Self::Pause => "pause",
+        }
+    }
+
+    /// The operation a word stands for, in any case.
+    pub fn parse(word: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|op| op.word().eq_ignore_ascii_case(word))
+    }
+}
+
+#[derive(Serialize)]
+struct Execution<'a> {
+    servers: &'a [&'a str],
+    package: PackageCall<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PackageCall<'a> {
+    package_id: &'a str,
+    parameters: BTreeMap<&'a str, &'a str>,
+}
+
+impl ClcClient {
+    /// Runs `package` on `servers` with `values` and `secrets` (which wins where both have a
+    /// variable). One entry per distinct server comes back, in the order asked.
+    ///
+    /// # Errors
+    /// Never repeated by itself; see [`ClcError::provably_not_taken`].
+    pub async fn execute_package(
+        &self,
+        session: &Session,
+        servers: &[ServerId],
+        package: &PackageId,
+        values: &BTreeMap<String, String>,
+        secrets: &BTreeMap<String, Secret>,
+    ) -> Result<Vec<Queued>, ClcError> {
+        let servers = distinct(servers)?;
+        let names: Vec<&str> = servers.iter().map(ServerId::as_str).collect();
+        let plain = values
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()));
+        let secret = secrets
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.expose()));
+        let mut call = self
+            .operation("execute_package", "executePackage", session)?
+            .json(&Execution {
+                servers: &names,
+                package: PackageCall {
+                    package_id: package.as_str(),
+                    parameters: plain.chain(secret).collect(),
+                },
+            })?;
+        call.secrets.extend(secrets.values());
+        self.operate(call, servers).await
+    }
+
+    /// Operates the power of `servers`. One entry per distinct server comes back, in the order
+    /// asked.
+    ///
+    /// # Errors
+    /// Never repeated by itself; see [`ClcError::provably_not_taken`].
+    pub async fn power(
+        &self,
+        session: &Session,
+        op: PowerOp,
+        servers: &[ServerId],
+    ) -> Result<Vec<Queued>, ClcError> {
+        let servers = distinct(servers)?;
+        let names: Vec<&str> = servers.iter().map(ServerId::as_str).collect();
+        let call = self.operation("power", op.word(), session)?.json(&names)?;
+        self.operate(call, servers).await
+    }
+
+    fn operation<'a>(
+        &self,
+        endpoint: &'static str,
+        word: &str,
+        session: &'a Session,
+    ) -> Result<Call<'a>, ClcError> {
+        let template = "/v2/operations/{account}/servers/{operation}";
+        let segments = ["operations", session.account.as_str(), "servers", word];
+        let mut call = self.post(endpoint, template, &segments, Effect::Write)?;
+        call.list_in_400 = true;
+        Ok(call.signed(session))
+    }
+
+    async fn operate(
+        &self,
+        call: Call<'_>,
+        servers: Vec<ServerId>,
+    ) -> Result<Vec<Queued>, ClcError> {
+        let secrets = call.secrets.clone();
+        let decoded = self.transport().call(call, |body| {
+            let entries = entries(body)?;
+            // A 400 whose list says nothing of servers is an error, not an answer.
+            let known = entries.is_empty() || entries.iter().any(|e| e.server.0.is_some());
+            known
+                .then_some(entries)
+                .ok_or_else(|| "it names no server".to_owned())
+        });
+        verdicts(servers, decoded.await?, &secrets)
+    }
+}
+
+fn distinct(servers: &[ServerId]) -> Result<Vec<ServerId>, ClcError> {
+    let mut seen = std::collections::HashSet::new();
+    let all = servers.iter().filter(|server| seen.insert(*server));
+    let all: Vec<ServerId> = all.cloned().collect();
+    if all.is_empty() {
+        return Err(ClcError::refused_here("No server was chosen."));
+    }
+    Ok(all)
+}
+
+/// Matches the answer's entries to `servers` by id.
+fn verdicts(
+    servers: Vec<ServerId>,
+    entries: Vec<Entry>,
+    secrets: &[&Secret],
+) -> Result<Vec<Queued>, ClcError> {
+    let mut said: HashMap<ServerId, Said> = HashMap::new();
+    for mut entry in entries {
+        if let Some(server) = std::mem::take(&mut entry.server).some() {
+            said.entry(ServerId::new(server))
+                .or_insert_with(|| entry.said());
+        }
+    }
+    let shared = shared_job(&said);
+    let verdict = |server: &ServerId| match said.remove(server) {
+        Some(Said::Queued(job)) => match job.or_else(|| shared.clone()) {
+            Some(job) => Ok(Ok(job)),
+            // It was taken, but nothing says what to follow.
+            None => Err(ClcError::unknown(Fault::Senseless)),
+        },
+        Some(Said::NotQueued(message)) => Ok(Err(message
+            .and_then(|message| clean(&message, secrets))
+            .unwrap_or_else(|| "The cloud did not queue it and gave no reason.".to_owned()))),
+        Some(Said::Nothing) | None => Ok(Err(
+            "The cloud's answer does not mention this server.".to_owned()
+        )),
+    };
+    servers
+        .iter()
+        .map(verdict)
+        .zip(&servers)
+        .map(|(verdict, server)| {
+            Ok(Queued {
+                server: server.clone(),
+                verdict: verdict?,
+            })
+        })
+        .collect()
+}
+
+/// The one job that all links of an answer name, if they agree: a queued entry without a link
+/// belongs to it too, because the servers of a call share a job.
+fn shared_job(said: &HashMap<ServerId, Said>) -> Option<JobLink> {
+    let mut jobs = said.values().filter_map(|said| match said {
+        Said::Queued(job) => job.as_ref(),
+        _ => None,
+    });
+    let first = jobs.next()?;
+    jobs.all(|job| job == first).then(|| first.clone())
+}

@@ -1,0 +1,237 @@
+//! The one error of the client. It says above all whether something may have happened.
+//!
+//! A definite "no" (the four hundreds), "nothing was taken" (`Busy`, `Unavailable`) and "nobody
+//! knows" (`OutcomeUnknown`) are kept apart, because only the second may be repeated.
+
+use slipway_domain::AppError;
+use std::fmt;
+use std::time::Duration;
+
+/// What a cloud's message says about one field of the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldMessage {
+    /// The field as the cloud names it (`body.name`); empty for the request as a whole.
+    pub field: String,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// Why there was no usable answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// No connection could be made, so nothing was sent.
+    NoConnection,
+    /// The circuit breaker is resting the cloud; nothing was sent.
+    Resting,
+    /// The answer did not come in time.
+    Timeout,
+    /// The connection broke before the answer was complete.
+    Broken,
+    /// The cloud answered with this HTTP status.
+    Status(u16),
+    /// The answer was complete and made no sense.
+    Senseless,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoConnection => f.write_str("no connection"),
+            Self::Resting => f.write_str("left alone after repeated failures"),
+            Self::Timeout => f.write_str("no answer in time"),
+            Self::Broken => f.write_str("the connection broke"),
+            Self::Status(status) => write!(f, "HTTP status {status}"),
+            Self::Senseless => f.write_str("the answer makes no sense"),
+        }
+    }
+}
+
+/// How a call failed. Texts of the cloud are bounded, free of control characters and of the
+/// call's secrets; they are still a stranger's words.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ClcError {
+    /// The cloud refused, with words for a person.
+    #[error("refused ({status}): {message}")]
+    Refused {
+        /// The HTTP status; 0 where the client refused by itself.
+        status: u16,
+        /// What the cloud said.
+        message: String,
+        /// What it said about single fields.
+        fields: Vec<FieldMessage>,
+    },
+    /// The token is missing, wrong or has expired (401).
+    #[error("the cloud does not accept the token")]
+    NotSignedIn,
+    /// Sign-in: the user name or the password is wrong.
+    #[error("the cloud does not recognise the user name or password")]
+    BadCredentials,
+    /// Sign-in: the user is locked out.
+    #[error("the cloud has locked this user")]
+    LockedOut,
+    /// The roles or the account do not allow it (403).
+    #[error("the cloud does not allow it")]
+    NotAllowed {
+        /// What the cloud said, if anything.
+        message: Option<String>,
+    },
+    /// There is no such thing (404).
+    #[error("the cloud does not know it")]
+    NotFound,
+    /// The cloud asks to come back later: 429, or 503 with `Retry-After` on a read.
+    #[error("the cloud is busy")]
+    Busy {
+        /// How long it asks to wait, where it says so.
+        retry_after: Option<Duration>,
+    },
+    /// The cloud does not answer, or a read got a 5xx. Nothing was changed.
+    #[error("the cloud is unavailable: {fault}")]
+    Unavailable {
+        /// Why.
+        fault: Fault,
+        /// What the cloud said, if anything.
+        message: Option<String>,
+    },
+    /// A write was sent and got no usable answer: it may or may not have been carried out.
+    #[error("nobody knows whether the cloud did it: {fault}")]
+    OutcomeUnknown {
+        /// Why.
+        fault: Fault,
+        /// What the cloud said, if anything.
+        message: Option<String>,
+    },
+    /// The answer to a read is not what the interface promises.
+    #[error("the cloud's answer cannot be understood: {0}")]
+    NotUnderstood(String),
+}
+
+impl ClcError {
+    pub(crate) fn unavailable(fault: Fault) -> Self {
+        Self::Unavailable {
+            fault,
+            message: None,
+        }
+    }
+
+    pub(crate) fn unknown(fault: Fault) -> Self {
+        Self::OutcomeUnknown {
+            fault,
+            message: None,
+        }
+    }
+
+    /// A refusal of our own, before anything was sent.
+    pub(crate) fn refused_here(message: &str) -> Self {
+        Self::Refused {
+            status: 0,
+            message: message.to_owned(),
+            fields: Vec::new(),
+        }
+    }
+
+    /// Whether a write that ended so was certainly not taken **and may be repeated by itself**:
+    /// there was no connection, or the cloud said 429 with the time to wait. A refusal was not
+    /// taken either, but repeating it is pointless; see [`Self::is_refusal`].
+    pub fn provably_not_taken(&self) -> bool {
+        match self {
+            // Writes end so only where nothing was sent.
+            Self::Unavailable { .. } => true,
+            Self::Busy { retry_after } => retry_after.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether the cloud gave a definite no: nothing was changed, and the same call would get
+    /// the same answer until something else changes.
+    pub fn is_refusal(&self) -> bool {
+        matches!(
+            self,
+            Self::Refused { .. }
+                | Self::NotSignedIn
+                | Self::BadCredentials
+                | Self::LockedOut
+                | Self::NotAllowed { .. }
+                | Self::NotFound
+        )
+    }
+
+    /// A short word for counters.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Refused { .. } => "refused",
+            Self::NotSignedIn => "not_signed_in",
+            Self::BadCredentials => "bad_credentials",
+            Self::LockedOut => "locked_out",
+            Self::NotAllowed { .. } => "not_allowed",
+            Self::NotFound => "not_found",
+            Self::Busy { .. } => "busy",
+            Self::Unavailable {
+                fault: Fault::Resting,
+                ..
+            } => "resting",
+            Self::Unavailable { .. } => "unavailable",
+            Self::OutcomeUnknown { .. } => "outcome_unknown",
+            Self::NotUnderstood(_) => "not_understood",
+        }
+    }
+
+    /// The cloud's words with those about single fields, for a person.
+    pub fn message(&self) -> Option<String> {
+        match self {
+            Self::Refused {
+                message, fields, ..
+            } => {
+                let about_fields = fields.iter().map(|field| match field.field.as_str() {
+                    "" => field.message.clone(),
+                    name => format!("{name}: {}", field.message),
+                });
+                let all: Vec<String> = std::iter::once(message.clone())
+                    .chain(about_fields)
+                    .filter(|text| !text.is_empty())
+                    .collect();
+                Some(all.join(" "))
+            }
+            Self::NotAllowed { message }
+            | Self::Unavailable { message, .. }
+            | Self::OutcomeUnknown { message, .. } => message.clone(),
+            _ => None,
+        }
+    }
+}
+
+/// How long a person is asked to wait where the cloud does not say, in seconds.
+const BUSY_FOR: u64 = 10;
+
+impl From<ClcError> for AppError {
+    fn from(error: ClcError) -> Self {
+        match &error {
+            ClcError::Refused { .. } => Self::Refused(error.message().unwrap_or_default()),
+            ClcError::NotSignedIn => Self::CredentialEnded,
+            ClcError::BadCredentials => {
+                Self::Invalid("The cloud does not recognise this user name or password.".to_owned())
+            }
+            ClcError::LockedOut => Self::Refused(
+                "this user is locked after too many failed sign-ins; an account administrator can \
+                 unlock it."
+                    .to_owned(),
+            ),
+            ClcError::NotAllowed { .. } => {
+                Self::Forbidden("Your roles in the cloud do not allow this.".to_owned())
+            }
+            ClcError::NotFound => Self::not_found("What was asked of the cloud"),
+            ClcError::Busy { retry_after } => Self::Busy {
+                seconds: retry_after.map_or(BUSY_FOR, whole_seconds),
+            },
+            ClcError::Unavailable { .. } => Self::CloudUnavailable,
+            ClcError::OutcomeUnknown { .. } => Self::OutcomeUnknown,
+            ClcError::NotUnderstood(_) => Self::NotUnderstood,
+        }
+    }
+}
+
+fn whole_seconds(time: Duration) -> u64 {
+    time.as_millis()
+        .div_ceil(1_000)
+        .try_into()
+        .unwrap_or(u64::MAX)
+}

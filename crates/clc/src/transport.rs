@@ -1,0 +1,281 @@
+//! Sends a call: repetition, deadlines, size limits, the circuit breaker, counting and logging.
+//!
+//! The log gets the path with its variable parts in braces, status and times; never a body, a
+//! token or the values in a path.
+
+use crate::breaker::{Breaker, Vital};
+use crate::call::{Call, Effect};
+use crate::classify;
+use crate::config::{Config, Timeouts};
+use crate::error::{ClcError, Fault};
+use crate::jitter::Jitter;
+use crate::observe::Observer;
+use crate::retry_after;
+use bytes::{Bytes, BytesMut};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::{Client, RequestBuilder, Response, StatusCode};
+use slipway_domain::{CloudName, Secret};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// Answers above this many bytes are decoded off the threads that serve other calls.
+const LARGE: usize = 256 << 10;
+/// How much of an error's body is read for its message, in bytes.
+const ERROR_BODY: usize = 256 << 10;
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// One per client.
+pub(crate) struct Transport {
+    name: CloudName,
+    http: Client,
+    timeouts: Timeouts,
+    breaker: Breaker,
+    jitter: Jitter,
+    observer: Option<Arc<dyn Observer>>,
+}
+
+/// An answer worth decoding.
+struct Good {
+    body: Bytes,
+    /// What it means where it cannot be decoded after all.
+    otherwise: Option<ClcError>,
+}
+
+/// What the log tells of a call besides its end.
+#[derive(Default)]
+struct Trace {
+    tries: u32,
+    status: Option<u16>,
+}
+
+impl Transport {
+    pub(crate) fn new(http: Client, config: Config) -> Self {
+        Self {
+            name: config.name,
+            http,
+            timeouts: config.timeouts,
+            breaker: Breaker::new(config.breaker),
+            jitter: Jitter::new(config.entropy),
+            observer: config.observer,
+        }
+    }
+
+    pub(crate) fn name(&self) -> &CloudName {
+        &self.name
+    }
+
+    /// Makes `call` and decodes its answer. `decode` says in words without quotations what is
+    /// wrong with a body.
+    pub(crate) async fn call<T, D>(&self, call: Call<'_>, decode: D) -> Result<T, ClcError>
+    where
+        T: Send + 'static,
+        D: FnOnce(&[u8]) -> Result<T, String> + Send + 'static,
+    {
+        let start = Instant::now();
+        let mut trace = Trace::default();
+        let result = self.guarded(&call, decode, &mut trace).await;
+        self.tell(&call, &trace, start.elapsed(), result.as_ref().err());
+        result
+    }
+
+    /// Whether anything that speaks HTTP answers `call`, whatever it says. The circuit breaker
+    /// has no say in this.
+    pub(crate) async fn reach(&self, call: Call<'_>) -> Result<(), ClcError> {
+        let start = Instant::now();
+        let sent = self.request(&call, start + call.time)?.send().await;
+        let result = match &sent {
+            Ok(_) => Ok(()),
+            Err(error) => Err(classify::broken(call.effect, error)),
+        };
+        let trace = Trace {
+            tries: 1,
+            status: sent.ok().map(|answer| answer.status().as_u16()),
+        };
+        self.tell(&call, &trace, start.elapsed(), result.as_ref().err());
+        result
+    }
+
+    async fn guarded<T, D>(
+        &self,
+        call: &Call<'_>,
+        decode: D,
+        trace: &mut Trace,
+    ) -> Result<T, ClcError>
+    where
+        T: Send + 'static,
+        D: FnOnce(&[u8]) -> Result<T, String> + Send + 'static,
+    {
+        let Some(permit) = self.breaker.enter() else {
+            return Err(ClcError::unavailable(Fault::Resting));
+        };
+        let result = match self.persist(call, trace).await {
+            Ok(good) => decoded(call.effect, good, decode).await,
+            Err(error) => Err(error),
+        };
+        permit.report(match &result {
+            Err(ClcError::Unavailable { .. }) => Vital::Dead,
+            Err(ClcError::OutcomeUnknown { .. }) => Vital::Unclear,
+            _ => Vital::Alive,
+        });
+        result
+    }
+
+    /// Tries until there is an answer, an error that repeating does not cure, or no time left.
+    async fn persist(&self, call: &Call<'_>, trace: &mut Trace) -> Result<Good, ClcError> {
+        let deadline = Instant::now() + call.time;
+        let (mut repeated, mut waited) = (0, false);
+        loop {
+            trace.tries += 1;
+            let error = match self.attempt(call, deadline, trace).await {
+                Ok(good) => return Ok(good),
+                Err(error) => error,
+            };
+            let Some(wait) = self.wait(call.effect, &error, &mut repeated, &mut waited) else {
+                return Err(error);
+            };
+            if Instant::now() + wait >= deadline {
+                return Err(error);
+            }
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// How long to wait before a repetition, if there is to be one.
+    fn wait(
+        &self,
+        effect: Effect,
+        error: &ClcError,
+        repeated: &mut u32,
+        waited: &mut bool,
+    ) -> Option<Duration> {
+        if effect != Effect::Read {
+            return None;
+        }
+        if let ClcError::Busy { retry_after } = error {
+            let wait = (*retry_after)?;
+            let honoured = !*waited && wait <= self.timeouts.longest_retry_after;
+            *waited = true;
+            return honoured.then_some(wait);
+        }
+        if !classify::worth_repeating(error) || *repeated >= self.timeouts.retries {
+            return None;
+        }
+        *repeated += 1;
+        Some(self.jitter.backoff(self.timeouts.backoff, *repeated - 1))
+    }
+
+    async fn attempt(
+        &self,
+        call: &Call<'_>,
+        deadline: Instant,
+        trace: &mut Trace,
+    ) -> Result<Good, ClcError> {
+        trace.status = None;
+        let broken = |error: reqwest::Error| classify::broken(call.effect, &error);
+        let response = self.request(call, deadline)?.send().await.map_err(broken)?;
+        let status = response.status();
+        trace.status = Some(status.as_u16());
+        let retry_after = retry_after::of(response.headers());
+        if status.is_success() {
+            let body = body(response, call.limit).await.map_err(broken)?;
+            return match body {
+                Some(body) => Ok(Good {
+                    body,
+                    otherwise: None,
+                }),
+                None => Err(classify::senseless(call.effect, "it is too large")),
+            };
+        }
+        let list_in_400 = call.list_in_400 && status == StatusCode::BAD_REQUEST;
+        let body = match body(response, ERROR_BODY.max(call.limit)).await {
+            // The status alone is a clear answer; only a list would have said more.
+            Err(error) if list_in_400 => return Err(broken(error)),
+            Err(_) | Ok(None) => Bytes::new(),
+            Ok(Some(body)) => body,
+        };
+        let error = classify::answer(call, status, retry_after, &body);
+        if list_in_400 && body.trim_ascii_start().starts_with(b"[") {
+            return Ok(Good {
+                body,
+                otherwise: Some(error),
+            });
+        }
+        Err(error)
+    }
+
+    fn request(&self, call: &Call<'_>, deadline: Instant) -> Result<RequestBuilder, ClcError> {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let mut request = self
+            .http
+            .request(call.method.clone(), call.url.clone())
+            .timeout(left)
+            .header(ACCEPT, JSON);
+        if let Some(token) = call.token {
+            let header = authorization(token).ok_or(ClcError::NotSignedIn)?;
+            request = request.header(AUTHORIZATION, header);
+        }
+        if let Some(body) = &call.body {
+            request = request.header(CONTENT_TYPE, JSON).body(body.clone());
+        }
+        Ok(request)
+    }
+
+    fn tell(&self, call: &Call<'_>, trace: &Trace, elapsed: Duration, error: Option<&ClcError>) {
+        let outcome = error.map_or("ok", ClcError::word);
+        if let Some(observer) = &self.observer {
+            observer.call(call.endpoint, outcome, elapsed);
+        }
+        tracing::debug!(
+            cloud = %self.name,
+            method = %call.method,
+            path = call.template,
+            status = trace.status,
+            tries = trace.tries,
+            elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX),
+            outcome,
+            "cloud call"
+        );
+    }
+}
+
+/// The header for `token`, marked so that nothing prints it; `None` if it cannot be one.
+pub(crate) fn authorization(token: &Secret) -> Option<HeaderValue> {
+    let text = zeroize::Zeroizing::new(format!("Bearer {}", token.expose()));
+    let mut header = HeaderValue::from_str(&text).ok()?;
+    header.set_sensitive(true);
+    Some(header)
+}
+
+/// The whole body, or `None` if it is larger than `limit` bytes.
+async fn body(mut response: Response, limit: usize) -> reqwest::Result<Option<Bytes>> {
+    let announced = response.content_length().unwrap_or(0);
+    let announced = usize::try_from(announced).unwrap_or(usize::MAX);
+    if announced > limit {
+        return Ok(None);
+    }
+    let mut body = BytesMut::with_capacity(announced.min(LARGE));
+    while let Some(chunk) = response.chunk().await? {
+        if body.len() + chunk.len() > limit {
+            return Ok(None);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Some(body.freeze()))
+}
+
+async fn decoded<T, D>(effect: Effect, good: Good, decode: D) -> Result<T, ClcError>
+where
+    T: Send + 'static,
+    D: FnOnce(&[u8]) -> Result<T, String> + Send + 'static,
+{
+    let Good { body, otherwise } = good;
+    let result = if body.len() > LARGE {
+        tokio::task::spawn_blocking(move || decode(&body))
+            .await
+            .unwrap_or_else(|_| Err("decoding failed".to_owned()))
+    } else {
+        decode(&body)
+    };
+    result.map_err(|why| otherwise.unwrap_or_else(|| classify::senseless(effect, &why)))
+}

@@ -1,0 +1,91 @@
+//! What the cloud really sends, private to this crate.
+//!
+//! Nothing here fails on a value of the wrong kind: it counts as absent, so that one odd entry
+//! does not cost the rest. Only text that is no JSON, or whose outermost shape is wrong, is an
+//! error. Keys are compared without regard to case and may occur twice.
+
+mod lenient;
+
+pub(crate) mod account;
+pub(crate) mod group;
+pub(crate) mod operation;
+pub(crate) mod package;
+pub(crate) mod server;
+
+pub(crate) use lenient::{Absent, Flag, KnownKey, List, Loose, Text, Whole};
+
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+/// Defines an object of the wire: field, its kind, its key.
+macro_rules! wire {
+    ($(#[$doc:meta])* $name:ident { $($field:ident: $kind:ty = $key:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Default)]
+        pub(crate) struct $name {
+            $(pub(crate) $field: $kind),*
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+                struct Fields;
+
+                impl<'de> serde::de::Visitor<'de> for Fields {
+                    type Value = $name;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("an object")
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(
+                        self,
+                        mut map: A,
+                    ) -> Result<$name, A::Error> {
+                        let mut found = $name::default();
+                        while let Some(key) = map.next_key_seed($crate::wire::KnownKey(&[$($key),*]))? {
+                            match key {
+                                $(Some($key) => {
+                                    let value: $kind = map.next_value()?;
+                                    // Of two spellings in one object the one with a value counts.
+                                    if !$crate::wire::Absent::is_absent(&value) {
+                                        found.$field = value;
+                                    }
+                                })*
+                                _ => {
+                                    map.next_value::<serde::de::IgnoredAny>()?;
+                                }
+                            }
+                        }
+                        Ok(found)
+                    }
+                }
+
+                source.deserialize_map(Fields)
+            }
+        }
+    };
+}
+pub(crate) use wire;
+
+/// Decodes `body`. The error says what is wrong and where, and quotes nothing.
+pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    // Bytes that are no UTF-8 cost one character, not the answer.
+    let text = String::from_utf8_lossy(body);
+    serde_json::from_str(&text).map_err(|error| {
+        let what = match error.classify() {
+            Category::Syntax => "it is not JSON",
+            Category::Eof => "it ends too early",
+            Category::Data => "it has another shape than promised",
+            Category::Io => "it cannot be read",
+        };
+        format!("{what} (line {}, column {})", error.line(), error.column())
+    })
+}
+
+/// Reports entries of a list that were left out because they could not be used.
+pub(crate) fn report_skipped(what: &'static str, count: usize) {
+    if count > 0 {
+        tracing::warn!(what, count, "entries of the cloud's answer were skipped");
+    }
+}

@@ -1,0 +1,1 @@
+//! The client against servers that speak HTTP, well or badly.
