@@ -1,0 +1,38 @@
+// Wakes a page: islands, local times, copy buttons. Everything here is optional; the page works
+// without it. `html[data-awake]` says that it is done.
+const script = document.querySelector("script[data-wasm]");
+
+function localTimes(root) {
+  const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
+  for (const time of root.querySelectorAll("time[datetime]")) {
+    const at = new Date(time.dateTime);
+    if (!Number.isNaN(at.getTime())) time.title = absolute.format(at);
+  }
+}
+
+function copyButtons() {
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.dataset.copied = "";
+    setTimeout(() => delete button.dataset.copied, 1500);
+  });
+}
+
+// The module's default export fetches and starts the library; each island is an export that
+// takes the element to wake. Islands nest: outer ones wake first.
+async function islands() {
+  const elements = [...document.querySelectorAll("leptos-island")];
+  if (elements.length === 0 || !script.dataset.wasm) return;
+  const library = await import(script.dataset.js);
+  await library.default({ module_or_path: script.dataset.wasm });
+  library.hydrate();
+  for (const element of elements) await library[element.dataset.component]?.(element);
+}
+
+localTimes(document);
+copyButtons();
+await islands();
+document.documentElement.dataset.awake = "";

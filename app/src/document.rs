@@ -1,0 +1,90 @@
+//! The HTML document around every page, and how a page becomes text.
+//!
+//! Our own small boot script replaces leptos' `HydrationScripts`, which panics without a hash
+//! file beside the executable: it wakes islands, localises times and serves copy buttons. Pages
+//! without anything to wake work the same with it or without.
+
+use crate::components::{IconSprite, NavSection, PersonInfo, Shell, ShellLinks, Theme};
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The script that wakes a page; served by the program beside the built files.
+pub const BOOT_SCRIPT: &str = include_str!("boot.js");
+
+/// Addresses of the built browser files; empty where the program was built without them.
+#[derive(Clone, Debug, Default)]
+pub struct SiteFiles {
+    /// The bundled style sheet.
+    pub css: String,
+    /// The boot script.
+    pub boot: String,
+    /// The wasm-bindgen glue.
+    pub js: String,
+    /// The wasm library.
+    pub wasm: String,
+}
+
+/// Everything around a page's content.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The page's title, without the product's name.
+    pub title: String,
+    /// Which section is current.
+    pub nav: NavSection,
+    /// Who is signed in.
+    pub person: Option<PersonInfo>,
+    /// Where the shell leads.
+    pub links: ShellLinks,
+    /// The chosen theme.
+    pub theme: Theme,
+    /// Addresses of the built files.
+    pub site: SiteFiles,
+    /// Seconds after which a browser without JavaScript loads the page again.
+    pub refresh: Option<u32>,
+}
+
+/// Renders a page to a whole document.
+pub fn render(frame: Frame, content: impl FnOnce() -> AnyView) -> String {
+    let html = in_owner(move || document(frame, content()).to_html());
+    format!("<!DOCTYPE html>{html}")
+}
+
+/// Renders a piece of markup by itself.
+pub fn render_bare(content: impl FnOnce() -> AnyView) -> String {
+    in_owner(move || content().to_html())
+}
+
+/// Rendering needs an owner; islands mode marks only islands for the browser.
+fn in_owner<T>(work: impl FnOnce() -> T) -> T {
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let result = owner.with(work);
+    owner.unset_with_forced_cleanup();
+    result
+}
+
+fn document(frame: Frame, content: AnyView) -> impl IntoView {
+    let Frame { title, nav, person, links, theme, site, refresh } = frame;
+    let scheme = (theme != Theme::System).then(|| theme.value());
+    let refresh = refresh.map(|seconds| {
+        view! { <noscript><meta http-equiv="refresh" content=seconds.to_string()/></noscript> }
+    });
+    view! {
+        <html lang="en" data-theme=scheme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <title>{format!("{title} · Slipway")}</title>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="stylesheet" href=site.css/>
+                {refresh}
+                <script type="module" src=site.boot data-js=site.js data-wasm=site.wasm></script>
+            </head>
+            <body>
+                <IconSprite/>
+                <Shell nav person links theme>{content}</Shell>
+            </body>
+        </html>
+    }
+}

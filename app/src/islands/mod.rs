@@ -1,0 +1,1 @@
+//! What moves in the browser. Each island patches server-made markup instead of replacing it.

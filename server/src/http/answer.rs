@@ -1,0 +1,82 @@
+//! How answers are made: pages, redirects, and the page for each kind of error.
+
+use super::caller::Guest;
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use leptos::prelude::*;
+use slipway_app::pages::error::{ErrorPage, error_page};
+use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
+use slipway_domain::AppError;
+use slipway_domain::urls::{self, routes};
+
+/// A whole HTML document. Pages may be kept by the browser for Back, but are asked for again.
+pub fn html(status: StatusCode, document: String) -> Response {
+    let mut response = Response::new(Body::from(document));
+    *response.status_mut() = status;
+    set(&mut response, header::CONTENT_TYPE, "text/html; charset=utf-8");
+    set(&mut response, header::CACHE_CONTROL, "private, no-cache");
+    response
+}
+
+/// Forbids any cache to keep `response`.
+pub fn no_store(mut response: Response) -> Response {
+    set(&mut response, header::CACHE_CONTROL, "no-store");
+    response
+}
+
+/// After a post: the browser gets the page at `path`.
+pub fn see_other(path: &str) -> Response {
+    let Ok(location) = HeaderValue::from_str(path) else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    response.headers_mut().insert(header::LOCATION, location);
+    response
+}
+
+/// Sets a header to a fixed value.
+pub fn set(response: &mut Response, name: HeaderName, value: &'static str) {
+    response.headers_mut().insert(name, HeaderValue::from_static(value));
+}
+
+/// The page that tells what went wrong, what is still true and what to do. Somebody who is not
+/// signed in, or whose credential ended, finds the sign-in form there.
+pub fn error(guest: &Guest, error: AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    match error {
+        AppError::SignedOut if guest.method == Method::GET => {
+            see_other(&urls::sign_in(guest.path.as_ref()))
+        }
+        AppError::SignedOut | AppError::CredentialEnded => sign_in_again(guest, error.to_string()),
+        error => {
+            tracing::info!(status = status.as_u16(), %error, "an error page was shown");
+            let page = ErrorPage {
+                home: routes::HOME.to_owned(),
+                retry: (guest.method == Method::GET)
+                    .then(|| guest.path.as_ref().map(ToString::to_string))
+                    .flatten(),
+                request_id: guest.request_id.clone(),
+                error,
+            };
+            let title = page.title();
+            guest.page(title, status, move || error_page(page).into_any())
+        }
+    }
+}
+
+/// The sign-in form in place of the page asked for, with the reason.
+fn sign_in_again(guest: &Guest, reason: String) -> Response {
+    let page = SignInPage {
+        clouds: guest.state.cloud_names(),
+        chosen: guest.visitor.as_ref().map(|visitor| visitor.principal.cloud.to_string()),
+        user: guest.visitor.as_ref().map(|v| v.principal.user.clone()).unwrap_or_default(),
+        next: guest.path.clone().filter(|_| guest.method == Method::GET),
+        reason: Some(reason),
+        error: None,
+        action: routes::SIGN_IN.to_owned(),
+        carried: Vec::new(),
+        demo: guest.state.http.demo_hint.clone(),
+    };
+    no_store(guest.page("Sign in", StatusCode::UNAUTHORIZED, move || sign_in_page(page).into_any()))
+}

@@ -1,0 +1,231 @@
+//! Who makes a request, and how their page is drawn: the extractors that every handler takes.
+//!
+//! [`Guest`] is anyone. [`Caller`] is somebody signed in, acting on the account in the path; a
+//! stranger who asks for a page is led to the sign-in form and back. Whether they may do what
+//! they ask is for the use-case to say.
+
+use super::answer;
+use super::state::AppState;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
+use axum::response::{IntoResponse, Response};
+use http::request::Parts;
+use http::{HeaderMap, Method, StatusCode, header};
+use leptos::prelude::AnyView;
+use slipway_app::components::{NavSection, PersonInfo, ShellLinks, Theme};
+use slipway_app::document::{Frame, render};
+use slipway_domain::urls::{self, LocalPath, PackageFilter, RunFilter, ServerFilter, routes};
+use slipway_domain::{AccountAlias, AppError, AppResult};
+use slipway_portal::{Portal, Visitor};
+use tower_sessions::Session;
+
+/// The session key of the [`Visitor`].
+pub const VISITOR: &str = "visitor";
+
+/// Anyone, signed in or not.
+#[derive(Clone)]
+pub struct Guest {
+    /// The handlers' surroundings.
+    pub state: AppState,
+    /// Who is signed in, on the account of their login.
+    pub visitor: Option<Visitor>,
+    /// The chosen theme.
+    pub theme: Theme,
+    /// The path and query asked for.
+    pub path: Option<LocalPath>,
+    /// The method of the request.
+    pub method: Method,
+    /// Names the request in the log and on error pages.
+    pub request_id: String,
+}
+
+/// Somebody signed in, acting on the account in the path.
+#[derive(Clone)]
+pub struct Caller {
+    /// How their page is drawn.
+    pub guest: Guest,
+    /// Who they are, on the account in the path.
+    pub visitor: Visitor,
+}
+
+impl FromRequestParts<AppState> for Guest {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let visitor = match parts.extensions.get::<Session>() {
+            Some(session) => session.get::<Visitor>(VISITOR).await.unwrap_or_else(|error| {
+                tracing::error!(%error, "a session could not be read");
+                None
+            }),
+            None => None,
+        };
+        Ok(Self {
+            state: state.clone(),
+            visitor,
+            theme: theme_of(&parts.headers),
+            path: parts.uri.path_and_query().and_then(|path| LocalPath::parse(path.as_str())),
+            method: parts.method.clone(),
+            request_id: super::layers::request_id(parts),
+        })
+    }
+}
+
+impl FromRequestParts<AppState> for Caller {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let guest = Guest::from_request_parts(parts, state).await?;
+        let params = RawPathParams::from_request_parts(parts, state)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let account = params
+            .iter()
+            .find(|(name, _)| *name == "account")
+            .map(|(_, value)| AccountAlias::new(value));
+        guest.on(account.as_ref()).map_err(|(guest, error)| guest.error(error))
+    }
+}
+
+impl OptionalFromRequestParts<AppState> for Caller {
+    type Rejection = Response;
+
+    /// For posts of people whose session ended: the handler offers sign-in with what was typed.
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &AppState,
+    ) -> Result<Option<Self>, Response> {
+        let guest = Guest::from_request_parts(parts, state).await?;
+        if guest.visitor.is_none() {
+            return Ok(None);
+        }
+        <Self as FromRequestParts<AppState>>::from_request_parts(parts, state).await.map(Some)
+    }
+}
+
+impl Guest {
+    /// The same person acting on `account` (their own where the path names none).
+    #[expect(clippy::result_large_err, reason = "the error carries the guest on to the page")]
+    fn on(self, account: Option<&AccountAlias>) -> Result<Caller, (Self, AppError)> {
+        let Some(visitor) = &self.visitor else { return Err((self, AppError::SignedOut)) };
+        let acting = match account {
+            Some(account) => visitor.on(account),
+            None => Ok(visitor.clone()),
+        };
+        match acting {
+            Ok(visitor) => Ok(Caller { guest: self, visitor }),
+            Err(error) => Err((self, error)),
+        }
+    }
+
+    /// A page with everything around it.
+    pub fn page(&self, title: &str, status: StatusCode, view: impl FnOnce() -> AnyView) -> Response {
+        answer::html(status, render(self.frame(title, NavSection::None, None), view))
+    }
+
+    /// The page that tells what went wrong and what to do.
+    pub fn error(&self, error: AppError) -> Response {
+        answer::error(self, error)
+    }
+
+    /// Everything around a page.
+    pub fn frame(&self, title: &str, nav: NavSection, acting: Option<&Visitor>) -> Frame {
+        let visitor = acting.or(self.visitor.as_ref());
+        Frame {
+            title: title.to_owned(),
+            nav,
+            person: visitor.map(|visitor| person(self.visitor.as_ref().unwrap_or(visitor), visitor)),
+            links: links(visitor),
+            theme: self.theme,
+            site: self.state.site.files(),
+            refresh: None,
+        }
+    }
+}
+
+impl Caller {
+    /// The use-cases.
+    pub fn portal(&self) -> &Portal {
+        &self.guest.state.portal
+    }
+
+    /// The account acted on.
+    pub fn account(&self) -> &AccountAlias {
+        &self.visitor.principal.account
+    }
+
+    /// A page of a section.
+    pub fn page(&self, title: &str, nav: NavSection, view: impl FnOnce() -> AnyView) -> Response {
+        answer::html(StatusCode::OK, render(self.guest.frame(title, nav, Some(&self.visitor)), view))
+    }
+
+    /// The same, loaded again every `seconds` by browsers without JavaScript.
+    pub fn live_page(
+        &self,
+        title: &str,
+        nav: NavSection,
+        seconds: Option<u32>,
+        view: impl FnOnce() -> AnyView,
+    ) -> Response {
+        let frame = Frame { refresh: seconds, ..self.guest.frame(title, nav, Some(&self.visitor)) };
+        answer::html(StatusCode::OK, render(frame, view))
+    }
+
+    /// The response, or the page that tells what went wrong.
+    pub fn or_error(&self, result: AppResult<Response>) -> Response {
+        result.unwrap_or_else(|error| answer::error(&self.guest, error))
+    }
+}
+
+fn theme_of(headers: &HeaderMap) -> Theme {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let theme = cookies
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == "theme")
+        .map(|(_, value)| value);
+    match theme {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    }
+}
+
+fn person(own: &Visitor, acting: &Visitor) -> PersonInfo {
+    let principal = &acting.principal;
+    let others = own.accounts().into_iter().filter(|account| *account != principal.account);
+    PersonInfo {
+        user: principal.user.clone(),
+        cloud: principal.cloud.to_string(),
+        account: principal.account.to_string(),
+        role_words: role_words(&principal.roles),
+        aliases: others
+            .map(|account| {
+                (account.to_string(), urls::packages(&account, &PackageFilter::default()))
+            })
+            .collect(),
+    }
+}
+
+/// The role that says most about what somebody may do here.
+fn role_words(roles: &[String]) -> String {
+    let telling = ["AccountAdmin", "ServerAdmin", "ServerOperator", "AccountViewer"];
+    let found = telling.iter().find(|role| roles.iter().any(|own| own == *role));
+    found.map_or_else(|| roles.join(", "), |role| (*role).to_owned())
+}
+
+fn links(visitor: Option<&Visitor>) -> ShellLinks {
+    let mut links = ShellLinks {
+        home: routes::HOME.to_owned(),
+        packages: String::new(),
+        runs: String::new(),
+        servers: String::new(),
+        theme: routes::THEME.to_owned(),
+        sign_out: routes::SIGN_OUT.to_owned(),
+    };
+    if let Some(visitor) = visitor {
+        let account = &visitor.principal.account;
+        links.packages = urls::packages(account, &PackageFilter::default());
+        links.runs = urls::runs(account, &RunFilter::default());
+        links.servers = urls::servers(account, &ServerFilter::default());
+    }
+    links
+}

@@ -1,0 +1,58 @@
+//! What every answer carries: a request id, a strict content security policy, and headers that
+//! keep pages out of frames, caches and referrers.
+
+use super::answer::set;
+use super::state::AppState;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::request::Parts;
+use http::{HeaderName, HeaderValue, header};
+use slipway_domain::context::{hex, random_bytes};
+
+/// Where the request's id travels, in requests' extensions and in answers.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Names one request in the log and on error pages.
+#[derive(Clone)]
+struct RequestId(String);
+
+/// The id of the request.
+pub fn request_id(parts: &Parts) -> String {
+    parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
+}
+
+/// Scripts come from this host alone; there are no inline scripts or styles, so no nonce is
+/// needed. A page that needs a stricter policy sets its own header first.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";
+
+/// Gives each request its id and each answer its headers.
+pub async fn headers(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let id = hex(&random_bytes::<8>(state.portal.entropy()));
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let mut response = next.run(request).await;
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    default(&mut response, header::CONTENT_SECURITY_POLICY, POLICY);
+    default(&mut response, header::REFERRER_POLICY, "same-origin");
+    default(&mut response, header::CACHE_CONTROL, "no-store");
+    set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(&mut response, header::X_FRAME_OPTIONS, "DENY");
+    set(
+        &mut response,
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=()",
+    );
+    set(&mut response, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    if state.http.is_https() {
+        set(&mut response, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    response
+}
+
+fn default(response: &mut Response, name: HeaderName, value: &'static str) {
+    if !response.headers().contains_key(&name) {
+        set(response, name, value);
+    }
+}

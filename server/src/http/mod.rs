@@ -1,0 +1,12 @@
+//! HTTP: routes, layers, who asks, and how answers are made.
+
+pub mod answer;
+pub mod caller;
+pub mod forms;
+pub mod layers;
+pub mod router;
+pub mod state;
+pub mod telemetry;
+
+pub use caller::{Caller, Guest};
+pub use state::AppState;

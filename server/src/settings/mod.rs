@@ -1,0 +1,195 @@
+//! Settings: `Leptos.toml`, then `SLIPWAY_…` variables, then options; the later beats the
+//! earlier. What is wrong is said with the key's name and what is allowed.
+
+mod file;
+#[cfg(test)]
+mod tests;
+
+pub use file::{CloudKind, CloudSection, File};
+
+use crate::cli::Serve;
+use slipway_domain::{AccountAlias, CloudName};
+use slipway_portal::CloudSettings;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+/// Where the program listens unless told otherwise.
+const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 3000);
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file is not there or cannot be read.
+    #[error("{path}: {error}")]
+    Unreadable {
+        /// Which file.
+        path: PathBuf,
+        /// Why not.
+        error: std::io::Error,
+    },
+    /// The file is not what is expected.
+    #[error("{path}: {problem}")]
+    Malformed {
+        /// Which file.
+        path: PathBuf,
+        /// Where and what.
+        problem: String,
+    },
+    /// One value cannot be used.
+    #[error("{key}: {problem}")]
+    Value {
+        /// The setting's name.
+        key: String,
+        /// What is wrong and what is allowed.
+        problem: String,
+    },
+}
+
+impl SettingsError {
+    pub(crate) fn value(key: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self::Value { key: key.into(), problem: problem.into() }
+    }
+}
+
+/// How the program is reached.
+#[derive(Clone, Debug)]
+pub struct HttpSettings {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// The address people type, without a trailing slash; `http://localhost:PORT` where none is
+    /// set.
+    pub public_url: String,
+    /// Peers whose `X-Forwarded-For` counts.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// What the sign-in form says about demo accounts.
+    pub demo_hint: Option<String>,
+}
+
+impl HttpSettings {
+    /// Whether people reach it over HTTPS, so that cookies may be `Secure`.
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    /// The session cookie's name: the prefix binds it to this very host.
+    pub fn cookie_name(&self) -> &'static str {
+        if self.is_https() { "__Host-slipway" } else { "slipway" }
+    }
+}
+
+/// Everything `slipway serve` needs.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// How it is reached.
+    pub http: HttpSettings,
+    /// The data folder; `None` under `--demo` without `--data`: a temporary one.
+    pub data: Option<PathBuf>,
+    /// The database file, where it is not in the data folder.
+    pub database: Option<PathBuf>,
+    /// The secret key's text, where it is set in the environment.
+    pub secret_key_file: Option<PathBuf>,
+    /// The configured clouds.
+    pub clouds: Vec<CloudSettings>,
+}
+
+impl Settings {
+    /// Reads the file and applies options.
+    ///
+    /// # Errors
+    /// Names the key, what is wrong with it and what is allowed.
+    pub fn load(options: &Serve) -> Result<Self, SettingsError> {
+        let (file, base) = File::load(options.config.as_deref())?;
+        let listen = listen(options, &file)?;
+        let public_url = options.public_url.clone().or(file.server.public_url);
+        let public_url = public_url.unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
+        let database = options.database_url.clone().or(file.server.database_url);
+        let data = options.data.clone().or(file.server.data);
+        Ok(Self {
+            http: HttpSettings {
+                listen,
+                public_url: checked_origin(&public_url)?,
+                trusted_proxies: file.server.trusted_proxies,
+                demo_hint: None,
+            },
+            data: match data {
+                None if options.demo => None,
+                data => Some(data.unwrap_or_else(|| PathBuf::from("slipway-data"))),
+            },
+            database: database.as_deref().map(database_file).transpose()?,
+            secret_key_file: file.server.secret_key_file.map(|path| base.join(path)),
+            clouds: clouds(&file.clouds, &base)?,
+        })
+    }
+}
+
+fn listen(options: &Serve, file: &File) -> Result<SocketAddr, SettingsError> {
+    if let Some(listen) = options.listen {
+        return Ok(listen);
+    }
+    match file.site_addr.as_deref() {
+        None => Ok(LISTEN),
+        Some(text) => text.parse().map_err(|_| {
+            SettingsError::value("site-addr", format!("{text:?} is not an address such as 127.0.0.1:3000"))
+        }),
+    }
+}
+
+/// `https://portal.example.com`: scheme, host, maybe a port, nothing after it.
+fn checked_origin(text: &str) -> Result<String, SettingsError> {
+    let origin = text.trim_end_matches('/');
+    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    let plain = |host: &str| {
+        !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c))
+    };
+    if host.is_some_and(plain) {
+        return Ok(origin.to_ascii_lowercase());
+    }
+    let problem = format!(
+        "{text:?} is not an origin; write http:// or https://, a host and maybe a port, with no path"
+    );
+    Err(SettingsError::value("public_url", problem))
+}
+
+fn database_file(url: &str) -> Result<PathBuf, SettingsError> {
+    match url.strip_prefix("sqlite:") {
+        Some(path) => Ok(PathBuf::from(path.trim_start_matches("//"))),
+        None => Err(SettingsError::value(
+            "database_url",
+            "only sqlite:PATH is supported so far; PostgreSQL is not built yet",
+        )),
+    }
+}
+
+fn clouds(sections: &[CloudSection], base: &Path) -> Result<Vec<CloudSettings>, SettingsError> {
+    let mut clouds: Vec<CloudSettings> = Vec::new();
+    for section in sections {
+        let cloud = cloud(section, base)?;
+        if clouds.iter().any(|known| known.name == cloud.name) {
+            let problem = format!("{:?} is used twice; each cloud needs its own name", section.name);
+            return Err(SettingsError::value("clouds.name", problem));
+        }
+        clouds.push(cloud);
+    }
+    Ok(clouds)
+}
+
+fn cloud(section: &CloudSection, base: &Path) -> Result<CloudSettings, SettingsError> {
+    if section.name.trim().is_empty() {
+        return Err(SettingsError::value("clouds.name", "is empty; people choose a cloud by its name"));
+    }
+    if section.kind == CloudKind::Cloudify {
+        let problem = format!(
+            "cloud {:?} is of kind \"cloudify\", which this version cannot serve yet; only \"clc\" is allowed",
+            section.name
+        );
+        return Err(SettingsError::value("clouds.kind", problem));
+    }
+    Ok(CloudSettings {
+        name: CloudName::new(&section.name),
+        url: section.url.clone(),
+        aliases: section.aliases.iter().map(AccountAlias::new).collect(),
+        ca_file: section.ca_file.as_ref().map(|path| base.join(path)),
+        full_match: section.regex_match == file::RegexMatch::Full,
+        multi_select_separator: section.multi_select_separator.clone(),
+    })
+}
