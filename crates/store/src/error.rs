@@ -3,8 +3,8 @@
 /// A store's failure. Its text is for the log, never for people.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// Another owner holds the run's lease.
-    #[error("another owner holds the lease")]
+    /// The writer does not hold the run's lease (any more).
+    #[error("the lease is not held (any more)")]
     LeaseLost,
     /// The row to change is not there.
     #[error("there is no such row")]

@@ -23,11 +23,12 @@ pub struct SessionRow {
 pub trait SessionRows: Send + Sync {
     /// Inserts; `false` where the key is taken.
     async fn insert(&self, row: &SessionRow) -> StoreResult<bool>;
-    /// Replaces the data of a session that exists, and its `last_seen`.
+    /// Replaces the data of a session that exists, and its `last_seen`; `created_at` stays. A
+    /// session that was ended stays ended, silently.
     async fn update(&self, row: &SessionRow) -> StoreResult<()>;
     /// Reads one.
     async fn get(&self, key: &[u8; 32]) -> StoreResult<Option<SessionRow>>;
-    /// Notes that it was used.
+    /// Notes that it was used; never moves `last_seen` back.
     async fn touch(&self, key: &[u8; 32], at: Timestamp) -> StoreResult<()>;
     /// Ends one.
     async fn delete(&self, key: &[u8; 32]) -> StoreResult<()>;
@@ -63,7 +64,7 @@ pub trait CredentialStore: Send + Sync {
     async fn put(&self, credential: &Credential) -> StoreResult<()>;
     /// Reads one.
     async fn get(&self, id: &str) -> StoreResult<Option<Credential>>;
-    /// Notes that the cloud refuses it.
+    /// Notes that the cloud refuses it; the first time counts.
     async fn mark_ended(&self, id: &str, at: Timestamp) -> StoreResult<()>;
     /// Forgets one, at sign-out.
     async fn delete(&self, id: &str) -> StoreResult<()>;

@@ -20,10 +20,11 @@ pub struct AuditRow {
 /// Audit events: appended, never changed.
 #[async_trait]
 pub trait AuditStore: Send + Sync {
-    /// Appends one to the chain.
+    /// Appends one to the chain; its time is kept, and hashed, in whole milliseconds.
     async fn append(&self, event: &AuditEvent) -> StoreResult<()>;
     /// The newest `limit` rows of an account, newest first.
     async fn newest(&self, cloud: &str, account: &str, limit: u64) -> StoreResult<Vec<AuditRow>>;
     /// Walks the chain; the number of the first row that does not follow from the one before it.
+    /// Rows cut off at the end leave no trace in the chain itself.
     async fn first_broken(&self) -> StoreResult<Option<u64>>;
 }

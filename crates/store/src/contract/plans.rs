@@ -63,7 +63,7 @@ pub trait PlanStore: Send + Sync {
     async fn put(&self, plan: &Plan, secrets: &BTreeMap<String, Secret>) -> StoreResult<()>;
     /// Reads one of `owner`'s.
     async fn get(&self, id: &str, owner: &str) -> StoreResult<Option<Plan>>;
-    /// Its secrets; `None` once they are erased.
+    /// Its secrets, an empty map where it needs none; `None` once they are erased.
     async fn secrets(&self, id: &str) -> StoreResult<Option<BTreeMap<String, Secret>>>;
     /// Erases its secrets for good.
     async fn erase_secrets(&self, id: &str) -> StoreResult<()>;

@@ -46,7 +46,7 @@ pub enum Created {
 pub struct RunChange {
     /// Changed batches, by number.
     pub batches: Vec<Batch>,
-    /// Changed outcomes, by server.
+    /// Changed outcomes, by server; their batch has to be kept already or stand beside them.
     pub outcomes: Vec<Outcome>,
     /// The run's new state.
     pub state: Option<RunState>,
@@ -65,7 +65,7 @@ pub struct RunQuery {
     pub started_by: Option<String>,
     /// Only in this state.
     pub state: Option<RunState>,
-    /// Only with this text in the title, in any case.
+    /// Only with this text in the title, in any case; no character of it has a meaning.
     pub search: Option<String>,
     /// How many to skip.
     pub offset: u64,
@@ -107,6 +107,11 @@ pub struct RunPage {
 #[async_trait]
 pub trait RunStore: Send + Sync {
     /// Keeps a new run, marks its plan as used and its idempotency key as taken, all or nothing.
+    /// A key that is taken leads to its run; so does a plan that became a run under another key,
+    /// because a plan is run once.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Missing`] where there is no such plan.
     async fn create(&self, run: &NewRun) -> StoreResult<Created>;
     /// The run an idempotency key already led to.
     async fn by_idempotency(&self, key: &Idempotency) -> StoreResult<Option<RunId>>;
@@ -118,14 +123,16 @@ pub trait RunStore: Send + Sync {
     /// while that owner holds the run's lease.
     ///
     /// # Errors
-    /// [`crate::StoreError::LeaseLost`] where another owner holds the lease.
+    /// [`crate::StoreError::LeaseLost`] where `owner` does not hold the lease (any more),
+    /// [`crate::StoreError::Missing`] where there is no such run.
     async fn record(
         &self,
         run: &RunId,
         owner: Option<&str>,
         change: &RunChange,
     ) -> StoreResult<u64>;
-    /// Takes or renews the lease until `until` unless another owner's is still valid at `now`.
+    /// Takes or renews the lease until `until` unless another owner's is still valid at `now`;
+    /// `false` then, and where there is no such run.
     async fn lease(
         &self,
         run: &RunId,
@@ -133,11 +140,11 @@ pub trait RunStore: Send + Sync {
         now: Timestamp,
         until: Timestamp,
     ) -> StoreResult<bool>;
-    /// Gives the lease back.
+    /// Gives the lease back; nothing happens where `owner` does not hold it.
     async fn release(&self, run: &RunId, owner: &str) -> StoreResult<()>;
     /// Runs that are live or paused.
     async fn unfinished(&self) -> StoreResult<Vec<RunId>>;
-    /// Servers of an account that have no end yet, with their run.
+    /// Servers of an account that have no end yet in a run that is live or paused, with that run.
     async fn busy_servers(
         &self,
         cloud: &CloudName,
@@ -148,6 +155,9 @@ pub trait RunStore: Send + Sync {
     /// The run's own copy of a token; `None` once erased.
     async fn token(&self, run: &RunId) -> StoreResult<Option<Secret>>;
     /// Replaces it, when somebody signs in after the old one ended.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Missing`] where there is no such run.
     async fn set_token(&self, run: &RunId, token: &Secret) -> StoreResult<()>;
     /// Erases it, when the last job is terminal or watching stops.
     async fn erase_token(&self, run: &RunId) -> StoreResult<()>;

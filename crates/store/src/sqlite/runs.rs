@@ -1,0 +1,135 @@
+//! Runs: leases and tokens; reading stands in `runs_read`, creating and recording in `runs_write`.
+
+use super::columns::millis;
+use super::{Db, runs_read, runs_write};
+use crate::error::{StoreError, StoreResult};
+use crate::vault::Purpose;
+use crate::{Created, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore};
+use async_trait::async_trait;
+use jiff::Timestamp;
+use slipway_domain::run::RunDetail;
+use slipway_domain::{AccountAlias, CloudName, RunId, Secret, ServerId};
+
+impl Db {
+    pub(super) fn seal_token(&self, run: &RunId, token: &Secret) -> StoreResult<Vec<u8>> {
+        let token = token.expose().as_bytes();
+        self.vault.seal(Purpose::RunToken, run.as_str(), token)
+    }
+}
+
+#[async_trait]
+impl RunStore for Db {
+    async fn create(&self, run: &NewRun) -> StoreResult<Created> {
+        runs_write::create(self, run).await
+    }
+
+    async fn by_idempotency(&self, key: &Idempotency) -> StoreResult<Option<RunId>> {
+        runs_read::by_idempotency(&self.reader, key).await
+    }
+
+    async fn detail(&self, run: &RunId) -> StoreResult<Option<RunDetail>> {
+        runs_read::detail(self, run).await
+    }
+
+    async fn list(&self, query: &RunQuery) -> StoreResult<RunPage> {
+        runs_read::list(self, query).await
+    }
+
+    async fn record(
+        &self,
+        run: &RunId,
+        owner: Option<&str>,
+        change: &RunChange,
+    ) -> StoreResult<u64> {
+        runs_write::record(self, run, owner, change).await
+    }
+
+    async fn lease(
+        &self,
+        run: &RunId,
+        owner: &str,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> StoreResult<bool> {
+        let done = sqlx::query(
+            "UPDATE runs SET lease_owner = ?2, lease_until = ?4
+             WHERE id = ?1 AND (lease_owner IS NULL OR lease_owner = ?2 OR lease_until <= ?3)",
+        )
+        .bind(run.as_str())
+        .bind(owner)
+        .bind(millis(now))
+        .bind(millis(until))
+        .execute(&self.writer)
+        .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    async fn release(&self, run: &RunId, owner: &str) -> StoreResult<()> {
+        sqlx::query(
+            "UPDATE runs SET lease_owner = NULL, lease_until = NULL
+             WHERE id = ?1 AND lease_owner = ?2",
+        )
+        .bind(run.as_str())
+        .bind(owner)
+        .execute(&self.writer)
+        .await?;
+        Ok(())
+    }
+
+    async fn unfinished(&self) -> StoreResult<Vec<RunId>> {
+        let ids: Vec<String> =
+            sqlx::query_scalar("SELECT id FROM runs WHERE state IN ('live', 'paused') ORDER BY id")
+                .fetch_all(&self.reader)
+                .await?;
+        Ok(ids.into_iter().map(RunId::new).collect())
+    }
+
+    async fn busy_servers(
+        &self,
+        cloud: &CloudName,
+        account: &AccountAlias,
+    ) -> StoreResult<Vec<(ServerId, RunId)>> {
+        runs_read::busy_servers(&self.reader, cloud, account).await
+    }
+
+    async fn plan_of(&self, run: &RunId) -> StoreResult<Option<String>> {
+        let plan: Option<Option<String>> =
+            sqlx::query_scalar("SELECT plan FROM runs WHERE id = ?1")
+                .bind(run.as_str())
+                .fetch_optional(&self.reader)
+                .await?;
+        Ok(plan.flatten())
+    }
+
+    async fn token(&self, run: &RunId) -> StoreResult<Option<Secret>> {
+        let blob: Option<Option<Vec<u8>>> =
+            sqlx::query_scalar("SELECT token FROM runs WHERE id = ?1")
+                .bind(run.as_str())
+                .fetch_optional(&self.reader)
+                .await?;
+        blob.flatten()
+            .map(|blob| self.vault.open_text(Purpose::RunToken, run.as_str(), &blob))
+            .transpose()
+    }
+
+    async fn set_token(&self, run: &RunId, token: &Secret) -> StoreResult<()> {
+        let done = sqlx::query("UPDATE runs SET token = ?2 WHERE id = ?1")
+            .bind(run.as_str())
+            .bind(self.seal_token(run, token)?)
+            .execute(&self.writer)
+            .await?;
+        match self.erased(done.rows_affected()).await {
+            0 => Err(StoreError::Missing),
+            _ => Ok(()),
+        }
+    }
+
+    async fn erase_token(&self, run: &RunId) -> StoreResult<()> {
+        let done = sqlx::query("UPDATE runs SET token = NULL WHERE id = ?1 AND token IS NOT NULL")
+            .bind(run.as_str())
+            .execute(&self.writer)
+            .await?;
+        self.erased(done.rows_affected()).await;
+        Ok(())
+    }
+}

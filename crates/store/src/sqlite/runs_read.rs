@@ -1,0 +1,237 @@
+//! Reading runs: one in full, lists with counts, and which servers are busy.
+
+use super::Db;
+use super::columns::{Columns, integer};
+use crate::error::StoreResult;
+use crate::{Idempotency, RunPage, RunQuery, RunSummary};
+use slipway_domain::run::{Batch, Counts, Job, Outcome, OutcomeState, Run, RunDetail, RunState};
+use slipway_domain::{AccountAlias, CloudName, DataCenterId, RunId, ServerId};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{SqliteConnection, SqlitePool};
+
+pub(super) async fn by_idempotency(
+    reader: &SqlitePool,
+    key: &Idempotency,
+) -> StoreResult<Option<RunId>> {
+    let run: Option<String> =
+        sqlx::query_scalar("SELECT run FROM idempotency WHERE owner = ?1 AND key = ?2")
+            .bind(&key.owner)
+            .bind(&key.key)
+            .fetch_optional(reader)
+            .await?;
+    Ok(run.map(RunId::new))
+}
+
+pub(super) async fn detail(db: &Db, id: &RunId) -> StoreResult<Option<RunDetail>> {
+    let mut tx = db.snapshot().await?;
+    let Some(row) = sqlx::query(
+        "SELECT id, kind, cloud, account, started_by, title, state, created_at, finished_at,
+                version, repeats, body
+         FROM runs WHERE id = ?1",
+    )
+    .bind(id.as_str())
+    .fetch_optional(&mut *tx)
+    .await?
+    else {
+        return Ok(None);
+    };
+    Ok(Some(RunDetail {
+        run: run(&row)?,
+        batches: batches(&mut tx, id).await?,
+        outcomes: outcomes(&mut tx, id).await?,
+    }))
+}
+
+fn run(row: &SqliteRow) -> StoreResult<Run> {
+    Ok(Run {
+        id: RunId::new(row.text("id")?),
+        kind: row.word("kind")?,
+        cloud: CloudName::new(row.text("cloud")?),
+        account: AccountAlias::new(row.text("account")?),
+        started_by: row.text("started_by")?,
+        title: row.text("title")?,
+        plan: row.json("body")?,
+        state: row.parsed("state", RunState::parse)?,
+        created_at: row.time("created_at")?,
+        finished_at: row.opt_time("finished_at")?,
+        version: row.number("version")?,
+        repeats: row.opt_text("repeats")?.map(RunId::new),
+    })
+}
+
+async fn batches(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<Batch>> {
+    sqlx::query(
+        "SELECT b.number, b.data_center, b.state, b.sent_at, j.link, j.id AS job, j.status,
+                j.checked_at, j.next_check, j.executing_at, j.silent_since
+         FROM batches b LEFT JOIN jobs j ON j.run = b.run AND j.batch = b.number
+         WHERE b.run = ?1 ORDER BY b.number",
+    )
+    .bind(run.as_str())
+    .fetch_all(conn)
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Batch {
+            number: row.number("number")?,
+            data_center: DataCenterId::new(row.text("data_center")?),
+            state: row.word("state")?,
+            sent_at: row.opt_time("sent_at")?,
+            job: job(row)?,
+        })
+    })
+    .collect()
+}
+
+fn job(row: &SqliteRow) -> StoreResult<Option<Job>> {
+    let Some(link) = row.opt_text("link")? else {
+        return Ok(None);
+    };
+    Ok(Some(Job {
+        link,
+        id: row.text("job")?,
+        status: row.word("status")?,
+        checked_at: row.opt_time("checked_at")?,
+        next_check: row.opt_time("next_check")?,
+        executing_at: row.opt_time("executing_at")?,
+        silent_since: row.opt_time("silent_since")?,
+    }))
+}
+
+async fn outcomes(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<Outcome>> {
+    sqlx::query(
+        "SELECT server, name, data_center, batch, state, message, queued_at, executing_at, ended_at
+         FROM outcomes WHERE run = ?1 ORDER BY name, server",
+    )
+    .bind(run.as_str())
+    .fetch_all(conn)
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Outcome {
+            server: ServerId::new(row.text("server")?),
+            name: row.text("name")?,
+            data_center: DataCenterId::new(row.text("data_center")?),
+            batch: row.number("batch")?,
+            state: row.parsed("state", OutcomeState::parse)?,
+            message: row.opt_text("message")?,
+            queued_at: row.opt_time("queued_at")?,
+            executing_at: row.opt_time("executing_at")?,
+            ended_at: row.opt_time("ended_at")?,
+        })
+    })
+    .collect()
+}
+
+pub(super) async fn list(db: &Db, query: &RunQuery) -> StoreResult<RunPage> {
+    let mut tx = db.snapshot().await?;
+    let total = total(&mut tx, query).await?;
+    let mut runs = page(&mut tx, query).await?;
+    for run in &mut runs {
+        run.counts = counts(&mut tx, &run.id).await?;
+    }
+    Ok(RunPage { runs, total })
+}
+
+async fn total(conn: &mut SqliteConnection, query: &RunQuery) -> StoreResult<u64> {
+    let total: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM runs
+         WHERE cloud = ?1 AND account = ?2 AND (?3 IS NULL OR started_by = ?3)
+           AND (?4 IS NULL OR state = ?4) AND (?5 IS NULL OR instr(folded_title, ?5) > 0)",
+    )
+    .bind(query.cloud.as_str())
+    .bind(query.account.as_str())
+    .bind(query.started_by.as_deref())
+    .bind(query.state.map(RunState::word))
+    .bind(folded_search(query))
+    .fetch_one(conn)
+    .await?;
+    Ok(total.unsigned_abs())
+}
+
+async fn page(conn: &mut SqliteConnection, query: &RunQuery) -> StoreResult<Vec<RunSummary>> {
+    sqlx::query(
+        "SELECT id, kind, title, started_by, state, created_at, finished_at FROM runs
+         WHERE cloud = ?1 AND account = ?2 AND (?3 IS NULL OR started_by = ?3)
+           AND (?4 IS NULL OR state = ?4) AND (?5 IS NULL OR instr(folded_title, ?5) > 0)
+         ORDER BY created_at DESC, id DESC LIMIT ?6 OFFSET ?7",
+    )
+    .bind(query.cloud.as_str())
+    .bind(query.account.as_str())
+    .bind(query.started_by.as_deref())
+    .bind(query.state.map(RunState::word))
+    .bind(folded_search(query))
+    .bind(integer(query.limit))
+    .bind(integer(query.offset))
+    .fetch_all(conn)
+    .await?
+    .iter()
+    .map(summary)
+    .collect()
+}
+
+/// The search text as `folded_title` spells titles; `instr` gives no character a meaning.
+fn folded_search(query: &RunQuery) -> Option<String> {
+    let text = query.search.as_deref()?.to_lowercase();
+    (!text.is_empty()).then_some(text)
+}
+
+/// A list's row, still without its counts.
+fn summary(row: &SqliteRow) -> StoreResult<RunSummary> {
+    Ok(RunSummary {
+        id: RunId::new(row.text("id")?),
+        kind: row.word("kind")?,
+        title: row.text("title")?,
+        started_by: row.text("started_by")?,
+        state: row.parsed("state", RunState::parse)?,
+        created_at: row.time("created_at")?,
+        finished_at: row.opt_time("finished_at")?,
+        counts: Counts::default(),
+    })
+}
+
+async fn counts(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Counts> {
+    let rows = sqlx::query("SELECT state, servers FROM run_counts WHERE run = ?1")
+        .bind(run.as_str())
+        .fetch_all(conn)
+        .await?;
+    let mut counts = Counts::default();
+    for row in &rows {
+        let servers: u32 = row.number("servers")?;
+        let place = match row.parsed("state", OutcomeState::parse)? {
+            OutcomeState::Succeeded => &mut counts.succeeded,
+            OutcomeState::Failed => &mut counts.failed,
+            OutcomeState::NeverQueued => &mut counts.never_queued,
+            OutcomeState::Unknown => &mut counts.unknown,
+            OutcomeState::NoAnswer => &mut counts.no_answer,
+            OutcomeState::Executing => &mut counts.executing,
+            OutcomeState::NotStarted => &mut counts.not_started,
+            OutcomeState::Waiting | OutcomeState::Sending => &mut counts.waiting,
+        };
+        *place += servers;
+    }
+    Ok(counts)
+}
+
+pub(super) async fn busy_servers(
+    reader: &SqlitePool,
+    cloud: &CloudName,
+    account: &AccountAlias,
+) -> StoreResult<Vec<(ServerId, RunId)>> {
+    // The conditions repeat those of the partial indices word by word, or they would not serve.
+    sqlx::query(
+        "SELECT o.server, o.run FROM runs r CROSS JOIN outcomes o ON o.run = r.id
+         WHERE r.cloud = ?1 AND r.account = ?2 AND r.state IN ('live', 'paused')
+           AND o.state NOT IN ('succeeded', 'failed', 'never-queued', 'unknown')
+         ORDER BY o.server, o.run",
+    )
+    .bind(cloud.as_str())
+    .bind(account.as_str())
+    .fetch_all(reader)
+    .await?
+    .iter()
+    .map(|row| {
+        let server = ServerId::new(row.text("server")?);
+        Ok((server, RunId::new(row.text("run")?)))
+    })
+    .collect()
+}
