@@ -6,12 +6,11 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page, type Response } from '@playwright/test';
+import { violations } from './accessibility';
 import { people, type Person } from './people';
 import { Problems } from './problems';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const SCREENSHOTS = fileURLToPath(new URL('./screenshots/', import.meta.url));
 
 interface Tools {
@@ -76,14 +75,9 @@ export const test = base.extend<Tools>({
     });
   },
 
-  a11y: async ({ page: own }, use, testInfo) => {
+  a11y: async ({ page: own, javaScriptEnabled }, use, testInfo) => {
     await use(async (page = own) => {
-      const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-      const found = violations.map(({ id, help, nodes }) => ({
-        id,
-        help,
-        where: nodes.map((node) => node.target.join(' ')),
-      }));
+      const found = await violations(page, javaScriptEnabled !== false);
       expect(found, `accessibility of ${page.url()} in ${testInfo.project.name}`).toEqual([]);
     });
   },
