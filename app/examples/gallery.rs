@@ -2,6 +2,8 @@
 //! `cargo run -p slipway-app --features ssr --example gallery -- dark > gallery.html`, where the
 //! theme (`light`, `dark` or nothing) is the only argument.
 
+#![expect(clippy::wildcard_imports, reason = "it shows all of them")]
+
 use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_app::components::*;
@@ -13,10 +15,8 @@ fn main() {
     let page = view! {
         <html lang="en" data-theme=theme>
             <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <title>"Gallery"</title>
-                <link rel="stylesheet" href=CSS/>
+                <meta charset="utf-8"/><meta name="viewport" content="width=device-width"/>
+                <title>"Gallery"</title><link rel="stylesheet" href=CSS/>
             </head>
             <body><IconSprite/>{shell()}</body>
         </html>
@@ -24,31 +24,31 @@ fn main() {
     println!("<!doctype html>{}", page.to_html());
 }
 
-fn shell() -> AnyView {
-    let to = String::from;
-    let links = ShellLinks {
-        home: to("#"), packages: to("#p"), runs: to("#r"), servers: to("#s"), theme: to("#t"), sign_out: to("#o"),
-    };
+fn shell() -> impl IntoView {
+    let [user, cloud, account] = ["dana.reyes", "CenturyLink", "ACME"].map(String::from);
+    let aliases = vec![("ACM2".to_owned(), "#".to_owned())];
+    let role_words = "may run packages".to_owned();
     let person = PersonInfo {
-        user: to("dana.reyes"), cloud: to("CenturyLink"), account: to("ACME"), role_words: to("may run packages"),
-        aliases: vec![(to("ACME"), to("#")), (to("ACM2"), to("#"))],
+        user,
+        cloud,
+        account,
+        role_words,
+        aliases,
     };
     view! {
-        <Shell nav=NavSection::Runs person=Some(person) links=links>
-            {header()}{status()}{table()}{form()}{messages()}
+        <Shell nav=NavSection::Runs person=Some(person) links=ShellLinks::default()>
+            {header()}{table()}{form()}{messages()}
         </Shell>
     }
-    .into_any()
 }
 
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or_default()
 }
 
-fn header() -> AnyView {
-    let tab = |label: &str, current, count: Option<&str>| Tab {
-        label: label.to_owned(), href: "#".to_owned(), current, count: count.into(),
-    };
+fn header() -> impl IntoView {
+    let segments = COUNTS.map(|(look, word, count)| Segment::new(look, word, count).href("#"));
+    let ip = view! { <Ident text="10.80.144.12"/><CopyButton text="10.80.144.12" label="Copy"/> };
     let context = view! {
         <StatusBadge look=Look::Busy word="executing"/>
         <span>"started "<Time at=at(0) now=at(134)/>" by dana.reyes"</span>
@@ -60,44 +60,34 @@ fn header() -> AnyView {
             <Button label="Stop watching" icon=Icon::Stop/>
             <LinkButton label="Share" href="#" icon=Icon::Share kind=ButtonKind::Primary/>
         </PageHeader>
-        <Tabs label="Run" tabs=vec![tab("Servers", true, Some("1,206")), tab("Values", false, None), tab("History", false, Some("14"))]/>
-    }
-    .into_any()
-}
-
-fn status() -> AnyView {
-    let counts = [
-        (Look::Ok, "succeeded", 1180), (Look::Busy, "executing", 14), (Look::Bad, "failed", 3),
-        (Look::NotStarted, "not started", 120), (Look::Unknown, "unknown", 2), (Look::Overdue, "overdue", 1), (Look::Warn, "with warnings", 9),
-    ];
-    let segments = counts.map(|(look, word, count)| Segment::new(look, word, count).href("#"));
-    let ip = view! { <Ident text="10.80.144.12"/><CopyButton text="10.80.144.12" label="Copy"/> };
-    view! {
+        <Tabs label="Run" tabs=vec![Tab::new("Servers", "#").current(true).count("1,206"), Tab::new("Values", "#")]/>
         <SegmentBar segments=segments.to_vec()/>
-        <PropertyList facts=vec![
-            Fact::new("Package", "Install nginx with a hardened profile"),
-            Fact::new("Address", ip.into_any()),
-            Fact::new("Rollout", "one call per server, at most 8 under way"),
-        ]/>
+        <PropertyList facts=vec![Fact::new("Address", ip.into_any()), Fact::new("Rollout", "one call per server")]/>
         <pre class="code">"curl -X POST https://api.example.com/v2/operations/ACME/servers/executePackage"</pre>
     }
-    .into_any()
 }
 
-fn table() -> AnyView {
-    let looks = [(Look::Ok, "succeeded"), (Look::Busy, "executing"), (Look::Bad, "failed"), (Look::NotStarted, "not started"), (Look::Unknown, "unknown"), (Look::Overdue, "overdue")];
-    let rows: Vec<_> = looks.into_iter().zip(0_i64..).map(|((look, word), n)| view! {
+const COUNTS: [(Look, &str, u64); 7] = [
+    (Look::Ok, "succeeded", 1180),
+    (Look::Busy, "executing", 14),
+    (Look::Bad, "failed", 3),
+    (Look::NotStarted, "not started", 120),
+    (Look::Unknown, "unknown", 2),
+    (Look::Overdue, "overdue", 1),
+    (Look::Warn, "with warnings", 9),
+];
+
+fn table() -> impl IntoView {
+    let rows: Vec<_> = COUNTS.into_iter().zip(0_i64..).map(|((look, word, _), n)| view! {
         <tr>
             <PickCell name="server" value=n.to_string() label="Choose" checked=n == 1/>
             <td class="table-main"><Middle text=format!("WA1ACME-very-long-name-of-a-web-server-in-seattle-{n:02}") href="#"/></td>
             <td class="table-status"><StatusBadge look=look word=word/></td>
-            <td data-label="Address"><Ident text=format!("10.80.144.{n}")/></td>
             <td class="table-num" data-label="CPU">{n * 4}</td>
             <td data-label="Changed"><Time at=at(0) now=at(n * n * 4000)/></td>
             <td class="table-deeds"><LinkButton label="Open" href="#" kind=ButtonKind::Quiet/></td>
         </tr>
     }).collect();
-    let chip = |label: &str| Chip { label: label.to_owned(), href: "#".to_owned() };
     view! {
         <section>
             <h2>"Servers"</h2>
@@ -106,40 +96,41 @@ fn table() -> AnyView {
                 <Select field=FieldSpec::new("dc", "dc", "Data center").optional(true) choices=vec![Choice::new("WA1", "WA1")] blank="Any data center"/>
                 <Button label="Filter" icon=Icon::Filter/>
             </FilterBar>
-            <Chips chips=vec![chip("state: stopped"), chip("group: web")] clear="#"/>
+            <Chips chips=vec![Chip::new("state: stopped", "#"), Chip::new("group: web", "#")] clear="#"/>
             <TableWrap label="Servers" count=count_words(50, 10_000, 3)>
                 <table class="table">
                     <thead><tr>
                         <th scope="col" class="table-pick"><span class="hush">"Choose"</span></th>
                         <SortHeader label="Name" href="#" order=Some(SortOrder::Ascending)/>
                         <SortHeader label="State" href="#"/>
-                        <th scope="col">"Address"</th>
                         <SortHeader label="CPU" href="#" numeric=true/>
                         <SortHeader label="Changed" href="#"/>
-                        <th scope="col"><span class="hush">"Deeds"</span></th>
+                        <th scope="col" class="table-deeds"><span class="hush">"Deeds"</span></th>
                     </tr></thead>
-                    <tbody>{rows}<SkeletonRows rows=2 columns=7/></tbody>
+                    <tbody>{rows}<SkeletonRows rows=2 columns=6/></tbody>
                 </table>
             </TableWrap>
             <Pagination words="51–100 of 10,000 servers" previous="#" next="#"/>
         </section>
     }
-    .into_any()
 }
 
-fn form() -> AnyView {
+fn form() -> impl IntoView {
     let field = |id: &str, label: &str| FieldSpec::new(id, id, label);
-    let error = FieldError { id: "cpu".to_owned(), label: "CPUs".to_owned(), message: "17 is more than 16.".to_owned() };
-    let choices = || vec![Choice::new("a", "One call per server").chosen(true), Choice::new("b", "One call per data center").hint("The cloud gives one verdict for all of them."), Choice::new("c", "Canary").disabled("Needs at least two servers.")];
+    let choices = vec![
+        Choice::new("a", "One call per server").chosen(true),
+        Choice::new("b", "One call per data center").hint("One verdict for all of them."),
+        Choice::new("c", "Canary").disabled("Needs at least two servers."),
+    ];
     view! {
         <form class="form">
-            <FormErrorSummary errors=vec![error.clone(), error]/>
+            <FormErrorSummary errors=vec![FieldError::new("cpu", "CPUs", "17 is more than 16.")]/>
             <TextInput field=field("name", "Site name").hint("Letters and digits.") value="shop"/>
             <NumberInput field=field("cpu", "CPUs").unit("cores").error("17 is more than 16. Give 1 to 16.") value="17" whole=true/>
             <PasswordInput field=field("pw", "Database password").optional(true).hint("Asked again at every run.")/>
             <Fieldset legend="Rollout" hint="How the run spreads over the servers.">
-                <RadioGroup field=field("ro", "Calls") choices=choices()/>
-                <CheckboxList field=field("cb", "Checks").optional(true) choices=choices()/>
+                <RadioGroup field=field("ro", "Calls") choices=choices.clone()/>
+                <CheckboxList field=field("cb", "Checks").optional(true) choices=choices/>
                 <TextArea field=field("ta", "Servers").hint("One name per line, or ranges.") value="web[01-12]" mono=true rows=3/>
             </Fieldset>
             <ActionBar note="Nothing is sent before you confirm.">
@@ -150,11 +141,10 @@ fn form() -> AnyView {
             </ActionBar>
         </form>
     }
-    .into_any()
 }
 
-fn messages() -> AnyView {
-    let icons: Vec<_> = Icon::ALL.iter().map(|icon| view! { <span title=icon.name()>{icon.svg()}" "</span> }).collect();
+fn messages() -> impl IntoView {
+    let icons: Vec<_> = Icon::ALL.iter().map(|icon| icon.svg()).collect();
     view! {
         <Notice title="The cloud gives no log for package runs">"Only the state of each job is known."</Notice>
         <Notice kind=NoticeKind::Ok>"3 servers were rebooted."</Notice>
@@ -166,5 +156,4 @@ fn messages() -> AnyView {
         <Skeleton/>
         <p><Name text="\u{202e}gnp.exe"/>" stays in its place. "{icons}<VisuallyHidden text="All icons"/></p>
     }
-    .into_any()
 }

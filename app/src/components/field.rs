@@ -204,6 +204,21 @@ pub struct FieldError {
     pub message: String,
 }
 
+impl FieldError {
+    /// An error of the field whose control has this id.
+    pub fn new(
+        id: impl Into<String>,
+        label: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            label: label.into(),
+            message: message.into(),
+        }
+    }
+}
+
 /// All errors of a form at its top, each linked to its field. Takes the focus when the page
 /// opens; renders nothing when there is nothing to say.
 #[component]

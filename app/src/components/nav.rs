@@ -31,6 +31,32 @@ pub struct Tab {
     pub count: MaybeText,
 }
 
+impl Tab {
+    /// A tab that is not the one shown.
+    pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            href: href.into(),
+            current: false,
+            count: MaybeText(None),
+        }
+    }
+
+    /// The same, shown or not.
+    #[must_use]
+    pub fn current(mut self, current: bool) -> Self {
+        self.current = current;
+        self
+    }
+
+    /// The same with how many things are behind it, in words.
+    #[must_use]
+    pub fn count(mut self, count: impl Into<MaybeText>) -> Self {
+        self.count = count.into();
+        self
+    }
+}
+
 /// Views of one thing, each with its own address.
 #[component]
 pub fn Tabs(
@@ -61,6 +87,16 @@ pub struct Chip {
     pub label: String,
     /// The same page without it.
     pub href: String,
+}
+
+impl Chip {
+    /// A filter and the page without it.
+    pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            href: href.into(),
+        }
+    }
 }
 
 /// The active filters, each a link that removes it; nothing when there are none.

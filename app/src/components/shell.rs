@@ -22,7 +22,7 @@ pub enum NavSection {
 }
 
 /// Who is signed in, and where.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PersonInfo {
     /// The user's name at the cloud.
     pub user: String,
@@ -37,7 +37,7 @@ pub struct PersonInfo {
 }
 
 /// The addresses that the shell links and posts to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ShellLinks {
     /// The product's name leads here.
     pub home: String,
@@ -94,14 +94,19 @@ pub fn Shell(
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    let rail = Rail { nav, person, links, theme };
+    let rail = Rail {
+        nav,
+        person,
+        links,
+        theme,
+    };
     view! {
         <a class="skip" href="#main">"Skip to the content"</a>
         <div class="shell">
             <header class="top">
                 {brand(&rail.links)}
                 <details class="top-menu">
-                    <summary class="btn btn-quiet">{Icon::Menu.svg()}<span>"Menu"</span></summary>
+                    <summary class="btn">{Icon::Menu.svg()}<span>"Menu"</span></summary>
                     <div class="top-body">{rail.body()}</div>
                 </details>
             </header>
@@ -210,10 +215,12 @@ fn theme_form(theme: Theme, action: String) -> impl IntoView {
         }
     };
     view! {
-        <form class="theme" method="post" action=action role="group" aria-label="Theme">
-            {option(Theme::System, "System", Icon::Screen)}
-            {option(Theme::Light, "Light", Icon::Sun)}
-            {option(Theme::Dark, "Dark", Icon::Moon)}
+        <form method="post" action=action>
+            <div class="theme" role="group" aria-label="Theme">
+                {option(Theme::System, "System", Icon::Screen)}
+                {option(Theme::Light, "Light", Icon::Sun)}
+                {option(Theme::Dark, "Dark", Icon::Moon)}
+            </div>
         </form>
     }
 }
