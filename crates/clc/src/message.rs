@@ -30,6 +30,10 @@ pub(crate) fn words(body: &[u8], secrets: &[&Secret]) -> Words {
             message: clean(&text),
             fields: Vec::new(),
         },
+        Ok(list @ Value::Array(_)) => Words {
+            message: clean(&texts(&list).join(" ")),
+            fields: Vec::new(),
+        },
         Ok(Value::Object(entries)) => of_object(&entries, clean),
         _ => Words::default(),
     }
@@ -40,7 +44,7 @@ fn of_object(object: &Map<String, Value>, clean: impl Fn(&str) -> Option<String>
         .into_iter()
         .filter_map(|key| find(object, key))
         .flat_map(texts)
-        .filter_map(|text| clean(text))
+        .filter_map(&clean)
         .collect();
     parts.dedup();
     let mut fields = Vec::new();
@@ -123,6 +127,7 @@ mod tests {
     fn every_shape_of_error_has_its_words() {
         let only = |text: &str| (Some(text.to_owned()), vec![]);
         assert_eq!(said(r#""some text""#), only("some text"));
+        assert_eq!(said(r#"["one","two"]"#), only("one two"));
         assert_eq!(said(r#"{"message":"No."}"#), only("No."));
         assert_eq!(said(r#"{"Message":"No."}"#), only("No."));
         assert_eq!(said(r#"{"error":"Missing"}"#), only("Missing"));

@@ -22,7 +22,7 @@ use tokio::time::Instant;
 /// Answers above this many bytes are decoded off the threads that serve other calls.
 const LARGE: usize = 256 << 10;
 /// How much of an error's body is read for its message, in bytes.
-const ERROR_BODY: usize = 256 << 10;
+const ERROR_BODY: usize = 64 << 10;
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// One per client.
@@ -188,9 +188,13 @@ impl Transport {
             };
         }
         let list_in_400 = call.list_in_400 && status == StatusCode::BAD_REQUEST;
-        let body = match body(response, ERROR_BODY.max(call.limit)).await {
+        let limit = if list_in_400 { call.limit } else { ERROR_BODY };
+        let body = match body(response, limit).await {
             // The status alone is a clear answer; only a list would have said more.
             Err(error) if list_in_400 => return Err(broken(error)),
+            Ok(None) if list_in_400 => {
+                return Err(classify::senseless(call.effect, "it is too large"));
+            }
             Err(_) | Ok(None) => Bytes::new(),
             Ok(Some(body)) => body,
         };

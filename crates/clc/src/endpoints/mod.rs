@@ -9,3 +9,4 @@ pub(crate) mod operations;
 mod packages;
 mod queue;
 mod servers;
+mod verdicts;

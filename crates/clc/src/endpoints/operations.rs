@@ -5,12 +5,12 @@
 
 use crate::call::{Call, Effect};
 use crate::client::{ClcClient, Session};
-use crate::error::{ClcError, Fault};
-use crate::message::clean;
-use crate::wire::operation::{Entry, Said, entries};
+use crate::endpoints::verdicts::verdicts;
+use crate::error::ClcError;
+use crate::wire::operation::entries;
 use serde::Serialize;
 use slipway_domain::{PackageId, Secret, ServerId};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
 /// What names a job in the cloud's queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +124,7 @@ impl ClcClient {
                 },
             })?;
         call.secrets.extend(secrets.values());
-        self.operate(call, servers).await
+        self.operate(call, &servers).await
     }
 
     /// Operates the power of `servers`. One entry per distinct server comes back, in the order
@@ -141,7 +141,7 @@ impl ClcClient {
         let servers = distinct(servers)?;
         let names: Vec<&str> = servers.iter().map(ServerId::as_str).collect();
         let call = self.operation("power", op.word(), session)?.json(&names)?;
-        self.operate(call, servers).await
+        self.operate(call, &servers).await
     }
 
     fn operation<'a>(
@@ -157,81 +157,19 @@ impl ClcClient {
         Ok(call.signed(session))
     }
 
-    async fn operate(
-        &self,
-        call: Call<'_>,
-        servers: Vec<ServerId>,
-    ) -> Result<Vec<Queued>, ClcError> {
+    async fn operate(&self, call: Call<'_>, servers: &[ServerId]) -> Result<Vec<Queued>, ClcError> {
         let secrets = call.secrets.clone();
-        let decoded = self.transport().call(call, |body| {
-            let entries = entries(body)?;
-            // A 400 whose list says nothing of servers is an error, not an answer.
-            let known = entries.is_empty() || entries.iter().any(|e| e.server.0.is_some());
-            known
-                .then_some(entries)
-                .ok_or_else(|| "it names no server".to_owned())
-        });
-        verdicts(servers, decoded.await?, &secrets)
+        let entries = self.transport().call(call, entries).await?;
+        verdicts(servers, entries, &secrets)
     }
 }
 
 fn distinct(servers: &[ServerId]) -> Result<Vec<ServerId>, ClcError> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     let all = servers.iter().filter(|server| seen.insert(*server));
     let all: Vec<ServerId> = all.cloned().collect();
     if all.is_empty() {
         return Err(ClcError::refused_here("No server was chosen."));
     }
     Ok(all)
-}
-
-/// Matches the answer's entries to `servers` by id.
-fn verdicts(
-    servers: Vec<ServerId>,
-    entries: Vec<Entry>,
-    secrets: &[&Secret],
-) -> Result<Vec<Queued>, ClcError> {
-    let mut said: HashMap<ServerId, Said> = HashMap::new();
-    for mut entry in entries {
-        if let Some(server) = std::mem::take(&mut entry.server).some() {
-            said.entry(ServerId::new(server))
-                .or_insert_with(|| entry.said());
-        }
-    }
-    let shared = shared_job(&said);
-    let verdict = |server: &ServerId| match said.remove(server) {
-        Some(Said::Queued(job)) => match job.or_else(|| shared.clone()) {
-            Some(job) => Ok(Ok(job)),
-            // It was taken, but nothing says what to follow.
-            None => Err(ClcError::unknown(Fault::Senseless)),
-        },
-        Some(Said::NotQueued(message)) => Ok(Err(message
-            .and_then(|message| clean(&message, secrets))
-            .unwrap_or_else(|| "The cloud did not queue it and gave no reason.".to_owned()))),
-        Some(Said::Nothing) | None => Ok(Err(
-            "The cloud's answer does not mention this server.".to_owned()
-        )),
-    };
-    servers
-        .iter()
-        .map(verdict)
-        .zip(&servers)
-        .map(|(verdict, server)| {
-            Ok(Queued {
-                server: server.clone(),
-                verdict: verdict?,
-            })
-        })
-        .collect()
-}
-
-/// The one job that all links of an answer name, if they agree: a queued entry without a link
-/// belongs to it too, because the servers of a call share a job.
-fn shared_job(said: &HashMap<ServerId, Said>) -> Option<JobLink> {
-    let mut jobs = said.values().filter_map(|said| match said {
-        Said::Queued(job) => job.as_ref(),
-        _ => None,
-    });
-    let first = jobs.next()?;
-    jobs.all(|job| job == first).then(|| first.clone())
 }

@@ -13,10 +13,9 @@ impl ClcClient {
     /// [`ClcError`], as every read.
     pub async fn packages(&self, session: &Session) -> Result<Vec<Package>, ClcError> {
         let segments = ["packages", session.account.as_str()];
-        let mut call = self
+        let call = self
             .read("packages", "/v2/packages/{account}", &segments)?
             .signed(session);
-        call.time = self.timeouts().call;
         self.transport().call(call, list).await
     }
 }

@@ -4,7 +4,9 @@
 //! does not cost the rest. Only text that is no JSON, or whose outermost shape is wrong, is an
 //! error. Keys are compared without regard to case and may occur twice.
 
-mod lenient;
+mod mend;
+mod scalar;
+mod shape;
 
 pub(crate) mod account;
 pub(crate) mod group;
@@ -12,10 +14,16 @@ pub(crate) mod operation;
 pub(crate) mod package;
 pub(crate) mod server;
 
-pub(crate) use lenient::{Absent, Flag, KnownKey, List, Loose, Text, Whole};
+pub(crate) use scalar::{Flag, Text, Whole};
+pub(crate) use shape::{KnownKey, List, Loose};
 
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+
+/// Whether a value counts as not sent.
+pub(crate) trait Absent {
+    fn is_absent(&self) -> bool;
+}
 
 /// Defines an object of the wire: field, its kind, its key.
 macro_rules! wire {
@@ -72,15 +80,22 @@ pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     // Bytes that are no UTF-8 cost one character, not the answer.
     let text = String::from_utf8_lossy(body);
-    serde_json::from_str(&text).map_err(|error| {
-        let what = match error.classify() {
-            Category::Syntax => "it is not JSON",
-            Category::Eof => "it ends too early",
-            Category::Data => "it has another shape than promised",
-            Category::Io => "it cannot be read",
-        };
-        format!("{what} (line {}, column {})", error.line(), error.column())
-    })
+    let first = serde_json::from_str(&text);
+    let decoded = first.or_else(|error| match mend::halves(&text) {
+        Some(mended) => serde_json::from_str(&mended),
+        None => Err(error),
+    });
+    decoded.map_err(|error| reason(&error))
+}
+
+fn reason(error: &serde_json::Error) -> String {
+    let what = match error.classify() {
+        Category::Syntax => "it is not JSON",
+        Category::Eof => "it ends too early",
+        Category::Data => "it has another shape than promised",
+        Category::Io => "it cannot be read",
+    };
+    format!("{what} (line {}, column {})", error.line(), error.column())
 }
 
 /// Reports entries of a list that were left out because they could not be used.
@@ -89,3 +104,6 @@ pub(crate) fn report_skipped(what: &'static str, count: usize) {
         tracing::warn!(what, count, "entries of the cloud's answer were skipped");
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use crate::endpoints::operations::JobLink;
 use crate::wire::account::{Link, last_segment};
-use crate::wire::{Flag, List, Loose, Text, decode, wire};
+use crate::wire::{Flag, List, Loose, Text, decode, report_skipped, wire};
 
 wire! {
     /// One server's entry in the answer to an operation.
@@ -27,20 +27,21 @@ pub(crate) enum Said {
     Queued(Option<JobLink>),
     /// Not queued, with the cloud's words if it gave any.
     NotQueued(Option<String>),
-    /// Nothing.
-    Nothing,
 }
 
 impl Entry {
+    fn says_something(&self) -> bool {
+        let mut links = self.links.0.iter().filter_map(|link| link.0.as_ref());
+        self.queued.0.is_some() || self.message.0.is_some() || links.any(|link| link.is("status"))
+    }
+
     pub(crate) fn said(self) -> Said {
         let link = self.links.objects().find(|link| link.is("status"));
-        let job = link.and_then(job);
-        match (self.queued.0, job, self.message.some()) {
-            (Some(true), job, _) => Said::Queued(job),
-            (None, Some(job), _) => Said::Queued(Some(job)),
-            (Some(false), _, message) => Said::NotQueued(message),
-            (None, None, Some(message)) => Said::NotQueued(Some(message)),
-            (None, None, None) => Said::Nothing,
+        match (self.queued.0, link.and_then(job)) {
+            (Some(true), job) => Said::Queued(job),
+            // A job to follow is as good as the word.
+            (None, Some(job)) => Said::Queued(Some(job)),
+            (Some(false), _) | (None, None) => Said::NotQueued(self.message.some()),
         }
     }
 }
@@ -56,13 +57,19 @@ fn job(link: Link) -> Option<JobLink> {
     })
 }
 
-/// The entries of an answer: a list, or a single one by itself.
+/// The entries of an answer: a list, or a single one by itself. An answer that has entries and
+/// says nothing with any of them is an error.
 pub(crate) fn entries(body: &[u8]) -> Result<Vec<Entry>, String> {
-    let entries: Vec<Entry> = if body.trim_ascii_start().starts_with(b"{") {
-        vec![decode::<Entry>(body)?]
+    let sent: Vec<Loose<Entry>> = if body.trim_ascii_start().starts_with(b"{") {
+        vec![decode(body)?]
     } else {
-        let list: Vec<Loose<Entry>> = decode(body)?;
-        List(list).objects().collect()
+        decode(body)?
     };
+    let count = sent.len();
+    let entries: Vec<Entry> = List(sent).objects().filter(Entry::says_something).collect();
+    if entries.is_empty() && count > 0 {
+        return Err("it says nothing about servers".to_owned());
+    }
+    report_skipped("servers of an operation", count - entries.len());
     Ok(entries)
 }

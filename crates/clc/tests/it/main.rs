@@ -1,1 +1,16 @@
-//! The client against servers that speak HTTP, well or badly.
+//! The client against servers that speak HTTP, well or badly: scripted answers for every fault,
+//! recorded ones where they are at hand, and the simulator.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test may fail by panicking, in its helpers too"
+)]
+
+mod decoding;
+mod fake;
+mod faults;
+mod golden;
+mod repetition;
+mod safety;
+mod simulated;
+mod tls;

@@ -1,0 +1,80 @@
+//! HTTPS with an authority of one's own.
+
+use crate::fake::quick;
+use rcgen::{CertifiedKey, generate_simple_self_signed};
+use slipway_clc::{ClcClient, ClcError, ConfigError, Fault};
+use std::io::Write;
+use std::sync::Arc;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring::default_provider;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+
+/// An https server with a certificate that it signed itself, and that certificate.
+async fn server() -> (String, String) {
+    let CertifiedKey { cert, signing_key } =
+        generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+    let key = PrivateKeyDer::Pkcs8(signing_key.serialize_der().into());
+    let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![cert.der().clone()], key)
+        .unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!(
+        "https://localhost:{}",
+        listener.local_addr().unwrap().port()
+    );
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let Ok(mut stream) = acceptor.accept(stream).await else {
+                continue;
+            };
+            let _ = stream.read(&mut [0; 4_096]).await;
+            let answer = b"HTTP/1.1 401 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            let _ = stream.write_all(answer).await;
+            let _ = stream.shutdown().await;
+        }
+    });
+    (url, cert.pem())
+}
+
+#[tokio::test]
+async fn an_authority_of_one_s_own_is_trusted_only_when_named() {
+    let (url, pem) = server().await;
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(pem.as_bytes()).unwrap();
+    let mut config = quick(&url);
+    config.ca_file = Some(file.path().to_owned());
+    ClcClient::new(config).unwrap().check().await.unwrap();
+    // A machine without any authorities refuses earlier.
+    match ClcClient::new(quick(&url)) {
+        Err(error) => assert_eq!(error, ConfigError::NoAuthorities),
+        Ok(stranger) => {
+            let error = stranger.check().await.unwrap_err();
+            let (fault, message) = (Fault::NoConnection, None);
+            assert_eq!(error, ClcError::Unavailable { fault, message });
+        }
+    }
+}
+
+#[test]
+fn a_file_of_authorities_must_hold_some() {
+    let mut config = quick("https://localhost:1");
+    config.ca_file = Some("/nowhere/ca.pem".into());
+    assert!(matches!(
+        ClcClient::new(config.clone()),
+        Err(ConfigError::CaFile { .. })
+    ));
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(b"no certificate").unwrap();
+    config.ca_file = Some(file.path().to_owned());
+    assert!(matches!(
+        ClcClient::new(config),
+        Err(ConfigError::CaFile { .. })
+    ));
+}
