@@ -1,2 +1,33 @@
 //! Server functions: reads that islands ask for. Each takes its context, calls one use-case and
 //! maps the error; no rule lives here.
+
+#[cfg(feature = "ssr")]
+pub use context::Context;
+
+#[cfg(feature = "ssr")]
+mod context {
+    //! Who calls a server function: provided by the program's route, never by the browser.
+
+    use slipway_domain::{AccountAlias, AppError, AppResult};
+    use slipway_portal::{Portal, Visitor};
+
+    /// The surroundings of a server function.
+    #[derive(Clone)]
+    pub struct Context {
+        /// The use-cases.
+        pub portal: Portal,
+        /// Who is signed in.
+        pub visitor: Option<Visitor>,
+    }
+
+    impl Context {
+        /// The caller, acting on `account`.
+        ///
+        /// # Errors
+        /// `SignedOut`, or `NotFound` for an account that is not theirs.
+        pub fn on(&self, account: &str) -> AppResult<Visitor> {
+            let visitor = self.visitor.as_ref().ok_or(AppError::SignedOut)?;
+            visitor.on(&AccountAlias::new(account))
+        }
+    }
+}

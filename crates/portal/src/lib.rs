@@ -13,6 +13,7 @@ pub mod cached;
 pub mod catalogue;
 pub mod clouds;
 pub mod form;
+pub mod housekeeping;
 pub mod inventory;
 pub mod live;
 pub mod patterns;

@@ -1,0 +1,179 @@
+//! The packages of an account: searched, filtered, one row each.
+
+use crate::components::{
+    Button, Chip, Chips, Choice, EmptyState, FieldSpec, FilterBar, Icon, LinkButton, Middle,
+    Notice, NoticeKind, PageHeader, Select, TableWrap, TextInput, count_words, duration_words,
+};
+use leptos::prelude::*;
+use slipway_domain::AccountAlias;
+use slipway_domain::package::{Package, Visibility};
+use slipway_domain::urls::{self, PackageFilter};
+use slipway_portal::catalogue::Listing;
+
+/// What the page shows.
+pub struct PackagesPage {
+    /// The account acted on.
+    pub account: AccountAlias,
+    /// The filter in the address.
+    pub filter: PackageFilter,
+    /// What it leaves.
+    pub listing: Listing,
+}
+
+/// The page.
+pub fn packages_page(page: PackagesPage) -> impl IntoView {
+    let PackagesPage { account, filter, listing } = page;
+    let stale = listing.stale.map(|age| {
+        let age = duration_words(age.as_secs().cast_signed());
+        view! {
+            <Notice kind=NoticeKind::Warn title="The cloud does not answer">
+                {format!("These packages were read {age} ago. Running one is tried all the same.")}
+            </Notice>
+        }
+    });
+    let shown = listing.packages.len();
+    let body = if shown == 0 {
+        nothing(&account, listing.total).into_any()
+    } else {
+        table(&account, &listing).into_any()
+    };
+    view! {
+        <PageHeader title="Packages" context="Published scripts to run on this account's servers."/>
+        {stale}
+        {filters(&account, &filter, &listing.os_words)}
+        <Chips chips=chips(&account, &filter) clear=urls::packages(&account, &PackageFilter::default())/>
+        {body}
+    }
+}
+
+fn filters(account: &AccountAlias, filter: &PackageFilter, os_words: &[String]) -> impl IntoView + use<> {
+    let visibility = Visibility::ALL
+        .into_iter()
+        .map(|v| Choice::new(v.word(), v.word()).chosen(filter.visibility == Some(v)))
+        .collect();
+    let systems = os_words
+        .iter()
+        .map(|os| Choice::new(os, os).chosen(filter.os.as_ref() == Some(os)))
+        .collect();
+    view! {
+        <FilterBar action=urls::packages(account, &PackageFilter::default())>
+            <TextInput
+                field=FieldSpec::new("q", "q", "Search by name or description").optional(true)
+                value=filter.search.clone()
+                kind="search"
+                placeholder="Search by name or description"
+            />
+            <Select
+                field=FieldSpec::new("visibility", "visibility", "Visibility").optional(true)
+                choices=visibility
+                blank="Any visibility"
+            />
+            <Select
+                field=FieldSpec::new("os", "os", "Operating system").optional(true)
+                choices=systems
+                blank="Any operating system"
+            />
+            <Button label="Filter" icon=Icon::Search/>
+        </FilterBar>
+    }
+}
+
+fn chips(account: &AccountAlias, filter: &PackageFilter) -> Vec<Chip> {
+    let without = |change: fn(&mut PackageFilter)| {
+        let mut rest = filter.clone();
+        change(&mut rest);
+        urls::packages(account, &rest)
+    };
+    let search = filter
+        .search
+        .as_ref()
+        .map(|text| Chip::new(format!("“{text}”"), without(|rest| rest.search = None)));
+    let visibility = filter
+        .visibility
+        .map(|v| Chip::new(v.word(), without(|rest| rest.visibility = None)));
+    let os = filter.os.as_ref().map(|os| Chip::new(os, without(|rest| rest.os = None)));
+    [search, visibility, os].into_iter().flatten().collect()
+}
+
+fn nothing(account: &AccountAlias, total: usize) -> impl IntoView + use<> {
+    if total == 0 {
+        return view! {
+            <EmptyState
+                title="No packages yet"
+                text="This account has no packages. Publish one in the cloud; it appears here within seconds."
+                icon=Icon::Package
+            />
+        }
+        .into_any();
+    }
+    let all = urls::packages(account, &PackageFilter::default());
+    view! {
+        <EmptyState
+            title="No package matches"
+            text=format!("None of the {total} packages matches these filters.")
+            icon=Icon::Search
+        >
+            <LinkButton label="Clear the filters" href=all/>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+fn table(account: &AccountAlias, listing: &Listing) -> impl IntoView + use<> {
+    let count = count_words(listing.packages.len() as u64, listing.total as u64, 0);
+    let rows: Vec<_> = listing.packages.iter().map(|package| row(account, package)).collect();
+    view! {
+        <TableWrap label="Packages" count=format!("{count} packages")>
+            <table class="table table-tall packages">
+                <thead>
+                    <tr>
+                        <th scope="col">"Name"</th>
+                        <th scope="col">"Description"</th>
+                        <th scope="col">"Visibility"</th>
+                        <th scope="col">"Runs on"</th>
+                        <th scope="col" class="table-num">"Parameters"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </TableWrap>
+    }
+}
+
+fn row(account: &AccountAlias, package: &Package) -> impl IntoView + use<> {
+    let visibility = package.visibility.map_or("unknown", Visibility::word);
+    view! {
+        <tr>
+            <td class="table-main">
+                <Middle text=package.name.clone() keep=64 href=urls::package(account, &package.id)/>
+            </td>
+            <td data-label="Description" class="packages-about"><bdi>{shortened(&package.description)}</bdi></td>
+            <td data-label="Visibility">{visibility}</td>
+            <td data-label="Runs on">{systems_words(&package.supported_os)}</td>
+            <td data-label="Parameters" class="table-num">{package.parameters.len()}</td>
+        </tr>
+    }
+}
+
+/// A description's first line, cut where a row ends; the package's own page shows all of it.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 120;
+    let line = text.lines().next().unwrap_or_default();
+    if line.chars().count() <= LONGEST {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(LONGEST).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// The families behind the `os` words: `Linux`, `Windows`, or both.
+fn systems_words(words: &[String]) -> &'static str {
+    let windows = words.iter().any(|word| word.to_ascii_lowercase().starts_with("windows"));
+    let other = words.iter().any(|word| !word.to_ascii_lowercase().starts_with("windows"));
+    match (windows, other) {
+        (true, true) => "Linux, Windows",
+        (true, false) => "Windows",
+        (false, true) => "Linux",
+        (false, false) => "any",
+    }
+}

@@ -1,0 +1,86 @@
+//! The sign-in form: cloud, user name, password.
+
+use crate::components::{
+    Button, ButtonKind, Choice, FieldSpec, Notice, NoticeKind, PasswordInput, Select, TextInput,
+};
+use leptos::prelude::*;
+use slipway_domain::urls::LocalPath;
+
+/// What the form shows.
+pub struct SignInPage {
+    /// Names of the clouds on offer.
+    pub clouds: Vec<String>,
+    /// The cloud chosen before.
+    pub chosen: Option<String>,
+    /// The user name typed before.
+    pub user: String,
+    /// Where to go afterwards.
+    pub next: Option<LocalPath>,
+    /// Why the form stands here, where it is not what was asked for.
+    pub reason: Option<String>,
+    /// Why the last attempt was refused.
+    pub error: Option<String>,
+    /// Where the form posts to.
+    pub action: String,
+    /// Fields of an interrupted form, carried along; never secrets.
+    pub carried: Vec<(String, String)>,
+    /// What to say about demo accounts.
+    pub demo: Option<String>,
+}
+
+/// The form.
+pub fn sign_in_page(page: SignInPage) -> impl IntoView {
+    let notices = notices(&page);
+    let hidden = page.carried.into_iter().map(|(name, value)| {
+        view! { <input type="hidden" name=name value=value/> }
+    });
+    let next = page.next.map(|next| {
+        view! { <input type="hidden" name="next" value=next.to_string()/> }
+    });
+    view! {
+        <div class="sign-in">
+            <h1 class="head-title">"Sign in"</h1>
+            <p class="muted">"Use your account of the cloud you want to work with."</p>
+            {notices}
+            <form class="form" method="post" action=page.action>
+                {cloud_field(&page.clouds, page.chosen.as_deref())}
+                <TextInput
+                    field=FieldSpec::new("user", "user", "User name")
+                    value=page.user
+                    autocomplete="username"
+                />
+                <PasswordInput
+                    field=FieldSpec::new("password", "password", "Password")
+                    autocomplete="current-password"
+                />
+                {next}
+                {hidden.collect::<Vec<_>>()}
+                <div class="form-deeds"><Button label="Sign in" kind=ButtonKind::Primary/></div>
+            </form>
+            {page.demo.map(|demo| view! { <p class="meta">{demo}</p> })}
+        </div>
+    }
+}
+
+fn notices(page: &SignInPage) -> impl IntoView + use<> {
+    let reason = page.reason.clone().map(|reason| {
+        view! { <Notice kind=NoticeKind::Warn>{reason}</Notice> }
+    });
+    let error = page.error.clone().map(|error| {
+        view! { <Notice kind=NoticeKind::Bad title="You are not signed in">{error}</Notice> }
+    });
+    let kept = (!page.carried.is_empty()).then(|| {
+        view! {
+            <Notice>"What you typed is kept, except passwords. Nothing has been submitted."</Notice>
+        }
+    });
+    view! { {reason}{error}{kept} }
+}
+
+fn cloud_field(clouds: &[String], chosen: Option<&str>) -> impl IntoView + use<> {
+    let choices = clouds
+        .iter()
+        .map(|cloud| Choice::new(cloud, cloud).chosen(chosen == Some(cloud.as_str())))
+        .collect();
+    view! { <Select field=FieldSpec::new("cloud", "cloud", "Cloud") choices/> }
+}

@@ -1,0 +1,39 @@
+//! What is swept away once a minute: secrets of unconfirmed plans, old drafts, credentials that
+//! cannot be valid any more.
+
+use crate::portal::Portal;
+use slipway_store::StoreResult;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// Time between two sweeps.
+const EVERY: Duration = Duration::from_secs(60);
+
+/// Sweeps until `stopping` turns true.
+pub fn spawn(portal: Portal, mut stopping: watch::Receiver<bool>) {
+    tokio::spawn(async move {
+        loop {
+            if let Err(error) = sweep(&portal).await {
+                tracing::error!(%error, "housekeeping failed; it is tried again in a minute");
+            }
+            tokio::select! {
+                () = tokio::time::sleep(EVERY) => {}
+                _ = stopping.wait_for(|stop| *stop) => return,
+            }
+        }
+    });
+}
+
+/// One sweep.
+///
+/// # Errors
+/// What the store says.
+pub async fn sweep(portal: &Portal) -> StoreResult<()> {
+    let (now, lives, store) = (portal.now(), portal.lives(), portal.store());
+    let erased = store.plans.erase_unconfirmed_before(now - lives.unconfirmed_secrets).await?;
+    let plans = store.plans.purge_before(now - lives.drafts).await?;
+    let drafts = store.drafts.purge_before(now - lives.drafts).await?;
+    let credentials = store.credentials.purge_before(now - lives.credentials).await?;
+    tracing::debug!(erased, plans, drafts, credentials, "swept");
+    Ok(())
+}

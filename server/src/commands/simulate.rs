@@ -1,0 +1,24 @@
+//! `slipway simulate`: the simulated cloud alone.
+
+use super::Failure;
+use super::stop::stop_signal;
+use crate::cli::Simulate;
+use slipway_simulator::{Options, Simulator, demo_accounts};
+
+pub(super) async fn simulate(options: Simulate) -> Result<(), Failure> {
+    let listener = tokio::net::TcpListener::bind(options.listen)
+        .await
+        .map_err(|error| format!("--listen {}: {error}", options.listen))?;
+    let address = listener.local_addr()?;
+    let simulator = Simulator::new(Options {
+        servers: options.servers,
+        speed: options.speed,
+        seed: options.seed,
+    });
+    println!("Simulated CenturyLink Cloud at http://{address}");
+    for account in demo_accounts() {
+        println!("  {} / {}  ({}, {})", account.user, account.password, account.alias, account.role);
+    }
+    simulator.serve(listener, stop_signal()).await?;
+    Ok(())
+}

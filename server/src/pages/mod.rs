@@ -1,0 +1,17 @@
+//! Handlers, one page per file: parse, take who asks, call one use-case, draw or redirect.
+
+pub mod health;
+pub mod inventory;
+pub mod missing;
+pub mod package;
+pub mod packages;
+pub mod plan;
+pub mod run;
+pub mod run_events;
+pub mod runs;
+pub mod server_functions;
+pub mod servers;
+pub mod shared;
+pub mod shares;
+pub mod sign_in;
+pub mod theme;

@@ -1,0 +1,142 @@
+//! Signing in and out, and the way from `/`.
+
+use crate::http::answer::{no_store, see_other};
+use crate::http::caller::VISITOR;
+use crate::http::forms::Pairs;
+use crate::http::{AppState, Guest};
+use axum::extract::{ConnectInfo, RawQuery};
+use axum::response::Response;
+use http::{HeaderMap, StatusCode};
+use leptos::prelude::*;
+use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
+use slipway_domain::urls::{self, LocalPath, PackageFilter, routes};
+use slipway_domain::{AppError, AppResult, CloudName, Secret};
+use slipway_portal::Visitor;
+use slipway_portal::sign_in::{self, SignIn};
+use std::net::{IpAddr, SocketAddr};
+use tower_sessions::Session;
+
+/// `GET /`
+pub async fn home(guest: Guest) -> Response {
+    match &guest.visitor {
+        Some(visitor) => see_other(&first_page(visitor)),
+        None => see_other(&urls::sign_in(None)),
+    }
+}
+
+fn first_page(visitor: &Visitor) -> String {
+    urls::packages(&visitor.principal.account, &PackageFilter::default())
+}
+
+/// `GET /sign-in`
+pub async fn show(guest: Guest, RawQuery(query): RawQuery) -> Response {
+    let next = next_of(query.as_deref().unwrap_or_default());
+    if let Some(visitor) = &guest.visitor {
+        let ended = guest.state.portal.session(visitor).await.is_err();
+        if !ended {
+            return see_other(&next.map_or_else(|| first_page(visitor), String::from));
+        }
+    }
+    form(&guest, StatusCode::OK, Attempt { next, ..Attempt::default() })
+}
+
+fn next_of(query: &str) -> Option<LocalPath> {
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    pairs.find(|(name, _)| name == "next").and_then(|(_, path)| LocalPath::parse(&path))
+}
+
+/// What a refused attempt leaves to show.
+#[derive(Default)]
+struct Attempt {
+    cloud: Option<String>,
+    user: String,
+    next: Option<LocalPath>,
+    error: Option<String>,
+}
+
+fn form(guest: &Guest, status: StatusCode, attempt: Attempt) -> Response {
+    let page = SignInPage {
+        clouds: guest.state.cloud_names(),
+        chosen: attempt.cloud,
+        user: attempt.user,
+        next: attempt.next,
+        reason: None,
+        error: attempt.error,
+        action: routes::SIGN_IN.to_owned(),
+        carried: Vec::new(),
+        demo: guest.state.http.demo_hint.clone(),
+    };
+    no_store(guest.page("Sign in", status, move || sign_in_page(page).into_any()))
+}
+
+/// `POST /sign-in`
+pub async fn sign_in(
+    guest: Guest,
+    session: Session,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    pairs: Pairs,
+) -> Response {
+    let attempt = SignIn {
+        cloud: CloudName::new(pairs.text("cloud")),
+        user: pairs.text("user").to_owned(),
+        password: Secret::new(pairs.raw("password")),
+        address: address(&guest.state, peer.ip(), &headers).to_string(),
+    };
+    let next = LocalPath::parse(pairs.text("next"));
+    let result = match sign_in::sign_in(&guest.state.portal, attempt).await {
+        Ok(visitor) => begin(&session, &visitor).await.map(|()| visitor),
+        Err(error) => Err(error),
+    };
+    match result {
+        Ok(visitor) => see_other(&next.map_or_else(|| first_page(&visitor), String::from)),
+        Err(error) => {
+            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_GATEWAY);
+            let attempt = Attempt {
+                cloud: Some(pairs.text("cloud").to_owned()),
+                user: pairs.text("user").to_owned(),
+                next,
+                error: Some(error.to_string()),
+            };
+            form(&guest, status, attempt)
+        }
+    }
+}
+
+/// A fresh id at sign-in, so that an id planted before means nothing after.
+async fn begin(session: &Session, visitor: &Visitor) -> AppResult<()> {
+    let failed = |error: tower_sessions::session::Error| {
+        tracing::error!(%error, "a session could not begin");
+        AppError::Internal
+    };
+    session.cycle_id().await.map_err(failed)?;
+    session.insert(VISITOR, visitor).await.map_err(failed)
+}
+
+/// Where a request came from: the peer, or what a trusted proxy says in front of it.
+fn address(state: &AppState, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    if !state.http.trusted_proxies.contains(&peer) {
+        return peer;
+    }
+    let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok());
+    let hops: Vec<IpAddr> = forwarded
+        .flat_map(|line| line.split(','))
+        .filter_map(|hop| hop.trim().parse().ok())
+        .collect();
+    let stranger = hops.iter().rev().find(|hop| !state.http.trusted_proxies.contains(hop));
+    stranger.copied().unwrap_or(peer)
+}
+
+/// `POST /sign-out`
+pub async fn sign_out(guest: Guest, session: Session) -> Response {
+    if let Some(visitor) = &guest.visitor
+        && let Err(error) = sign_in::sign_out(&guest.state.portal, visitor).await
+    {
+        return guest.error(error);
+    }
+    if let Err(error) = session.flush().await {
+        tracing::error!(%error, "a session could not be ended");
+        return guest.error(AppError::Internal);
+    }
+    see_other(&urls::sign_in(None))
+}
