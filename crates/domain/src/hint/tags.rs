@@ -148,9 +148,10 @@ fn href(attributes: &str) -> Option<String> {
             return None;
         }
         // An equals sign where a name should begin is part of the name.
-        let length = rest[1..]
-            .find(|c| is_name_end(c) || c == '=')
-            .map_or(rest.len(), |at| at + 1);
+        let mut behind_first = rest.char_indices().skip(1);
+        let length = behind_first
+            .find(|(_, c)| is_name_end(*c) || *c == '=')
+            .map_or(rest.len(), |(at, _)| at);
         let (name, after) = rest.split_at(length);
         let (value, after) = value(after);
         if name.eq_ignore_ascii_case("href") {

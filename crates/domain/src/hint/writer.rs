@@ -24,12 +24,13 @@ pub(super) struct Writer {
 impl Writer {
     /// Adds text. White space alone does not end a run of breaks.
     pub(super) fn text(&mut self, text: &str) {
+        let text: String = text.chars().filter_map(kept).take(MAX_CHARS).collect();
         if self.full || (self.at_line_start() && text.trim().is_empty()) {
             return;
         }
         self.write_breaks();
         let mut more = String::new();
-        for c in text.chars().filter_map(kept) {
+        for c in text.chars() {
             // One place stays for the mark of the cut.
             if self.used + 1 >= MAX_CHARS {
                 more.push('…');
@@ -61,16 +62,17 @@ impl Writer {
     /// Begins a link, or plain text where the address is not allowed; links do not nest.
     pub(super) fn open(&mut self, href: Option<String>) {
         self.close();
-        self.write_breaks();
         self.link = href.map(|href| (href, String::new()));
     }
 
-    /// Ends the open link. One that says nothing shows nothing.
+    /// Ends the open link. One that says nothing is no link.
     pub(super) fn close(&mut self) {
-        if let Some((href, text)) = self.link.take()
-            && !text.trim().is_empty()
-        {
-            self.parts.push(HintPart::Link { href, text });
+        if let Some((href, text)) = self.link.take() {
+            if text.trim().is_empty() {
+                self.push(text);
+            } else {
+                self.parts.push(HintPart::Link { href, text });
+            }
         }
     }
 
@@ -84,13 +86,16 @@ impl Writer {
     }
 
     fn at_line_start(&self) -> bool {
-        self.link.is_none() && (self.parts.is_empty() || self.breaks > 0)
+        let nothing_in_link = self.link.as_ref().is_none_or(|(_, text)| text.is_empty());
+        self.breaks > 0 || (self.parts.is_empty() && nothing_in_link)
     }
 
     fn write_breaks(&mut self) {
         for _ in 0..std::mem::take(&mut self.breaks) {
-            self.parts.push(HintPart::Break);
-            self.used += 1;
+            if self.used + 1 < MAX_CHARS {
+                self.parts.push(HintPart::Break);
+                self.used += 1;
+            }
         }
     }
 

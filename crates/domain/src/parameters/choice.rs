@@ -62,7 +62,10 @@ fn nothing_chosen(parameter: &Parameter, ask: &str) -> Result<Finding, String> {
     }
     Err(match listed(parameter) {
         Some(choices) => missing(parameter, &format!("{ask} {choices}")),
-        None => missing(parameter, "but the package declares no choices for it"),
+        None => format!(
+            "{} is required, but the package declares no choices for it.",
+            quoted(parameter)
+        ),
     })
 }
 

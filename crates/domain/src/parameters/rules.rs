@@ -3,6 +3,8 @@
 //! The server gives real answers; the browser has neither engine nor, at first, the inventory,
 //! and uses [`NoPatterns`] and [`NoServers`].
 
+use crate::server::Server;
+
 /// What joins the chosen options of a `multiSelect` unless the settings say otherwise; no source
 /// documents the joiner that packages expect.
 pub const DEFAULT_SEPARATOR: &str = ",";
@@ -54,6 +56,20 @@ pub enum ServerLookup {
 pub trait KnownServers {
     /// Looks a server up by name; case does not matter.
     fn look_up(&self, name: &str) -> ServerLookup;
+}
+
+/// The inventory itself.
+impl KnownServers for &[Server] {
+    fn look_up(&self, name: &str) -> ServerLookup {
+        let known = self
+            .iter()
+            .find(|server| server.name.eq_ignore_ascii_case(name));
+        known.map_or(ServerLookup::Unknown, |server| ServerLookup::Known {
+            name: server.name.clone(),
+            // Internal addresses stand before public ones.
+            address: server.ips.first().cloned(),
+        })
+    }
 }
 
 /// Knows no servers: for the browser before the inventory is there. Names are then taken as
