@@ -5,13 +5,14 @@ use crate::live::Hub;
 use crate::settings::Lives;
 use crate::throttle::Throttle;
 use crate::visitor::Visitor;
+use crate::watch::{self, Watch};
 use slipway_clc::{ClcError, Session};
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::context::{hex, random_bytes};
 use slipway_domain::ids::sortable_id;
 use slipway_domain::{AppError, AppResult, Clock, Entropy, Principal};
 use slipway_store::Store;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a portal is made of.
 pub struct Parts {
@@ -32,6 +33,9 @@ struct Inner {
     hub: Hub,
     throttle: Throttle,
     owner: String,
+    watch: Watch,
+    /// Held for the watcher until it is started.
+    inbox: Mutex<Option<watch::Inbox>>,
 }
 
 /// The context; clones share everything.
@@ -43,7 +47,9 @@ impl Portal {
     pub fn new(parts: Parts) -> Self {
         let owner = hex(&random_bytes::<8>(parts.entropy.as_ref()));
         let throttle = Throttle::new(parts.lives.sign_in_failures, parts.lives.sign_in_window);
-        Self(Arc::new(Inner { parts, hub: Hub::default(), throttle, owner }))
+        let (watch, inbox) = watch::channel();
+        let inbox = Mutex::new(Some(inbox));
+        Self(Arc::new(Inner { parts, hub: Hub::default(), throttle, owner, watch, inbox }))
     }
 
     /// What is kept.
@@ -79,6 +85,16 @@ impl Portal {
     /// Counts refused sign-ins.
     pub fn throttle(&self) -> &Throttle {
         &self.0.throttle
+    }
+
+    /// What sends and follows runs, once [`watch::spawn`] started it.
+    pub fn watch(&self) -> &Watch {
+        &self.0.watch
+    }
+
+    /// The watcher's end of [`Self::watch`]; there is one.
+    pub(crate) fn take_inbox(&self) -> Option<watch::Inbox> {
+        self.0.inbox.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// This process's name in leases.

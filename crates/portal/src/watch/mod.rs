@@ -1,7 +1,29 @@
 //! The watcher: sends a run's calls and follows its jobs, from one place.
+//!
+//! [`Watch`] is what use-cases hold; [`spawn`] starts the supervisor, which starts one task per
+//! run. A run's task holds its lease, so of several instances over one store one sends and
+//! polls. What an event means for a run is decided in `machine`, without any input or output.
 
-use slipway_domain::{AccountAlias, AppResult, CloudName, RunId, Secret};
-use tokio::sync::{mpsc, oneshot};
+mod actor;
+mod book;
+mod lend;
+mod machine;
+mod poller;
+mod pulse;
+mod quit;
+mod schedule;
+mod sender;
+mod supervisor;
+mod upstream;
+
+use crate::portal::Portal;
+use slipway_domain::{AccountAlias, AppError, AppResult, CloudName, RunId, Secret};
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::JoinHandle;
+
+/// How long a use-case waits for the watcher: a call under way may take 20 s to end.
+const ANSWER_WITHIN: Duration = Duration::from_secs(25);
 
 /// What use-cases ask of the watcher.
 #[derive(Debug)]
@@ -25,16 +47,20 @@ pub enum Command {
         done: oneshot::Sender<AppResult<()>>,
     },
     /// Somebody signed in: paused runs of that cloud and account may go on with this token.
-    Credential {
-        /// Signed in to.
-        cloud: CloudName,
-        /// The account acted on.
-        account: AccountAlias,
-        /// The fresh token.
-        token: Secret,
-        /// Whether its holder may start runs; without it, only polling resumes.
-        may_submit: bool,
-    },
+    Credential(Offer),
+}
+
+/// A fresh sign-in's token.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// Signed in to.
+    pub cloud: CloudName,
+    /// The account acted on.
+    pub account: AccountAlias,
+    /// The fresh token.
+    pub token: Secret,
+    /// Whether its holder may start runs; without it, only polling resumes.
+    pub may_submit: bool,
 }
 
 /// What to do about a call that was sent and got no answer.
@@ -49,3 +75,108 @@ pub enum Choice {
 /// The use-cases' end of the watcher.
 #[derive(Clone, Debug)]
 pub struct Watch(mpsc::UnboundedSender<Command>);
+
+/// The watcher's end, until [`spawn`] takes it.
+pub(crate) type Inbox = mpsc::UnboundedReceiver<Command>;
+
+/// Both ends.
+pub(crate) fn channel() -> (Watch, Inbox) {
+    let (sender, inbox) = mpsc::unbounded_channel();
+    (Watch(sender), inbox)
+}
+
+impl Watch {
+    /// Has a run followed that was just submitted. Without a running watcher the run waits in
+    /// the store for the next one.
+    pub fn follow(&self, run: RunId) {
+        let _ = self.0.send(Command::Follow(run));
+    }
+
+    /// Stops watching a run once its calls under way have ended.
+    ///
+    /// # Errors
+    /// `Conflict` where the run is over, another instance follows it, or a call under way takes
+    /// too long (it is stopped all the same, later).
+    pub async fn stop(&self, run: &RunId) -> AppResult<()> {
+        let run = run.clone();
+        self.ask(|done| Command::Stop { run, done }).await
+    }
+
+    /// Takes a person's decision about the calls of a run that got no answer.
+    ///
+    /// # Errors
+    /// `Conflict` where none waits for one, the run is over or another instance follows it.
+    pub async fn answer(&self, run: &RunId, choice: Choice) -> AppResult<()> {
+        let run = run.clone();
+        self.ask(|done| Command::Answer { run, choice, done }).await
+    }
+
+    /// Offers a fresh sign-in's token to the runs of its account.
+    pub fn credential(
+        &self,
+        cloud: CloudName,
+        account: AccountAlias,
+        token: Secret,
+        may_submit: bool,
+    ) {
+        let offer = Offer {
+            cloud,
+            account,
+            token,
+            may_submit,
+        };
+        let _ = self.0.send(Command::Credential(offer));
+    }
+
+    async fn ask(
+        &self,
+        command: impl FnOnce(oneshot::Sender<AppResult<()>>) -> Command,
+    ) -> AppResult<()> {
+        let conflict = |why: &str| Err(AppError::Conflict(why.to_owned()));
+        let (done, answer) = oneshot::channel();
+        // A watcher that is gone drops the sender, and the answer below says so.
+        let _ = self.0.send(command(done));
+        match tokio::time::timeout(ANSWER_WITHIN, answer).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(_gone)) => conflict(actor::ELSEWHERE),
+            Err(_late) => conflict("A call under way has not ended yet; look again in a moment."),
+        }
+    }
+}
+
+/// A running watcher. Dropping it shuts it down as well, without waiting.
+#[derive(Debug)]
+pub struct Watcher {
+    task: JoinHandle<()>,
+    quit: watch::Sender<bool>,
+}
+
+impl Watcher {
+    /// Sends nothing more, waits at most 5 s for calls under way, gives the leases back.
+    pub async fn shutdown(mut self) {
+        let _ = self.quit.send(true);
+        let grace = quit::WITHIN + Duration::from_secs(1);
+        if tokio::time::timeout(grace, &mut self.task).await.is_err() {
+            tracing::warn!("the watcher did not end in time; calls under way count as unanswered");
+            self.task.abort();
+        }
+    }
+
+    /// Ends it like a crash: calls under way are dropped, leases run out by themselves.
+    pub fn abort(&self) {
+        self.task.abort();
+    }
+}
+
+/// Starts the watcher of a portal. A portal has one; further calls start nothing.
+pub fn spawn(portal: Portal) -> Watcher {
+    let (sender, quit) = quit::Quit::pair();
+    let task = match portal.take_inbox() {
+        Some(inbox) => tokio::spawn(supervisor::supervise(portal, inbox, quit)),
+        None => {
+            tracing::error!("this portal's watcher was started before");
+            tokio::spawn(std::future::ready(()))
+        }
+    };
+    Watcher { task, quit: sender }
+}

@@ -1,0 +1,152 @@
+//! Store first, then memory, then pages; and what is erased and given back when.
+
+use super::heed::{not_here, over};
+use super::{Actor, End, start};
+use crate::portal::Portal;
+use crate::watch::book::Book;
+use crate::watch::machine::{self, Event};
+use crate::watch::pulse;
+use slipway_domain::RunId;
+use slipway_domain::live::{LiveRow, LiveRun};
+use slipway_domain::run::RunState;
+use slipway_store::{RunChange, StoreError};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// Pages hear of unchanged readings at most this often.
+const PULSE_EVERY: Duration = Duration::from_secs(1);
+/// Waits between tries to write to a store that fails: together shorter than a lease, so that
+/// an answer of the cloud is not lost to a short hiccup.
+const STORE_WAITS: [Duration; 5] = [
+    Duration::from_millis(100),
+    Duration::from_millis(200),
+    Duration::from_millis(400),
+    Duration::from_millis(800),
+    Duration::from_millis(1600),
+];
+
+async fn record(portal: &Portal, run: &RunId, change: &RunChange) -> Result<u64, End> {
+    let mut waits = STORE_WAITS.into_iter();
+    loop {
+        let error = match portal
+            .store()
+            .runs
+            .record(run, Some(portal.owner()), change)
+            .await
+        {
+            Ok(version) => return Ok(version),
+            Err(StoreError::LeaseLost) => return Err(End::Lost),
+            Err(error) => error,
+        };
+        tracing::error!(%run, %error, "a change of a run could not be kept");
+        let may_pass = matches!(error, StoreError::Database(_));
+        match waits.next().filter(|_| may_pass) {
+            Some(wait) => tokio::time::sleep(wait).await,
+            None => return Err(End::Failed),
+        }
+    }
+}
+
+impl Actor {
+    /// Lets an event change the run.
+    pub(super) async fn commit(&mut self, event: Event) -> Result<(), End> {
+        let change = machine::step(&self.book, event, self.portal.now(), self.portal.lives());
+        self.keep(change).await
+    }
+
+    /// Keeps a change; [`End::Over`] where it was the run's last.
+    pub(super) async fn keep(&mut self, change: RunChange) -> Result<(), End> {
+        if change == RunChange::default() {
+            return Ok(());
+        }
+        let version = record(&self.portal, &self.book.run().id, &change).await?;
+        let rows = Book::rows(&change.outcomes, self.portal.now());
+        self.book.apply(change, version);
+        self.publish(rows);
+        if !self.book.may_send_more() {
+            self.erase_secrets().await;
+        }
+        if self.book.state().is_over() {
+            Err(End::Over)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Tells open pages the run's state and these rows.
+    pub(super) fn publish(&mut self, rows: Vec<LiveRow>) {
+        let (run, now) = (self.book.run(), self.portal.now());
+        let message = LiveRun {
+            version: run.version,
+            state: run.state,
+            counts: self.book.counts(),
+            pulse: pulse::of(&self.book, now, self.portal.lives()),
+            rows,
+        };
+        self.portal.hub().publish(&run.id, &message);
+        self.pulse_at = None;
+        self.pulsed_at = Instant::now();
+    }
+
+    /// Lets pages know soon that jobs were read without news.
+    pub(super) fn publish_soon(&mut self) {
+        self.pulse_at.get_or_insert(self.pulsed_at + PULSE_EVERY);
+    }
+
+    pub(super) async fn renew(&mut self) -> Result<(), End> {
+        self.renew_at = Instant::now() + self.portal.lives().lease / 3;
+        let run = &self.book.run().id;
+        match start::lease(&self.portal, run).await {
+            Ok(true) => {}
+            Ok(false) => return Err(End::Lost),
+            // It still counts for a while; the store refuses our changes once it does not.
+            Err(error) => tracing::error!(%run, %error, "a lease could not be renewed"),
+        }
+        if self.book.state() == RunState::Paused {
+            self.look_for_token().await
+        } else {
+            Ok(())
+        }
+    }
+
+    async fn erase_secrets(&mut self) {
+        let Some(plan) = &self.sealed else { return };
+        match self.portal.store().plans.erase_secrets(plan).await {
+            Ok(()) => self.sealed = None,
+            Err(error) => tracing::error!(%error, "the secrets of a plan could not be erased"),
+        }
+    }
+
+    /// Leaves the run as its end demands and answers whoever waits for it.
+    pub(super) async fn close(mut self, end: &End) {
+        let run = self.book.run().id.clone();
+        let runs = self.portal.store().runs.clone();
+        if *end == End::Over {
+            self.erase_secrets().await;
+            if let Err(error) = runs.erase_token(&run).await {
+                tracing::error!(%run, %error, "the token of a run could not be erased");
+            }
+            self.portal.hub().close(&run);
+        }
+        if *end != End::Lost
+            && let Err(error) = runs.release(&run, self.portal.owner()).await
+        {
+            tracing::warn!(%run, %error, "a lease could not be given back");
+        }
+        for done in self.stopping.drain(..) {
+            let _ = done.send(if *end == End::Over {
+                Ok(())
+            } else {
+                Err(not_here())
+            });
+        }
+        self.orders.close();
+        while let Some(order) = self.orders.recv().await {
+            order.refuse(if *end == End::Over {
+                over()
+            } else {
+                not_here()
+            });
+        }
+    }
+}

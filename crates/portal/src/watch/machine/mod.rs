@@ -1,0 +1,109 @@
+//! What becomes of a run when something happens to it. Pure: a book, an event and the time give
+//! the rows that change; the actor keeps them in the store, then in the book, then tells pages.
+//!
+//! The rule that everything here serves: nothing is sent twice by itself unless the cloud
+//! provably did not take it, and no server is called failed unless the cloud said so of it alone.
+
+mod human;
+mod reading;
+mod sending;
+#[cfg(test)]
+mod tests;
+
+pub(super) use reading::{Read, Reading, read};
+
+use super::Choice;
+use super::book::Book;
+use crate::settings::Lives;
+use jiff::Timestamp;
+use slipway_clc::Queued;
+use slipway_domain::run::{Batch, Outcome, OutcomeState, RunState};
+use slipway_store::RunChange;
+
+/// Something that happened to a run.
+#[derive(Debug)]
+pub(super) enum Event {
+    /// This process took the run over: calls found half-way may or may not have been taken.
+    TakenOver,
+    /// A call is about to be sent.
+    Sending(u32),
+    /// The cloud answered a call, server by server.
+    Answered(u32, Vec<Queued>),
+    /// The cloud, or we in its place, refused a whole call; says why.
+    Refused(u32, String),
+    /// A call was provably not taken and will be sent again.
+    NotTaken(u32),
+    /// A call was sent and no answer came; says what is known.
+    NoAnswer(u32, String),
+    /// The cloud no longer accepts the token: nothing is sent or read until somebody signs in.
+    TokenRefused,
+    /// There is a fresh token.
+    TokenRenewed,
+    /// The secret values that calls not yet sent would need are gone.
+    SecretsGone,
+    /// A person stopped watching, and no call is under way.
+    Stopped,
+    /// A person decided about the calls without an answer.
+    Decided(Choice),
+}
+
+/// What `event` changes.
+pub(super) fn step(book: &Book, event: Event, now: Timestamp, lives: &Lives) -> RunChange {
+    let change = match event {
+        Event::TakenOver => sending::taken_over(book),
+        Event::Sending(batch) => sending::sending(book, batch, now),
+        Event::Answered(batch, entries) => sending::answered(book, batch, entries, now, lives),
+        Event::Refused(batch, why) => sending::refused(book, batch, &why, now),
+        Event::NotTaken(batch) => sending::not_taken(book, batch),
+        Event::NoAnswer(batch, why) => sending::no_answer(book, batch, &why),
+        Event::TokenRefused => in_state(RunState::Paused),
+        Event::TokenRenewed => in_state(RunState::Live),
+        Event::SecretsGone => sending::secrets_gone(book, now),
+        Event::Stopped => human::stopped(book, now),
+        Event::Decided(Choice::SendAgain) => human::send_again(book),
+        Event::Decided(Choice::LeaveUnknown) => human::leave_unknown(book, now),
+    };
+    finished(book, change, now)
+}
+
+fn in_state(state: RunState) -> RunChange {
+    RunChange {
+        state: Some(state),
+        ..RunChange::default()
+    }
+}
+
+/// Finishes the run with the change that gives its last server an end.
+fn finished(book: &Book, mut change: RunChange, now: Timestamp) -> RunChange {
+    let over = change.state.is_some_and(RunState::is_over) || book.state().is_over();
+    // Every changed outcome had no end before: an end is never taken back.
+    let ended = change
+        .outcomes
+        .iter()
+        .filter(|outcome| outcome.state.is_end())
+        .count();
+    if !over && ended > 0 && ended == book.open() {
+        change.state = Some(RunState::Finished);
+        change.finished_at = Some(now);
+    }
+    change
+}
+
+/// `outcome` in `state`, its end noted where it is one.
+fn moved(outcome: &Outcome, state: OutcomeState, message: Option<&str>, now: Timestamp) -> Outcome {
+    Outcome {
+        state,
+        message: message.map(str::to_owned),
+        ended_at: state.is_end().then_some(now),
+        ..outcome.clone()
+    }
+}
+
+/// `batch` without a next reading.
+fn unread(batch: &Batch) -> Batch {
+    let mut batch = batch.clone();
+    if let Some(job) = &mut batch.job {
+        job.next_check = None;
+    }
+    batch
+}

@@ -1,0 +1,254 @@
+//! Every event against small runs, without time passing or anything being sent.
+
+mod reading;
+mod sending;
+
+use super::*;
+use slipway_clc::JobLink;
+use slipway_domain::package::{Package, Visibility};
+use slipway_domain::plan::{PlanBody, Rollout};
+use slipway_domain::run::{BatchState, Job, Run, RunDetail, RunKind};
+use slipway_domain::{AccountAlias, CloudName, DataCenterId, PackageId, RunId, ServerId};
+
+pub(super) fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_800_000_000 + seconds).unwrap()
+}
+
+fn run() -> Run {
+    let package = Package {
+        id: PackageId::new("p"),
+        name: "P".into(),
+        visibility: Some(Visibility::Public),
+        description: String::new(),
+        parameters: vec![],
+        supported_os: vec![],
+    };
+    Run {
+        id: RunId::new("r"),
+        kind: RunKind::Package,
+        cloud: CloudName::new("demo"),
+        account: AccountAlias::new("SLIP"),
+        started_by: "ada".into(),
+        title: "P".into(),
+        plan: PlanBody {
+            package,
+            values: std::collections::BTreeMap::new(),
+            secrets: vec![],
+            servers: vec![],
+            rollout: Rollout::PerServer,
+        },
+        state: RunState::Live,
+        created_at: at(0),
+        finished_at: None,
+        version: 1,
+        repeats: None,
+    }
+}
+
+/// A run whose batch `n` carries as many servers as the `n`th number says: `b0s0`, `b0s1`, …
+pub(super) fn book(servers: &[u32]) -> Book {
+    let mut outcomes = Vec::new();
+    let mut batches = Vec::new();
+    for (number, count) in (0..).zip(servers) {
+        let data_center = DataCenterId::new("va1");
+        batches.push(Batch {
+            number,
+            data_center: data_center.clone(),
+            state: BatchState::Pending,
+            sent_at: None,
+            job: None,
+        });
+        outcomes.extend((0..*count).map(|server| Outcome {
+            server: ServerId::new(format!("b{number}s{server}")),
+            name: format!("B{number}S{server}"),
+            data_center: data_center.clone(),
+            batch: number,
+            state: OutcomeState::Waiting,
+            message: None,
+            queued_at: None,
+            executing_at: None,
+            ended_at: None,
+        }));
+    }
+    // As the store gives them: in an order that is not that of the batches.
+    outcomes.reverse();
+    Book::new(RunDetail {
+        run: run(),
+        batches,
+        outcomes,
+    })
+}
+
+/// Lets an event happen at `seconds`.
+pub(super) fn happen(book: &mut Book, event: Event, seconds: i64) {
+    let change = step(book, event, at(seconds), &Lives::default());
+    let version = book.run().version + 1;
+    book.apply(change, version);
+}
+
+/// Lets a reading happen at `seconds`; says whether it was worth keeping.
+pub(super) fn hear(book: &mut Book, batch: u32, reading: Reading, seconds: i64) -> bool {
+    match read(book, batch, reading, 128, at(seconds), &Lives::default()) {
+        Read::Changed(change) => {
+            let version = book.run().version + 1;
+            book.apply(change, version);
+            true
+        }
+        Read::Same(batch) => {
+            book.replace_batch(*batch);
+            false
+        }
+        Read::Ignored => false,
+    }
+}
+
+fn link(id: &str) -> JobLink {
+    JobLink {
+        href: format!("/v2/operations/slip/status/{id}"),
+        id: id.into(),
+    }
+}
+
+/// An answer that queues `servers` under `job` and refuses `refused`.
+pub(super) fn answer(servers: &[&str], job: &str, refused: &[(&str, &str)]) -> Vec<Queued> {
+    let queued = servers.iter().map(|server| Queued {
+        server: ServerId::new(server),
+        verdict: Ok(link(job)),
+    });
+    let refused = refused.iter().map(|(server, why)| Queued {
+        server: ServerId::new(server),
+        verdict: Err((*why).to_owned()),
+    });
+    refused.chain(queued).collect()
+}
+
+/// A batch sent and queued as a whole at second 0.
+pub(super) fn queued(servers: u32) -> Book {
+    let mut book = book(&[servers]);
+    happen(&mut book, Event::Sending(0), 0);
+    let names: Vec<_> = (0..servers).map(|server| format!("b0s{server}")).collect();
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    happen(
+        &mut book,
+        Event::Answered(0, answer(&names, "va1-1", &[])),
+        0,
+    );
+    book
+}
+
+pub(super) fn outcome<'a>(book: &'a Book, server: &str) -> &'a Outcome {
+    let server = ServerId::new(server);
+    book.outcomes()
+        .iter()
+        .find(|outcome| outcome.server == server)
+        .unwrap()
+}
+
+pub(super) fn states(book: &Book, batch: u32) -> Vec<OutcomeState> {
+    book.outcomes_of(batch)
+        .map(|outcome| outcome.state)
+        .collect()
+}
+
+pub(super) fn batch(book: &Book, number: u32) -> &Batch {
+    book.batch(number).unwrap()
+}
+
+pub(super) fn job(book: &Book) -> &Job {
+    book.job(0).unwrap()
+}
+
+#[test]
+fn a_book_finds_the_servers_of_every_batch() {
+    let book = book(&[2, 1, 3]);
+    let names = |batch| -> Vec<_> {
+        let mut names: Vec<_> = book
+            .outcomes_of(batch)
+            .map(|outcome| outcome.server.to_string())
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(0), ["b0s0", "b0s1"]);
+    assert_eq!(names(1), ["b1s0"]);
+    assert_eq!(names(2), ["b2s0", "b2s1", "b2s2"]);
+    assert_eq!(names(3), Vec::<String>::new());
+    assert_eq!(book.open(), 6);
+    assert_eq!(book.pending().collect::<Vec<_>>(), [0, 1, 2]);
+}
+
+#[test]
+fn a_refused_token_pauses_and_a_fresh_one_goes_on() {
+    let mut book = queued(1);
+    happen(&mut book, Event::TokenRefused, 1);
+    assert_eq!(book.state(), RunState::Paused);
+    assert_eq!(states(&book, 0), [OutcomeState::NotStarted]);
+    happen(&mut book, Event::TokenRenewed, 2);
+    assert_eq!(book.state(), RunState::Live);
+}
+
+#[test]
+fn stopping_ends_every_server_and_keeps_the_ends_there_are() {
+    let mut book = book(&[1, 1, 1, 1]);
+    for batch in [0, 1, 2] {
+        happen(&mut book, Event::Sending(batch), 0);
+    }
+    happen(
+        &mut book,
+        Event::Answered(0, answer(&["b0s0"], "va1-1", &[])),
+        1,
+    );
+    happen(&mut book, Event::Refused(1, "No.".into()), 1);
+    happen(&mut book, Event::NoAnswer(2, "Lost.".into()), 1);
+    happen(&mut book, Event::Stopped, 5);
+    assert_eq!(book.state(), RunState::Stopped);
+    assert_eq!(book.run().finished_at, Some(at(5)));
+    let end = |server| {
+        let outcome = outcome(&book, server);
+        (outcome.state, outcome.message.as_deref().unwrap())
+    };
+    let stopped = "Watching was stopped; the cloud may still be working on it.";
+    assert_eq!(end("b0s0"), (OutcomeState::Unknown, stopped));
+    assert_eq!(end("b1s0"), (OutcomeState::NeverQueued, "No."));
+    assert_eq!(end("b2s0"), (OutcomeState::Unknown, stopped));
+    let unsent = "Not sent: watching was stopped first.";
+    assert_eq!(end("b3s0"), (OutcomeState::NeverQueued, unsent));
+    assert_eq!(batch(&book, 3).state, BatchState::Dropped);
+    assert_eq!(job(&book).next_check, None);
+    assert_eq!((book.open(), book.may_send_more()), (0, false));
+}
+
+#[test]
+fn a_person_sends_an_unanswered_call_again() {
+    let mut book = book(&[2]);
+    happen(&mut book, Event::Sending(0), 0);
+    happen(&mut book, Event::NoAnswer(0, "Lost.".into()), 1);
+    assert!(book.may_send_more());
+    happen(&mut book, Event::Decided(Choice::SendAgain), 2);
+    assert_eq!(batch(&book, 0).state, BatchState::Pending);
+    assert_eq!(states(&book, 0), [OutcomeState::Waiting; 2]);
+    assert_eq!(outcome(&book, "b0s0").message, None);
+    assert_eq!(book.pending().collect::<Vec<_>>(), [0]);
+}
+
+#[test]
+fn a_person_leaves_an_unanswered_call_unknown() {
+    let mut book = book(&[1, 1]);
+    happen(&mut book, Event::Sending(0), 0);
+    happen(&mut book, Event::NoAnswer(0, "Lost.".into()), 1);
+    happen(&mut book, Event::Decided(Choice::LeaveUnknown), 2);
+    let left = outcome(&book, "b0s0");
+    assert_eq!(left.state, OutcomeState::Unknown);
+    assert_eq!(
+        left.message.as_deref(),
+        Some("Left as unknown by a person.")
+    );
+    assert_eq!(left.ended_at, Some(at(2)));
+    assert_eq!(batch(&book, 0).state, BatchState::NoAnswer);
+    assert!(!book.asks(batch(&book, 0)), "it is decided");
+    assert_eq!(
+        book.state(),
+        RunState::Live,
+        "the other call is still to be sent"
+    );
+}

@@ -1,0 +1,56 @@
+//! What a page is told between changes: when jobs were and will be read, and how many servers
+//! worry us.
+
+use super::book::Book;
+use crate::runs::OVERDUE_AFTER;
+use crate::settings::Lives;
+use jiff::Timestamp;
+use slipway_domain::live::Pulse;
+use slipway_domain::run::{Batch, Job, Outcome, OutcomeState, RunState};
+
+/// Whether a server has been executing for longer than the cloud's own limit.
+pub(super) fn is_overdue(outcome: &Outcome, now: Timestamp) -> bool {
+    let since = outcome
+        .executing_at
+        .filter(|_| outcome.state == OutcomeState::Executing);
+    since.is_some_and(|since| now.duration_since(since) > OVERDUE_AFTER)
+}
+
+/// Whether a job has been silent for so long that contact counts as lost.
+pub(super) fn is_lost(job: &Job, now: Timestamp, lives: &Lives) -> bool {
+    job.silent_since
+        .is_some_and(|since| now.duration_since(since) >= lives.lost_after)
+}
+
+/// The pulse of a run.
+pub(super) fn of(book: &Book, now: Timestamp, lives: &Lives) -> Pulse {
+    let jobs = || book.batches().iter().filter_map(|batch| batch.job.as_ref());
+    let as_of = jobs().filter_map(|job| job.checked_at).max();
+    let next_check = match book.state() {
+        RunState::Live => jobs().filter_map(|job| job.next_check).min(),
+        // Nothing is read before somebody signs in, or ever again.
+        RunState::Paused | RunState::Finished | RunState::Stopped => None,
+    };
+    let silent = |batch: &&Batch| {
+        batch
+            .job
+            .as_ref()
+            .is_some_and(|job| is_lost(job, now, lives))
+    };
+    let lost = book
+        .batches()
+        .iter()
+        .filter(silent)
+        .map(|batch| book.open_of(batch.number).count());
+    let overdue = book
+        .outcomes()
+        .iter()
+        .filter(|outcome| is_overdue(outcome, now))
+        .count();
+    Pulse {
+        as_of: as_of.map(Timestamp::as_millisecond),
+        next_check: next_check.map(Timestamp::as_millisecond),
+        lost: u32::try_from(lost.sum::<usize>()).unwrap_or(u32::MAX),
+        overdue: u32::try_from(overdue).unwrap_or(u32::MAX),
+    }
+}

@@ -1,0 +1,160 @@
+//! When a job is read next, and which job is due.
+//!
+//! A fresh job is read often, an old one seldom; a job that does not answer is left alone for as
+//! long as it has been silent, up to the longest interval. How many readings an account takes
+//! per second is not decided here but by its lane.
+
+use crate::settings::Lives;
+use jiff::{SignedDuration, Timestamp};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// The part of its age after which a job is read again.
+const PART_OF_AGE: u32 = 10;
+
+/// The time until the next reading of a job that is `age` old and has been silent for `silence`.
+pub(super) fn interval(
+    age: SignedDuration,
+    silence: Option<SignedDuration>,
+    lives: &Lives,
+) -> Duration {
+    let by_age = length(age) / PART_OF_AGE;
+    let by_silence = silence.map_or(Duration::ZERO, length);
+    clamp(by_age.max(by_silence), lives)
+}
+
+/// The wait before try number `tries` + 1 of a call that was provably not taken.
+pub(super) fn backoff(tries: u32, lives: &Lives) -> Duration {
+    clamp(
+        lives
+            .poll_min
+            .saturating_mul(1 << tries.saturating_sub(1).min(16)),
+        lives,
+    )
+}
+
+fn clamp(interval: Duration, lives: &Lives) -> Duration {
+    interval
+        .max(lives.poll_min)
+        .min(lives.poll_max.max(lives.poll_min))
+}
+
+/// `interval` ± 10 %, so that jobs queued together are not read together for ever.
+pub(super) fn jittered(interval: Duration, chance: u8) -> Duration {
+    interval.mul_f64(0.9 + 0.2 * f64::from(chance) / f64::from(u8::MAX))
+}
+
+/// `now` and so much later, or the end of time.
+pub(super) fn after(now: Timestamp, wait: Duration) -> Timestamp {
+    now.saturating_add(wait).unwrap_or(Timestamp::MAX)
+}
+
+/// How long from `now` until `then`; zero for the past.
+pub(super) fn until(then: Timestamp, now: Timestamp) -> Duration {
+    length(then.duration_since(now))
+}
+
+/// A length of time that is never negative: clocks of several machines may disagree.
+fn length(time: SignedDuration) -> Duration {
+    Duration::try_from(time).unwrap_or(Duration::ZERO)
+}
+
+/// The jobs of a run by the moment of their next reading. Moments are the runtime's, so that a
+/// wall clock that is put back does not stop the readings.
+#[derive(Debug, Default)]
+pub(super) struct Agenda(BinaryHeap<Reverse<(Instant, u32)>>);
+
+impl Agenda {
+    pub(super) fn add(&mut self, batch: u32, due: Instant) {
+        self.0.push(Reverse((due, batch)));
+    }
+
+    /// When the first one is due.
+    pub(super) fn next(&self) -> Option<Instant> {
+        self.0.peek().map(|Reverse((due, _))| *due)
+    }
+
+    /// The job that has been due for longest.
+    pub(super) fn take_due(&mut self, now: Instant) -> Option<u32> {
+        self.next().filter(|due| *due <= now)?;
+        self.0.pop().map(|Reverse((_, batch))| batch)
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0 = BinaryHeap::new();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seconds(age: i64, silence: Option<i64>) -> u64 {
+        let silence = silence.map(SignedDuration::from_secs);
+        interval(SignedDuration::from_secs(age), silence, &Lives::default()).as_secs()
+    }
+
+    #[test]
+    fn readings_thin_out_with_age_between_their_bounds() {
+        assert_eq!(seconds(-5, None), 2);
+        assert_eq!(seconds(0, None), 2);
+        assert_eq!(seconds(60, None), 6);
+        assert_eq!(seconds(299, None), 29);
+        assert_eq!(seconds(86_400, None), 30);
+    }
+
+    #[test]
+    fn silence_doubles_the_wait() {
+        assert_eq!(seconds(10, Some(0)), 2);
+        assert_eq!(seconds(10, Some(8)), 8);
+        assert_eq!(seconds(10, Some(600)), 30);
+    }
+
+    #[test]
+    fn tries_back_off_between_the_same_bounds() {
+        let lives = Lives::default();
+        let waits: Vec<_> = (1..=6)
+            .map(|tries| backoff(tries, &lives).as_secs())
+            .collect();
+        assert_eq!(waits, [2, 4, 8, 16, 30, 30]);
+    }
+
+    #[test]
+    fn jitter_stays_within_a_tenth() {
+        let base = Duration::from_secs(10);
+        assert_eq!(jittered(base, 0), Duration::from_secs(9));
+        assert_eq!(jittered(base, 255), Duration::from_secs(11));
+    }
+
+    #[test]
+    fn a_moment_in_the_past_is_no_wait() {
+        let now = Timestamp::UNIX_EPOCH;
+        assert_eq!(
+            until(now - SignedDuration::from_secs(3), now),
+            Duration::ZERO
+        );
+        assert_eq!(
+            until(after(now, Duration::from_secs(3)), now),
+            Duration::from_secs(3)
+        );
+    }
+
+    #[tokio::test]
+    async fn the_agenda_gives_what_is_due_in_order() {
+        let now = Instant::now();
+        let at = |millis| now + Duration::from_millis(millis);
+        let mut agenda = Agenda::default();
+        for (batch, due) in [(1, 30), (2, 10), (3, 20)] {
+            agenda.add(batch, at(due));
+        }
+        assert_eq!(agenda.next(), Some(at(10)));
+        assert_eq!(agenda.take_due(at(5)), None);
+        assert_eq!(agenda.take_due(at(20)), Some(2));
+        assert_eq!(agenda.take_due(at(20)), Some(3));
+        assert_eq!(agenda.take_due(at(20)), None);
+        agenda.clear();
+        assert_eq!(agenda.next(), None);
+    }
+}

@@ -1,0 +1,121 @@
+//! The one task that starts a run's task wherever one is needed and passes commands on.
+//!
+//! Of several instances over one store each tries the runs it does not follow itself, again and
+//! again; the lease decides who follows which, so a run of an instance that died is taken over
+//! soon after its lease ran out.
+
+use super::actor::{self, Order};
+use super::quit::Quit;
+use super::{Command, lend};
+use crate::portal::Portal;
+use slipway_domain::RunId;
+use std::collections::HashMap;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio::time::MissedTickBehavior;
+
+struct Supervisor {
+    portal: Portal,
+    quit: Quit,
+    runs: HashMap<RunId, mpsc::UnboundedSender<Order>>,
+    tasks: JoinSet<()>,
+}
+
+/// Supervises until told to quit, then waits for every run's task to lay its work down.
+pub(super) async fn supervise(
+    portal: Portal,
+    mut inbox: mpsc::UnboundedReceiver<Command>,
+    mut quit: Quit,
+) {
+    let mut sweeps = tokio::time::interval(portal.lives().lease / 2);
+    sweeps.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut supervisor = Supervisor {
+        portal,
+        quit: quit.clone(),
+        runs: HashMap::new(),
+        tasks: JoinSet::new(),
+    };
+    loop {
+        tokio::select! {
+            biased;
+            () = quit.called() => break,
+            Some(ended) = supervisor.tasks.join_next() => supervisor.ended(ended),
+            Some(command) = inbox.recv() => supervisor.command(command),
+            _ = sweeps.tick() => supervisor.sweep().await,
+        }
+    }
+    // Whoever still asks hears that nobody answers here.
+    drop(inbox);
+    while supervisor.tasks.join_next().await.is_some() {}
+}
+
+impl Supervisor {
+    fn command(&mut self, command: Command) {
+        match command {
+            Command::Follow(run) => {
+                if !self.runs.contains_key(&run) {
+                    self.start(run);
+                }
+            }
+            Command::Stop { run, done } => self.order(run, Order::Stop(done)),
+            Command::Answer { run, choice, done } => self.order(run, Order::Answer(choice, done)),
+            Command::Credential(offer) => {
+                for orders in self.runs.values() {
+                    // A task that just ended needs no token any more.
+                    let _ = orders.send(Order::Credential(offer.clone()));
+                }
+                let own = self.runs.keys().cloned().collect();
+                self.tasks
+                    .spawn(lend::to_others(self.portal.clone(), offer, own));
+            }
+        }
+    }
+
+    /// Passes an order on; a run that nobody follows here is tried first, because its lease may
+    /// be free.
+    fn order(&mut self, run: RunId, order: Order) {
+        let order = match self.runs.get(&run) {
+            Some(orders) => match orders.send(order) {
+                Ok(()) => return,
+                Err(unsent) => unsent.0,
+            },
+            None => order,
+        };
+        let unsent = self.start(run).send(order);
+        debug_assert!(unsent.is_ok(), "a task that was just started listens");
+    }
+
+    fn start(&mut self, run: RunId) -> mpsc::UnboundedSender<Order> {
+        let (orders, receiver) = mpsc::unbounded_channel();
+        let task = actor::follow(
+            self.portal.clone(),
+            run.clone(),
+            receiver,
+            self.quit.clone(),
+        );
+        self.tasks.spawn(task);
+        self.runs.insert(run, orders.clone());
+        orders
+    }
+
+    /// Tries every unfinished run that is not followed here.
+    async fn sweep(&mut self) {
+        match self.portal.store().runs.unfinished().await {
+            Ok(runs) => {
+                for run in runs {
+                    if !self.runs.contains_key(&run) {
+                        self.start(run);
+                    }
+                }
+            }
+            Err(error) => tracing::error!(%error, "unfinished runs could not be listed"),
+        }
+    }
+
+    fn ended(&mut self, ended: Result<(), tokio::task::JoinError>) {
+        if let Err(error) = ended {
+            tracing::error!(%error, "a run's task failed; the next sweep takes the run up again");
+        }
+        self.runs.retain(|_, orders| !orders.is_closed());
+    }
+}
