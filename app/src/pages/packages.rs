@@ -55,11 +55,12 @@ fn filters(account: &AccountAlias, filter: &PackageFilter, os_words: &[String]) 
         .iter()
         .map(|os| Choice::new(os, os).chosen(filter.os.as_ref() == Some(os)))
         .collect();
+    let search = filter.search.clone();
     view! {
         <FilterBar action=urls::packages(account, &PackageFilter::default())>
             <TextInput
                 field=FieldSpec::new("q", "q", "Search by name or description").optional(true)
-                value=filter.search.clone()
+                value=search
                 kind="search"
                 placeholder="Search by name or description"
             />

@@ -60,9 +60,10 @@ fn warnings(inventory: &Aged<Inventory>) -> impl IntoView + use<> {
     });
     let problems = inventory.value.problems.iter().map(|(center, error)| {
         let center = center.as_str().to_uppercase();
+        let words = error.to_string();
         view! {
             <Notice kind=NoticeKind::Warn title=format!("Servers of {center} are missing")>
-                {error.to_string()}
+                {words}
             </Notice>
         }
     });
@@ -90,19 +91,22 @@ fn filters(page: &ServersPage) -> impl IntoView + use<> {
     });
     let field = |id: &'static str, label: &'static str| FieldSpec::new(id, id, label).optional(true);
     let sort = sort_word(filter).map(|word| view! { <input type="hidden" name="sort" value=word/> });
+    let search = filter.search.clone();
+    let (centers, groups) = (centers.collect(), groups.collect());
+    let (statuses, powers, systems) = (statuses.collect(), powers.collect(), systems.collect());
     view! {
         <FilterBar action=urls::servers(account, &ServerFilter::default())>
             <TextInput
                 field=field("q", "Search by name, IP or description")
-                value=filter.search.clone()
+                value=search
                 kind="search"
                 placeholder="Name, IP or description"
             />
-            <Select field=field("dc", "Data center") choices=centers.collect() blank="Any data center"/>
-            <Select field=field("group", "Group") choices=groups.collect() blank="Any group"/>
-            <Select field=field("status", "Status") choices=statuses.collect() blank="Any status"/>
-            <Select field=field("power", "Power") choices=powers.collect() blank="Any power state"/>
-            <Select field=field("os", "Operating system") choices=systems.collect() blank="Any system"/>
+            <Select field=field("dc", "Data center") choices=centers blank="Any data center"/>
+            <Select field=field("group", "Group") choices=groups blank="Any group"/>
+            <Select field=field("status", "Status") choices=statuses blank="Any status"/>
+            <Select field=field("power", "Power") choices=powers blank="Any power state"/>
+            <Select field=field("os", "Operating system") choices=systems blank="Any system"/>
             {sort}
             <Button label="Filter" icon=Icon::Search/>
         </FilterBar>
@@ -185,10 +189,11 @@ fn listing(page: &ServersPage) -> impl IntoView + use<> {
         format!("{} matching servers, {} in all", grouped(matching as u64), grouped(total as u64))
     };
     let words = format!("{}–{} of {of}", grouped(first as u64 + 1), grouped(last as u64));
+    let headers = headers(page);
     view! {
         <TableWrap label="Servers" wide=true>
             <table class="table servers">
-                {headers(page)}
+                {headers}
                 <tbody>{rows}</tbody>
             </table>
         </TableWrap>
