@@ -33,7 +33,7 @@ pub use ident::{Ident, Middle, Name};
 pub use inputs::{NumberInput, PasswordInput, TextInput};
 pub use nav::{Breadcrumbs, Chip, Chips, Pagination, Tab, Tabs};
 pub use notice::{EmptyState, Notice, NoticeKind};
-pub use page::{PageHeader, Skeleton, SkeletonRows, VisuallyHidden};
+pub use page::{DocumentTitle, PageHeader, Skeleton, SkeletonRows, VisuallyHidden};
 pub use segment_bar::{Segment, SegmentBar};
 pub use shell::{NavSection, PersonInfo, Shell, ShellLinks, Theme};
 pub use status::{Look, StatusBadge};

@@ -2,7 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::text::Slot;
+use super::text::{Slot, escaped};
+
+/// The document's `<title>`. The framework would leave its `<!>` marker behind dynamic text, and
+/// inside a title a browser shows it.
+#[component]
+pub fn DocumentTitle(
+    /// The whole title.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! { <title inner_html=escaped(&text)></title> }
+}
 
 /// Title, one line of context, and the page's deeds on the right.
 #[component]
@@ -66,4 +77,22 @@ pub fn VisuallyHidden(
     text: String,
 ) -> impl IntoView {
     view! { <span class="hush">{text}</span> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DocumentTitle, DocumentTitleProps};
+    use leptos::prelude::*;
+
+    #[test]
+    fn a_title_holds_exactly_its_text() {
+        let props = DocumentTitleProps::builder()
+            .text("</title><b> & more")
+            .build();
+        let html = DocumentTitle(props).to_html();
+        assert!(
+            html.starts_with("<title>&lt;/title&gt;&lt;b&gt; &amp; more</title>"),
+            "{html}"
+        );
+    }
 }

@@ -84,6 +84,20 @@ pub fn count_words(shown: u64, total: u64, selected: u64) -> String {
     words
 }
 
+/// The text as HTML, for the few elements whose content the framework does not write as needed.
+pub(super) fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            other => html.push(other),
+        }
+    }
+    html
+}
+
 /// A stable id part from a label: letters and digits kept, the rest becomes dashes.
 pub(super) fn slug(label: &str) -> String {
     label

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     field::{Field, FieldSpec},
-    text::MaybeText,
+    text::{MaybeText, escaped},
 };
 
 /// Several lines of text.
@@ -51,17 +51,7 @@ pub fn TextArea(
 
 /// The value as HTML. Browsers drop one line break after the opening tag, so one stands first.
 fn content(value: &str) -> String {
-    let mut html = String::with_capacity(value.len() + 1);
-    html.push('\n');
-    for c in value.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            other => html.push(other),
-        }
-    }
-    html
+    format!("\n{}", escaped(value))
 }
 
 #[cfg(test)]
