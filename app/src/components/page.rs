@@ -12,7 +12,7 @@ pub fn DocumentTitle(
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    view! { <title inner_html=escaped(&text)></title> }
+    view! { <title inner_html=escaped(text)></title> }
 }
 
 /// Title, one line of context, and the page's deeds on the right.

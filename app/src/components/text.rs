@@ -85,7 +85,10 @@ pub fn count_words(shown: u64, total: u64, selected: u64) -> String {
 }
 
 /// The text as HTML, for the few elements whose content the framework does not write as needed.
-pub(super) fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: String) -> String {
+    if !text.contains(['&', '<', '>']) {
+        return text;
+    }
     let mut html = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

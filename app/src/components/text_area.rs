@@ -43,14 +43,14 @@ pub fn TextArea(
                 aria-describedby=described
                 aria-invalid=invalid
                 dir="auto"
-                inner_html=content(&value.0.unwrap_or_default())
+                inner_html=content(value.0.unwrap_or_default())
             ></textarea>
         </Field>
     }
 }
 
 /// The value as HTML. Browsers drop one line break after the opening tag, so one stands first.
-fn content(value: &str) -> String {
+fn content(value: String) -> String {
     format!("\n{}", escaped(value))
 }
 
