@@ -25,12 +25,18 @@ pub mod controls {
     pub const SEARCH: &str = "search";
     /// The run that this form repeats.
     pub const REPEATS: &str = "repeats";
-    /// Which button was pressed: [`REVIEW`], [`FIND`].
+    /// The name of a control that holds a secret, so that whoever carries the form elsewhere can
+    /// leave it out; repeated.
+    pub const SECRET: &str = "secret";
+    /// Which button was pressed: [`REVIEW`], [`FIND`], [`ENTER`].
     pub const DEED: &str = "do";
     /// Check everything and show the plan.
     pub const REVIEW: &str = "review";
     /// Look for servers and show the form again.
     pub const FIND: &str = "find";
+    /// The Enter key in some field: looks for servers where words to search by were typed, and
+    /// reviews otherwise.
+    pub const ENTER: &str = "enter";
 }
 
 /// What a form holds, without secrets.
@@ -46,6 +52,9 @@ pub struct Form {
     pub rollout: Rollout,
     /// The last search for servers.
     pub search: String,
+    /// Whether that search was just asked for, so that its results are shown.
+    #[serde(default)]
+    pub searched: bool,
     /// The run it repeats.
     pub repeats: Option<RunId>,
     /// What was wrong with the parameters.
@@ -54,6 +63,9 @@ pub struct Form {
     pub server_errors: Vec<String>,
     /// Whether secrets were typed and have to be typed again.
     pub secrets_dropped: bool,
+    /// Whether it was typed before the session ended and stands here again after signing in.
+    #[serde(default)]
+    pub resumed: bool,
 }
 
 /// A post: the form, its secrets and the button pressed.
@@ -79,9 +91,17 @@ impl Posted {
     pub fn read(package: &Package, pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut posted =
             Self { form: Form::default(), secrets: BTreeMap::new(), finds: false };
+        let mut deed = String::new();
         for (key, value) in pairs {
-            posted.take(package, key, value);
+            if key == controls::DEED {
+                deed = value;
+            } else {
+                posted.take(package, key, value);
+            }
         }
+        let entered = deed == controls::ENTER && !posted.form.search.trim().is_empty();
+        posted.finds = entered || deed == controls::FIND;
+        posted.form.searched = posted.finds;
         posted
     }
 
@@ -93,7 +113,7 @@ impl Posted {
             controls::ROLLOUT => form.rollout = Rollout::parse(&value).unwrap_or_default(),
             controls::SEARCH => form.search = value,
             controls::REPEATS => form.repeats = Some(RunId::new(value)).filter(|id| !id.as_str().is_empty()),
-            controls::DEED => self.finds = value == controls::FIND,
+            controls::SECRET => {}
             _ => match variable_of(&key).map(str::to_owned) {
                 Some(variable) => self.take_value(package, variable, value),
                 None => form.values.entry(key).or_default().push(value),

@@ -11,6 +11,8 @@
 
 pub mod cached;
 pub mod catalogue;
+pub mod check_value;
+pub mod choosing;
 pub mod clouds;
 pub mod form;
 pub mod housekeeping;

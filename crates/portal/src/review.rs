@@ -140,6 +140,15 @@ pub async fn plan(portal: &Portal, visitor: &Visitor, id: &str) -> AppResult<Pla
     plan.ok_or_else(|| AppError::not_found("Plan"))
 }
 
+/// Whether a plan still holds what it needs to run: its secrets are erased after a while, and when
+/// it is left for the form or replaced by a fresh one.
+///
+/// # Errors
+/// `Internal` where the store fails.
+pub async fn can_run(portal: &Portal, plan: &Plan) -> AppResult<bool> {
+    Ok(portal.store().plans.secrets(&plan.id).await?.is_some())
+}
+
 /// Takes a plan back into its form: everything is kept but secrets, which are asked again.
 ///
 /// # Errors

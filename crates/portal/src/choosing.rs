@@ -1,0 +1,84 @@
+//! The servers of a form before review: the chosen ones by name, and what a search without
+//! JavaScript finds.
+
+use crate::cached::Want;
+use crate::form::Form;
+use crate::inventory::{self, Inventory};
+use crate::portal::Portal;
+use crate::visitor::Visitor;
+use slipway_domain::server::Server;
+use slipway_domain::urls::ServerFilter;
+use slipway_domain::{AppError, AppResult, ServerId};
+
+/// Matches that are shown of one search.
+pub const SHOWN: usize = 100;
+
+/// What the servers section of a form shows.
+#[derive(Clone, Debug, Default)]
+pub struct Choosing {
+    /// Chosen servers; without details where the inventory does not hold them.
+    pub chosen: Vec<(ServerId, Option<Server>)>,
+    /// What the search found, where there was one.
+    pub found: Option<Found>,
+    /// Why the servers could not be read.
+    pub problem: Option<AppError>,
+}
+
+/// The result of a search.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The first matches that are not chosen yet, by name.
+    pub servers: Vec<Server>,
+    /// How many match that are not chosen yet.
+    pub total: usize,
+    /// How many match that are chosen already.
+    pub chosen: usize,
+}
+
+/// Looks up the servers of a form. A cloud that does not answer is part of the result: the form
+/// stays usable.
+///
+/// # Errors
+/// `SignedOut` and `CredentialEnded`.
+pub async fn choosing(portal: &Portal, visitor: &Visitor, form: &Form) -> AppResult<Choosing> {
+    if form.chosen.is_empty() && !form.searched {
+        return Ok(Choosing::default());
+    }
+    match inventory::inventory(portal, visitor, Want::Recent).await {
+        Ok(inventory) => Ok(look_up(form, &inventory.value)),
+        Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => Err(error),
+        Err(error) => Ok(Choosing {
+            chosen: form.chosen.iter().map(|id| (id.clone(), None)).collect(),
+            found: None,
+            problem: Some(error),
+        }),
+    }
+}
+
+fn look_up(form: &Form, inventory: &Inventory) -> Choosing {
+    let chosen = form
+        .chosen
+        .iter()
+        .map(|id| (id.clone(), inventory.by_id(id).cloned()));
+    Choosing {
+        chosen: chosen.collect(),
+        found: form.searched.then(|| find(form, inventory)),
+        problem: None,
+    }
+}
+
+fn find(form: &Form, inventory: &Inventory) -> Found {
+    let search = Some(form.search.clone()).filter(|text| !text.trim().is_empty());
+    let places = inventory.select(&ServerFilter {
+        search,
+        ..ServerFilter::default()
+    });
+    let matches = places.iter().map(|place| &inventory.servers[*place]);
+    let (chosen, fresh): (Vec<_>, Vec<_>) =
+        matches.partition(|server| form.chosen.contains(&server.id));
+    Found {
+        total: fresh.len(),
+        chosen: chosen.len(),
+        servers: fresh.into_iter().take(SHOWN).cloned().collect(),
+    }
+}
