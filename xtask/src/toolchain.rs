@@ -1,8 +1,8 @@
 //! A Rust toolchain that can build for the browser.
 //!
 //! The one in use if it has the wasm32 target; else Debian's, where it is set up already; else the
-//! target is fetched; and where that download is closed, Debian's is set up: its compiler comes
-//! with the library's sources, from which the target's library is built.
+//! target is fetched; and where that download is closed, or the compiler too old for our tools,
+//! Debian's is set up: it comes with the library's sources, from which the target's is built.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,7 @@ use crate::recipes::{
 };
 use crate::sh::{self, Done};
 use crate::system::{self, System};
+use crate::tools;
 use crate::work::Work;
 
 /// What Debian's packages must have brought.
@@ -19,31 +20,38 @@ const DEBIAN_PROGRAMS: [&str; 4] = ["rustc", "cargo", "cargo-clippy", "rust-lld"
 
 const DEBIAN_LIBRARY: &str = "/usr/lib/rustlib/wasm32-unknown-unknown/lib";
 
+/// The first compiler that can build cargo-leptos: its dependencies ask for it.
+const OLDEST_MINOR: u32 = 96;
+
 /// Decides which toolchain every build uses, fetching one if need be.
 ///
 /// One toolchain for the host as well: two would build everything twice.
 pub(crate) fn choose(work: &mut Work, system: &mut System) -> Done {
-    if builds_wasm(work) {
+    let usable = tools::has_leptos(work) || is_recent(work);
+    if usable && builds_wasm(work) {
         return Ok(());
     }
-    if debian_is_ready(work) {
-        work.toolchain = Some(WEB_TOOLCHAIN.to_owned());
-        return Ok(());
+    if !debian_is_ready(work) {
+        if usable && add_target(work) {
+            return Ok(());
+        }
+        if !usable {
+            sh::say("this Rust compiler is older than 1.96, which cargo-leptos needs");
+        }
+        let instead = "or, where downloads work, run `rustup update`";
+        set_up_debian(work, system).map_err(|error| format!("{error}; {instead}"))?;
     }
-    if sh::find("rustup", &work.path).is_none() {
-        return Err(format!(
-            "missing: the wasm32 target. {}",
-            WASM_TARGET.by_hand
-        ));
-    }
-    let added = WASM_TARGET.carry_out(&mut WASM_TARGET.command(work));
-    if added.is_ok() && builds_wasm(work) {
-        return Ok(());
-    }
-    sh::say("the target cannot be downloaded here");
-    set_up_debian(work, system)?;
     work.toolchain = Some(WEB_TOOLCHAIN.to_owned());
     Ok(())
+}
+
+fn add_target(work: &Work) -> bool {
+    let added = WASM_TARGET.carry_out(&mut WASM_TARGET.command(work));
+    if added.is_ok() && builds_wasm(work) {
+        return true;
+    }
+    sh::say("the target cannot be downloaded here");
+    false
 }
 
 /// The two components that only tests need.
@@ -60,6 +68,16 @@ pub(crate) fn with_checks(work: &Work) -> Done {
         RUSTFMT.carry_out(RUSTFMT.command(work).env_remove("RUSTUP_TOOLCHAIN"))?;
     }
     Ok(())
+}
+
+/// Whether "rustc 1.96.0 (…)" or later answers.
+fn is_recent(work: &Work) -> bool {
+    let version = sh::ask(work.command("rustc").arg("--version")).unwrap_or_default();
+    let minor = version
+        .split('.')
+        .nth(1)
+        .and_then(|minor| minor.parse().ok());
+    minor.is_some_and(|minor: u32| minor >= OLDEST_MINOR)
 }
 
 /// Whether the toolchain in use has a standard library for wasm32.
@@ -91,6 +109,12 @@ fn debian_has_library() -> bool {
 }
 
 fn set_up_debian(work: &Work, system: &mut System) -> Done {
+    if sh::find("rustup", &work.path).is_none() {
+        return Err(format!(
+            "missing: the wasm32 target. {}",
+            WASM_TARGET.by_hand
+        ));
+    }
     if !debian_has_programs() || !Path::new("/usr/lib/rustlib/src/rust/library").exists() {
         system.install(work, &DEBIAN_RUST)?;
     }

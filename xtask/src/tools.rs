@@ -17,7 +17,7 @@ const OLDEST_WASM_OPT: u32 = 123;
 
 /// Sees to it that the browser's part can be built.
 pub(crate) fn ensure(work: &mut Work, system: &mut System, release: bool) -> Done {
-    if version(work, "cargo-leptos").as_deref() != Some(CARGO_LEPTOS) {
+    if !has_leptos(work) {
         install(work, &LEPTOS_TOOL, &[])?;
     }
     let wanted = locked_bindgen(work)?;
@@ -32,6 +32,11 @@ pub(crate) fn ensure(work: &mut Work, system: &mut System, release: bool) -> Don
         }
     }
     Ok(())
+}
+
+/// Whether cargo-leptos is there, in the right version.
+pub(crate) fn has_leptos(work: &Work) -> bool {
+    version(work, "cargo-leptos").as_deref() == Some(CARGO_LEPTOS)
 }
 
 /// Outside the workspace, so that its settings do not reach the tools; and with cargo's own
