@@ -21,6 +21,7 @@ pub struct SystemEntropy;
 impl Entropy for SystemEntropy {
     /// # Panics
     /// Where the system has no randomness to give: nothing may go on with predictable keys.
+    #[expect(clippy::disallowed_methods, reason = "this is where the portal's randomness comes from")]
     #[expect(clippy::expect_used, reason = "going on with predictable keys would be worse")]
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("the system gives random bytes");
