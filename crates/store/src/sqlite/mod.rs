@@ -59,6 +59,8 @@ pub async fn open(path: &Path, vault: Vault) -> StoreResult<Store> {
         vault,
     };
     db.check_key().await?;
+    // A program that was killed between erasing and emptying left a sealed copy in the log.
+    db.empty_log().await;
     let db = Arc::new(db);
     Ok(Store {
         sessions: db.clone(),

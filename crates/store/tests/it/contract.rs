@@ -1,0 +1,73 @@
+//! The generic suite. A new database implements [`Database`] and says `contract::suite!(It)`:
+//! every case then runs against it, each with a database of its own.
+
+pub(crate) mod access;
+pub(crate) mod audit;
+pub(crate) mod plans;
+pub(crate) mod run_lists;
+pub(crate) mod runs;
+pub(crate) mod shares;
+pub(crate) mod tokens;
+
+use slipway_store::Store;
+use std::future::Future;
+
+/// A database under test, empty at first and gone when dropped.
+pub(crate) trait Database: Sync {
+    /// A fresh one.
+    fn create() -> Self;
+    /// Opens it; a second call is a second program on the same data.
+    fn open(&self) -> impl Future<Output = Store>;
+    /// Removes whatever keeps audit events from being changed.
+    fn unlock_audit(&self) -> impl Future<Output = ()>;
+    /// Runs a statement behind the store's back; whether the database took it.
+    fn run(&self, sql: &'static str) -> impl Future<Output = bool>;
+}
+
+/// One `#[tokio::test]` per case of the contract.
+macro_rules! suite {
+    ($database:ty) => {
+        $crate::contract::suite! { $database:
+            access [
+                sessions_are_kept_once, sessions_change_and_end, ended_sessions_stay_ended,
+                sessions_are_purged_by_either_life, credentials_are_kept, credentials_are_purged,
+                a_database_answers,
+            ]
+            plans [
+                drafts_are_their_owners, drafts_are_purged, plans_are_their_owners,
+                secrets_are_kept_until_erased, unconfirmed_secrets_are_erased,
+                only_unused_plans_are_purged,
+            ]
+            runs [
+                a_run_comes_back_as_it_was, a_large_run_comes_back, a_repeated_submit_finds_its_run,
+                racing_submits_make_one_run, owners_have_their_own_keys, a_plan_is_run_once,
+                a_failed_create_leaves_nothing, recording_replaces_rows_and_counts,
+                a_refused_record_leaves_nothing, only_the_holder_records, leases_expire,
+                racing_programs_get_one_lease, hostile_texts_come_back,
+            ]
+            run_lists [
+                lists_are_newest_first_in_pages, lists_are_filtered, search_takes_texts_literally,
+                lists_count_servers, unfinished_runs_are_found, busy_servers_are_found,
+            ]
+            tokens [tokens_are_kept_replaced_and_erased, plans_of_runs_are_known]
+            shares [
+                links_are_listed_newest_first, links_are_found_by_their_hash,
+                links_are_revoked_once, uses_are_counted,
+            ]
+            audit [
+                events_are_chained, racing_events_are_chained, fine_times_do_not_break_the_chain,
+                events_cannot_be_changed, changed_events_are_found, missing_events_are_found,
+            ]
+        }
+    };
+    ($database:ty: $($module:ident [$($case:ident),* $(,)?])*) => {
+        $($(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $case() {
+                let database = <$database as $crate::contract::Database>::create();
+                $crate::contract::$module::$case(&database).await;
+            }
+        )*)*
+    };
+}
+pub(crate) use suite;

@@ -1,0 +1,120 @@
+//! Sessions, credentials and the health check.
+
+use super::Database;
+use crate::fixtures::{HOSTILE, account, at, cloud};
+use slipway_domain::Secret;
+use slipway_store::{Credential, SessionRow};
+
+fn session(key: u8, data: &str) -> SessionRow {
+    SessionRow {
+        key: [key; 32],
+        data: data.to_owned(),
+        created_at: at(0),
+        last_seen: at(10),
+    }
+}
+
+pub(crate) async fn sessions_are_kept_once(db: &impl Database) {
+    let rows = db.open().await.sessions;
+    assert_eq!(rows.get(&[1; 32]).await.unwrap(), None);
+    assert!(rows.insert(&session(1, HOSTILE)).await.unwrap());
+    assert!(!rows.insert(&session(1, "another")).await.unwrap());
+    let kept = rows.get(&[1; 32]).await.unwrap();
+    assert_eq!(kept, Some(session(1, HOSTILE)));
+}
+
+pub(crate) async fn sessions_change_and_end(db: &impl Database) {
+    let rows = db.open().await.sessions;
+    rows.insert(&session(1, "{}")).await.unwrap();
+    let changed = SessionRow {
+        created_at: at(99),
+        last_seen: at(20),
+        ..session(1, "changed")
+    };
+    rows.update(&changed).await.unwrap();
+    let begun = SessionRow {
+        created_at: at(0),
+        ..changed
+    };
+    assert_eq!(rows.get(&[1; 32]).await.unwrap(), Some(begun.clone()));
+    for (touched, seen) in [(30, 30), (25, 30)] {
+        rows.touch(&[1; 32], at(touched)).await.unwrap();
+        let kept = rows.get(&[1; 32]).await.unwrap().unwrap();
+        assert_eq!((kept.last_seen, &kept.data), (at(seen), &begun.data));
+    }
+    rows.delete(&[1; 32]).await.unwrap();
+    rows.delete(&[1; 32]).await.unwrap();
+    assert_eq!(rows.get(&[1; 32]).await.unwrap(), None);
+}
+
+pub(crate) async fn ended_sessions_stay_ended(db: &impl Database) {
+    let rows = db.open().await.sessions;
+    rows.update(&session(1, "{}")).await.unwrap();
+    rows.touch(&[1; 32], at(5)).await.unwrap();
+    assert_eq!(rows.get(&[1; 32]).await.unwrap(), None);
+}
+
+pub(crate) async fn sessions_are_purged_by_either_life(db: &impl Database) {
+    let rows = db.open().await.sessions;
+    for (key, created, seen) in [(1, 0, 100), (2, 50, 60), (3, 50, 100), (4, 49, 99)] {
+        let row = SessionRow {
+            created_at: at(created),
+            last_seen: at(seen),
+            ..session(key, "{}")
+        };
+        rows.insert(&row).await.unwrap();
+    }
+    assert_eq!(rows.purge(at(49), at(99)).await.unwrap(), 2);
+    assert_eq!(rows.purge(at(49), at(99)).await.unwrap(), 0);
+    for (key, stays) in [(1, false), (2, false), (3, true), (4, true)] {
+        assert_eq!(rows.get(&[key; 32]).await.unwrap().is_some(), stays);
+    }
+}
+
+fn credential(id: &str) -> Credential {
+    Credential {
+        id: id.to_owned(),
+        cloud: cloud(),
+        account: account(),
+        user: HOSTILE.to_owned(),
+        roles: vec!["ServerAdmin".to_owned(), HOSTILE.to_owned()],
+        token: Secret::new(HOSTILE),
+        created_at: at(0),
+        ended_at: None,
+    }
+}
+
+pub(crate) async fn credentials_are_kept(db: &impl Database) {
+    let store = db.open().await.credentials;
+    assert_eq!(store.get("a").await.unwrap(), None);
+    store.put(&credential("a")).await.unwrap();
+    assert!(store.put(&credential("a")).await.is_err());
+    assert_eq!(store.get("a").await.unwrap(), Some(credential("a")));
+    store.mark_ended("a", at(7)).await.unwrap();
+    store.mark_ended("a", at(8)).await.unwrap();
+    store.mark_ended("unknown", at(8)).await.unwrap();
+    let kept = store.get("a").await.unwrap().unwrap();
+    assert_eq!(kept.ended_at, Some(at(7)));
+    store.delete("a").await.unwrap();
+    store.delete("a").await.unwrap();
+    assert_eq!(store.get("a").await.unwrap(), None);
+}
+
+pub(crate) async fn credentials_are_purged(db: &impl Database) {
+    let store = db.open().await.credentials;
+    for (id, seconds) in [("old", 0), ("edge", 10), ("new", 20)] {
+        let created_at = at(seconds);
+        let fresh = Credential {
+            created_at,
+            ..credential(id)
+        };
+        store.put(&fresh).await.unwrap();
+    }
+    assert_eq!(store.purge_before(at(10)).await.unwrap(), 1);
+    assert_eq!(store.get("old").await.unwrap(), None);
+    assert!(store.get("edge").await.unwrap().is_some());
+}
+
+pub(crate) async fn a_database_answers(db: &impl Database) {
+    db.open().await.health.ping().await.unwrap();
+}

@@ -1,0 +1,133 @@
+//! The audit chain, and what happens to those who change it.
+
+use super::Database;
+use crate::fixtures::{HOSTILE, at};
+use jiff::Timestamp;
+use slipway_domain::audit::{AuditAction, AuditEvent};
+use slipway_store::Store;
+
+const ACTIONS: [AuditAction; 7] = [
+    AuditAction::SignIn,
+    AuditAction::SignInRefused,
+    AuditAction::SignOut,
+    AuditAction::Run,
+    AuditAction::StopWatching,
+    AuditAction::Share,
+    AuditAction::Revoke,
+];
+
+fn event(account: &str, action: AuditAction) -> AuditEvent {
+    AuditEvent {
+        at: at(3),
+        cloud: "demo".to_owned(),
+        account: account.to_owned(),
+        user: HOSTILE.to_owned(),
+        action,
+        subject: HOSTILE.to_owned(),
+    }
+}
+
+async fn with_events(db: &impl Database) -> Store {
+    let store = db.open().await;
+    for action in ACTIONS {
+        store.audit.append(&event("SLIP", action)).await.unwrap();
+    }
+    store
+}
+
+pub(crate) async fn events_are_chained(db: &impl Database) {
+    let audit = db.open().await.audit;
+    assert_eq!(audit.first_broken().await.unwrap(), None);
+    for action in ACTIONS {
+        audit.append(&event("SLIP", action)).await.unwrap();
+        audit.append(&event("OTHR", action)).await.unwrap();
+    }
+    let rows = audit.newest("demo", "SLIP", 100).await.unwrap();
+    let events: Vec<_> = rows.iter().rev().map(|row| row.event.clone()).collect();
+    assert_eq!(events, ACTIONS.map(|action| event("SLIP", action)));
+    let numbers: Vec<_> = rows.iter().map(|row| row.number).collect();
+    assert_eq!(numbers, [13, 11, 9, 7, 5, 3, 1]);
+    assert_eq!(rows[6].previous, "");
+    for row in &rows {
+        assert_eq!(row.hash, row.event.hash_after(&row.previous));
+    }
+    assert_eq!(audit.newest("demo", "SLIP", 2).await.unwrap(), rows[..2]);
+    assert_eq!(audit.newest("other", "SLIP", 2).await.unwrap(), []);
+    assert_eq!(audit.first_broken().await.unwrap(), None);
+}
+
+pub(crate) async fn racing_events_are_chained(db: &impl Database) {
+    let stores = [db.open().await, db.open().await];
+    let racers = stores.clone().map(|store| {
+        tokio::spawn(async move {
+            for _ in 0..20 {
+                let event = event("SLIP", AuditAction::Run);
+                store.audit.append(&event).await.unwrap();
+            }
+        })
+    });
+    for racer in racers {
+        racer.await.unwrap();
+    }
+    let audit = &stores[0].audit;
+    let rows = audit.newest("demo", "SLIP", 100).await.unwrap();
+    assert_eq!((rows.len(), rows[0].number), (40, 40));
+    assert_eq!(audit.first_broken().await.unwrap(), None);
+}
+
+pub(crate) async fn fine_times_do_not_break_the_chain(db: &impl Database) {
+    let audit = db.open().await.audit;
+    let fine = AuditEvent {
+        at: Timestamp::new(1_800_000_000, 123_456_789).unwrap(),
+        ..event("SLIP", AuditAction::Run)
+    };
+    audit.append(&fine).await.unwrap();
+    assert_eq!(audit.first_broken().await.unwrap(), None);
+    let rows = audit.newest("demo", "SLIP", 1).await.unwrap();
+    assert_eq!(rows[0].event.at.subsec_nanosecond(), 123_000_000);
+}
+
+pub(crate) async fn events_cannot_be_changed(db: &impl Database) {
+    let store = with_events(db).await;
+    assert!(
+        !db.run("UPDATE audit_events SET subject = 'x' WHERE number = 2")
+            .await
+    );
+    assert!(!db.run("DELETE FROM audit_events").await);
+    assert_eq!(store.audit.first_broken().await.unwrap(), None);
+    let rows = store.audit.newest("demo", "SLIP", 100).await.unwrap();
+    assert_eq!(rows.len(), ACTIONS.len());
+}
+
+pub(crate) async fn changed_events_are_found(db: &impl Database) {
+    let store = with_events(db).await;
+    db.unlock_audit().await;
+    for (change, broken) in [
+        ("UPDATE audit_events SET at = at + 1 WHERE number = 6", 6),
+        (
+            "UPDATE audit_events SET action = 'nonsense' WHERE number = 5",
+            5,
+        ),
+        ("UPDATE audit_events SET subject = 'x' WHERE number = 4", 4),
+        (
+            "UPDATE audit_events SET hash = previous WHERE number = 3",
+            3,
+        ),
+        (
+            "UPDATE audit_events SET previous = hash WHERE number = 1",
+            1,
+        ),
+    ] {
+        assert!(db.run(change).await);
+        assert_eq!(store.audit.first_broken().await.unwrap(), Some(broken));
+    }
+}
+
+pub(crate) async fn missing_events_are_found(db: &impl Database) {
+    let store = with_events(db).await;
+    db.unlock_audit().await;
+    assert!(db.run("DELETE FROM audit_events WHERE number = 4").await);
+    assert_eq!(store.audit.first_broken().await.unwrap(), Some(5));
+    assert!(db.run("DELETE FROM audit_events WHERE number = 1").await);
+    assert_eq!(store.audit.first_broken().await.unwrap(), Some(2));
+}

@@ -1,0 +1,206 @@
+//! Things to keep, and time and chance that tests decide.
+
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+use slipway_domain::package::{Package, Visibility};
+use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
+use slipway_domain::run::{
+    Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunKind, RunState,
+};
+use slipway_domain::{
+    AccountAlias, Clock, CloudName, DataCenterId, Entropy, PackageId, RunId, Secret, ServerId,
+};
+use slipway_store::vault::{SecretKey, Vault};
+use slipway_store::{Idempotency, NewRun, Plan};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// Text that breaks careless quoting, escaping and cutting.
+pub(crate) const HOSTILE: &str =
+    "Ünï'\"; DROP TABLE runs; -- \\ % _ <b> \u{0} \u{202e} 𝄞 \n\r\t ?1 :a $b é\u{301}";
+
+/// A moment `seconds` after the fixtures' first one.
+pub(crate) fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_800_000_000 + seconds).unwrap()
+}
+
+/// A clock that stands still until it is moved.
+pub(crate) struct ManualClock(Mutex<Timestamp>);
+
+impl ManualClock {
+    pub(crate) fn new() -> Arc<Self> {
+        Arc::new(Self(Mutex::new(at(0))))
+    }
+
+    pub(crate) fn advance(&self, by: SignedDuration) {
+        *self.0.lock().unwrap() += by;
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// Bytes that differ with every draw and every `seed`.
+pub(crate) struct Chance {
+    seed: u64,
+    drawn: AtomicU64,
+}
+
+impl Chance {
+    pub(crate) fn new(seed: u64) -> Arc<Self> {
+        let drawn = AtomicU64::new(0);
+        Arc::new(Self { seed, drawn })
+    }
+}
+
+impl Entropy for Chance {
+    fn fill(&self, bytes: &mut [u8]) {
+        for part in bytes.chunks_mut(32) {
+            let draw = self.drawn.fetch_add(1, Ordering::Relaxed);
+            let block = Sha256::digest([self.seed.to_be_bytes(), draw.to_be_bytes()].concat());
+            part.copy_from_slice(&block[..part.len()]);
+        }
+    }
+}
+
+/// The vault whose key is made from `seed`.
+pub(crate) fn vault(seed: u64) -> Vault {
+    let chance = Chance::new(seed);
+    Vault::new(SecretKey::generate(chance.as_ref()), chance)
+}
+
+pub(crate) fn cloud() -> CloudName {
+    CloudName::new("demo")
+}
+
+pub(crate) fn account() -> AccountAlias {
+    AccountAlias::new("SLIP")
+}
+
+pub(crate) fn run_id(number: u32) -> RunId {
+    RunId::new(format!("01k{number:023}"))
+}
+
+/// A package run on `servers` servers, with one value of `text`.
+pub(crate) fn body(servers: u32, text: &str) -> PlanBody {
+    PlanBody {
+        package: Package {
+            id: PackageId::new("08dc3134966b11e4b51f4e2c1e5d46b0"),
+            name: text.to_owned(),
+            visibility: Some(Visibility::Public),
+            description: text.to_owned(),
+            parameters: Vec::new(),
+            supported_os: vec!["ubuntu14_64Bit".to_owned()],
+        },
+        values: BTreeMap::from([(text.to_owned(), text.to_owned())]),
+        secrets: vec!["password".to_owned()],
+        servers: (0..servers).map(planned).collect(),
+        rollout: Rollout::PerServer,
+    }
+}
+
+fn planned(number: u32) -> PlannedServer {
+    PlannedServer {
+        id: ServerId::new(format!("va1slipweb{number:04}")),
+        name: format!("VA1SLIPWEB{number:04}"),
+        data_center: DataCenterId::new("va1"),
+        notes: Vec::new(),
+    }
+}
+
+/// A run as it stands when it was just submitted, `number` seconds after the first moment.
+pub(crate) fn detail(number: u32, servers: u32) -> RunDetail {
+    RunDetail {
+        run: Run {
+            id: run_id(number),
+            kind: RunKind::Package,
+            cloud: cloud(),
+            account: account(),
+            started_by: "ada".to_owned(),
+            title: format!("Install {number}"),
+            plan: body(servers, "plain"),
+            state: RunState::Live,
+            created_at: at(number.into()),
+            finished_at: None,
+            version: 1,
+            repeats: None,
+        },
+        batches: (0..servers).map(batch).collect(),
+        outcomes: (0..servers).map(outcome).collect(),
+    }
+}
+
+pub(crate) fn batch(number: u32) -> Batch {
+    Batch {
+        number,
+        data_center: DataCenterId::new("va1"),
+        state: BatchState::Pending,
+        sent_at: None,
+        job: None,
+    }
+}
+
+pub(crate) fn outcome(number: u32) -> Outcome {
+    let server = planned(number);
+    Outcome {
+        server: server.id,
+        name: server.name,
+        data_center: server.data_center,
+        batch: number,
+        state: OutcomeState::Waiting,
+        message: None,
+        queued_at: None,
+        executing_at: None,
+        ended_at: None,
+    }
+}
+
+/// [`outcome`] in another state.
+pub(crate) fn outcome_in(number: u32, state: OutcomeState) -> Outcome {
+    Outcome {
+        state,
+        ..outcome(number)
+    }
+}
+
+/// A submit of [`detail`], under a key of its own and without a plan.
+pub(crate) fn new_run(number: u32, servers: u32) -> NewRun {
+    NewRun {
+        detail: detail(number, servers),
+        plan: None,
+        token: Secret::new(format!("token-{number}")),
+        idempotency: idempotency("ada", &format!("key-{number}")),
+    }
+}
+
+pub(crate) fn idempotency(owner: &str, key: &str) -> Idempotency {
+    Idempotency {
+        owner: owner.to_owned(),
+        key: key.to_owned(),
+    }
+}
+
+/// A plan that `ada` reviewed at `created_at`.
+pub(crate) fn plan(id: &str, created_at: Timestamp) -> Plan {
+    let body = body(2, "plain");
+    Plan {
+        id: id.to_owned(),
+        owner: "ada".to_owned(),
+        cloud: cloud(),
+        account: account(),
+        hash: body.hash(),
+        body,
+        repeats: Some(run_id(9)),
+        created_at,
+        run: None,
+    }
+}
+
+/// Secret values of a plan.
+pub(crate) fn secrets(value: &str) -> BTreeMap<String, Secret> {
+    BTreeMap::from([("password".to_owned(), Secret::new(value))])
+}

@@ -1,0 +1,182 @@
+//! The contract for SQLite, and what its files must and must not hold.
+
+use crate::contract::{Database, suite};
+use crate::fixtures::{account, at, cloud, new_run, plan, run_id, secrets, vault};
+use slipway_domain::Secret;
+use slipway_store::{Credential, NewRun, SessionRow, Store, StoreError, sqlite};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Row, SqliteConnection};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A file in a folder of its own.
+pub(crate) struct Sqlite(TempDir);
+
+impl Sqlite {
+    fn path(&self) -> PathBuf {
+        self.0.path().join("slipway.sqlite")
+    }
+
+    async fn raw(&self) -> SqliteConnection {
+        let options = SqliteConnectOptions::new().filename(self.path());
+        options.connect().await.unwrap()
+    }
+
+    /// The sealed bytes that one row holds.
+    async fn blob(&self, sql: &'static str) -> Vec<u8> {
+        let row = sqlx::query(sql).fetch_one(&mut self.raw().await).await;
+        row.unwrap().get(0)
+    }
+
+    /// Whether any of the database's files holds `bytes`.
+    fn holds(&self, bytes: &[u8]) -> bool {
+        let files = std::fs::read_dir(self.0.path()).unwrap();
+        files.into_iter().any(|file| {
+            let content = std::fs::read(file.unwrap().path()).unwrap();
+            content.windows(bytes.len()).any(|window| window == bytes)
+        })
+    }
+}
+
+impl Database for Sqlite {
+    fn create() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    async fn open(&self) -> Store {
+        sqlite::open(&self.path(), vault(1)).await.unwrap()
+    }
+
+    async fn unlock_audit(&self) {
+        assert!(self.run("DROP TRIGGER audit_events_unchanged").await);
+        assert!(self.run("DROP TRIGGER audit_events_undeleted").await);
+    }
+
+    async fn run(&self, sql: &'static str) -> bool {
+        let done = sqlx::query(sql).execute(&mut self.raw().await).await;
+        done.is_ok()
+    }
+}
+
+suite!(Sqlite);
+
+const SECRETS: [&str; 4] = [
+    "secret-of-the-session",
+    "secret-of-the-credential",
+    "secret-of-the-plan",
+    "secret-of-the-run",
+];
+
+async fn keep_secrets(store: &Store) {
+    let session = SessionRow {
+        key: [1; 32],
+        data: SECRETS[0].to_owned(),
+        created_at: at(0),
+        last_seen: at(0),
+    };
+    assert!(store.sessions.insert(&session).await.unwrap());
+    let credential = Credential {
+        id: "c".to_owned(),
+        cloud: cloud(),
+        account: account(),
+        user: "ada".to_owned(),
+        roles: vec![],
+        token: Secret::new(SECRETS[1]),
+        created_at: at(0),
+        ended_at: None,
+    };
+    store.credentials.put(&credential).await.unwrap();
+    let plan = plan("p", at(0));
+    store.plans.put(&plan, &secrets(SECRETS[2])).await.unwrap();
+    let run = NewRun {
+        plan: Some("p".to_owned()),
+        token: Secret::new(SECRETS[3]),
+        ..new_run(1, 3)
+    };
+    store.runs.create(&run).await.unwrap();
+}
+
+#[tokio::test]
+async fn no_secret_stands_in_clear_and_erased_ones_leave_nothing() {
+    let db = Sqlite::create();
+    let store = db.open().await;
+    keep_secrets(&store).await;
+    let sealed = [
+        db.blob("SELECT token FROM credentials").await,
+        db.blob("SELECT secrets FROM plans").await,
+        db.blob("SELECT token FROM runs").await,
+    ];
+    assert!(db.holds(b"va1slipweb0001"), "plain texts are found");
+    assert!(sealed.iter().all(|blob| db.holds(blob)));
+    assert!(!SECRETS.iter().any(|secret| db.holds(secret.as_bytes())));
+    store.credentials.delete("c").await.unwrap();
+    store.plans.erase_secrets("p").await.unwrap();
+    store.runs.erase_token(&run_id(1)).await.unwrap();
+    assert!(!sealed.iter().any(|blob| db.holds(&blob[29..])));
+    assert!(!SECRETS.iter().any(|secret| db.holds(secret.as_bytes())));
+}
+
+#[tokio::test]
+async fn what_is_kept_outlives_the_program() {
+    let db = Sqlite::create();
+    keep_secrets(&db.open().await).await;
+    let store = db.open().await;
+    let session = store.sessions.get(&[1; 32]).await.unwrap().unwrap();
+    assert_eq!(session.data, SECRETS[0]);
+    let credential = store.credentials.get("c").await.unwrap().unwrap();
+    assert_eq!(credential.token, Secret::new(SECRETS[1]));
+    let kept = store.plans.secrets("p").await.unwrap();
+    assert_eq!(kept, Some(secrets(SECRETS[2])));
+    let token = store.runs.token(&run_id(1)).await.unwrap();
+    assert_eq!(token, Some(Secret::new(SECRETS[3])));
+    let detail = store.runs.detail(&run_id(1)).await.unwrap();
+    assert_eq!(detail, Some(new_run(1, 3).detail));
+}
+
+#[tokio::test]
+async fn another_key_is_refused() {
+    let db = Sqlite::create();
+    keep_secrets(&db.open().await).await;
+    let refused = sqlite::open(&db.path(), vault(2)).await.err();
+    assert!(matches!(refused, Some(StoreError::WrongKey)), "{refused:?}");
+    db.open().await;
+}
+
+#[tokio::test]
+async fn sealed_cells_do_not_open_in_another_row() {
+    let db = Sqlite::create();
+    let store = db.open().await;
+    store.runs.create(&new_run(1, 1)).await.unwrap();
+    store.runs.create(&new_run(2, 1)).await.unwrap();
+    assert!(
+        db.run("UPDATE runs SET token = (SELECT max(token) FROM runs)")
+            .await
+    );
+    let read = [
+        store.runs.token(&run_id(1)).await,
+        store.runs.token(&run_id(2)).await,
+    ];
+    let refused = |token: &&Result<_, _>| matches!(token, Err(StoreError::Corrupt(_)));
+    assert_eq!(read.iter().filter(refused).count(), 1);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn files_are_their_owners_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let db = Sqlite::create();
+    let store = db.open().await;
+    keep_secrets(&store).await;
+    for file in std::fs::read_dir(db.0.path()).unwrap() {
+        let file = file.unwrap();
+        let mode = file.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{:?}", file.file_name());
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_is_named() {
+    let refused = sqlite::open(Path::new("/nowhere/at/all.sqlite"), vault(1)).await;
+    let text = refused.err().unwrap().to_string();
+    assert!(text.contains("/nowhere/at/all.sqlite"), "{text}");
+}
