@@ -74,7 +74,7 @@ struct Suite {
     for_playwright: Vec<String>,
 }
 
-/// Runs the named steps, or all. What follows `--` goes to Playwright.
+/// Runs the named steps with what they need, or all. What follows `--` goes to Playwright.
 pub(crate) fn test(mut work: Work, system: &mut System, words: &[String]) -> Done {
     let (names, for_playwright) = split(words)?;
     let start = Instant::now();
@@ -88,10 +88,7 @@ pub(crate) fn test(mut work: Work, system: &mut System, words: &[String]) -> Don
     };
     let mut report = Report::default();
     report.add("tools", start.elapsed(), Ok(Outcome::default()));
-    for step in STEPS
-        .iter()
-        .filter(|step| names.is_empty() || names.contains(&step.name))
-    {
+    for step in STEPS.iter().filter(|step| is_wanted(step, &names)) {
         report.take(step, &suite);
     }
     report.print();
@@ -99,6 +96,13 @@ pub(crate) fn test(mut work: Work, system: &mut System, words: &[String]) -> Don
         return Ok(());
     }
     Err(format!("failed: {}", report.failed.join(", ")))
+}
+
+/// A named step brings along what it needs: a stale program would be tested otherwise.
+fn is_wanted(step: &Step, names: &[&str]) -> bool {
+    let asked = |step: &Step| names.contains(&step.name);
+    let needed = |other: &Step| asked(other) && other.needs.contains(&step.name);
+    names.is_empty() || asked(step) || STEPS.iter().any(needed)
 }
 
 fn split(words: &[String]) -> Done<(Vec<&str>, Vec<String>)> {
@@ -163,8 +167,14 @@ fn unit(suite: &Suite) -> Done<Outcome> {
     counted(&mut command)
 }
 
+/// As the tests built it: their dependencies ask some crates for more features, and a program
+/// without those would compile half the workspace once more.
 fn build_program(suite: &Suite) -> Done<Outcome> {
-    site::build_server(&suite.work, false).map(|()| Outcome::default())
+    let mut command = suite.work.cargo("build");
+    command
+        .args(select(&suite.packages))
+        .args(["--bins", "--tests"]);
+    sh::run(&mut command).map(|()| Outcome::default())
 }
 
 fn run_browser(suite: &Suite) -> Done<Outcome> {
