@@ -215,11 +215,15 @@ impl fmt::Debug for Vault {
 }
 
 /// The sub-key called `word`.
+#[expect(
+    clippy::expect_used,
+    reason = "the only error is an output beyond 8,160 bytes, and 32 are asked for"
+)]
 fn derive(key: &SecretKey, word: &str) -> Zeroizing<[u8; 32]> {
     let mut sub_key = Zeroizing::new([0; 32]);
     Hkdf::<Sha256>::new(None, key.0.as_slice())
         .expand_multi_info(&[b"slipway store v1 ", word.as_bytes()], sub_key.as_mut())
-        .expect("HKDF-SHA256 gives up to 8,160 bytes, and 32 are asked for");
+        .expect("32 bytes are within HKDF-SHA256's limit");
     sub_key
 }
 

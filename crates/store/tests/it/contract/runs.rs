@@ -12,7 +12,7 @@ use slipway_store::{Created, NewRun, RunChange, Store, StoreError};
 
 async fn read(store: &Store, number: u32) -> RunDetail {
     let detail = store.runs.detail(&run_id(number)).await.unwrap();
-    detail.expect("the run was kept")
+    detail.unwrap()
 }
 
 fn job(status: JobStatus) -> Job {
