@@ -19,6 +19,8 @@ export default defineConfig({
   retries: onCi ? 1 : 0,
   workers: 2,
   timeout: 30_000,
+  // Continuous integration has an end; better to see which test hangs than to be cut off.
+  globalTimeout: onCi ? 25 * 60_000 : 0,
   expect: { timeout: 5_000 },
   reporter: [['list']],
   globalSetup: './global-setup.ts',

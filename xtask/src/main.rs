@@ -40,7 +40,9 @@ fn main() -> ExitCode {
     match dispatch(words) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            sh::say(&error);
+            if !error.is_empty() {
+                sh::say(&error);
+            }
             ExitCode::FAILURE
         }
     }
