@@ -19,6 +19,9 @@ pub struct FieldSpec {
     pub label: String,
     /// Whether it may stay empty.
     pub optional: bool,
+    /// Whether an optional field goes without the word, because another way of answering stands
+    /// beside it.
+    pub unmarked: bool,
     /// Help below the control.
     pub hint: Option<Slot>,
     /// What has to change.
@@ -35,6 +38,7 @@ impl FieldSpec {
             name: name.into(),
             label: label.into(),
             optional: false,
+            unmarked: false,
             hint: None,
             error: None,
             unit: None,
@@ -45,6 +49,13 @@ impl FieldSpec {
     #[must_use]
     pub fn optional(mut self, optional: bool) -> Self {
         self.optional = optional;
+        self
+    }
+
+    /// Lets it stay empty without saying so: another way of answering stands beside it.
+    #[must_use]
+    pub fn unmarked(mut self) -> Self {
+        (self.optional, self.unmarked) = (true, true);
         self
     }
 
@@ -100,6 +111,7 @@ pub fn Field(
         id,
         label,
         optional,
+        unmarked,
         hint,
         error,
         unit,
@@ -110,7 +122,7 @@ pub fn Field(
         unit.map(|unit| view! { <span class="field-unit" id=format!("{id}-unit")>{unit}</span> });
     view! {
         <div class=class>
-            <label class="field-label" for=id.clone()>{label}{optional_mark(optional)}</label>
+            <label class="field-label" for=id.clone()><bdi>{label}</bdi>{optional_mark(optional && !unmarked)}</label>
             <div class="field-row">{children()}{unit}</div>
             {below(&id, hint, error)}
         </div>
@@ -125,6 +137,7 @@ pub(super) fn GroupField(spec: FieldSpec, children: Children) -> impl IntoView {
         id,
         label,
         optional,
+        unmarked,
         hint,
         error,
         ..
@@ -140,7 +153,7 @@ pub(super) fn GroupField(spec: FieldSpec, children: Children) -> impl IntoView {
             id=format!("{id}-group")
             aria-describedby=described
         >
-            <legend class="field-label">{label}{optional_mark(optional)}</legend>
+            <legend class="field-label"><bdi>{label}</bdi>{optional_mark(optional && !unmarked)}</legend>
             {children()}
             {below(&id, hint, error)}
         </fieldset>

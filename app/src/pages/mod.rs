@@ -1,6 +1,12 @@
 //! The pages: pure functions from data that use-cases made to markup.
 
 pub mod error;
+pub mod package;
 pub mod packages;
+pub mod plan;
+pub mod run;
+pub mod runs;
 pub mod servers;
+pub mod shared;
+pub mod shares;
 pub mod sign_in;

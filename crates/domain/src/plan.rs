@@ -6,7 +6,8 @@
 
 use crate::context::hex;
 use crate::ids::{DataCenterId, ServerId};
-use crate::package::Package;
+use crate::package::{Package, Parameter};
+use crate::parameters::asked;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -96,6 +97,17 @@ impl PlanBody {
         let mut text = String::new();
         write_canonical(&body, &mut text);
         hex(&Sha256::digest(text.as_bytes()))
+    }
+
+    /// Required parameters that the plan has no answer for: none when it was reviewed, but its
+    /// package may have come to ask for more since.
+    pub fn unanswered(&self) -> Vec<&Parameter> {
+        let missing = |parameter: &&Parameter| {
+            let variable = &parameter.variable;
+            let answered = self.values.contains_key(variable) || self.secrets.contains(variable);
+            parameter.required && !answered
+        };
+        asked(&self.package).into_iter().filter(missing).collect()
     }
 
     /// Server ids grouped into upstream calls, in call order.

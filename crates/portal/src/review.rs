@@ -16,7 +16,7 @@ use slipway_domain::parameters::{Checked, FieldError, Rules, check_all};
 use slipway_domain::plan::PlanBody;
 use slipway_domain::principal::Right;
 use slipway_domain::{AppError, AppResult, RunId, Secret, ServerId};
-use slipway_store::Plan;
+pub use slipway_store::Plan;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -141,12 +141,12 @@ pub async fn plan(portal: &Portal, visitor: &Visitor, id: &str) -> AppResult<Pla
 }
 
 /// Whether a plan still holds what it needs to run: its secrets are erased after a while, and when
-/// it is left for the form or replaced by a fresh one.
+/// it is left for the form or replaced by a fresh one. One that never had any can always run.
 ///
 /// # Errors
 /// `Internal` where the store fails.
 pub async fn can_run(portal: &Portal, plan: &Plan) -> AppResult<bool> {
-    Ok(portal.store().plans.secrets(&plan.id).await?.is_some())
+    Ok(plan.body.secrets.is_empty() || portal.store().plans.secrets(&plan.id).await?.is_some())
 }
 
 /// Takes a plan back into its form: everything is kept but secrets, which are asked again.

@@ -56,17 +56,23 @@ pub async fn submit(
     if hash != plan.hash {
         return Err(AppError::Conflict("This is not the plan you reviewed. Review it again.".into()));
     }
-    let secrets = portal.store().plans.secrets(plan_id).await?;
-    let Some(secrets) = secrets else {
+    if !review::can_run(portal, &plan).await? {
         return Err(AppError::Conflict(
             "The secret values of this plan were erased after 30 minutes. Enter them again.".into(),
         ));
-    };
+    }
+    let secrets = portal.store().plans.secrets(plan_id).await?.unwrap_or_default();
     let body = as_of_now(portal, visitor, &plan.body).await?;
     if body.hash() != plan.hash {
         let fresh = review::keep(portal, visitor, body, plan.repeats, &secrets).await?;
         portal.store().plans.erase_secrets(plan_id).await?;
         return Ok(Submitted::Changed { plan: fresh.id });
+    }
+    if let Some(parameter) = body.unanswered().first() {
+        return Err(AppError::Conflict(format!(
+            "The package now requires \"{}\". Change the plan and answer it.",
+            parameter.label()
+        )));
     }
     begin(portal, visitor, plan, idempotency).await.map(Submitted::Run)
 }

@@ -1,5 +1,6 @@
 //! Handlers, one page per file: parse, take who asks, call one use-case, draw or redirect.
 
+mod carry;
 pub mod health;
 pub mod inventory;
 pub mod missing;

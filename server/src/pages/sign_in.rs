@@ -1,5 +1,6 @@
 //! Signing in and out, and the way from `/`.
 
+use super::carry;
 use crate::http::answer::{no_store, see_other};
 use crate::http::caller::VISITOR;
 use crate::http::forms::Pairs;
@@ -52,6 +53,7 @@ struct Attempt {
     user: String,
     next: Option<LocalPath>,
     error: Option<String>,
+    carried: Vec<(String, String)>,
 }
 
 fn form(guest: &Guest, status: StatusCode, attempt: Attempt) -> Response {
@@ -63,7 +65,7 @@ fn form(guest: &Guest, status: StatusCode, attempt: Attempt) -> Response {
         reason: None,
         error: attempt.error,
         action: routes::SIGN_IN.to_owned(),
-        carried: Vec::new(),
+        carried: attempt.carried,
         demo: guest.state.http.demo_hint.clone(),
     };
     no_store(guest.page("Sign in", status, move || sign_in_page(page).into_any()))
@@ -89,7 +91,11 @@ pub async fn sign_in(
         Err(error) => Err(error),
     };
     match result {
-        Ok(visitor) => see_other(&next.map_or_else(|| first_page(&visitor), String::from)),
+        Ok(visitor) => {
+            let resumed = carry::resume(&guest.state, &visitor, &pairs).await;
+            let next = resumed.or_else(|| next.map(String::from));
+            see_other(&next.unwrap_or_else(|| first_page(&visitor)))
+        }
         Err(error) => {
             let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_GATEWAY);
             let attempt = Attempt {
@@ -97,6 +103,7 @@ pub async fn sign_in(
                 user: pairs.text("user").to_owned(),
                 next,
                 error: Some(error.to_string()),
+                carried: carry::carried(&pairs),
             };
             form(&guest, status, attempt)
         }

@@ -6,9 +6,11 @@
 
 mod filters;
 mod local_path;
+mod run_view;
 
 pub use filters::{PackageFilter, RunFilter, ServerFilter, ServerSort};
 pub use local_path::LocalPath;
+pub use run_view::RunView;
 
 use crate::ids::{AccountAlias, PackageId, RunId};
 use crate::run::OutcomeState;
@@ -134,6 +136,11 @@ pub fn plan(account: &AccountAlias, plan: &str) -> String {
     account_path(account, &format!("plans/{}", segment(plan)))
 }
 
+/// A reviewed plan that took the place of `was`, with the difference between them.
+pub fn plan_instead(account: &AccountAlias, id: &str, was: &str) -> String {
+    with_query(plan(account, id), [("was", was.to_owned())])
+}
+
 /// Where a plan is confirmed.
 pub fn plan_run(account: &AccountAlias, id: &str) -> String {
     format!("{}/run", plan(account, id))
@@ -160,6 +167,11 @@ pub fn run_showing(account: &AccountAlias, id: &RunId, state: Option<OutcomeStat
         run(account, id),
         state.map(|state| ("show", state.word().to_owned())),
     )
+}
+
+/// One run, looked at in this way.
+pub fn run_view(account: &AccountAlias, id: &RunId, view: RunView) -> String {
+    with_query(run(account, id), view.pairs())
 }
 
 /// A run's live changes.

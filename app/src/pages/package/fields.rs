@@ -1,0 +1,161 @@
+//! One parameter as a form field: the control of its type, named so that any variable survives.
+
+use super::hint;
+use crate::components::{
+    CheckboxList, Choice, FieldSpec, NumberInput, PasswordInput, RadioGroup, Select, TextArea,
+    TextInput,
+};
+use leptos::prelude::*;
+use slipway_domain::package::{Package, Parameter, ParameterOption, ParameterType};
+use slipway_domain::parameters::{asked, control_name};
+use slipway_portal::form::{Form, controls};
+
+/// Choices up to this many are all in sight.
+const RADIOS: usize = 4;
+/// A longer value gets several lines.
+const ONE_LINE: usize = 120;
+
+/// A parameter with what the form holds for it.
+pub(super) struct AskedField<'a> {
+    /// Its place among the parameters that are asked.
+    place: usize,
+    /// What the manifest says.
+    pub(super) parameter: &'a Parameter,
+    /// What was entered, or the default.
+    entered: &'a [String],
+    /// What has to change.
+    error: Option<&'a str>,
+}
+
+/// The fields of a form, in the manifest's order.
+pub(super) fn asked_fields<'a>(package: &'a Package, form: &'a Form) -> Vec<AskedField<'a>> {
+    let field = |(place, parameter): (usize, &'a Parameter)| {
+        let variable = &parameter.variable;
+        let error = form.errors.iter().find(|error| error.variable == *variable);
+        AskedField {
+            place,
+            parameter,
+            entered: form.values.get(variable).map_or(&[], Vec::as_slice),
+            error: error.map(|error| error.message.as_str()),
+        }
+    };
+    asked(package).into_iter().enumerate().map(field).collect()
+}
+
+impl AskedField<'_> {
+    /// The control's id: plain, as variables are arbitrary text.
+    pub(super) fn id(&self) -> String {
+        format!("p-{}", self.place)
+    }
+
+    fn name(&self) -> String {
+        control_name(&self.parameter.variable)
+    }
+
+    fn spec(&self) -> FieldSpec {
+        let spec = FieldSpec::new(self.id(), self.name(), self.parameter.label())
+            .optional(!self.parameter.required)
+            .error(self.error);
+        match hint::below(self.parameter) {
+            Some(hint) => spec.hint(hint),
+            None => spec,
+        }
+    }
+
+    /// The one text of a control that holds one.
+    fn text(&self) -> String {
+        let text = self.entered.iter().find(|text| !text.is_empty());
+        text.cloned().unwrap_or_default()
+    }
+
+    fn choices(&self) -> Vec<Choice> {
+        let choice = |option: &ParameterOption| {
+            let chosen = self.entered.contains(&option.value);
+            Choice::new(option.value.clone(), option_label(option)).chosen(chosen)
+        };
+        self.parameter.options.iter().map(choice).collect()
+    }
+
+    /// Whether a manifest declares the empty text as a choice of its own.
+    fn declares_nothing(&self) -> bool {
+        self.parameter
+            .options
+            .iter()
+            .any(|option| option.value.is_empty())
+    }
+
+    /// The field.
+    pub(super) fn view(&self) -> AnyView {
+        match self.parameter.kind {
+            ParameterType::Option => self.one_choice(),
+            ParameterType::MultiSelect => self.many_choices(),
+            ParameterType::Password => self.password(),
+            ParameterType::Numeric => {
+                view! { <NumberInput field=self.spec() value=self.text()/> }.into_any()
+            }
+            ParameterType::String | ParameterType::Unknown(_) => self.free_text(),
+            ParameterType::Server | ParameterType::ServerIp | ParameterType::Network => {
+                view! { <TextInput field=self.spec() value=self.text()/> }.into_any()
+            }
+        }
+    }
+
+    fn free_text(&self) -> AnyView {
+        let text = self.text();
+        if text.contains('\n') || text.chars().nth(ONE_LINE).is_some() {
+            return view! { <TextArea field=self.spec() value=text rows=4/> }.into_any();
+        }
+        view! { <TextInput field=self.spec() value=text/> }.into_any()
+    }
+
+    fn one_choice(&self) -> AnyView {
+        let (field, mut choices) = (self.spec(), self.choices());
+        let blank = !self.declares_nothing();
+        if choices.len() > RADIOS {
+            let words = if field.optional { "None" } else { "Choose one" };
+            return if blank {
+                view! { <Select field choices blank=words/> }.into_any()
+            } else {
+                view! { <Select field choices/> }.into_any()
+            };
+        }
+        if blank && field.optional {
+            // A radio cannot be taken back, so "none" is a choice too.
+            let none_chosen = !choices.iter().any(|choice| choice.chosen);
+            choices.push(Choice::new("", "None").chosen(none_chosen));
+        }
+        view! { <RadioGroup field choices/> }.into_any()
+    }
+
+    fn many_choices(&self) -> AnyView {
+        // Boxes that are not ticked post nothing; this pair says that they were there.
+        view! {
+            <div class="field">
+                <input type="hidden" name=self.name() value=""/>
+                <CheckboxList field=self.spec() choices=self.choices()/>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn password(&self) -> AnyView {
+        view! {
+            <div class="field">
+                <input type="hidden" name=controls::SECRET value=self.name()/>
+                <PasswordInput field=self.spec()/>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// What a choice is called; a manifest may leave its name out.
+fn option_label(option: &ParameterOption) -> String {
+    if !option.name.trim().is_empty() {
+        option.name.clone()
+    } else if option.value.is_empty() {
+        "(empty)".to_owned()
+    } else {
+        option.value.clone()
+    }
+}

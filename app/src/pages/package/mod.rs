@@ -1,0 +1,169 @@
+//! One package: what it is, the form that its manifest describes, the servers and the rollout.
+//!
+//! The form is a native post. It works without a script; islands add instant checks and the
+//! picker. Everything the manifest says is a stranger's text and goes into text nodes only.
+
+mod fields;
+mod hint;
+mod notices;
+mod sections;
+mod servers;
+
+use crate::components::{
+    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldSpec, Fieldset, PageHeader, RadioGroup,
+};
+use crate::components::{FieldError, FormErrorSummary};
+use fields::AskedField;
+use leptos::prelude::*;
+use slipway_domain::AccountAlias;
+use slipway_domain::package::{Package, Visibility};
+use slipway_domain::plan::Rollout;
+use slipway_domain::urls::{self, PackageFilter};
+use slipway_portal::choosing::Choosing;
+use slipway_portal::form::{Form, controls};
+
+/// The id of the form; errors that belong to no field lead to it.
+const FORM_ID: &str = "package-form";
+
+/// What the page shows.
+pub struct PackagePage {
+    /// The account acted on.
+    pub account: AccountAlias,
+    /// The package with its manifest.
+    pub package: Package,
+    /// What the form holds.
+    pub form: Form,
+    /// The servers it names.
+    pub choosing: Choosing,
+    /// Why the visitor may not run packages, where they may not.
+    pub barred: Option<String>,
+}
+
+/// The page.
+pub fn package_page(page: &PackagePage) -> impl IntoView + use<> {
+    let package = &page.package;
+    let levels = vec![(
+        "Packages".to_owned(),
+        urls::packages(&page.account, &PackageFilter::default()),
+    )];
+    let about = Some(package.description.trim().to_owned()).filter(|text| !text.is_empty());
+    let about = about.map(|text| view! { <p class="package-about"><bdi>{text}</bdi></p> });
+    view! {
+        <Breadcrumbs levels/>
+        <PageHeader title=package.name.clone() context=context(package)/>
+        {about}
+        {notices::notices(page)}
+        {form(page)}
+    }
+}
+
+fn context(package: &Package) -> String {
+    let visibility = package
+        .visibility
+        .map_or("of unknown visibility", Visibility::word);
+    let parameters = match package.parameters.len() {
+        0 => "no parameters".to_owned(),
+        1 => "1 parameter".to_owned(),
+        many => format!("{many} parameters"),
+    };
+    let systems = match package.supported_os.len() {
+        0 => "names no operating systems".to_owned(),
+        1 => format!("made for {}", package.supported_os[0]),
+        many => format!("made for {many} operating systems"),
+    };
+    format!("Package, {visibility} · {parameters} · {systems}")
+}
+
+fn form(page: &PackagePage) -> impl IntoView + use<> {
+    let fields = fields::asked_fields(&page.package, &page.form);
+    let errors = errors(page, &fields);
+    let (secrets, plain): (Vec<_>, Vec<_>) = fields
+        .into_iter()
+        .partition(|field| field.parameter.is_secret());
+    let repeats = page.form.repeats.as_ref().map(|run| {
+        view! { <input type="hidden" name=controls::REPEATS value=run.to_string()/> }
+    });
+    let action = urls::review(&page.account, &page.package.id);
+    // The Enter key presses the first button of a form: this one, which nobody sees.
+    let enter = page.barred.is_none().then(|| {
+        view! {
+            <button class="hush" type="submit" name=controls::DEED value=controls::ENTER tabindex="-1" aria-hidden="true">
+                "Review"
+            </button>
+        }
+    });
+    view! {
+        <FormErrorSummary errors/>
+        <form class="form package-form" id=FORM_ID method="post" action=action autocomplete="off">
+            {enter}
+            {repeats}
+            {sections::parameters(&plain, !secrets.is_empty())}
+            {servers::section(page)}
+            {rollout(page.form.rollout)}
+            {sections::secrets(&secrets)}
+            {bar(page.barred.clone())}
+        </form>
+    }
+}
+
+/// All errors in the order of the form: parameters, then servers.
+fn errors(page: &PackagePage, fields: &[AskedField<'_>]) -> Vec<FieldError> {
+    let parameters = page.form.errors.iter().map(|error| {
+        let field = fields
+            .iter()
+            .find(|field| field.parameter.variable == error.variable);
+        let id = field.map_or_else(|| FORM_ID.to_owned(), AskedField::id);
+        FieldError::new(id, error.label.clone(), error.message.clone())
+    });
+    let servers = page
+        .form
+        .server_errors
+        .iter()
+        .map(|message| FieldError::new(servers::NAMES_ID, "Servers", message.clone()));
+    parameters.chain(servers).collect()
+}
+
+fn rollout(chosen: Rollout) -> impl IntoView {
+    let choices = Rollout::ALL
+        .into_iter()
+        .map(|rollout| {
+            Choice::new(rollout.word(), rollout.words())
+                .chosen(rollout == chosen)
+                .hint(rollout_hint(rollout))
+        })
+        .collect();
+    let field = FieldSpec::new(
+        "rollout",
+        controls::ROLLOUT,
+        "How servers are spread over calls",
+    );
+    view! { <Fieldset legend="Rollout"><RadioGroup field choices/></Fieldset> }
+}
+
+const fn rollout_hint(rollout: Rollout) -> &'static str {
+    match rollout {
+        Rollout::PerServer => {
+            "The cloud gives one verdict per call, so each server gets its own. At most 8 calls are under way at once."
+        }
+        Rollout::PerDataCenter => {
+            "Fewer calls, but one verdict for all servers of a data center: where a call fails, which of them failed stays unknown."
+        }
+    }
+}
+
+fn bar(barred: Option<String>) -> impl IntoView {
+    let note = barred
+        .is_none()
+        .then_some("Nothing runs before you have seen the review.");
+    view! {
+        <ActionBar note=note>
+            <Button
+                label="Review"
+                kind=ButtonKind::Primary
+                name=controls::DEED
+                value=controls::REVIEW
+                disabled_reason=barred
+            />
+        </ActionBar>
+    }
+}

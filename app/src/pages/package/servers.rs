@@ -1,0 +1,200 @@
+//! The servers of a form: pasted names, and a search whose matches are ticked. Without a script
+//! the search posts the form; what is ticked travels along as ticked boxes.
+
+use super::PackagePage;
+use crate::components::{
+    Button, FieldSpec, Fieldset, Icon, Look, Middle, Notice, NoticeKind, PickCell, StatusBadge,
+    TableWrap, TextArea, TextInput, grouped,
+};
+use leptos::prelude::*;
+use slipway_domain::ServerId;
+use slipway_domain::server::{PowerState, Server, ServerStatus};
+use slipway_portal::choosing::{Choosing, Found};
+use slipway_portal::form::controls;
+
+/// The id of the text box for names, which errors about servers lead to.
+pub(super) const NAMES_ID: &str = "names";
+
+/// The section.
+pub(super) fn section(page: &PackagePage) -> impl IntoView + use<> {
+    let errors = &page.form.server_errors;
+    let error = (!errors.is_empty()).then(|| errors.join(" "));
+    let names = FieldSpec::new(NAMES_ID, controls::NAMES, "Server names")
+        .unmarked()
+        .hint("Names, ids or IP addresses, one per line or with commas between. Ranges work too: web[01-12].")
+        .error(error);
+    let (value, plain) = (page.form.names.clone(), plain(page));
+    view! {
+        <Fieldset legend="Servers" hint="Paste names, or search and tick. Nothing is chosen until you choose it.">
+            <TextArea field=names value rows=4 mono=true/>
+            {plain}
+        </Fieldset>
+    }
+}
+
+/// Searching and choosing without a script.
+fn plain(page: &PackagePage) -> impl IntoView + use<> {
+    let Choosing {
+        chosen,
+        found,
+        problem,
+    } = &page.choosing;
+    let search = FieldSpec::new("search", controls::SEARCH, "Search servers").unmarked();
+    let button = page.barred.is_none().then(|| {
+        view! {
+            <Button label="Find servers" icon=Icon::Search name=controls::DEED value=controls::FIND unchecked=true/>
+        }
+    });
+    let problem = problem.as_ref().map(|error| {
+        let words = error.to_string();
+        view! {
+            <Notice kind=NoticeKind::Warn title="The servers could not be read">
+                {words}" What you chose is kept."
+            </Notice>
+        }
+    });
+    view! {
+        <div class="servers-plain" id="servers-plain">
+            <div class="servers-search">
+                <TextInput field=search value=page.form.search.clone() kind="search" placeholder="Name, IP, description or group"/>
+                {button}
+            </div>
+            {problem}
+            {found.as_ref().map(|found| matches(found, &page.form.search))}
+            {(!chosen.is_empty()).then(|| chosen_list(chosen))}
+        </div>
+    }
+}
+
+fn matches(found: &Found, search: &str) -> impl IntoView + use<> {
+    let words = found_words(found, search);
+    let table = (!found.servers.is_empty()).then(|| {
+        let rows: Vec<_> = found
+            .servers
+            .iter()
+            .map(|server| row(server, false))
+            .collect();
+        table("Servers found", words.clone(), rows)
+    });
+    let none = found
+        .servers
+        .is_empty()
+        .then(|| view! { <p class="table-count" role="status">{words}</p> });
+    view! { <div class="servers-found" id="servers-found">{none}{table}</div> }
+}
+
+/// What the search found, in words.
+fn found_words(found: &Found, search: &str) -> String {
+    let about = if search.trim().is_empty() {
+        String::new()
+    } else {
+        format!(" for “{search}”")
+    };
+    let already = match found.chosen {
+        0 => String::new(),
+        n => format!(" {} of the matches are chosen already.", grouped(n as u64)),
+    };
+    let shown = found.servers.len();
+    let count = match found.total {
+        0 if found.chosen > 0 => format!("No more servers{about}."),
+        0 => format!("No servers{about}."),
+        1 => format!("1 server found{about}. Tick it to choose it."),
+        total if total > shown => format!(
+            "{} servers found{about}; the first {shown} are shown. Search for more words to narrow it down.",
+            grouped(total as u64)
+        ),
+        total => format!("{total} servers found{about}. Tick those you want."),
+    };
+    format!("{count}{already}")
+}
+
+fn chosen_list(chosen: &[(ServerId, Option<Server>)]) -> impl IntoView + use<> {
+    let rows: Vec<_> = chosen
+        .iter()
+        .map(|(id, server)| match server {
+            Some(server) => row(server, true).into_any(),
+            None => lost_row(id).into_any(),
+        })
+        .collect();
+    let words = match chosen.len() {
+        1 => "1 server chosen.".to_owned(),
+        many => format!("{} servers chosen.", grouped(many as u64)),
+    };
+    table(
+        "Chosen servers",
+        format!("{words} Untick what you do not want."),
+        rows,
+    )
+}
+
+fn table(label: &'static str, count: String, rows: impl IntoView + 'static) -> impl IntoView {
+    view! {
+        <TableWrap label count wide=true>
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col"><span class="hush">"Choose"</span></th>
+                        <th scope="col">"Name"</th>
+                        <th scope="col">"State"</th>
+                        <th scope="col">"Data center"</th>
+                        <th scope="col">"IP"</th>
+                        <th scope="col">"Group"</th>
+                        <th scope="col">"Operating system"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </TableWrap>
+    }
+}
+
+fn row(server: &Server, checked: bool) -> impl IntoView + use<> {
+    let (look, word) = state(server);
+    let address = server.ips.first().cloned().unwrap_or_default();
+    view! {
+        <tr>
+            <PickCell
+                name=controls::SERVER
+                value=server.id.to_string()
+                label=format!("Choose {}", server.name)
+                checked=checked
+            />
+            <td class="table-main"><Middle text=server.name.clone() keep=28/></td>
+            <td class="table-status"><StatusBadge look word/></td>
+            <td data-label="Data center">{server.data_center.as_str().to_uppercase()}</td>
+            <td data-label="IP"><code>{address}</code></td>
+            <td data-label="Group"><Middle text=server.group_path.clone() keep=28/></td>
+            <td data-label="Operating system">{server.os_name.clone()}</td>
+        </tr>
+    }
+}
+
+/// A chosen server that the inventory does not hold: kept, so that the review can say so.
+fn lost_row(id: &ServerId) -> impl IntoView + use<> {
+    view! {
+        <tr>
+            <PickCell name=controls::SERVER value=id.to_string() label=format!("Choose {id}") checked=true/>
+            <td class="table-main"><Middle text=id.to_string() keep=28/></td>
+            <td class="table-status"><StatusBadge look=Look::Unknown word="not found"/></td>
+            <td></td>
+            <td></td>
+            <td></td>
+            <td></td>
+        </tr>
+    }
+}
+
+/// The one state that matters for choosing.
+fn state(server: &Server) -> (Look, String) {
+    if server.status != ServerStatus::Active {
+        return (Look::Warn, server.status.words().to_owned());
+    }
+    if server.in_maintenance {
+        return (Look::Warn, "in maintenance".to_owned());
+    }
+    match server.power {
+        Some(PowerState::Started) => (Look::Ok, "started".to_owned()),
+        Some(power) => (Look::NotStarted, power.word().to_owned()),
+        None => (Look::Unknown, "unknown".to_owned()),
+    }
+}

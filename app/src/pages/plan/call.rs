@@ -1,0 +1,148 @@
+//! The exact upstream call of a plan as a command line, with placeholders for token and secrets.
+
+use crate::components::{CopyButton, grouped};
+use leptos::prelude::*;
+use serde::Serialize;
+use slipway_domain::AccountAlias;
+use slipway_domain::plan::{PlanBody, PlannedServer};
+use std::collections::BTreeMap;
+
+/// The section.
+pub(super) fn section(body: &PlanBody, account: &AccountAlias, api: &str) -> impl IntoView + use<> {
+    let batches = body.batches();
+    let command = batches
+        .first()
+        .map(|(_, servers)| curl(body, account, api, servers));
+    let command = command.unwrap_or_default();
+    let more = match batches.len().saturating_sub(1) {
+        0 => String::new(),
+        1 => " One more like it follows, with another server list.".to_owned(),
+        more => format!(
+            " {} more like it follow, each with its own server list.",
+            grouped(more as u64)
+        ),
+    };
+    let words = format!(
+        "This is what is sent to the cloud, with your token and the secrets filled in.{more}"
+    );
+    view! {
+        <section aria-labelledby="plan-call">
+            <h2 id="plan-call">"The call"</h2>
+            <details class="plan-call">
+                <summary>"Show it as curl"</summary>
+                <p class="muted">{words}</p>
+                <pre class="code" tabindex="0" aria-label="curl command"><code>{command.clone()}</code></pre>
+                <CopyButton text=command label="Copy the command"/>
+            </details>
+        </section>
+    }
+}
+
+/// The body as the client sends it: field names and their order are the cloud's.
+#[derive(Serialize)]
+struct Execution<'a> {
+    servers: Vec<&'a str>,
+    package: PackageCall<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PackageCall<'a> {
+    package_id: &'a str,
+    parameters: BTreeMap<&'a str, &'a str>,
+}
+
+/// The command for one call.
+fn curl(body: &PlanBody, account: &AccountAlias, api: &str, servers: &[&PlannedServer]) -> String {
+    let plain = body
+        .values
+        .iter()
+        .map(|(variable, value)| (variable.as_str(), value.as_str()));
+    let secret = body
+        .secrets
+        .iter()
+        .map(|variable| (variable.as_str(), "***"));
+    let execution = Execution {
+        servers: servers.iter().map(|server| server.id.as_str()).collect(),
+        package: PackageCall {
+            package_id: body.package.id.as_str(),
+            parameters: plain.chain(secret).collect(),
+        },
+    };
+    let url = format!(
+        "{}/v2/operations/{account}/servers/executePackage",
+        api.trim_end_matches('/')
+    );
+    let json = serde_json::to_string_pretty(&execution).unwrap_or_default();
+    format!(
+        "curl -X POST {} \\\n  -H \"Authorization: Bearer $TOKEN\" \\\n  -H 'Content-Type: application/json' \\\n  --data-binary {}",
+        quoted(&url),
+        quoted(&json)
+    )
+}
+
+/// Text as one word of a POSIX shell, whatever it holds.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use slipway_domain::package::Package;
+    use slipway_domain::plan::Rollout;
+    use slipway_domain::{DataCenterId, PackageId, ServerId};
+
+    fn body() -> PlanBody {
+        PlanBody {
+            package: Package {
+                id: PackageId::new("ab"),
+                name: "x".into(),
+                visibility: None,
+                description: String::new(),
+                parameters: Vec::new(),
+                supported_os: Vec::new(),
+            },
+            values: [("a".to_owned(), "it's; $(rm) \"x\"".to_owned())].into(),
+            secrets: vec!["pw".to_owned()],
+            servers: vec![PlannedServer {
+                id: ServerId::new("VA1SLIPWEB01"),
+                name: "VA1SLIPWEB01".into(),
+                data_center: DataCenterId::new("va1"),
+                notes: Vec::new(),
+            }],
+            rollout: Rollout::PerServer,
+        }
+    }
+
+    #[test]
+    fn a_value_cannot_leave_its_quotes() {
+        assert_eq!(quoted("a'b"), r"'a'\''b'");
+        assert_eq!(quoted("$(x) `y` \\"), "'$(x) `y` \\'");
+    }
+
+    #[test]
+    fn the_command_holds_placeholders_for_token_and_secrets() {
+        let body = body();
+        let (_, servers) = &body.batches()[0];
+        let command = curl(
+            &body,
+            &AccountAlias::new("SLIP"),
+            "https://cloud.test/",
+            servers,
+        );
+        assert!(command.starts_with(
+            "curl -X POST 'https://cloud.test/v2/operations/SLIP/servers/executePackage' \\\n"
+        ));
+        assert!(
+            command.contains("\"Authorization: Bearer $TOKEN\""),
+            "{command}"
+        );
+        assert!(command.contains(r#""pw": "***""#), "{command}");
+        assert!(
+            command.contains(r#""a": "it'\''s; $(rm) \"x\"""#),
+            "{command}"
+        );
+        assert!(command.contains("\"va1slipweb01\""), "{command}");
+    }
+}

@@ -1,0 +1,85 @@
+use super::*;
+use slipway_domain::package::{Package, ParameterType};
+use slipway_domain::plan::{PlannedServer, Rollout};
+use slipway_domain::{DataCenterId, PackageId, ServerId};
+
+fn parameter(variable: &str, default: &str) -> Parameter {
+    Parameter {
+        variable: variable.to_owned(),
+        name: variable.to_uppercase(),
+        kind: ParameterType::String,
+        default_value: Some(default.to_owned()),
+        required: true,
+        regex: None,
+        hint: None,
+        options: Vec::new(),
+    }
+}
+
+fn plan(parameters: Vec<Parameter>, notes: &[&str]) -> PlanBody {
+    PlanBody {
+        package: Package {
+            id: PackageId::new("ab"),
+            name: "Nginx".into(),
+            visibility: None,
+            description: String::new(),
+            parameters,
+            supported_os: Vec::new(),
+        },
+        values: std::collections::BTreeMap::new(),
+        secrets: Vec::new(),
+        servers: vec![PlannedServer {
+            id: ServerId::new("web01"),
+            name: "WEB01".into(),
+            data_center: DataCenterId::new("va1"),
+            notes: notes.iter().map(|note| (*note).to_owned()).collect(),
+        }],
+        rollout: Rollout::PerServer,
+    }
+}
+
+#[test]
+fn parameters_that_came_went_and_changed_are_named() {
+    let was = plan(vec![parameter("release", "1.0"), parameter("old", "")], &[]);
+    let is = plan(
+        vec![parameter("release", "1.1"), parameter("channel", "")],
+        &[],
+    );
+    assert_eq!(
+        difference(&was, &is),
+        [
+            "“RELEASE” changed: its default was “1.0” and is now “1.1”.",
+            "The package now asks for “CHANNEL” (required).",
+            "The package no longer asks for “OLD”.",
+        ]
+    );
+}
+
+#[test]
+fn verdicts_that_came_and_went_are_named() {
+    let was = plan(Vec::new(), &["Is paused."]);
+    let is = plan(Vec::new(), &["Is in maintenance mode."]);
+    assert_eq!(
+        difference(&was, &is),
+        [
+            "WEB01: Is in maintenance mode.",
+            "WEB01: no longer so: Is paused."
+        ]
+    );
+}
+
+#[test]
+fn the_default_of_a_password_is_not_repeated() {
+    let secret = |default: &str| Parameter {
+        kind: ParameterType::Password,
+        ..parameter("pw", default)
+    };
+    let changes = difference(
+        &plan(vec![secret("one")], &[]),
+        &plan(vec![secret("two")], &[]),
+    );
+    assert_eq!(
+        changes,
+        ["“PW” changed: its default was a secret and is now a secret."]
+    );
+}

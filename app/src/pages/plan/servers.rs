@@ -1,0 +1,120 @@
+//! The servers of a plan by data center, those with remarks first.
+
+use crate::components::Look;
+use crate::components::{Name, StatusBadge, grouped};
+use leptos::prelude::*;
+use slipway_domain::DataCenterId;
+use slipway_domain::plan::{PlanBody, PlannedServer};
+use std::collections::BTreeMap;
+
+/// Names up to this many stand open.
+const OPEN: usize = 60;
+
+/// The section.
+pub(super) fn section(body: &PlanBody) -> impl IntoView + use<> {
+    let mut centers: BTreeMap<&DataCenterId, Vec<&PlannedServer>> = BTreeMap::new();
+    for server in &body.servers {
+        centers.entry(&server.data_center).or_default().push(server);
+    }
+    let centers: Vec<_> = centers
+        .into_iter()
+        .map(|(id, servers)| center(id, &servers))
+        .collect();
+    view! {
+        <section aria-labelledby="plan-servers">
+            <h2 id="plan-servers">"Servers"</h2>
+            <p class="muted">{format!("{}.", count_words(body))}</p>
+            {centers}
+        </section>
+    }
+}
+
+/// `12 servers in 3 data centers, 2 with remarks`
+pub(super) fn count_words(body: &PlanBody) -> String {
+    let mut centers: Vec<_> = body
+        .servers
+        .iter()
+        .map(|server| &server.data_center)
+        .collect();
+    centers.sort();
+    centers.dedup();
+    let place = match centers.as_slice() {
+        [one] => format!("in {}", one.as_str().to_uppercase()),
+        many => format!("in {} data centers", many.len()),
+    };
+    let remarks = body
+        .servers
+        .iter()
+        .filter(|server| !server.notes.is_empty())
+        .count();
+    format!(
+        "{} {place}, {}",
+        servers_words(body.servers.len()),
+        remark_words(remarks)
+    )
+}
+
+fn servers_words(count: usize) -> String {
+    match count {
+        1 => "1 server".to_owned(),
+        many => format!("{} servers", grouped(many as u64)),
+    }
+}
+
+fn remark_words(count: usize) -> String {
+    match count {
+        0 => "none with remarks".to_owned(),
+        many => format!("{} with remarks", grouped(many as u64)),
+    }
+}
+
+fn center(id: &DataCenterId, servers: &[&PlannedServer]) -> impl IntoView + use<> {
+    let mut by_notes: BTreeMap<&[String], Vec<&PlannedServer>> = BTreeMap::new();
+    for server in servers {
+        by_notes
+            .entry(server.notes.as_slice())
+            .or_default()
+            .push(server);
+    }
+    let clear = by_notes.remove::<[String]>(&[]);
+    let remarked: Vec<_> = by_notes
+        .iter()
+        .map(|(notes, servers)| remarked(notes, servers))
+        .collect();
+    let clear = clear.map(|servers| names(&servers));
+    let title = format!(
+        "{} · {}",
+        id.as_str().to_uppercase(),
+        servers_words(servers.len())
+    );
+    view! { <div class="plan-center"><h3>{title}</h3>{remarked}{clear}</div> }
+}
+
+/// Servers that share their remarks, under them.
+fn remarked(notes: &[String], servers: &[&PlannedServer]) -> impl IntoView + use<> {
+    let notes: Vec<_> = notes
+        .iter()
+        .map(|note| view! { <li><bdi>{note.clone()}</bdi></li> })
+        .collect();
+    let badge = format!("{}:", servers_words(servers.len()));
+    view! {
+        <div class="plan-remarks">
+            <StatusBadge look=Look::Warn word=badge/>
+            <ul>{notes}</ul>
+            {names(servers)}
+        </div>
+    }
+}
+
+fn names(servers: &[&PlannedServer]) -> AnyView {
+    let items: Vec<_> = servers
+        .iter()
+        .map(|server| view! { <li><Name text=server.name.clone()/></li> })
+        .collect();
+    let list = view! { <ul class="plan-names" role="list">{items}</ul> };
+    if servers.len() <= OPEN {
+        return list.into_any();
+    }
+    let words = format!("Show all {}", servers_words(servers.len()));
+    view! { <details><summary>{words}</summary>{list}</details> }.into_any()
+}

@@ -1,0 +1,148 @@
+//! A package form whose session ended while it was typed: the sign-in form carries its fields as
+//! hidden ones, and signing in puts them back as a draft. Nothing is submitted on the way, and
+//! secrets stay behind.
+
+use crate::http::answer::no_store;
+use crate::http::forms::Pairs;
+use crate::http::{AppState, Guest};
+use axum::response::Response;
+use http::StatusCode;
+use leptos::prelude::*;
+use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
+use slipway_domain::urls::{self, LocalPath, routes};
+use slipway_domain::{AccountAlias, AppError, AppResult, PackageId};
+use slipway_portal::cached::Want;
+use slipway_portal::form::{self, Posted, controls};
+use slipway_portal::{Visitor, catalogue};
+
+/// Stands before the name of every carried field.
+const FIELD: &str = "carry.";
+/// The account whose form it is.
+const ACCOUNT: &str = "carried-account";
+/// The package whose form it is.
+const PACKAGE: &str = "carried-package";
+
+/// The sign-in form in place of what the post asked for, carrying the posted fields.
+pub(super) fn ask_to_sign_in(
+    guest: &Guest,
+    reason: &AppError,
+    account: &AccountAlias,
+    package: &PackageId,
+    posted: Pairs,
+) -> Response {
+    let known = guest.visitor.as_ref().map(|visitor| &visitor.principal);
+    let page = SignInPage {
+        clouds: guest.state.cloud_names(),
+        chosen: known.map(|principal| principal.cloud.to_string()),
+        user: known
+            .map(|principal| principal.user.clone())
+            .unwrap_or_default(),
+        next: LocalPath::parse(&urls::package(account, package)),
+        reason: Some(reason.to_string()),
+        error: None,
+        action: routes::SIGN_IN.to_owned(),
+        carried: pack(account, package, posted),
+        demo: guest.state.http.demo_hint.clone(),
+    };
+    let view = move || sign_in_page(page).into_any();
+    no_store(guest.page("Sign in", StatusCode::UNAUTHORIZED, view))
+}
+
+/// The fields to carry: all but secrets, whose names the form itself posts.
+fn pack(account: &AccountAlias, package: &PackageId, posted: Pairs) -> Vec<(String, String)> {
+    let secrets: Vec<String> = posted
+        .0
+        .iter()
+        .filter(|(name, _)| name == controls::SECRET)
+        .map(|(_, control)| control.clone())
+        .collect();
+    let fields = posted
+        .0
+        .into_iter()
+        .filter(|(name, _)| !secrets.contains(name) && name != controls::DEED);
+    let mut carried = vec![
+        (ACCOUNT.to_owned(), account.to_string()),
+        (PACKAGE.to_owned(), package.to_string()),
+    ];
+    carried.extend(fields.map(|(name, value)| (format!("{FIELD}{name}"), value)));
+    carried
+}
+
+/// What a sign-in post carries, for showing its form once more.
+pub(super) fn carried(pairs: &Pairs) -> Vec<(String, String)> {
+    let ours = |name: &str| name.starts_with(FIELD) || name == ACCOUNT || name == PACKAGE;
+    pairs
+        .0
+        .iter()
+        .filter(|(name, _)| ours(name))
+        .cloned()
+        .collect()
+}
+
+/// Where signing in leads when it carries a form: to that form as a draft. `None` where it carries
+/// none, or where the form is no longer there to be filled.
+pub(super) async fn resume(state: &AppState, visitor: &Visitor, pairs: &Pairs) -> Option<String> {
+    if !pairs.ticked(PACKAGE) {
+        return None;
+    }
+    let kept = keep(state, visitor, pairs).await;
+    kept.inspect_err(|error| tracing::info!(%error, "a carried form could not be kept"))
+        .ok()
+}
+
+async fn keep(state: &AppState, visitor: &Visitor, pairs: &Pairs) -> AppResult<String> {
+    let visitor = visitor.on(&AccountAlias::new(pairs.text(ACCOUNT)))?;
+    let id = PackageId::new(pairs.text(PACKAGE));
+    let package = catalogue::one(&state.portal, &visitor, &id, Want::Recent).await?;
+    let fields = pairs
+        .0
+        .iter()
+        .filter_map(|(name, value)| Some((name.strip_prefix(FIELD)?.to_owned(), value.clone())));
+    let mut form = Posted::read(&package, fields).form;
+    form.resumed = true;
+    form.secrets_dropped = package
+        .parameters
+        .iter()
+        .any(|parameter| parameter.is_secret());
+    let draft = form::keep(&state.portal, &visitor, &id, &form).await?;
+    Ok(urls::package_draft(&visitor.principal.account, &id, &draft))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(list: &[(&str, &str)]) -> Pairs {
+        Pairs(
+            list.iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn secrets_stay_behind_and_all_else_is_carried_in_order() {
+        let posted = pairs(&[
+            ("p[a.b][]", "1"),
+            ("names", "web[01-12]"),
+            ("do", "review"),
+            ("secret", "p[pw][]"),
+            ("p[pw][]", "hunter2"),
+            ("p[a.b][]", "2"),
+        ]);
+        let packed = pack(&AccountAlias::new("SLIP"), &PackageId::new("ab"), posted);
+        let text: Vec<_> = packed.iter().map(|(n, v)| format!("{n}={v}")).collect();
+        assert_eq!(
+            text,
+            [
+                "carried-account=SLIP",
+                "carried-package=ab",
+                "carry.p[a.b][]=1",
+                "carry.names=web[01-12]",
+                "carry.secret=p[pw][]",
+                "carry.p[a.b][]=2",
+            ]
+        );
+        assert_eq!(carried(&Pairs(packed.clone())), packed);
+    }
+}

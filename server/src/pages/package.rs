@@ -1,0 +1,94 @@
+//! One package's form, and its post: on to the review, or back with what has to change.
+
+use super::carry;
+use crate::http::answer::see_other;
+use crate::http::forms::Pairs;
+use crate::http::{Caller, Guest};
+use axum::extract::{Path, RawQuery};
+use axum::response::Response;
+use leptos::prelude::*;
+use slipway_app::components::NavSection;
+use slipway_app::pages::package::{PackagePage, package_page};
+use slipway_domain::principal::Right;
+use slipway_domain::urls;
+use slipway_domain::{AccountAlias, AppError, AppResult, PackageId};
+use slipway_portal::cached::Want;
+use slipway_portal::form::{self, Posted};
+use slipway_portal::review::{self, Reviewed};
+use slipway_portal::{catalogue, choosing};
+
+/// `GET /{account}/packages/{package}?draft=…`
+pub async fn form(
+    caller: Caller,
+    Path((_, package)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let draft = draft_of(query.as_deref().unwrap_or_default());
+    let page = draw(&caller, &PackageId::new(package), draft.as_deref()).await;
+    caller.or_error(page)
+}
+
+fn draft_of(query: &str) -> Option<String> {
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    pairs
+        .find(|(name, _)| name == "draft")
+        .map(|(_, id)| id.into_owned())
+}
+
+async fn draw(caller: &Caller, id: &PackageId, draft: Option<&str>) -> AppResult<Response> {
+    let (portal, visitor) = (caller.portal(), &caller.visitor);
+    let package = catalogue::one(portal, visitor, id, Want::Recent).await?;
+    let form = form::open(portal, visitor, &package, draft).await?;
+    let choosing = choosing::choosing(portal, visitor, &form).await?;
+    let account = caller.account().clone();
+    let barred = visitor
+        .principal
+        .require(Right::RunPackages)
+        .err()
+        .map(|error| error.to_string());
+    let title = package.name.clone();
+    let page = PackagePage {
+        account,
+        package,
+        form,
+        choosing,
+        barred,
+    };
+    Ok(caller.page(&title, NavSection::Packages, move || {
+        package_page(&page).into_any()
+    }))
+}
+
+/// `POST /{account}/packages/{package}/review`
+///
+/// Whoever's session has ended finds the sign-in form with everything they typed but secrets.
+pub async fn review(
+    caller: Option<Caller>,
+    guest: Guest,
+    Path((account, package)): Path<(String, String)>,
+    pairs: Pairs,
+) -> Response {
+    let (account, id) = (AccountAlias::new(account), PackageId::new(package));
+    let result = match &caller {
+        Some(caller) => check(caller, &id, &pairs).await,
+        None => Err(AppError::SignedOut),
+    };
+    match result {
+        Ok(response) => response,
+        Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => {
+            carry::ask_to_sign_in(&guest, &error, &account, &id, pairs)
+        }
+        Err(error) => guest.error(error),
+    }
+}
+
+async fn check(caller: &Caller, id: &PackageId, pairs: &Pairs) -> AppResult<Response> {
+    let (portal, visitor) = (caller.portal(), &caller.visitor);
+    let package = catalogue::one(portal, visitor, id, Want::Recent).await?;
+    let posted = Posted::read(&package, pairs.0.iter().cloned());
+    let path = match review::review(portal, visitor, &package, posted).await? {
+        Reviewed::Draft(draft) => urls::package_draft(caller.account(), id, &draft),
+        Reviewed::Plan(plan) => urls::plan(caller.account(), &plan),
+    };
+    Ok(see_other(&path))
+}
