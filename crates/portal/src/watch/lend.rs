@@ -32,15 +32,30 @@ async fn lend(portal: &Portal, offer: &Offer, own: &HashSet<RunId>) -> StoreResu
         limit: AT_MOST,
     };
     for run in runs.list(&query).await?.runs {
-        if own.contains(&run.id) {
-            continue;
+        if !own.contains(&run.id) {
+            lend_to(portal, &run.id, offer).await?;
         }
-        let Some(detail) = runs.detail(&run.id).await? else {
-            continue;
-        };
-        if may_keep(offer.may_submit, Book::new(detail).may_send_more()) {
-            runs.set_token(&run.id, &offer.token).await?;
-        }
+    }
+    Ok(())
+}
+
+/// Keeps the offered token with one run, if that is paused and of the right account.
+pub(super) async fn to_run(portal: &Portal, run: &RunId, offer: &Offer) {
+    if let Err(error) = lend_to(portal, run, offer).await {
+        tracing::error!(%run, %error, "a fresh token could not be kept with a paused run");
+    }
+}
+
+async fn lend_to(portal: &Portal, run: &RunId, offer: &Offer) -> StoreResult<()> {
+    let runs = &portal.store().runs;
+    let Some(detail) = runs.detail(run).await? else {
+        return Ok(());
+    };
+    let book = Book::new(detail);
+    let meant = book.run().cloud == offer.cloud && book.run().account == offer.account;
+    let waits = meant && book.state() == RunState::Paused;
+    if waits && may_keep(offer.may_submit, book.may_send_more()) {
+        runs.set_token(run, &offer.token).await?;
     }
     Ok(())
 }

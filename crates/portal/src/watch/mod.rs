@@ -171,12 +171,11 @@ impl Watcher {
 /// Starts the watcher of a portal. A portal has one; further calls start nothing.
 pub fn spawn(portal: Portal) -> Watcher {
     let (sender, quit) = quit::Quit::pair();
-    let task = match portal.take_inbox() {
-        Some(inbox) => tokio::spawn(supervisor::supervise(portal, inbox, quit)),
-        None => {
-            tracing::error!("this portal's watcher was started before");
-            tokio::spawn(std::future::ready(()))
-        }
+    let task = if let Some(inbox) = portal.take_inbox() {
+        tokio::spawn(supervisor::supervise(portal, inbox, quit))
+    } else {
+        tracing::error!("this portal's watcher was started before");
+        tokio::spawn(std::future::ready(()))
     };
     Watcher { task, quit: sender }
 }

@@ -1,11 +1,13 @@
 //! What people ask of a run that is being followed: stop, decide, go on with a fresh token.
 
 use super::{Actor, End};
+use crate::portal::Portal;
+use crate::watch::lend;
 use crate::watch::machine::Event;
 use crate::watch::upstream::Key;
 use crate::watch::{Choice, Offer};
 use slipway_domain::run::RunState;
-use slipway_domain::{AppError, AppResult, Secret};
+use slipway_domain::{AppError, AppResult, RunId, Secret};
 use tokio::sync::oneshot;
 
 pub(in crate::watch) const ELSEWHERE: &str =
@@ -33,11 +35,12 @@ pub(in crate::watch) enum Order {
 }
 
 impl Order {
-    /// Tells whoever waits that it cannot be done, and why.
-    pub(in crate::watch) fn refuse(self, why: AppError) {
+    /// Tells whoever waits that it cannot be done here, and why. A token goes to the run's row,
+    /// where whoever follows the run looks for it.
+    pub(super) async fn decline(self, portal: &Portal, run: &RunId, why: AppError) {
         match self {
             Self::Stop(done) | Self::Answer(_, done) => drop(done.send(Err(why))),
-            Self::Credential(_) => {}
+            Self::Credential(offer) => lend::to_run(portal, run, &offer).await,
         }
     }
 }
@@ -45,7 +48,11 @@ impl Order {
 impl Actor {
     pub(super) async fn heed(&mut self, order: Order) -> Result<(), End> {
         match order {
-            order if self.quit_by.is_some() => order.refuse(not_here()),
+            order if self.quit_by.is_some() => {
+                order
+                    .decline(&self.portal, &self.book.run().id, not_here())
+                    .await;
+            }
             Order::Stop(done) => {
                 // Calls under way end first, so that their answers are not lost.
                 self.lay_down();

@@ -126,6 +126,10 @@ impl Actor {
             if let Err(error) = runs.erase_token(&run).await {
                 tracing::error!(%run, %error, "the token of a run could not be erased");
             }
+        }
+        if *end != End::Quit {
+            // Where the run goes on elsewhere, pages connect again and see what the store holds
+            // instead of waiting for news that never comes here.
             self.portal.hub().close(&run);
         }
         if *end != End::Lost
@@ -142,11 +146,12 @@ impl Actor {
         }
         self.orders.close();
         while let Some(order) = self.orders.recv().await {
-            order.refuse(if *end == End::Over {
+            let why = if *end == End::Over {
                 over()
             } else {
                 not_here()
-            });
+            };
+            order.decline(&self.portal, &run, why).await;
         }
     }
 }

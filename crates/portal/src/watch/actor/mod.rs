@@ -56,7 +56,7 @@ pub(super) async fn follow(
         Err(reason) => {
             orders.close();
             while let Some(order) = orders.recv().await {
-                order.refuse(reason.clone());
+                order.decline(&portal, &run, reason.clone()).await;
             }
         }
     }

@@ -93,9 +93,9 @@ impl Actor {
             // The cloud asked everybody to wait, not this job alone.
             self.read_from = self.read_from.max(Instant::now() + wait);
         }
-        let [chance] = random_bytes(self.portal.entropy());
+        let [dice] = random_bytes(self.portal.entropy());
         let (now, lives) = (self.portal.now(), self.portal.lives());
-        match machine::read(&self.book, batch, reading, chance, now, lives) {
+        match machine::read(&self.book, batch, reading, dice, now, lives) {
             Read::Changed(change) => self.keep(change).await?,
             Read::Same(read) => {
                 self.book.replace_batch(*read);

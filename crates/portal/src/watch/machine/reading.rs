@@ -35,12 +35,12 @@ pub(in crate::watch) enum Read {
     Ignored,
 }
 
-/// Takes a reading of a batch's job; `chance` jitters the next one.
+/// Takes a reading of a batch's job; `dice` jitters the next one.
 pub(in crate::watch) fn read(
     book: &Book,
     batch: u32,
     reading: Reading,
-    chance: u8,
+    dice: u8,
     now: Timestamp,
     lives: &Lives,
 ) -> Read {
@@ -59,7 +59,7 @@ pub(in crate::watch) fn read(
     } else if given_up(batch, now, lives) {
         gave_up(book, batch.number, now, lives)
     } else {
-        after.next_check = Some(next_check(batch, &after, reading, chance, now, lives));
+        after.next_check = Some(next_check(batch, &after, reading, dice, now, lives));
         begun(book, batch.number, &after, now)
     };
     let news = job.status != after.status
@@ -170,7 +170,7 @@ fn next_check(
     batch: &Batch,
     job: &Job,
     reading: Reading,
-    chance: u8,
+    dice: u8,
     now: Timestamp,
     lives: &Lives,
 ) -> Timestamp {
@@ -184,5 +184,5 @@ fn next_check(
         Reading::Silence(Some(wait)) => wait,
         _ => Duration::ZERO,
     };
-    schedule::after(now, schedule::jittered(interval, chance).max(asked))
+    schedule::after(now, schedule::jittered(interval, dice).max(asked))
 }

@@ -1,0 +1,10 @@
+//! The portal over a real store and a simulated cloud, both real: a file and a socket.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test may fail by panicking, in its helpers too"
+)]
+
+mod scripted;
+mod support;
+mod watch;

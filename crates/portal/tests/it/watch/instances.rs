@@ -1,0 +1,131 @@
+//! Leases: one instance works on a run, another goes on when it is gone.
+
+use super::*;
+use crate::support::soon;
+use slipway_domain::AppError;
+use slipway_portal::watch;
+use slipway_simulator::packages;
+
+#[tokio::test]
+async fn a_run_that_another_owner_holds_is_left_alone_until_its_lease_ends() {
+    let world = World::new(60.0).await;
+    let portal = world.portal();
+    let _watcher = watch::spawn(portal.clone());
+    let order = Order::new(
+        &world,
+        packages::SIXTY_PARAMETERS,
+        world.servers("va1", 1).await,
+    )
+    .await;
+    let run = order.keep(&world, &portal, BatchState::Pending).await;
+    let until_then = soon(&portal, Duration::from_millis(1500));
+    let held = world
+        .store
+        .runs
+        .lease(&run, "another", portal.now(), until_then)
+        .await
+        .unwrap();
+    assert!(held);
+    portal.watch().follow(run.clone());
+    let stop = portal.watch().stop(&run).await;
+    assert!(matches!(stop, Err(AppError::Conflict(why)) if why.contains("Another instance")));
+    assert_eq!(world.executions().await, 0);
+    let end = until_state(&world, &run, RunState::Finished).await;
+    assert_eq!(end.outcomes[0].state, OutcomeState::Succeeded);
+    assert!(portal.now() >= until_then);
+}
+
+#[tokio::test]
+async fn of_two_instances_one_sends() {
+    let world = World::new(60.0).await;
+    let (one, two) = (world.portal(), world.portal());
+    let _watchers = [watch::spawn(one.clone()), watch::spawn(two.clone())];
+    let order = Order::new(
+        &world,
+        packages::SIXTY_PARAMETERS,
+        world.servers("va1", 5).await,
+    )
+    .await;
+    let run = order.keep(&world, &one, BatchState::Pending).await;
+    one.watch().follow(run.clone());
+    two.watch().follow(run.clone());
+    let end = until_state(&world, &run, RunState::Finished).await;
+    assert!(
+        end.outcomes
+            .iter()
+            .all(|outcome| outcome.state == OutcomeState::Succeeded)
+    );
+    assert_eq!(world.executions().await, 5);
+}
+
+#[tokio::test]
+async fn another_instance_goes_on_when_one_dies() {
+    let world = World::new(10.0).await;
+    let (one, two) = (world.portal(), world.portal());
+    let first = watch::spawn(one.clone());
+    let order = Order::new(
+        &world,
+        packages::SIXTY_PARAMETERS,
+        world.servers("va1", 3).await,
+    )
+    .await;
+    let run = order.submit(&world, &one).await;
+    until_all(&world, &run, OutcomeState::NotStarted).await;
+    let _second = watch::spawn(two.clone());
+    first.abort();
+    let end = until_state(&world, &run, RunState::Finished).await;
+    assert!(
+        end.outcomes
+            .iter()
+            .all(|outcome| outcome.state == OutcomeState::Succeeded)
+    );
+    assert_eq!(world.executions().await, 3, "nothing was sent twice");
+}
+
+#[tokio::test]
+async fn a_sign_in_at_one_instance_wakes_the_runs_of_the_other() {
+    let world = World::new(30.0).await;
+    let (one, two) = (world.portal(), world.portal());
+    let _first = watch::spawn(one.clone());
+    let order = Order::new(
+        &world,
+        packages::SIXTY_PARAMETERS,
+        world.servers("va1", 1).await,
+    )
+    .await;
+    let run = order.submit(&world, &one).await;
+    until_all(&world, &run, OutcomeState::NotStarted).await;
+    world.expire_tokens().await;
+    until_state(&world, &run, RunState::Paused).await;
+    let _second = watch::spawn(two.clone());
+    let token = world.token("admin").await;
+    two.watch()
+        .credential(world.cloud.clone(), world.account.clone(), token, true);
+    until_state(&world, &run, RunState::Finished).await;
+}
+
+#[tokio::test]
+async fn a_shutdown_gives_the_lease_back_at_once() {
+    let world = World::new(60.0).await;
+    let portal = world.portal();
+    let watcher = watch::spawn(portal.clone());
+    let order = Order::new(&world, packages::NEVER_ENDS, world.servers("va1", 1).await).await;
+    let run = order.submit(&world, &portal).await;
+    until_all(&world, &run, OutcomeState::Executing).await;
+    watcher.shutdown().await;
+    let later = soon(&portal, Duration::from_secs(1));
+    assert!(
+        world
+            .store
+            .runs
+            .lease(&run, "another", portal.now(), later)
+            .await
+            .unwrap()
+    );
+    assert_eq!(detail(&world, &run).await.run.state, RunState::Live);
+    let stop = portal.watch().stop(&run).await;
+    assert!(
+        matches!(stop, Err(AppError::Conflict(_))),
+        "nobody listens any more"
+    );
+}

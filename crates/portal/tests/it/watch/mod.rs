@@ -1,0 +1,194 @@
+//! The watcher against a simulated cloud and a real store.
+
+mod calls;
+mod credentials;
+mod ends;
+mod instances;
+mod trouble;
+
+use crate::support::World;
+use slipway_domain::package::Package;
+use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
+use slipway_domain::run::{
+    Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunKind, RunState,
+};
+use slipway_domain::{DataCenterId, PackageId, RunId, Secret, ServerId};
+use slipway_portal::Portal;
+use slipway_store::{Idempotency, NewRun, Plan};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// How long a test waits for something that takes a second.
+const PATIENCE: Duration = Duration::from_secs(9);
+
+/// A run to submit.
+struct Order {
+    package: &'static str,
+    servers: Vec<ServerId>,
+    rollout: Rollout,
+    secrets: BTreeMap<String, Secret>,
+    token: Secret,
+}
+
+impl Order {
+    async fn new(world: &World, package: &'static str, servers: Vec<ServerId>) -> Self {
+        Self {
+            package,
+            servers,
+            rollout: Rollout::PerServer,
+            secrets: BTreeMap::new(),
+            token: world.token("admin").await,
+        }
+    }
+
+    fn body(&self) -> PlanBody {
+        let planned = |id: &ServerId| PlannedServer {
+            id: id.clone(),
+            name: id.as_str().to_uppercase(),
+            data_center: DataCenterId::new(&id.as_str()[..3]),
+            notes: vec![],
+        };
+        PlanBody {
+            package: Package {
+                id: PackageId::new(self.package),
+                name: "A package".into(),
+                visibility: None,
+                description: String::new(),
+                parameters: vec![],
+                supported_os: vec![],
+            },
+            values: BTreeMap::new(),
+            secrets: self.secrets.keys().cloned().collect(),
+            servers: self.servers.iter().map(planned).collect(),
+            rollout: self.rollout,
+        }
+    }
+
+    /// The run with all its calls in `state`, and its servers to match.
+    fn detail(&self, world: &World, portal: &Portal, state: BatchState) -> RunDetail {
+        let plan = self.body();
+        let mut batches = Vec::new();
+        let mut outcomes = Vec::new();
+        for (number, (data_center, servers)) in (0..).zip(plan.batches()) {
+            let sending = state == BatchState::Sending;
+            outcomes.extend(servers.into_iter().map(|server| Outcome {
+                server: server.id.clone(),
+                name: server.name.clone(),
+                data_center: server.data_center.clone(),
+                batch: number,
+                state: if sending {
+                    OutcomeState::Sending
+                } else {
+                    OutcomeState::Waiting
+                },
+                message: None,
+                queued_at: None,
+                executing_at: None,
+                ended_at: None,
+            }));
+            let sent_at = sending.then(|| portal.now());
+            batches.push(Batch {
+                number,
+                data_center,
+                state,
+                sent_at,
+                job: None,
+            });
+        }
+        let run = Run {
+            id: RunId::new(portal.fresh_id()),
+            kind: RunKind::Package,
+            cloud: world.cloud.clone(),
+            account: world.account.clone(),
+            started_by: "admin".into(),
+            title: plan.package.name.clone(),
+            plan,
+            state: RunState::Live,
+            created_at: portal.now(),
+            finished_at: None,
+            version: 1,
+            repeats: None,
+        };
+        RunDetail {
+            run,
+            batches,
+            outcomes,
+        }
+    }
+
+    /// Keeps plan and run as a submit would.
+    async fn keep(self, world: &World, portal: &Portal, state: BatchState) -> RunId {
+        let detail = self.detail(world, portal, state);
+        let plan = Plan {
+            id: format!("plan-{}", detail.run.id),
+            owner: "admin".into(),
+            cloud: world.cloud.clone(),
+            account: world.account.clone(),
+            hash: detail.run.plan.hash(),
+            body: detail.run.plan.clone(),
+            repeats: None,
+            created_at: portal.now(),
+            run: None,
+        };
+        world.store.plans.put(&plan, &self.secrets).await.unwrap();
+        let id = detail.run.id.clone();
+        let new = NewRun {
+            idempotency: Idempotency {
+                owner: "admin".into(),
+                key: id.to_string(),
+            },
+            plan: Some(plan.id),
+            token: self.token,
+            detail,
+        };
+        world.store.runs.create(&new).await.unwrap();
+        id
+    }
+
+    /// Keeps it and has it followed.
+    async fn submit(self, world: &World, portal: &Portal) -> RunId {
+        let run = self.keep(world, portal, BatchState::Pending).await;
+        portal.watch().follow(run.clone());
+        run
+    }
+}
+
+async fn detail(world: &World, run: &RunId) -> RunDetail {
+    world.store.runs.detail(run).await.unwrap().unwrap()
+}
+
+/// Waits until the store holds what `wanted` asks for.
+async fn until(world: &World, run: &RunId, wanted: impl Fn(&RunDetail) -> bool) -> RunDetail {
+    let deadline = tokio::time::Instant::now() + PATIENCE;
+    loop {
+        let detail = detail(world, run).await;
+        if wanted(&detail) {
+            return detail;
+        }
+        assert!(
+            tokio::time::Instant::now() < deadline,
+            "waited in vain: {detail:#?}"
+        );
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+async fn until_state(world: &World, run: &RunId, state: RunState) -> RunDetail {
+    until(world, run, |detail| detail.run.state == state).await
+}
+
+/// Waits until every server stands in `state`.
+async fn until_all(world: &World, run: &RunId, state: OutcomeState) -> RunDetail {
+    until(world, run, |detail| {
+        detail.outcomes.iter().all(|outcome| outcome.state == state)
+    })
+    .await
+}
+
+fn messages(detail: &RunDetail) -> Vec<&str> {
+    detail
+        .outcomes
+        .iter()
+        .map(|outcome| outcome.message.as_deref().unwrap_or(""))
+        .collect()
+}
