@@ -43,6 +43,20 @@ impl Hub {
         topic.listeners.get_or_insert_with(|| broadcast::channel(BACKLOG).0).subscribe()
     }
 
+    /// Stops listening. A run that nobody follows or listens to is forgotten: its page may have
+    /// been open only because somebody looked at how it ended.
+    pub fn leave(&self, run: &RunId, listener: broadcast::Receiver<Update>) {
+        drop(listener);
+        let mut topics = self.topics();
+        let idle = topics.get(run).is_some_and(|topic| {
+            let listeners = topic.listeners.as_ref();
+            topic.pulse.is_none() && listeners.is_none_or(|all| all.receiver_count() == 0)
+        });
+        if idle {
+            topics.remove(run);
+        }
+    }
+
     /// Tells everybody who listens and keeps the pulse for pages drawn later.
     pub fn publish(&self, run: &RunId, message: &LiveRun) {
         let mut topics = self.topics();

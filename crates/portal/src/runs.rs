@@ -10,7 +10,9 @@ use slipway_domain::principal::Right;
 use slipway_domain::run::{Counts, JobStatus, RunDetail};
 use slipway_domain::urls::RunFilter;
 use slipway_domain::{AppError, AppResult, RunId};
-use slipway_store::{RunPage, RunQuery};
+use slipway_store::RunQuery;
+
+pub use slipway_store::{RunPage, RunSummary};
 
 /// Runs on one page of the list.
 pub const PAGE: u64 = 50;

@@ -29,6 +29,15 @@ pub struct Shared {
     pub detail: RunDetail,
 }
 
+/// Why a link is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// Somebody opens it: counts as a use.
+    Counted,
+    /// The page they opened loads itself again.
+    Repeated,
+}
+
 /// The right that starting a run of this kind takes; sharing takes the same.
 pub const fn starting_right(kind: RunKind) -> Right {
     match kind {
@@ -104,14 +113,16 @@ pub async fn revoke(portal: &Portal, visitor: &Visitor, run: &RunId, id: &str) -
 ///
 /// # Errors
 /// `NotFound` alike for links that never were, have expired or were revoked.
-pub async fn open(portal: &Portal, token: &str) -> AppResult<Shared> {
+pub async fn open(portal: &Portal, token: &str, opening: Opening) -> AppResult<Shared> {
     let gone = || AppError::not_found("Shared run");
     let link = portal.store().shares.by_token(&hash(token)).await?.ok_or_else(gone)?;
     if !link.is_open(portal.now()) {
         return Err(gone());
     }
     let detail = portal.store().runs.detail(&link.run).await?.ok_or_else(gone)?;
-    portal.store().shares.count_use(&link.id, portal.now()).await?;
+    if opening == Opening::Counted {
+        portal.store().shares.count_use(&link.id, portal.now()).await?;
+    }
     Ok(Shared { link, detail })
 }
 

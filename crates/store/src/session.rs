@@ -66,6 +66,17 @@ impl PortalSessions {
             .await
     }
 
+    /// Whether a session still lives. Looking does not count as using it: a page left open must
+    /// not keep its session from dying of idleness.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn lives(&self, id: &Id) -> crate::StoreResult<bool> {
+        let row = self.rows.get(&key(id)).await?;
+        let now = self.clock.now();
+        Ok(row.is_some_and(|row| !self.is_over(&row, now)))
+    }
+
     fn is_over(&self, row: &SessionRow, now: Timestamp) -> bool {
         now.duration_since(row.last_seen) >= self.life.idle
             || now.duration_since(row.created_at) >= self.life.absolute

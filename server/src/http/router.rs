@@ -8,8 +8,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use slipway_domain::urls::routes;
-use slipway_store::session::{PortalSessions, SessionLife};
-use std::sync::Arc;
+use slipway_store::session::PortalSessions;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -33,7 +32,7 @@ pub fn router(state: AppState) -> Router {
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(state.clone(), layers::headers))
-        .route_layer(from_fn(telemetry::observe))
+        .layer(from_fn(telemetry::observe))
         .with_state(state)
 }
 
@@ -78,10 +77,7 @@ fn routes_without_sessions() -> Router<AppState> {
 }
 
 fn session_layer(state: &AppState) -> SessionManagerLayer<PortalSessions> {
-    let rows = Arc::clone(&state.portal.store().sessions);
-    let clock = Arc::new(crate::surroundings::SystemClock);
-    let sessions = PortalSessions::new(rows, clock, SessionLife::default());
-    SessionManagerLayer::new(sessions)
+    SessionManagerLayer::new(state.sessions())
         .with_name(state.http.cookie_name())
         .with_secure(state.http.is_https())
         .with_http_only(true)

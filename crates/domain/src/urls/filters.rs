@@ -8,7 +8,7 @@ use crate::run::RunState;
 use crate::server::{PowerState, ServerStatus};
 
 /// Looks a field up in decoded query pairs; empty counts as absent.
-fn field<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
+pub(super) fn field<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
     pairs
         .iter()
         .find(|(key, value)| key == name && !value.trim().is_empty())
@@ -23,7 +23,7 @@ fn page_of(pairs: &[(String, String)]) -> u32 {
 }
 
 /// Decodes a raw query string into pairs.
-fn decode(query: &str) -> Vec<(String, String)> {
+pub(super) fn decode(query: &str) -> Vec<(String, String)> {
     form_urlencoded::parse(query.as_bytes())
         .into_owned()
         .collect()

@@ -1,0 +1,89 @@
+//! What can be done about a run: stop watching it, and run it again on some of its servers.
+
+use super::RunPage;
+use crate::components::{Button, ButtonKind, Icon, LinkButton, Notice, NoticeKind};
+use crate::islands::run_live::words::{count_of, servers};
+use leptos::prelude::*;
+use slipway_domain::run::OutcomeState;
+use slipway_domain::urls::{self, RunView};
+
+/// Asks before watching stops; the page it stands on does not load itself again meanwhile.
+pub(super) fn stopping(page: &RunPage) -> Option<impl IntoView + use<>> {
+    let asks = page.view.stopping && !page.is_over();
+    let run = page.run();
+    let action = urls::run_stop(&run.account, &run.id);
+    let back = page.address(RunView {
+        stopping: false,
+        ..page.view
+    });
+    let barred = page.barred;
+    let counts = page.live.counts;
+    let open = counts.total() - counts.ended();
+    asks.then(|| {
+        view! {
+            <div id="run-stop-form">
+                <Notice kind=NoticeKind::Warn title="Stop watching this run?">
+                    <p>
+                        {format!("Nothing more is sent, and how {} end is not learned any more: ", servers(open))}
+                        "those not yet sent end as never queued, the others as unknown. The cloud goes \
+                         on with what it has queued; it cannot be called back. This cannot be undone."
+                    </p>
+                    <form class="run-deeds" method="post" action=action>
+                        <Button label="Stop watching" kind=ButtonKind::Danger disabled_reason=barred/>
+                        <LinkButton label="Go on watching" href=back/>
+                    </form>
+                </Notice>
+            </div>
+        }
+    })
+}
+
+/// Once a run is over it can be run again on the servers of each bucket, or on all.
+pub(super) fn again(page: &RunPage) -> impl IntoView + use<> {
+    let run = page.run();
+    let action = urls::run_again(&run.account, &run.id);
+    let counts = page.live.counts;
+    let several = OutcomeState::BUCKETS
+        .into_iter()
+        .filter(|state| counts.get(*state) > 0)
+        .count()
+        > 1;
+    let buttons = if let Some(reason) = page.barred {
+        view! { <Button label="Run again" icon=Icon::Repeat disabled_reason=reason/> }.into_any()
+    } else {
+        let buckets = [
+            OutcomeState::Failed,
+            OutcomeState::NeverQueued,
+            OutcomeState::Unknown,
+            OutcomeState::Succeeded,
+        ];
+        let buckets: Vec<_> = buckets
+            .into_iter()
+            .map(|state| {
+                let label = format!("Run again on {}", count_of(counts, state));
+                view! {
+                    <span data-state=state.word() hidden=counts.get(state) == 0>
+                        <Button label=label icon=Icon::Repeat name="state" value=state.word()/>
+                    </span>
+                }
+            })
+            .collect();
+        let all = format!("Run again on all {}", servers(counts.total()));
+        view! {
+            {buckets}
+            <span data-state="all" hidden=!several>
+                <Button label=all icon=Icon::Repeat name="state" value="all"/>
+            </span>
+        }
+        .into_any()
+    };
+    let secrets = (page.barred.is_none() && !run.plan.secrets.is_empty())
+        .then(|| view! { <p class="run-hint">"Values are kept; secrets are asked again."</p> });
+    view! {
+        <section id="run-again" hidden=!page.is_over()>
+            <h2 class="hush">"Run again"</h2>
+            <form class="run-deeds" method="post" action=action>{buttons}</form>
+            {secrets}
+        </section>
+    }
+}

@@ -1,0 +1,46 @@
+//! The run's title, who started it when, and what can be done about it as a whole.
+
+use super::RunPage;
+use crate::components::{Breadcrumbs, Icon, LinkButton, PageHeader, Time};
+use crate::islands::run_live::words::{run_look, servers};
+use leptos::prelude::*;
+use slipway_domain::urls::{self, RunFilter, RunView};
+
+pub(super) fn header(page: &RunPage) -> impl IntoView + use<> {
+    let run = page.run();
+    let runs = urls::runs(&run.account, &RunFilter::default());
+    let may_stop = !page.is_over() && !page.view.stopping && page.barred.is_none();
+    let stop = page.address(RunView {
+        stopping: true,
+        ..page.view
+    });
+    let stop = may_stop.then(|| {
+        view! { <span id="run-stop"><LinkButton label="Stop watching…" href=stop icon=Icon::Stop/></span> }
+    });
+    let share = urls::shares(&run.account, &run.id);
+    let context = context(page).into_any();
+    let title = run.title.clone();
+    view! {
+        <Breadcrumbs levels=vec![("Runs".to_owned(), runs)]/>
+        <PageHeader title context>
+            {stop}
+            <LinkButton label="Share" href=share icon=Icon::Share/>
+        </PageHeader>
+    }
+}
+
+fn context(page: &RunPage) -> impl IntoView + use<> {
+    let run = page.run();
+    let look = run_look(page.live.state, page.live.counts);
+    let repeats = run.repeats.as_ref().map(|earlier| {
+        let href = urls::run(&run.account, earlier);
+        view! { <span>"repeats "<a href=href>"an earlier run"</a></span> }
+    });
+    let calls = run.rollout().words().to_lowercase();
+    view! {
+        <span class=look.badge_class() id="run-state">{page.live.state.word()}</span>
+        <span>"started "<Time at=run.created_at now=page.now/>" by "<bdi>{run.started_by.clone()}</bdi></span>
+        <span>{servers(page.live.counts.total())}", "{calls}</span>
+        {repeats}
+    }
+}

@@ -1,0 +1,83 @@
+//! One run: where it stands as a whole, where each server stands, what can be done about it.
+//!
+//! Everything that may change while the page is open is in the markup from the start, hidden
+//! where it does not apply yet: the island patches words and classes and never draws. Ids and
+//! `data-state` attributes here are what it looks for.
+
+mod counters;
+mod deeds;
+mod header;
+mod notices;
+mod rows;
+mod values;
+
+use crate::islands::run_live::{RunLive, Watched};
+use leptos::prelude::*;
+use slipway_domain::live::LiveRun;
+use slipway_domain::run::{Run, RunDetail};
+use slipway_domain::urls::{self, RunView};
+
+pub(super) use rows::{message, moment};
+pub(super) use values::facts;
+
+/// What the page shows.
+pub struct RunPage {
+    /// The run with everything that belongs to it.
+    pub detail: RunDetail,
+    /// The same as a live message, rows in the same order.
+    pub live: LiveRun,
+    /// How it is looked at.
+    pub view: RunView,
+    /// Why the viewer may not act on this run; absent where they may.
+    pub barred: Option<&'static str>,
+    /// Whether the cloud still takes the viewer's own token.
+    pub signed_in: bool,
+    /// After how many minutes of silence contact counts as lost.
+    pub lost_minutes: i64,
+    /// The present.
+    pub now: jiff::Timestamp,
+}
+
+impl RunPage {
+    fn run(&self) -> &Run {
+        &self.detail.run
+    }
+
+    /// This page, looked at in another way.
+    fn address(&self, view: RunView) -> String {
+        urls::run_view(&self.run().account, &self.run().id, view)
+    }
+
+    fn is_over(&self) -> bool {
+        self.live.state.is_over()
+    }
+
+    /// How long it took, in seconds; until now where it is not over.
+    fn seconds(&self) -> i64 {
+        let end = self.run().finished_at.unwrap_or(self.now);
+        end.duration_since(self.run().created_at).as_secs()
+    }
+}
+
+/// The page.
+pub fn run_page(page: RunPage) -> impl IntoView {
+    let watched = Watched {
+        events: urls::run_events(&page.run().account, &page.run().id),
+        version: page.live.version,
+        state: page.live.state,
+        pulse: page.live.pulse,
+        created: page.run().created_at.as_millisecond(),
+        show: page.view.show,
+        lost_minutes: page.lost_minutes,
+    };
+    view! {
+        {header::header(&page)}
+        {deeds::stopping(&page)}
+        {notices::notices(&page)}
+        {counters::counters(&page)}
+        {deeds::again(&page)}
+        {values::values(&page.detail.run)}
+        {rows::servers(&page)}
+        <RunLive watched=watched/>
+    }
+}

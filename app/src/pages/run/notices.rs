@@ -1,0 +1,93 @@
+//! What a person should know or decide while a run is under way, and how it ended.
+
+use super::RunPage;
+use crate::components::{Button, Notice, NoticeKind};
+use crate::islands::run_live::words::{lost_words, over_words, overdue_words, unanswered_words};
+use leptos::prelude::*;
+use slipway_domain::run::{OutcomeState, RunState};
+use slipway_domain::urls::{self, LocalPath, RunView};
+
+pub(super) fn notices(page: &RunPage) -> impl IntoView + use<> {
+    let live = &page.live;
+    let lost = lost_words(live.pulse.lost, page.lost_minutes);
+    let overdue = overdue_words(live.pulse.overdue);
+    view! {
+        <div class="run-notices">
+            {over(page)}
+            <div id="run-paused" hidden=live.state != RunState::Paused>{paused(page)}</div>
+            <div id="run-no-answer" hidden=live.counts.no_answer == 0>{no_answer(page)}</div>
+            <div id="run-lost" hidden=live.pulse.lost == 0>
+                <Notice kind=NoticeKind::Warn title="Lost contact">
+                    <p>{lost}</p>
+                </Notice>
+            </div>
+            <div id="run-overdue" hidden=live.pulse.overdue == 0>
+                <Notice kind=NoticeKind::Warn title="Overdue">
+                    <p>{overdue}</p>
+                </Notice>
+            </div>
+        </div>
+    }
+}
+
+fn over(page: &RunPage) -> impl IntoView + use<> {
+    let live = &page.live;
+    let words = over_words(live.state, live.counts, page.seconds());
+    let words = if page.is_over() { words } else { String::new() };
+    let good = live.counts.succeeded == live.counts.total();
+    let kind = if good {
+        NoticeKind::Ok
+    } else {
+        NoticeKind::Info
+    };
+    view! { <div id="run-over" hidden=!page.is_over()><Notice kind><p>{words}</p></Notice></div> }
+}
+
+fn paused(page: &RunPage) -> impl IntoView + use<> {
+    let next = LocalPath::parse(&page.address(page.view));
+    let how = if page.signed_in {
+        "You are signed in, but from before the pause: sign out and in again.".into_any()
+    } else {
+        view! { <a href=urls::sign_in(next.as_ref())>"Sign in again"</a> }.into_any()
+    };
+    view! {
+        <Notice kind=NoticeKind::Warn title="The cloud no longer accepts the token of this run">
+            <p>
+                "Nothing is sent or asked until somebody of this account signs in again; then it \
+                 goes on where it stands. What the cloud has queued goes on there meanwhile. "
+                {how}
+            </p>
+        </Notice>
+    }
+}
+
+/// The one question that only a person can answer.
+fn no_answer(page: &RunPage) -> impl IntoView + use<> {
+    let run = page.run();
+    let action = urls::run_answer(&run.account, &run.id);
+    let which = page.address(RunView {
+        show: Some(OutcomeState::NoAnswer),
+        ..RunView::default()
+    });
+    let barred = page.barred;
+    view! {
+        <Notice kind=NoticeKind::Warn title=unanswered_words(page.live.counts.no_answer)>
+            <p>
+                "The cloud may have carried it out, or not; it cannot be asked. Look at "
+                <a href=which>"the servers"</a>" first. Sending again where it was carried out \
+                 runs the package twice. Leaving it as unknown sends nothing."
+            </p>
+            <form class="run-deeds" method="post" action=action>
+                <Button
+                    label="It was not carried out: send again"
+                    name="choice"
+                    value="send-again"
+                    disabled_reason=barred
+                />
+                {barred.is_none().then(|| view! {
+                    <Button label="Leave as unknown" name="choice" value="leave-unknown"/>
+                })}
+            </form>
+        </Notice>
+    }
+}

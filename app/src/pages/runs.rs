@@ -1,0 +1,234 @@
+//! The runs of an account: everyone's or one's own, filtered, fifty at a time, newest first.
+
+use crate::components::{
+    Button, Chip, Chips, Choice, EmptyState, FieldSpec, FilterBar, Icon, LinkButton, Middle,
+    PageHeader, Pagination, Segment, SegmentBar, Select, StatusBadge, Tab, TableWrap, Tabs,
+    TextInput, Time, duration_words, grouped,
+};
+use crate::islands::run_live::words::{SHOWN, run_look, state_look};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use slipway_domain::AccountAlias;
+use slipway_domain::run::{Counts, RunState};
+use slipway_domain::urls::{self, PackageFilter, RunFilter, RunView};
+use slipway_portal::runs::{PAGE, RunPage, RunSummary};
+
+/// What the page shows.
+pub struct RunsPage {
+    /// The account acted on.
+    pub account: AccountAlias,
+    /// The filter in the address.
+    pub filter: RunFilter,
+    /// The runs of this page.
+    pub runs: RunPage,
+    /// The present.
+    pub now: Timestamp,
+}
+
+/// The page.
+pub fn runs_page(page: RunsPage) -> impl IntoView {
+    let body = if page.runs.runs.is_empty() {
+        nothing(&page)
+    } else {
+        listing(&page).into_any()
+    };
+    let (account, filter) = (&page.account, &page.filter);
+    let cleared = RunFilter {
+        mine: filter.mine,
+        ..RunFilter::default()
+    };
+    let tab = |label: &'static str, mine: bool| {
+        let href = urls::runs(
+            account,
+            &RunFilter {
+                mine,
+                page: 1,
+                ..filter.clone()
+            },
+        );
+        Tab::new(label, href).current(filter.mine == mine)
+    };
+    view! {
+        <PageHeader title="Runs"/>
+        <Tabs label="Whose runs" tabs=vec![tab("Everyone's", false), tab("Mine", true)]/>
+        {filters(account, filter)}
+        <Chips chips=chips(account, filter) clear=urls::runs(account, &cleared)/>
+        {body}
+    }
+}
+
+fn filters(account: &AccountAlias, filter: &RunFilter) -> impl IntoView + use<> {
+    let states = RunState::ALL
+        .into_iter()
+        .map(|state| Choice::new(state.word(), state.word()).chosen(filter.state == Some(state)));
+    let mine = filter
+        .mine
+        .then(|| view! { <input type="hidden" name="by" value="me"/> });
+    let search = filter.search.clone();
+    let states: Vec<_> = states.collect();
+    view! {
+        <FilterBar action=urls::runs(account, &RunFilter::default())>
+            <TextInput
+                field=FieldSpec::new("q", "q", "Search by title").optional(true)
+                value=search
+                kind="search"
+                placeholder="Title"
+            />
+            <Select
+                field=FieldSpec::new("state", "state", "State").optional(true)
+                choices=states
+                blank="Any state"
+            />
+            {mine}
+            <Button label="Filter" icon=Icon::Search/>
+        </FilterBar>
+    }
+}
+
+fn chips(account: &AccountAlias, filter: &RunFilter) -> Vec<Chip> {
+    let search = filter.search.as_ref().map(|text| {
+        let rest = RunFilter {
+            search: None,
+            page: 1,
+            ..filter.clone()
+        };
+        Chip::new(format!("“{text}”"), urls::runs(account, &rest))
+    });
+    let state = filter.state.map(|state| {
+        let rest = RunFilter {
+            state: None,
+            page: 1,
+            ..filter.clone()
+        };
+        Chip::new(state.word(), urls::runs(account, &rest))
+    });
+    [search, state].into_iter().flatten().collect()
+}
+
+/// Why nothing is here: beyond the last page, nothing matches, or nothing was run yet.
+fn nothing(page: &RunsPage) -> AnyView {
+    let (account, filter) = (&page.account, &page.filter);
+    if page.runs.total > 0 {
+        let first = urls::runs(
+            account,
+            &RunFilter {
+                page: 1,
+                ..filter.clone()
+            },
+        );
+        return view! {
+            <EmptyState title="There is no such page" text="The list is shorter than that." icon=Icon::Runs>
+                <LinkButton label="Go to the first page" href=first/>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    if filter.search.is_some() || filter.state.is_some() {
+        let all = urls::runs(
+            account,
+            &RunFilter {
+                mine: filter.mine,
+                ..RunFilter::default()
+            },
+        );
+        return view! {
+            <EmptyState title="No run matches" text="None of the runs matches these filters." icon=Icon::Search>
+                <LinkButton label="Clear the filters" href=all/>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let packages = urls::packages(account, &PackageFilter::default());
+    let title = if filter.mine {
+        "You have not run anything yet"
+    } else {
+        "No runs yet"
+    };
+    view! {
+        <EmptyState title=title text="A run appears here when a package is run on servers." icon=Icon::Runs>
+            <LinkButton label="Choose a package" href=packages/>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+fn listing(page: &RunsPage) -> impl IntoView + use<> {
+    let (account, filter, total) = (&page.account, &page.filter, page.runs.total);
+    let rows: Vec<_> = page.runs.runs.iter().map(|run| row(page, run)).collect();
+    let first = u64::from(filter.page - 1) * PAGE + 1;
+    let last = first - 1 + rows.len() as u64;
+    let words = match total {
+        1 => "1 run".to_owned(),
+        _ => format!("{}–{} of {}", grouped(first), grouped(last), grouped(total)),
+    };
+    let at = |page: u32| {
+        urls::runs(
+            account,
+            &RunFilter {
+                page,
+                ..filter.clone()
+            },
+        )
+    };
+    view! {
+        <TableWrap label="Runs">
+            <table class="table table-tall runs">
+                <thead>
+                    <tr>
+                        <th scope="col" class="table-status">"State"</th>
+                        <th scope="col">"Title"</th>
+                        <th scope="col" class="table-num">"Servers"</th>
+                        <th scope="col">"Progress"</th>
+                        <th scope="col">"Started by"</th>
+                        <th scope="col">"Started"</th>
+                        <th scope="col">"Took"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </TableWrap>
+        <Pagination
+            words=words
+            previous=(filter.page > 1).then(|| at(filter.page - 1))
+            next=(last < total).then(|| at(filter.page + 1))
+        />
+    }
+}
+
+fn row(page: &RunsPage, run: &RunSummary) -> impl IntoView + use<> {
+    let took = run
+        .finished_at
+        .map(|at| duration_words(at.duration_since(run.created_at).as_secs()));
+    view! {
+        <tr>
+            <td class="table-status">
+                <StatusBadge look=run_look(run.state, run.counts) word=run.state.word()/>
+            </td>
+            <th scope="row" class="table-main">
+                <Middle text=run.title.clone() keep=48 href=urls::run(&page.account, &run.id)/>
+            </th>
+            <td class="table-num" data-label="Servers">{grouped(run.counts.total().into())}</td>
+            <td class="runs-bar"><SegmentBar segments=segments(page, run)/></td>
+            <td data-label="By"><bdi>{run.started_by.clone()}</bdi></td>
+            <td data-label="Started"><Time at=run.created_at now=page.now/></td>
+            <td data-label="Took">{took}</td>
+        </tr>
+    }
+}
+
+fn segments(page: &RunsPage, run: &RunSummary) -> Vec<Segment> {
+    let counts: Counts = run.counts;
+    let segment = |state| {
+        let view = RunView {
+            show: Some(state),
+            ..RunView::default()
+        };
+        Segment::new(
+            state_look(state, false),
+            state.words(),
+            counts.get(state).into(),
+        )
+        .href(urls::run_view(&page.account, &run.id, view))
+    };
+    SHOWN.into_iter().map(segment).collect()
+}

@@ -1,0 +1,198 @@
+//! What somebody with a share link sees: how a run goes, on a page without any script.
+//!
+//! It is a document of its own, with its own small style sheet. What is not passed in here is
+//! not on it: no addresses, account, people or job ids, and values only where the owner chose so.
+
+use super::run::{facts, message, moment};
+use crate::components::{DocumentTitle, Middle, Segment, SegmentBar, StatusBadge};
+use crate::document::render_bare;
+use crate::islands::run_live::words::{
+    SHOWN, clock, over_words, overdue_words, run_look, servers, state_look, state_words, took_words,
+};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use slipway_domain::live::{LiveRow, LiveRun};
+use slipway_domain::run::{Outcome, RunDetail, RunState};
+use slipway_domain::urls::routes;
+
+/// What the page shows.
+pub struct SharedPage {
+    /// The run.
+    pub detail: RunDetail,
+    /// The same as a live message, rows in the same order.
+    pub live: LiveRun,
+    /// Whether the values are shown.
+    pub shows_values: bool,
+    /// Whether the page loads itself again; `None` where nothing changes any more.
+    pub refreshing: Option<bool>,
+    /// When the link ends.
+    pub expires_at: Timestamp,
+    /// The present.
+    pub now: Timestamp,
+    /// The address of its style sheet.
+    pub style: String,
+}
+
+/// The whole document.
+pub fn shared_document(page: SharedPage) -> String {
+    let style = page.style.clone();
+    let title = page.detail.run.title.clone();
+    document(title, style, move || content(&page).into_any())
+}
+
+/// The document for links that open nothing, whatever the reason.
+pub fn nothing_shared(style: &str) -> String {
+    document("Nothing here".to_owned(), style.to_owned(), || {
+        view! {
+            <h1>"This link does not open anything (any more)."</h1>
+            <p class="share-note">
+                "It may have expired, been revoked, or been copied in part. Ask whoever gave it to you for another."
+            </p>
+        }
+        .into_any()
+    })
+}
+
+fn document(title: String, style: String, content: impl FnOnce() -> AnyView) -> String {
+    let html = render_bare(move || {
+        view! {
+            <html lang="en">
+                <head>
+                    <meta charset="utf-8"/>
+                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                    <meta name="color-scheme" content="light dark"/>
+                    <meta name="robots" content="noindex"/>
+                    <DocumentTitle text=format!("{title} · Slipway")/>
+                    <link rel="stylesheet" href=style/>
+                </head>
+                <body><main>{content()}</main></body>
+            </html>
+        }
+        .into_any()
+    });
+    format!("<!DOCTYPE html>{html}")
+}
+
+fn content(page: &SharedPage) -> impl IntoView + use<> {
+    let SharedPage { detail, live, .. } = page;
+    let look = run_look(live.state, live.counts);
+    let segment = |state| {
+        Segment::new(
+            state_look(state, false),
+            state.words(),
+            u64::from(live.counts.get(state)),
+        )
+    };
+    let values = page.shows_values.then(|| {
+        view! { <section><h2>"Values"</h2>{facts(&detail.run)}</section> }
+    });
+    view! {
+        <header>
+            <h1><bdi>{detail.run.title.clone()}</bdi></h1>
+            <p class="head-context">
+                <StatusBadge look=look word=live.state.word()/>
+                <span>"started "{utc(detail.run.created_at)}</span>
+                <span>{servers(live.counts.total())}</span>
+            </p>
+        </header>
+        {told(page)}
+        <SegmentBar segments=SHOWN.map(segment).to_vec()/>
+        {asked(page)}
+        {table(page)}
+        {values}
+        <p class="share-note">
+            <span>"This link opens until "{utc(page.expires_at)}"."</span>
+            <a href=routes::HOME>"Sign in to act on this run"</a>
+        </p>
+    }
+}
+
+/// `2026-11-21 02:15 UTC`.
+fn utc(at: Timestamp) -> impl IntoView {
+    let exact = Timestamp::from_second(at.as_second())
+        .unwrap_or(at)
+        .to_string();
+    let words = at.strftime("%Y-%m-%d %H:%M UTC").to_string();
+    view! { <time datetime=exact>{words}</time> }
+}
+
+/// What to know besides the counters.
+fn told(page: &SharedPage) -> impl IntoView + use<> {
+    let SharedPage { detail, live, .. } = page;
+    let over = live.state.is_over().then(|| {
+        let end = detail.run.finished_at.unwrap_or(page.now);
+        let seconds = end.duration_since(detail.run.created_at).as_secs();
+        over_words(live.state, live.counts, seconds)
+    });
+    let paused = (live.state == RunState::Paused)
+        .then(|| "Paused: somebody has to sign in again before the cloud can be asked.".to_owned());
+    let overdue = (live.pulse.overdue > 0).then(|| overdue_words(live.pulse.overdue));
+    let notice = |words: String| view! { <p class="notice">{words}</p> };
+    [over, paused, overdue]
+        .into_iter()
+        .flatten()
+        .map(notice)
+        .collect::<Vec<_>>()
+}
+
+/// When the cloud was asked, and how to stop or start the page's loading itself again.
+fn asked(page: &SharedPage) -> impl IntoView + use<> {
+    let created = page.detail.run.created_at.as_millisecond();
+    let as_of = page
+        .live
+        .pulse
+        .as_of
+        .map(|at| format!("As of {} UTC.", clock(at, created, 0)));
+    let refreshing = page.refreshing.map(|refreshing| {
+        let (words, href, link) = if refreshing {
+            (
+                "This page loads itself every 5 seconds.",
+                "?still=1",
+                "Stop refreshing",
+            )
+        } else {
+            ("This page stands still.", "?live=1", "Refresh by itself")
+        };
+        view! { <span>{words}</span><a href=href>{link}</a> }
+    });
+    view! { <p class="share-note"><span>{as_of}</span>{refreshing}</p> }
+}
+
+fn table(page: &SharedPage) -> impl IntoView + use<> {
+    let created = page.detail.run.created_at.as_millisecond();
+    let rows = page.detail.outcomes.iter().zip(&page.live.rows);
+    let rows: Vec<_> = rows
+        .map(|(outcome, live)| row(outcome, live, created))
+        .collect();
+    view! {
+        <table class="table">
+            <caption class="hush">"Servers; times are UTC"</caption>
+            <thead>
+                <tr>
+                    <th scope="col" class="table-status">"Status"</th>
+                    <th scope="col">"Server"</th>
+                    <th scope="col">"Began (UTC)"</th>
+                    <th scope="col">"Ended (UTC)"</th>
+                    <th scope="col">"Took"</th>
+                    <th scope="col">"Message"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+fn row(outcome: &Outcome, live: &LiveRow, created: i64) -> impl IntoView + use<> {
+    let look = state_look(live.state, live.overdue);
+    let words = state_words(live.state, live.overdue);
+    view! {
+        <tr>
+            <td class="table-status"><StatusBadge look=look word=words/></td>
+            <th scope="row" class="table-main"><Middle text=outcome.name.clone()/></th>
+            <td data-label="Began">{moment(live.executing, created)}</td>
+            <td data-label="Ended">{moment(live.ended, created)}</td>
+            <td data-label="Took">{took_words(live)}</td>
+            <td>{outcome.message.as_deref().map(message)}</td>
+        </tr>
+    }
+}

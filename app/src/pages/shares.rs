@@ -1,0 +1,190 @@
+//! The share links of a run: those there are, and a form that makes one.
+
+use crate::components::{
+    Breadcrumbs, Button, ButtonKind, CheckboxList, Choice, CopyButton, EmptyState, Fact, FieldSpec,
+    Icon, Look, Notice, NoticeKind, PageHeader, PropertyList, RadioGroup, StatusBadge, TableWrap,
+    Time, grouped,
+};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use slipway_domain::run::Run;
+use slipway_domain::share::{ShareLife, ShareLink};
+use slipway_domain::urls::{self, RunFilter};
+
+/// What the page shows.
+pub struct SharesPage {
+    /// The run.
+    pub run: Run,
+    /// Its links, newest first, each with why the viewer may not revoke it.
+    pub links: Vec<(ShareLink, Option<&'static str>)>,
+    /// Why the viewer may not make one; absent where they may.
+    pub barred: Option<&'static str>,
+    /// A link just made: its whole address, shown this once.
+    pub fresh: Option<String>,
+    /// The present.
+    pub now: Timestamp,
+}
+
+/// The page.
+pub fn shares_page(page: SharesPage) -> impl IntoView {
+    let run = &page.run;
+    let levels = vec![
+        (
+            "Runs".to_owned(),
+            urls::runs(&run.account, &RunFilter::default()),
+        ),
+        (run.title.clone(), urls::run(&run.account, &run.id)),
+    ];
+    view! {
+        <Breadcrumbs levels=levels/>
+        <PageHeader
+            title="Share links"
+            context="Whoever has such a link sees how the run goes, without an account, until it expires or is revoked."
+        />
+        {page.fresh.clone().map(fresh)}
+        {form(&page)}
+        {links(&page)}
+    }
+}
+
+/// The one time that a link is seen: the portal keeps no more than its hash.
+fn fresh(address: String) -> impl IntoView {
+    view! {
+        <Notice kind=NoticeKind::Ok title="The link is ready">
+            <p id="fresh-hint">"Copy it now: it is not shown again."</p>
+            <div class="field-row share-fresh">
+                <input
+                    class="input input-mono"
+                    type="text"
+                    readonly=true
+                    aria-label="Share link"
+                    aria-describedby="fresh-hint"
+                    value=address.clone()
+                    autofocus=true
+                />
+                <CopyButton text=address label="Copy link"/>
+            </div>
+        </Notice>
+    }
+}
+
+fn form(page: &SharesPage) -> impl IntoView + use<> {
+    let lives = ShareLife::ALL
+        .map(|life| Choice::new(life.word(), life.words()).chosen(life == ShareLife::Day));
+    let values = Choice::new("yes", "Show the values the run was started with")
+        .hint("Never the secrets: they are kept nowhere.");
+    let action = urls::shares(&page.run.account, &page.run.id);
+    let facts = vec![
+        Fact::new(
+            "Shown",
+            "the package's name, state and counters; for each server its name, state, times and the cloud's message",
+        ),
+        Fact::new("Never shown", "addresses, the account, people, secrets"),
+    ];
+    view! {
+        <section>
+            <h2>"New link"</h2>
+            <PropertyList facts=facts/>
+            <form class="form" method="post" action=action>
+                <RadioGroup field=FieldSpec::new("life", "life", "Opens for") choices=lives.to_vec()/>
+                <CheckboxList
+                    field=FieldSpec::new("values", "values", "Also show").optional(true)
+                    choices=vec![values]
+                />
+                <div class="run-deeds">
+                    <Button
+                        label="Make a link"
+                        kind=ButtonKind::Primary
+                        icon=Icon::Share
+                        disabled_reason=page.barred
+                    />
+                </div>
+            </form>
+        </section>
+    }
+}
+
+fn links(page: &SharesPage) -> impl IntoView + use<> {
+    if page.links.is_empty() {
+        return view! {
+            <section>
+                <h2>"Links"</h2>
+                <EmptyState title="No links yet" text="Nobody without an account can see this run." icon=Icon::Share/>
+            </section>
+        }
+        .into_any();
+    }
+    let rows: Vec<_> = page
+        .links
+        .iter()
+        .map(|(link, barred)| row(page, link, *barred))
+        .collect();
+    view! {
+        <section>
+            <h2>"Links"</h2>
+            <TableWrap label="Share links">
+                <table class="table table-tall">
+                    <thead>
+                        <tr>
+                            <th scope="col" class="table-status">"State"</th>
+                            <th scope="col">"Made by"</th>
+                            <th scope="col">"Made"</th>
+                            <th scope="col">"Expires"</th>
+                            <th scope="col">"Values"</th>
+                            <th scope="col" class="table-num">"Opened"</th>
+                            <th scope="col">"Last opened"</th>
+                            <th scope="col" class="table-deeds"><span class="hush">"Revoke"</span></th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </TableWrap>
+        </section>
+    }
+    .into_any()
+}
+
+fn state(link: &ShareLink, now: Timestamp) -> (Look, &'static str) {
+    if link.revoked_at.is_some() {
+        (Look::Bad, "revoked")
+    } else if link.is_open(now) {
+        (Look::Ok, "open")
+    } else {
+        (Look::NotStarted, "expired")
+    }
+}
+
+fn row(page: &SharesPage, link: &ShareLink, barred: Option<&'static str>) -> impl IntoView + use<> {
+    let now = page.now;
+    let (look, word) = state(link, now);
+    let used = link.last_used_at.map(|at| view! { <Time at=at now=now/> });
+    let action = urls::share_revoke(&page.run.account, &page.run.id, &link.id);
+    let id = format!("revoke-{}", link.id);
+    let revoke = link.is_open(now).then(|| {
+        view! {
+            <form method="post" action=action>
+                <Button label="Revoke" icon=Icon::Close id=id disabled_reason=barred/>
+            </form>
+        }
+    });
+    view! {
+        <tr>
+            <td class="table-status"><StatusBadge look=look word=word/></td>
+            <th scope="row" class="table-main"><bdi>{link.created_by.clone()}</bdi></th>
+            <td data-label="Made"><Time at=link.created_at now=now/></td>
+            <td data-label="Expires"><Time at=link.expires_at now=now/></td>
+            <td data-label="Values">{if link.shows_values { "shown" } else { "not shown" }}</td>
+            <td class="table-num" data-label="Opened">{times(link.uses)}</td>
+            <td data-label="Last">{used}</td>
+            <td class="table-deeds">{revoke}</td>
+        </tr>
+    }
+}
+
+fn times(uses: u64) -> String {
+    match uses {
+        0 => "never".to_owned(),
+        1 => "once".to_owned(),
+        n => format!("{} times", grouped(n)),
+    }
+}

@@ -1,0 +1,106 @@
+//! One run: shown, stopped, started again, answered for.
+
+use crate::http::Caller;
+use crate::http::answer::see_other;
+use crate::http::forms::Pairs;
+use axum::extract::{Path, RawQuery};
+use axum::response::Response;
+use leptos::prelude::*;
+use slipway_app::components::NavSection;
+use slipway_app::pages::run::{RunPage, run_page};
+use slipway_domain::run::{OutcomeState, RunKind, RunState};
+use slipway_domain::urls::{self, RunView};
+use slipway_domain::{AppError, AppResult, RunId};
+use slipway_portal::share::starting_right;
+use slipway_portal::watch::Choice;
+use slipway_portal::{runs, submit};
+
+/// Seconds after which a live page without JavaScript loads itself again.
+const REFRESH: u32 = 5;
+
+/// The values of `{account}` and `{run}`.
+pub(super) type RunPath = Path<(String, String)>;
+
+/// Why the caller may not start, stop or share runs of `kind`; absent where they may.
+pub(super) fn barred(caller: &Caller, kind: RunKind) -> Option<&'static str> {
+    let right = starting_right(kind);
+    (!caller.visitor.principal.may(right)).then(|| right.reason())
+}
+
+/// `GET /{account}/runs/{run}`
+pub async fn show(caller: Caller, Path((_, run)): RunPath, RawQuery(query): RawQuery) -> Response {
+    let view = RunView::parse(query.as_deref().unwrap_or_default());
+    let page = draw(&caller, &RunId::new(run), view).await;
+    caller.or_error(page)
+}
+
+async fn draw(caller: &Caller, run: &RunId, view: RunView) -> AppResult<Response> {
+    let portal = caller.portal();
+    let detail = runs::detail(portal, &caller.visitor, run).await?;
+    let paused = detail.run.state == RunState::Paused;
+    let page = RunPage {
+        live: runs::live_state(portal, &detail),
+        view,
+        barred: barred(caller, detail.run.kind),
+        signed_in: paused && portal.session(&caller.visitor).await.is_ok(),
+        lost_minutes: portal.lives().lost_after.as_mins(),
+        now: portal.now(),
+        detail,
+    };
+    // A page that asks must not load itself away from under the person.
+    let stands = page.live.state.is_over() || view.still || view.stopping;
+    let title = page.detail.run.title.clone();
+    let seconds = (!stands).then_some(REFRESH);
+    Ok(
+        caller.live_page(&title, NavSection::Runs, seconds, move || {
+            run_page(page).into_any()
+        }),
+    )
+}
+
+/// `POST /{account}/runs/{run}/stop`
+pub async fn stop(caller: Caller, Path((_, run)): RunPath) -> Response {
+    let run = RunId::new(run);
+    let stopped = runs::stop(caller.portal(), &caller.visitor, &run).await;
+    caller.or_error(stopped.map(|()| see_other(&urls::run(caller.account(), &run))))
+}
+
+/// `POST /{account}/runs/{run}/again`
+pub async fn again(caller: Caller, Path((_, run)): RunPath, pairs: Pairs) -> Response {
+    let form = form_again(&caller, &RunId::new(run), pairs.text("state")).await;
+    caller.or_error(form)
+}
+
+async fn form_again(caller: &Caller, run: &RunId, word: &str) -> AppResult<Response> {
+    let unknown = || AppError::Invalid("Say on which servers the run is to be repeated.".into());
+    let state = match word {
+        "all" => None,
+        word => Some(OutcomeState::parse(word).ok_or_else(unknown)?),
+    };
+    let (package, draft) = submit::again(caller.portal(), &caller.visitor, run, state).await?;
+    Ok(see_other(&urls::package_draft(
+        caller.account(),
+        &package,
+        &draft,
+    )))
+}
+
+/// `POST /{account}/runs/{run}/answer`
+pub async fn answer(caller: Caller, Path((_, run)): RunPath, pairs: Pairs) -> Response {
+    let run = RunId::new(run);
+    let answered = decide(&caller, &run, pairs.text("choice")).await;
+    caller.or_error(answered.map(|()| see_other(&urls::run(caller.account(), &run))))
+}
+
+async fn decide(caller: &Caller, run: &RunId, word: &str) -> AppResult<()> {
+    let choice = match word {
+        "send-again" => Choice::SendAgain,
+        "leave-unknown" => Choice::LeaveUnknown,
+        _ => {
+            return Err(AppError::Invalid(
+                "Choose what to do about the unanswered calls.".into(),
+            ));
+        }
+    };
+    runs::answer(caller.portal(), &caller.visitor, run, choice).await
+}

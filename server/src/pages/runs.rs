@@ -1,0 +1,30 @@
+//! The runs of an account.
+
+use crate::http::Caller;
+use axum::extract::RawQuery;
+use axum::response::Response;
+use leptos::prelude::*;
+use slipway_app::components::NavSection;
+use slipway_app::pages::runs::{RunsPage, runs_page};
+use slipway_domain::AppResult;
+use slipway_domain::urls::RunFilter;
+use slipway_portal::runs;
+
+/// `GET /{account}/runs`
+pub async fn list(caller: Caller, RawQuery(query): RawQuery) -> Response {
+    let filter = RunFilter::parse(query.as_deref().unwrap_or_default());
+    let page = draw(&caller, filter).await;
+    caller.or_error(page)
+}
+
+async fn draw(caller: &Caller, filter: RunFilter) -> AppResult<Response> {
+    let runs = runs::list(caller.portal(), &caller.visitor, &filter).await?;
+    let now = caller.portal().now();
+    let page = RunsPage {
+        account: caller.account().clone(),
+        filter,
+        runs,
+        now,
+    };
+    Ok(caller.page("Runs", NavSection::Runs, move || runs_page(page).into_any()))
+}
