@@ -4,7 +4,7 @@
 //! file beside the executable: it wakes islands, localises times and serves copy buttons. Pages
 //! without anything to wake work the same with it or without.
 
-use crate::components::{IconSprite, NavSection, PersonInfo, Shell, ShellLinks, Theme};
+use crate::components::{DocumentTitle, IconSprite, NavSection, PersonInfo, Shell, ShellLinks, Theme};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -75,7 +75,7 @@ fn document(frame: Frame, content: AnyView) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
-                <title>{format!("{title} · Slipway")}</title>
+                <DocumentTitle text=format!("{title} · Slipway")/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=site.css/>
                 {refresh}
