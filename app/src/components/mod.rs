@@ -40,4 +40,4 @@ pub use status::{Look, StatusBadge};
 pub use table::{FilterBar, PickCell, SortHeader, SortOrder, TableWrap};
 pub use text::{MaybeText, Slot, count_words, grouped};
 pub use text_area::TextArea;
-pub use time::{Time, duration_words, relative_words};
+pub use time::{Time, ago_words, duration_words, relative_words};

@@ -27,14 +27,18 @@ pub fn Time(
 /// `3 min ago`, `in 2 h`; beyond 30 days the date.
 pub fn relative_words(at: Timestamp, now: Timestamp) -> String {
     let past = now.as_second() - at.as_second();
-    let span = past.abs();
-    if span < 5 {
-        return "just now".to_owned();
-    }
-    if span >= 30 * DAY {
+    if past.abs() >= 30 * DAY {
         return at.strftime("%Y-%m-%d").to_string();
     }
-    let words = coarse(span);
+    ago_words(past)
+}
+
+/// How long ago something was, or will be where `past` seconds are below zero.
+pub fn ago_words(past: i64) -> String {
+    if past.abs() < 5 {
+        return "just now".to_owned();
+    }
+    let words = coarse(past.abs());
     if past > 0 {
         format!("{words} ago")
     } else {

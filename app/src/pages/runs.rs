@@ -9,8 +9,8 @@ use crate::islands::run_live::words::{SHOWN, run_look, state_look};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_domain::AccountAlias;
-use slipway_domain::run::{Counts, RunState};
-use slipway_domain::urls::{self, PackageFilter, RunFilter, RunView};
+use slipway_domain::run::RunState;
+use slipway_domain::urls::{self, PackageFilter, RunFilter};
 use slipway_portal::runs::{PAGE, RunPage, RunSummary};
 
 /// What the page shows.
@@ -208,7 +208,7 @@ fn row(page: &RunsPage, run: &RunSummary) -> impl IntoView + use<> {
                 <Middle text=run.title.clone() keep=48 href=urls::run(&page.account, &run.id)/>
             </th>
             <td class="table-num" data-label="Servers">{grouped(run.counts.total().into())}</td>
-            <td class="runs-bar"><SegmentBar segments=segments(page, run)/></td>
+            <td class="runs-bar"><SegmentBar segments=segments(run)/></td>
             <td data-label="By"><bdi>{run.started_by.clone()}</bdi></td>
             <td data-label="Started"><Time at=run.created_at now=page.now/></td>
             <td data-label="Took">{took}</td>
@@ -216,19 +216,10 @@ fn row(page: &RunsPage, run: &RunSummary) -> impl IntoView + use<> {
     }
 }
 
-fn segments(page: &RunsPage, run: &RunSummary) -> Vec<Segment> {
-    let counts: Counts = run.counts;
+fn segments(run: &RunSummary) -> Vec<Segment> {
     let segment = |state| {
-        let view = RunView {
-            show: Some(state),
-            ..RunView::default()
-        };
-        Segment::new(
-            state_look(state, false),
-            state.words(),
-            counts.get(state).into(),
-        )
-        .href(urls::run_view(&page.account, &run.id, view))
+        let count = run.counts.get(state);
+        Segment::new(state_look(state, false), state.words(), count.into())
     };
     SHOWN.into_iter().map(segment).collect()
 }

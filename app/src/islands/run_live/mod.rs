@@ -1,13 +1,30 @@
 //! Keeps an open run page true: listens to the run's changes and patches the server's markup.
+//!
+//! It draws nothing. Rows, counters and notices stand in the page from the start; `page` finds
+//! them, the other files change words, classes and what is hidden. Foreign text becomes text
+//! nodes only.
 
 pub mod words;
+
+#[cfg(feature = "hydrate")]
+mod counters;
+#[cfg(feature = "hydrate")]
+mod dom;
+#[cfg(feature = "hydrate")]
+mod page;
+#[cfg(feature = "hydrate")]
+mod row;
+#[cfg(feature = "hydrate")]
+mod say;
+#[cfg(feature = "hydrate")]
+mod stream;
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use slipway_domain::live::Pulse;
-use slipway_domain::run::{OutcomeState, RunState};
+use slipway_domain::run::{Counts, OutcomeState, RunState};
 
-/// What the page shows when it opens.
+/// What the page shows when it opens. Times are milliseconds since 1970.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Watched {
     /// Where the run's changes are told.
@@ -16,19 +33,26 @@ pub struct Watched {
     pub version: u64,
     /// Where the run stands.
     pub state: RunState,
+    /// How its servers stand.
+    pub counts: Counts,
     /// When its jobs are read.
     pub pulse: Pulse,
-    /// When it was submitted, in milliseconds since 1970.
+    /// When it was submitted.
     pub created: i64,
+    /// When the page was drawn, by the server's clock.
+    pub now: i64,
     /// The only state shown, if the page does not show all servers.
     pub show: Option<OutcomeState>,
     /// After how many minutes of silence contact counts as lost.
     pub lost_minutes: i64,
 }
 
-/// Watches the run that the page around it shows; draws nothing but the words it announces.
+/// Watches the run that the page around it shows.
 #[island]
 pub fn RunLive(watched: Watched) -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    stream::follow(watched);
+    #[cfg(not(feature = "hydrate"))]
     let _ = watched;
     view! { <p class="hush" id="run-said" role="status"></p> }
 }

@@ -76,6 +76,7 @@ fn asked(page: &RunPage) -> impl IntoView + use<> {
         <p class="run-asked">
             <span id="run-asof">{as_of}</span>
             <span id="run-next">{next}</span>
+            <span id="run-link" hidden=true><span></span>" "<a href="">"Reload"</a></span>
             {refreshing}
         </p>
     }

@@ -39,7 +39,7 @@ fn context(page: &RunPage) -> impl IntoView + use<> {
     let calls = run.rollout().words().to_lowercase();
     view! {
         <span class=look.badge_class() id="run-state">{page.live.state.word()}</span>
-        <span>"started "<Time at=run.created_at now=page.now/>" by "<bdi>{run.started_by.clone()}</bdi></span>
+        <span id="run-started">"started "<Time at=run.created_at now=page.now/>" by "<bdi>{run.started_by.clone()}</bdi></span>
         <span>{servers(page.live.counts.total())}", "{calls}</span>
         {repeats}
     }

@@ -38,7 +38,7 @@ fn over(page: &RunPage) -> impl IntoView + use<> {
     let kind = if good {
         NoticeKind::Ok
     } else {
-        NoticeKind::Info
+        NoticeKind::Warn
     };
     view! { <div id="run-over" hidden=!page.is_over()><Notice kind><p>{words}</p></Notice></div> }
 }

@@ -46,7 +46,7 @@ pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
                 </table>
             </div>
             <p class="run-hint">
-                "Times are UTC"<span id="run-zone"></span>". CenturyLink Cloud gives no log for package \
+                <span id="run-zone">"Times are UTC."</span>" CenturyLink Cloud gives no log for package \
                  runs: its status, and its message where it refused a server, are all there is."
             </p>
         </section>

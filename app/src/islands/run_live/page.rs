@@ -1,0 +1,222 @@
+//! The page as the browser holds it, and what a message changes on it.
+
+use super::counters::Counters;
+use super::say::Sayer;
+use super::words::{
+    belongs, clock, counts_words, lost_words, next_words, over_words, overdue_words, run_look,
+    servers, unanswered_words,
+};
+use super::{Watched, dom, row};
+use crate::components::ago_words;
+use leptos::prelude::set_timeout;
+use slipway_domain::live::{LiveRow, LiveRun};
+use slipway_domain::run::RunState;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+use web_sys::Element;
+
+/// After 30 days the start is a date, which does not change.
+const WRITTEN_OUT: i64 = 30 * 86_400;
+
+/// How long a changed row stays lit.
+const LIT: Duration = Duration::from_millis(1_000);
+
+/// The page.
+pub(super) struct Page {
+    /// What it shows now.
+    pub(super) shown: Watched,
+    /// How far the server's clock is ahead of the browser's.
+    ahead: i64,
+    rows: BTreeMap<String, Element>,
+    /// Servers that belong here but came after the page was drawn.
+    elsewhere: BTreeSet<String>,
+    counters: Counters,
+    sayer: Sayer,
+}
+
+impl Page {
+    /// Finds everything, and writes times in the reader's own zone.
+    pub(super) fn open(watched: Watched) -> Self {
+        let rows = dom::all("#run-rows > tr").into_iter();
+        let rows = rows.filter_map(|row| Some((row.get_attribute("data-server")?, row)));
+        let page = Self {
+            ahead: watched.now - dom::now(),
+            rows: rows.collect(),
+            elsewhere: BTreeSet::new(),
+            counters: Counters::find(),
+            sayer: Sayer::default(),
+            shown: watched,
+        };
+        row::localise(page.shown.created);
+        set("run-zone", "Times are in your own time zone.");
+        page.show_pulse();
+        page
+    }
+
+    /// Takes a message in; `full` ones count whatever their version.
+    pub(super) fn take(&mut self, live: &LiveRun, full: bool) {
+        if live.version < self.shown.version && !full {
+            return;
+        }
+        self.take_rows(&live.rows);
+        let news = live.counts != self.shown.counts;
+        self.shown.version = live.version;
+        self.shown.state = live.state;
+        self.shown.counts = live.counts;
+        self.shown.pulse = live.pulse;
+        self.show_state();
+        self.show_pulse();
+        if news {
+            self.counters.show(live.counts);
+            self.sayer.say(counts_words(live.counts));
+        }
+    }
+
+    fn take_rows(&mut self, rows: &[LiveRow]) {
+        let mut lit = Vec::new();
+        for live in rows {
+            let here = self.shown.show.is_none_or(|show| belongs(live.state, show));
+            let Some(row) = self.rows.get(&live.server) else {
+                if here {
+                    self.elsewhere.insert(live.server.clone());
+                } else {
+                    self.elsewhere.remove(&live.server);
+                }
+                continue;
+            };
+            if row::patch(row, live, self.shown.created) {
+                lit.push(row.clone());
+            }
+            let _ = row.class_list().toggle_with_force("run-gone", !here);
+        }
+        light(lit);
+        self.show_elsewhere();
+    }
+
+    fn show_elsewhere(&self) {
+        let count = u32::try_from(self.elsewhere.len()).unwrap_or(u32::MAX);
+        dom::hide("run-more", count == 0);
+        if let Some(words) = dom::find("#run-more > span") {
+            let are = if count == 1 { "is" } else { "are" };
+            dom::set_text(&words, &format!("{} more {are} here now.", servers(count)));
+        }
+    }
+
+    fn show_state(&self) {
+        let Watched { state, counts, .. } = self.shown;
+        if let Some(badge) = dom::by_id("run-state") {
+            dom::set_class(&badge, run_look(state, counts).badge_class());
+            dom::set_text(&badge, state.word());
+        }
+        dom::hide("run-paused", state != RunState::Paused);
+        dom::hide("run-no-answer", counts.no_answer == 0);
+        if counts.no_answer > 0 {
+            put(
+                "#run-no-answer .notice-title",
+                &unanswered_words(counts.no_answer),
+            );
+        }
+    }
+
+    fn show_pulse(&self) {
+        let Watched {
+            pulse,
+            created,
+            lost_minutes,
+            ..
+        } = self.shown;
+        dom::hide("run-lost", pulse.lost == 0);
+        put(
+            "#run-lost .notice-body p:last-child",
+            &lost_words(pulse.lost, lost_minutes),
+        );
+        dom::hide("run-overdue", pulse.overdue == 0);
+        put(
+            "#run-overdue .notice-body p:last-child",
+            &overdue_words(pulse.overdue),
+        );
+        if let Some(at) = pulse.as_of {
+            set(
+                "run-asof",
+                &format!("As of {}", clock(at, created, dom::offset(at))),
+            );
+        }
+        self.tick();
+    }
+
+    /// Counts down to the next reading, and up from the start.
+    pub(super) fn tick(&self) {
+        let now = dom::now() + self.ahead;
+        set("run-next", &next_words(self.shown.pulse, now));
+        let past = (now - self.shown.created).div_euclid(1000);
+        if past < WRITTEN_OUT {
+            put("#run-started time", &ago_words(past));
+        }
+    }
+
+    /// The run is over: says how it ended and offers to run it again. Nothing is loaded anew, so
+    /// focus and scroll stay where they are.
+    pub(super) fn end(&self) {
+        let Watched {
+            state,
+            counts,
+            pulse,
+            created,
+            ..
+        } = self.shown;
+        let ended = pulse.as_of.unwrap_or_else(|| dom::now() + self.ahead);
+        let words = over_words(state, counts, (ended - created).div_euclid(1000));
+        if counts.succeeded == counts.total() {
+            if let Some(notice) = dom::find("#run-over > .notice") {
+                dom::set_class(&notice, "notice notice-ok");
+            }
+            if let Some(icon) = dom::find("#run-over use") {
+                let _ = icon.set_attribute("href", "#i-success");
+            }
+        }
+        put("#run-over .notice-body p", &words);
+        dom::hide("run-over", false);
+        dom::hide("run-again", false);
+        dom::hide("run-stop", true);
+        dom::hide("run-stop-form", true);
+        self.sayer.say(words);
+    }
+
+    /// Says that news do not come through at present, or that they do again.
+    pub(super) fn interrupted(words: Option<&str>) {
+        dom::hide("run-link", words.is_none());
+        if let Some(words) = words {
+            put("#run-link > span", words);
+        }
+    }
+}
+
+fn set(id: &str, text: &str) {
+    if let Some(element) = dom::by_id(id) {
+        dom::set_text(&element, text);
+    }
+}
+
+fn put(selector: &str, text: &str) {
+    if let Some(element) = dom::find(selector) {
+        dom::set_text(&element, text);
+    }
+}
+
+/// Lights rows up once; the style sheet keeps still where people ask for it.
+fn light(rows: Vec<Element>) {
+    if rows.is_empty() {
+        return;
+    }
+    for row in &rows {
+        let _ = row.class_list().add_1("table-flash");
+    }
+    set_timeout(
+        move || {
+            for row in &rows {
+                let _ = row.class_list().remove_1("table-flash");
+            }
+        },
+        LIT,
+    );
+}
