@@ -44,8 +44,9 @@ impl Running {
     /// What the listener says.
     pub async fn stop(self) -> std::io::Result<()> {
         let _ = self.stop.send(true);
-        self.watcher.shutdown().await;
-        match tokio::time::timeout(DRAIN, self.serving).await {
+        let drained = tokio::time::timeout(DRAIN, self.serving);
+        let ((), served) = tokio::join!(self.watcher.shutdown(), drained);
+        match served {
             Ok(Ok(result)) => result,
             Ok(Err(error)) => Err(std::io::Error::other(error)),
             Err(_) => {

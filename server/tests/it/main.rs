@@ -4,4 +4,5 @@
 mod access;
 mod headers;
 mod journey;
+mod program;
 mod support;

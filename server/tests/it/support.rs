@@ -29,14 +29,8 @@ impl Portal {
 
     /// Somebody with an empty cookie jar, who follows no redirect by themselves.
     pub(crate) fn stranger(&self) -> Browser<'_> {
-        let provider = rustls::crypto::ring::default_provider();
-        let tls = rustls::ClientConfig::builder_with_provider(provider.into())
-            .with_safe_default_protocol_versions()
-            .expect("protocol versions")
-            .with_root_certificates(rustls::RootCertStore::empty())
-            .with_no_client_auth();
         let client = Client::builder()
-            .tls_backend_preconfigured(tls)
+            .tls_backend_preconfigured(tls())
             .cookie_store(true)
             .redirect(redirect::Policy::none())
             .timeout(Duration::from_secs(20))
@@ -51,6 +45,16 @@ impl Portal {
         assert_eq!(answer.status(), 303, "{user} signs in");
         browser
     }
+}
+
+/// No test speaks TLS, but the client wants to be told how it would.
+pub(crate) fn tls() -> rustls::ClientConfig {
+    let provider = rustls::crypto::ring::default_provider();
+    rustls::ClientConfig::builder_with_provider(provider.into())
+        .with_safe_default_protocol_versions()
+        .expect("protocol versions")
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth()
 }
 
 /// A browser as the portal sees it.
