@@ -1,8 +1,12 @@
 //! Server functions: reads that islands ask for. Each takes its context, calls one use-case and
 //! maps the error; no rule lives here.
 
+pub mod check_value;
+mod failure;
+
 #[cfg(feature = "ssr")]
 pub use context::Context;
+pub use failure::Failure;
 
 #[cfg(feature = "ssr")]
 mod context {

@@ -5,6 +5,7 @@ use crate::components::{
     CheckboxList, Choice, FieldSpec, NumberInput, PasswordInput, RadioGroup, Select, TextArea,
     TextInput,
 };
+use crate::islands::field_checks::CheckedField;
 use leptos::prelude::*;
 use slipway_domain::package::{Package, Parameter, ParameterOption, ParameterType};
 use slipway_domain::parameters::{asked, control_name};
@@ -40,6 +41,19 @@ pub(super) fn asked_fields<'a>(package: &'a Package, form: &'a Form) -> Vec<Aske
         }
     };
     asked(package).into_iter().enumerate().map(field).collect()
+}
+
+/// The fields that a page that wakes checks by itself, without the texts that only people read.
+pub(super) fn checked(plain: &[AskedField<'_>], secrets: &[AskedField<'_>]) -> Vec<CheckedField> {
+    let field = |field: &AskedField<'_>| CheckedField {
+        id: field.id(),
+        parameter: Parameter {
+            hint: None,
+            default_value: None,
+            ..field.parameter.clone()
+        },
+    };
+    plain.iter().chain(secrets).map(field).collect()
 }
 
 impl AskedField<'_> {

@@ -7,19 +7,15 @@ use slipway_domain::package::{Parameter, ParameterType};
 
 /// Everything below the control, or nothing.
 pub(super) fn below(parameter: &Parameter) -> Option<AnyView> {
-    let hint = parameter
-        .hint
-        .as_deref()
-        .map(parse)
-        .filter(|parts| !parts.is_empty());
+    let hint = parameter.hint.as_deref().map(parse);
+    let hint = hint.filter(|parts| !parts.is_empty());
+    let kind = kind(&parameter.kind, hint.is_some());
     let hint = hint.map(|parts| {
         let parts: Vec<_> = parts.into_iter().map(part).collect();
         view! { <bdi class="field-hint-text">{parts}</bdi> }.into_any()
     });
-    let parts: Vec<AnyView> = [hint, kind(&parameter.kind), pattern(parameter)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let parts = [hint, kind, pattern(parameter)];
+    let parts: Vec<AnyView> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.into_any())
 }
 
@@ -50,9 +46,10 @@ fn host(href: &str) -> String {
         .to_owned()
 }
 
-/// What may be entered where the label alone does not say it.
-fn kind(kind: &ParameterType) -> Option<AnyView> {
+/// What may be entered where neither the label nor a hint says it.
+fn kind(kind: &ParameterType, hinted: bool) -> Option<AnyView> {
     let words = match kind {
+        ParameterType::Network if hinted => return None,
         ParameterType::Server => "The name of one of this account's servers.".to_owned(),
         ParameterType::ServerIp => "The name of a server, or an IP address.".to_owned(),
         ParameterType::Network => "The name of a network.".to_owned(),

@@ -5,6 +5,7 @@
 
 mod fields;
 mod hint;
+mod live;
 mod notices;
 mod sections;
 mod servers;
@@ -13,6 +14,7 @@ use crate::components::{
     ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldSpec, Fieldset, PageHeader, RadioGroup,
 };
 use crate::components::{FieldError, FormErrorSummary};
+use crate::islands::field_checks::FieldChecks;
 use fields::AskedField;
 use leptos::prelude::*;
 use slipway_domain::AccountAlias;
@@ -83,6 +85,13 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
     let repeats = page.form.repeats.as_ref().map(|run| {
         view! { <input type="hidden" name=controls::REPEATS value=run.to_string()/> }
     });
+    let checks = view! {
+        <FieldChecks
+            account=page.account.to_string()
+            package=page.package.id.to_string()
+            fields=fields::checked(&plain, &secrets)
+        />
+    };
     let action = urls::review(&page.account, &page.package.id);
     // The Enter key presses the first button of a form: this one, which nobody sees.
     let enter = page.barred.is_none().then(|| {
@@ -102,6 +111,7 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
             {rollout(page.form.rollout)}
             {sections::secrets(&secrets)}
             {bar(page.barred.clone())}
+            {checks}
         </form>
     }
 }

@@ -1,21 +1,23 @@
 //! The servers of a form: pasted names, and a search whose matches are ticked. Without a script
 //! the search posts the form; what is ticked travels along as ticked boxes.
 
-use super::PackagePage;
+use super::{PackagePage, live};
 use crate::components::{
     Button, FieldSpec, Fieldset, Icon, Look, Middle, Notice, NoticeKind, PickCell, StatusBadge,
     TableWrap, TextArea, TextInput, grouped,
 };
+use crate::islands::picker::Picker;
 use leptos::prelude::*;
 use slipway_domain::ServerId;
 use slipway_domain::server::{PowerState, Server, ServerStatus};
+use slipway_domain::urls;
 use slipway_portal::choosing::{Choosing, Found};
 use slipway_portal::form::controls;
 
 /// The id of the text box for names, which errors about servers lead to.
 pub(super) const NAMES_ID: &str = "names";
 
-/// The section.
+/// The section. The picker wakes inside it and takes the place of the search.
 pub(super) fn section(page: &PackagePage) -> impl IntoView + use<> {
     let errors = &page.form.server_errors;
     let error = (!errors.is_empty()).then(|| errors.join(" "));
@@ -23,12 +25,19 @@ pub(super) fn section(page: &PackagePage) -> impl IntoView + use<> {
         .unmarked()
         .hint("Names, ids or IP addresses, one per line or with commas between. Ranges work too: web[01-12].")
         .error(error);
-    let (value, plain) = (page.form.names.clone(), plain(page));
+    let value = page.form.names.clone();
+    let source = urls::inventory(&page.account);
+    let plain = plain(page);
     view! {
-        <Fieldset legend="Servers" hint="Paste names, or search and tick. Nothing is chosen until you choose it.">
-            <TextArea field=names value rows=4 mono=true/>
-            {plain}
-        </Fieldset>
+        <div id="servers">
+            <Fieldset legend="Servers" hint="Paste names, or search and tick. Nothing is chosen until you choose it.">
+                <TextArea field=names value rows=4 mono=true/>
+                <p class="picker-names" id="picker-names" role="status"></p>
+                {live::picker()}
+                {plain}
+                <Picker source/>
+            </Fieldset>
+        </div>
     }
 }
 
@@ -54,7 +63,7 @@ fn plain(page: &PackagePage) -> impl IntoView + use<> {
         }
     });
     view! {
-        <div class="servers-plain" id="servers-plain">
+        <div class="servers-plain" id="picker-plain">
             <div class="servers-search">
                 <TextInput field=search value=page.form.search.clone() kind="search" placeholder="Name, IP, description or group"/>
                 {button}
@@ -80,7 +89,7 @@ fn matches(found: &Found, search: &str) -> impl IntoView + use<> {
         .servers
         .is_empty()
         .then(|| view! { <p class="table-count" role="status">{words}</p> });
-    view! { <div class="servers-found" id="servers-found">{none}{table}</div> }
+    view! { <div class="servers-found">{none}{table}</div> }
 }
 
 /// What the search found, in words.

@@ -126,6 +126,11 @@ pub fn package_draft(account: &AccountAlias, id: &PackageId, draft: &str) -> Str
     with_query(package(account, id), [("draft", draft.to_owned())])
 }
 
+/// One package's form with a kept draft, at its servers.
+pub fn package_servers(account: &AccountAlias, id: &PackageId, draft: &str) -> String {
+    format!("{}#servers", package_draft(account, id, draft))
+}
+
 /// Where the package form posts to.
 pub fn review(account: &AccountAlias, id: &PackageId) -> String {
     format!("{}/review", package(account, id))

@@ -1,0 +1,148 @@
+//! When fields are checked: on leaving one, on every choice, and while something is wrong also
+//! on every letter.
+
+use super::super::browser::{by_id, later, listen};
+use super::{CheckedField, ask, slot};
+use slipway_domain::parameters::{Finding, Rules, examine};
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
+
+/// How long typing pauses before the server is asked.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// The form at work.
+struct Form {
+    account: String,
+    package: String,
+    fields: Vec<Watched>,
+}
+
+struct Watched {
+    field: CheckedField,
+    /// Whether somebody typed there; an untouched field is not wrong yet.
+    touched: Cell<bool>,
+    /// Counts what was entered, so that a late answer is known to be late.
+    turn: Cell<u32>,
+}
+
+/// Begins to watch.
+pub(super) fn watch(account: String, package: String, fields: Vec<CheckedField>) {
+    let Some(whole) = by_id::<Element>("package-form") else {
+        return;
+    };
+    let watched = |field: CheckedField| {
+        slot::announce(&field.id);
+        Watched {
+            field,
+            touched: Cell::new(false),
+            turn: Cell::new(0),
+        }
+    };
+    let form = Rc::new(Form {
+        account,
+        package,
+        fields: fields.into_iter().map(watched).collect(),
+    });
+    let on = |event: &str, heed: fn(&Rc<Form>, usize)| {
+        let form = Rc::clone(&form);
+        listen(&whole, event, move |event: Event| {
+            if let Some(place) = form.place_of(&event) {
+                heed(&form, place);
+            }
+        });
+    };
+    on("input", typed);
+    on("change", changed);
+    on("focusout", left);
+}
+
+impl Form {
+    /// The field whose control an event is about: its id, or that of its group.
+    fn place_of(&self, event: &Event) -> Option<usize> {
+        let target: Element = event.target()?.dyn_into().ok()?;
+        let id = match target.closest("fieldset[id]").ok().flatten() {
+            Some(group) => group.id().strip_suffix("-group")?.to_owned(),
+            None => target.id(),
+        };
+        self.fields
+            .iter()
+            .position(|watched| watched.field.id == id)
+    }
+}
+
+fn typed(form: &Rc<Form>, place: usize) {
+    let watched = &form.fields[place];
+    watched.touched.set(true);
+    watched.turn.set(watched.turn.get().wrapping_add(1));
+    if slot::has_error(&watched.field.id) {
+        check(form, place, false);
+    } else if ask::needs_server(&watched.field.parameter) {
+        ask_soon(form, place, false);
+    }
+}
+
+fn changed(form: &Rc<Form>, place: usize) {
+    form.fields[place].touched.set(true);
+    check(form, place, true);
+}
+
+fn left(form: &Rc<Form>, place: usize) {
+    let watched = &form.fields[place];
+    if watched.touched.get() && !slot::has_error(&watched.field.id) {
+        check(form, place, true);
+    }
+}
+
+/// Judges with the rules at hand; where they say half, the server says the rest: at once where
+/// the answer is `settled`, else when typing pauses.
+fn check(form: &Rc<Form>, place: usize, settled: bool) {
+    let watched = &form.fields[place];
+    let parameter = &watched.field.parameter;
+    let id = &watched.field.id;
+    match judge(watched) {
+        Err(error) => slot::show(id, Some(&error), &[]),
+        Ok(finding) if !ask::needs_server(parameter) => slot::show(id, None, &finding.notices),
+        // An empty optional field needs no judge.
+        Ok(finding) if finding.value.is_none() => slot::show(id, None, &[]),
+        Ok(_) => ask_soon(form, place, settled),
+    }
+}
+
+fn judge(watched: &Watched) -> Result<Finding, String> {
+    let entered = slot::entered(&watched.field.id);
+    examine(&watched.field.parameter, &entered, &Rules::without_engine())
+}
+
+/// Asks the server, unless something else is entered before.
+fn ask_soon(form: &Rc<Form>, place: usize, settled: bool) {
+    let watched = &form.fields[place];
+    let turn = watched.turn.get();
+    let form = Rc::clone(form);
+    let wait = if settled { Duration::ZERO } else { PAUSE };
+    later(wait, move || {
+        if form.fields[place].turn.get() == turn {
+            leptos::task::spawn_local(ask_now(form, place, turn));
+        }
+    });
+}
+
+async fn ask_now(form: Rc<Form>, place: usize, turn: u32) {
+    let watched = &form.fields[place];
+    let CheckedField { id, parameter } = &watched.field;
+    match judge(watched) {
+        Err(error) => return slot::show(id, Some(&error), &[]),
+        Ok(finding) if finding.value.is_none() => return slot::show(id, None, &[]),
+        Ok(_) => {}
+    }
+    let value = slot::entered(id).into_iter().next().unwrap_or_default();
+    let verdict = ask::verdict(form.account.clone(), form.package.clone(), parameter, value).await;
+    if watched.turn.get() != turn {
+        return;
+    }
+    if let Some(verdict) = verdict {
+        slot::show(id, verdict.error.as_deref(), &verdict.notices);
+    }
+}

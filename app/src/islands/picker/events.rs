@@ -1,0 +1,226 @@
+//! What a person does to the picker: typing, clicking, keys, and the form's post.
+
+use super::super::browser::{document, later, listen, property, set, window};
+use super::wake::{Picker, Shared};
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, EventTarget, FormData, KeyboardEvent, MouseEvent};
+
+/// How long names may be typed before they are looked up.
+const NAMES_PAUSE: Duration = Duration::from_millis(150);
+
+/// Listens to everything.
+pub(super) fn heed(picker: &Shared) {
+    filter(picker);
+    names(picker);
+    buttons(picker);
+    list(picker);
+    post(picker);
+}
+
+/// Calls `heed` with the picker on every `event` at `target`.
+fn on<E: JsCast + 'static>(
+    picker: &Shared,
+    target: &EventTarget,
+    event: &str,
+    heed: impl Fn(&mut Picker, E) + 'static,
+) {
+    let shared = Rc::clone(picker);
+    listen(target, event, move |event: E| {
+        // A handler that changes the page may set off another event; that one finds the new state.
+        if let Ok(mut picker) = shared.try_borrow_mut() {
+            heed(&mut picker, event);
+        }
+    });
+}
+
+fn filter(picker: &Shared) {
+    let input = picker.borrow().parts.filter.clone();
+    on(picker, &input, "input", |picker, _: Event| {
+        let text = picker.parts.filter.value();
+        picker.choice.filter(Some(&text));
+        picker.filtered();
+    });
+    on(
+        picker,
+        &input,
+        "keydown",
+        |picker, event: KeyboardEvent| match event.key().as_str() {
+            // Enter would post the form.
+            "Enter" => event.prevent_default(),
+            "ArrowDown" => {
+                event.prevent_default();
+                let _ = picker.parts.list.focus();
+            }
+            _ => {}
+        },
+    );
+}
+
+/// Looks names up a moment after they were typed or pasted.
+fn names(picker: &Shared) {
+    let text = picker.borrow().parts.names.clone();
+    let turn = Rc::new(Cell::new(0_u32));
+    let shared = Rc::clone(picker);
+    listen(&text, "input", move |_: Event| {
+        turn.set(turn.get().wrapping_add(1));
+        let (mine, turn, shared) = (turn.get(), Rc::clone(&turn), Rc::clone(&shared));
+        later(NAMES_PAUSE, move || {
+            if turn.get() == mine
+                && let Ok(mut picker) = shared.try_borrow_mut()
+            {
+                picker.forget_old_error();
+                picker.read_names();
+                picker.changed();
+            }
+        });
+    });
+}
+
+fn buttons(picker: &Shared) {
+    let shared = picker.borrow();
+    let parts = &shared.parts;
+    on(picker, &parts.all, "click", |picker, _: Event| {
+        picker.choice.choose_matches();
+        picker.forget_old_error();
+        picker.changed();
+    });
+    on(picker, &parts.only, "click", |picker, _: Event| {
+        let pressed = picker.choice.toggle_only_chosen();
+        set(
+            &picker.parts.only,
+            "aria-pressed",
+            if pressed { "true" } else { "false" },
+        );
+        picker.filtered();
+    });
+    on(picker, &parts.clear, "click", |picker, _: Event| {
+        picker.choice.clear();
+        picker.shorten_names();
+        picker.choice.filter(None);
+        picker.filtered();
+    });
+    on(picker, &parts.lost, "click", |picker, _: Event| {
+        picker.choice.lost.clear();
+        picker.changed();
+    });
+}
+
+fn list(picker: &Shared) {
+    let shared = picker.borrow();
+    let list = shared.parts.list.clone();
+    on(picker, &list, "scroll", |picker, _: Event| {
+        picker.scrolled()
+    });
+    on(picker, &list, "click", |picker, event: MouseEvent| {
+        let Some(place) = place_of(&event) else {
+            return;
+        };
+        if event.shift_key() {
+            picker.choice.extend(place);
+            picker.forget_old_error();
+            picker.changed();
+        } else {
+            picker.toggle(place);
+        }
+    });
+    on(picker, &list, "mousedown", |_, event: MouseEvent| {
+        // A range is chosen, not text marked.
+        if event.shift_key() {
+            event.prevent_default();
+        }
+    });
+    on(picker, &list, "keydown", |picker, event: KeyboardEvent| {
+        if key(picker, &event) {
+            event.prevent_default();
+        }
+    });
+    // Another zoom or a turned phone may change the height of rows.
+    on(picker, &window(), "resize", |picker, _: Event| {
+        picker.rows.measure();
+        picker.scrolled();
+        picker.changed();
+    });
+}
+
+/// The place among the matches that was clicked.
+fn place_of(event: &MouseEvent) -> Option<usize> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let row = target.closest("[role=option]").ok()??;
+    let number: usize = row.get_attribute("aria-posinset")?.parse().ok()?;
+    number.checked_sub(1)
+}
+
+/// Does what a key means in the list; tells whether it means anything.
+fn key(picker: &mut Picker, event: &KeyboardEvent) -> bool {
+    let name = event.key();
+    let command = event.ctrl_key() || event.meta_key();
+    let (active, page) = (picker.choice.active, picker.rows.page(&picker.parts));
+    let target = match name.as_str() {
+        "a" | "A" if command => {
+            picker.choice.choose_matches();
+            picker.forget_old_error();
+            picker.changed();
+            return true;
+        }
+        _ if command => return false,
+        " " | "Enter" => {
+            picker.toggle(active);
+            return true;
+        }
+        "ArrowDown" => active + 1,
+        "ArrowUp" => active.saturating_sub(1),
+        "PageDown" => active + page,
+        "PageUp" => active.saturating_sub(page),
+        "Home" => 0,
+        "End" => usize::MAX,
+        _ => return false,
+    };
+    picker.step(target, event.shift_key());
+    true
+}
+
+/// Adds the chosen servers to what the form posts.
+fn post(picker: &Shared) {
+    let form = picker.borrow().parts.form.clone();
+    on(picker, &form, "formdata", |picker, event: Event| {
+        let Some(data) = property::<FormData>(&event, "formData") else {
+            return;
+        };
+        for id in picker.choice.posted() {
+            // Only a detached form refuses.
+            let _ = data.append_with_str("server", id);
+        }
+    });
+}
+
+impl Picker {
+    fn toggle(&mut self, place: usize) {
+        if self.choice.toggle(place) {
+            self.shorten_names();
+        }
+        self.forget_old_error();
+        self.changed();
+    }
+
+    fn step(&mut self, place: usize, extend: bool) {
+        if extend {
+            self.choice.extend(place);
+        } else {
+            self.choice.go(place);
+        }
+        self.rows.reveal(&self.parts, self.choice.active);
+        self.rows.follow(&self.parts, &self.choice);
+        self.changed();
+    }
+
+    /// What the last review said about servers is answered by choosing others.
+    fn forget_old_error(&self) {
+        if let Some(error) = document().get_element_by_id("names-error") {
+            error.set_text_content(None);
+        }
+        let _ = self.parts.names.remove_attribute("aria-invalid");
+    }
+}

@@ -1,0 +1,34 @@
+//! Chooses servers from thousands: filtered at every keystroke, drawn as a window of rows.
+//!
+//! The inventory is loaded once after the first paint; until then, and without a script, names
+//! and a posted search do the same. No signals: a keystroke patches about thirty rows by hand.
+
+#[cfg(any(feature = "hydrate", test))]
+mod choice;
+#[cfg(any(feature = "hydrate", test))]
+mod columns;
+#[cfg(feature = "hydrate")]
+mod events;
+#[cfg(feature = "hydrate")]
+mod parts;
+#[cfg(feature = "hydrate")]
+mod rows;
+#[cfg(feature = "hydrate")]
+mod wake;
+#[cfg(any(feature = "hydrate", test))]
+mod words;
+
+use leptos::prelude::*;
+
+/// Wakes the picker of the form around it; draws nothing itself.
+#[island]
+pub fn Picker(
+    /// Where the compact inventory is found.
+    source: String,
+) -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    leptos::task::spawn_local(wake::wake(source));
+    #[cfg(not(feature = "hydrate"))]
+    let _ = source;
+    view! { <span hidden=true></span> }
+}

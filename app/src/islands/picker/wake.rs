@@ -1,0 +1,145 @@
+//! From server-made markup to the picker: loads the inventory, takes over what was chosen, and
+//! draws.
+
+use super::super::browser::{all, fetch_text, set, set_text};
+use super::choice::{Choice, Names};
+use super::columns::Columns;
+use super::events;
+use super::parts::Parts;
+use super::rows::Rows;
+use super::words;
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::{Element, HtmlInputElement};
+
+/// The picker at work.
+pub(super) struct Picker {
+    pub(super) parts: Parts,
+    pub(super) choice: Choice,
+    pub(super) rows: Rows,
+}
+
+/// The picker as its listeners share it.
+pub(super) type Shared = Rc<RefCell<Picker>>;
+
+/// Wakes the picker once the inventory is there. Without one the page stays as it was: names and
+/// the posted search work.
+pub(super) async fn wake(source: String) {
+    let Some(text) = fetch_text(&source).await else {
+        return;
+    };
+    let Ok(columns) = serde_json::from_str::<Columns>(&text) else {
+        return;
+    };
+    drop(text);
+    if !columns.is_whole() {
+        return;
+    }
+    if let Some(picker) = take_over(columns) {
+        let picker = Rc::new(RefCell::new(picker));
+        events::heed(&picker);
+        let mut picker = picker.borrow_mut();
+        picker.read_names();
+        picker.filtered();
+    }
+}
+
+/// Takes the place of the search without a script, with what was ticked and typed there.
+fn take_over(columns: Columns) -> Option<Picker> {
+    let parts = Parts::find()?;
+    let boxes: Vec<HtmlInputElement> = all(&parts.plain, "[name=server]");
+    let ticked = boxes.iter().filter(|ticked| ticked.checked());
+    let carried = ticked.map(HtmlInputElement::value).collect();
+    let mut choice = Choice::new(columns, carried);
+    let focused = takes_focus(&parts);
+    parts.whole.set_hidden(false);
+    let rows = Rows::new(&parts)?;
+    if let Some(search) = all::<HtmlInputElement>(&parts.plain, "[type=search]").first() {
+        parts.filter.set_value(&search.value());
+        choice.filter(Some(&search.value()));
+    }
+    parts.plain.remove();
+    if focused {
+        // Only an element without a page cannot take it.
+        let _ = parts.filter.focus();
+    }
+    Some(Picker {
+        parts,
+        choice,
+        rows,
+    })
+}
+
+/// Whether somebody is typing in the search that goes away.
+fn takes_focus(parts: &Parts) -> bool {
+    let focused: Option<Element> = parts.plain.query_selector(":focus").ok().flatten();
+    focused.is_some()
+}
+
+impl Picker {
+    /// Draws everything after the list of matches changed.
+    pub(super) fn filtered(&mut self) {
+        self.parts.list.set_scroll_top(0);
+        self.rows.follow(&self.parts, &self.choice);
+        self.changed();
+    }
+
+    /// Draws rows and counts after a choice changed.
+    pub(super) fn changed(&self) {
+        let Self {
+            parts,
+            choice,
+            rows,
+        } = self;
+        rows.draw(parts, choice);
+        let (matches, total) = (choice.matches.len(), choice.columns.len());
+        set_text(&parts.count, &words::shown(matches, total));
+        set_text(&parts.all, &words::choose_all(matches, total));
+        parts.all.set_hidden(matches == 0);
+        parts.empty.set_hidden(matches > 0);
+        let (centers, hidden) = choice.counts();
+        set_text(&parts.chosen, &words::chosen(&centers, hidden));
+        parts.clear.set_hidden(centers.is_empty());
+        parts.lost.set_hidden(choice.lost.is_empty());
+        if !choice.lost.is_empty() {
+            set_text(&parts.lost, &words::leave_out(&choice.lost));
+        }
+        set(
+            &parts.list,
+            "aria-activedescendant",
+            &format!("picker-at-{}", choice.active),
+        );
+    }
+
+    /// Draws the rows where the list was scrolled to.
+    pub(super) fn scrolled(&mut self) {
+        if self.rows.follow(&self.parts, &self.choice) {
+            self.rows.draw(&self.parts, &self.choice);
+        }
+    }
+
+    /// Reads the names in the text box and says what they came to.
+    pub(super) fn read_names(&mut self) {
+        let text = self.parts.names.value();
+        let names = self.choice.name(&text);
+        let (sentence, bad) = words::names(&names);
+        set_text(&self.parts.names_say, &sentence);
+        let class = if bad {
+            "picker-names picker-bad"
+        } else {
+            "picker-names"
+        };
+        self.parts.names_say.set_class_name(class);
+    }
+
+    /// Leaves in the text box only what was not found: the rest is now chosen in the list.
+    pub(super) fn shorten_names(&mut self) {
+        let text = self.parts.names.value();
+        let rest = match self.choice.name(&text) {
+            Names::Read(_, unknown) => unknown.join("\n"),
+            Names::Nothing | Names::Unreadable(_) => text,
+        };
+        self.parts.names.set_value(&rest);
+        self.read_names();
+    }
+}

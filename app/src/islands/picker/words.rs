@@ -1,0 +1,136 @@
+//! The picker's sentences.
+
+use super::choice::Names;
+use crate::components::grouped;
+use std::collections::BTreeMap;
+
+/// Unknown names that one sentence lists.
+const LISTED: usize = 12;
+
+fn count(number: usize) -> String {
+    grouped(number as u64)
+}
+
+fn servers(number: usize) -> String {
+    if number == 1 {
+        "1 server".to_owned()
+    } else {
+        format!("{} servers", count(number))
+    }
+}
+
+/// What the list shows.
+pub(super) fn shown(matches: usize, total: usize) -> String {
+    if matches == total {
+        servers(total)
+    } else {
+        format!("{} of {}", count(matches), servers(total))
+    }
+}
+
+/// The button that chooses all matches.
+pub(super) fn choose_all(matches: usize, total: usize) -> String {
+    if matches == total {
+        format!("Choose all {}", count(matches))
+    } else {
+        format!("Choose all {} that match", count(matches))
+    }
+}
+
+/// What is chosen, where, and what of it the list does not show.
+pub(super) fn chosen(centers: &BTreeMap<&str, usize>, hidden: usize) -> String {
+    let total: usize = centers.values().sum();
+    if total == 0 {
+        return "No server chosen.".to_owned();
+    }
+    let place = if centers.len() == 1 {
+        let center = centers.keys().next().copied().unwrap_or_default();
+        format!("in {}", center.to_uppercase())
+    } else {
+        let each: Vec<String> = centers
+            .iter()
+            .map(|(center, number)| format!("{} {}", center.to_uppercase(), count(*number)))
+            .collect();
+        format!("in {} data centers: {}", centers.len(), each.join(", "))
+    };
+    let hidden = match hidden {
+        0 => String::new(),
+        1 => " 1 of them is not in the list above.".to_owned(),
+        many => format!(" {} of them are not in the list above.", count(many)),
+    };
+    format!("{} chosen {place}.{hidden}", servers(total))
+}
+
+/// What the text of names came to, and whether something has to change.
+pub(super) fn names(names: &Names) -> (String, bool) {
+    match names {
+        Names::Nothing => (String::new(), false),
+        Names::Unreadable(why) => (why.clone(), true),
+        Names::Read(found, unknown) if unknown.is_empty() => {
+            (format!("{} found by name.", servers(*found)), false)
+        }
+        Names::Read(found, unknown) => {
+            let listed: Vec<&str> = unknown.iter().take(LISTED).map(String::as_str).collect();
+            let more = match unknown.len().saturating_sub(LISTED) {
+                0 => String::new(),
+                more => format!(" and {} more", count(more)),
+            };
+            let listed = listed.join(", ");
+            (
+                format!(
+                    "{} found by name. Not found: {listed}{more}. Correct or remove what was not found.",
+                    servers(*found)
+                ),
+                true,
+            )
+        }
+    }
+}
+
+/// The button that leaves out what the inventory does not hold.
+pub(super) fn leave_out(lost: &[String]) -> String {
+    let listed: Vec<&str> = lost.iter().take(LISTED).map(String::as_str).collect();
+    format!(
+        "Leave out {}, no longer in this account: {}",
+        count(lost.len()),
+        listed.join(", ")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_said_in_words() {
+        assert_eq!(shown(10_000, 10_000), "10,000 servers");
+        assert_eq!(shown(431, 10_000), "431 of 10,000 servers");
+        assert_eq!(choose_all(431, 10_000), "Choose all 431 that match");
+        let centers = BTreeMap::from([("ca3", 4), ("va1", 8)]);
+        assert_eq!(
+            chosen(&centers, 0),
+            "12 servers chosen in 2 data centers: CA3 4, VA1 8."
+        );
+        let one = BTreeMap::from([("va1", 1)]);
+        assert_eq!(
+            chosen(&one, 1),
+            "1 server chosen in VA1. 1 of them is not in the list above."
+        );
+        assert_eq!(chosen(&BTreeMap::new(), 0), "No server chosen.");
+    }
+
+    #[test]
+    fn unknown_names_are_listed() {
+        let read = Names::Read(118, vec!["web98".to_owned(), "web99".to_owned()]);
+        let (words, bad) = names(&read);
+        assert!(bad);
+        assert!(
+            words.starts_with("118 servers found by name. Not found: web98, web99."),
+            "{words}"
+        );
+        assert_eq!(
+            names(&Names::Read(1, Vec::new())),
+            ("1 server found by name.".to_owned(), false)
+        );
+    }
+}

@@ -1,0 +1,45 @@
+//! The verdict on one value of a package form that the browser cannot give itself: patterns and
+//! names of servers. It takes names and the value, never a pattern, and never a password.
+
+use super::Failure;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What the server makes of a value.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// What has to change.
+    pub error: Option<String>,
+    /// What is worth knowing.
+    pub notices: Vec<String>,
+}
+
+/// Checks `value` for one parameter of a package.
+///
+/// # Errors
+/// As the use-case; `SignedOut` where nobody is signed in.
+#[server(endpoint = "check-value")]
+pub async fn check_value(
+    account: String,
+    package: String,
+    variable: String,
+    value: String,
+) -> Result<Verdict, Failure> {
+    let context = expect_context::<super::Context>();
+    let visitor = context.on(&account)?;
+    let package = slipway_domain::PackageId::new(package);
+    let portal = &context.portal;
+    let checked =
+        slipway_portal::check_value::check_value(portal, &visitor, &package, &variable, value)
+            .await?;
+    Ok(match checked {
+        Ok(finding) => Verdict {
+            error: None,
+            notices: finding.notices,
+        },
+        Err(error) => Verdict {
+            error: Some(error),
+            notices: Vec::new(),
+        },
+    })
+}
