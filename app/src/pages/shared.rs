@@ -42,14 +42,25 @@ pub fn shared_document(page: SharedPage) -> String {
 
 /// The document for links that open nothing, whatever the reason.
 pub fn nothing_shared(style: &str) -> String {
-    document("Nothing here".to_owned(), style.to_owned(), || {
-        view! {
-            <h1>"This link does not open anything (any more)."</h1>
-            <p class="share-note">
-                "It may have expired, been revoked, or been copied in part. Ask whoever gave it to you for another."
-            </p>
-        }
-        .into_any()
+    told_alone(
+        style,
+        "This link does not open anything (any more).",
+        "It may have expired, been revoked, or been copied in part. Ask whoever gave it to you for another.",
+    )
+}
+
+/// The document for when the portal itself is in trouble.
+pub fn shared_later(style: &str) -> String {
+    told_alone(
+        style,
+        "This page cannot be shown right now.",
+        "The link may be fine. Load the page again in a moment.",
+    )
+}
+
+fn told_alone(style: &str, title: &'static str, words: &'static str) -> String {
+    document(title.to_owned(), style.to_owned(), move || {
+        view! { <h1>{title}</h1><p class="share-note">{words}</p> }.into_any()
     })
 }
 
@@ -63,6 +74,7 @@ fn document(title: String, style: String, content: impl FnOnce() -> AnyView) -> 
                     <meta name="color-scheme" content="light dark"/>
                     <meta name="robots" content="noindex"/>
                     <DocumentTitle text=format!("{title} · Slipway")/>
+                    <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                     <link rel="stylesheet" href=style/>
                 </head>
                 <body><main>{content()}</main></body>

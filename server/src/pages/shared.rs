@@ -8,7 +8,7 @@ use crate::http::answer::{html, no_store, set};
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use http::{HeaderName, Method, StatusCode, header};
-use slipway_app::pages::shared::{SharedPage, nothing_shared, shared_document};
+use slipway_app::pages::shared::{SharedPage, nothing_shared, shared_document, shared_later};
 use slipway_domain::{AppError, AppResult};
 use slipway_portal::share::Opening;
 use slipway_portal::{runs, share};
@@ -76,8 +76,11 @@ async fn draw(state: &AppState, token: &str, opening: Opening, mode: Mode) -> Ap
 
 /// Links that never were, have expired or were revoked look alike.
 fn refusal(state: &AppState, error: &AppError) -> Response {
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    html(status, nothing_shared(state.site.share_style()))
+    let style = state.site.share_style();
+    if matches!(error, AppError::NotFound { .. }) {
+        return html(StatusCode::NOT_FOUND, nothing_shared(style));
+    }
+    html(StatusCode::SERVICE_UNAVAILABLE, shared_later(style))
 }
 
 fn guarded(response: Response) -> Response {

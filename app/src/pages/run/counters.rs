@@ -60,7 +60,7 @@ fn asked(page: &RunPage) -> impl IntoView + use<> {
         None => "Nothing heard of it yet".to_owned(),
     };
     let next = next_words(pulse, page.now.as_millisecond());
-    let refreshing = (!page.is_over()).then(|| {
+    let refreshing = (!page.is_over() && !page.view.stopping).then(|| {
         let view = RunView {
             still: !page.view.still,
             ..page.view

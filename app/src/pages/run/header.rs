@@ -9,13 +9,14 @@ use slipway_domain::urls::{self, RunFilter, RunView};
 pub(super) fn header(page: &RunPage) -> impl IntoView + use<> {
     let run = page.run();
     let runs = urls::runs(&run.account, &RunFilter::default());
-    let may_stop = !page.is_over() && !page.view.stopping && page.barred.is_none();
+    let offered = !page.is_over() && !page.view.stopping;
     let stop = page.address(RunView {
         stopping: true,
         ..page.view
     });
-    let stop = may_stop.then(|| {
-        view! { <span id="run-stop"><LinkButton label="Stop watching…" href=stop icon=Icon::Stop/></span> }
+    let barred = page.barred;
+    let stop = offered.then(|| {
+        view! { <span id="run-stop"><LinkButton label="Stop watching…" href=stop icon=Icon::Stop disabled_reason=barred/></span> }
     });
     let share = urls::shares(&run.account, &run.id);
     let context = context(page).into_any();

@@ -1,0 +1,42 @@
+/** Starts runs the way a form does, without the form: for tests that are about what comes after. */
+import { expect, type Page } from '@playwright/test';
+
+/** Packages of the demo that behave in a known way. */
+export const packages = {
+  failsOnEveryThird: 'c61aa62daf32d315034021eef01c63d4',
+  neverEnds: '2d3b9b77a9a51af70544b2602d53eefc',
+  refusesSome: '35a9a08a874815d3ee8ea11125b51fc4',
+};
+
+/** Names of servers that run, from `skip` on, so that tests keep out of each other's way. */
+export async function servers(page: Page, count: number, skip = 0): Promise<string[]> {
+  const list = await page.request.get('/SLIP/servers?status=active&power=started');
+  const cells = (await list.text()).matchAll(/class="table-main"><bdi class="name">([A-Z0-9-]+)</g);
+  const names = [...cells].map((cell) => cell[1] ?? '');
+  expect(names.length, 'servers that run').toBeGreaterThanOrEqual(skip + count);
+  return names.slice(skip, skip + count);
+}
+
+/** Runs a package and tells where the run is. */
+export async function startRun(page: Page, id: string, names: string[]): Promise<string> {
+  const form = { names: names.join('\n'), rollout: 'per-server', do: 'review' };
+  const review = await post(page, `/SLIP/packages/${id}/review`, form);
+  const plan = new URL(review.url()).pathname;
+  expect(plan, 'the plan').toContain('/plans/');
+  const html = await review.text();
+  const hidden = (name: string) =>
+    [...html.matchAll(/<input\b[^>]*>/g)]
+      .map((input) => input[0])
+      .find((input) => input.includes(`name="${name}"`))
+      ?.match(/value="([^"]*)"/)?.[1] ?? '';
+  const count = String(names.length);
+  const run = await post(page, `${plan}/run`, { hash: hidden('hash'), key: hidden('key'), count });
+  const path = new URL(run.url()).pathname;
+  expect(path, 'the run').toContain('/runs/');
+  return path;
+}
+
+function post(page: Page, path: string, form: Record<string, string>) {
+  const origin = new URL(page.url()).origin;
+  return page.request.post(path, { form, headers: { origin } });
+}
