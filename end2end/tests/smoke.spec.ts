@@ -1,5 +1,13 @@
 /** Every page, looked at once: it opens, is accessible and fits the screen. Runs in all projects. */
+import type { Page } from '@playwright/test';
 import { expect, people, test } from '../fixtures';
+import { packages, servers, startRun } from '../runs';
+
+/** One field of every type a package can ask for. */
+const SHOWCASE = '64446c8e386bebf2a2accab865469378';
+/** Hostile text in every field of its manifest. */
+const HOSTILE = '3e54272d98653fa155d516a86a1ec640';
+const SIXTY = '30e38fcf7eb9348e6bcfc25e59ef2c10';
 
 test('the sign-in page opens', async ({ page, visit, a11y, noHorizontalScroll, shot }) => {
   const response = await visit('/sign-in');
@@ -17,6 +25,107 @@ test('a viewer signs in', async ({ page, visit, signIn, a11y, noHorizontalScroll
   await visit('/sign-in');
   await signIn(page, people.viewer);
   await expect(page.getByRole('main')).toBeVisible();
+  await a11y();
+  await noHorizontalScroll();
+});
+
+const SIGNED_IN: [string, string, RegExp][] = [
+  ['packages', '/SLIP/packages', /^Packages$/],
+  ['packages-none', '/SLIP/packages?q=no+such+package', /^Packages$/],
+  ['package', `/SLIP/packages/${SHOWCASE}`, /^Showcase/],
+  ['package-hostile', `/SLIP/packages/${HOSTILE}`, /Hostile/],
+  ['package-sixty', `/SLIP/packages/${SIXTY}`, /Sixty/],
+  ['servers', '/SLIP/servers', /^Servers$/],
+  ['servers-filtered', '/SLIP/servers?q=web&power=started&sort=-memory', /^Servers$/],
+  ['servers-none', '/SLIP/servers?q=no+such+server', /^Servers$/],
+  ['runs', '/SLIP/runs', /^Runs$/],
+];
+
+for (const [name, path, title] of SIGNED_IN) {
+  test(`${name} opens`, async ({ page, visit, signIn, a11y, noHorizontalScroll, shot }) => {
+    await visit('/sign-in');
+    await signIn(page, people.admin);
+    const response = await visit(path);
+    expect(response?.status()).toBe(200);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+    await a11y();
+    await noHorizontalScroll();
+    await shot(name);
+    expect(await canary(page)).toBe(false);
+  });
+}
+
+/** Whether a script out of the cloud's text has run. */
+async function canary(page: Page): Promise<boolean> {
+  return page.locator('html').evaluate(() => '__canary' in window).catch(() => false);
+}
+
+test('plan, run, share links and shared page open', async ({
+  page,
+  visit,
+  signIn,
+  a11y,
+  noHorizontalScroll,
+  shot,
+}) => {
+  await visit('/sign-in');
+  await signIn(page, people.admin);
+  const names = await servers(page, 3, 20);
+  const review = `/SLIP/packages/${packages.failsOnEveryThird}/review`;
+  const form = { names: names.join(' '), do: 'review' };
+  const origin = new URL(page.url()).origin;
+  const plan = await page.request.post(review, { form, headers: { origin } });
+  await visit(new URL(plan.url()).pathname);
+  await looksRight('plan');
+
+  await visit(await startRun(page, packages.failsOnEveryThird, names));
+  await expect(page.locator('#run-state')).toHaveText('finished', { timeout: 25_000 });
+  await looksRight('run');
+
+  const run = new URL(page.url()).pathname;
+  await visit(`${run}/shares`);
+  await looksRight('shares');
+  await page.getByRole('button', { name: /Create/ }).click();
+  const link = await page.locator('input[readonly]').inputValue();
+  await looksRight('share-made');
+  await visit(new URL(link).pathname, { scripts: false });
+  await expect(page.getByText(names[0] ?? '')).toBeVisible();
+  await looksRight('shared');
+
+  async function looksRight(name: string) {
+    await a11y();
+    await noHorizontalScroll();
+    await shot(name);
+  }
+});
+
+test('what is not there says so', async ({
+  page,
+  visit,
+  signIn,
+  a11y,
+  noHorizontalScroll,
+  expectProblems,
+  shot,
+}) => {
+  expectProblems(/404/);
+  await visit('/sign-in');
+  await signIn(page, people.admin);
+  for (const path of ['/nowhere', '/SLIP/packages/none', '/SLIP/runs/none', '/OTHR/servers']) {
+    const response = await visit(path);
+    expect(response?.status(), path).toBe(404);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not found');
+    await a11y();
+    await noHorizontalScroll();
+  }
+  await shot('not-found');
+});
+
+test('a link that opens nothing says so', async ({ page, visit, a11y, noHorizontalScroll, expectProblems }) => {
+  expectProblems(/404/);
+  const response = await visit('/s/none', { scripts: false });
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await a11y();
   await noHorizontalScroll();
 });

@@ -26,7 +26,11 @@ impl<V> Aged<V> {
 
 impl<V> Clone for Aged<V> {
     fn clone(&self) -> Self {
-        Self { value: self.value.clone(), read_at: self.read_at, stale: self.stale }
+        Self {
+            value: self.value.clone(),
+            read_at: self.read_at,
+            stale: self.stale,
+        }
     }
 }
 
@@ -38,11 +42,18 @@ struct Slot<V> {
 
 impl<V> Slot<V> {
     fn last(&self) -> Option<Aged<V>> {
-        self.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.last
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     fn keep(&self, value: V) -> Aged<V> {
-        let aged = Aged { value: Arc::new(value), read_at: Instant::now(), stale: false };
+        let aged = Aged {
+            value: Arc::new(value),
+            read_at: Instant::now(),
+            stale: false,
+        };
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(aged.clone());
         aged
     }
@@ -75,13 +86,20 @@ pub enum Want {
 impl<K: Eq + Hash + Clone, V: Send + Sync + 'static> Cached<K, V> {
     /// Values older than `fresh` are refreshed.
     pub fn new(fresh: Duration) -> Self {
-        Self { fresh, slots: Mutex::default() }
+        Self {
+            fresh,
+            slots: Mutex::default(),
+        }
     }
 
     fn slot(&self, key: &K) -> Arc<Slot<V>> {
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh_slot =
-            || Arc::new(Slot { flight: tokio::sync::Mutex::default(), last: Mutex::default() });
+        let fresh_slot = || {
+            Arc::new(Slot {
+                flight: tokio::sync::Mutex::default(),
+                last: Mutex::default(),
+            })
+        };
         slots.entry(key.clone()).or_insert_with(fresh_slot).clone()
     }
 
@@ -127,7 +145,9 @@ where
     F: Future<Output = Result<V, E>> + Send + 'static,
 {
     tokio::spawn(async move {
-        let Ok(_flight) = slot.flight.try_lock() else { return };
+        let Ok(_flight) = slot.flight.try_lock() else {
+            return;
+        };
         match read.await {
             Ok(value) => {
                 slot.keep(value);
@@ -155,7 +175,10 @@ mod tests {
                     tokio::time::sleep(Duration::from_secs(1)).await;
                     Ok::<_, ()>(reads.fetch_add(1, Ordering::SeqCst))
                 };
-                cache.get(&1, Want::Recent, read).await.map(|aged| *aged.value)
+                cache
+                    .get(&1, Want::Recent, read)
+                    .await
+                    .map(|aged| *aged.value)
             }
         };
         let (a, b, c) = tokio::join!(ask(), ask(), ask());
@@ -166,7 +189,9 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn an_old_value_stands_in_and_says_that_it_is_stale() {
         let cache = Cached::<u8, u32>::new(Duration::from_secs(30));
-        let good = cache.get(&1, Want::Recent, || async { Ok::<_, ()>(7) }).await;
+        let good = cache
+            .get(&1, Want::Recent, || async { Ok::<_, ()>(7) })
+            .await;
         assert_eq!(good.map(|aged| *aged.value), Ok(7));
         tokio::time::advance(Duration::from_secs(31)).await;
         let old = cache.get(&1, Want::Recent, || async { Err(()) }).await;
@@ -174,7 +199,9 @@ mod tests {
         tokio::task::yield_now().await;
         tokio::task::yield_now().await;
         assert_eq!(cache.peek(&1).map(|aged| aged.stale), Some(true));
-        let now = cache.get(&1, Want::Now, || async { Err::<u32, ()>(()) }).await;
+        let now = cache
+            .get(&1, Want::Now, || async { Err::<u32, ()>(()) })
+            .await;
         assert!(now.is_err());
     }
 }

@@ -44,13 +44,24 @@ pub async fn all(portal: &Portal, visitor: &Visitor, want: Want) -> AppResult<Ag
 ///
 /// # Errors
 /// As [`all`].
-pub async fn list(portal: &Portal, visitor: &Visitor, filter: &PackageFilter) -> AppResult<Listing> {
+pub async fn list(
+    portal: &Portal,
+    visitor: &Visitor,
+    filter: &PackageFilter,
+) -> AppResult<Listing> {
     let aged = all(portal, visitor, Want::Recent).await?;
-    let mut packages: Vec<Package> =
-        aged.value.iter().filter(|package| matches(package, filter)).cloned().collect();
+    let mut packages: Vec<Package> = aged
+        .value
+        .iter()
+        .filter(|package| matches(package, filter))
+        .cloned()
+        .collect();
     packages.sort_by_cached_key(|package| package.name.to_lowercase());
-    let os_words: BTreeSet<String> =
-        aged.value.iter().flat_map(|package| package.supported_os.iter().cloned()).collect();
+    let os_words: BTreeSet<String> = aged
+        .value
+        .iter()
+        .flat_map(|package| package.supported_os.iter().cloned())
+        .collect();
     Ok(Listing {
         packages,
         total: aged.value.len(),
@@ -75,15 +86,27 @@ pub async fn one(
 }
 
 fn matches(package: &Package, filter: &PackageFilter) -> bool {
-    let visible = filter.visibility.is_none_or(|wanted| package.visibility == Some(wanted));
+    let visible = filter
+        .visibility
+        .is_none_or(|wanted| package.visibility == Some(wanted));
     let runs_on = filter.os.as_ref().is_none_or(|os| {
-        package.supported_os.iter().any(|known| known.eq_ignore_ascii_case(os))
+        package
+            .supported_os
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(os))
     });
-    visible && runs_on && filter.search.as_ref().is_none_or(|text| contains(package, text))
+    visible
+        && runs_on
+        && filter
+            .search
+            .as_ref()
+            .is_none_or(|text| contains(package, text))
 }
 
 /// Whether every word of `text` stands in the package's name or description.
 fn contains(package: &Package, text: &str) -> bool {
     let haystack = format!("{}\n{}", package.name, package.description).to_lowercase();
-    text.to_lowercase().split_whitespace().all(|word| haystack.contains(word))
+    text.to_lowercase()
+        .split_whitespace()
+        .all(|word| haystack.contains(word))
 }

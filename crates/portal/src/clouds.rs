@@ -70,7 +70,10 @@ impl Cloud {
     /// The lane of an account.
     pub fn lane(&self, account: &AccountAlias, lives: &Lives) -> Arc<Lane> {
         let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
-        lanes.entry(account.clone()).or_insert_with(|| Arc::new(Lane::new(lives))).clone()
+        lanes
+            .entry(account.clone())
+            .or_insert_with(|| Arc::new(Lane::new(lives)))
+            .clone()
     }
 }
 

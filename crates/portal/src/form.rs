@@ -81,7 +81,10 @@ pub struct Posted {
 impl Form {
     /// A fresh form with the manifest's defaults.
     pub fn fresh(package: &Package, separator: &str) -> Self {
-        Self { values: first_values(package, separator), ..Self::default() }
+        Self {
+            values: first_values(package, separator),
+            ..Self::default()
+        }
     }
 }
 
@@ -89,8 +92,11 @@ impl Posted {
     /// Reads ordered, decoded pairs. Keys that belong to nobody are kept as values of an
     /// undeclared variable, so that the check refuses them by name.
     pub fn read(package: &Package, pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        let mut posted =
-            Self { form: Form::default(), secrets: BTreeMap::new(), finds: false };
+        let mut posted = Self {
+            form: Form::default(),
+            secrets: BTreeMap::new(),
+            finds: false,
+        };
         let mut deed = String::new();
         for (key, value) in pairs {
             if key == controls::DEED {
@@ -112,7 +118,9 @@ impl Posted {
             controls::SERVER => choose(&mut form.chosen, &value),
             controls::ROLLOUT => form.rollout = Rollout::parse(&value).unwrap_or_default(),
             controls::SEARCH => form.search = value,
-            controls::REPEATS => form.repeats = Some(RunId::new(value)).filter(|id| !id.as_str().is_empty()),
+            controls::REPEATS => {
+                form.repeats = Some(RunId::new(value)).filter(|id| !id.as_str().is_empty())
+            }
             controls::SECRET => {}
             _ => match variable_of(&key).map(str::to_owned) {
                 Some(variable) => self.take_value(package, variable, value),
@@ -122,7 +130,10 @@ impl Posted {
     }
 
     fn take_value(&mut self, package: &Package, variable: String, value: String) {
-        let secret = package.parameters.iter().any(|p| p.variable == variable && p.is_secret());
+        let secret = package
+            .parameters
+            .iter()
+            .any(|p| p.variable == variable && p.is_secret());
         if secret {
             self.secrets.insert(variable, Secret::new(value));
         } else {
@@ -173,10 +184,17 @@ pub async fn open(
     package: &Package,
     draft: Option<&str>,
 ) -> AppResult<Form> {
-    let separator = &portal.cloud_of(&visitor.principal)?.settings.multi_select_separator;
+    let separator = &portal
+        .cloud_of(&visitor.principal)?
+        .settings
+        .multi_select_separator;
     let fresh = || Form::fresh(package, separator);
     let Some(id) = draft else { return Ok(fresh()) };
-    let kept = portal.store().drafts.get(id, &visitor.principal.key()).await?;
+    let kept = portal
+        .store()
+        .drafts
+        .get(id, &visitor.principal.key())
+        .await?;
     let kept = kept.filter(|draft| draft.package == package.id);
     let form = kept.and_then(|draft| serde_json::from_str(&draft.form).ok());
     Ok(form.unwrap_or_else(fresh))

@@ -30,10 +30,16 @@ pub fn spawn(portal: Portal, mut stopping: watch::Receiver<bool>) {
 /// What the store says.
 pub async fn sweep(portal: &Portal) -> StoreResult<()> {
     let (now, lives, store) = (portal.now(), portal.lives(), portal.store());
-    let erased = store.plans.erase_unconfirmed_before(now - lives.unconfirmed_secrets).await?;
+    let erased = store
+        .plans
+        .erase_unconfirmed_before(now - lives.unconfirmed_secrets)
+        .await?;
     let plans = store.plans.purge_before(now - lives.drafts).await?;
     let drafts = store.drafts.purge_before(now - lives.drafts).await?;
-    let credentials = store.credentials.purge_before(now - lives.credentials).await?;
+    let credentials = store
+        .credentials
+        .purge_before(now - lives.credentials)
+        .await?;
     tracing::debug!(erased, plans, drafts, credentials, "swept");
     Ok(())
 }

@@ -53,20 +53,39 @@ impl Inventory {
         let mut servers = read.servers;
         servers.sort_by(|a, b| natural(&a.name, &b.name));
         let index = |key: fn(&Server) -> String| -> HashMap<String, usize> {
-            servers.iter().enumerate().map(|(place, server)| (key(server), place)).collect()
+            servers
+                .iter()
+                .enumerate()
+                .map(|(place, server)| (key(server), place))
+                .collect()
         };
-        let groups: BTreeMap<String, GroupId> =
-            servers.iter().map(|s| (s.group_path.clone(), s.group.clone())).collect();
-        let systems: BTreeSet<(String, String)> =
-            servers.iter().map(|s| (s.os_name.clone(), s.os.clone())).collect();
+        let groups: BTreeMap<String, GroupId> = servers
+            .iter()
+            .map(|s| (s.group_path.clone(), s.group.clone()))
+            .collect();
+        let systems: BTreeSet<(String, String)> = servers
+            .iter()
+            .map(|s| (s.os_name.clone(), s.os.clone()))
+            .collect();
         Self {
             data_centers: read.data_centers,
             haystacks: servers.iter().map(haystack).collect(),
-            by_id: servers.iter().enumerate().map(|(n, s)| (s.id.clone(), n)).collect(),
+            by_id: servers
+                .iter()
+                .enumerate()
+                .map(|(n, s)| (s.id.clone(), n))
+                .collect(),
             by_name: index(|server| server.name.to_lowercase()),
             groups: groups.into_iter().map(|(path, id)| (id, path)).collect(),
-            systems: systems.into_iter().map(|(name, word)| (word, name)).collect(),
-            problems: read.problems.into_iter().map(|(dc, error)| (dc, error.into())).collect(),
+            systems: systems
+                .into_iter()
+                .map(|(name, word)| (word, name))
+                .collect(),
+            problems: read
+                .problems
+                .into_iter()
+                .map(|(dc, error)| (dc, error.into()))
+                .collect(),
             servers,
             picker: OnceLock::new(),
         }
@@ -89,7 +108,9 @@ impl Inventory {
 
     fn by_address(&self, text: &str) -> Option<&Server> {
         text.parse::<std::net::IpAddr>().ok()?;
-        self.servers.iter().find(|server| server.ips.iter().any(|ip| ip == text))
+        self.servers
+            .iter()
+            .find(|server| server.ips.iter().any(|ip| ip == text))
     }
 
     /// Places in `servers` of those that `filter` leaves, in its order.
@@ -99,7 +120,9 @@ impl Inventory {
         let mut places: Vec<usize> = (0..self.servers.len())
             .filter(|place| {
                 keeps(filter, &self.servers[*place])
-                    && words.iter().all(|word| self.haystacks[*place].contains(word))
+                    && words
+                        .iter()
+                        .all(|word| self.haystacks[*place].contains(word))
             })
             .collect();
         self.sort(&mut places, filter);
@@ -145,16 +168,31 @@ impl KnownServers for Inventory {
 
 fn haystack(server: &Server) -> String {
     let addresses = server.ips.join("\n");
-    format!("{}\n{addresses}\n{}\n{}", server.name, server.description, server.group_path)
-        .to_lowercase()
+    format!(
+        "{}\n{addresses}\n{}\n{}",
+        server.name, server.description, server.group_path
+    )
+    .to_lowercase()
 }
 
 fn keeps(filter: &ServerFilter, server: &Server) -> bool {
-    filter.data_center.as_ref().is_none_or(|dc| server.data_center == *dc)
-        && filter.group.as_ref().is_none_or(|group| server.group == *group)
-        && filter.status.as_ref().is_none_or(|status| server.status == *status)
+    filter
+        .data_center
+        .as_ref()
+        .is_none_or(|dc| server.data_center == *dc)
+        && filter
+            .group
+            .as_ref()
+            .is_none_or(|group| server.group == *group)
+        && filter
+            .status
+            .as_ref()
+            .is_none_or(|status| server.status == *status)
         && filter.power.is_none_or(|power| server.power == Some(power))
-        && filter.os.as_ref().is_none_or(|os| server.os.eq_ignore_ascii_case(os))
+        && filter
+            .os
+            .as_ref()
+            .is_none_or(|os| server.os.eq_ignore_ascii_case(os))
 }
 
 fn compare(sort: ServerSort, a: &Server, b: &Server) -> Ordering {
@@ -181,10 +219,18 @@ fn natural(a: &str, b: &str) -> Ordering {
 
 /// Columns instead of rows, repeated words by number: a third of the size of plain records.
 fn picker_json(inventory: &Inventory) -> String {
-    let groups: HashMap<&str, usize> =
-        inventory.groups.iter().enumerate().map(|(n, (_, path))| (path.as_str(), n)).collect();
-    let systems: HashMap<&str, usize> =
-        inventory.systems.iter().enumerate().map(|(n, (word, _))| (word.as_str(), n)).collect();
+    let groups: HashMap<&str, usize> = inventory
+        .groups
+        .iter()
+        .enumerate()
+        .map(|(n, (_, path))| (path.as_str(), n))
+        .collect();
+    let systems: HashMap<&str, usize> = inventory
+        .systems
+        .iter()
+        .enumerate()
+        .map(|(n, (word, _))| (word.as_str(), n))
+        .collect();
     let servers = &inventory.servers;
     serde_json::json!({
         "ids": servers.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(),
@@ -207,7 +253,11 @@ fn picker_json(inventory: &Inventory) -> String {
 ///
 /// # Errors
 /// What the cloud answers, unless an earlier inventory can stand in.
-pub async fn inventory(portal: &Portal, visitor: &Visitor, want: Want) -> AppResult<Aged<Inventory>> {
+pub async fn inventory(
+    portal: &Portal,
+    visitor: &Visitor,
+    want: Want,
+) -> AppResult<Aged<Inventory>> {
     visitor.principal.require(Right::Read)?;
     let cloud = portal.cloud_of(&visitor.principal)?.clone();
     let session = portal.session(visitor).await?;

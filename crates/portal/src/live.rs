@@ -40,7 +40,10 @@ impl Hub {
     pub fn listen(&self, run: &RunId) -> broadcast::Receiver<Update> {
         let mut topics = self.topics();
         let topic = topics.entry(run.clone()).or_default();
-        topic.listeners.get_or_insert_with(|| broadcast::channel(BACKLOG).0).subscribe()
+        topic
+            .listeners
+            .get_or_insert_with(|| broadcast::channel(BACKLOG).0)
+            .subscribe()
     }
 
     /// Stops listening. A run that nobody follows or listens to is forgotten: its page may have
@@ -62,14 +65,19 @@ impl Hub {
         let mut topics = self.topics();
         let topic = topics.entry(run.clone()).or_default();
         topic.pulse = Some(message.pulse);
-        let Some(listeners) = &topic.listeners else { return };
+        let Some(listeners) = &topic.listeners else {
+            return;
+        };
         if listeners.receiver_count() == 0 {
             topic.listeners = None;
             return;
         }
         match serde_json::to_string(message) {
             Ok(json) => {
-                let _ = listeners.send(Update { version: message.version, json: json.into() });
+                let _ = listeners.send(Update {
+                    version: message.version,
+                    json: json.into(),
+                });
             }
             Err(error) => tracing::error!(%error, "a live message could not be encoded"),
         }
@@ -88,6 +96,10 @@ impl Hub {
     /// How many listeners there are, for the metrics.
     pub fn listeners(&self) -> usize {
         let topics = self.topics();
-        topics.values().filter_map(|topic| topic.listeners.as_ref()).map(broadcast::Sender::receiver_count).sum()
+        topics
+            .values()
+            .filter_map(|topic| topic.listeners.as_ref())
+            .map(broadcast::Sender::receiver_count)
+            .sum()
     }
 }

@@ -49,7 +49,14 @@ impl Portal {
         let throttle = Throttle::new(parts.lives.sign_in_failures, parts.lives.sign_in_window);
         let (watch, inbox) = watch::channel();
         let inbox = Mutex::new(Some(inbox));
-        Self(Arc::new(Inner { parts, hub: Hub::default(), throttle, owner, watch, inbox }))
+        Self(Arc::new(Inner {
+            parts,
+            hub: Hub::default(),
+            throttle,
+            owner,
+            watch,
+            inbox,
+        }))
     }
 
     /// What is kept.
@@ -94,7 +101,11 @@ impl Portal {
 
     /// The watcher's end of [`Self::watch`]; there is one.
     pub(crate) fn take_inbox(&self) -> Option<watch::Inbox> {
-        self.0.inbox.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.0
+            .inbox
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
     }
 
     /// This process's name in leases.
@@ -140,7 +151,11 @@ impl Portal {
     /// Turns an upstream error into what people see; a refused token ends the credential.
     pub async fn upstream_error(&self, visitor: &Visitor, error: ClcError) -> AppError {
         if matches!(error, ClcError::NotSignedIn) {
-            let ended = self.store().credentials.mark_ended(&visitor.credential, self.now()).await;
+            let ended = self
+                .store()
+                .credentials
+                .mark_ended(&visitor.credential, self.now())
+                .await;
             if let Err(error) = ended {
                 tracing::error!(%error, "could not note the end of a credential");
             }

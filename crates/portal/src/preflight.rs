@@ -24,7 +24,10 @@ pub fn resolve<'a>(form: &Form, inventory: &'a Inventory) -> Result<Vec<&'a Serv
         errors.push(error.to_string());
         Vec::new()
     });
-    let chosen = form.chosen.iter().map(|id| (id.to_string(), inventory.by_id(id)));
+    let chosen = form
+        .chosen
+        .iter()
+        .map(|id| (id.to_string(), inventory.by_id(id)));
     let named = pasted.into_iter().map(|name| {
         let server = inventory.find(&name);
         (name, server)
@@ -41,7 +44,11 @@ pub fn resolve<'a>(form: &Form, inventory: &'a Inventory) -> Result<Vec<&'a Serv
     if found.is_empty() && errors.is_empty() {
         errors.push("Choose at least one server: tick it in the list or paste its name.".into());
     }
-    if errors.is_empty() { Ok(found.into_values().collect()) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(found.into_values().collect())
+    } else {
+        Err(errors)
+    }
 }
 
 fn unknown_names(unknown: &[String], inventory: &Inventory) -> Option<String> {
@@ -53,13 +60,23 @@ fn unknown_names(unknown: &[String], inventory: &Inventory) -> Option<String> {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let unread: Vec<&str> = inventory.problems.iter().map(|(dc, _)| dc.as_str()).collect();
+    let unread: Vec<&str> = inventory
+        .problems
+        .iter()
+        .map(|(dc, _)| dc.as_str())
+        .collect();
     let hint = if unread.is_empty() {
         "Check the spelling, or remove it; names, ids and IP addresses of this account's servers are allowed.".to_owned()
     } else {
-        format!("The servers of {} could not be read just now; try again in a moment.", unread.join(", "))
+        format!(
+            "The servers of {} could not be read just now; try again in a moment.",
+            unread.join(", ")
+        )
     };
-    Some(format!("Not found in this account: {}{more}. {hint}", shown.join(", ")))
+    Some(format!(
+        "Not found in this account: {}{more}. {hint}",
+        shown.join(", ")
+    ))
 }
 
 /// Freezes servers for a plan, each with its notes.
@@ -84,14 +101,21 @@ pub fn plan_servers(
 fn notes(server: &Server, package: &Package, busy: bool) -> Vec<String> {
     let mut notes = Vec::new();
     if server.status != ServerStatus::Active {
-        notes.push(format!("Is {}: the cloud is likely to refuse it.", server.status.words()));
+        notes.push(format!(
+            "Is {}: the cloud is likely to refuse it.",
+            server.status.words()
+        ));
     }
     if !package.supports(&server.os) {
-        notes.push(format!("Runs {}, which the package does not list as supported.", server.os_name));
+        notes.push(format!(
+            "Runs {}, which the package does not list as supported.",
+            server.os_name
+        ));
     }
     match server.power {
         Some(PowerState::Stopped) => {
-            notes.push("Is stopped: the cloud starts it for the package and stops it again.".into());
+            notes
+                .push("Is stopped: the cloud starts it for the package and stops it again.".into());
         }
         Some(PowerState::Paused) => notes.push("Is paused.".into()),
         Some(PowerState::Started) | None => {}

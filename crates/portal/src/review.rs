@@ -39,13 +39,21 @@ pub async fn review(
     posted: Posted,
 ) -> AppResult<Reviewed> {
     visitor.principal.require(Right::RunPackages)?;
-    let Posted { mut form, secrets, finds } = posted;
+    let Posted {
+        mut form,
+        secrets,
+        finds,
+    } = posted;
     let typed_secrets = secrets.values().any(|secret| !secret.is_empty());
     if finds {
         form.secrets_dropped = typed_secrets;
-        return Ok(Reviewed::Draft(form::keep(portal, visitor, &package.id, &form).await?));
+        return Ok(Reviewed::Draft(
+            form::keep(portal, visitor, &package.id, &form).await?,
+        ));
     }
-    let inventory = inventory::inventory(portal, visitor, Want::Recent).await?.value;
+    let inventory = inventory::inventory(portal, visitor, Want::Recent)
+        .await?
+        .value;
     let checked = check(portal, visitor, package, &form, secrets, &inventory).await?;
     let servers = preflight::resolve(&form, &inventory);
     match (checked, servers) {
@@ -66,7 +74,9 @@ pub async fn review(
             form.errors = checked.err().unwrap_or_default();
             form.server_errors = servers.err().unwrap_or_default();
             form.secrets_dropped = typed_secrets;
-            Ok(Reviewed::Draft(form::keep(portal, visitor, &package.id, &form).await?))
+            Ok(Reviewed::Draft(
+                form::keep(portal, visitor, &package.id, &form).await?,
+            ))
         }
     }
 }
@@ -81,7 +91,9 @@ async fn check(
     inventory: &Arc<Inventory>,
 ) -> AppResult<Result<Checked, Vec<FieldError>>> {
     let settings = &portal.cloud_of(&visitor.principal)?.settings;
-    let patterns = Patterns { full_match: settings.full_match };
+    let patterns = Patterns {
+        full_match: settings.full_match,
+    };
     let separator = settings.multi_select_separator.clone();
     let (package, values) = (package.clone(), form.values.clone());
     let inventory = Arc::clone(inventory);
@@ -127,7 +139,11 @@ pub(crate) async fn busy_servers(
     visitor: &Visitor,
 ) -> AppResult<HashMap<ServerId, RunId>> {
     let principal = &visitor.principal;
-    let busy = portal.store().runs.busy_servers(&principal.cloud, &principal.account).await?;
+    let busy = portal
+        .store()
+        .runs
+        .busy_servers(&principal.cloud, &principal.account)
+        .await?;
     Ok(busy.into_iter().collect())
 }
 
@@ -136,7 +152,11 @@ pub(crate) async fn busy_servers(
 /// # Errors
 /// `NotFound` for others' plans as for none.
 pub async fn plan(portal: &Portal, visitor: &Visitor, id: &str) -> AppResult<Plan> {
-    let plan = portal.store().plans.get(id, &visitor.principal.key()).await?;
+    let plan = portal
+        .store()
+        .plans
+        .get(id, &visitor.principal.key())
+        .await?;
     plan.ok_or_else(|| AppError::not_found("Plan"))
 }
 
@@ -171,10 +191,18 @@ pub(crate) fn form_of(
     body: &PlanBody,
     repeats: Option<RunId>,
 ) -> AppResult<Form> {
-    let separator = &portal.cloud_of(&visitor.principal)?.settings.multi_select_separator;
+    let separator = &portal
+        .cloud_of(&visitor.principal)?
+        .settings
+        .multi_select_separator;
     let values = body.values.iter().map(|(variable, value)| {
-        let parameter = body.package.parameters.iter().find(|p| p.variable == *variable);
-        let many = parameter.is_some_and(|p| p.kind == slipway_domain::package::ParameterType::MultiSelect);
+        let parameter = body
+            .package
+            .parameters
+            .iter()
+            .find(|p| p.variable == *variable);
+        let many = parameter
+            .is_some_and(|p| p.kind == slipway_domain::package::ParameterType::MultiSelect);
         let texts = if many && !separator.is_empty() {
             value.split(separator.as_str()).map(str::to_owned).collect()
         } else {
@@ -184,7 +212,11 @@ pub(crate) fn form_of(
     });
     Ok(Form {
         values: values.collect(),
-        chosen: body.servers.iter().map(|server| server.id.clone()).collect(),
+        chosen: body
+            .servers
+            .iter()
+            .map(|server| server.id.clone())
+            .collect(),
         rollout: body.rollout,
         repeats,
         secrets_dropped: !body.secrets.is_empty(),

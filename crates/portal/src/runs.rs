@@ -67,7 +67,10 @@ pub async fn live(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<
 pub fn live_state(portal: &Portal, detail: &RunDetail) -> LiveRun {
     let overdue = overdue_batches(detail, portal.now());
     let rows = detail.outcomes.iter().map(|outcome| {
-        LiveRow::of(outcome, !outcome.state.is_end() && overdue.contains(&outcome.batch))
+        LiveRow::of(
+            outcome,
+            !outcome.state.is_end() && overdue.contains(&outcome.batch),
+        )
     });
     LiveRun {
         version: detail.run.version,
@@ -82,9 +85,15 @@ pub fn live_state(portal: &Portal, detail: &RunDetail) -> LiveRun {
 /// last heard it.
 pub fn pulse(portal: &Portal, detail: &RunDetail) -> Pulse {
     if detail.run.state.is_over() {
-        return Pulse { as_of: detail.run.finished_at.map(jiff::Timestamp::as_millisecond), ..Pulse::default() };
+        return Pulse {
+            as_of: detail.run.finished_at.map(jiff::Timestamp::as_millisecond),
+            ..Pulse::default()
+        };
     }
-    portal.hub().pulse(&detail.run.id).unwrap_or_else(|| stored_pulse(portal, detail))
+    portal
+        .hub()
+        .pulse(&detail.run.id)
+        .unwrap_or_else(|| stored_pulse(portal, detail))
 }
 
 fn stored_pulse(portal: &Portal, detail: &RunDetail) -> Pulse {
@@ -92,11 +101,19 @@ fn stored_pulse(portal: &Portal, detail: &RunDetail) -> Pulse {
     let jobs = || detail.batches.iter().filter_map(|batch| batch.job.as_ref());
     let lost = jobs().filter(|job| {
         !job.status.is_terminal()
-            && job.silent_since.is_some_and(|since| now.duration_since(since) > portal.lives().lost_after)
+            && job
+                .silent_since
+                .is_some_and(|since| now.duration_since(since) > portal.lives().lost_after)
     });
     Pulse {
-        as_of: jobs().filter_map(|job| job.checked_at).max().map(jiff::Timestamp::as_millisecond),
-        next_check: jobs().filter_map(|job| job.next_check).min().map(jiff::Timestamp::as_millisecond),
+        as_of: jobs()
+            .filter_map(|job| job.checked_at)
+            .max()
+            .map(jiff::Timestamp::as_millisecond),
+        next_check: jobs()
+            .filter_map(|job| job.next_check)
+            .min()
+            .map(jiff::Timestamp::as_millisecond),
         lost: u32::try_from(lost.count()).unwrap_or(u32::MAX),
         overdue: u32::try_from(overdue_batches(detail, now).len()).unwrap_or(u32::MAX),
     }
@@ -107,7 +124,9 @@ pub fn overdue_batches(detail: &RunDetail, now: jiff::Timestamp) -> Vec<u32> {
     let overdue = detail.batches.iter().filter(|batch| {
         batch.job.as_ref().is_some_and(|job| {
             matches!(job.status, JobStatus::Executing | JobStatus::Resumed)
-                && job.executing_at.is_some_and(|at| now.duration_since(at) > OVERDUE_AFTER)
+                && job
+                    .executing_at
+                    .is_some_and(|at| now.duration_since(at) > OVERDUE_AFTER)
         })
     });
     overdue.map(|batch| batch.number).collect()
@@ -121,9 +140,13 @@ pub async fn stop(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<
     let detail = detail(portal, visitor, run).await?;
     visitor.principal.require(starting_right(detail.run.kind))?;
     if detail.run.state.is_over() {
-        return Err(AppError::Conflict("This run is over; there is nothing left to stop.".into()));
+        return Err(AppError::Conflict(
+            "This run is over; there is nothing left to stop.".into(),
+        ));
     }
-    portal.audit(&visitor.principal, AuditAction::StopWatching, run.as_str()).await?;
+    portal
+        .audit(&visitor.principal, AuditAction::StopWatching, run.as_str())
+        .await?;
     portal.watch().stop(run).await
 }
 

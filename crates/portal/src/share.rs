@@ -78,9 +78,14 @@ pub async fn create(
         last_used_at: None,
         shows_values,
     };
-    portal.audit(&visitor.principal, AuditAction::Share, &link.id).await?;
+    portal
+        .audit(&visitor.principal, AuditAction::Share, &link.id)
+        .await?;
     portal.store().shares.create(&link, &hash(&token)).await?;
-    Ok(Fresh { link, token: Secret::new(token) })
+    Ok(Fresh {
+        link,
+        token: Secret::new(token),
+    })
 }
 
 /// A run's links, newest first.
@@ -102,9 +107,13 @@ pub async fn revoke(portal: &Portal, visitor: &Visitor, run: &RunId, id: &str) -
     let link = links.iter().find(|link| link.id == id);
     let link = link.ok_or_else(|| AppError::not_found("Share link"))?;
     if !may_revoke(&visitor.principal, link, detail.run.kind) {
-        return Err(AppError::Forbidden(Right::RevokeAnyShare.reason().to_owned()));
+        return Err(AppError::Forbidden(
+            Right::RevokeAnyShare.reason().to_owned(),
+        ));
     }
-    portal.audit(&visitor.principal, AuditAction::Revoke, id).await?;
+    portal
+        .audit(&visitor.principal, AuditAction::Revoke, id)
+        .await?;
     portal.store().shares.revoke(run, id, portal.now()).await?;
     Ok(())
 }
@@ -115,13 +124,27 @@ pub async fn revoke(portal: &Portal, visitor: &Visitor, run: &RunId, id: &str) -
 /// `NotFound` alike for links that never were, have expired or were revoked.
 pub async fn open(portal: &Portal, token: &str, opening: Opening) -> AppResult<Shared> {
     let gone = || AppError::not_found("Shared run");
-    let link = portal.store().shares.by_token(&hash(token)).await?.ok_or_else(gone)?;
+    let link = portal
+        .store()
+        .shares
+        .by_token(&hash(token))
+        .await?
+        .ok_or_else(gone)?;
     if !link.is_open(portal.now()) {
         return Err(gone());
     }
-    let detail = portal.store().runs.detail(&link.run).await?.ok_or_else(gone)?;
+    let detail = portal
+        .store()
+        .runs
+        .detail(&link.run)
+        .await?
+        .ok_or_else(gone)?;
     if opening == Opening::Counted {
-        portal.store().shares.count_use(&link.id, portal.now()).await?;
+        portal
+            .store()
+            .shares
+            .count_use(&link.id, portal.now())
+            .await?;
     }
     Ok(Shared { link, detail })
 }

@@ -63,7 +63,10 @@ fn require_fields(user: &str, password: &Secret) -> AppResult<()> {
 
 /// A user is counted per cloud; an address is counted over all of them.
 fn throttle_keys(attempt: &SignIn, user: &str) -> [String; 2] {
-    [format!("user {} {user}", attempt.cloud), format!("address {}", attempt.address)]
+    [
+        format!("user {} {user}", attempt.cloud),
+        format!("address {}", attempt.address),
+    ]
 }
 
 fn refusal(error: ClcError) -> AppError {
@@ -130,7 +133,12 @@ async fn admit(
 fn wake_paused_runs(portal: &Portal, visitor: &Visitor, token: &Secret) {
     let may_submit = visitor.principal.may(Right::RunPackages);
     for account in visitor.accounts() {
-        portal.watch().credential(visitor.principal.cloud.clone(), account, token.clone(), may_submit);
+        portal.watch().credential(
+            visitor.principal.cloud.clone(),
+            account,
+            token.clone(),
+            may_submit,
+        );
     }
 }
 
@@ -139,6 +147,12 @@ fn wake_paused_runs(portal: &Portal, visitor: &Visitor, token: &Secret) {
 /// # Errors
 /// `Internal` where the store fails.
 pub async fn sign_out(portal: &Portal, visitor: &Visitor) -> AppResult<()> {
-    portal.store().credentials.delete(&visitor.credential).await?;
-    portal.audit(&visitor.principal, AuditAction::SignOut, "").await
+    portal
+        .store()
+        .credentials
+        .delete(&visitor.credential)
+        .await?;
+    portal
+        .audit(&visitor.principal, AuditAction::SignOut, "")
+        .await
 }

@@ -46,7 +46,10 @@ pub async fn submit(
 ) -> AppResult<Submitted> {
     visitor.principal.require(Right::RunPackages)?;
     let plan = review::plan(portal, visitor, plan_id).await?;
-    let idempotency = Idempotency { owner: visitor.principal.key(), key: key.to_owned() };
+    let idempotency = Idempotency {
+        owner: visitor.principal.key(),
+        key: key.to_owned(),
+    };
     if let Some(run) = portal.store().runs.by_idempotency(&idempotency).await? {
         return Ok(Submitted::Run(run));
     }
@@ -54,14 +57,21 @@ pub async fn submit(
         return Ok(Submitted::Run(run));
     }
     if hash != plan.hash {
-        return Err(AppError::Conflict("This is not the plan you reviewed. Review it again.".into()));
+        return Err(AppError::Conflict(
+            "This is not the plan you reviewed. Review it again.".into(),
+        ));
     }
     if !review::can_run(portal, &plan).await? {
         return Err(AppError::Conflict(
             "The secret values of this plan were erased after 30 minutes. Enter them again.".into(),
         ));
     }
-    let secrets = portal.store().plans.secrets(plan_id).await?.unwrap_or_default();
+    let secrets = portal
+        .store()
+        .plans
+        .secrets(plan_id)
+        .await?
+        .unwrap_or_default();
     let body = as_of_now(portal, visitor, &plan.body).await?;
     if body.hash() != plan.hash {
         let fresh = review::keep(portal, visitor, body, plan.repeats, &secrets).await?;
@@ -74,24 +84,39 @@ pub async fn submit(
             parameter.label()
         )));
     }
-    begin(portal, visitor, plan, idempotency).await.map(Submitted::Run)
+    begin(portal, visitor, plan, idempotency)
+        .await
+        .map(Submitted::Run)
 }
 
 /// The same plan with the package and the verdicts of this moment.
 async fn as_of_now(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppResult<PlanBody> {
     let package = review::current_package(portal, visitor, body).await?;
-    let inventory = inventory::inventory(portal, visitor, Want::Recent).await?.value;
+    let inventory = inventory::inventory(portal, visitor, Want::Recent)
+        .await?
+        .value;
     let busy = review::busy_servers(portal, visitor).await?;
-    let known: Vec<_> =
-        body.servers.iter().filter_map(|server| inventory.by_id(&server.id)).collect();
-    if let Some(gone) = body.servers.iter().find(|server| inventory.by_id(&server.id).is_none()) {
+    let known: Vec<_> = body
+        .servers
+        .iter()
+        .filter_map(|server| inventory.by_id(&server.id))
+        .collect();
+    if let Some(gone) = body
+        .servers
+        .iter()
+        .find(|server| inventory.by_id(&server.id).is_none())
+    {
         return Err(AppError::Conflict(format!(
             "{} is no longer among this account's servers. Change the plan and review it again.",
             gone.name
         )));
     }
     let servers = preflight::plan_servers(&known, &package, &busy);
-    Ok(PlanBody { package, servers, ..body.clone() })
+    Ok(PlanBody {
+        package,
+        servers,
+        ..body.clone()
+    })
 }
 
 async fn begin(
@@ -102,7 +127,9 @@ async fn begin(
 ) -> AppResult<RunId> {
     let token = portal.session(visitor).await?.token;
     let id = RunId::new(portal.fresh_id());
-    portal.audit(&visitor.principal, AuditAction::Run, id.as_str()).await?;
+    portal
+        .audit(&visitor.principal, AuditAction::Run, id.as_str())
+        .await?;
     let new = NewRun {
         detail: new_detail(portal, visitor, &plan, id.clone()),
         plan: Some(plan.id),
@@ -135,13 +162,15 @@ fn new_detail(portal: &Portal, visitor: &Visitor, plan: &Plan, id: RunId) -> Run
         }));
     }
     outcomes.sort_by(|a, b| a.name.cmp(&b.name));
-    let batches = (0_u32..).zip(&batches).map(|(number, (data_center, _))| Batch {
-        number,
-        data_center: data_center.clone(),
-        state: BatchState::Pending,
-        sent_at: None,
-        job: None,
-    });
+    let batches = (0_u32..)
+        .zip(&batches)
+        .map(|(number, (data_center, _))| Batch {
+            number,
+            data_center: data_center.clone(),
+            state: BatchState::Pending,
+            sent_at: None,
+            job: None,
+        });
     RunDetail {
         batches: batches.collect(),
         outcomes,
@@ -177,10 +206,16 @@ pub async fn again(
     let detail = runs::detail(portal, visitor, run).await?;
     let mut body = detail.run.plan.clone();
     let wanted = |outcome: &&Outcome| state.is_none_or(|state| outcome.state == state);
-    let servers: Vec<_> =
-        detail.outcomes.iter().filter(wanted).map(|outcome| &outcome.server).collect();
+    let servers: Vec<_> = detail
+        .outcomes
+        .iter()
+        .filter(wanted)
+        .map(|outcome| &outcome.server)
+        .collect();
     if servers.is_empty() {
-        return Err(AppError::Conflict("No server of this run stands there any more.".into()));
+        return Err(AppError::Conflict(
+            "No server of this run stands there any more.".into(),
+        ));
     }
     body.servers.retain(|server| servers.contains(&&server.id));
     let form = review::form_of(portal, visitor, &body, Some(run.clone()))?;

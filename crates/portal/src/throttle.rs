@@ -17,7 +17,11 @@ pub struct Throttle {
 impl Throttle {
     /// Turns away after `limit` refusals within `window`.
     pub fn new(limit: usize, window: SignedDuration) -> Self {
-        Self { limit, window, failures: Mutex::default() }
+        Self {
+            limit,
+            window,
+            failures: Mutex::default(),
+        }
     }
 
     /// How long any of `keys` must still wait, if at all.
@@ -50,7 +54,10 @@ impl Throttle {
 
     /// Forgets a user's refusals after a good sign-in.
     pub fn passed(&self, key: &str) {
-        self.failures.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+        self.failures
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(key);
     }
 }
 
@@ -67,8 +74,14 @@ mod tests {
             assert_eq!(throttle.wait(["ada"], at(seconds)), None);
             throttle.refused(["ada", "10.0.0.1"], at(seconds));
         }
-        assert_eq!(throttle.wait(["ada"], at(30)), Some(SignedDuration::from_secs(270)));
-        assert_eq!(throttle.wait(["bob", "10.0.0.1"], at(30)), Some(SignedDuration::from_secs(270)));
+        assert_eq!(
+            throttle.wait(["ada"], at(30)),
+            Some(SignedDuration::from_secs(270))
+        );
+        assert_eq!(
+            throttle.wait(["bob", "10.0.0.1"], at(30)),
+            Some(SignedDuration::from_secs(270))
+        );
         assert_eq!(throttle.wait(["bob"], at(30)), None);
         assert_eq!(throttle.wait(["ada"], at(301)), None);
         throttle.passed("ada");

@@ -32,7 +32,12 @@ impl Visitor {
     /// Every account they may act on, the login's own first.
     pub fn accounts(&self) -> Vec<AccountAlias> {
         let mut accounts = vec![self.principal.account.clone()];
-        accounts.extend(self.aliases.iter().filter(|a| **a != self.principal.account).cloned());
+        accounts.extend(
+            self.aliases
+                .iter()
+                .filter(|a| **a != self.principal.account)
+                .cloned(),
+        );
         accounts
     }
 }

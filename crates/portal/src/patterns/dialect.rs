@@ -60,7 +60,11 @@ impl Class {
     }
 
     fn after_member(self) -> Self {
-        if self == Self::Outside { self } else { Self::Inside }
+        if self == Self::Outside {
+            self
+        } else {
+            Self::Inside
+        }
     }
 
     /// Whether the engine would read more into `next` than .NET does.

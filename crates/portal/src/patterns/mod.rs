@@ -31,9 +31,14 @@ pub struct Patterns {
 
 impl PatternCheck for Patterns {
     fn check(&self, pattern: &str, value: &str) -> PatternVerdict {
-        let pattern =
-            if self.full_match { format!("^(?:{pattern})$") } else { pattern.to_owned() };
-        let Some(regex) = compiled(&pattern) else { return PatternVerdict::NotCheckable };
+        let pattern = if self.full_match {
+            format!("^(?:{pattern})$")
+        } else {
+            pattern.to_owned()
+        };
+        let Some(regex) = compiled(&pattern) else {
+            return PatternVerdict::NotCheckable;
+        };
         match regex.is_match(value) {
             Ok(true) => PatternVerdict::Matches,
             Ok(false) => PatternVerdict::DoesNotMatch,
@@ -76,8 +81,14 @@ mod tests {
 
     #[test]
     fn look_ahead_is_understood() {
-        assert_eq!(SEARCH.check(DOMAIN, "corp.example.com"), PatternVerdict::Matches);
-        assert_eq!(SEARCH.check(DOMAIN, "-corp.example.com"), PatternVerdict::DoesNotMatch);
+        assert_eq!(
+            SEARCH.check(DOMAIN, "corp.example.com"),
+            PatternVerdict::Matches
+        );
+        assert_eq!(
+            SEARCH.check(DOMAIN, "-corp.example.com"),
+            PatternVerdict::DoesNotMatch
+        );
     }
 
     #[test]
@@ -93,7 +104,13 @@ mod tests {
         let long = format!("{}!", "a".repeat(40));
         let verdict = SEARCH.check(r"^(?=a)(a+)+\1$", &long);
         assert_ne!(verdict, PatternVerdict::Matches);
-        assert_eq!(SEARCH.check(r"(?<open>\()(?<-open>\))", "()"), PatternVerdict::NotCheckable);
-        assert_eq!(SEARCH.check(&"(".repeat(5_000), "x"), PatternVerdict::NotCheckable);
+        assert_eq!(
+            SEARCH.check(r"(?<open>\()(?<-open>\))", "()"),
+            PatternVerdict::NotCheckable
+        );
+        assert_eq!(
+            SEARCH.check(&"(".repeat(5_000), "x"),
+            PatternVerdict::NotCheckable
+        );
     }
 }
