@@ -26,11 +26,11 @@ pub struct RunsPage {
 }
 
 /// The page.
-pub fn runs_page(page: RunsPage) -> impl IntoView {
+pub fn runs_page(page: &RunsPage) -> impl IntoView + use<> {
     let body = if page.runs.runs.is_empty() {
-        nothing(&page)
+        nothing(page)
     } else {
-        listing(&page).into_any()
+        listing(page).into_any()
     };
     let (account, filter) = (&page.account, &page.filter);
     let cleared = RunFilter {

@@ -26,7 +26,7 @@ pub struct SharesPage {
 }
 
 /// The page.
-pub fn shares_page(page: SharesPage) -> impl IntoView {
+pub fn shares_page(page: &SharesPage) -> impl IntoView + use<> {
     let run = &page.run;
     let levels = vec![
         (
@@ -42,8 +42,8 @@ pub fn shares_page(page: SharesPage) -> impl IntoView {
             context="Whoever has such a link sees how the run goes, without an account, until it expires or is revoked."
         />
         {page.fresh.clone().map(fresh)}
-        {form(&page)}
-        {links(&page)}
+        {form(page)}
+        {links(page)}
     }
 }
 

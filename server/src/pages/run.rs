@@ -53,7 +53,7 @@ async fn draw(caller: &Caller, run: &RunId, view: RunView) -> AppResult<Response
     let seconds = (!stands).then_some(REFRESH);
     Ok(
         caller.live_page(&title, NavSection::Runs, seconds, move || {
-            run_page(page).into_any()
+            run_page(&page).into_any()
         }),
     )
 }

@@ -26,5 +26,7 @@ async fn draw(caller: &Caller, filter: RunFilter) -> AppResult<Response> {
         runs,
         now,
     };
-    Ok(caller.page("Runs", NavSection::Runs, move || runs_page(page).into_any()))
+    Ok(caller.page("Runs", NavSection::Runs, move || {
+        runs_page(&page).into_any()
+    }))
 }

@@ -58,7 +58,7 @@ async fn draw(caller: &Caller, run: &RunId, fresh: Option<String>) -> AppResult<
     Ok(no_store(caller.page(
         "Share links",
         NavSection::Runs,
-        move || shares_page(page).into_any(),
+        move || shares_page(&page).into_any(),
     )))
 }
 

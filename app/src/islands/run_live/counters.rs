@@ -49,17 +49,17 @@ impl Counters {
             }
             counter.show(counts);
         }
-        self.show_all(counts);
+        show_all(counts);
     }
+}
 
-    /// Running again on all servers is offered where they ended differently.
-    fn show_all(&self, counts: Counts) {
-        let ends = OutcomeState::BUCKETS
-            .into_iter()
-            .filter(|state| counts.get(*state) > 0);
-        if let Some(all) = dom::find("#run-again span[data-state=all]") {
-            dom::set_hidden(&all, ends.count() < 2);
-        }
+/// Running again on all servers is offered where they ended differently.
+fn show_all(counts: Counts) {
+    let ends = OutcomeState::BUCKETS
+        .into_iter()
+        .filter(|state| counts.get(*state) > 0);
+    if let Some(all) = dom::find("#run-again span[data-state=all]") {
+        dom::set_hidden(&all, ends.count() < 2);
     }
 }
 

@@ -53,6 +53,6 @@ pub fn RunLive(watched: Watched) -> impl IntoView {
     #[cfg(feature = "hydrate")]
     stream::follow(watched);
     #[cfg(not(feature = "hydrate"))]
-    let _ = watched;
+    drop(watched);
     view! { <p class="hush" id="run-said" role="status"></p> }
 }

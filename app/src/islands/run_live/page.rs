@@ -4,10 +4,10 @@ use super::counters::Counters;
 use super::say::Sayer;
 use super::words::{
     belongs, clock, counts_words, lost_words, next_words, over_words, overdue_words, run_look,
-    servers, unanswered_words,
+    unanswered_words,
 };
 use super::{Watched, dom, row};
-use crate::components::ago_words;
+use crate::components::{ago_words, grouped};
 use leptos::prelude::set_timeout;
 use slipway_domain::live::{LiveRow, LiveRun};
 use slipway_domain::run::RunState;
@@ -19,7 +19,7 @@ use web_sys::Element;
 const WRITTEN_OUT: i64 = 30 * 86_400;
 
 /// How long a changed row stays lit.
-const LIT: Duration = Duration::from_millis(1_000);
+const LIT: Duration = Duration::from_secs(1);
 
 /// The page.
 pub(super) struct Page {
@@ -97,8 +97,15 @@ impl Page {
         let count = u32::try_from(self.elsewhere.len()).unwrap_or(u32::MAX);
         dom::hide("run-more", count == 0);
         if let Some(words) = dom::find("#run-more > span") {
-            let are = if count == 1 { "is" } else { "are" };
-            dom::set_text(&words, &format!("{} more {are} here now.", servers(count)));
+            let noun = if count == 1 {
+                "server is"
+            } else {
+                "servers are"
+            };
+            dom::set_text(
+                &words,
+                &format!("{} more {noun} here now.", grouped(count.into())),
+            );
         }
     }
 

@@ -1,7 +1,7 @@
 //! One server's row: its state, its times, its message.
 
 use super::dom;
-use super::words::{clock, state_look, state_words, took_words};
+use super::words::{clock, fold, state_look, state_words, took_words};
 use slipway_domain::live::LiveRow;
 use web_sys::Element;
 
@@ -12,9 +12,6 @@ const BEGAN: u32 = 4;
 const ENDED: u32 = 5;
 const TOOK: u32 = 6;
 const MESSAGE: u32 = 7;
-
-/// As on the server: a longer message is folded.
-const FOLD: usize = 100;
 
 /// Brings a row up to date; tells whether anything in it changed.
 pub(super) fn patch(row: &Element, live: &LiveRow, created: i64) -> bool {
@@ -91,10 +88,10 @@ fn set_message(cell: &Element, message: &str) -> bool {
         return false;
     }
     cell.set_text_content(None);
-    let built = match message.char_indices().nth(FOLD) {
+    let built = match fold(message) {
         _ if message.is_empty() => return true,
         None => dom::element("bdi", message),
-        Some((cut, _)) => folded(&message[..cut], message),
+        Some(start) => folded(&start, message),
     };
     if let Some(built) = built {
         let _ = cell.append_child(&built);
@@ -105,10 +102,7 @@ fn set_message(cell: &Element, message: &str) -> bool {
 fn folded(start: &str, message: &str) -> Option<Element> {
     let details = dom::element("details", "")?;
     let summary = dom::element("summary", "")?;
-    let (short, whole) = (
-        dom::element("bdi", &format!("{start}…"))?,
-        dom::element("bdi", message)?,
-    );
+    let (short, whole) = (dom::element("bdi", start)?, dom::element("bdi", message)?);
     let _ = summary.append_child(&short);
     let _ = details.append_with_node_2(&summary, &whole);
     Some(details)

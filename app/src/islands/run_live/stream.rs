@@ -79,10 +79,10 @@ fn open(shared: &Shared) {
         return;
     };
     on(&source, "state", shared, |stream, json| {
-        stream.take(json, true)
+        stream.take(json, true);
     });
     on(&source, "change", shared, |stream, json| {
-        stream.take(json, false)
+        stream.take(json, false);
     });
     on(&source, "over", shared, |stream, json| {
         stream.take(json, true);

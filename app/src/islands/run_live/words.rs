@@ -45,11 +45,10 @@ pub const fn state_words(state: OutcomeState, overdue: bool) -> &'static str {
 pub const fn run_look(state: RunState, counts: Counts) -> Look {
     match state {
         RunState::Live => Look::Busy,
-        RunState::Paused => Look::Warn,
         RunState::Stopped => Look::Unknown,
         RunState::Finished if counts.failed + counts.never_queued + counts.unknown == 0 => Look::Ok,
         RunState::Finished if counts.succeeded == 0 => Look::Bad,
-        RunState::Finished => Look::Warn,
+        RunState::Paused | RunState::Finished => Look::Warn,
     }
 }
 
@@ -161,6 +160,12 @@ pub fn clock(moment: i64, base: i64, offset: i64) -> String {
     } else {
         format!("{text} {days:+} d")
     }
+}
+
+/// The start of a message that is too long for one line, to fold the rest behind.
+pub fn fold(message: &str) -> Option<String> {
+    let (cut, _) = message.char_indices().nth(100)?;
+    Some(format!("{}…", &message[..cut]))
 }
 
 /// How long a server took, from when it began (or was queued, where nobody saw it begin).

@@ -9,6 +9,8 @@ mod deeds;
 mod header;
 mod notices;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use crate::islands::run_live::{RunLive, Watched};
@@ -60,7 +62,7 @@ impl RunPage {
 }
 
 /// The page.
-pub fn run_page(page: RunPage) -> impl IntoView {
+pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
     let watched = Watched {
         events: urls::run_events(&page.run().account, &page.run().id),
         version: page.live.version,
@@ -73,13 +75,13 @@ pub fn run_page(page: RunPage) -> impl IntoView {
         lost_minutes: page.lost_minutes,
     };
     view! {
-        {header::header(&page)}
-        {deeds::stopping(&page)}
-        {notices::notices(&page)}
-        {counters::counters(&page)}
-        {deeds::again(&page)}
+        {header::header(page)}
+        {deeds::stopping(page)}
+        {notices::notices(page)}
+        {counters::counters(page)}
+        {deeds::again(page)}
         {values::values(&page.detail.run)}
-        {rows::servers(&page)}
+        {rows::servers(page)}
         <RunLive watched=watched/>
     }
 }

@@ -4,15 +4,14 @@
 
 use super::RunPage;
 use crate::components::{Middle, grouped};
-use crate::islands::run_live::words::{SHOWN, belongs, clock, state_look, state_words, took_words};
+use crate::islands::run_live::words::{
+    SHOWN, belongs, clock, fold, state_look, state_words, took_words,
+};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_domain::live::LiveRow;
 use slipway_domain::run::{Outcome, OutcomeState};
 use slipway_domain::urls::RunView;
-
-/// A longer message is folded.
-const FOLD: usize = 100;
 
 pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
     let base = page.run().created_at.as_millisecond();
@@ -136,10 +135,9 @@ pub(in crate::pages) fn moment(millis: Option<i64>, base: i64) -> Option<impl In
 
 /// The cloud's words: text whatever they hold, folded when long.
 pub(in crate::pages) fn message(text: &str) -> AnyView {
-    let Some((cut, _)) = text.char_indices().nth(FOLD) else {
+    let Some(short) = fold(text) else {
         return view! { <bdi>{text.to_owned()}</bdi> }.into_any();
     };
-    let short = format!("{}…", &text[..cut]);
     view! {
         <details>
             <summary><bdi>{short}</bdi></summary>
