@@ -36,7 +36,11 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) -> io
         if path.is_dir() {
             collect(root, &path, files)?;
         } else if !matches!(path.extension().and_then(|e| e.to_str()), Some("br" | "gz")) {
-            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            let name = path
+                .strip_prefix(root)
+                .unwrap_or(&path)
+                .to_string_lossy()
+                .replace('\\', "/");
             files.push((name, path));
         }
     }
@@ -44,13 +48,22 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) -> io
 }
 
 /// Writes the compressed forms beside the generated source and one line that includes them.
-fn embed(source: &mut String, out: &Path, number: usize, name: &str, path: &Path) -> io::Result<()> {
+fn embed(
+    source: &mut String,
+    out: &Path,
+    number: usize,
+    name: &str,
+    path: &Path,
+) -> io::Result<()> {
     println!("cargo:rerun-if-changed={}", path.display());
     let plain = fs::read(path)?;
     let worth = plain.len() > 512 && !name.ends_with(".png");
     let brotli_path = out.join(format!("{number}.br"));
     let gzip_path = out.join(format!("{number}.gz"));
-    fs::write(&brotli_path, if worth { brotli(&plain)? } else { Vec::new() })?;
+    fs::write(
+        &brotli_path,
+        if worth { brotli(&plain)? } else { Vec::new() },
+    )?;
     fs::write(&gzip_path, if worth { gzip(&plain)? } else { Vec::new() })?;
     let plain_path = fs::canonicalize(path)?;
     writeln!(
@@ -75,7 +88,11 @@ fn brotli(plain: &[u8]) -> io::Result<Vec<u8>> {
 }
 
 fn gzip(plain: &[u8]) -> io::Result<Vec<u8>> {
-    let level = if is_release() { flate2::Compression::best() } else { flate2::Compression::fast() };
+    let level = if is_release() {
+        flate2::Compression::best()
+    } else {
+        flate2::Compression::fast()
+    };
     let mut writer = flate2::write::GzEncoder::new(Vec::new(), level);
     writer.write_all(plain)?;
     writer.finish()

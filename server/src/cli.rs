@@ -59,7 +59,12 @@ pub struct Serve {
 #[derive(Args, Debug)]
 pub struct Simulate {
     /// Address to listen on.
-    #[arg(long, env = "SLIPWAY_LISTEN", default_value = "127.0.0.1:3900", value_name = "ADDR")]
+    #[arg(
+        long,
+        env = "SLIPWAY_LISTEN",
+        default_value = "127.0.0.1:3900",
+        value_name = "ADDR"
+    )]
     pub listen: SocketAddr,
     /// Servers of the simulated cloud.
     #[arg(long, env = "SLIPWAY_SERVERS", default_value_t = 60, value_name = "N")]

@@ -46,7 +46,10 @@ impl Site {
     /// The embedded site.
     pub fn embedded() -> Self {
         let mut site = Self {
-            files: EMBEDDED.iter().map(|file| (format!("/{}", file.path), File::from(file))).collect(),
+            files: EMBEDDED
+                .iter()
+                .map(|file| (format!("/{}", file.path), File::from(file)))
+                .collect(),
             addresses: SiteFiles {
                 css: address("css"),
                 js: address("js"),
@@ -93,9 +96,14 @@ impl Site {
         let Some(file) = self.files.get(path) else {
             return (StatusCode::NOT_FOUND, "There is no such file.\n").into_response();
         };
-        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+        let accepted = headers
+            .get(header::ACCEPT_ENCODING)
+            .and_then(|value| value.to_str().ok());
         let accepts = |coding: &str| {
-            accepted.is_some_and(|list| list.split(',').any(|item| item.trim().split(';').next() == Some(coding)))
+            accepted.is_some_and(|list| {
+                list.split(',')
+                    .any(|item| item.trim().split(';').next() == Some(coding))
+            })
         };
         let (body, coding) = match (file.brotli, file.gzip) {
             (Some(bytes), _) if accepts("br") => (bytes, Some("br")),
@@ -106,7 +114,10 @@ impl Site {
         let head = response.headers_mut();
         head.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
         head.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-        head.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_words(file.immutable)));
+        head.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static(cache_words(file.immutable)),
+        );
         if let Some(coding) = coding {
             head.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
         }
@@ -128,7 +139,11 @@ impl From<&Embedded> for File {
 }
 
 const fn cache_words(immutable: bool) -> &'static str {
-    if immutable { "public, max-age=31536000, immutable" } else { "public, max-age=3600" }
+    if immutable {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=3600"
+    }
 }
 
 fn kind(extension: &str) -> &'static str {
@@ -168,5 +183,7 @@ pub async fn built_file(
 
 /// Files at the root: icons and `robots.txt`. `None` where there is no such file.
 pub fn root_file(site: &Site, path: &str, headers: &HeaderMap) -> Option<Response> {
-    site.files.contains_key(path).then(|| site.answer(path, headers))
+    site.files
+        .contains_key(path)
+        .then(|| site.answer(path, headers))
 }

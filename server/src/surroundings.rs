@@ -8,7 +8,10 @@ use slipway_domain::{Clock, Entropy};
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is where the portal's time comes from")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is where the portal's time comes from"
+    )]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
@@ -21,8 +24,14 @@ pub struct SystemEntropy;
 impl Entropy for SystemEntropy {
     /// # Panics
     /// Where the system has no randomness to give: nothing may go on with predictable keys.
-    #[expect(clippy::disallowed_methods, reason = "this is where the portal's randomness comes from")]
-    #[expect(clippy::expect_used, reason = "going on with predictable keys would be worse")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is where the portal's randomness comes from"
+    )]
+    #[expect(
+        clippy::expect_used,
+        reason = "going on with predictable keys would be worse"
+    )]
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("the system gives random bytes");
     }

@@ -6,7 +6,10 @@ use crate::cli::{Check, Serve};
 use crate::settings::Settings;
 
 pub(super) async fn check(options: Check) -> Result<(), Failure> {
-    let serve = Serve { config: options.config, ..Serve::default() };
+    let serve = Serve {
+        config: options.config,
+        ..Serve::default()
+    };
     let settings = Settings::load(&serve)?;
     println!("settings: sound");
     if settings.clouds.is_empty() {
@@ -25,6 +28,10 @@ pub(super) async fn check(options: Check) -> Result<(), Failure> {
     if unreachable == 0 {
         Ok(())
     } else {
-        Err(format!("{unreachable} of {} clouds cannot be reached", settings.clouds.len()).into())
+        Err(format!(
+            "{unreachable} of {} clouds cannot be reached",
+            settings.clouds.len()
+        )
+        .into())
     }
 }

@@ -24,22 +24,33 @@ impl DataFolder {
     pub(super) fn open(settings: &Settings) -> Result<Self, Failure> {
         if let Some(path) = &settings.data {
             create_private(path).map_err(|error| format!("data {}: {error}", path.display()))?;
-            return Ok(Self { path: path.clone(), _temporary: None });
+            return Ok(Self {
+                path: path.clone(),
+                _temporary: None,
+            });
         }
         let temporary = tempfile::Builder::new().prefix("slipway-demo-").tempdir()?;
-        Ok(Self { path: temporary.path().to_owned(), _temporary: Some(temporary) })
+        Ok(Self {
+            path: temporary.path().to_owned(),
+            _temporary: Some(temporary),
+        })
     }
 
     /// The database file.
     pub(super) fn database(&self, settings: &Settings) -> PathBuf {
-        settings.database.clone().unwrap_or_else(|| self.path.join("slipway.sqlite"))
+        settings
+            .database
+            .clone()
+            .unwrap_or_else(|| self.path.join("slipway.sqlite"))
     }
 
     /// The secret key: from the environment, from the settings' file, or under `--demo` from the
     /// data folder, where it is made once.
     pub(super) fn key(&self, settings: &Settings, demo: bool) -> Result<SecretKey, Failure> {
         if let Some(text) = std::env::var_os(VARIABLE) {
-            let text = text.into_string().map_err(|_| format!("{VARIABLE}: is not text"))?;
+            let text = text
+                .into_string()
+                .map_err(|_| format!("{VARIABLE}: is not text"))?;
             return SecretKey::parse(text.trim())
                 .map_err(|error| format!("{VARIABLE}: {error}").into());
         }
@@ -54,14 +65,18 @@ impl DataFolder {
         }
         let path = self.path.join(DEMO_KEY);
         if !path.exists() {
-            write_private(&path, SecretKey::generate(&SystemEntropy).to_base64().expose())?;
+            write_private(
+                &path,
+                SecretKey::generate(&SystemEntropy).to_base64().expose(),
+            )?;
         }
         key_file(&path)
     }
 }
 
 fn key_file(path: &Path) -> Result<SecretKey, Failure> {
-    let named = |error: &dyn std::fmt::Display| format!("secret_key_file {}: {error}", path.display());
+    let named =
+        |error: &dyn std::fmt::Display| format!("secret_key_file {}: {error}", path.display());
     if is_open_to_others(path) {
         return Err(named(&"others may read it; give it mode 0600").into());
     }

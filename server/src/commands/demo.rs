@@ -51,6 +51,11 @@ pub(super) fn hint() -> String {
         .iter()
         .map(|account| format!("{} ({})", account.user, account.role))
         .collect();
-    let password = demo_accounts().first().map_or("", |account| account.password);
-    format!("Demo accounts: {}. The password of each is {password}.", accounts.join(", "))
+    let password = demo_accounts()
+        .first()
+        .map_or("", |account| account.password);
+    format!(
+        "Demo accounts: {}. The password of each is {password}.",
+        accounts.join(", ")
+    )
 }

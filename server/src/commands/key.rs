@@ -4,5 +4,8 @@ use crate::surroundings::SystemEntropy;
 use slipway_store::vault::SecretKey;
 
 pub(super) fn key() {
-    println!("{}", SecretKey::generate(&SystemEntropy).to_base64().expose());
+    println!(
+        "{}",
+        SecretKey::generate(&SystemEntropy).to_base64().expose()
+    );
 }

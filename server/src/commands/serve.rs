@@ -68,7 +68,10 @@ pub(super) async fn serve(options: Serve) -> Result<(), Failure> {
 }
 
 fn announce(options: &Serve, running: &Running) {
-    println!("Slipway is ready at http://localhost:{}", running.address.port());
+    println!(
+        "Slipway is ready at http://localhost:{}",
+        running.address.port()
+    );
     if options.demo {
         println!("{}", demo::hint());
     }
@@ -104,7 +107,14 @@ pub async fn start(options: &Serve) -> Result<Running, Failure> {
         tracing::warn!("this program was built without its browser files; pages have no style");
     }
     let (address, serving) = listen_on(listen, state, stopping).await?;
-    Ok(Running { address, portal, stop, serving, watcher, _data: data })
+    Ok(Running {
+        address,
+        portal,
+        stop,
+        serving,
+        watcher,
+        _data: data,
+    })
 }
 
 async fn listen_on(

@@ -17,7 +17,10 @@ pub(super) async fn simulate(options: Simulate) -> Result<(), Failure> {
     });
     println!("Simulated CenturyLink Cloud at http://{address}");
     for account in demo_accounts() {
-        println!("  {} / {}  ({}, {})", account.user, account.password, account.alias, account.role);
+        println!(
+            "  {} / {}  ({}, {})",
+            account.user, account.password, account.alias, account.role
+        );
     }
     simulator.serve(listener, stop_signal()).await?;
     Ok(())

@@ -14,7 +14,11 @@ use slipway_domain::urls::{self, routes};
 pub fn html(status: StatusCode, document: String) -> Response {
     let mut response = Response::new(Body::from(document));
     *response.status_mut() = status;
-    set(&mut response, header::CONTENT_TYPE, "text/html; charset=utf-8");
+    set(
+        &mut response,
+        header::CONTENT_TYPE,
+        "text/html; charset=utf-8",
+    );
     set(&mut response, header::CACHE_CONTROL, "private, no-cache");
     response
 }
@@ -37,7 +41,9 @@ pub fn see_other(path: &str) -> Response {
 
 /// Sets a header to a fixed value.
 pub fn set(response: &mut Response, name: HeaderName, value: &'static str) {
-    response.headers_mut().insert(name, HeaderValue::from_static(value));
+    response
+        .headers_mut()
+        .insert(name, HeaderValue::from_static(value));
 }
 
 /// The page that tells what went wrong, what is still true and what to do. Somebody who is not
@@ -69,8 +75,15 @@ pub fn error(guest: &Guest, error: AppError) -> Response {
 fn sign_in_again(guest: &Guest, reason: String) -> Response {
     let page = SignInPage {
         clouds: guest.state.cloud_names(),
-        chosen: guest.visitor.as_ref().map(|visitor| visitor.principal.cloud.to_string()),
-        user: guest.visitor.as_ref().map(|v| v.principal.user.clone()).unwrap_or_default(),
+        chosen: guest
+            .visitor
+            .as_ref()
+            .map(|visitor| visitor.principal.cloud.to_string()),
+        user: guest
+            .visitor
+            .as_ref()
+            .map(|v| v.principal.user.clone())
+            .unwrap_or_default(),
         next: guest.path.clone().filter(|_| guest.method == Method::GET),
         reason: Some(reason),
         error: None,
@@ -78,5 +91,7 @@ fn sign_in_again(guest: &Guest, reason: String) -> Response {
         carried: Vec::new(),
         demo: guest.state.http.demo_hint.clone(),
     };
-    no_store(guest.page("Sign in", StatusCode::UNAUTHORIZED, move || sign_in_page(page).into_any()))
+    no_store(guest.page("Sign in", StatusCode::UNAUTHORIZED, move || {
+        sign_in_page(page).into_any()
+    }))
 }

@@ -52,17 +52,23 @@ impl FromRequestParts<AppState> for Guest {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let visitor = match parts.extensions.get::<Session>() {
-            Some(session) => session.get::<Visitor>(VISITOR).await.unwrap_or_else(|error| {
-                tracing::error!(%error, "a session could not be read");
-                None
-            }),
+            Some(session) => session
+                .get::<Visitor>(VISITOR)
+                .await
+                .unwrap_or_else(|error| {
+                    tracing::error!(%error, "a session could not be read");
+                    None
+                }),
             None => None,
         };
         Ok(Self {
             state: state.clone(),
             visitor,
             theme: theme_of(&parts.headers),
-            path: parts.uri.path_and_query().and_then(|path| LocalPath::parse(path.as_str())),
+            path: parts
+                .uri
+                .path_and_query()
+                .and_then(|path| LocalPath::parse(path.as_str())),
             method: parts.method.clone(),
             request_id: super::layers::request_id(parts),
         })
@@ -81,7 +87,9 @@ impl FromRequestParts<AppState> for Caller {
             .iter()
             .find(|(name, _)| *name == "account")
             .map(|(_, value)| AccountAlias::new(value));
-        guest.on(account.as_ref()).map_err(|(guest, error)| guest.error(error))
+        guest
+            .on(account.as_ref())
+            .map_err(|(guest, error)| guest.error(error))
     }
 }
 
@@ -97,28 +105,46 @@ impl OptionalFromRequestParts<AppState> for Caller {
         if guest.visitor.is_none() {
             return Ok(None);
         }
-        <Self as FromRequestParts<AppState>>::from_request_parts(parts, state).await.map(Some)
+        <Self as FromRequestParts<AppState>>::from_request_parts(parts, state)
+            .await
+            .map(Some)
     }
 }
 
 impl Guest {
     /// The same person acting on `account` (their own where the path names none).
-    #[expect(clippy::result_large_err, reason = "the error carries the guest on to the page")]
+    #[expect(
+        clippy::result_large_err,
+        reason = "the error carries the guest on to the page"
+    )]
     fn on(self, account: Option<&AccountAlias>) -> Result<Caller, (Self, AppError)> {
-        let Some(visitor) = &self.visitor else { return Err((self, AppError::SignedOut)) };
+        let Some(visitor) = &self.visitor else {
+            return Err((self, AppError::SignedOut));
+        };
         let acting = match account {
             Some(account) => visitor.on(account),
             None => Ok(visitor.clone()),
         };
         match acting {
-            Ok(visitor) => Ok(Caller { guest: self, visitor }),
+            Ok(visitor) => Ok(Caller {
+                guest: self,
+                visitor,
+            }),
             Err(error) => Err((self, error)),
         }
     }
 
     /// A page with everything around it.
-    pub fn page(&self, title: &str, status: StatusCode, view: impl FnOnce() -> AnyView) -> Response {
-        answer::html(status, render(self.frame(title, NavSection::None, None), view))
+    pub fn page(
+        &self,
+        title: &str,
+        status: StatusCode,
+        view: impl FnOnce() -> AnyView,
+    ) -> Response {
+        answer::html(
+            status,
+            render(self.frame(title, NavSection::None, None), view),
+        )
     }
 
     /// The page that tells what went wrong and what to do.
@@ -132,7 +158,8 @@ impl Guest {
         Frame {
             title: title.to_owned(),
             nav,
-            person: visitor.map(|visitor| person(self.visitor.as_ref().unwrap_or(visitor), visitor)),
+            person: visitor
+                .map(|visitor| person(self.visitor.as_ref().unwrap_or(visitor), visitor)),
             links: links(visitor),
             theme: self.theme,
             site: self.state.site.files(),
@@ -154,7 +181,10 @@ impl Caller {
 
     /// A page of a section.
     pub fn page(&self, title: &str, nav: NavSection, view: impl FnOnce() -> AnyView) -> Response {
-        answer::html(StatusCode::OK, render(self.guest.frame(title, nav, Some(&self.visitor)), view))
+        answer::html(
+            StatusCode::OK,
+            render(self.guest.frame(title, nav, Some(&self.visitor)), view),
+        )
     }
 
     /// The same, loaded again every `seconds` by browsers without JavaScript.
@@ -165,7 +195,10 @@ impl Caller {
         seconds: Option<u32>,
         view: impl FnOnce() -> AnyView,
     ) -> Response {
-        let frame = Frame { refresh: seconds, ..self.guest.frame(title, nav, Some(&self.visitor)) };
+        let frame = Frame {
+            refresh: seconds,
+            ..self.guest.frame(title, nav, Some(&self.visitor))
+        };
         answer::html(StatusCode::OK, render(frame, view))
     }
 
@@ -176,7 +209,10 @@ impl Caller {
 }
 
 fn theme_of(headers: &HeaderMap) -> Theme {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let cookies = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     let theme = cookies
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
@@ -191,7 +227,10 @@ fn theme_of(headers: &HeaderMap) -> Theme {
 
 fn person(own: &Visitor, acting: &Visitor) -> PersonInfo {
     let principal = &acting.principal;
-    let others = own.accounts().into_iter().filter(|account| *account != principal.account);
+    let others = own
+        .accounts()
+        .into_iter()
+        .filter(|account| *account != principal.account);
     PersonInfo {
         user: principal.user.clone(),
         cloud: principal.cloud.to_string(),
@@ -199,7 +238,10 @@ fn person(own: &Visitor, acting: &Visitor) -> PersonInfo {
         role_words: role_words(&principal.roles),
         aliases: others
             .map(|account| {
-                (account.to_string(), urls::packages(&account, &PackageFilter::default()))
+                (
+                    account.to_string(),
+                    urls::packages(&account, &PackageFilter::default()),
+                )
             })
             .collect(),
     }
@@ -207,8 +249,15 @@ fn person(own: &Visitor, acting: &Visitor) -> PersonInfo {
 
 /// The role that says most about what somebody may do here.
 fn role_words(roles: &[String]) -> String {
-    let telling = ["AccountAdmin", "ServerAdmin", "ServerOperator", "AccountViewer"];
-    let found = telling.iter().find(|role| roles.iter().any(|own| own == *role));
+    let telling = [
+        "AccountAdmin",
+        "ServerAdmin",
+        "ServerOperator",
+        "AccountViewer",
+    ];
+    let found = telling
+        .iter()
+        .find(|role| roles.iter().any(|own| own == *role));
     found.map_or_else(|| roles.join(", "), |role| (*role).to_owned())
 }
 

@@ -33,12 +33,17 @@ impl<S: Send + Sync> FromRequest<S> for Pairs {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let kind = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
         if !kind.is_none_or(|kind| kind.starts_with("application/x-www-form-urlencoded")) {
             let say = "This address takes forms (application/x-www-form-urlencoded) only.\n";
             return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, say).into_response());
         }
-        let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(IntoResponse::into_response)?;
         if std::str::from_utf8(&body).is_err() {
             let say = "The form is not UTF-8 text.\n";
             return Err((StatusCode::BAD_REQUEST, say).into_response());

@@ -19,7 +19,11 @@ struct RequestId(String);
 
 /// The id of the request.
 pub fn request_id(parts: &Parts) -> String {
-    parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
+    parts
+        .extensions
+        .get::<RequestId>()
+        .map(|id| id.0.clone())
+        .unwrap_or_default()
 }
 
 /// Scripts come from this host alone; there are no inline scripts or styles, so no nonce is
@@ -44,9 +48,17 @@ pub async fn headers(State(state): State<AppState>, mut request: Request, next: 
         HeaderName::from_static("permissions-policy"),
         "camera=(), geolocation=(), microphone=(), payment=()",
     );
-    set(&mut response, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(
+        &mut response,
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
     if state.http.is_https() {
-        set(&mut response, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+        set(
+            &mut response,
+            header::STRICT_TRANSPORT_SECURITY,
+            "max-age=31536000",
+        );
     }
     response
 }

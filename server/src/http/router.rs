@@ -50,7 +50,10 @@ fn pages_with_accounts() -> Router<AppState> {
         .route(routes::RUN_STOP, post(pages::run::stop))
         .route(routes::RUN_AGAIN, post(pages::run::again))
         .route(routes::RUN_ANSWER, post(pages::run::answer))
-        .route(routes::SHARES, get(pages::shares::list).post(pages::shares::create))
+        .route(
+            routes::SHARES,
+            get(pages::shares::list).post(pages::shares::create),
+        )
         .route(routes::SHARE_REVOKE, post(pages::shares::revoke))
         .route(routes::SERVERS, get(pages::servers::list))
         .route(routes::INVENTORY, get(pages::inventory::columns))
@@ -59,10 +62,16 @@ fn pages_with_accounts() -> Router<AppState> {
 fn other_routes() -> Router<AppState> {
     Router::new()
         .route(routes::HOME, get(pages::sign_in::home))
-        .route(routes::SIGN_IN, get(pages::sign_in::show).post(pages::sign_in::sign_in))
+        .route(
+            routes::SIGN_IN,
+            get(pages::sign_in::show).post(pages::sign_in::sign_in),
+        )
         .route(routes::SIGN_OUT, post(pages::sign_in::sign_out))
         .route(routes::THEME, post(pages::theme::choose))
-        .route(routes::SERVER_FUNCTIONS, post(pages::server_functions::call))
+        .route(
+            routes::SERVER_FUNCTIONS,
+            post(pages::server_functions::call),
+        )
 }
 
 /// These never read or make a session: a viewer of a shared run has none, and a probe leaves no
@@ -86,8 +95,10 @@ fn session_layer(state: &AppState) -> SessionManagerLayer<PortalSessions> {
 }
 
 fn csrf_layer(state: &AppState) -> CsrfLayer {
-    CsrfLayer::new().add_trusted_origin(&state.http.public_url).unwrap_or_else(|error| {
-        tracing::error!(%error, "public_url is no origin; only same-origin posts are taken");
-        CsrfLayer::new()
-    })
+    CsrfLayer::new()
+        .add_trusted_origin(&state.http.public_url)
+        .unwrap_or_else(|error| {
+            tracing::error!(%error, "public_url is no origin; only same-origin posts are taken");
+            CsrfLayer::new()
+        })
 }

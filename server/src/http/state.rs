@@ -40,6 +40,10 @@ impl AppState {
 
     /// Names of the configured clouds, in the order of the settings.
     pub fn cloud_names(&self) -> Vec<String> {
-        self.portal.clouds().iter().map(|cloud| cloud.settings.name.to_string()).collect()
+        self.portal
+            .clouds()
+            .iter()
+            .map(|cloud| cloud.settings.name.to_string())
+            .collect()
     }
 }

@@ -17,7 +17,10 @@ pub async fn observe(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let elapsed = begun.elapsed();
     let status = response.status().as_u16();
-    let request_id = response.headers().get("x-request-id").and_then(|value| value.to_str().ok());
+    let request_id = response
+        .headers()
+        .get("x-request-id")
+        .and_then(|value| value.to_str().ok());
     tracing::info!(
         %method,
         route,

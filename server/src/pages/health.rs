@@ -19,15 +19,29 @@ pub async fn ready(State(state): State<AppState>) -> Response {
         Ok(()) => "ready\n".into_response(),
         Err(error) => {
             tracing::error!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n").into_response()
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the store does not answer\n",
+            )
+                .into_response()
         }
     }
 }
 
 /// Prometheus text.
 pub async fn metrics(State(state): State<AppState>) -> Response {
-    #[expect(clippy::cast_precision_loss, reason = "a gauge is a float; listeners are few")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a gauge is a float; listeners are few"
+    )]
     metrics::gauge!("slipway_live_listeners").set(state.portal.hub().listeners() as f64);
     let text = state.metrics.render();
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
+    (
+        [(
+            header::CONTENT_TYPE,
+            "text/plain; version=0.0.4; charset=utf-8",
+        )],
+        text,
+    )
+        .into_response()
 }

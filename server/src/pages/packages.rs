@@ -19,6 +19,12 @@ pub async fn list(caller: Caller, RawQuery(query): RawQuery) -> Response {
 
 async fn draw(caller: &Caller, filter: PackageFilter) -> AppResult<Response> {
     let listing = catalogue::list(caller.portal(), &caller.visitor, &filter).await?;
-    let page = PackagesPage { account: caller.account().clone(), filter, listing };
-    Ok(caller.page("Packages", NavSection::Packages, move || packages_page(page).into_any()))
+    let page = PackagesPage {
+        account: caller.account().clone(),
+        filter,
+        listing,
+    };
+    Ok(caller.page("Packages", NavSection::Packages, move || {
+        packages_page(page).into_any()
+    }))
 }

@@ -21,6 +21,13 @@ pub async fn list(caller: Caller, RawQuery(query): RawQuery) -> Response {
 async fn draw(caller: &Caller, filter: ServerFilter) -> AppResult<Response> {
     let inventory = inventory::inventory(caller.portal(), &caller.visitor, Want::Recent).await?;
     let places = inventory.value.select(&filter);
-    let page = ServersPage { account: caller.account().clone(), filter, inventory, places };
-    Ok(caller.page("Servers", NavSection::Servers, move || servers_page(page).into_any()))
+    let page = ServersPage {
+        account: caller.account().clone(),
+        filter,
+        inventory,
+        places,
+    };
+    Ok(caller.page("Servers", NavSection::Servers, move || {
+        servers_page(page).into_any()
+    }))
 }

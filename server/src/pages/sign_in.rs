@@ -38,12 +38,21 @@ pub async fn show(guest: Guest, RawQuery(query): RawQuery) -> Response {
             return see_other(&next.map_or_else(|| first_page(visitor), String::from));
         }
     }
-    form(&guest, StatusCode::OK, Attempt { next, ..Attempt::default() })
+    form(
+        &guest,
+        StatusCode::OK,
+        Attempt {
+            next,
+            ..Attempt::default()
+        },
+    )
 }
 
 fn next_of(query: &str) -> Option<LocalPath> {
     let mut pairs = form_urlencoded::parse(query.as_bytes());
-    pairs.find(|(name, _)| name == "next").and_then(|(_, path)| LocalPath::parse(&path))
+    pairs
+        .find(|(name, _)| name == "next")
+        .and_then(|(_, path)| LocalPath::parse(&path))
 }
 
 /// What a refused attempt leaves to show.
@@ -125,12 +134,18 @@ fn address(state: &AppState, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     if !state.http.trusted_proxies.contains(&peer) {
         return peer;
     }
-    let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok());
+    let forwarded = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|v| v.to_str().ok());
     let hops: Vec<IpAddr> = forwarded
         .flat_map(|line| line.split(','))
         .filter_map(|hop| hop.trim().parse().ok())
         .collect();
-    let stranger = hops.iter().rev().find(|hop| !state.http.trusted_proxies.contains(hop));
+    let stranger = hops
+        .iter()
+        .rev()
+        .find(|hop| !state.http.trusted_proxies.contains(hop));
     stranger.copied().unwrap_or(peer)
 }
 

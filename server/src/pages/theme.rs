@@ -14,13 +14,17 @@ pub async fn choose(headers: HeaderMap, pairs: Pairs) -> Response {
         "dark" => "theme=dark; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
         _ => "theme=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly",
     };
-    response.headers_mut().append(header::SET_COOKIE, HeaderValue::from_static(cookie));
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, HeaderValue::from_static(cookie));
     response
 }
 
 /// The page the post came from, as far as it is one of ours.
 fn back(headers: &HeaderMap) -> String {
-    let referer = headers.get(header::REFERER).and_then(|value| value.to_str().ok());
+    let referer = headers
+        .get(header::REFERER)
+        .and_then(|value| value.to_str().ok());
     let path = referer
         .and_then(|text| text.parse::<Uri>().ok())
         .and_then(|uri| LocalPath::parse(uri.path_and_query()?.as_str()));

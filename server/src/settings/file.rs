@@ -113,10 +113,14 @@ impl File {
         let Some(path) = path.or_else(|| default.is_file().then_some(default)) else {
             return Ok((Self::default(), PathBuf::new()));
         };
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| SettingsError::Unreadable { path: path.to_owned(), error })?;
-        let file = Self::parse(&text)
-            .map_err(|problem| SettingsError::Malformed { path: path.to_owned(), problem })?;
+        let text = std::fs::read_to_string(path).map_err(|error| SettingsError::Unreadable {
+            path: path.to_owned(),
+            error,
+        })?;
+        let file = Self::parse(&text).map_err(|problem| SettingsError::Malformed {
+            path: path.to_owned(),
+            problem,
+        })?;
         Ok((file, path.parent().map(Path::to_owned).unwrap_or_default()))
     }
 

@@ -47,7 +47,10 @@ pub enum SettingsError {
 
 impl SettingsError {
     pub(crate) fn value(key: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self::Value { key: key.into(), problem: problem.into() }
+        Self::Value {
+            key: key.into(),
+            problem: problem.into(),
+        }
     }
 }
 
@@ -73,7 +76,11 @@ impl HttpSettings {
 
     /// The session cookie's name: the prefix binds it to this very host.
     pub fn cookie_name(&self) -> &'static str {
-        if self.is_https() { "__Host-slipway" } else { "slipway" }
+        if self.is_https() {
+            "__Host-slipway"
+        } else {
+            "slipway"
+        }
     }
 }
 
@@ -101,7 +108,8 @@ impl Settings {
         let (file, base) = File::load(options.config.as_deref())?;
         let listen = listen(options, &file)?;
         let public_url = options.public_url.clone().or(file.server.public_url);
-        let public_url = public_url.unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
+        let public_url =
+            public_url.unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
         let database = options.database_url.clone().or(file.server.database_url);
         let data = options.data.clone().or(file.server.data);
         Ok(Self {
@@ -129,7 +137,10 @@ fn listen(options: &Serve, file: &File) -> Result<SocketAddr, SettingsError> {
     match file.site_addr.as_deref() {
         None => Ok(LISTEN),
         Some(text) => text.parse().map_err(|_| {
-            SettingsError::value("site-addr", format!("{text:?} is not an address such as 127.0.0.1:3000"))
+            SettingsError::value(
+                "site-addr",
+                format!("{text:?} is not an address such as 127.0.0.1:3000"),
+            )
         }),
     }
 }
@@ -137,9 +148,14 @@ fn listen(options: &Serve, file: &File) -> Result<SocketAddr, SettingsError> {
 /// `https://portal.example.com`: scheme, host, maybe a port, nothing after it.
 fn checked_origin(text: &str) -> Result<String, SettingsError> {
     let origin = text.trim_end_matches('/');
-    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    let host = origin
+        .strip_prefix("https://")
+        .or_else(|| origin.strip_prefix("http://"));
     let plain = |host: &str| {
-        !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c))
+        !host.is_empty()
+            && host
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c))
     };
     if host.is_some_and(plain) {
         return Ok(origin.to_ascii_lowercase());
@@ -165,7 +181,10 @@ fn clouds(sections: &[CloudSection], base: &Path) -> Result<Vec<CloudSettings>, 
     for section in sections {
         let cloud = cloud(section, base)?;
         if clouds.iter().any(|known| known.name == cloud.name) {
-            let problem = format!("{:?} is used twice; each cloud needs its own name", section.name);
+            let problem = format!(
+                "{:?} is used twice; each cloud needs its own name",
+                section.name
+            );
             return Err(SettingsError::value("clouds.name", problem));
         }
         clouds.push(cloud);
@@ -175,7 +194,10 @@ fn clouds(sections: &[CloudSection], base: &Path) -> Result<Vec<CloudSettings>, 
 
 fn cloud(section: &CloudSection, base: &Path) -> Result<CloudSettings, SettingsError> {
     if section.name.trim().is_empty() {
-        return Err(SettingsError::value("clouds.name", "is empty; people choose a cloud by its name"));
+        return Err(SettingsError::value(
+            "clouds.name",
+            "is empty; people choose a cloud by its name",
+        ));
     }
     if section.kind == CloudKind::Cloudify {
         let problem = format!(

@@ -4,17 +4,30 @@ fn serve(text: &str) -> Result<Settings, SettingsError> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("Leptos.toml");
     std::fs::write(&path, text).expect("written");
-    Settings::load(&Serve { config: Some(path), ..Serve::default() })
+    Settings::load(&Serve {
+        config: Some(path),
+        ..Serve::default()
+    })
 }
 
 #[test]
 fn the_annotated_file_is_well_formed_and_agrees_with_the_build() {
     let file = File::parse(include_str!("../../../Leptos.toml")).expect("parses");
-    let manifest: toml::Table = toml::from_str(include_str!("../../../Cargo.toml")).expect("parses");
+    let manifest: toml::Table =
+        toml::from_str(include_str!("../../../Cargo.toml")).expect("parses");
     let build = &manifest["workspace"]["metadata"]["leptos"][0];
-    let shared = file.leptos().iter().filter_map(|(key, value)| Some((key, value, build.get(key)?)));
-    let compared = shared.inspect(|(key, here, there)| assert_eq!(here, there, "{key}")).count();
-    assert_eq!(compared, file.leptos().len(), "every key of leptos' table stands in Cargo.toml too");
+    let shared = file
+        .leptos()
+        .iter()
+        .filter_map(|(key, value)| Some((key, value, build.get(key)?)));
+    let compared = shared
+        .inspect(|(key, here, there)| assert_eq!(here, there, "{key}"))
+        .count();
+    assert_eq!(
+        compared,
+        file.leptos().len(),
+        "every key of leptos' table stands in Cargo.toml too"
+    );
     assert!(compared >= 4);
 }
 
@@ -22,18 +35,30 @@ fn the_annotated_file_is_well_formed_and_agrees_with_the_build() {
 fn a_cloud_of_a_kind_that_is_not_built_yet_is_refused_by_name() {
     let error = serve("[[clouds]]\nname = \"Lab\"\nkind = \"cloudify\"\nurl = \"http://x\"\n");
     let text = error.expect_err("refused").to_string();
-    assert!(text.contains("Lab") && text.contains("cloudify") && text.contains("clc"), "{text}");
+    assert!(
+        text.contains("Lab") && text.contains("cloudify") && text.contains("clc"),
+        "{text}"
+    );
 }
 
 #[test]
 fn bad_values_name_their_key() {
     for (text, key) in [
-        ("[server]\npublic_url = \"slipway.example.com\"", "public_url"),
+        (
+            "[server]\npublic_url = \"slipway.example.com\"",
+            "public_url",
+        ),
         ("[server]\npublic_url = \"https://x/path\"", "public_url"),
         ("[server]\ndatabase_url = \"postgres://x\"", "database_url"),
         ("[server]\ncolour = \"red\"", "colour"),
-        ("[package.metadata.leptos]\nsite-addr = \"everywhere\"", "site-addr"),
-        ("[[clouds]]\nname = \"a\"\nkind = \"aws\"\nurl = \"http://x\"", "kind"),
+        (
+            "[package.metadata.leptos]\nsite-addr = \"everywhere\"",
+            "site-addr",
+        ),
+        (
+            "[[clouds]]\nname = \"a\"\nkind = \"aws\"\nurl = \"http://x\"",
+            "kind",
+        ),
         (
             "[[clouds]]\nname = \"a\"\nkind = \"clc\"\nurl = \"http://x\"\n[[clouds]]\nname = \"a\"\nkind = \"clc\"\nurl = \"http://y\"",
             "clouds.name",
@@ -48,11 +73,22 @@ fn bad_values_name_their_key() {
 fn options_beat_the_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("s.toml");
-    std::fs::write(&path, "[package.metadata.leptos]\nsite-addr = \"127.0.0.1:4000\"").expect("written");
-    let from_file = Settings::load(&Serve { config: Some(path.clone()), ..Serve::default() });
+    std::fs::write(
+        &path,
+        "[package.metadata.leptos]\nsite-addr = \"127.0.0.1:4000\"",
+    )
+    .expect("written");
+    let from_file = Settings::load(&Serve {
+        config: Some(path.clone()),
+        ..Serve::default()
+    });
     assert_eq!(from_file.expect("loads").http.listen.port(), 4000);
     let listen = "127.0.0.1:5000".parse().ok();
-    let options = Serve { config: Some(path), listen, ..Serve::default() };
+    let options = Serve {
+        config: Some(path),
+        listen,
+        ..Serve::default()
+    };
     let settings = Settings::load(&options).expect("loads");
     assert_eq!(settings.http.listen.port(), 5000);
     assert_eq!(settings.http.public_url, "http://localhost:5000");

@@ -9,7 +9,9 @@ async fn strangers_are_led_to_the_form_and_back() {
     assert_eq!(location(&stranger.get("/").await), "/sign-in");
     let to_form = location(&stranger.get("/SLIP/runs?state=live").await);
     assert_eq!(to_form, "/sign-in?next=%2FSLIP%2Fruns%3Fstate%3Dlive");
-    let answer = stranger.sign_in("admin", "slipway", "/SLIP/runs?state=live").await;
+    let answer = stranger
+        .sign_in("admin", "slipway", "/SLIP/runs?state=live")
+        .await;
     assert_eq!(location(&answer), "/SLIP/runs?state=live");
     assert_eq!(location(&stranger.get("/").await), "/SLIP/packages");
 }
@@ -17,7 +19,12 @@ async fn strangers_are_led_to_the_form_and_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn redirects_never_leave_the_portal() {
     let portal = Portal::start().await;
-    for next in ["//evil.test", "https://evil.test", "/\\evil.test", "javascript:alert(1)"] {
+    for next in [
+        "//evil.test",
+        "https://evil.test",
+        "/\\evil.test",
+        "javascript:alert(1)",
+    ] {
         let answer = portal.stranger().sign_in("admin", "slipway", next).await;
         assert_eq!(location(&answer), "/SLIP/packages", "{next}");
     }
@@ -43,25 +50,54 @@ async fn the_session_id_changes_at_sign_in_and_dies_at_sign_out() {
     let portal = Portal::start().await;
     let browser = portal.stranger();
     let planted = "slipway=AAAAAAAAAAAAAAAAAAAAAA";
-    let request = browser.client.post(portal.url("/sign-in")).header("cookie", planted);
-    let pairs = [("cloud", "Demo"), ("user", "admin"), ("password", "slipway")];
-    let answer = request.header("sec-fetch-site", "same-origin").form(&pairs).send().await;
+    let request = browser
+        .client
+        .post(portal.url("/sign-in"))
+        .header("cookie", planted);
+    let pairs = [
+        ("cloud", "Demo"),
+        ("user", "admin"),
+        ("password", "slipway"),
+    ];
+    let answer = request
+        .header("sec-fetch-site", "same-origin")
+        .form(&pairs)
+        .send()
+        .await;
     let answer = answer.expect("an answer");
-    let cookie = answer.headers()["set-cookie"].to_str().expect("text").to_owned();
+    let cookie = answer.headers()["set-cookie"]
+        .to_str()
+        .expect("text")
+        .to_owned();
     assert!(!cookie.contains("AAAAAAAAAAAAAAAAAAAAAA"), "{cookie}");
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+        "{cookie}"
+    );
     let kept = cookie.split(';').next().expect("a pair").to_owned();
     assert_eq!(browser.get("/SLIP/packages").await.status(), 200);
     assert_eq!(location(&browser.post("/sign-out", &[]).await), "/sign-in");
-    let replay = portal.stranger().client.get(portal.url("/SLIP/packages")).header("cookie", kept);
-    assert_eq!(location(&replay.send().await.expect("an answer")), "/sign-in?next=%2FSLIP%2Fpackages");
+    let replay = portal
+        .stranger()
+        .client
+        .get(portal.url("/SLIP/packages"))
+        .header("cookie", kept);
+    assert_eq!(
+        location(&replay.send().await.expect("an answer")),
+        "/sign-in?next=%2FSLIP%2Fpackages"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_account_is_as_good_as_none() {
     let portal = Portal::start().await;
     let other = portal.signed_in("other").await;
-    for path in ["/SLIP/packages", "/SLIP/servers", "/SLIP/runs", "/SLIP/inventory.json"] {
+    for path in [
+        "/SLIP/packages",
+        "/SLIP/servers",
+        "/SLIP/runs",
+        "/SLIP/inventory.json",
+    ] {
         assert_eq!(other.get(path).await.status(), 404, "{path}");
     }
     let html = other.page("/OTHR/servers").await;
@@ -75,10 +111,25 @@ async fn posts_from_other_sites_are_refused() {
     let browser = portal.signed_in("admin").await;
     for path in ["/sign-out", "/sign-in", "/theme", "/SLIP/plans/x/run"] {
         for site in ["cross-site", "same-site"] {
-            let request = browser.client.post(portal.url(path)).header("sec-fetch-site", site);
-            let answer = request.header("origin", "https://evil.test").form(&[("a", "b")]).send().await;
-            assert_eq!(answer.expect("an answer").status(), 403, "{path} from {site}");
+            let request = browser
+                .client
+                .post(portal.url(path))
+                .header("sec-fetch-site", site);
+            let answer = request
+                .header("origin", "https://evil.test")
+                .form(&[("a", "b")])
+                .send()
+                .await;
+            assert_eq!(
+                answer.expect("an answer").status(),
+                403,
+                "{path} from {site}"
+            );
         }
     }
-    assert_eq!(browser.get("/SLIP/packages").await.status(), 200, "still signed in");
+    assert_eq!(
+        browser.get("/SLIP/packages").await.status(),
+        200,
+        "still signed in"
+    );
 }

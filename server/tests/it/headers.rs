@@ -6,14 +6,31 @@ use crate::support::Portal;
 async fn every_answer_carries_the_strict_policy() {
     let portal = Portal::start().await;
     let browser = portal.signed_in("admin").await;
-    for path in ["/sign-in", "/SLIP/packages", "/nowhere", "/healthz", "/SLIP/inventory.json", "/s/none"] {
+    for path in [
+        "/sign-in",
+        "/SLIP/packages",
+        "/nowhere",
+        "/healthz",
+        "/SLIP/inventory.json",
+        "/s/none",
+    ] {
         let answer = browser.get(path).await;
         let policy = answer.headers().get("content-security-policy");
-        let policy = policy.and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let policy = policy
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+            .to_owned();
         assert!(policy.contains("default-src 'none'"), "{path}: {policy}");
         assert!(!policy.contains("unsafe-inline"), "{path}: {policy}");
-        assert!(policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
-        assert_eq!(answer.headers()["x-content-type-options"], "nosniff", "{path}");
+        assert!(
+            policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
+        assert_eq!(
+            answer.headers()["x-content-type-options"],
+            "nosniff",
+            "{path}"
+        );
         assert!(answer.headers().contains_key("referrer-policy"), "{path}");
         assert!(answer.headers().contains_key("cache-control"), "{path}");
     }
@@ -23,7 +40,11 @@ async fn every_answer_carries_the_strict_policy() {
 async fn probes_and_metrics_need_no_sign_in_and_make_no_session() {
     let portal = Portal::start().await;
     let stranger = portal.stranger();
-    for (path, word) in [("/healthz", "ok"), ("/readyz", "ready"), ("/metrics", "slipway_")] {
+    for (path, word) in [
+        ("/healthz", "ok"),
+        ("/readyz", "ready"),
+        ("/metrics", "slipway_"),
+    ] {
         let answer = stranger.get(path).await;
         assert_eq!(answer.status(), 200, "{path}");
         assert!(answer.headers().get("set-cookie").is_none(), "{path}");
@@ -44,6 +65,11 @@ async fn no_page_holds_an_inline_script_or_style() {
         assert!(!html.contains(" style=\""), "{path}");
         assert!(!html.contains(" onclick"), "{path}");
         let scripts = html.matches("<script").count();
-        assert_eq!(scripts, html.matches("<script type=\"module\" src=\"/pkg/boot.").count(), "{path}");
+        assert_eq!(
+            scripts,
+            html.matches("<script type=\"module\" src=\"/pkg/boot.")
+                .count(),
+            "{path}"
+        );
     }
 }

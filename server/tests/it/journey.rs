@@ -21,7 +21,9 @@ fn hidden(html: &str, name: &str) -> String {
 /// Plans a package on `names` and confirms it; the path of the run.
 async fn run(browser: &Browser<'_>, package: &str, names: &str) -> String {
     let review = format!("/SLIP/packages/{package}/review");
-    let answer = browser.post(&review, &[("names", names), ("do", "review")]).await;
+    let answer = browser
+        .post(&review, &[("names", names), ("do", "review")])
+        .await;
     let plan = location(&answer);
     assert!(plan.starts_with("/SLIP/plans/"), "{plan}");
     let html = browser.page(&plan).await;
@@ -55,17 +57,28 @@ async fn a_run_ends_with_a_verdict_for_every_server_and_can_be_shared() {
     for name in ["VA1SLIPWEB01", "VA1SLIPWEB02", "DE1SLIPWEB01"] {
         assert!(html.contains(name), "{name}");
     }
-    let fresh = admin.post(&format!("{path}/shares"), &[("life", "1h")]).await;
+    let fresh = admin
+        .post(&format!("{path}/shares"), &[("life", "1h")])
+        .await;
     assert_eq!(fresh.status(), 200);
     let html = fresh.text().await.expect("text");
-    let token = html.split("/s/").nth(1).expect("a link").split('"').next().expect("a link");
+    let token = html
+        .split("/s/")
+        .nth(1)
+        .expect("a link")
+        .split('"')
+        .next()
+        .expect("a link");
     let stranger = portal.stranger();
     let shared = stranger.get(&format!("/s/{token}")).await;
     assert_eq!(shared.status(), 200);
     assert!(shared.headers().get("set-cookie").is_none());
     let shared = shared.text().await.expect("text");
     assert!(shared.contains("VA1SLIPWEB01") && !shared.contains("<script"));
-    assert!(!shared.contains("admin") && !shared.contains("SLIP<"), "no people, no account");
+    assert!(
+        !shared.contains("admin") && !shared.contains("SLIP<"),
+        "no people, no account"
+    );
     assert_eq!(stranger.get("/s/nothing").await.status(), 404);
 }
 
@@ -89,9 +102,15 @@ async fn a_refused_form_keeps_what_was_typed_but_no_secret() {
     ];
     let review = format!("/SLIP/packages/{SHOWCASE}/review");
     let draft = location(&admin.post(&review, &pairs).await);
-    assert!(draft.starts_with(&format!("/SLIP/packages/{SHOWCASE}?draft=")), "{draft}");
+    assert!(
+        draft.starts_with(&format!("/SLIP/packages/{SHOWCASE}?draft=")),
+        "{draft}"
+    );
     let html = admin.page(&draft).await;
-    assert!(html.contains("nosuchserver"), "the unknown name is reported");
+    assert!(
+        html.contains("nosuchserver"),
+        "the unknown name is reported"
+    );
     assert!(html.contains("va1slipweb01"), "the typed names are kept");
     assert!(!html.contains("Canary-7ae3f1"), "the secret is not");
 }

@@ -36,7 +36,10 @@ impl Portal {
             .timeout(Duration::from_secs(20))
             .build()
             .expect("a client");
-        Browser { client, portal: self }
+        Browser {
+            client,
+            portal: self,
+        }
     }
 
     pub(crate) async fn signed_in(&self, user: &str) -> Browser<'_> {
@@ -65,7 +68,11 @@ pub(crate) struct Browser<'a> {
 
 impl Browser<'_> {
     pub(crate) async fn get(&self, path: &str) -> Response {
-        self.client.get(self.portal.url(path)).send().await.expect("an answer")
+        self.client
+            .get(self.portal.url(path))
+            .send()
+            .await
+            .expect("an answer")
     }
 
     pub(crate) async fn page(&self, path: &str) -> String {
@@ -77,11 +84,20 @@ impl Browser<'_> {
     /// Posts a form as a browser does from one of the portal's own pages.
     pub(crate) async fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Response {
         let request = self.client.post(self.portal.url(path)).form(pairs);
-        request.header("sec-fetch-site", "same-origin").send().await.expect("an answer")
+        request
+            .header("sec-fetch-site", "same-origin")
+            .send()
+            .await
+            .expect("an answer")
     }
 
     pub(crate) async fn sign_in(&self, user: &str, password: &str, next: &str) -> Response {
-        let pairs = [("cloud", "Demo"), ("user", user), ("password", password), ("next", next)];
+        let pairs = [
+            ("cloud", "Demo"),
+            ("user", user),
+            ("password", password),
+            ("next", next),
+        ];
         self.post("/sign-in", &pairs).await
     }
 }
