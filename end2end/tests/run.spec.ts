@@ -68,7 +68,7 @@ test('words of the cloud stay words', async ({ page, visit, signIn, javaScriptEn
 test('whoever may only look is told why the buttons rest', async ({ page, visit, signIn, browser }) => {
   await visit('/sign-in');
   await signIn(page, people.admin);
-  const run = await startRun(page, packages.neverEnds, await servers(page, 1, 11));
+  const run = await startRun(page, packages.neverEnds, await servers(page, 1, 41));
   const context = await browser.newContext();
   const viewer = await context.newPage();
   await viewer.goto('/sign-in');
