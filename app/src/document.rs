@@ -4,7 +4,9 @@
 //! file beside the executable: it wakes islands, localises times and serves copy buttons. Pages
 //! without anything to wake work the same with it or without.
 
-use crate::components::{DocumentTitle, IconSprite, NavSection, PersonInfo, Shell, ShellLinks, Theme};
+use crate::components::{
+    DocumentTitle, IconSprite, NavSection, PersonInfo, Shell, ShellLinks, Theme,
+};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -64,7 +66,15 @@ fn in_owner<T>(work: impl FnOnce() -> T) -> T {
 }
 
 fn document(frame: Frame, content: AnyView) -> impl IntoView {
-    let Frame { title, nav, person, links, theme, site, refresh } = frame;
+    let Frame {
+        title,
+        nav,
+        person,
+        links,
+        theme,
+        site,
+        refresh,
+    } = frame;
     let scheme = (theme != Theme::System).then(|| theme.value());
     let refresh = refresh.map(|seconds| {
         view! { <noscript><meta http-equiv="refresh" content=seconds.to_string()/></noscript> }

@@ -22,7 +22,11 @@ pub struct PackagesPage {
 
 /// The page.
 pub fn packages_page(page: PackagesPage) -> impl IntoView {
-    let PackagesPage { account, filter, listing } = page;
+    let PackagesPage {
+        account,
+        filter,
+        listing,
+    } = page;
     let stale = listing.stale.map(|age| {
         let age = duration_words(age.as_secs().cast_signed());
         view! {
@@ -46,7 +50,11 @@ pub fn packages_page(page: PackagesPage) -> impl IntoView {
     }
 }
 
-fn filters(account: &AccountAlias, filter: &PackageFilter, os_words: &[String]) -> impl IntoView + use<> {
+fn filters(
+    account: &AccountAlias,
+    filter: &PackageFilter,
+    os_words: &[String],
+) -> impl IntoView + use<> {
     let visibility = Visibility::ALL
         .into_iter()
         .map(|v| Choice::new(v.word(), v.word()).chosen(filter.visibility == Some(v)))
@@ -92,7 +100,10 @@ fn chips(account: &AccountAlias, filter: &PackageFilter) -> Vec<Chip> {
     let visibility = filter
         .visibility
         .map(|v| Chip::new(v.word(), without(|rest| rest.visibility = None)));
-    let os = filter.os.as_ref().map(|os| Chip::new(os, without(|rest| rest.os = None)));
+    let os = filter
+        .os
+        .as_ref()
+        .map(|os| Chip::new(os, without(|rest| rest.os = None)));
     [search, visibility, os].into_iter().flatten().collect()
 }
 
@@ -122,7 +133,11 @@ fn nothing(account: &AccountAlias, total: usize) -> impl IntoView + use<> {
 
 fn table(account: &AccountAlias, listing: &Listing) -> impl IntoView + use<> {
     let count = count_words(listing.packages.len() as u64, listing.total as u64, 0);
-    let rows: Vec<_> = listing.packages.iter().map(|package| row(account, package)).collect();
+    let rows: Vec<_> = listing
+        .packages
+        .iter()
+        .map(|package| row(account, package))
+        .collect();
     view! {
         <TableWrap label="Packages" count=format!("{count} packages")>
             <table class="table table-tall packages">
@@ -169,8 +184,12 @@ fn shortened(text: &str) -> String {
 
 /// The families behind the `os` words: `Linux`, `Windows`, or both.
 fn systems_words(words: &[String]) -> &'static str {
-    let windows = words.iter().any(|word| word.to_ascii_lowercase().starts_with("windows"));
-    let other = words.iter().any(|word| !word.to_ascii_lowercase().starts_with("windows"));
+    let windows = words
+        .iter()
+        .any(|word| word.to_ascii_lowercase().starts_with("windows"));
+    let other = words
+        .iter()
+        .any(|word| !word.to_ascii_lowercase().starts_with("windows"));
     match (windows, other) {
         (true, true) => "Linux, Windows",
         (true, false) => "Windows",

@@ -45,8 +45,15 @@ pub fn servers_page(page: ServersPage) -> impl IntoView {
 fn freshness(inventory: &Aged<Inventory>) -> String {
     let centers = inventory.value.data_centers.len();
     let age = inventory.age().as_secs().cast_signed();
-    let read = if age < 5 { "just now".to_owned() } else { format!("{} ago", duration_words(age)) };
-    format!("{} servers in {centers} data centers, read {read}.", grouped(inventory.value.servers.len() as u64))
+    let read = if age < 5 {
+        "just now".to_owned()
+    } else {
+        format!("{} ago", duration_words(age))
+    };
+    format!(
+        "{} servers in {centers} data centers, read {read}.",
+        grouped(inventory.value.servers.len() as u64)
+    )
 }
 
 fn warnings(inventory: &Aged<Inventory>) -> impl IntoView + use<> {
@@ -71,10 +78,16 @@ fn warnings(inventory: &Aged<Inventory>) -> impl IntoView + use<> {
 }
 
 fn filters(page: &ServersPage) -> impl IntoView + use<> {
-    let ServersPage { account, filter, inventory, .. } = page;
+    let ServersPage {
+        account,
+        filter,
+        inventory,
+        ..
+    } = page;
     let inventory = &inventory.value;
     let centers = inventory.data_centers.iter().map(|dc| {
-        Choice::new(dc.id.as_str(), dc.name.clone()).chosen(filter.data_center.as_ref() == Some(&dc.id))
+        Choice::new(dc.id.as_str(), dc.name.clone())
+            .chosen(filter.data_center.as_ref() == Some(&dc.id))
     });
     let groups = inventory.groups.iter().map(|(id, path)| {
         Choice::new(id.as_str(), path.clone()).chosen(filter.group.as_ref() == Some(id))
@@ -86,11 +99,14 @@ fn filters(page: &ServersPage) -> impl IntoView + use<> {
     let powers = PowerState::ALL
         .into_iter()
         .map(|power| Choice::new(power.word(), power.word()).chosen(filter.power == Some(power)));
-    let systems = inventory.systems.iter().map(|(word, name)| {
-        Choice::new(word, name).chosen(filter.os.as_ref() == Some(word))
-    });
-    let field = |id: &'static str, label: &'static str| FieldSpec::new(id, id, label).optional(true);
-    let sort = sort_word(filter).map(|word| view! { <input type="hidden" name="sort" value=word/> });
+    let systems = inventory
+        .systems
+        .iter()
+        .map(|(word, name)| Choice::new(word, name).chosen(filter.os.as_ref() == Some(word)));
+    let field =
+        |id: &'static str, label: &'static str| FieldSpec::new(id, id, label).optional(true);
+    let sort =
+        sort_word(filter).map(|word| view! { <input type="hidden" name="sort" value=word/> });
     let search = filter.search.clone();
     let (centers, groups) = (centers.collect(), groups.collect());
     let (statuses, powers, systems) = (statuses.collect(), powers.collect(), systems.collect());
@@ -118,11 +134,20 @@ fn sort_word(filter: &ServerFilter) -> Option<String> {
     if filter.sort == default.sort && filter.descending == default.descending {
         return None;
     }
-    Some(format!("{}{}", if filter.descending { "-" } else { "" }, filter.sort.word()))
+    Some(format!(
+        "{}{}",
+        if filter.descending { "-" } else { "" },
+        filter.sort.word()
+    ))
 }
 
 fn chips(page: &ServersPage) -> Vec<Chip> {
-    let ServersPage { account, filter, inventory, .. } = page;
+    let ServersPage {
+        account,
+        filter,
+        inventory,
+        ..
+    } = page;
     let without = |change: fn(&mut ServerFilter)| {
         let mut rest = filter.clone();
         change(&mut rest);
@@ -135,7 +160,10 @@ fn chips(page: &ServersPage) -> Vec<Chip> {
         Chip::new(format!("group: {path}"), without(|rest| rest.group = None))
     });
     let center = filter.data_center.as_ref().map(|dc| {
-        Chip::new(dc.as_str().to_uppercase(), without(|rest| rest.data_center = None))
+        Chip::new(
+            dc.as_str().to_uppercase(),
+            without(|rest| rest.data_center = None),
+        )
     });
     let search = filter
         .search
@@ -145,9 +173,17 @@ fn chips(page: &ServersPage) -> Vec<Chip> {
         .status
         .as_ref()
         .map(|status| Chip::new(status.words(), without(|rest| rest.status = None)));
-    let power = filter.power.map(|p| Chip::new(p.word(), without(|rest| rest.power = None)));
-    let os = filter.os.as_ref().map(|os| Chip::new(os, without(|rest| rest.os = None)));
-    [search, center, group, status, power, os].into_iter().flatten().collect()
+    let power = filter
+        .power
+        .map(|p| Chip::new(p.word(), without(|rest| rest.power = None)));
+    let os = filter
+        .os
+        .as_ref()
+        .map(|os| Chip::new(os, without(|rest| rest.os = None)));
+    [search, center, group, status, power, os]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn nothing(account: &AccountAlias, total: usize) -> impl IntoView + use<> {
@@ -162,7 +198,10 @@ fn nothing(account: &AccountAlias, total: usize) -> impl IntoView + use<> {
         .into_any();
     }
     let all = urls::servers(account, &ServerFilter::default());
-    let text = format!("None of the {} servers matches these filters.", grouped(total as u64));
+    let text = format!(
+        "None of the {} servers matches these filters.",
+        grouped(total as u64)
+    );
     view! {
         <EmptyState title="No server matches" text=text icon=Icon::Search>
             <LinkButton label="Clear the filters" href=all/>
@@ -178,17 +217,34 @@ fn listing(page: &ServersPage) -> impl IntoView + use<> {
     let first = (current as usize - 1) * PAGE;
     let last = (first + PAGE).min(matching);
     let servers = &page.inventory.value.servers;
-    let rows: Vec<_> = page.places[first..last].iter().map(|place| row(&servers[*place])).collect();
+    let rows: Vec<_> = page.places[first..last]
+        .iter()
+        .map(|place| row(&servers[*place]))
+        .collect();
     let total = servers.len();
     let at = |number: u32| {
-        urls::servers(&page.account, &ServerFilter { page: number, ..page.filter.clone() })
+        urls::servers(
+            &page.account,
+            &ServerFilter {
+                page: number,
+                ..page.filter.clone()
+            },
+        )
     };
     let of = if matching == total {
         format!("{} servers", grouped(total as u64))
     } else {
-        format!("{} matching servers, {} in all", grouped(matching as u64), grouped(total as u64))
+        format!(
+            "{} matching servers, {} in all",
+            grouped(matching as u64),
+            grouped(total as u64)
+        )
     };
-    let words = format!("{}–{} of {of}", grouped(first as u64 + 1), grouped(last as u64));
+    let words = format!(
+        "{}–{} of {of}",
+        grouped(first as u64 + 1),
+        grouped(last as u64)
+    );
     let headers = headers(page);
     view! {
         <TableWrap label="Servers" wide=true>
@@ -215,7 +271,12 @@ fn headers(page: &ServersPage) -> impl IntoView + use<> {
             SortOrder::Ascending
         });
         let descending = current && !filter.descending;
-        let other = ServerFilter { sort, descending, page: 1, ..filter.clone() };
+        let other = ServerFilter {
+            sort,
+            descending,
+            page: 1,
+            ..filter.clone()
+        };
         let href = urls::servers(&page.account, &other);
         view! { <SortHeader label href order numeric/> }
     };
@@ -244,8 +305,16 @@ fn row(server: &Server) -> impl IntoView + use<> {
         n => format!(" +{}", n - 1),
     };
     let all = (server.ips.len() > 1).then(|| server.ips.join(", "));
-    let memory = if server.memory_mb == 0 { "–".to_owned() } else { format!("{} GB", server.memory_mb.div_ceil(1024)) };
-    let cpu = if server.cpu == 0 { "–".to_owned() } else { server.cpu.to_string() };
+    let memory = if server.memory_mb == 0 {
+        "–".to_owned()
+    } else {
+        format!("{} GB", server.memory_mb.div_ceil(1024))
+    };
+    let cpu = if server.cpu == 0 {
+        "–".to_owned()
+    } else {
+        server.cpu.to_string()
+    };
     view! {
         <tr>
             <td class="table-main"><Middle text=server.name.clone() keep=28/></td>
