@@ -3,6 +3,7 @@
 //! What a command needs and does not find it fetches, in a way that works on this machine, saying
 //! each thing it does in one line.
 
+mod bench;
 mod browser;
 mod browser_parts;
 mod keep;
@@ -32,6 +33,8 @@ cargo xtask serve [--release] [OPTION…]   build Slipway and serve its demo on 
 cargo xtask test [STEP…] [-- ARG…]        check everything: format, site, lint, lint-wasm, unit,
                                           program, browser (arguments go to Playwright)
 cargo xtask ci                            the same, unattended
+cargo xtask bench [GROUP…]                measure a release build against its budgets: start, cpu,
+                                          bytes, feel, live
 
 --yes   install missing system packages without asking (so does CI=true)";
 
@@ -61,6 +64,7 @@ fn dispatch(mut words: Vec<String>) -> Done {
         "serve" => serve::serve(&mut work, &mut System::new(yes), rest),
         "test" => suite::test(work, &mut System::new(yes), rest),
         "ci" => suite::test(work, &mut System::new(true), rest),
+        "bench" => bench::bench(&mut work, &mut System::new(yes), rest),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

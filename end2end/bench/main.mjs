@@ -1,0 +1,99 @@
+/**
+ * Measures what the design has budgets for and prints one table. `cargo xtask bench` builds the
+ * program and starts this with `SLIPWAY_PROGRAM` and, where one was found, `CHROMIUM`.
+ *
+ * Arguments name what is measured: start, cpu, bytes, feel, live; all without any.
+ */
+import { Browser } from './browser.mjs';
+import { firstVisit, sharedPage } from './bytes.mjs';
+import { runPage, serversPage } from './cpu.mjs';
+import { over, packages, paths, readyServers, share, signedIn, start } from './deeds.mjs';
+import { firstForm } from './feel.mjs';
+import { typing } from './typing.mjs';
+import { live } from './live.mjs';
+import { say, table } from './rows.mjs';
+import { Stage } from './stage.mjs';
+import { coldInventory, idleKb, ready } from './start.mjs';
+
+const SERVERS = 10_000;
+const asked = new Set(process.argv.slice(2));
+const wanted = (...names) => asked.size === 0 || names.some((name) => asked.has(name));
+
+const stage = new Stage(process.env.SLIPWAY_PROGRAM);
+/** Rows by their place in the table, which is not the order of measuring. */
+const rows = [];
+
+try {
+  say(`a simulated cloud of ${SERVERS} servers`);
+  await stage.cloud(SERVERS);
+  if (wanted('start')) await measureStart();
+  if (wanted('cpu', 'bytes', 'feel')) await measurePages();
+  if (wanted('live')) await measureLive();
+  console.log(table(rows.filter(Boolean)));
+} finally {
+  await stage.close();
+}
+// Idle connections to programs that ended would keep this one waiting.
+process.exit();
+
+async function measureStart() {
+  say('ready after start');
+  rows[9] = await ready(stage);
+  say('cold inventory');
+  rows[6] = await coldInventory(stage, '10,000');
+}
+
+async function measurePages() {
+  const { portal } = await stage.portal('pages');
+  const person = await signedIn(portal.origin);
+  say('runs on 1,000 and on 100 servers');
+  const names = await readyServers(person, 1_000);
+  const small = await start(person, packages.everyThirdFails, names.slice(0, 100));
+  const { run, plan } = await start(person, packages.everyThirdFails, names);
+  await over(person, small.run);
+  await over(person, run);
+  if (wanted('cpu')) {
+    say('processor time of pages');
+    rows[4] = await runPage(portal, person, run);
+    rows[5] = await serversPage(portal, person, '10,000');
+  }
+  if (wanted('bytes')) rows[1] = await sharedPage(portal.origin, await share(person, small.run));
+  if (wanted('bytes', 'feel')) await measureInBrowser(person, run, plan);
+  person.close();
+  await portal.stop();
+}
+
+async function measureInBrowser(person, run, plan) {
+  const browser = await Browser.launch(process.env.CHROMIUM);
+  if (wanted('bytes')) {
+    say('first visits');
+    rows[0] = await firstVisit(browser, person, pages(run, plan));
+  }
+  if (wanted('feel')) {
+    say('first visits on a slow network');
+    rows[3] = await firstForm(browser, person);
+    say('typing in the picker');
+    rows[2] = await typing(browser, person, '10,000');
+  }
+  await browser.close();
+}
+
+function pages(run, plan) {
+  return [
+    ['packages', paths.packages],
+    ['package', paths.package(packages.showcase)],
+    ['package of sixty parameters', paths.package(packages.sixtyParameters)],
+    ['plan on 1,000 servers', plan],
+    ['run on 1,000 servers', run],
+    ['runs', paths.runs],
+    ['share links', `${run}/shares`],
+    ['servers', paths.servers],
+  ];
+}
+
+async function measureLive() {
+  say('memory at rest');
+  const idle = await idleKb(stage);
+  say('live jobs and viewers');
+  [rows[7], rows[8]] = await live(stage, idle);
+}
