@@ -112,7 +112,7 @@ fn list(picker: &Shared) {
     let shared = picker.borrow();
     let list = shared.parts.list.clone();
     on(picker, &list, "scroll", |picker, _: Event| {
-        picker.scrolled()
+        picker.scrolled();
     });
     on(picker, &list, "click", |picker, event: MouseEvent| {
         let Some(place) = place_of(&event) else {

@@ -79,7 +79,7 @@ impl Row {
 
 /// The rows and what they show.
 pub(super) struct Rows {
-    rows: Vec<Row>,
+    pool: Vec<Row>,
     /// The height of a row in pixels, which the style sheet decides.
     height: i32,
     /// The place of the first row.
@@ -96,7 +96,7 @@ impl Rows {
         }
         let height = rows.first()?.whole.offset_height().max(16);
         Some(Self {
-            rows,
+            pool: rows,
             height,
             first: 0,
         })
@@ -104,7 +104,7 @@ impl Rows {
 
     /// Reads the height of rows again.
     pub(super) fn measure(&mut self) {
-        let height = self.rows.first().map_or(0, |row| row.whole.offset_height());
+        let height = self.pool.first().map_or(0, |row| row.whole.offset_height());
         // A hidden row has none.
         if height > 0 {
             self.height = height;
@@ -120,7 +120,7 @@ impl Rows {
             "transform",
             &format!("translateY({}px)", self.first * self.pixels()),
         );
-        for (offset, row) in self.rows.iter().enumerate() {
+        for (offset, row) in self.pool.iter().enumerate() {
             let place = self.first + offset;
             let server = choice.matches.get(place).copied();
             row.whole.set_hidden(server.is_none());
@@ -134,7 +134,7 @@ impl Rows {
     /// Moves the window where the list is scrolled to; tells whether it moved.
     pub(super) fn follow(&mut self, parts: &Parts, choice: &Choice) -> bool {
         let in_sight = usize::try_from(parts.list.scroll_top() / self.height).unwrap_or(0);
-        let last = choice.matches.len().saturating_sub(self.rows.len());
+        let last = choice.matches.len().saturating_sub(self.pool.len());
         let first = in_sight.saturating_sub(ABOVE).min(last);
         std::mem::replace(&mut self.first, first) != first
     }

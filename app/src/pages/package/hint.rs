@@ -10,13 +10,27 @@ pub(super) fn below(parameter: &Parameter) -> Option<AnyView> {
     let hint = parameter.hint.as_deref().map(parse);
     let hint = hint.filter(|parts| !parts.is_empty());
     let kind = kind(&parameter.kind, hint.is_some());
-    let hint = hint.map(|parts| {
-        let parts: Vec<_> = parts.into_iter().map(part).collect();
-        view! { <bdi class="field-hint-text">{parts}</bdi> }.into_any()
-    });
+    let hint = hint.map(hint_text);
     let parts = [hint, kind, pattern(parameter)];
     let parts: Vec<AnyView> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.into_any())
+}
+
+/// The hint's parts; a long one is folded, so that the form stays a form.
+fn hint_text(parts: Vec<HintPart>) -> AnyView {
+    const LONGEST: usize = 600;
+    let length = |part: &HintPart| match part {
+        HintPart::Text(text) | HintPart::Link { text, .. } => text.chars().count(),
+        HintPart::Break => 40,
+    };
+    let long = parts.iter().map(length).sum::<usize>() > LONGEST;
+    let parts: Vec<_> = parts.into_iter().map(part).collect();
+    let text = view! { <bdi class="field-hint-text">{parts}</bdi> };
+    if long {
+        return view! { <details><summary>"Show the help text"</summary>{text}</details> }
+            .into_any();
+    }
+    text.into_any()
 }
 
 fn part(part: HintPart) -> AnyView {

@@ -48,8 +48,7 @@ pub fn package_page(page: &PackagePage) -> impl IntoView + use<> {
         "Packages".to_owned(),
         urls::packages(&page.account, &PackageFilter::default()),
     )];
-    let about = Some(package.description.trim().to_owned()).filter(|text| !text.is_empty());
-    let about = about.map(|text| view! { <p class="package-about"><bdi>{text}</bdi></p> });
+    let about = about(&package.description);
     view! {
         <Breadcrumbs levels/>
         <PageHeader title=package.name.clone() context=context(package)/>
@@ -57,6 +56,27 @@ pub fn package_page(page: &PackagePage) -> impl IntoView + use<> {
         {notices::notices(page)}
         {form(page)}
     }
+}
+
+/// What the publisher says about it; a long text is folded below its beginning.
+fn about(description: &str) -> Option<AnyView> {
+    const LONGEST: usize = 600;
+    let text = description.trim().to_owned();
+    if text.chars().nth(LONGEST).is_none() {
+        return (!text.is_empty())
+            .then(|| view! { <p class="package-about"><bdi>{text}</bdi></p> }.into_any());
+    }
+    let beginning: String = text.chars().take(LONGEST / 2).collect();
+    let view = view! {
+        <div class="package-about">
+            <p><bdi>{beginning}"…"</bdi></p>
+            <details>
+                <summary>"Show the whole description"</summary>
+                <p><bdi>{text}</bdi></p>
+            </details>
+        </div>
+    };
+    Some(view.into_any())
 }
 
 fn context(package: &Package) -> String {
@@ -123,7 +143,13 @@ fn errors(page: &PackagePage, fields: &[AskedField<'_>]) -> Vec<FieldError> {
             .iter()
             .find(|field| field.parameter.variable == error.variable);
         let id = field.map_or_else(|| FORM_ID.to_owned(), AskedField::id);
-        FieldError::new(id, error.label.clone(), error.message.clone())
+        // The summary shows the label by itself, so the sentence need not begin with it.
+        let quoted = format!("\"{}\" ", error.label);
+        let message = error
+            .message
+            .strip_prefix(&quoted)
+            .unwrap_or(&error.message);
+        FieldError::new(id, error.label.clone(), message)
     });
     let servers = page
         .form

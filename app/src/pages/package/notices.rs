@@ -3,6 +3,7 @@
 use super::PackagePage;
 use crate::components::{Notice, NoticeKind};
 use leptos::prelude::*;
+use slipway_domain::package::Parameter;
 use slipway_domain::urls;
 
 /// The notices above the form.
@@ -19,7 +20,7 @@ pub(super) fn notices(page: &PackagePage) -> Vec<AnyView> {
         }
         .into_any()
     });
-    let has_secrets = page.package.parameters.iter().any(|p| p.is_secret());
+    let has_secrets = page.package.parameters.iter().any(Parameter::is_secret);
     let secrets = (page.form.secrets_dropped && has_secrets).then(|| {
         view! {
             <Notice kind=NoticeKind::Warn title="Enter the secrets again">

@@ -23,7 +23,6 @@ pub(super) fn section(body: &PlanBody) -> impl IntoView + use<> {
     view! {
         <section aria-labelledby="plan-servers">
             <h2 id="plan-servers">"Servers"</h2>
-            <p class="muted">{format!("{}.", count_words(body))}</p>
             {centers}
         </section>
     }

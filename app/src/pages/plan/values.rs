@@ -1,9 +1,9 @@
 //! Every value of a plan, in the manifest's order; of secrets only that they are set.
 
-use crate::components::{Fact, PropertyList, grouped};
+use crate::components::{Fact, Icon, PropertyList, grouped};
 use leptos::prelude::*;
 use slipway_domain::package::{Parameter, ParameterType};
-use slipway_domain::parameters::asked;
+use slipway_domain::parameters::{asked, shell_notice};
 use slipway_domain::plan::PlanBody;
 
 /// A value with more characters is folded.
@@ -38,9 +38,24 @@ fn value(body: &PlanBody, parameter: &Parameter) -> AnyView {
         return view! { <span class="muted">{words}</span> }.into_any();
     }
     match body.values.get(&parameter.variable) {
-        Some(value) => filled(value, choice_name(parameter, value)),
+        Some(value) => {
+            let filled = filled(value, choice_name(parameter, value));
+            view! { {filled}{remark(parameter, value)} }.into_any()
+        }
         None => view! { <span class="muted">"not set"</span> }.into_any(),
     }
+}
+
+/// A word about characters that a command line may interpret; choices are the package's own.
+fn remark(parameter: &Parameter, value: &str) -> Option<impl IntoView + use<>> {
+    let chosen = matches!(
+        parameter.kind,
+        ParameterType::Option | ParameterType::MultiSelect
+    );
+    let notice = (!chosen)
+        .then(|| shell_notice(parameter.label(), value))
+        .flatten()?;
+    Some(view! { <p class="field-remark">{Icon::Warning.svg()}<span>{notice}</span></p> })
 }
 
 /// What people know a chosen option by, where it differs from what is sent.

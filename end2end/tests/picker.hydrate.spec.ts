@@ -1,0 +1,82 @@
+/** Choosing servers in the list that is drawn as a window. */
+import { expect, people, test } from '../fixtures';
+
+const form = '/SLIP/packages/c61aa62daf32d315034021eef01c63d4';
+
+test.beforeEach(async ({ page, visit, signIn }) => {
+  await visit('/sign-in');
+  await signIn(page, people.admin);
+  await visit(form);
+  await expect(page.getByRole('listbox', { name: 'Servers' })).toBeVisible();
+});
+
+test('nothing is chosen by default, and what is chosen survives the filter', async ({ page, a11y }) => {
+  const chosen = page.locator('#picker-chosen');
+  const option = page.getByRole('option');
+  await expect(chosen).toHaveText('No server chosen.');
+  await expect(page.getByRole('option', { selected: true })).toHaveCount(0);
+  expect(await option.count()).toBeLessThanOrEqual(30);
+  await page.getByLabel('Filter servers').fill('VA1SLIPWEB01');
+  await option.first().click();
+  await expect(chosen).toHaveText('1 server chosen in VA1.');
+  await page.getByLabel('Filter servers').fill('db');
+  await expect(chosen).toContainText('1 of them is not in the list above.');
+  await page.getByRole('button', { name: 'Show only chosen' }).click();
+  await page.getByLabel('Filter servers').fill('');
+  await expect(option).toHaveCount(1);
+  await a11y();
+});
+
+test('all matches are chosen with their count in words', async ({ page }) => {
+  await page.getByLabel('Filter servers').fill('va1slipweb');
+  const count = await page.locator('#picker-count').textContent();
+  const matches = Number(count?.match(/^\d+/)?.[0]);
+  await page.getByRole('button', { name: `Choose all ${matches} that match` }).click();
+  await expect(page.locator('#picker-chosen')).toHaveText(`${matches} servers chosen in VA1.`);
+  await page.getByRole('button', { name: 'Clear the choice' }).click();
+  await expect(page.locator('#picker-chosen')).toHaveText('No server chosen.');
+});
+
+test('the keyboard does what the pointer does', async ({ page }) => {
+  await page.getByLabel('Filter servers').fill('va1');
+  await page.getByLabel('Filter servers').press('ArrowDown');
+  const list = page.getByRole('listbox', { name: 'Servers' });
+  await expect(list).toBeFocused();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(page.locator('#picker-chosen')).toHaveText('3 servers chosen in VA1.');
+  await page.keyboard.press('End');
+  const active = await list.getAttribute('aria-activedescendant');
+  await expect(page.locator(`#${active}`)).toBeInViewport();
+  await page.keyboard.press('Control+a');
+  await expect(page.locator('#picker-chosen')).not.toContainText('3 servers');
+  await page.getByLabel('Filter servers').focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`${form}$`));
+});
+
+test('pasted names are looked up at once, and giving one up keeps the others', async ({ page }) => {
+  const names = page.getByLabel('Server names');
+  await names.fill('va1slipweb[01-03]\nnosuchserver');
+  const said = page.locator('#picker-names');
+  await expect(said).toContainText('3 servers found by name. Not found: nosuchserver.');
+  await expect(page.locator('#picker-chosen')).toContainText('3 servers chosen in VA1.');
+  await page.getByLabel('Filter servers').fill('va1slipweb02');
+  await page.getByRole('option').first().click();
+  await expect(names).toHaveValue('nosuchserver');
+  await expect(page.locator('#picker-chosen')).toContainText('2 servers chosen in VA1.');
+});
+
+test('the choice is posted, reviewed, and there again when the plan is changed', async ({ page, awake }) => {
+  await page.getByLabel('Filter servers').fill('va1slipweb');
+  await page.getByRole('option').nth(0).click();
+  await page.getByRole('option').nth(2).click({ modifiers: ['Shift'] });
+  await page.getByLabel('Server names').fill('va1slipdb01');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await expect(page).toHaveURL(/\/plans\//);
+  await expect(page.getByRole('button', { name: 'Run on 4 servers' })).toBeVisible();
+  await page.getByRole('button', { name: 'Change' }).click();
+  await awake();
+  await expect(page.locator('#picker-chosen')).toHaveText('4 servers chosen in VA1.');
+});

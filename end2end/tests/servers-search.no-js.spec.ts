@@ -1,0 +1,32 @@
+/** Choosing servers without a script: a search whose matches are ticked and travel along. */
+import { expect, people, test } from '../fixtures';
+
+const form = '/SLIP/packages/64446c8e386bebf2a2accab865469378';
+
+test('what is ticked stays chosen through another search, up to the plan', async ({
+  page,
+  visit,
+  signIn,
+  a11y,
+}) => {
+  await visit('/sign-in');
+  await signIn(page, people.admin);
+  await visit(form);
+  await page.getByLabel('Note').fill('typed before the search');
+  await page.getByLabel('Search servers').fill('va1slipweb');
+  await page.getByRole('button', { name: 'Find servers' }).click();
+  await expect(page).toHaveURL(/#servers$/);
+  await page.getByRole('checkbox', { name: 'Choose VA1SLIPWEB01' }).check();
+  await page.getByRole('checkbox', { name: 'Choose VA1SLIPWEB02' }).check();
+  await page.getByLabel('Search servers').fill('va1slipdb');
+  // The Enter key in the search searches.
+  await page.getByLabel('Search servers').press('Enter');
+  await expect(page.getByText('2 servers chosen.')).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Choose VA1SLIPDB01' }).check();
+  await page.getByRole('checkbox', { name: 'Choose VA1SLIPWEB02' }).uncheck();
+  await expect(page.getByLabel('Note')).toHaveValue('typed before the search');
+  await a11y();
+  await page.getByLabel('Administrator password').fill('Canary-secret-9!');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await expect(page.getByRole('button', { name: 'Run on 2 servers' })).toBeVisible();
+});
