@@ -57,7 +57,8 @@ fn embed(
 ) -> io::Result<()> {
     println!("cargo:rerun-if-changed={}", path.display());
     let plain = fs::read(path)?;
-    let worth = plain.len() > 512 && !name.ends_with(".png");
+    let packed = path.extension().is_some_and(|extension| extension == "png");
+    let worth = plain.len() > 512 && !packed;
     let brotli_path = out.join(format!("{number}.br"));
     let gzip_path = out.join(format!("{number}.gz"));
     fs::write(
@@ -66,6 +67,8 @@ fn embed(
     )?;
     fs::write(&gzip_path, if worth { gzip(&plain)? } else { Vec::new() })?;
     let plain_path = fs::canonicalize(path)?;
+    let [plain_path, brotli_path, gzip_path] =
+        [plain_path, brotli_path, gzip_path].map(|path| path.to_string_lossy().into_owned());
     writeln!(
         source,
         "    Embedded {{ path: {name:?}, plain: include_bytes!({plain_path:?}), brotli: include_bytes!({brotli_path:?}), gzip: include_bytes!({gzip_path:?}) }},"

@@ -119,7 +119,7 @@ impl Posted {
             controls::ROLLOUT => form.rollout = Rollout::parse(&value).unwrap_or_default(),
             controls::SEARCH => form.search = value,
             controls::REPEATS => {
-                form.repeats = Some(RunId::new(value)).filter(|id| !id.as_str().is_empty())
+                form.repeats = Some(RunId::new(value)).filter(|id| !id.as_str().is_empty());
             }
             controls::SECRET => {}
             _ => match variable_of(&key).map(str::to_owned) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 /// Time between two sweeps.
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_mins(1);
 
 /// Sweeps until `stopping` turns true.
 pub fn spawn(portal: Portal, mut stopping: watch::Receiver<bool>) {

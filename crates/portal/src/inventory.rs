@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use slipway_domain::context::hex;
 use slipway_domain::parameters::{KnownServers, ServerLookup};
 use slipway_domain::principal::Right;
-use slipway_domain::server::{DataCenter, Server};
+use slipway_domain::server::{DataCenter, PowerState, Server};
 use slipway_domain::urls::{ServerFilter, ServerSort};
 use slipway_domain::{AppError, AppResult, DataCenterId, GroupId, ServerId};
 use std::cmp::Ordering;
@@ -241,7 +241,7 @@ fn picker_json(inventory: &Inventory) -> String {
         "group": servers.iter().map(|s| groups.get(s.group_path.as_str())).collect::<Vec<_>>(),
         "system": servers.iter().map(|s| systems.get(s.os.as_str())).collect::<Vec<_>>(),
         "status": servers.iter().map(|s| s.status.words()).collect::<Vec<_>>(),
-        "power": servers.iter().map(|s| s.power.map(|p| p.word())).collect::<Vec<_>>(),
+        "power": servers.iter().map(|s| s.power.map(PowerState::word)).collect::<Vec<_>>(),
         "maintenance": servers.iter().map(|s| u8::from(s.in_maintenance)).collect::<Vec<_>>(),
         "groups": inventory.groups.iter().map(|(_, path)| path.as_str()).collect::<Vec<_>>(),
         "systems": inventory.systems.iter().map(|(word, name)| [word, name]).collect::<Vec<_>>(),

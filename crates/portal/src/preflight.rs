@@ -7,7 +7,7 @@ use slipway_domain::package::Package;
 use slipway_domain::plan::PlannedServer;
 use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::{RunId, ServerId};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Unknown names listed in one message before the rest is counted.
 const LISTED: usize = 20;
@@ -83,7 +83,7 @@ fn unknown_names(unknown: &[String], inventory: &Inventory) -> Option<String> {
 pub fn plan_servers(
     servers: &[&Server],
     package: &Package,
-    busy: &HashMap<ServerId, RunId>,
+    busy: &BTreeMap<ServerId, RunId>,
 ) -> Vec<PlannedServer> {
     let mut planned: Vec<PlannedServer> = servers
         .iter()

@@ -17,7 +17,7 @@ use slipway_domain::plan::PlanBody;
 use slipway_domain::principal::Right;
 use slipway_domain::{AppError, AppResult, RunId, Secret, ServerId};
 pub use slipway_store::Plan;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Where a posted form leads.
@@ -137,7 +137,7 @@ pub(crate) async fn keep(
 pub(crate) async fn busy_servers(
     portal: &Portal,
     visitor: &Visitor,
-) -> AppResult<HashMap<ServerId, RunId>> {
+) -> AppResult<BTreeMap<ServerId, RunId>> {
     let principal = &visitor.principal;
     let busy = portal
         .store()

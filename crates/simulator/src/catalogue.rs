@@ -154,6 +154,10 @@ fn changing() -> Option<Package> {
     Some(package)
 }
 
+#[expect(
+    clippy::expect_used,
+    reason = "the data is compiled in and every test reads it"
+)]
 fn parse<T: for<'a> Deserialize<'a>>(text: &str) -> T {
     serde_json::from_str(text).expect("the demo data is our own and well formed")
 }

@@ -45,6 +45,10 @@ pub(crate) struct Timelines {
 }
 
 impl Timelines {
+    #[expect(
+        clippy::expect_used,
+        reason = "the data is compiled in and every test reads it"
+    )]
     pub(crate) fn load() -> Self {
         let data: Data = serde_json::from_str(include_str!("../data/timelines.json"))
             .expect("the demo data is well formed");

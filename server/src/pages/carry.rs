@@ -9,6 +9,7 @@ use axum::response::Response;
 use http::StatusCode;
 use leptos::prelude::*;
 use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
+use slipway_domain::package::Parameter;
 use slipway_domain::urls::{self, LocalPath, routes};
 use slipway_domain::{AccountAlias, AppError, AppResult, PackageId};
 use slipway_portal::cached::Want;
@@ -100,10 +101,7 @@ async fn keep(state: &AppState, visitor: &Visitor, pairs: &Pairs) -> AppResult<S
         .filter_map(|(name, value)| Some((name.strip_prefix(FIELD)?.to_owned(), value.clone())));
     let mut form = Posted::read(&package, fields).form;
     form.resumed = true;
-    form.secrets_dropped = package
-        .parameters
-        .iter()
-        .any(|parameter| parameter.is_secret());
+    form.secrets_dropped = package.parameters.iter().any(Parameter::is_secret);
     let draft = form::keep(&state.portal, &visitor, &id, &form).await?;
     Ok(urls::package_draft(&visitor.principal.account, &id, &draft))
 }

@@ -28,6 +28,6 @@ async fn draw(caller: &Caller, filter: ServerFilter) -> AppResult<Response> {
         places,
     };
     Ok(caller.page("Servers", NavSection::Servers, move || {
-        servers_page(page).into_any()
+        servers_page(&page).into_any()
     }))
 }

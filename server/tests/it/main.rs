@@ -1,6 +1,11 @@
 //! The program over HTTP: the real router, store and demo cloud, as browsers and strangers meet
 //! them.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a test may fail by panicking, in its helpers too"
+)]
+
 mod access;
 mod headers;
 mod journey;

@@ -187,10 +187,10 @@ async fn one_file_in_an_empty_folder_serves_every_page_and_its_files() {
         ("user", "admin"),
         ("password", "slipway"),
     ];
-    let post = client
+    let sign_in = client
         .post(format!("{base}/sign-in"))
         .header("sec-fetch-site", "same-origin");
-    let home = post.form(&form).send().await.expect("an answer");
+    let home = sign_in.form(&form).send().await.expect("an answer");
     assert_eq!(home.status(), 200);
     let html = home.text().await.expect("text");
     for path in [

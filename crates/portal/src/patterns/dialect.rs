@@ -14,7 +14,7 @@ pub(super) fn translate(pattern: &str) -> Option<String> {
         if next == '\\' {
             // An escape means the same on both sides, in and out of a class.
             let escaped = tail.chars().next().map_or(0, char::len_utf8);
-            translated.push_str(&rest[..1 + escaped]);
+            translated.push_str(&rest[..=escaped]);
             rest = &tail[escaped..];
             class = class.after_member();
             continue;
@@ -71,8 +71,7 @@ impl Class {
     fn makes_literal(self, next: char, tail: &str, repeats: bool) -> bool {
         match (self, next) {
             (Self::Outside, _) => false,
-            (_, '[') => true,
-            (Self::Opened | Self::Negated, ']') => true,
+            (_, '[') | (Self::Opened | Self::Negated, ']') => true,
             // `&&`, `~~` and `--` are set operators to the engine.
             (_, '&' | '~') => tail.starts_with(next) || repeats,
             (_, '-') => repeats,

@@ -111,6 +111,10 @@ impl Fleet<'_> {
     }
 
     /// A running server of a tier.
+    #[expect(
+        clippy::expect_used,
+        reason = "the data is compiled in and every test reads it"
+    )]
     fn server(&self, center: &CenterSeed, tier: &Tier, number: usize, position: usize) -> Server {
         let name = format!("{}{}{}{number:02}", center.id, self.alias, tier.short);
         let id = name.to_ascii_lowercase();

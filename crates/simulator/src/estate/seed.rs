@@ -120,6 +120,10 @@ pub(crate) fn operating_systems() -> Vec<OperatingSystem> {
     parse(include_str!("../../data/operating-systems.json"))
 }
 
+#[expect(
+    clippy::expect_used,
+    reason = "the data is compiled in and every test reads it"
+)]
 fn parse<T: for<'a> Deserialize<'a>>(text: &str) -> T {
     serde_json::from_str(text).expect("the demo data is our own and well formed")
 }
