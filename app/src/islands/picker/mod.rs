@@ -29,6 +29,6 @@ pub fn Picker(
     #[cfg(feature = "hydrate")]
     leptos::task::spawn_local(wake::wake(source));
     #[cfg(not(feature = "hydrate"))]
-    let _ = source;
+    drop(source);
     view! { <span hidden=true></span> }
 }

@@ -88,6 +88,7 @@ pub(super) fn names(names: &Names) -> (String, bool) {
 }
 
 /// The button that leaves out what the inventory does not hold.
+#[cfg(feature = "hydrate")]
 pub(super) fn leave_out(lost: &[String]) -> String {
     let listed: Vec<&str> = lost.iter().take(LISTED).map(String::as_str).collect();
     format!(
