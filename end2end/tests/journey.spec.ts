@@ -40,8 +40,8 @@ test('from the sign-in form to a link that a colleague opens', async ({
   await expect(page.getByRole('button', { name: 'Run on 2 servers' })).toHaveCount(0);
 
   await visit(`${new URL(run).pathname}/shares`);
-  await page.getByRole('button', { name: /Create/ }).click();
-  const link = await page.locator('input[readonly]').inputValue();
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const link = await page.getByLabel('Share link', { exact: true }).inputValue();
   const stranger = await browser.newContext({ javaScriptEnabled: false });
   const phone = await stranger.newPage();
   const response = await phone.goto(new URL(link).pathname);

@@ -35,8 +35,8 @@ test('pictures', async ({ page, visit, signIn, browser }) => {
   await keep('servers');
 
   await visit(`${run}/shares`);
-  await page.getByRole('button', { name: /Create/ }).click();
-  const link = await page.locator('input[readonly]').inputValue();
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const link = await page.getByLabel('Share link', { exact: true }).inputValue();
   const context = await browser.newContext({ viewport: { width: 375, height: 700 } });
   const phone = await context.newPage();
   await phone.goto(new URL(link).pathname);

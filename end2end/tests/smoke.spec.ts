@@ -68,6 +68,7 @@ test('plan, run, share links and shared page open', async ({
   noHorizontalScroll,
   shot,
 }) => {
+  test.setTimeout(120_000);
   await visit('/sign-in');
   await signIn(page, people.admin);
   const names = await servers(page, 3, 20);
@@ -85,8 +86,8 @@ test('plan, run, share links and shared page open', async ({
   const run = new URL(page.url()).pathname;
   await visit(`${run}/shares`);
   await looksRight('shares');
-  await page.getByRole('button', { name: /Create/ }).click();
-  const link = await page.locator('input[readonly]').inputValue();
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const link = await page.getByLabel('Share link', { exact: true }).inputValue();
   await looksRight('share-made');
   await visit(new URL(link).pathname, { scripts: false });
   await expect(page.getByText(names[0] ?? '')).toBeVisible();
