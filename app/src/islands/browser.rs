@@ -37,7 +37,16 @@ pub(super) fn listen<E: JsCast + 'static>(
     event: &str,
     heed: impl Fn(E) + 'static,
 ) {
-    let heed = Closure::<dyn Fn(Event)>::new(move |event: Event| heed(event.unchecked_into()));
+    listen_boxed(
+        target,
+        event,
+        Box::new(move |event: Event| heed(event.unchecked_into())),
+    );
+}
+
+/// One copy for all kinds of events.
+fn listen_boxed(target: &EventTarget, event: &str, heed: Box<dyn Fn(Event)>) {
+    let heed = Closure::wrap(heed);
     // Failing is possible for listeners with options only.
     let _ = target.add_event_listener_with_callback(event, heed.as_ref().unchecked_ref());
     heed.forget();

@@ -2,38 +2,25 @@
 //! too. What needs a regex engine or the list of servers is asked of the server.
 
 #[cfg(feature = "hydrate")]
-mod ask;
+mod read;
 #[cfg(feature = "hydrate")]
 mod slot;
 #[cfg(feature = "hydrate")]
 mod watch;
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-use slipway_domain::package::Parameter;
-
-/// A field of the form and what may be entered there.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct CheckedField {
-    /// The id of its control; those of its error and its group derive from it.
-    pub id: String,
-    /// What the manifest says of it, without default and hint.
-    pub parameter: Parameter,
-}
 
 /// Watches the fields of the form around it; draws nothing itself.
 #[island]
 pub fn FieldChecks(
-    /// The account acted on.
-    account: String,
-    /// The package's id.
-    package: String,
-    /// The fields.
-    fields: Vec<CheckedField>,
+    /// The form as JSON: account, package id, and per field the control's id, the variable, the
+    /// label, the type's word, whether it is required, whether it has a pattern, and the names
+    /// and values of its choices. Read by the browser's own parser, which costs no library.
+    form: String,
 ) -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    watch::watch(account, package, fields);
+    watch::watch(form);
     #[cfg(not(feature = "hydrate"))]
-    let _ = (account, package, fields);
+    drop(form);
     view! { <span hidden=true></span> }
 }

@@ -5,9 +5,10 @@ use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 use slipway_domain::AppError;
 
-/// An [`AppError`] on its way to the browser. The framework's own text never travels in it.
+/// An [`AppError`] on its way to the browser, as the sentence that people read: reading more than
+/// that there would cost every visitor kilobytes. The framework's own text never travels in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Failure(pub AppError);
+pub struct Failure(pub String);
 
 impl From<AppError> for Failure {
     /// The framework answers every error with 500 unless it is told otherwise.
@@ -18,7 +19,7 @@ impl From<AppError> for Failure {
         {
             options.set_status(status);
         }
-        Self(error)
+        Self(error.to_string())
     }
 }
 
@@ -26,6 +27,6 @@ impl FromServerFnError for Failure {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(_value: ServerFnErrorErr) -> Self {
-        Self(AppError::Internal)
+        Self::from(AppError::Internal)
     }
 }

@@ -2,7 +2,9 @@
 //! on every letter.
 
 use super::super::browser::{by_id, later, listen};
-use super::{CheckedField, ask, slot};
+use super::read::{self, Field};
+use super::slot;
+use crate::server_fns::check_value::check_value;
 use slipway_domain::parameters::{Finding, Rules, examine};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -21,7 +23,7 @@ struct Form {
 }
 
 struct Watched {
-    field: CheckedField,
+    field: Field,
     /// Whether somebody typed there; an untouched field is not wrong yet.
     touched: Cell<bool>,
     /// Counts what was entered, so that a late answer is known to be late.
@@ -29,11 +31,13 @@ struct Watched {
 }
 
 /// Begins to watch.
-pub(super) fn watch(account: String, package: String, fields: Vec<CheckedField>) {
-    let Some(whole) = by_id::<Element>("package-form") else {
+pub(super) fn watch(form: String) {
+    let whole = by_id::<Element>("package-form");
+    let (Some(whole), Some((account, package, fields))) = (whole, read::form(&form)) else {
         return;
     };
-    let watched = |field: CheckedField| {
+    drop(form);
+    let watched = |field: Field| {
         slot::announce(&field.id);
         Watched {
             field,
@@ -41,22 +45,24 @@ pub(super) fn watch(account: String, package: String, fields: Vec<CheckedField>)
             turn: Cell::new(0),
         }
     };
+    let fields = fields.into_iter().map(watched).collect();
     let form = Rc::new(Form {
         account,
         package,
-        fields: fields.into_iter().map(watched).collect(),
+        fields,
     });
-    let on = |event: &str, heed: fn(&Rc<Form>, usize)| {
+    for (event, heed) in [
+        ("input", typed as fn(&Rc<Form>, usize)),
+        ("change", changed),
+        ("focusout", left),
+    ] {
         let form = Rc::clone(&form);
         listen(&whole, event, move |event: Event| {
             if let Some(place) = form.place_of(&event) {
                 heed(&form, place);
             }
         });
-    };
-    on("input", typed);
-    on("change", changed);
-    on("focusout", left);
+    }
 }
 
 impl Form {
@@ -79,7 +85,7 @@ fn typed(form: &Rc<Form>, place: usize) {
     watched.turn.set(watched.turn.get().wrapping_add(1));
     if slot::has_error(&watched.field.id) {
         check(form, place, false);
-    } else if ask::needs_server(&watched.field.parameter) {
+    } else if watched.field.needs_server {
         ask_soon(form, place, false);
     }
 }
@@ -100,11 +106,10 @@ fn left(form: &Rc<Form>, place: usize) {
 /// the answer is `settled`, else when typing pauses.
 fn check(form: &Rc<Form>, place: usize, settled: bool) {
     let watched = &form.fields[place];
-    let parameter = &watched.field.parameter;
     let id = &watched.field.id;
     match judge(watched) {
         Err(error) => slot::show(id, Some(&error), &[]),
-        Ok(finding) if !ask::needs_server(parameter) => slot::show(id, None, &finding.notices),
+        Ok(finding) if !watched.field.needs_server => slot::show(id, None, &finding.notices),
         // An empty optional field needs no judge.
         Ok(finding) if finding.value.is_none() => slot::show(id, None, &[]),
         Ok(_) => ask_soon(form, place, settled),
@@ -131,18 +136,20 @@ fn ask_soon(form: &Rc<Form>, place: usize, settled: bool) {
 
 async fn ask_now(form: Rc<Form>, place: usize, turn: u32) {
     let watched = &form.fields[place];
-    let CheckedField { id, parameter } = &watched.field;
+    let Field { id, parameter, .. } = &watched.field;
     match judge(watched) {
         Err(error) => return slot::show(id, Some(&error), &[]),
         Ok(finding) if finding.value.is_none() => return slot::show(id, None, &[]),
         Ok(_) => {}
     }
     let value = slot::entered(id).into_iter().next().unwrap_or_default();
-    let verdict = ask::verdict(form.account.clone(), form.package.clone(), parameter, value).await;
+    let (account, package) = (form.account.clone(), form.package.clone());
+    let verdict = check_value(account, package, parameter.variable.clone(), value).await;
     if watched.turn.get() != turn {
         return;
     }
-    if let Some(verdict) = verdict {
+    // Where no verdict can be had the review makes up for it.
+    if let Ok(verdict) = verdict {
         slot::show(id, verdict.error.as_deref(), &verdict.notices);
     }
 }

@@ -1,15 +1,14 @@
 //! Which servers match, which are chosen, and where the keyboard stands. Free of the page.
 
-use super::columns::{Columns, Haystack};
+use super::columns::{Columns, Haystack, Index, lower};
 use slipway_domain::name_list;
-use std::collections::{BTreeMap, HashMap};
 
 /// What a choice is about, and the choice.
 pub(super) struct Choice {
     pub(super) columns: Columns,
     haystack: Haystack,
-    /// Places by lower-case name, id and address; made when the first name is typed.
-    index: Option<HashMap<String, usize>>,
+    /// Servers by name, id and address; made when the first is looked up.
+    index: Option<Index>,
     /// Servers chosen in the list.
     picked: Vec<bool>,
     /// Servers that the text of names means.
@@ -42,35 +41,30 @@ impl Choice {
     pub(super) fn new(columns: Columns, carried: Vec<String>) -> Self {
         let haystack = Haystack::new(&columns);
         let count = columns.len();
-        let mut picked = vec![false; count];
-        let mut lost = Vec::new();
-        if !carried.is_empty() {
-            let places: HashMap<&str, usize> = columns
-                .ids
-                .iter()
-                .enumerate()
-                .map(|(place, id)| (id.as_str(), place))
-                .collect();
-            for id in carried {
-                match places.get(id.as_str()) {
-                    Some(place) => picked[*place] = true,
-                    None => lost.push(id),
-                }
-            }
-        }
-        Self {
+        let mut choice = Self {
             haystack,
             index: None,
-            picked,
+            picked: vec![false; count],
             named: vec![false; count],
-            lost,
+            lost: Vec::new(),
             matches: (0..count).collect(),
             filter: String::new(),
             only_chosen: false,
             active: 0,
             anchor: 0,
             columns,
+        };
+        for id in carried {
+            match choice.index().by_id(&id) {
+                Some(server) => choice.picked[server] = true,
+                None => choice.lost.push(id),
+            }
         }
+        choice
+    }
+
+    fn index(&mut self) -> &Index {
+        self.index.get_or_insert_with(|| self.columns.index())
     }
 
     /// Whether a server is chosen, in the list or by name.
@@ -80,8 +74,7 @@ impl Choice {
 
     /// Narrows the list to `text`, or keeps it narrowed as it was with `None`.
     pub(super) fn filter(&mut self, text: Option<&str>) {
-        let before =
-            text.map(|text| std::mem::replace(&mut self.filter, text.trim().to_lowercase()));
+        let before = text.map(|text| std::mem::replace(&mut self.filter, lower(text.trim())));
         // More letters leave only servers that matched before.
         let narrower =
             before.is_some_and(|before| self.filter.starts_with(&before)) && !self.only_chosen;
@@ -170,11 +163,10 @@ impl Choice {
             Ok(names) => names,
             Err(error) => return Names::Unreadable(error.to_string()),
         };
-        let index = self.index.get_or_insert_with(|| self.columns.index());
         let mut unknown = Vec::new();
         for name in names {
-            match index.get(&name.to_lowercase()) {
-                Some(server) => self.named[*server] = true,
+            match self.index().get(&name) {
+                Some(server) => self.named[server] = true,
                 None => unknown.push(name),
             }
         }
@@ -190,14 +182,21 @@ impl Choice {
         picked.chain(self.lost.iter().map(String::as_str))
     }
 
-    /// Chosen servers by data center, and how many of them the list does not show.
-    pub(super) fn counts(&self) -> (BTreeMap<&str, usize>, usize) {
-        let mut centers = BTreeMap::new();
+    /// Chosen servers by data center, and how many of them the list does not show. Accounts have
+    /// a handful of data centers, so a list does for a map.
+    pub(super) fn counts(&self) -> (Vec<(&str, usize)>, usize) {
+        let mut centers: Vec<(&str, usize)> = Vec::new();
         let mut chosen = 0;
         for server in (0..self.columns.len()).filter(|server| self.has(*server)) {
-            *centers
-                .entry(self.columns.centers[server].as_str())
-                .or_default() += 1;
+            let center = self.columns.centers[server].as_str();
+            let place = centers
+                .iter()
+                .take_while(|(known, _)| *known < center)
+                .count();
+            match centers.get_mut(place) {
+                Some((known, count)) if *known == center => *count += 1,
+                _ => centers.insert(place, (center, 1)),
+            }
             chosen += 1;
         }
         let shown = self

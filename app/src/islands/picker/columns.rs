@@ -1,58 +1,72 @@
 //! The inventory by column, and a search over it that never allocates.
 
-use serde::Deserialize;
 use std::collections::HashMap;
 
 /// The servers of an account as the program sends them: one list per property, repeated words by
 /// their number.
-#[derive(Default, Deserialize)]
+#[derive(Default)]
 pub(super) struct Columns {
     pub(super) ids: Vec<String>,
     pub(super) names: Vec<String>,
     descriptions: Vec<String>,
     ips: Vec<String>,
     pub(super) centers: Vec<String>,
-    group: Vec<Option<usize>>,
-    system: Vec<Option<usize>>,
+    group: Vec<String>,
+    system: Vec<String>,
     status: Vec<String>,
-    power: Vec<Option<String>>,
-    maintenance: Vec<u8>,
+    power: Vec<String>,
+    maintenance: Vec<String>,
     groups: Vec<String>,
-    systems: Vec<[String; 2]>,
+    systems: Vec<String>,
 }
 
 impl Columns {
+    /// Takes each column as one text with an entry per line, so that the browser hands over a
+    /// dozen texts instead of a hundred thousand. `None` where columns differ in length.
+    pub(super) fn new(column: impl Fn(&str) -> Option<String>) -> Option<Self> {
+        let ids = column("ids")?;
+        let count = if ids.is_empty() {
+            0
+        } else {
+            ids.split('\n').count()
+        };
+        let words = |name: &str| -> Option<Vec<String>> {
+            Some(column(name)?.split('\n').map(str::to_owned).collect())
+        };
+        let entries = |name: &str| {
+            let list = if count == 0 { Vec::new() } else { words(name)? };
+            (list.len() == count).then_some(list)
+        };
+        Some(Self {
+            ids: entries("ids")?,
+            names: entries("names")?,
+            descriptions: entries("descriptions")?,
+            ips: entries("ips")?,
+            centers: entries("centers")?,
+            group: entries("group")?,
+            system: entries("system")?,
+            status: entries("status")?,
+            power: entries("power")?,
+            maintenance: entries("maintenance")?,
+            groups: words("groups")?,
+            systems: words("systems")?,
+        })
+    }
+
     /// How many servers there are.
     pub(super) fn len(&self) -> usize {
         self.ids.len()
     }
 
-    /// Whether every column is as long as the first.
-    pub(super) fn is_whole(&self) -> bool {
-        let lengths = [
-            self.names.len(),
-            self.descriptions.len(),
-            self.ips.len(),
-            self.centers.len(),
-            self.group.len(),
-            self.system.len(),
-            self.status.len(),
-            self.power.len(),
-            self.maintenance.len(),
-        ];
-        lengths.iter().all(|length| *length == self.len())
-    }
-
     /// The group's path.
     pub(super) fn group(&self, server: usize) -> &str {
-        let group = self.group[server].and_then(|group| self.groups.get(group));
-        group.map_or("", String::as_str)
+        numbered(&self.groups, &self.group[server])
     }
 
-    /// The operating system's name.
+    /// The operating system's name, which stands behind the cloud's word for it.
     pub(super) fn system(&self, server: usize) -> &str {
-        let system = self.system[server].and_then(|system| self.systems.get(system));
-        system.map_or("", |[_, name]| name.as_str())
+        let system = numbered(&self.systems, &self.system[server]);
+        system.split_once(',').map_or("", |(_, name)| name)
     }
 
     /// The first address.
@@ -65,32 +79,63 @@ impl Columns {
         if self.status[server] != "active" {
             return ("badge badge-warn", &self.status[server]);
         }
-        if self.maintenance[server] != 0 {
+        if self.maintenance[server] == "1" {
             return ("badge badge-warn", "in maintenance");
         }
-        match self.power[server].as_deref() {
-            Some("started") => ("badge badge-ok", "started"),
-            Some(power) => ("badge badge-idle", power),
-            None => ("badge badge-unknown", "unknown"),
+        match self.power[server].as_str() {
+            "started" => ("badge badge-ok", "started"),
+            "" => ("badge badge-unknown", "unknown"),
+            power => ("badge badge-idle", power),
         }
     }
 
-    /// Places of servers by name, id and address, in lower case. A name beats an id, an id an
-    /// address, as on the server.
-    pub(super) fn index(&self) -> HashMap<String, usize> {
-        let mut index = HashMap::new();
-        for (place, ips) in self.ips.iter().enumerate().rev() {
-            index.extend(ips.split(' ').map(|ip| (ip.to_owned(), place)));
+    /// Names, ids and addresses in lower case with their servers.
+    pub(super) fn index(&self) -> Index {
+        let mut places = HashMap::with_capacity(self.len() * 4);
+        for server in 0..self.len() {
+            places.insert(format!("n{}", lower(&self.names[server])), server);
+            places.insert(format!("i{}", lower(&self.ids[server])), server);
+            for ip in self.ips[server].split(' ').filter(|ip| !ip.is_empty()) {
+                places.insert(format!("a{ip}"), server);
+            }
         }
-        for list in [&self.ids, &self.names] {
-            index.extend(
-                list.iter()
-                    .enumerate()
-                    .map(|(place, text)| (text.to_lowercase(), place)),
-            );
-        }
-        index.remove("");
-        index
+        Index(places)
+    }
+}
+
+/// Servers by what people call them; the first letter of a key says what it is.
+pub(super) struct Index(HashMap<String, usize>);
+
+impl Index {
+    /// The server that somebody means by `name`. A name beats an id, an id an address, as on the
+    /// server.
+    pub(super) fn get(&self, name: &str) -> Option<usize> {
+        let name = lower(name);
+        let find = |what| self.0.get(&format!("{what}{name}")).copied();
+        find('n').or_else(|| find('i')).or_else(|| find('a'))
+    }
+
+    /// The server with this very id.
+    pub(super) fn by_id(&self, id: &str) -> Option<usize> {
+        self.0.get(&format!("i{id}")).copied()
+    }
+}
+
+/// The word with this number.
+fn numbered<'a>(words: &'a [String], number: &str) -> &'a str {
+    let word = number
+        .parse::<usize>()
+        .ok()
+        .and_then(|number| words.get(number));
+    word.map_or("", String::as_str)
+}
+
+/// Text in lower case.
+pub(super) fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        text.to_lowercase()
     }
 }
 
@@ -116,14 +161,7 @@ impl Haystack {
                 columns.system(server),
             ];
             for part in parts {
-                if part.is_ascii() {
-                    text.extend(
-                        part.bytes()
-                            .map(|byte| char::from(byte.to_ascii_lowercase())),
-                    );
-                } else {
-                    text.push_str(&part.to_lowercase());
-                }
+                text.push_str(&lower(part));
                 text.push('\n');
             }
             ends.push(text.len());
@@ -147,7 +185,8 @@ fn contains(text: &[u8], word: &[u8]) -> bool {
     let Some(last) = text.len().checked_sub(word.len()) else {
         return false;
     };
-    (0..=last).any(|place| text[place] == *first && text[place + 1..].starts_with(rest))
+    let mut starts = text[..=last].iter().enumerate();
+    starts.any(|(place, byte)| byte == first && text[place + 1..].starts_with(rest))
 }
 
 #[cfg(test)]
@@ -156,21 +195,37 @@ pub(super) mod tests {
 
     /// Three servers as the program would send them.
     pub(in crate::islands::picker) fn three() -> Columns {
-        serde_json::from_str(
-            r#"{"ids":["va1web01","va1web02","ca3db01"],"names":["WEB01","WEB02","DB01"],
-            "descriptions":["Shop Größe","",""],"ips":["10.0.0.1 8.8.8.1","10.0.0.2",""],
-            "centers":["va1","va1","ca3"],"group":[0,0,null],"system":[0,0,1],
-            "status":["active","archived","active"],"power":["started",null,"stopped"],
-            "maintenance":[0,0,0],"groups":["Production / Web"],
-            "systems":[["centos","CentOS 6"],["win","Windows 2012"]]}"#,
-        )
-        .unwrap()
+        let column = |name: &str| {
+            let text = match name {
+                "ids" => "va1web01\nva1web02\nca3db01",
+                "names" => "WEB01\nWEB02\nDB01",
+                "descriptions" => "Shop Größe\n\n",
+                "ips" => "10.0.0.1 8.8.8.1\n10.0.0.2\n",
+                "centers" => "va1\nva1\nca3",
+                "group" => "0\n0\n",
+                "system" => "0\n0\n1",
+                "status" => "active\narchived\nactive",
+                "power" => "started\n\nstopped",
+                "maintenance" => "0\n0\n0",
+                "groups" => "Production / Web",
+                "systems" => "centos,CentOS 6\nwin,Windows 2012, R2",
+                _ => return None,
+            };
+            Some(text.to_owned())
+        };
+        Columns::new(column).unwrap()
+    }
+
+    #[test]
+    fn columns_of_different_lengths_are_refused_and_none_are_fine() {
+        let uneven = |name: &str| Some(if name == "names" { "a" } else { "a\nb" }.to_owned());
+        assert!(Columns::new(uneven).is_none());
+        assert_eq!(Columns::new(|_| Some(String::new())).unwrap().len(), 0);
     }
 
     #[test]
     fn every_property_is_searched_in_any_case_and_all_words_must_match() {
         let columns = three();
-        assert!(columns.is_whole());
         let haystack = Haystack::new(&columns);
         let found = |text: &str| -> Vec<usize> {
             let text = text.to_lowercase();
@@ -186,7 +241,6 @@ pub(super) mod tests {
         assert_eq!(found("ca3"), [2]);
         assert_eq!(found("production centos"), [0, 1]);
         assert_eq!(found("windows web"), [0; 0]);
-        assert_eq!(found("web01\n10"), [0; 0], "words end at white space");
     }
 
     #[test]
@@ -195,11 +249,16 @@ pub(super) mod tests {
         assert_eq!(columns.state(0), ("badge badge-ok", "started"));
         assert_eq!(columns.state(1), ("badge badge-warn", "archived"));
         assert_eq!(columns.state(2), ("badge badge-idle", "stopped"));
+        assert_eq!(columns.system(2), "Windows 2012, R2");
+        assert_eq!(columns.group(2), "");
         assert_eq!(columns.ip(0), "10.0.0.1");
         let index = columns.index();
-        assert_eq!(index.get("web02"), Some(&1));
-        assert_eq!(index.get("ca3db01"), Some(&2));
-        assert_eq!(index.get("8.8.8.1"), Some(&0));
+        assert_eq!(index.get("Web02"), Some(1));
+        assert_eq!(index.get("ca3db01"), Some(2));
+        assert_eq!(index.get("8.8.8.1"), Some(0));
+        assert_eq!(index.get("web"), None);
+        assert_eq!(index.by_id("ca3db01"), Some(2));
+        assert_eq!(index.by_id("web02"), None, "a name is no id");
         assert_eq!(index.get(""), None);
     }
 }

@@ -1,16 +1,17 @@
 //! The window of rows: as many as are in sight and a few more, moved along with the scroll and
 //! filled anew in place.
 
-use super::super::browser::{by_id, set, set_text, style};
+use super::super::browser::{by_id, set, style};
 use super::choice::Choice;
 use super::parts::Parts;
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTemplateElement};
 
 /// Rows that exist, whatever the length of the list.
-const WINDOW: usize = 30;
+const WINDOW: usize = 24;
 /// Rows above the first one in sight.
-const ABOVE: usize = 8;
+const ABOVE: usize = 6;
 
 /// One row and the cells that change.
 struct Row {
@@ -21,6 +22,11 @@ struct Row {
     ip: Element,
     group: Element,
     system: Element,
+    /// What stands there, so that nothing is written twice: crossing into the browser costs more
+    /// than comparing. The server, its place, the number of matches.
+    shown: Cell<Option<(usize, usize, usize)>>,
+    /// Whether it looks chosen, and active.
+    marked: Cell<Option<(bool, bool)>>,
 }
 
 impl Row {
@@ -40,29 +46,47 @@ impl Row {
             group: cell(".picker-group")?,
             system: cell(".picker-system")?,
             whole,
+            shown: Cell::new(None),
+            marked: Cell::new(None),
         })
     }
 
     fn fill(&self, choice: &Choice, place: usize, server: usize) {
+        let matches = choice.matches.len();
+        let before = self.shown.replace(Some((server, place, matches)));
+        if before.is_none_or(|(shown, ..)| shown != server) {
+            self.write(choice, server);
+        }
+        if before.is_none_or(|(_, at, _)| at != place) {
+            set(&self.whole, "id", &format!("picker-at-{place}"));
+            set(&self.whole, "aria-posinset", &(place + 1).to_string());
+        }
+        if before.is_none_or(|(.., all)| all != matches) {
+            set(&self.whole, "aria-setsize", &matches.to_string());
+        }
+    }
+
+    fn write(&self, choice: &Choice, server: usize) {
         let columns = &choice.columns;
         let (class, word) = columns.state(server);
-        set_text(&self.name, &columns.names[server]);
-        set_text(&self.badge, word);
         self.badge.set_class_name(class);
-        set_text(&self.center, &columns.centers[server].to_uppercase());
-        set_text(&self.ip, columns.ip(server));
-        set_text(&self.group, columns.group(server));
-        set_text(&self.system, columns.system(server));
-        set(&self.whole, "id", &format!("picker-at-{place}"));
-        set(&self.whole, "aria-posinset", &(place + 1).to_string());
-        set(
-            &self.whole,
-            "aria-setsize",
-            &choice.matches.len().to_string(),
-        );
+        let cells: [(&Element, &str); 6] = [
+            (&self.name, &columns.names[server]),
+            (&self.badge, word),
+            (&self.center, &columns.centers[server].to_ascii_uppercase()),
+            (&self.ip, columns.ip(server)),
+            (&self.group, columns.group(server)),
+            (&self.system, columns.system(server)),
+        ];
+        for (cell, text) in cells {
+            cell.set_text_content(Some(text));
+        }
     }
 
     fn mark(&self, chosen: bool, active: bool) {
+        if self.marked.replace(Some((chosen, active))) == Some((chosen, active)) {
+            return;
+        }
         set(
             &self.whole,
             "aria-selected",

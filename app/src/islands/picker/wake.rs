@@ -1,7 +1,7 @@
 //! From server-made markup to the picker: loads the inventory, takes over what was chosen, and
 //! draws.
 
-use super::super::browser::{all, fetch_text, set, set_text};
+use super::super::browser::{all, by_id, fetch_text, property, set, set_text};
 use super::choice::{Choice, Names};
 use super::columns::Columns;
 use super::events;
@@ -28,13 +28,18 @@ pub(super) async fn wake(source: String) {
     let Some(text) = fetch_text(&source).await else {
         return;
     };
-    let Ok(columns) = serde_json::from_str::<Columns>(&text) else {
+    let Ok(parsed) = js_sys::JSON::parse(&text) else {
         return;
     };
     drop(text);
-    if !columns.is_whole() {
+    // Entries hold no line breaks; the program sees to that.
+    let column = |name: &str| {
+        let list: js_sys::Array = property(&parsed, name)?;
+        Some(String::from(list.join("\n")))
+    };
+    let Some(columns) = Columns::new(column) else {
         return;
-    }
+    };
     if let Some(picker) = take_over(columns) {
         let picker = Rc::new(RefCell::new(picker));
         events::heed(&picker);
@@ -59,6 +64,10 @@ fn take_over(columns: Columns) -> Option<Picker> {
         choice.filter(Some(&search.value()));
     }
     parts.plain.remove();
+    // Without that search the Enter key reviews, and the browser may check fields first.
+    if let Some(enter) = by_id::<Element>("enter") {
+        let _ = enter.remove_attribute("formnovalidate");
+    }
     if focused {
         // Only an element without a page cannot take it.
         let _ = parts.filter.focus();

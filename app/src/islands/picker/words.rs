@@ -2,7 +2,6 @@
 
 use super::choice::Names;
 use crate::components::grouped;
-use std::collections::BTreeMap;
 
 /// Unknown names that one sentence lists.
 const LISTED: usize = 12;
@@ -38,18 +37,17 @@ pub(super) fn choose_all(matches: usize, total: usize) -> String {
 }
 
 /// What is chosen, where, and what of it the list does not show.
-pub(super) fn chosen(centers: &BTreeMap<&str, usize>, hidden: usize) -> String {
-    let total: usize = centers.values().sum();
+pub(super) fn chosen(centers: &[(&str, usize)], hidden: usize) -> String {
+    let total: usize = centers.iter().map(|(_, count)| count).sum();
     if total == 0 {
         return "No server chosen.".to_owned();
     }
-    let place = if centers.len() == 1 {
-        let center = centers.keys().next().copied().unwrap_or_default();
-        format!("in {}", center.to_uppercase())
+    let place = if let [(center, _)] = centers {
+        format!("in {}", center.to_ascii_uppercase())
     } else {
         let each: Vec<String> = centers
             .iter()
-            .map(|(center, number)| format!("{} {}", center.to_uppercase(), count(*number)))
+            .map(|(center, number)| format!("{} {}", center.to_ascii_uppercase(), count(*number)))
             .collect();
         format!("in {} data centers: {}", centers.len(), each.join(", "))
     };
@@ -107,17 +105,17 @@ mod tests {
         assert_eq!(shown(10_000, 10_000), "10,000 servers");
         assert_eq!(shown(431, 10_000), "431 of 10,000 servers");
         assert_eq!(choose_all(431, 10_000), "Choose all 431 that match");
-        let centers = BTreeMap::from([("ca3", 4), ("va1", 8)]);
+        let centers = [("ca3", 4), ("va1", 8)];
         assert_eq!(
             chosen(&centers, 0),
             "12 servers chosen in 2 data centers: CA3 4, VA1 8."
         );
-        let one = BTreeMap::from([("va1", 1)]);
+        let one = [("va1", 1)];
         assert_eq!(
             chosen(&one, 1),
             "1 server chosen in VA1. 1 of them is not in the list above."
         );
-        assert_eq!(chosen(&BTreeMap::new(), 0), "No server chosen.");
+        assert_eq!(chosen(&[], 0), "No server chosen.");
     }
 
     #[test]

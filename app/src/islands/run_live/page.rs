@@ -11,7 +11,7 @@ use crate::components::{ago_words, grouped};
 use leptos::prelude::set_timeout;
 use slipway_domain::live::{LiveRow, LiveRun};
 use slipway_domain::run::RunState;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 use web_sys::Element;
 
@@ -27,9 +27,9 @@ pub(super) struct Page {
     pub(super) shown: Watched,
     /// How far the server's clock is ahead of the browser's.
     ahead: i64,
-    rows: BTreeMap<String, Element>,
+    rows: HashMap<String, Element>,
     /// Servers that belong here but came after the page was drawn.
-    elsewhere: BTreeSet<String>,
+    elsewhere: HashSet<String>,
     counters: Counters,
     sayer: Sayer,
 }
@@ -42,7 +42,7 @@ impl Page {
         let page = Self {
             ahead: watched.now - dom::now(),
             rows: rows.collect(),
-            elsewhere: BTreeSet::new(),
+            elsewhere: HashSet::new(),
             counters: Counters::find(),
             sayer: Sayer::default(),
             shown: watched,

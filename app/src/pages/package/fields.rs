@@ -5,7 +5,6 @@ use crate::components::{
     CheckboxList, Choice, FieldSpec, NumberInput, PasswordInput, RadioGroup, Select, TextArea,
     TextInput,
 };
-use crate::islands::field_checks::CheckedField;
 use leptos::prelude::*;
 use slipway_domain::package::{Package, Parameter, ParameterOption, ParameterType};
 use slipway_domain::parameters::{asked, control_name};
@@ -43,17 +42,39 @@ pub(super) fn asked_fields<'a>(package: &'a Package, form: &'a Form) -> Vec<Aske
     asked(package).into_iter().enumerate().map(field).collect()
 }
 
-/// The fields that a page that wakes checks by itself, without the texts that only people read.
-pub(super) fn checked(plain: &[AskedField<'_>], secrets: &[AskedField<'_>]) -> Vec<CheckedField> {
-    let field = |field: &AskedField<'_>| CheckedField {
-        id: field.id(),
-        parameter: Parameter {
-            hint: None,
-            default_value: None,
-            ..field.parameter.clone()
-        },
+/// What a page that wakes needs to check fields by itself, without the texts that only people
+/// read; the other end is the island's `read`.
+pub(super) fn checked(fields: &[&AskedField<'_>]) -> serde_json::Value {
+    let field = |field: &&AskedField<'_>| {
+        let Parameter {
+            variable,
+            name,
+            kind,
+            required,
+            options,
+            ..
+        } = field.parameter;
+        let pattern = field
+            .parameter
+            .regex
+            .as_ref()
+            .is_some_and(|regex| !regex.is_empty());
+        let pattern = pattern && *kind == ParameterType::String;
+        let options: Vec<_> = options
+            .iter()
+            .map(|option| [&option.name, &option.value])
+            .collect();
+        serde_json::json!([
+            field.id(),
+            variable,
+            name,
+            kind.word(),
+            required,
+            pattern,
+            options
+        ])
     };
-    plain.iter().chain(secrets).map(field).collect()
+    fields.iter().map(field).collect()
 }
 
 impl AskedField<'_> {

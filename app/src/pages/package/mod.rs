@@ -105,18 +105,16 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
     let repeats = page.form.repeats.as_ref().map(|run| {
         view! { <input type="hidden" name=controls::REPEATS value=run.to_string()/> }
     });
-    let checks = view! {
-        <FieldChecks
-            account=page.account.to_string()
-            package=page.package.id.to_string()
-            fields=fields::checked(&plain, &secrets)
-        />
-    };
+    let all: Vec<_> = plain.iter().chain(&secrets).collect();
+    let (account, package) = (&page.account, &page.package.id);
+    let checks = serde_json::json!([account, package, fields::checked(&all)]).to_string();
+    let checks = view! { <FieldChecks form=checks/> };
     let action = urls::review(&page.account, &page.package.id);
-    // The Enter key presses the first button of a form: this one, which nobody sees.
+    // The Enter key presses the first button of a form: this one, which nobody sees. A search has
+    // to work while required fields are empty, so the server checks them alone.
     let enter = page.barred.is_none().then(|| {
         view! {
-            <button class="hush" type="submit" name=controls::DEED value=controls::ENTER tabindex="-1" aria-hidden="true">
+            <button class="hush" type="submit" id="enter" name=controls::DEED value=controls::ENTER formnovalidate=true tabindex="-1" aria-hidden="true">
                 "Review"
             </button>
         }

@@ -4,7 +4,7 @@ use super::one::{Finding, missing, quoted, single, within_limit};
 use super::rules::Rules;
 use super::shown::shown;
 use crate::package::{Parameter, ParameterOption};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// Choices that a message lists.
 const LISTED: usize = 10;
@@ -28,8 +28,8 @@ pub(super) fn multi_select(
     entered: &[String],
     rules: &Rules<'_>,
 ) -> Result<Finding, String> {
-    let declared: BTreeSet<&str> = values(parameter).collect();
-    let mut chosen: BTreeSet<&str> = BTreeSet::new();
+    let declared: HashSet<&str> = values(parameter).collect();
+    let mut chosen: HashSet<&str> = HashSet::new();
     for text in entered {
         within_limit(parameter, text)?;
         if declared.contains(text.as_str()) {
@@ -103,13 +103,14 @@ fn label(option: &ParameterOption) -> String {
 /// The receiver cannot tell a separator inside a value from one between values.
 fn separator_notice(
     parameter: &Parameter,
-    chosen: &BTreeSet<&str>,
+    chosen: &HashSet<&str>,
     separator: &str,
 ) -> Option<String> {
     if separator.is_empty() {
         return None;
     }
-    let value = chosen.iter().find(|value| value.contains(separator))?;
+    let value =
+        values(parameter).find(|value| chosen.contains(value) && value.contains(separator))?;
     Some(format!(
         "{} is sent as one text joined by \"{}\", and the choice \"{}\" contains that itself; \
          the package may read it as several.",
