@@ -15,6 +15,7 @@ use slipway_domain::Entropy;
 use slipway_portal::clouds::Clouds;
 use slipway_portal::{Cloud, CloudSettings, Lives, Parts, Portal, housekeeping, watch};
 use slipway_store::vault::Vault;
+use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -59,22 +60,25 @@ impl Running {
 
 /// Serves until the program is asked to stop.
 pub(super) async fn serve(options: Serve) -> Result<(), Failure> {
+    let stop = stop_signal()?;
     let running = start(&options).await?;
     announce(&options, &running);
-    stop_signal().await;
+    stop.await;
     tracing::info!("stopping");
     running.stop().await?;
     Ok(())
 }
 
 fn announce(options: &Serve, running: &Running) {
-    println!(
-        "Slipway is ready at http://localhost:{}",
+    let mut words = format!(
+        "Slipway is ready at http://localhost:{}\n",
         running.address.port()
     );
     if options.demo {
-        println!("{}", demo::hint());
+        words += &format!("{}\n", demo::hint());
     }
+    // Whoever started the program may have stopped reading; that is no reason to fail.
+    let _ = std::io::stdout().write_all(words.as_bytes());
 }
 
 /// Starts a portal; it listens when this returns.

@@ -10,6 +10,7 @@ pub(super) async fn simulate(options: Simulate) -> Result<(), Failure> {
         .await
         .map_err(|error| format!("--listen {}: {error}", options.listen))?;
     let address = listener.local_addr()?;
+    let stop = stop_signal()?;
     let simulator = Simulator::new(Options {
         servers: options.servers,
         speed: options.speed,
@@ -22,6 +23,6 @@ pub(super) async fn simulate(options: Simulate) -> Result<(), Failure> {
             account.user, account.password, account.alias, account.role
         );
     }
-    simulator.serve(listener, stop_signal()).await?;
+    simulator.serve(listener, stop).await?;
     Ok(())
 }
