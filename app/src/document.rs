@@ -48,28 +48,8 @@ pub struct Frame {
 
 /// Renders a page to a whole document.
 pub fn render(frame: Frame, content: impl FnOnce() -> AnyView) -> String {
-    let early = fetched_early(&frame.site);
-    let mut html = in_owner(move || document(frame, content()).to_html());
-    // Whether anything is to be woken shows only once the content is drawn.
-    if html.contains("<leptos-island")
-        && let Some(end_of_head) = html.find("</head>")
-    {
-        html.insert_str(end_of_head, &early);
-    }
-    html.insert_str(0, "<!DOCTYPE html>");
-    html
-}
-
-/// Has the browser fetch at once what the boot script would ask for one after the other: on a
-/// slow network two round trips of half a second. Empty where the front was not built.
-fn fetched_early(site: &SiteFiles) -> String {
-    let SiteFiles { js, wasm, .. } = site;
-    if js.is_empty() || wasm.is_empty() {
-        return String::new();
-    }
-    format!(
-        r#"<link rel="modulepreload" href="{js}"><link rel="preload" href="{wasm}" as="fetch" type="application/wasm" crossorigin>"#
-    )
+    let html = in_owner(move || document(frame, content()).to_html());
+    format!("<!DOCTYPE html>{html}")
 }
 
 /// Renders a piece of markup by itself.
