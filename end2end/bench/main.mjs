@@ -4,6 +4,7 @@
  *
  * Arguments name what is measured: start, cpu, bytes, feel, live; all without any.
  */
+import { availableParallelism, loadavg } from 'node:os';
 import { Browser } from './browser.mjs';
 import { firstVisit, sharedPage } from './bytes.mjs';
 import { runPage, serversPage } from './cpu.mjs';
@@ -19,6 +20,8 @@ const SERVERS = 10_000;
 const asked = new Set(process.argv.slice(2));
 const wanted = (...names) => asked.size === 0 || names.some((name) => asked.has(name));
 
+/** Others at work on the machine slow everything down that is measured in seconds. */
+const machine = `${availableParallelism()} cores; load average before: ${loadavg()[0].toFixed(1)}.`;
 const stage = new Stage(process.env.SLIPWAY_PROGRAM);
 /** Rows by their place in the table, which is not the order of measuring. */
 const rows = [];
@@ -29,7 +32,7 @@ try {
   if (wanted('start')) await measureStart();
   if (wanted('cpu', 'bytes', 'feel')) await measurePages();
   if (wanted('live')) await measureLive();
-  console.log(table(rows.filter(Boolean)));
+  console.log(`${table(rows.filter(Boolean))}\n\n${machine}`);
 } finally {
   await stage.close();
 }
