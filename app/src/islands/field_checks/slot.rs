@@ -27,10 +27,11 @@ pub(super) fn show(id: &str, error: Option<&str>, notices: &[String]) {
     }
 }
 
-/// Whether an error stands at the field.
+/// Whether an error stands at the field. The server may leave an empty place with a comment.
 pub(super) fn has_error(id: &str) -> bool {
     let place = by_id::<Element>(&format!("{id}-error"));
-    place.is_some_and(|place| place.has_child_nodes())
+    let text = place.and_then(|place| place.text_content());
+    text.is_some_and(|text| !text.is_empty())
 }
 
 /// Lets assistive technology say what appears at the field.
