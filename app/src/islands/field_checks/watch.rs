@@ -15,6 +15,9 @@ use web_sys::{Element, Event};
 /// How long typing pauses before the server is asked.
 const PAUSE: Duration = Duration::from_millis(400);
 
+/// How long a press of the pointer lasts, generously.
+const PRESS: Duration = Duration::from_millis(250);
+
 /// The form at work.
 struct Form {
     account: String,
@@ -92,14 +95,21 @@ fn typed(form: &Rc<Form>, place: usize) {
 
 fn changed(form: &Rc<Form>, place: usize) {
     form.fields[place].touched.set(true);
-    check(form, place, true);
+    check_after_press(form, place);
 }
 
 fn left(form: &Rc<Form>, place: usize) {
     let watched = &form.fields[place];
     if watched.touched.get() && !slot::has_error(&watched.field.id) {
-        check(form, place, true);
+        check_after_press(form, place);
     }
+}
+
+/// A field is often left by pressing something below it, which an error that appears at once
+/// would move from under the pointer before it is let go.
+fn check_after_press(form: &Rc<Form>, place: usize) {
+    let form = Rc::clone(form);
+    later(PRESS, move || check(&form, place, true));
 }
 
 /// Judges with the rules at hand; where they say half, the server says the rest: at once where
