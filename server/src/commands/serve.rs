@@ -70,13 +70,12 @@ pub(super) async fn serve(options: Serve) -> Result<(), Failure> {
 }
 
 fn announce(options: &Serve, running: &Running) {
-    let mut words = format!(
-        "Slipway is ready at http://localhost:{}\n",
-        running.address.port()
+    let accounts = options.demo.then(|| demo::hint() + "\n");
+    let words = format!(
+        "Slipway is ready at http://localhost:{}\n{}",
+        running.address.port(),
+        accounts.unwrap_or_default()
     );
-    if options.demo {
-        words += &format!("{}\n", demo::hint());
-    }
     // Whoever started the program may have stopped reading; that is no reason to fail.
     let _ = std::io::stdout().write_all(words.as_bytes());
 }
