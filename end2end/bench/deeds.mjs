@@ -34,11 +34,13 @@ export async function signedIn(origin, user = 'admin') {
   return visitor;
 }
 
-/** Names of `count` servers on which packages run without a remark, as far as there are any. */
+/** Names of `count` servers on which packages run without a remark. */
 export async function readyServers(visitor, count) {
   const columns = JSON.parse(await visitor.page(paths.inventory));
   const ready = (at) => columns.status[at] === 'active' && columns.power[at] === 'started';
-  return columns.names.filter((_, at) => ready(at) && !columns.maintenance[at]).slice(0, count);
+  const names = columns.names.filter((_, at) => ready(at) && !columns.maintenance[at]);
+  if (names.length < count) throw new Error(`only ${names.length} servers are ready`);
+  return names.slice(0, count);
 }
 
 /** Plans a package on `names` and confirms it: the paths of the plan and of the run. */

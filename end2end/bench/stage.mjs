@@ -33,16 +33,16 @@ export class Stage {
   }
 
   /** Starts a portal over the data folder `data`: the program, and the milliseconds it took. */
-  async portal(data) {
+  async portal(data, env = {}) {
     const port = await freePort();
     const args = ['serve', '--listen', `127.0.0.1:${port}`, '--config', this.settings];
     args.push('--data', join(this.folder, data));
-    const portal = this.start(args, port, `${data}.log`);
+    const portal = this.start(args, port, `${data}.log`, env);
     return { portal, readyMs: await portal.ready('/readyz') };
   }
 
-  start(args, port, log) {
-    const env = { SLIPWAY_SECRET_KEY: this.key };
+  start(args, port, log, more = {}) {
+    const env = { SLIPWAY_SECRET_KEY: this.key, ...more };
     const started = Program.start(this.program, args, { port, env, log: join(this.folder, log) });
     this.programs.push(started);
     return started;
