@@ -9,6 +9,8 @@
 
 pub mod components;
 pub mod islands;
+#[cfg(feature = "hydrate")]
+pub mod json;
 pub mod server_fns;
 
 #[cfg(feature = "ssr")]

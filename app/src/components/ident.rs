@@ -67,6 +67,24 @@ fn shortened(class: &'static str, text: String, keep: usize) -> AnyView {
     .into_any()
 }
 
+/// What [`Middle`] draws, into hand-written rows.
+#[cfg(feature = "ssr")]
+pub(crate) fn write_name(html: &mut super::markup::Markup, text: &str, keep: usize) {
+    let Some((head, tail)) = ends(text, keep) else {
+        html.raw("<bdi class=\"name\">").text(text).raw("</bdi>");
+        return;
+    };
+    html.raw("<bdi class=\"name\" title=\"")
+        .text(text)
+        .raw("\"><span class=\"name-short\" aria-hidden=\"true\">")
+        .text(head)
+        .raw("…")
+        .text(tail)
+        .raw("</span><span class=\"hush\">")
+        .text(text)
+        .raw("</span></bdi>");
+}
+
 /// The two ends of a text that is longer than `keep` characters; nothing when it fits.
 fn ends(text: &str, keep: usize) -> Option<(&str, &str)> {
     let keep = keep.max(5);

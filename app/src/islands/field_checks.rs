@@ -11,16 +11,13 @@ mod watch;
 use leptos::prelude::*;
 
 /// Watches the fields of the form around it; draws nothing itself.
+///
+/// `data-checks` of the form is JSON: account, package id, and per field the control's id, the
+/// variable, the label, the type's word, whether it is required, whether it has a pattern, and
+/// the names and values of its choices.
 #[island]
-pub fn FieldChecks(
-    /// The form as JSON: account, package id, and per field the control's id, the variable, the
-    /// label, the type's word, whether it is required, whether it has a pattern, and the names
-    /// and values of its choices. Read by the browser's own parser, which costs no library.
-    form: String,
-) -> impl IntoView {
+pub fn FieldChecks() -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    watch::watch(form);
-    #[cfg(not(feature = "hydrate"))]
-    drop(form);
+    watch::watch();
     view! { <span hidden=true></span> }
 }

@@ -3,17 +3,21 @@
 //! It is a document of its own, with its own small style sheet. What is not passed in here is
 //! not on it: no addresses, account, people or job ids, and values only where the owner chose so.
 
-use super::run::{facts, message, moment};
-use crate::components::{DocumentTitle, Middle, Segment, SegmentBar, StatusBadge};
+use super::run::{cells, facts};
+use crate::components::markup::Markup;
+use crate::components::{DocumentTitle, Segment, SegmentBar, StatusBadge};
 use crate::document::render_bare;
 use crate::islands::run_live::words::{
-    SHOWN, clock, over_words, overdue_words, run_look, servers, state_look, state_words, took_words,
+    SHOWN, clock, over_words, overdue_words, run_look, servers, state_look,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_domain::live::{LiveRow, LiveRun};
 use slipway_domain::run::{Outcome, RunDetail, RunState};
 use slipway_domain::urls::routes;
+
+/// The most characters of a server's name that are shown.
+const LONGEST_NAME: usize = 40;
 
 /// What the page shows.
 pub struct SharedPage {
@@ -172,10 +176,10 @@ fn asked(page: &SharedPage) -> impl IntoView + use<> {
 
 fn table(page: &SharedPage) -> impl IntoView + use<> {
     let created = page.detail.run.created_at.as_millisecond();
-    let rows = page.detail.outcomes.iter().zip(&page.live.rows);
-    let rows: Vec<_> = rows
-        .map(|(outcome, live)| row(outcome, live, created))
-        .collect();
+    let mut rows = Markup::default();
+    for (outcome, live) in page.detail.outcomes.iter().zip(&page.live.rows) {
+        row(&mut rows, outcome, live, created);
+    }
     view! {
         <table class="table">
             <caption class="hush">"Servers; times are UTC"</caption>
@@ -189,22 +193,18 @@ fn table(page: &SharedPage) -> impl IntoView + use<> {
                     <th scope="col">"Message"</th>
                 </tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody inner_html=rows.finish()></tbody>
         </table>
     }
 }
 
-fn row(outcome: &Outcome, live: &LiveRow, created: i64) -> impl IntoView + use<> {
-    let look = state_look(live.state, live.overdue);
-    let words = state_words(live.state, live.overdue);
-    view! {
-        <tr>
-            <td class="table-status"><StatusBadge look=look word=words/></td>
-            <th scope="row" class="table-main"><Middle text=outcome.name.clone()/></th>
-            <td data-label="Began">{moment(live.executing, created)}</td>
-            <td data-label="Ended">{moment(live.ended, created)}</td>
-            <td data-label="Took">{took_words(live)}</td>
-            <td>{outcome.message.as_deref().map(message)}</td>
-        </tr>
-    }
+fn row(html: &mut Markup, outcome: &Outcome, live: &LiveRow, created: i64) {
+    html.raw("<tr>");
+    cells::status(html, live);
+    cells::name(html, &outcome.name, LONGEST_NAME);
+    cells::moment(html, "Began", live.executing, created);
+    cells::moment(html, "Ended", live.ended, created);
+    cells::took(html, live);
+    cells::message(html, outcome.message.as_deref());
+    html.raw("</tr>");
 }

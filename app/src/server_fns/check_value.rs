@@ -1,8 +1,10 @@
 //! The verdict on one value of a package form that the browser cannot give itself: patterns and
 //! names of servers. It takes names and the value, never a pattern, and never a password.
 
-use super::Failure;
+use super::{BrowserJson, Failure};
 use leptos::prelude::*;
+use leptos::server_fn::Http;
+use leptos::server_fn::codec::{Post, PostUrl};
 use serde::{Deserialize, Serialize};
 
 /// What the server makes of a value.
@@ -14,11 +16,25 @@ pub struct Verdict {
     pub notices: Vec<String>,
 }
 
+#[cfg(feature = "hydrate")]
+impl super::encoding::FromAnswer for Verdict {
+    fn from_answer(entry: &crate::json::Entry) -> Option<Self> {
+        let notices = entry.member("notices").elements();
+        Some(Self {
+            error: entry.text("error"),
+            notices: notices
+                .iter()
+                .filter_map(crate::json::Entry::as_text)
+                .collect(),
+        })
+    }
+}
+
 /// Checks `value` for one parameter of a package.
 ///
 /// # Errors
 /// As the use-case; `SignedOut` where nobody is signed in.
-#[server(endpoint = "check-value")]
+#[server(endpoint = "check-value", protocol = Http<PostUrl, Post<BrowserJson>>)]
 pub async fn check_value(
     account: String,
     package: String,

@@ -1,6 +1,6 @@
 //! The error of server functions: ours, or that the function could not be reached.
 
-use leptos::server_fn::codec::JsonEncoding;
+use super::BrowserJson;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 use slipway_domain::AppError;
@@ -24,9 +24,16 @@ impl From<AppError> for Failure {
 }
 
 impl FromServerFnError for Failure {
-    type Encoder = JsonEncoding;
+    type Encoder = BrowserJson;
 
     fn from_server_fn_error(_value: ServerFnErrorErr) -> Self {
         Self::from(AppError::Internal)
+    }
+}
+
+#[cfg(feature = "hydrate")]
+impl super::encoding::FromAnswer for Failure {
+    fn from_answer(entry: &crate::json::Entry) -> Option<Self> {
+        entry.as_text().map(Self)
     }
 }

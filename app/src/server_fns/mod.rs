@@ -2,10 +2,12 @@
 //! maps the error; no rule lives here.
 
 pub mod check_value;
+mod encoding;
 mod failure;
 
 #[cfg(feature = "ssr")]
 pub use context::Context;
+pub use encoding::BrowserJson;
 pub use failure::Failure;
 
 #[cfg(feature = "ssr")]

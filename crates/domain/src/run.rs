@@ -23,7 +23,7 @@ pub enum RunKind {
 
 /// Where a run as a whole stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "kebab-case")]
 pub enum RunState {
     /// Calls are being sent or jobs are being followed.
     Live,
@@ -115,7 +115,7 @@ impl JobStatus {
 
 /// How one server stands in a run. The last four are the buckets in which it can end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "kebab-case")]
 pub enum OutcomeState {
     /// Its call was not sent yet.
     Waiting,
@@ -359,5 +359,21 @@ impl Counts {
     /// Servers that have their end.
     pub fn ended(self) -> u32 {
         self.succeeded + self.failed + self.never_queued + self.unknown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OutcomeState, RunState};
+
+    /// The browser reads live messages by the words.
+    #[test]
+    fn states_travel_as_their_words() {
+        for state in OutcomeState::ALL {
+            assert_eq!(serde_json::json!(state), state.word());
+        }
+        for state in RunState::ALL {
+            assert_eq!(serde_json::json!(state), state.word());
+        }
     }
 }

@@ -34,12 +34,14 @@ struct Watched {
 }
 
 /// Begins to watch.
-pub(super) fn watch(form: String) {
-    let whole = by_id::<Element>("package-form");
-    let (Some(whole), Some((account, package, fields))) = (whole, read::form(&form)) else {
+pub(super) fn watch() {
+    let Some(whole) = by_id::<Element>("package-form") else {
         return;
     };
-    drop(form);
+    let checks = whole.get_attribute("data-checks").unwrap_or_default();
+    let Some((account, package, fields)) = read::form(&checks) else {
+        return;
+    };
     let watched = |field: Field| {
         slot::announce(&field.id);
         Watched {

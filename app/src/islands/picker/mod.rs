@@ -20,15 +20,11 @@ mod words;
 
 use leptos::prelude::*;
 
-/// Wakes the picker of the form around it; draws nothing itself.
+/// Wakes the picker of the form around it; draws nothing itself. `data-inventory` of the
+/// section says where the compact inventory is found.
 #[island]
-pub fn Picker(
-    /// Where the compact inventory is found.
-    source: String,
-) -> impl IntoView {
+pub fn Picker() -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    leptos::task::spawn_local(wake::wake(source));
-    #[cfg(not(feature = "hydrate"))]
-    drop(source);
+    leptos::task::spawn_local(wake::wake());
     view! { <span hidden=true></span> }
 }

@@ -24,7 +24,11 @@ pub(super) type Shared = Rc<RefCell<Picker>>;
 
 /// Wakes the picker once the inventory is there. Without one the page stays as it was: names and
 /// the posted search work.
-pub(super) async fn wake(source: String) {
+pub(super) async fn wake() {
+    let section = by_id::<Element>("servers");
+    let Some(source) = section.and_then(|section| section.get_attribute("data-inventory")) else {
+        return;
+    };
     let Some(text) = fetch_text(&source).await else {
         return;
     };

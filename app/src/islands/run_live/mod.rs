@@ -13,6 +13,8 @@ mod dom;
 #[cfg(feature = "hydrate")]
 mod page;
 #[cfg(feature = "hydrate")]
+mod read;
+#[cfg(feature = "hydrate")]
 mod row;
 #[cfg(feature = "hydrate")]
 mod say;
@@ -20,12 +22,12 @@ mod say;
 mod stream;
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use slipway_domain::live::Pulse;
 use slipway_domain::run::{Counts, OutcomeState, RunState};
 
-/// What the page shows when it opens. Times are milliseconds since 1970.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// What the page shows when it opens, as JSON in its counters. Times are milliseconds since 1970.
+#[derive(Clone, Debug, Serialize)]
 pub struct Watched {
     /// Where the run's changes are told.
     pub events: String,
@@ -49,10 +51,13 @@ pub struct Watched {
 
 /// Watches the run that the page around it shows.
 #[island]
-pub fn RunLive(watched: Watched) -> impl IntoView {
+pub fn RunLive() -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    stream::follow(watched);
-    #[cfg(not(feature = "hydrate"))]
-    drop(watched);
+    if let Some(watched) =
+        dom::find("#run-counts").and_then(|counts| counts.get_attribute("data-watched"))
+        && let Some(watched) = read::watched(&watched)
+    {
+        stream::follow(watched);
+    }
     view! { <p class="hush" id="run-said" role="status"></p> }
 }

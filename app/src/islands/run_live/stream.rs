@@ -4,9 +4,8 @@
 //! says which version the page shows, waits longer each time, and stops when told to.
 
 use super::page::Page;
-use super::{Watched, dom};
+use super::{Watched, dom, read};
 use leptos::prelude::{TimeoutHandle, set_interval, set_timeout_with_handle};
-use slipway_domain::live::LiveRun;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -116,7 +115,7 @@ fn retry(shared: &Shared) {
 
 impl Stream {
     fn take(&mut self, json: &str, full: bool) {
-        let Ok(live) = serde_json::from_str::<LiveRun>(json) else {
+        let Some(live) = read::live(json) else {
             return;
         };
         self.failures = 0;

@@ -108,7 +108,6 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
     let all: Vec<_> = plain.iter().chain(&secrets).collect();
     let (account, package) = (&page.account, &page.package.id);
     let checks = serde_json::json!([account, package, fields::checked(&all)]).to_string();
-    let checks = view! { <FieldChecks form=checks/> };
     let action = urls::review(&page.account, &page.package.id);
     // The Enter key presses the first button of a form: this one, which nobody sees. A search has
     // to work while required fields are empty, so the server checks them alone.
@@ -121,7 +120,7 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
     });
     view! {
         <FormErrorSummary errors/>
-        <form class="form package-form" id=FORM_ID method="post" action=action autocomplete="off">
+        <form class="form package-form" id=FORM_ID method="post" action=action data-checks=checks autocomplete="off">
             {enter}
             {repeats}
             {sections::parameters(&plain, !secrets.is_empty())}
@@ -129,7 +128,7 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
             {rollout(page.form.rollout)}
             {sections::secrets(&secrets)}
             {bar(page.barred.clone())}
-            {checks}
+            <FieldChecks/>
         </form>
     }
 }

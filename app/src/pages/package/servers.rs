@@ -29,13 +29,13 @@ pub(super) fn section(page: &PackagePage) -> impl IntoView + use<> {
     let source = urls::inventory(&page.account);
     let plain = plain(page);
     view! {
-        <div id="servers">
+        <div id="servers" data-inventory=source>
             <Fieldset legend="Servers" hint="Paste names, or search and tick. Nothing is chosen until you choose it.">
                 <TextArea field=names value rows=4 mono=true/>
                 <p class="picker-names" id="picker-names" role="status"></p>
                 {live::picker()}
                 {plain}
-                <Picker source/>
+                <Picker/>
             </Fieldset>
         </div>
     }

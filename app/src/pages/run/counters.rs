@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use slipway_domain::run::{Counts, OutcomeState};
 use slipway_domain::urls::RunView;
 
-pub(super) fn counters(page: &RunPage) -> impl IntoView + use<> {
+pub(super) fn counters(page: &RunPage, watched: String) -> impl IntoView + use<> {
     let counts = page.live.counts;
     let numbers = SHOWN.map(|state| u64::from(counts.get(state)));
     let bars: Vec<_> = SHOWN
@@ -20,7 +20,7 @@ pub(super) fn counters(page: &RunPage) -> impl IntoView + use<> {
         .map(|state| entry(page, counts, state))
         .collect();
     view! {
-        <section aria-label="Progress" id="run-counts">
+        <section aria-label="Progress" id="run-counts" data-watched=watched>
             <div class="seg">
                 <svg class="seg-bar" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">
                     {bars}

@@ -4,6 +4,7 @@
 //! where it does not apply yet: the island patches words and classes and never draws. Ids and
 //! `data-state` attributes here are what it looks for.
 
+pub(super) mod cells;
 mod counters;
 mod deeds;
 mod header;
@@ -19,7 +20,6 @@ use slipway_domain::live::LiveRun;
 use slipway_domain::run::{Run, RunDetail};
 use slipway_domain::urls::{self, RunView};
 
-pub(super) use rows::{message, moment};
 pub(super) use values::facts;
 
 /// What the page shows.
@@ -63,6 +63,20 @@ impl RunPage {
 
 /// The page.
 pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
+    view! {
+        {header::header(page)}
+        {deeds::stopping(page)}
+        {notices::notices(page)}
+        {counters::counters(page, watched(page))}
+        {deeds::again(page)}
+        {values::values(&page.detail.run)}
+        {rows::servers(page)}
+        <RunLive/>
+    }
+}
+
+/// What the island needs to know, as JSON.
+fn watched(page: &RunPage) -> String {
     let watched = Watched {
         events: urls::run_events(&page.run().account, &page.run().id),
         version: page.live.version,
@@ -74,14 +88,5 @@ pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
         show: page.view.show,
         lost_minutes: page.lost_minutes,
     };
-    view! {
-        {header::header(page)}
-        {deeds::stopping(page)}
-        {notices::notices(page)}
-        {counters::counters(page)}
-        {deeds::again(page)}
-        {values::values(&page.detail.run)}
-        {rows::servers(page)}
-        <RunLive watched=watched/>
-    }
+    serde_json::to_string(&watched).unwrap_or_default()
 }

@@ -2,16 +2,17 @@
 //!
 //! There may be a thousand rows: they carry short classes, no pictures and nothing twice.
 
-use super::RunPage;
-use crate::components::{Middle, grouped};
-use crate::islands::run_live::words::{
-    SHOWN, belongs, clock, fold, state_look, state_words, took_words,
-};
-use jiff::Timestamp;
+use super::{RunPage, cells};
+use crate::components::grouped;
+use crate::components::markup::Markup;
+use crate::islands::run_live::words::{SHOWN, belongs};
 use leptos::prelude::*;
 use slipway_domain::live::LiveRow;
 use slipway_domain::run::{Outcome, OutcomeState};
 use slipway_domain::urls::RunView;
+
+/// The most characters of a server's name that are shown.
+const LONGEST_NAME: usize = 32;
 
 pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
     let base = page.run().created_at.as_millisecond();
@@ -20,14 +21,12 @@ pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
             .show
             .is_none_or(|show| belongs(outcome.state, show))
     };
-    let rows: Vec<_> = page
-        .detail
-        .outcomes
-        .iter()
-        .zip(&page.live.rows)
-        .filter(|(outcome, _)| shown(outcome))
-        .map(|(outcome, live)| row(outcome, live, base))
-        .collect();
+    let mut rows = Markup::default();
+    let pairs = page.detail.outcomes.iter().zip(&page.live.rows);
+    for (outcome, live) in pairs.filter(|(outcome, _)| shown(outcome)) {
+        row(&mut rows, outcome, live, base);
+    }
+    let rows = rows.finish();
     let none = rows.is_empty();
     let all = page.address(RunView::default());
     view! {
@@ -41,7 +40,7 @@ pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
             <div class="table-wrap" role="region" aria-label="Servers" hidden=none>
                 <table class="table run-table">
                     {head()}
-                    <tbody id="run-rows">{rows}</tbody>
+                    <tbody id="run-rows" inner_html=rows></tbody>
                 </table>
             </div>
             <p class="run-hint">
@@ -107,42 +106,19 @@ fn capital(words: &str) -> String {
         .collect()
 }
 
-fn row(outcome: &Outcome, live: &LiveRow, base: i64) -> impl IntoView + use<> {
-    let look = state_look(live.state, live.overdue);
-    let words = state_words(live.state, live.overdue);
-    view! {
-        <tr data-server=outcome.server.to_string()>
-            <td class="table-status"><span class=look.badge_class()>{words}</span></td>
-            <th scope="row" class="table-main"><Middle text=outcome.name.clone() keep=32/></th>
-            <td>{outcome.data_center.as_str().to_uppercase()}</td>
-            <td data-label="Queued">{moment(live.queued, base)}</td>
-            <td data-label="Began">{moment(live.executing, base)}</td>
-            <td data-label="Ended">{moment(live.ended, base)}</td>
-            <td data-label="Took">{took_words(live)}</td>
-            <td class="run-message">{outcome.message.as_deref().map(message)}</td>
-        </tr>
-    }
-}
-
-/// A clock time in UTC, with the exact moment behind it.
-pub(in crate::pages) fn moment(millis: Option<i64>, base: i64) -> Option<impl IntoView + use<>> {
-    let millis = millis?;
-    let exact = Timestamp::from_second(millis.div_euclid(1000))
-        .unwrap_or_default()
-        .to_string();
-    Some(view! { <time datetime=exact>{clock(millis, base, 0)}</time> })
-}
-
-/// The cloud's words: text whatever they hold, folded when long.
-pub(in crate::pages) fn message(text: &str) -> AnyView {
-    let Some(short) = fold(text) else {
-        return view! { <bdi>{text.to_owned()}</bdi> }.into_any();
-    };
-    view! {
-        <details>
-            <summary><bdi>{short}</bdi></summary>
-            <bdi>{text.to_owned()}</bdi>
-        </details>
-    }
-    .into_any()
+fn row(html: &mut Markup, outcome: &Outcome, live: &LiveRow, base: i64) {
+    html.raw("<tr data-server=\"")
+        .shown(&outcome.server)
+        .raw("\">");
+    cells::status(html, live);
+    cells::name(html, &outcome.name, LONGEST_NAME);
+    html.raw("<td>")
+        .text(&outcome.data_center.as_str().to_uppercase())
+        .raw("</td>");
+    cells::moment(html, "Queued", live.queued, base);
+    cells::moment(html, "Began", live.executing, base);
+    cells::moment(html, "Ended", live.ended, base);
+    cells::took(html, live);
+    cells::message(html, outcome.message.as_deref());
+    html.raw("</tr>");
 }

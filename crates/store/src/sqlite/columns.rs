@@ -102,6 +102,7 @@ impl Columns for SqliteRow {
     }
 }
 
-fn from_millis(column: &str, at: i64) -> StoreResult<Timestamp> {
+/// A time from what a column keeps.
+pub(super) fn from_millis(column: &str, at: i64) -> StoreResult<Timestamp> {
     Timestamp::from_millisecond(at).map_err(|error| corrupt(column, error))
 }

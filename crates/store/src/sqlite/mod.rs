@@ -9,6 +9,7 @@ mod audit;
 mod columns;
 mod plans;
 mod runs;
+mod runs_detail;
 mod runs_read;
 mod runs_write;
 mod shares;

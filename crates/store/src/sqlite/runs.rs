@@ -1,7 +1,8 @@
-//! Runs: leases and tokens; reading stands in `runs_read`, creating and recording in `runs_write`.
+//! Runs: leases and tokens; reading stands in `runs_detail` and `runs_read`,
+//! creating and recording in `runs_write`.
 
 use super::columns::millis;
-use super::{Db, runs_read, runs_write};
+use super::{Db, runs_detail, runs_read, runs_write};
 use crate::error::{StoreError, StoreResult};
 use crate::vault::Purpose;
 use crate::{Created, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore};
@@ -28,7 +29,7 @@ impl RunStore for Db {
     }
 
     async fn detail(&self, run: &RunId) -> StoreResult<Option<RunDetail>> {
-        runs_read::detail(self, run).await
+        runs_detail::detail(self, run).await
     }
 
     async fn list(&self, query: &RunQuery) -> StoreResult<RunPage> {

@@ -1,11 +1,11 @@
-//! Reading runs: one in full, lists with counts, and which servers are busy.
+//! Reading runs: lists with counts, and which servers are busy.
 
 use super::Db;
 use super::columns::{Columns, integer};
 use crate::error::StoreResult;
 use crate::{Idempotency, RunPage, RunQuery, RunSummary};
-use slipway_domain::run::{Batch, Counts, Job, Outcome, OutcomeState, Run, RunDetail, RunState};
-use slipway_domain::{AccountAlias, CloudName, DataCenterId, RunId, ServerId};
+use slipway_domain::run::{Counts, OutcomeState, RunState};
+use slipway_domain::{AccountAlias, CloudName, RunId, ServerId};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{SqliteConnection, SqlitePool};
 
@@ -20,106 +20,6 @@ pub(super) async fn by_idempotency(
             .fetch_optional(reader)
             .await?;
     Ok(run.map(RunId::new))
-}
-
-pub(super) async fn detail(db: &Db, id: &RunId) -> StoreResult<Option<RunDetail>> {
-    let mut tx = db.snapshot().await?;
-    let Some(row) = sqlx::query(
-        "SELECT id, kind, cloud, account, started_by, title, state, created_at, finished_at,
-                version, repeats, body
-         FROM runs WHERE id = ?1",
-    )
-    .bind(id.as_str())
-    .fetch_optional(&mut *tx)
-    .await?
-    else {
-        return Ok(None);
-    };
-    Ok(Some(RunDetail {
-        run: run(&row)?,
-        batches: batches(&mut tx, id).await?,
-        outcomes: outcomes(&mut tx, id).await?,
-    }))
-}
-
-fn run(row: &SqliteRow) -> StoreResult<Run> {
-    Ok(Run {
-        id: RunId::new(row.text("id")?),
-        kind: row.word("kind")?,
-        cloud: CloudName::new(row.text("cloud")?),
-        account: AccountAlias::new(row.text("account")?),
-        started_by: row.text("started_by")?,
-        title: row.text("title")?,
-        plan: row.json("body")?,
-        state: row.parsed("state", RunState::parse)?,
-        created_at: row.time("created_at")?,
-        finished_at: row.opt_time("finished_at")?,
-        version: row.number("version")?,
-        repeats: row.opt_text("repeats")?.map(RunId::new),
-    })
-}
-
-async fn batches(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<Batch>> {
-    sqlx::query(
-        "SELECT b.number, b.data_center, b.state, b.sent_at, j.link, j.id AS job, j.status,
-                j.checked_at, j.next_check, j.executing_at, j.silent_since
-         FROM batches b LEFT JOIN jobs j ON j.run = b.run AND j.batch = b.number
-         WHERE b.run = ?1 ORDER BY b.number",
-    )
-    .bind(run.as_str())
-    .fetch_all(conn)
-    .await?
-    .iter()
-    .map(|row| {
-        Ok(Batch {
-            number: row.number("number")?,
-            data_center: DataCenterId::new(row.text("data_center")?),
-            state: row.word("state")?,
-            sent_at: row.opt_time("sent_at")?,
-            job: job(row)?,
-        })
-    })
-    .collect()
-}
-
-fn job(row: &SqliteRow) -> StoreResult<Option<Job>> {
-    let Some(link) = row.opt_text("link")? else {
-        return Ok(None);
-    };
-    Ok(Some(Job {
-        link,
-        id: row.text("job")?,
-        status: row.word("status")?,
-        checked_at: row.opt_time("checked_at")?,
-        next_check: row.opt_time("next_check")?,
-        executing_at: row.opt_time("executing_at")?,
-        silent_since: row.opt_time("silent_since")?,
-    }))
-}
-
-async fn outcomes(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<Outcome>> {
-    sqlx::query(
-        "SELECT server, name, data_center, batch, state, message, queued_at, executing_at, ended_at
-         FROM outcomes WHERE run = ?1 ORDER BY name, server",
-    )
-    .bind(run.as_str())
-    .fetch_all(conn)
-    .await?
-    .iter()
-    .map(|row| {
-        Ok(Outcome {
-            server: ServerId::new(row.text("server")?),
-            name: row.text("name")?,
-            data_center: DataCenterId::new(row.text("data_center")?),
-            batch: row.number("batch")?,
-            state: row.parsed("state", OutcomeState::parse)?,
-            message: row.opt_text("message")?,
-            queued_at: row.opt_time("queued_at")?,
-            executing_at: row.opt_time("executing_at")?,
-            ended_at: row.opt_time("ended_at")?,
-        })
-    })
-    .collect()
 }
 
 pub(super) async fn list(db: &Db, query: &RunQuery) -> StoreResult<RunPage> {

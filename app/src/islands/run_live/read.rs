@@ -1,0 +1,71 @@
+//! From the server's JSON to what the page and its stream know.
+
+use super::Watched;
+use crate::json::Entry;
+use slipway_domain::live::{LiveRow, LiveRun, Pulse};
+use slipway_domain::run::{Counts, OutcomeState, RunState};
+
+/// What the page shows when it opens; `None` where the text is something else.
+pub(super) fn watched(text: &str) -> Option<Watched> {
+    let entry = Entry::parse(text)?;
+    Some(Watched {
+        events: entry.text("events")?,
+        version: entry.count("version")?,
+        state: RunState::parse(&entry.text("state")?)?,
+        counts: counts(&entry.member("counts"))?,
+        pulse: pulse(&entry.member("pulse"))?,
+        created: entry.number("created")?,
+        now: entry.number("now")?,
+        show: entry
+            .text("show")
+            .and_then(|word| OutcomeState::parse(&word)),
+        lost_minutes: entry.number("lost_minutes")?,
+    })
+}
+
+/// A message of the stream; `None` where the text is something else.
+pub(super) fn live(text: &str) -> Option<LiveRun> {
+    let entry = Entry::parse(text)?;
+    let rows = entry.member("rows").elements();
+    Some(LiveRun {
+        version: entry.count("version")?,
+        state: RunState::parse(&entry.text("state")?)?,
+        counts: counts(&entry.member("counts"))?,
+        pulse: pulse(&entry.member("pulse"))?,
+        rows: rows.iter().filter_map(row).collect(),
+    })
+}
+
+fn row(entry: &Entry) -> Option<LiveRow> {
+    Some(LiveRow {
+        server: entry.text("server")?,
+        state: OutcomeState::parse(&entry.text("state")?)?,
+        overdue: entry.flag("overdue"),
+        message: entry.text("message"),
+        queued: entry.number("queued"),
+        executing: entry.number("executing"),
+        ended: entry.number("ended"),
+    })
+}
+
+fn counts(entry: &Entry) -> Option<Counts> {
+    Some(Counts {
+        succeeded: entry.count("succeeded")?,
+        failed: entry.count("failed")?,
+        never_queued: entry.count("never_queued")?,
+        unknown: entry.count("unknown")?,
+        no_answer: entry.count("no_answer")?,
+        executing: entry.count("executing")?,
+        not_started: entry.count("not_started")?,
+        waiting: entry.count("waiting")?,
+    })
+}
+
+fn pulse(entry: &Entry) -> Option<Pulse> {
+    Some(Pulse {
+        as_of: entry.number("as_of"),
+        next_check: entry.number("next_check"),
+        lost: entry.count("lost")?,
+        overdue: entry.count("overdue")?,
+    })
+}

@@ -1,0 +1,165 @@
+//! Reading one run in full.
+//!
+//! A run may have thousands of rows. The driver hands each row and each of its columns over by
+//! itself, which costs several times what reading them does; so the database writes all rows of a
+//! table as one JSON array, and they come over as one text.
+
+use super::Db;
+use super::columns::{Columns, corrupt, from_millis};
+use crate::error::StoreResult;
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use slipway_domain::run::{
+    Batch, BatchState, Job, JobStatus, Outcome, OutcomeState, Run, RunDetail, RunState,
+};
+use slipway_domain::{AccountAlias, CloudName, DataCenterId, RunId, ServerId};
+use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
+
+pub(super) async fn detail(db: &Db, id: &RunId) -> StoreResult<Option<RunDetail>> {
+    let mut tx = db.snapshot().await?;
+    let Some(row) = sqlx::query(
+        "SELECT id, kind, cloud, account, started_by, title, state, created_at, finished_at,
+                version, repeats, body
+         FROM runs WHERE id = ?1",
+    )
+    .bind(id.as_str())
+    .fetch_optional(&mut *tx)
+    .await?
+    else {
+        return Ok(None);
+    };
+    Ok(Some(RunDetail {
+        run: run(&row)?,
+        batches: batches(&mut tx, id).await?,
+        outcomes: outcomes(&mut tx, id).await?,
+    }))
+}
+
+fn run(row: &SqliteRow) -> StoreResult<Run> {
+    Ok(Run {
+        id: RunId::new(row.text("id")?),
+        kind: row.word("kind")?,
+        cloud: CloudName::new(row.text("cloud")?),
+        account: AccountAlias::new(row.text("account")?),
+        started_by: row.text("started_by")?,
+        title: row.text("title")?,
+        plan: row.json("body")?,
+        state: row.parsed("state", RunState::parse)?,
+        created_at: row.time("created_at")?,
+        finished_at: row.opt_time("finished_at")?,
+        version: row.number("version")?,
+        repeats: row.opt_text("repeats")?.map(RunId::new),
+    })
+}
+
+/// A moment as columns keep it.
+type Millis = Option<i64>;
+
+/// The columns of a batch and of its job, if it has one.
+#[derive(Deserialize)]
+struct BatchRow(
+    u32,
+    String,
+    BatchState,
+    Millis,
+    Option<String>,
+    Option<String>,
+    Option<JobStatus>,
+    [Millis; 4],
+);
+
+async fn batches(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<Batch>> {
+    const READ: &str =
+        "SELECT json_group_array(json_array(number, data_center, state, sent_at, link, id, status,
+                    json_array(checked_at, next_check, executing_at, silent_since)))
+         FROM (SELECT b.number, b.data_center, b.state, b.sent_at, j.link, j.id, j.status,
+                      j.checked_at, j.next_check, j.executing_at, j.silent_since
+               FROM batches b LEFT JOIN jobs j ON j.run = b.run AND j.batch = b.number
+               WHERE b.run = ?1 ORDER BY b.number)";
+    let rows: Vec<BatchRow> = rows(conn, READ, run).await?;
+    rows.into_iter()
+        .map(
+            |BatchRow(number, data_center, state, sent_at, link, id, status, times)| {
+                Ok(Batch {
+                    number,
+                    data_center: DataCenterId::new(data_center),
+                    state,
+                    sent_at: moment("sent_at", sent_at)?,
+                    job: match (link, id, status) {
+                        (Some(link), Some(id), Some(status)) => Some(job(link, id, status, times)?),
+                        _ => None,
+                    },
+                })
+            },
+        )
+        .collect()
+}
+
+fn job(link: String, id: String, status: JobStatus, times: [Millis; 4]) -> StoreResult<Job> {
+    let [checked_at, next_check, executing_at, silent_since] = times;
+    Ok(Job {
+        link,
+        id,
+        status,
+        checked_at: moment("checked_at", checked_at)?,
+        next_check: moment("next_check", next_check)?,
+        executing_at: moment("executing_at", executing_at)?,
+        silent_since: moment("silent_since", silent_since)?,
+    })
+}
+
+/// The columns of an outcome.
+#[derive(Deserialize)]
+struct OutcomeRow(
+    String,
+    String,
+    String,
+    u32,
+    OutcomeState,
+    Option<String>,
+    [Millis; 3],
+);
+
+async fn outcomes(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<Outcome>> {
+    const READ: &str = "SELECT json_group_array(json_array(server, name, data_center, batch, state,
+                    message, json_array(queued_at, executing_at, ended_at)))
+         FROM (SELECT * FROM outcomes WHERE run = ?1 ORDER BY name, server)";
+    let rows: Vec<OutcomeRow> = rows(conn, READ, run).await?;
+    rows.into_iter()
+        .map(
+            |OutcomeRow(server, name, data_center, batch, state, message, times)| {
+                let [queued_at, executing_at, ended_at] = times;
+                Ok(Outcome {
+                    server: ServerId::new(server),
+                    name,
+                    data_center: DataCenterId::new(data_center),
+                    batch,
+                    state,
+                    message,
+                    queued_at: moment("queued_at", queued_at)?,
+                    executing_at: moment("executing_at", executing_at)?,
+                    ended_at: moment("ended_at", ended_at)?,
+                })
+            },
+        )
+        .collect()
+}
+
+/// The rows that `read` gives as one JSON array.
+async fn rows<T: DeserializeOwned>(
+    conn: &mut SqliteConnection,
+    read: &'static str,
+    run: &RunId,
+) -> StoreResult<Vec<T>> {
+    let json: String = sqlx::query_scalar(read)
+        .bind(run.as_str())
+        .fetch_one(conn)
+        .await?;
+    serde_json::from_str(&json).map_err(|error| corrupt("of a run", error))
+}
+
+fn moment(column: &str, millis: Millis) -> StoreResult<Option<Timestamp>> {
+    millis.map(|at| from_millis(column, at)).transpose()
+}
