@@ -3,6 +3,7 @@
 //! The build script embeds the site folder that the front build left behind. A program built
 //! without one (clippy, unit tests) serves an empty site: pages still work, without style.
 
+use crate::http::pack::accepts;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -96,18 +97,9 @@ impl Site {
         let Some(file) = self.files.get(path) else {
             return (StatusCode::NOT_FOUND, "There is no such file.\n").into_response();
         };
-        let accepted = headers
-            .get(header::ACCEPT_ENCODING)
-            .and_then(|value| value.to_str().ok());
-        let accepts = |coding: &str| {
-            accepted.is_some_and(|list| {
-                list.split(',')
-                    .any(|item| item.trim().split(';').next() == Some(coding))
-            })
-        };
         let (body, coding) = match (file.brotli, file.gzip) {
-            (Some(bytes), _) if accepts("br") => (bytes, Some("br")),
-            (_, Some(bytes)) if accepts("gzip") => (bytes, Some("gzip")),
+            (Some(bytes), _) if accepts(headers, "br") => (bytes, Some("br")),
+            (_, Some(bytes)) if accepts(headers, "gzip") => (bytes, Some("gzip")),
             _ => (file.plain, None),
         };
         let mut response = Response::new(Body::from(body));

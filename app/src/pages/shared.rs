@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use slipway_domain::live::{LiveRow, LiveRun};
 use slipway_domain::run::{Outcome, RunDetail, RunState};
 use slipway_domain::urls::routes;
+use std::sync::Arc;
 
 /// The most characters of a server's name that are shown.
 const LONGEST_NAME: usize = 40;
@@ -22,7 +23,7 @@ const LONGEST_NAME: usize = 40;
 /// What the page shows.
 pub struct SharedPage {
     /// The run.
-    pub detail: RunDetail,
+    pub detail: Arc<RunDetail>,
     /// The same as a live message, rows in the same order.
     pub live: LiveRun,
     /// Whether the values are shown.

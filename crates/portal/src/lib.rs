@@ -18,6 +18,7 @@ pub mod form;
 pub mod housekeeping;
 pub mod inventory;
 pub mod live;
+mod over;
 pub mod patterns;
 pub mod preflight;
 pub mod review;

@@ -2,6 +2,7 @@
 
 use crate::clouds::{CacheKey, Cloud, Clouds};
 use crate::live::Hub;
+use crate::over::Over;
 use crate::settings::Lives;
 use crate::throttle::Throttle;
 use crate::visitor::Visitor;
@@ -10,7 +11,8 @@ use slipway_clc::{ClcError, Session};
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::context::{hex, random_bytes};
 use slipway_domain::ids::sortable_id;
-use slipway_domain::{AppError, AppResult, Clock, Entropy, Principal};
+use slipway_domain::run::RunDetail;
+use slipway_domain::{AppError, AppResult, Clock, Entropy, Principal, RunId};
 use slipway_store::Store;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -31,6 +33,7 @@ pub struct Parts {
 struct Inner {
     parts: Parts,
     hub: Hub,
+    over: Over,
     throttle: Throttle,
     owner: String,
     watch: Watch,
@@ -52,6 +55,7 @@ impl Portal {
         Self(Arc::new(Inner {
             parts,
             hub: Hub::default(),
+            over: Over::default(),
             throttle,
             owner,
             watch,
@@ -87,6 +91,21 @@ impl Portal {
     /// Who listens to which run.
     pub fn hub(&self) -> &Hub {
         &self.0.hub
+    }
+
+    /// A run with everything that belongs to it; `None` where there is none.
+    ///
+    /// # Errors
+    /// `Internal`.
+    pub(crate) async fn run_detail(&self, run: &RunId) -> AppResult<Option<Arc<RunDetail>>> {
+        if let Some(detail) = self.0.over.get(run) {
+            return Ok(Some(detail));
+        }
+        let detail = self.store().runs.detail(run).await?.map(Arc::new);
+        if let Some(detail) = &detail {
+            self.0.over.keep(detail);
+        }
+        Ok(detail)
     }
 
     /// Counts refused sign-ins.

@@ -11,6 +11,7 @@ use slipway_domain::run::{Counts, JobStatus, RunDetail};
 use slipway_domain::urls::RunFilter;
 use slipway_domain::{AppError, AppResult, RunId};
 use slipway_store::RunQuery;
+use std::sync::Arc;
 
 pub use slipway_store::{RunPage, RunSummary};
 
@@ -43,9 +44,9 @@ pub async fn list(portal: &Portal, visitor: &Visitor, filter: &RunFilter) -> App
 ///
 /// # Errors
 /// `NotFound` for others' runs as for none.
-pub async fn detail(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<RunDetail> {
+pub async fn detail(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<Arc<RunDetail>> {
     visitor.principal.require(Right::Read)?;
-    let detail = portal.store().runs.detail(run).await?;
+    let detail = portal.run_detail(run).await?;
     detail
         .filter(|detail| {
             detail.run.cloud == visitor.principal.cloud

@@ -12,6 +12,7 @@ use slipway_domain::principal::Right;
 use slipway_domain::run::{RunDetail, RunKind};
 use slipway_domain::share::{ShareLife, ShareLink};
 use slipway_domain::{AppError, AppResult, Principal, RunId, Secret};
+use std::sync::Arc;
 
 /// A link just made: the token is known only now.
 pub struct Fresh {
@@ -26,7 +27,7 @@ pub struct Shared {
     /// The link.
     pub link: ShareLink,
     /// The run it opens.
-    pub detail: RunDetail,
+    pub detail: Arc<RunDetail>,
 }
 
 /// Why a link is opened.
@@ -133,12 +134,7 @@ pub async fn open(portal: &Portal, token: &str, opening: Opening) -> AppResult<S
     if !link.is_open(portal.now()) {
         return Err(gone());
     }
-    let detail = portal
-        .store()
-        .runs
-        .detail(&link.run)
-        .await?
-        .ok_or_else(gone)?;
+    let detail = portal.run_detail(&link.run).await?.ok_or_else(gone)?;
     if opening == Opening::Counted {
         portal
             .store()

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod caller;
 pub mod forms;
 pub mod layers;
+pub mod pack;
 pub mod router;
 pub mod state;
 pub mod telemetry;

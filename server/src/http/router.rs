@@ -1,7 +1,7 @@
 //! Every route with its handler, and the layers around them.
 
 use super::state::AppState;
-use super::{layers, telemetry};
+use super::{layers, pack, telemetry};
 use crate::{pages, site};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -29,6 +29,7 @@ pub fn router(state: AppState) -> Router {
         .merge(routes_without_sessions())
         .layer(csrf_layer(&state))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn(pack::pack))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(state.clone(), layers::headers))

@@ -42,7 +42,8 @@ async fn make(caller: &Caller, run: &RunId, pairs: &Pairs) -> AppResult<Response
 
 async fn draw(caller: &Caller, run: &RunId, fresh: Option<String>) -> AppResult<Response> {
     let portal = caller.portal();
-    let run = runs::detail(portal, &caller.visitor, run).await?.run;
+    let detail = runs::detail(portal, &caller.visitor, run).await?;
+    let run = &detail.run;
     let links = share::list(portal, &caller.visitor, &run.id).await?;
     let links = links.into_iter().map(|link| {
         let may = may_revoke(&caller.visitor.principal, &link, run.kind);
@@ -53,7 +54,7 @@ async fn draw(caller: &Caller, run: &RunId, fresh: Option<String>) -> AppResult<
         barred: barred(caller, run.kind),
         fresh,
         now: portal.now(),
-        run,
+        run: run.clone(),
     };
     Ok(no_store(caller.page(
         "Share links",

@@ -19,13 +19,14 @@ use leptos::prelude::*;
 use slipway_domain::live::LiveRun;
 use slipway_domain::run::{Run, RunDetail};
 use slipway_domain::urls::{self, RunView};
+use std::sync::Arc;
 
 pub(super) use values::facts;
 
 /// What the page shows.
 pub struct RunPage {
     /// The run with everything that belongs to it.
-    pub detail: RunDetail,
+    pub detail: Arc<RunDetail>,
     /// The same as a live message, rows in the same order.
     pub live: LiveRun,
     /// How it is looked at.

@@ -125,7 +125,7 @@ fn drawn(state: RunState, view: RunView, barred: Option<&'static str>) -> String
     let detail = detail(state);
     let page = RunPage {
         live: live(&detail),
-        detail,
+        detail: detail.into(),
         view,
         barred,
         signed_in: false,
@@ -139,7 +139,7 @@ fn shared(shows_values: bool) -> String {
     let detail = detail(RunState::Live);
     shared_document(SharedPage {
         live: live(&detail),
-        detail,
+        detail: detail.into(),
         shows_values,
         refreshing: Some(true),
         expires_at: at(3600),

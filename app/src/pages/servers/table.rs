@@ -1,9 +1,9 @@
 //! One page of servers as a table, with the way to the other pages.
 
 use super::ServersPage;
-use crate::components::{
-    Look, Middle, Pagination, SortHeader, SortOrder, StatusBadge, TableWrap, grouped,
-};
+use crate::components::ident::write_name;
+use crate::components::markup::Markup;
+use crate::components::{Look, Pagination, SortHeader, SortOrder, TableWrap, grouped};
 use leptos::prelude::*;
 use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::urls::{self, ServerFilter, ServerSort};
@@ -16,10 +16,10 @@ pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
     let first = (current as usize - 1) * PAGE;
     let last = (first + PAGE).min(matching);
     let servers = &page.inventory.value.servers;
-    let rows: Vec<_> = page.places[first..last]
-        .iter()
-        .map(|place| row(&servers[*place]))
-        .collect();
+    let mut rows = Markup::default();
+    for place in &page.places[first..last] {
+        row(&mut rows, &servers[*place]);
+    }
     let total = servers.len();
     let at = |number: u32| {
         urls::servers(
@@ -49,7 +49,7 @@ pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
         <TableWrap label="Servers" wide=true>
             <table class="table servers">
                 {headers}
-                <tbody>{rows}</tbody>
+                <tbody inner_html=rows.finish()></tbody>
             </table>
         </TableWrap>
         <Pagination
@@ -97,39 +97,61 @@ fn headers(page: &ServersPage) -> impl IntoView + use<> {
     }
 }
 
-fn row(server: &Server) -> impl IntoView + use<> {
-    let ip = server.ips.first().cloned().unwrap_or_default();
-    let more = match server.ips.len() {
-        0 | 1 => String::new(),
-        n => format!(" +{}", n - 1),
-    };
-    let all = (server.ips.len() > 1).then(|| server.ips.join(", "));
-    let memory = if server.memory_mb == 0 {
-        "–".to_owned()
-    } else {
-        format!("{} GB", server.memory_mb.div_ceil(1024))
-    };
-    let cpu = if server.cpu == 0 {
-        "–".to_owned()
-    } else {
-        server.cpu.to_string()
-    };
-    view! {
-        <tr>
-            <td class="table-main"><Middle text=server.name.clone() keep=28/></td>
-            <td class="table-status">
-                <StatusBadge look=status_look(&server.status) word=server.status.words().to_owned()/>
-            </td>
-            <td data-label="Power">{power_badge(server)}</td>
-            <td data-label="IP" title=all><code>{ip}</code>{more}</td>
-            <td data-label="Data center">{server.data_center.as_str().to_uppercase()}</td>
-            <td data-label="Group"><Middle text=server.group_path.clone() keep=28/></td>
-            <td data-label="Operating system">{server.os_name.clone()}</td>
-            <td data-label="CPU" class="table-num">{cpu}</td>
-            <td data-label="Memory" class="table-num">{memory}</td>
-            <td data-label="Description"><Middle text=server.description.clone() keep=32/></td>
-        </tr>
+fn row(html: &mut Markup, server: &Server) {
+    html.raw("<tr><td class=\"table-main\">");
+    write_name(html, &server.name, 28);
+    html.raw("</td><td class=\"table-status\">");
+    badge(html, status_look(&server.status), server.status.words());
+    html.raw("</td><td data-label=\"Power\">");
+    if let Some((look, word)) = power(server) {
+        badge(html, look, word);
     }
+    html.raw("</td>");
+    addresses(html, &server.ips);
+    html.raw("<td data-label=\"Data center\">")
+        .text(&server.data_center.as_str().to_uppercase())
+        .raw("</td><td data-label=\"Group\">");
+    write_name(html, &server.group_path, 28);
+    html.raw("</td><td data-label=\"Operating system\">")
+        .text(&server.os_name);
+    html.raw("</td><td data-label=\"CPU\" class=\"table-num\">");
+    amount(html, server.cpu, "");
+    html.raw("</td><td data-label=\"Memory\" class=\"table-num\">");
+    amount(html, server.memory_mb.div_ceil(1024), " GB");
+    html.raw("</td><td data-label=\"Description\">");
+    write_name(html, &server.description, 32);
+    html.raw("</td></tr>");
+}
+
+fn badge(html: &mut Markup, look: Look, word: &str) {
+    html.raw("<span class=\"")
+        .text(look.badge_class())
+        .raw("\">")
+        .text(word)
+        .raw("</span>");
+}
+
+/// The first address, how many more there are, and all of them in the title.
+fn addresses(html: &mut Markup, ips: &[String]) {
+    html.raw("<td data-label=\"IP\"");
+    if ips.len() > 1 {
+        html.raw(" title=\"").text(&ips.join(", ")).raw("\"");
+    }
+    html.raw("><code>")
+        .text(ips.first().map_or("", String::as_str))
+        .raw("</code>");
+    if ips.len() > 1 {
+        html.raw(" +").shown(ips.len() - 1);
+    }
+    html.raw("</td>");
+}
+
+/// An amount with its unit; a dash where the cloud named none.
+fn amount(html: &mut Markup, amount: impl Into<u64>, unit: &'static str) {
+    match amount.into() {
+        0 => html.raw("–"),
+        amount => html.shown(amount).raw(unit),
+    };
 }
 
 /// How a server's status looks.
@@ -145,13 +167,12 @@ const fn status_look(status: &ServerStatus) -> Look {
     }
 }
 
-fn power_badge(server: &Server) -> impl IntoView + use<> {
-    let (look, word) = match server.power {
-        Some(_) if server.in_maintenance => (Look::Warn, "in maintenance"),
-        Some(PowerState::Started) => (Look::Ok, "started"),
-        Some(PowerState::Stopped) => (Look::NotStarted, "stopped"),
-        Some(PowerState::Paused) => (Look::Warn, "paused"),
-        None => return ().into_any(),
-    };
-    view! { <StatusBadge look word=word/> }.into_any()
+/// How a server's power looks, and the word; nothing where the cloud does not say.
+fn power(server: &Server) -> Option<(Look, &'static str)> {
+    Some(match server.power? {
+        _ if server.in_maintenance => (Look::Warn, "in maintenance"),
+        PowerState::Started => (Look::Ok, "started"),
+        PowerState::Stopped => (Look::NotStarted, "stopped"),
+        PowerState::Paused => (Look::Warn, "paused"),
+    })
 }
