@@ -4,7 +4,8 @@ const script = document.querySelector("script[data-wasm]");
 
 function localTimes(root) {
   const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
-  for (const time of root.querySelectorAll("time[datetime]")) {
+  // A run's rows are the run island's own, and may be thousands.
+  for (const time of root.querySelectorAll("time[datetime]:not(#run-rows *)")) {
     const at = new Date(time.dateTime);
     if (!Number.isNaN(at.getTime())) time.title = absolute.format(at);
   }
@@ -31,10 +32,21 @@ async function islands() {
   const library = await import(script.dataset.js);
   await library.default({ module_or_path: wasm });
   library.hydrate();
-  for (const element of elements) await library[element.dataset.component]?.(element);
+  for (const element of elements) {
+    // One that fails must not keep the others asleep; the page works without it.
+    try {
+      await library[element.dataset.component]?.(element);
+    } catch (error) {
+      console.error(error);
+    }
+  }
 }
 
 localTimes(document);
 copyButtons();
-await islands();
+try {
+  await islands();
+} catch (error) {
+  console.error(error);
+}
 document.documentElement.dataset.awake = "";

@@ -92,6 +92,29 @@ impl ParameterType {
     }
 }
 
+/// Variables that the cloud fills by itself where a manifest declares them. The `T3.` before them
+/// is an account's alias like any other, so only these exact names count.
+const FILLED_BY_THE_CLOUD: [&str; 11] = [
+    "T3.Identity.User",
+    "T3.Identity.Account",
+    "T3.Server.Name",
+    "T3.Server.IPAddress",
+    "T3.Server.Password",
+    "T3.Datacenter",
+    "T3.BuildServerTask.GroupID",
+    "T3.BuildServerTask.Network",
+    "T3.BuildServerTask.Password",
+    "T3.BuildServerTask.PrimaryDNS",
+    "T3.BuildServerTask.SecondaryDNS",
+];
+
+/// Whether the cloud fills `variable` by itself; nobody is to be asked for it then.
+pub fn is_filled_by_the_cloud(variable: &str) -> bool {
+    FILLED_BY_THE_CLOUD
+        .iter()
+        .any(|name| name.eq_ignore_ascii_case(variable))
+}
+
 /// One choice of an `option` or `multiSelect` parameter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ParameterOption {

@@ -116,6 +116,11 @@ impl Inventory {
 
     /// Places in `servers` of those that `filter` leaves, in its order.
     pub fn select(&self, filter: &ServerFilter) -> Vec<usize> {
+        if !filter.narrows() {
+            let mut places: Vec<usize> = (0..self.servers.len()).collect();
+            self.sort(&mut places, filter);
+            return places;
+        }
         let words = filter.search.as_deref().unwrap_or_default().to_lowercase();
         let words: Vec<&str> = words.split_whitespace().collect();
         let mut places: Vec<usize> = (0..self.servers.len())

@@ -2,12 +2,13 @@
 
 use crate::portal::Portal;
 use crate::share::starting_right;
+use crate::sign_in::wake_paused_runs;
 use crate::visitor::Visitor;
 use crate::watch::Choice;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::live::{LiveRow, LiveRun, Pulse};
 use slipway_domain::principal::Right;
-use slipway_domain::run::{Counts, JobStatus, RunDetail};
+use slipway_domain::run::{Counts, JobStatus, RunDetail, RunState};
 use slipway_domain::urls::RunFilter;
 use slipway_domain::{AppError, AppResult, RunId};
 use slipway_store::RunQuery;
@@ -149,6 +150,22 @@ pub async fn stop(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<
         .audit(&visitor.principal, AuditAction::StopWatching, run.as_str())
         .await?;
     portal.watch().stop(run).await
+}
+
+/// Goes on with a paused run, with the token of the visitor's own session. Whoever may not start
+/// runs lends it for asking only: nothing more is sent with it.
+///
+/// # Errors
+/// `NotFound`, `Conflict` where the run is not paused, `CredentialEnded` where the visitor's own
+/// token is gone too.
+pub async fn resume(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<()> {
+    let detail = detail(portal, visitor, run).await?;
+    if detail.run.state != RunState::Paused {
+        return Err(AppError::Conflict("This run is not paused.".into()));
+    }
+    let session = portal.session(visitor).await?;
+    wake_paused_runs(portal, visitor, &session.token);
+    Ok(())
 }
 
 /// Answers for the calls of a run that got no answer.

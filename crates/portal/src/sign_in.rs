@@ -130,7 +130,8 @@ async fn admit(
     Ok(visitor)
 }
 
-fn wake_paused_runs(portal: &Portal, visitor: &Visitor, token: &Secret) {
+/// Offers a token to the paused runs of the visitor's accounts.
+pub(crate) fn wake_paused_runs(portal: &Portal, visitor: &Visitor, token: &Secret) {
     let may_submit = visitor.principal.may(Right::RunPackages);
     for account in visitor.accounts() {
         portal.watch().credential(

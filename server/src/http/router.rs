@@ -51,6 +51,7 @@ fn pages_with_accounts() -> Router<AppState> {
         .route(routes::RUN_STOP, post(pages::run::stop))
         .route(routes::RUN_AGAIN, post(pages::run::again))
         .route(routes::RUN_ANSWER, post(pages::run::answer))
+        .route(routes::RUN_RESUME, post(pages::run::resume))
         .route(
             routes::SHARES,
             get(pages::shares::list).post(pages::shares::create),

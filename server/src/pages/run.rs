@@ -8,7 +8,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 use slipway_app::components::NavSection;
 use slipway_app::pages::run::{RunPage, run_page};
-use slipway_domain::run::{OutcomeState, RunKind, RunState};
+use slipway_domain::run::{OutcomeState, RunKind};
 use slipway_domain::urls::{self, RunView};
 use slipway_domain::{AppError, AppResult, RunId};
 use slipway_portal::share::starting_right;
@@ -37,12 +37,11 @@ pub async fn show(caller: Caller, Path((_, run)): RunPath, RawQuery(query): RawQ
 async fn draw(caller: &Caller, run: &RunId, view: RunView) -> AppResult<Response> {
     let portal = caller.portal();
     let detail = runs::detail(portal, &caller.visitor, run).await?;
-    let paused = detail.run.state == RunState::Paused;
     let page = RunPage {
         live: runs::live_state(portal, &detail),
         view,
         barred: barred(caller, detail.run.kind),
-        signed_in: paused && portal.session(&caller.visitor).await.is_ok(),
+        signed_in: !detail.run.state.is_over() && portal.session(&caller.visitor).await.is_ok(),
         lost_minutes: portal.lives().lost_after.as_mins(),
         now: portal.now(),
         detail,
@@ -90,6 +89,13 @@ pub async fn answer(caller: Caller, Path((_, run)): RunPath, pairs: Pairs) -> Re
     let run = RunId::new(run);
     let answered = decide(&caller, &run, pairs.text("choice")).await;
     caller.or_error(answered.map(|()| see_other(&urls::run(caller.account(), &run))))
+}
+
+/// `POST /{account}/runs/{run}/resume`
+pub async fn resume(caller: Caller, Path((_, run)): RunPath) -> Response {
+    let run = RunId::new(run);
+    let resumed = runs::resume(caller.portal(), &caller.visitor, &run).await;
+    caller.or_error(resumed.map(|()| see_other(&urls::run(caller.account(), &run))))
 }
 
 async fn decide(caller: &Caller, run: &RunId, word: &str) -> AppResult<()> {

@@ -44,19 +44,26 @@ fn over(page: &RunPage) -> impl IntoView + use<> {
 }
 
 fn paused(page: &RunPage) -> impl IntoView + use<> {
-    let next = LocalPath::parse(&page.address(page.view));
-    let how = if page.signed_in {
-        "You are signed in, but from before the pause: sign out and in again.".into_any()
+    let run = page.run();
+    let deed = if page.signed_in {
+        view! {
+            <form class="run-deeds" method="post" action=urls::run_resume(&run.account, &run.id)>
+                <Button label="Go on with my sign-in"/>
+            </form>
+        }
+        .into_any()
     } else {
-        view! { <a href=urls::sign_in(next.as_ref())>"Sign in again"</a> }.into_any()
+        let next = LocalPath::parse(&page.address(page.view));
+        view! { <p><a href=urls::sign_in(next.as_ref())>"Sign in again"</a></p> }.into_any()
     };
     view! {
         <Notice kind=NoticeKind::Warn title="The cloud no longer accepts the token of this run">
             <p>
-                "Nothing is sent or asked until somebody of this account signs in again; then it \
-                 goes on where it stands. What the cloud has queued goes on there meanwhile. "
-                {how}
+                "Nothing is sent or asked until somebody of this account signs in again or lends \
+                 the sign-in they have; then it goes on where it stands. What the cloud has queued \
+                 goes on there meanwhile."
             </p>
+            {deed}
         </Notice>
     }
 }

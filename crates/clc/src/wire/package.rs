@@ -4,6 +4,7 @@ use crate::wire::{Flag, List, Loose, Text, wire};
 use slipway_domain::PackageId;
 use slipway_domain::package::{
     Package as Entity, Parameter as ParameterEntity, ParameterOption, ParameterType, Visibility,
+    is_filled_by_the_cloud,
 };
 
 wire! {
@@ -48,12 +49,13 @@ impl Package {
             return None;
         }
         let declared = self.parameters.0.len();
-        let parameters: Vec<_> = self
+        let mut parameters: Vec<_> = self
             .parameters
             .objects()
             .filter_map(Parameter::into_entity)
             .collect();
         let skipped = declared - parameters.len();
+        parameters.retain(|parameter| !is_filled_by_the_cloud(&parameter.variable));
         let package = Entity {
             name: self.name.some().unwrap_or_else(|| id.to_string()),
             id,

@@ -250,6 +250,17 @@ impl ServerFilter {
         pairs
     }
 
+    /// Whether it leaves any server out.
+    pub fn narrows(&self) -> bool {
+        let order = Self {
+            sort: self.sort,
+            descending: self.descending,
+            page: self.page,
+            ..Self::default()
+        };
+        *self != order
+    }
+
     fn order_word(&self) -> Option<String> {
         let sign = if self.descending { "-" } else { "" };
         let default = self.sort == ServerSort::default() && !self.descending;
@@ -269,6 +280,12 @@ mod tests {
         assert_eq!(filter.sort, ServerSort::Memory);
         let address = super::super::servers(&crate::AccountAlias::new("slip"), &filter);
         assert_eq!(address, format!("/SLIP/servers?{query}"));
+    }
+
+    #[test]
+    fn only_what_is_looked_for_narrows() {
+        assert!(!ServerFilter::parse("sort=-memory&page=3").narrows());
+        assert!(ServerFilter::parse("q=web").narrows());
     }
 
     #[test]

@@ -49,6 +49,8 @@ pub mod routes {
     pub const RUN_AGAIN: &str = "/{account}/runs/{run}/again";
     /// A person's answer about calls that got no answer (post).
     pub const RUN_ANSWER: &str = "/{account}/runs/{run}/answer";
+    /// Goes on with a paused run (post).
+    pub const RUN_RESUME: &str = "/{account}/runs/{run}/resume";
     /// Its share links (get, post).
     pub const SHARES: &str = "/{account}/runs/{run}/shares";
     /// Revokes a share link (post).
@@ -197,6 +199,11 @@ pub fn run_again(account: &AccountAlias, id: &RunId) -> String {
 /// Where a person answers for calls without an answer.
 pub fn run_answer(account: &AccountAlias, id: &RunId) -> String {
     format!("{}/answer", run(account, id))
+}
+
+/// Goes on with a paused run.
+pub fn run_resume(account: &AccountAlias, id: &RunId) -> String {
+    format!("{}/resume", run(account, id))
 }
 
 /// A run's share links.

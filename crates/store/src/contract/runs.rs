@@ -120,7 +120,8 @@ pub trait RunStore: Send + Sync {
     /// Lists runs, newest first.
     async fn list(&self, query: &RunQuery) -> StoreResult<RunPage>;
     /// Applies a change and counts the version up; returns the new version. With `owner`, only
-    /// while that owner holds the run's lease.
+    /// while that owner holds the run's lease. A change that ends the run erases its token and
+    /// its plan's secrets with it.
     ///
     /// # Errors
     /// [`crate::StoreError::LeaseLost`] where `owner` does not hold the lease (any more),
@@ -152,13 +153,11 @@ pub trait RunStore: Send + Sync {
     ) -> StoreResult<Vec<(ServerId, RunId)>>;
     /// The id of the plan a run came from.
     async fn plan_of(&self, run: &RunId) -> StoreResult<Option<String>>;
-    /// The run's own copy of a token; `None` once erased.
+    /// The run's own copy of a token; `None` once the run is over.
     async fn token(&self, run: &RunId) -> StoreResult<Option<Secret>>;
     /// Replaces it, when somebody signs in after the old one ended.
     ///
     /// # Errors
-    /// [`crate::StoreError::Missing`] where there is no such run.
+    /// [`crate::StoreError::Missing`] where there is no such run, or where it is over.
     async fn set_token(&self, run: &RunId, token: &Secret) -> StoreResult<()>;
-    /// Erases it, when the last job is terminal or watching stops.
-    async fn erase_token(&self, run: &RunId) -> StoreResult<()>;
 }

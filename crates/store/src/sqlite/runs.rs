@@ -114,23 +114,15 @@ impl RunStore for Db {
     }
 
     async fn set_token(&self, run: &RunId, token: &Secret) -> StoreResult<()> {
-        let done = sqlx::query("UPDATE runs SET token = ?2 WHERE id = ?1")
-            .bind(run.as_str())
-            .bind(self.seal_token(run, token)?)
-            .execute(&self.writer)
-            .await?;
+        let done =
+            sqlx::query("UPDATE runs SET token = ?2 WHERE id = ?1 AND state IN ('live', 'paused')")
+                .bind(run.as_str())
+                .bind(self.seal_token(run, token)?)
+                .execute(&self.writer)
+                .await?;
         match self.erased(done.rows_affected()).await {
             0 => Err(StoreError::Missing),
             _ => Ok(()),
         }
-    }
-
-    async fn erase_token(&self, run: &RunId) -> StoreResult<()> {
-        let done = sqlx::query("UPDATE runs SET token = NULL WHERE id = ?1 AND token IS NOT NULL")
-            .bind(run.as_str())
-            .execute(&self.writer)
-            .await?;
-        self.erased(done.rows_affected()).await;
-        Ok(())
     }
 }

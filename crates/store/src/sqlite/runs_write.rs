@@ -99,8 +99,27 @@ pub(super) async fn record(
     let version = put_run(&mut tx, run, change).await?;
     put_batches(&mut tx, run, &change.batches).await?;
     put_outcomes(&mut tx, run, &change.outcomes).await?;
+    let over = change.state.is_some_and(RunState::is_over);
+    if over {
+        erase_secrets(&mut tx, run).await?;
+    }
     tx.commit().await?;
+    db.erased(over.into()).await;
     Ok(version)
+}
+
+/// A run that is over needs neither its token nor what its calls carried.
+async fn erase_secrets(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<()> {
+    for erase in [
+        "UPDATE runs SET token = NULL WHERE id = ?1",
+        "UPDATE plans SET secrets = NULL WHERE id = (SELECT plan FROM runs WHERE id = ?1)",
+    ] {
+        sqlx::query(erase)
+            .bind(run.as_str())
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
 }
 
 async fn check_lease(conn: &mut SqliteConnection, run: &RunId, owner: &str) -> StoreResult<()> {

@@ -3,7 +3,8 @@
 use crate::contract::{Database, suite};
 use crate::fixtures::{account, at, cloud, new_run, plan, run_id, secrets, vault};
 use slipway_domain::Secret;
-use slipway_store::{Credential, NewRun, SessionRow, Store, StoreError, sqlite};
+use slipway_domain::run::RunState;
+use slipway_store::{Credential, NewRun, RunChange, SessionRow, Store, StoreError, sqlite};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Row, SqliteConnection};
 use std::path::{Path, PathBuf};
@@ -110,8 +111,11 @@ async fn no_secret_stands_in_clear_and_erased_ones_leave_nothing() {
     assert!(sealed.iter().all(|blob| db.holds(blob)));
     assert!(!SECRETS.iter().any(|secret| db.holds(secret.as_bytes())));
     store.credentials.delete("c").await.unwrap();
-    store.plans.erase_secrets("p").await.unwrap();
-    store.runs.erase_token(&run_id(1)).await.unwrap();
+    let over = RunChange {
+        state: Some(RunState::Finished),
+        ..RunChange::default()
+    };
+    store.runs.record(&run_id(1), None, &over).await.unwrap();
     assert!(!sealed.iter().any(|blob| db.holds(&blob[29..])));
     assert!(!SECRETS.iter().any(|secret| db.holds(secret.as_bytes())));
 }

@@ -121,12 +121,6 @@ impl Actor {
     pub(super) async fn close(mut self, end: &End) {
         let run = self.book.run().id.clone();
         let runs = self.portal.store().runs.clone();
-        if *end == End::Over {
-            self.erase_secrets().await;
-            if let Err(error) = runs.erase_token(&run).await {
-                tracing::error!(%run, %error, "the token of a run could not be erased");
-            }
-        }
         if *end != End::Quit {
             // Where the run goes on elsewhere, pages connect again and see what the store holds
             // instead of waiting for news that never comes here.

@@ -3,28 +3,46 @@
 use super::Database;
 use crate::fixtures::{HOSTILE, at, new_run, plan, run_id, secrets};
 use slipway_domain::Secret;
-use slipway_store::{NewRun, StoreError};
+use slipway_domain::run::RunState;
+use slipway_store::{NewRun, RunChange, StoreError};
 
-pub(crate) async fn tokens_are_kept_replaced_and_erased(db: &impl Database) {
+pub(crate) async fn tokens_are_kept_and_replaced(db: &impl Database) {
     let runs = db.open().await.runs;
     let id = run_id(1);
     assert_eq!(runs.token(&id).await.unwrap(), None);
     let refused = runs.set_token(&id, &Secret::new("x")).await;
     assert!(matches!(refused, Err(StoreError::Missing)));
-    runs.erase_token(&id).await.unwrap();
     runs.create(&new_run(1, 1)).await.unwrap();
     let kept = runs.token(&id).await.unwrap();
     assert_eq!(kept, Some(Secret::new("token-1")));
     runs.set_token(&id, &Secret::new(HOSTILE)).await.unwrap();
     let replaced = runs.token(&id).await.unwrap();
     assert_eq!(replaced, Some(Secret::new(HOSTILE)));
-    for _ in 0..2 {
-        runs.erase_token(&id).await.unwrap();
-        assert_eq!(runs.token(&id).await.unwrap(), None);
-    }
-    runs.set_token(&id, &Secret::new("again")).await.unwrap();
-    let again = runs.token(&id).await.unwrap();
-    assert_eq!(again, Some(Secret::new("again")));
+}
+
+pub(crate) async fn a_run_that_is_over_keeps_no_secret(db: &impl Database) {
+    let store = db.open().await;
+    store
+        .plans
+        .put(&plan("p", at(0)), &secrets("s"))
+        .await
+        .unwrap();
+    let id = run_id(1);
+    let planned = NewRun {
+        plan: Some("p".to_owned()),
+        ..new_run(1, 1)
+    };
+    store.runs.create(&planned).await.unwrap();
+    let over = RunChange {
+        state: Some(RunState::Stopped),
+        ..RunChange::default()
+    };
+    store.runs.record(&id, None, &over).await.unwrap();
+    assert_eq!(store.runs.token(&id).await.unwrap(), None);
+    assert_eq!(store.plans.secrets("p").await.unwrap(), None);
+    let refused = store.runs.set_token(&id, &Secret::new("again")).await;
+    assert!(matches!(refused, Err(StoreError::Missing)));
+    assert_eq!(store.runs.token(&id).await.unwrap(), None);
 }
 
 pub(crate) async fn plans_of_runs_are_known(db: &impl Database) {
