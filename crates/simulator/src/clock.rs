@@ -1,7 +1,7 @@
 //! Simulated time. It starts at the real time of day, so that dates and expiries look sane, runs `speed` times as fast,
-//! and can be stepped forward by a test. Everything the simulator answers is a function of this clock.
+//! and can be stepped forward and frozen by a test. Everything the simulator answers is a function of this clock.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Milliseconds of simulated time since the Unix epoch.
@@ -13,7 +13,16 @@ pub(crate) struct Clock {
     epoch: Millis,
     started: Instant,
     speed: f64,
-    skipped: AtomicI64,
+    hands: Mutex<Hands>,
+}
+
+/// What a test did to the clock.
+#[derive(Debug, Default)]
+struct Hands {
+    /// By how much it is ahead of where it would have run by itself; behind, once it stood still.
+    offset: Millis,
+    /// When it was frozen, in time run by itself.
+    frozen: Option<Millis>,
 }
 
 impl Clock {
@@ -28,19 +37,42 @@ impl Clock {
             epoch: wall_clock(),
             started: Instant::now(),
             speed,
-            skipped: AtomicI64::new(0),
+            hands: Mutex::default(),
         }
     }
 
     pub(crate) fn now(&self) -> Millis {
-        let elapsed = self.started.elapsed().as_secs_f64() * self.speed;
-        self.epoch + millis(elapsed) + self.skipped.load(Ordering::SeqCst)
+        let hands = self.hands();
+        self.epoch + hands.frozen.unwrap_or_else(|| self.run()) + hands.offset
     }
 
-    /// Steps forward by so many simulated seconds; negative ones are ignored.
+    /// Steps forward by so many simulated seconds, frozen or not; negative ones are ignored.
     pub(crate) fn advance(&self, seconds: f64) {
-        self.skipped
-            .fetch_add(millis(seconds.max(0.0)), Ordering::SeqCst);
+        self.hands().offset += millis(seconds.max(0.0));
+    }
+
+    /// Stops the clock, or lets it run on from where it stands.
+    pub(crate) fn freeze(&self, freeze: bool) {
+        let mut hands = self.hands();
+        let run = self.run();
+        if freeze {
+            hands.frozen.get_or_insert(run);
+        } else if let Some(frozen) = hands.frozen.take() {
+            hands.offset -= run - frozen;
+        }
+    }
+
+    pub(crate) fn is_frozen(&self) -> bool {
+        self.hands().frozen.is_some()
+    }
+
+    /// How far it would have run by itself.
+    fn run(&self) -> Millis {
+        millis(self.started.elapsed().as_secs_f64() * self.speed)
+    }
+
+    fn hands(&self) -> MutexGuard<'_, Hands> {
+        self.hands.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -97,5 +129,21 @@ mod tests {
         clock.advance(60.0);
         clock.advance(-600.0);
         assert!(clock.now() >= before + 60_000);
+    }
+    #[test]
+    fn a_frozen_clock_moves_by_steps_alone_and_goes_on_from_there() {
+        let clock = Clock::start(1_000_000.0);
+        clock.freeze(true);
+        clock.freeze(true);
+        let before = clock.now();
+        std::thread::sleep(Duration::from_millis(2));
+        clock.advance(60.0);
+        assert_eq!(clock.now(), before + 60_000);
+        assert!(clock.is_frozen());
+        clock.freeze(false);
+        let after = clock.now();
+        assert!(after >= before + 60_000);
+        std::thread::sleep(Duration::from_millis(2));
+        assert!(clock.now() >= after + 2_000_000);
     }
 }

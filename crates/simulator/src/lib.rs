@@ -9,7 +9,10 @@ mod batch;
 mod body;
 mod catalogue;
 mod clock;
+mod compress;
+mod connection;
 mod estate;
+mod faults;
 mod jobs;
 mod json;
 mod lockout;
@@ -28,11 +31,13 @@ use std::future::Future;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 pub use account::{Account, demo_accounts};
 use clock::{Clock, Millis};
+use connection::{HangUp, Line};
+use faults::Faults;
 use record::Log;
 use world::World;
 
@@ -68,6 +73,9 @@ struct Inner {
     clock: Clock,
     world: Mutex<World>,
     log: Mutex<Log>,
+    faults: Mutex<Faults>,
+    /// Whether it was told to stop.
+    stopping: watch::Sender<bool>,
 }
 
 impl Simulator {
@@ -77,7 +85,9 @@ impl Simulator {
             inner: Arc::new(Inner {
                 clock: Clock::start(options.speed),
                 world,
-                log: Mutex::new(Log::default()),
+                log: Mutex::default(),
+                faults: Mutex::default(),
+                stopping: watch::Sender::new(false),
             }),
         }
     }
@@ -93,31 +103,44 @@ impl Simulator {
         listener: TcpListener,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> io::Result<()> {
-        // Answers are small and written at once; waiting for more to send would only delay them. A socket that cannot be
-        // told so still works.
-        let listener = listener.tap_io(|socket| drop(socket.set_nodelay(true)));
-        axum::serve(listener, self.router())
+        let simulator = self.clone();
+        let stop = async move {
+            stop.await;
+            simulator.inner.stopping.send_replace(true);
+        };
+        let service = self
+            .router()
+            .into_make_service_with_connect_info::<HangUp>();
+        axum::serve(Line(listener), service)
             .with_graceful_shutdown(stop)
             .await
     }
 
+    /// Resolves when the simulator is told to stop.
+    async fn stopped(&self) {
+        let mut stopping = self.inner.stopping.subscribe();
+        // The sender lives as long as we do, so that waiting cannot fail.
+        drop(stopping.wait_for(|stopping| *stopping).await);
+    }
+
     /// The world as it stands now, and what time that is.
     fn world(&self) -> (MutexGuard<'_, World>, Millis) {
-        // A handler that panicked leaves no half-done change that matters more than answering the next call.
-        let mut world = self
-            .inner
-            .world
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut world = lock(&self.inner.world);
         let now = self.inner.clock.now();
         world.settle(now);
         (world, now)
     }
 
     fn log(&self) -> MutexGuard<'_, Log> {
-        self.inner
-            .log
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        lock(&self.inner.log)
     }
+
+    fn faults(&self) -> MutexGuard<'_, Faults> {
+        lock(&self.inner.faults)
+    }
+}
+
+/// A handler that panicked leaves no half-done change that matters more than answering the next call.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,20 +1,18 @@
-//! The layer around every route: it keeps a log of what was asked, for tests, and compresses answers for those who take
-//! it.
+//! The layer around every route: it keeps a log of what was asked and what became of it, for tests, and lets the faults
+//! that were ordered happen.
 
 use std::collections::VecDeque;
-use std::io::Write;
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 
 use crate::Simulator;
 use crate::body::LIMIT;
 use crate::clock::{Millis, iso};
+use crate::faults;
 use crate::json::Json;
 use crate::routes::{LOGIN, SIM};
 
@@ -22,10 +20,8 @@ use crate::routes::{LOGIN, SIM};
 const KEPT: usize = 2_000;
 /// Of a longer body only the beginning is kept.
 const KEPT_BYTES: usize = 256 * 1024;
-/// Larger answers go out as they are: on the loopback a fleet's megabytes are cheaper sent than compressed.
-const LARGEST_COMPRESSED: usize = 256 * 1024;
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Entry {
     number: u64,
     at: Millis,
@@ -33,9 +29,15 @@ struct Entry {
     path: String,
     /// Absent for a login, whose body holds a password.
     body: Option<String>,
+    /// The fault that hit it.
+    fault: Option<&'static str>,
+    /// Whether it reached the cloud behind the faults.
+    taken: bool,
+    /// What the cloud answered, which is not always what the client got.
+    status: Option<StatusCode>,
 }
 
-/// The latest requests, oldest first.
+/// The latest requests, oldest first. Reads make room before writes do: it is writes that tests count.
 #[derive(Debug, Default)]
 pub(crate) struct Log {
     entries: VecDeque<Entry>,
@@ -43,40 +45,60 @@ pub(crate) struct Log {
 }
 
 impl Log {
-    fn push(&mut self, at: Millis, method: String, path: String, body: Option<String>) {
+    /// Gives the entry its number.
+    fn push(&mut self, entry: Entry) -> u64 {
         self.count += 1;
         if self.entries.len() == KEPT {
-            self.entries.pop_front();
+            let read = self.entries.iter().position(|entry| entry.method == "GET");
+            self.entries.remove(read.unwrap_or(0));
         }
         self.entries.push_back(Entry {
             number: self.count,
-            at,
-            method,
-            path,
-            body,
+            ..entry
         });
+        self.count
+    }
+
+    /// An entry that may have made room since.
+    fn entry(&mut self, number: u64) -> Option<&mut Entry> {
+        let at = self
+            .entries
+            .binary_search_by_key(&number, |entry| entry.number);
+        self.entries.get_mut(at.ok()?)
     }
 
     pub(crate) fn to_json(&self) -> String {
         let mut json = Json::default();
         json.array(|json| {
             for entry in &self.entries {
-                json.object(|json| {
-                    json.key("number").raw(&entry.number.to_string());
-                    json.pair("at", &iso(entry.at))
-                        .pair("method", &entry.method)
-                        .pair("path", &entry.path);
-                    if let Some(body) = &entry.body {
-                        json.pair("body", body);
-                    }
-                });
+                json.object(|json| entry.write(json));
             }
         });
         json.into_string()
     }
 }
 
-/// Logs a request on its way in and compresses the answer on its way out.
+impl Entry {
+    fn write(&self, json: &mut Json) {
+        json.key("number").raw(&self.number.to_string());
+        json.pair("at", &iso(self.at))
+            .pair("method", &self.method)
+            .pair("path", &self.path);
+        if let Some(body) = &self.body {
+            json.pair("body", body);
+        }
+        match self.fault {
+            Some(fault) => json.pair("fault", fault),
+            None => json.key("fault").raw("null"),
+        };
+        json.key("taken").bool(self.taken);
+        if let Some(status) = self.status {
+            json.key("status").int(status.as_u16().into());
+        }
+    }
+}
+
+/// Logs a request and answers it, well or badly. The simulator's own switches are neither logged nor hit.
 pub(crate) async fn record(
     State(simulator): State<Simulator>,
     request: Request,
@@ -86,64 +108,39 @@ pub(crate) async fn record(
     let Ok(body) = to_bytes(body, LIMIT).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
-    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-    if !path.starts_with(SIM) {
-        let login = parts
+    if parts.uri.path().starts_with(SIM) {
+        return next.run(Request::from_parts(parts, Body::from(body))).await;
+    }
+    let (method, path) = (parts.method.as_str(), parts.uri.path());
+    let fault = simulator.faults().strike(method, path);
+    let login = path.trim_end_matches('/').eq_ignore_ascii_case(LOGIN);
+    let number = simulator.log().push(Entry {
+        at: simulator.inner.clock.now(),
+        method: method.to_owned(),
+        path: parts
             .uri
-            .path()
-            .trim_end_matches('/')
-            .eq_ignore_ascii_case(LOGIN);
-        let kept = (!login)
-            .then(|| String::from_utf8_lossy(&body[..body.len().min(KEPT_BYTES)]).into_owned());
-        simulator.log().push(
-            simulator.inner.clock.now(),
-            parts.method.to_string(),
-            path.to_owned(),
-            kept,
-        );
+            .path_and_query()
+            .map_or(path, |path| path.as_str())
+            .to_owned(),
+        body: (!login)
+            .then(|| String::from_utf8_lossy(&body[..body.len().min(KEPT_BYTES)]).into_owned()),
+        fault: fault.map(faults::Fault::name),
+        ..Entry::default()
+    });
+    let request = Request::from_parts(parts, Body::from(body));
+    let carry_out = |request| carry_out(&simulator, number, request, next);
+    match fault {
+        Some(fault) => faults::answer(&simulator, fault, request, carry_out).await,
+        None => carry_out(request).await,
     }
-    let gzip = takes_gzip(&parts.headers);
-    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-    compress(response, gzip).await
 }
 
-fn takes_gzip(headers: &HeaderMap) -> bool {
-    let accepted = headers
-        .get_all(header::ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    accepted.flat_map(|value| value.split(',')).any(|coding| {
-        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
-        name.trim().eq_ignore_ascii_case("gzip")
-            && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
-    })
-}
-
-/// Successes with a body vary by encoding; errors are sent as they are.
-async fn compress(response: Response, gzip: bool) -> Response {
-    let (mut parts, body) = response.into_parts();
-    // Our answers stand in memory already; reading one cannot fail.
-    let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
-    if parts.status != StatusCode::OK || bytes.is_empty() {
-        return Response::from_parts(parts, Body::from(bytes));
+/// Hands a request to the routes and notes that.
+async fn carry_out(simulator: &Simulator, number: u64, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    if let Some(entry) = simulator.log().entry(number) {
+        entry.taken = true;
+        entry.status = Some(response.status());
     }
-    parts
-        .headers
-        .insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-    let packed = (gzip && bytes.len() <= LARGEST_COMPRESSED)
-        .then(|| pack(&bytes))
-        .flatten();
-    if packed.is_some() {
-        parts
-            .headers
-            .insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        parts.headers.remove(header::CONTENT_LENGTH);
-    }
-    Response::from_parts(parts, Body::from(packed.unwrap_or(bytes)))
-}
-
-fn pack(bytes: &[u8]) -> Option<Bytes> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(bytes).ok()?;
-    encoder.finish().ok().map(Bytes::from)
+    response
 }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::json::Json;
 
-const JSON: &str = "application/json; charset=utf-8";
+pub(crate) const JSON: &str = "application/json; charset=utf-8";
 
 /// 200 with a body that must not be cached.
 pub(crate) fn ok(json: String) -> Response {
@@ -88,7 +88,8 @@ impl IntoResponse for Refusal {
     }
 }
 
-fn message(status: StatusCode, text: &str) -> Response {
+/// Any status with a message.
+pub(crate) fn message(status: StatusCode, text: &str) -> Response {
     let mut json = Json::default();
     json.object(|json| {
         json.pair("message", text);

@@ -2,6 +2,7 @@
 
 mod caller;
 mod datacenters;
+mod faults;
 mod groups;
 mod login;
 mod operations;
@@ -12,10 +13,11 @@ mod servers;
 mod sim;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::MethodRouter;
 
 use crate::Simulator;
+use crate::compress::compress;
 use crate::record::record;
 use crate::reply::Refusal;
 
@@ -33,8 +35,10 @@ pub(crate) fn router(simulator: &Simulator) -> Router {
         .merge(operations::routes())
         .merge(queue::routes())
         .merge(sim::routes())
+        .merge(faults::routes())
         .fallback(async || Refusal::NotFound)
         .method_not_allowed_fallback(async || Refusal::Method)
+        .layer(from_fn(compress))
         .layer(from_fn_with_state(simulator.clone(), record))
         .with_state(simulator.clone())
 }

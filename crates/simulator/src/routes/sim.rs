@@ -1,11 +1,12 @@
-//! Switches of the simulator itself, under a prefix the cloud never had: what was asked, stepping the clock, making
-//! tokens stale. Faults to order belong here too. No token is needed: nothing but demo data can be reached.
+//! Switches of the simulator itself, under a prefix the cloud never had: what was asked, stepping and freezing the
+//! clock, making tokens stale. Faults have a file of their own. No token is needed: nothing but demo data can be reached.
 
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use serde_json::Value;
 
 use super::at;
 use crate::Simulator;
@@ -19,7 +20,7 @@ pub(crate) const SIM: &str = "/_sim/";
 
 pub(super) fn routes() -> Router<Simulator> {
     at("/_sim/requests", get(requests))
-        .merge(at("/_sim/clock", get(clock).post(advance)))
+        .merge(at("/_sim/clock", get(clock).post(turn)))
         .merge(at("/_sim/tokens/expire", post(expire)))
 }
 
@@ -28,28 +29,36 @@ async fn requests(State(simulator): State<Simulator>) -> Response {
 }
 
 async fn clock(State(simulator): State<Simulator>) -> Response {
-    let now = simulator.inner.clock.now();
+    let clock = &simulator.inner.clock;
     let mut json = Json::default();
     json.object(|json| {
-        json.pair("now", &iso(now));
+        json.pair("now", &iso(clock.now()));
+        json.key("frozen").bool(clock.is_frozen());
     });
     reply::ok(json.into_string())
 }
 
-async fn advance(
-    State(simulator): State<Simulator>,
-    Input(body): Input,
-) -> Result<Response, Refusal> {
-    let seconds = member(&body, "advanceSeconds")
-        .and_then(serde_json::Value::as_f64)
+/// Steps the clock, freezes it or lets it go; at least one of these.
+async fn turn(State(simulator): State<Simulator>, Input(body): Input) -> Result<Response, Refusal> {
+    let (advance, freeze) = (member(&body, "advanceSeconds"), member(&body, "freeze"));
+    let seconds = advance
+        .and_then(Value::as_f64)
         .filter(|seconds| *seconds >= 0.0);
-    let seconds = seconds.ok_or_else(|| {
-        Refusal::field(
+    let freeze_to = freeze.and_then(Value::as_bool);
+    if freeze.is_some() && freeze_to.is_none() {
+        return Err(Refusal::field("body.freeze", "It must be true or false."));
+    }
+    if seconds.is_none() && (advance.is_some() || freeze.is_none()) {
+        return Err(Refusal::field(
             "body.advanceSeconds",
             "A number of seconds, 0 or more, is required.",
-        )
-    })?;
-    simulator.inner.clock.advance(seconds);
+        ));
+    }
+    let hands = &simulator.inner.clock;
+    if let Some(freeze) = freeze_to {
+        hands.freeze(freeze);
+    }
+    hands.advance(seconds.unwrap_or_default());
     Ok(clock(State(simulator)).await)
 }
 

@@ -6,10 +6,13 @@
 )]
 
 mod auth;
+mod faults;
 mod fleet;
 mod inventory;
 mod operations;
+mod orders;
 mod packages;
+mod port;
 mod queue;
 mod serve;
 mod servers;

@@ -1,7 +1,11 @@
 //! Headers, compression and the log of requests.
 
+use std::time::Duration;
+
 use axum::http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
+
+use slipway_simulator::Options;
 
 use crate::support::{Answer, Client, list};
 
@@ -114,13 +118,17 @@ async fn the_log_tells_what_was_asked_but_no_passwords() {
         (&log[1]["method"], &log[1]["body"]),
         (&json!("POST"), &json!("[\"va1slipweb01\"]"))
     );
+    assert_eq!(
+        (&log[1]["fault"], &log[1]["taken"], &log[1]["status"]),
+        (&Value::Null, &json!(true), &json!(200))
+    );
     for _ in 0..2_100 {
         client.get("/v2/operations/SLIP/status/va1-1").await;
     }
-    assert_eq!(
-        list(&client.get("/_sim/requests").await.json()).len(),
-        2_000
-    );
+    let log = client.get("/_sim/requests").await.json();
+    assert_eq!(list(&log).len(), 2_000);
+    let writes = list(&log).iter().filter(|entry| entry["method"] == "POST");
+    assert_eq!(writes.count(), 2, "reads made room, writes stayed");
 }
 
 #[tokio::test]
@@ -141,4 +149,36 @@ async fn the_clock_only_goes_forward() {
             .json()["now"]
             .is_string()
     );
+}
+
+#[tokio::test]
+async fn a_frozen_clock_stands_until_it_is_stepped_or_let_go() {
+    let client = Client::with(
+        Options {
+            speed: 100_000.0,
+            ..Options::default()
+        },
+        "admin",
+    )
+    .await;
+    let turn = async |body: Value| {
+        let answer = client.post("/_sim/clock", &body).await;
+        assert_eq!(answer.status, 200, "{body}: {}", answer.text);
+        answer.json()
+    };
+    let stands = turn(json!({"freeze": true})).await;
+    assert_eq!(stands["frozen"], true);
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    assert_eq!(client.read("/_sim/clock").await, stands);
+    let stepped = turn(json!({"advanceSeconds": 60})).await;
+    assert_eq!(stepped["frozen"], true);
+    let seconds = |clock: &Value| clock["now"].as_str().unwrap()[14..19].to_owned();
+    assert_ne!(seconds(&stepped), seconds(&stands));
+    assert_eq!(turn(json!({"advanceSeconds": 0})).await, stepped);
+    assert_eq!(turn(json!({"freeze": false})).await["frozen"], false);
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    assert_ne!(client.read("/_sim/clock").await["now"], stepped["now"]);
+    let refused = client.post("/_sim/clock", &json!({"freeze": "yes"})).await;
+    assert_eq!(refused.status, 400);
+    assert!(refused.json()["modelState"]["body.freeze"][0].is_string());
 }
