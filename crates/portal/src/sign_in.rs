@@ -30,21 +30,23 @@ pub async fn sign_in(portal: &Portal, attempt: SignIn) -> AppResult<Visitor> {
     let user = attempt.user.trim().to_lowercase();
     require_fields(&user, &attempt.password)?;
     let cloud = portal.clouds().get(&attempt.cloud)?.clone();
-    let keys = throttle_keys(&attempt, &user);
-    let keys = keys.each_ref().map(String::as_str);
-    if let Some(wait) = portal.throttle().wait(keys, portal.now()) {
+    let (throttle, [key, address]) = (portal.throttle(), throttle_keys(&attempt, &user));
+    let begun = portal.now();
+    throttle.begin(&key, &address, begun).map_err(|wait| {
         let seconds = u64::try_from(wait.as_secs()).unwrap_or(0) + 1;
-        return Err(AppError::Throttled { seconds });
-    }
+        AppError::Throttled { seconds }
+    })?;
     match cloud.client.login(&user, &attempt.password).await {
         Ok(login) => {
-            portal.throttle().passed(keys[0]);
+            throttle.passed(&key);
             admit(portal, &cloud.settings, user, login).await
         }
         Err(error) => {
             if matches!(error, ClcError::BadCredentials | ClcError::LockedOut) {
-                portal.throttle().refused(keys, portal.now());
+                throttle.refused(&address, portal.now());
                 note_refusal(portal, &attempt.cloud, &user).await;
+            } else {
+                throttle.unknown(&key, begun);
             }
             Err(refusal(error))
         }
