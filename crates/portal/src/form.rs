@@ -6,12 +6,12 @@
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 use serde::{Deserialize, Serialize};
-use slipway_domain::package::Package;
+use slipway_domain::package::{Package, Parameter};
 use slipway_domain::parameters::{Entered, FieldError, first_values, variable_of};
 use slipway_domain::plan::Rollout;
 use slipway_domain::{AppError, AppResult, PackageId, RunId, Secret, ServerId};
 use slipway_store::Draft;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names of the controls that are not parameters.
 pub mod controls {
@@ -89,8 +89,9 @@ impl Form {
 }
 
 impl Posted {
-    /// Reads ordered, decoded pairs. Keys that belong to nobody are kept as values of an
-    /// undeclared variable, so that the check refuses them by name.
+    /// Reads ordered, decoded pairs. Keys that belong to nobody are kept as undeclared variables,
+    /// so that the check refuses them by name, but without their values: a form drawn from an
+    /// older manifest may post a password under a name that is none any more.
     pub fn read(package: &Package, pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut posted = Self {
             form: Form::default(),
@@ -98,11 +99,18 @@ impl Posted {
             finds: false,
         };
         let mut deed = String::new();
+        let pairs: Vec<(String, String)> = pairs.into_iter().collect();
+        let secret: BTreeSet<String> = pairs
+            .iter()
+            .filter(|(key, _)| key == controls::SECRET)
+            .map(|(_, control)| control.clone())
+            .collect();
         for (key, value) in pairs {
             if key == controls::DEED {
                 deed = value;
             } else {
-                posted.take(package, key, value);
+                let typed_as_secret = secret.contains(&key);
+                posted.take(package, key, value, typed_as_secret);
             }
         }
         let entered = deed == controls::ENTER && !posted.form.search.trim().is_empty();
@@ -111,7 +119,7 @@ impl Posted {
         posted
     }
 
-    fn take(&mut self, package: &Package, key: String, value: String) {
+    fn take(&mut self, package: &Package, key: String, value: String, typed_as_secret: bool) {
         let form = &mut self.form;
         match key.as_str() {
             controls::NAMES => form.names = value,
@@ -123,21 +131,22 @@ impl Posted {
             }
             controls::SECRET => {}
             _ => match variable_of(&key).map(str::to_owned) {
-                Some(variable) => self.take_value(package, variable, value),
-                None => form.values.entry(key).or_default().push(value),
+                Some(variable) => self.take_value(package, variable, value, typed_as_secret),
+                None => {
+                    form.values.entry(key).or_default();
+                }
             },
         }
     }
 
-    fn take_value(&mut self, package: &Package, variable: String, value: String) {
-        let secret = package
-            .parameters
-            .iter()
-            .any(|p| p.variable == variable && p.is_secret());
-        if secret {
+    fn take_value(&mut self, package: &Package, variable: String, value: String, secret: bool) {
+        let of_it = || package.parameters.iter().filter(|p| p.variable == variable);
+        if secret || of_it().any(Parameter::is_secret) {
             self.secrets.insert(variable, Secret::new(value));
         } else {
-            self.form.values.entry(variable).or_default().push(value);
+            let declared = of_it().next().is_some();
+            let values = self.form.values.entry(variable).or_default();
+            values.extend(declared.then_some(value));
         }
     }
 }
