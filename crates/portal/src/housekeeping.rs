@@ -1,5 +1,5 @@
-//! What is swept away once a minute: secrets of unconfirmed plans, old drafts, credentials that
-//! cannot be valid any more.
+//! What is swept away once a minute: sessions that are over, secrets of unconfirmed plans, old
+//! drafts, credentials that cannot be valid any more.
 
 use crate::portal::Portal;
 use slipway_store::StoreResult;
@@ -30,6 +30,7 @@ pub fn spawn(portal: Portal, mut stopping: watch::Receiver<bool>) {
 /// What the store says.
 pub async fn sweep(portal: &Portal) -> StoreResult<()> {
     let (now, lives, store) = (portal.now(), portal.lives(), portal.store());
+    let sessions = portal.sessions().purge().await?;
     let erased = store
         .plans
         .erase_unconfirmed_before(now - lives.unconfirmed_secrets)
@@ -40,6 +41,6 @@ pub async fn sweep(portal: &Portal) -> StoreResult<()> {
         .credentials
         .purge_before(now - lives.credentials)
         .await?;
-    tracing::debug!(erased, plans, drafts, credentials, "swept");
+    tracing::debug!(sessions, erased, plans, drafts, credentials, "swept");
     Ok(())
 }

@@ -14,6 +14,7 @@ use slipway_domain::ids::sortable_id;
 use slipway_domain::run::RunDetail;
 use slipway_domain::{AppError, AppResult, Clock, Entropy, Principal, RunId};
 use slipway_store::Store;
+use slipway_store::session::PortalSessions;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a portal is made of.
@@ -81,6 +82,12 @@ impl Portal {
     /// The present moment.
     pub fn now(&self) -> jiff::Timestamp {
         self.0.parts.clock.now()
+    }
+
+    /// The browser sessions.
+    pub fn sessions(&self) -> PortalSessions {
+        let (rows, clock) = (&self.store().sessions, &self.0.parts.clock);
+        PortalSessions::new(Arc::clone(rows), Arc::clone(clock), self.lives().sessions)
     }
 
     /// Where random bytes come from.

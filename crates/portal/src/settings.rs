@@ -3,6 +3,7 @@
 
 use jiff::SignedDuration;
 use slipway_domain::{AccountAlias, CloudName};
+use slipway_store::session::SessionLife;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -26,6 +27,8 @@ pub struct CloudSettings {
 /// How long things take and last.
 #[derive(Clone, Debug)]
 pub struct Lives {
+    /// How long browser sessions live.
+    pub sessions: SessionLife,
     /// How old an inventory may be before it is refreshed in the background.
     pub inventory_fresh: Duration,
     /// How old a list of packages may be before it is read again.
@@ -61,6 +64,7 @@ pub struct Lives {
 impl Default for Lives {
     fn default() -> Self {
         Self {
+            sessions: SessionLife::default(),
             inventory_fresh: Duration::from_secs(30),
             packages_fresh: Duration::from_secs(10),
             unconfirmed_secrets: SignedDuration::from_mins(30),

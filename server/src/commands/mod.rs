@@ -9,7 +9,7 @@ mod serve;
 mod simulate;
 mod stop;
 
-pub use serve::{Running, start};
+pub use serve::{Pace, Running, start, start_at};
 
 use crate::cli::{Cli, Command};
 use std::process::ExitCode;

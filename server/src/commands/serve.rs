@@ -11,7 +11,7 @@ use crate::surroundings::{SystemClock, SystemEntropy};
 use axum::serve::ListenerExt;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use slipway_clc::{ClcClient, Observer};
-use slipway_domain::Entropy;
+use slipway_domain::{Clock, Entropy};
 use slipway_portal::clouds::Clouds;
 use slipway_portal::{Cloud, CloudSettings, Lives, Parts, Portal, housekeeping, watch};
 use slipway_store::vault::Vault;
@@ -80,11 +80,36 @@ fn announce(options: &Serve, running: &Running) {
     let _ = std::io::stdout().write_all(words.as_bytes());
 }
 
+/// What the settings do not name: where the time comes from and how long things last.
+pub struct Pace {
+    /// Where the time comes from.
+    pub clock: Arc<dyn Clock>,
+    /// How long things take and last.
+    pub lives: Lives,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            clock: Arc::new(SystemClock),
+            lives: Lives::default(),
+        }
+    }
+}
+
 /// Starts a portal; it listens when this returns.
 ///
 /// # Errors
 /// Names the setting, file or address that cannot be used.
 pub async fn start(options: &Serve) -> Result<Running, Failure> {
+    start_at(options, Pace::default()).await
+}
+
+/// Starts a portal that lives by another clock or at another pace.
+///
+/// # Errors
+/// As [`start`].
+pub async fn start_at(options: &Serve, pace: Pace) -> Result<Running, Failure> {
     let mut settings = Settings::load(options)?;
     let (stop, stopping) = signal::channel(false);
     if options.demo {
@@ -95,7 +120,7 @@ pub async fn start(options: &Serve) -> Result<Running, Failure> {
     }
     warn_about_exposure(&settings);
     let data = DataFolder::open(&settings)?;
-    let portal = portal(&settings, &data, options.demo).await?;
+    let portal = portal(&settings, &data, options.demo, pace).await?;
     let watcher = watch::spawn(portal.clone());
     housekeeping::spawn(portal.clone(), stopping.clone());
     let listen = settings.http.listen;
@@ -153,25 +178,29 @@ fn warn_about_exposure(settings: &Settings) {
     }
 }
 
-async fn portal(settings: &Settings, data: &DataFolder, demo: bool) -> Result<Portal, Failure> {
+async fn portal(
+    settings: &Settings,
+    data: &DataFolder,
+    demo: bool,
+    pace: Pace,
+) -> Result<Portal, Failure> {
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
     let vault = Vault::new(data.key(settings, demo)?, Arc::clone(&entropy));
     let database = data.database(settings);
     let store = slipway_store::sqlite::open(&database, vault)
         .await
         .map_err(|error| format!("database {}: {error}", database.display()))?;
-    let lives = Lives::default();
     let mut clouds = Vec::new();
     for cloud in &settings.clouds {
         let client = client(cloud, Some(Arc::new(UpstreamMetrics)))?;
-        clouds.push(Cloud::new(cloud.clone(), client, &lives));
+        clouds.push(Cloud::new(cloud.clone(), client, &pace.lives));
     }
     Ok(Portal::new(Parts {
         store,
         clouds: Clouds::new(clouds),
-        clock: Arc::new(SystemClock),
+        clock: pace.clock,
         entropy,
-        lives,
+        lives: pace.lives,
     }))
 }
 

@@ -2,11 +2,9 @@
 
 use crate::settings::HttpSettings;
 use crate::site::Site;
-use crate::surroundings::SystemClock;
 use axum::extract::FromRef;
 use metrics_exporter_prometheus::PrometheusHandle;
 use slipway_portal::Portal;
-use slipway_store::session::{PortalSessions, SessionLife};
 use std::sync::Arc;
 use tokio::sync::watch;
 
@@ -32,12 +30,6 @@ impl FromRef<AppState> for Portal {
 }
 
 impl AppState {
-    /// The browser sessions.
-    pub fn sessions(&self) -> PortalSessions {
-        let rows = Arc::clone(&self.portal.store().sessions);
-        PortalSessions::new(rows, Arc::new(SystemClock), SessionLife::default())
-    }
-
     /// Names of the configured clouds, in the order of the settings.
     pub fn cloud_names(&self) -> Vec<String> {
         self.portal

@@ -203,6 +203,7 @@ impl Viewer {
     /// and keep an idle session alive for as long as the page is open.
     async fn session_lives(&self) -> bool {
         self.state
+            .portal
             .sessions()
             .lives(&self.session)
             .await
