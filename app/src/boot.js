@@ -27,9 +27,10 @@ function copyButtons() {
 async function islands() {
   const elements = [...document.querySelectorAll("leptos-island")];
   if (elements.length === 0 || !script.dataset.wasm) return;
-  // Both at once: on a slow network one after the other costs half a second.
-  const wasm = fetch(script.dataset.wasm);
-  const library = await import(script.dataset.js);
+  // The page's first lines may have begun already.
+  const { wasm = fetch(script.dataset.wasm), library: importing = import(script.dataset.js) } =
+    window.slipway ?? {};
+  const library = await importing;
   await library.default({ module_or_path: wasm });
   library.hydrate();
   for (const element of elements) {

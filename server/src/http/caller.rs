@@ -163,6 +163,7 @@ impl Guest {
             links: links(visitor),
             theme: self.theme,
             site: self.state.site.files(),
+            islands: false,
             refresh: None,
         }
     }
@@ -181,25 +182,28 @@ impl Caller {
 
     /// A page of a section.
     pub fn page(&self, title: &str, nav: NavSection, view: impl FnOnce() -> AnyView) -> Response {
-        answer::html(
-            StatusCode::OK,
-            render(self.guest.frame(title, nav, Some(&self.visitor)), view),
-        )
+        answer::html(StatusCode::OK, render(self.frame(title, nav), view))
     }
 
-    /// The same, loaded again every `seconds` by browsers without JavaScript.
-    pub fn live_page(
+    /// A page of a section that islands wake in; browsers without JavaScript load it again every
+    /// `refresh` seconds, if any.
+    pub fn island_page(
         &self,
         title: &str,
         nav: NavSection,
-        seconds: Option<u32>,
+        refresh: Option<u32>,
         view: impl FnOnce() -> AnyView,
     ) -> Response {
         let frame = Frame {
-            refresh: seconds,
-            ..self.guest.frame(title, nav, Some(&self.visitor))
+            islands: true,
+            refresh,
+            ..self.frame(title, nav)
         };
         answer::html(StatusCode::OK, render(frame, view))
+    }
+
+    fn frame(&self, title: &str, nav: NavSection) -> Frame {
+        self.guest.frame(title, nav, Some(&self.visitor))
     }
 
     /// The response, or the page that tells what went wrong.

@@ -6,9 +6,14 @@ use super::state::AppState;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, header};
+use sha2::{Digest, Sha256};
+use slipway_app::document::START_SCRIPT;
 use slipway_domain::context::{hex, random_bytes};
+use std::sync::LazyLock;
 
 /// Where the request's id travels, in requests' extensions and in answers.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -26,9 +31,21 @@ pub fn request_id(parts: &Parts) -> String {
         .unwrap_or_default()
 }
 
-/// Scripts come from this host alone; there are no inline scripts or styles, so no nonce is
-/// needed. A page that needs a stricter policy sets its own header first.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";
+/// Scripts come from this host alone. The one that stands in pages is the same everywhere, so its
+/// hash is named instead of a nonce; there are no inline styles. A page that needs a stricter
+/// policy sets its own header first.
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let hash = STANDARD.encode(Sha256::digest(START_SCRIPT.as_bytes()));
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'sha256-{hash}' 'wasm-unsafe-eval'; \
+         style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; \
+         frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+    );
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+});
+
+static SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
+static NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 /// Gives each request its id and each answer its headers.
 pub async fn headers(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
@@ -38,9 +55,9 @@ pub async fn headers(State(state): State<AppState>, mut request: Request, next: 
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
-    default(&mut response, header::CONTENT_SECURITY_POLICY, POLICY);
-    default(&mut response, header::REFERRER_POLICY, "same-origin");
-    default(&mut response, header::CACHE_CONTROL, "no-store");
+    default(&mut response, header::CONTENT_SECURITY_POLICY, &POLICY);
+    default(&mut response, header::REFERRER_POLICY, &SAME_ORIGIN);
+    default(&mut response, header::CACHE_CONTROL, &NO_STORE);
     set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(&mut response, header::X_FRAME_OPTIONS, "DENY");
     set(
@@ -63,8 +80,9 @@ pub async fn headers(State(state): State<AppState>, mut request: Request, next: 
     response
 }
 
-fn default(response: &mut Response, name: HeaderName, value: &'static str) {
-    if !response.headers().contains_key(&name) {
-        set(response, name, value);
-    }
+fn default(response: &mut Response, name: HeaderName, value: &HeaderValue) {
+    response
+        .headers_mut()
+        .entry(name)
+        .or_insert_with(|| value.clone());
 }

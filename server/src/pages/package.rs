@@ -54,9 +54,11 @@ async fn draw(caller: &Caller, id: &PackageId, draft: Option<&str>) -> AppResult
         choosing,
         barred,
     };
-    Ok(caller.page(&title, NavSection::Packages, move || {
-        package_page(&page).into_any()
-    }))
+    Ok(
+        caller.island_page(&title, NavSection::Packages, None, move || {
+            package_page(&page).into_any()
+        }),
+    )
 }
 
 /// `POST /{account}/packages/{package}/review`

@@ -51,7 +51,7 @@ async fn draw(caller: &Caller, run: &RunId, view: RunView) -> AppResult<Response
     let title = page.detail.run.title.clone();
     let seconds = (!stands).then_some(REFRESH);
     Ok(
-        caller.live_page(&title, NavSection::Runs, seconds, move || {
+        caller.island_page(&title, NavSection::Runs, seconds, move || {
             run_page(&page).into_any()
         }),
     )

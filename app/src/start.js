@@ -1,0 +1,3 @@
+window.slipway = (({ js, wasm }) => ({ wasm: fetch(wasm), library: import(js) }))(
+  document.currentScript.dataset,
+);
