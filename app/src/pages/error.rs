@@ -2,7 +2,7 @@
 
 use crate::components::{ButtonKind, LinkButton, PageHeader};
 use leptos::prelude::*;
-use slipway_domain::AppError;
+use slipway_domain::{AppError, Unreadable};
 
 /// What the page says.
 pub struct ErrorPage {
@@ -24,6 +24,10 @@ impl ErrorPage {
             AppError::Forbidden(_) => "Not allowed",
             AppError::NotFound { .. } => "Not found",
             AppError::Invalid(_) | AppError::Refused(_) => "That did not pass",
+            AppError::Unreadable(Unreadable::TooLarge) => "Too much at once",
+            AppError::Unreadable(Unreadable::Method) => "Nothing to show here",
+            AppError::Unreadable(Unreadable::OtherSite) => "Not sent from here",
+            AppError::Unreadable(_) => "That could not be read",
             AppError::Conflict(_) => "Something changed meanwhile",
             AppError::Throttled { .. } => "Too many tries",
             AppError::Busy { .. } | AppError::CloudUnavailable => "The cloud does not answer",
@@ -46,6 +50,12 @@ impl ErrorPage {
             }
             AppError::NotUnderstood | AppError::Internal => {
                 "Try again; if it stays, tell whoever runs this portal the request number below."
+            }
+            AppError::Unreadable(Unreadable::OtherSite) => {
+                "Open the page here and press its button again. If this happens on every page, the portal is reached by another address than it was told: tell whoever runs it to set public_url."
+            }
+            AppError::Unreadable(Unreadable::Method | Unreadable::Address) => {
+                "Go back, or start from the packages."
             }
             AppError::Conflict(_) => "Go back, look at what changed, and decide again.",
             _ => "Go back and try again.",

@@ -4,6 +4,8 @@ use super::BrowserJson;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 use slipway_domain::AppError;
+#[cfg(feature = "ssr")]
+use slipway_domain::Unreadable;
 
 /// An [`AppError`] on its way to the browser, as the sentence that people read: reading more than
 /// that there would cost every visitor kilobytes. The framework's own text never travels in it.
@@ -26,7 +28,16 @@ impl From<AppError> for Failure {
 impl FromServerFnError for Failure {
     type Encoder = BrowserJson;
 
-    fn from_server_fn_error(_value: ServerFnErrorErr) -> Self {
+    fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
+        #[cfg(feature = "ssr")]
+        if let ServerFnErrorErr::Args(_)
+        | ServerFnErrorErr::MissingArg(_)
+        | ServerFnErrorErr::Deserialization(_) = value
+        {
+            return Self::from(AppError::Unreadable(Unreadable::Question));
+        }
+        #[cfg(not(feature = "ssr"))]
+        let _ = value;
         Self::from(AppError::Internal)
     }
 }

@@ -26,6 +26,9 @@ pub enum AppError {
     /// Input that has to change; names the field, the problem and what is allowed.
     #[error("{0}")]
     Invalid(String),
+    /// A request that could not be read at all; none of the portal's own pages sends such.
+    #[error("{0}")]
+    Unreadable(Unreadable),
     /// The state has moved on since the page was drawn.
     #[error("{0}")]
     Conflict(String),
@@ -78,11 +81,62 @@ impl AppError {
             Self::Forbidden(_) => 403,
             Self::NotFound { .. } => 404,
             Self::Invalid(_) | Self::Refused(_) => 422,
+            Self::Unreadable(why) => why.status(),
             Self::Conflict(_) => 409,
             Self::Throttled { .. } => 429,
             Self::Internal => 500,
             Self::NotUnderstood | Self::OutcomeUnknown => 502,
             Self::Busy { .. } | Self::CloudUnavailable => 503,
+        }
+    }
+}
+
+/// Why a request could not be read, and what is allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum Unreadable {
+    /// A body of another kind than forms have.
+    #[error("This address takes posted forms (application/x-www-form-urlencoded) only.")]
+    NotAForm,
+    /// A form whose bytes are not UTF-8.
+    #[error(
+        "The form holds bytes that are not UTF-8 text. Nothing of it was used; send its text as UTF-8."
+    )]
+    NotText,
+    /// A body beyond the limit.
+    #[error(
+        "What was sent is larger than 2 MB, the most that is taken at once. Nothing of it was used; shorten the longest values, or split the list of servers."
+    )]
+    TooLarge,
+    /// A body whose end never came.
+    #[error("Only a part of the form arrived. Nothing of it was used; send it again.")]
+    CutShort,
+    /// A path whose bytes are not UTF-8.
+    #[error(
+        "This address holds bytes that are not UTF-8 text. Something in it was lost on the way; check how it was copied."
+    )]
+    Address,
+    /// A method that the address does not answer.
+    #[error(
+        "This address is where a button leads; it shows nothing when it is opened by itself. Nothing was changed."
+    )]
+    Method,
+    /// A post that did not come from one of the portal's own pages.
+    #[error("This was not sent from one of this portal's own pages, so nothing was done.")]
+    OtherSite,
+    /// A question of the browser's half in a shape that it never has.
+    #[error("This question could not be read. Load the page again.")]
+    Question,
+}
+
+impl Unreadable {
+    /// The HTTP status that goes with it.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::NotText | Self::CutShort | Self::Address | Self::Question => 400,
+            Self::OtherSite => 403,
+            Self::Method => 405,
+            Self::TooLarge => 413,
+            Self::NotAForm => 415,
         }
     }
 }

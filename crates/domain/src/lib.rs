@@ -23,7 +23,7 @@ pub mod share;
 pub mod urls;
 
 pub use context::{Clock, Entropy};
-pub use error::{AppError, AppResult};
+pub use error::{AppError, AppResult, Unreadable};
 pub use ids::{AccountAlias, CloudName, DataCenterId, GroupId, PackageId, RunId, ServerId};
 pub use principal::Principal;
 pub use secret::Secret;

@@ -39,6 +39,15 @@ pub fn see_other(path: &str) -> Response {
     response
 }
 
+/// Says when to come back, where the error knows it.
+pub fn wait(mut response: Response, error: &AppError) -> Response {
+    if let AppError::Throttled { seconds } | AppError::Busy { seconds } = error {
+        let headers = response.headers_mut();
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+    }
+    response
+}
+
 /// Sets a header to a fixed value.
 pub fn set(response: &mut Response, name: HeaderName, value: &'static str) {
     response
@@ -59,14 +68,16 @@ pub fn error(guest: &Guest, error: AppError) -> Response {
             tracing::info!(status = status.as_u16(), %error, "an error page was shown");
             let page = ErrorPage {
                 home: routes::HOME.to_owned(),
-                retry: (guest.method == Method::GET)
+                retry: (guest.method == Method::GET && !matches!(error, AppError::Unreadable(_)))
                     .then(|| guest.path.as_ref().map(ToString::to_string))
                     .flatten(),
                 request_id: guest.request_id.clone(),
                 error,
             };
             let title = page.title();
-            guest.page(title, status, move || error_page(page).into_any())
+            let error = page.error.clone();
+            let response = guest.page(title, status, move || error_page(page).into_any());
+            wait(response, &error)
         }
     }
 }

@@ -1,10 +1,13 @@
 //! Posted forms as ordered, decoded pairs. Variables are arbitrary text, so no typed decoder is
 //! used anywhere.
 
+use super::{AppState, Guest};
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
-use axum::response::{IntoResponse, Response};
-use http::{StatusCode, header};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::response::Response;
+use http::{HeaderMap, StatusCode, header};
+use percent_encoding::percent_decode;
+use slipway_domain::{AppError, Unreadable};
 
 /// The pairs of an `application/x-www-form-urlencoded` body, in order.
 #[derive(Clone, Debug, Default)]
@@ -29,25 +32,85 @@ impl Pairs {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Pairs {
+impl FromRequest<AppState> for Pairs {
     type Rejection = Response;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let kind = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok());
-        if !kind.is_none_or(|kind| kind.starts_with("application/x-www-form-urlencoded")) {
-            let say = "This address takes forms (application/x-www-form-urlencoded) only.\n";
-            return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, say).into_response());
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let guest = Guest::from_request_parts(&mut parts, state).await?;
+        let read = read(Request::from_parts(parts, body), state).await;
+        read.map_err(|why| guest.error(AppError::Unreadable(why)))
+    }
+}
+
+async fn read(request: Request, state: &AppState) -> Result<Pairs, Unreadable> {
+    if !is_form(request.headers()) {
+        return Err(Unreadable::NotAForm);
+    }
+    let body = Bytes::from_request(request, state)
+        .await
+        .map_err(|rejection| match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Unreadable::TooLarge,
+            _ => Unreadable::CutShort,
+        })?;
+    decode(&body).map(Pairs).ok_or(Unreadable::NotText)
+}
+
+/// A body of no kind counts as a form: buttons without fields send one.
+fn is_form(headers: &HeaderMap) -> bool {
+    let Some(kind) = headers.get(header::CONTENT_TYPE) else {
+        return true;
+    };
+    let kind = kind.to_str().unwrap_or_default();
+    let essence = kind.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+}
+
+/// The pairs, or `None` where a byte is no UTF-8: replacing it would run something else than
+/// what was typed.
+fn decode(body: &[u8]) -> Option<Vec<(String, String)>> {
+    let pairs = body
+        .split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let mut halves = pair.splitn(2, |byte| *byte == b'=');
+            let name = text_of(halves.next().unwrap_or_default())?;
+            Some((name, text_of(halves.next().unwrap_or_default())?))
+        })
+        .collect()
+}
+
+fn text_of(half: &[u8]) -> Option<String> {
+    let spaced: Vec<u8> = half
+        .iter()
+        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+        .collect();
+    String::from_utf8(percent_decode(&spaced).collect()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_read_as_browsers_write_them_and_other_bytes_not_at_all() {
+        let body = b"p%5Ba.b%5D%5B%5D=1+2%2B3&names=&p[x][]=a%3Db=c&&flag";
+        let pairs = decode(body).expect("a form");
+        let read: Vec<_> = pairs
+            .iter()
+            .map(|(n, v)| (n.as_str(), v.as_str()))
+            .collect();
+        let expected = [
+            ("p[a.b][]", "1 2+3"),
+            ("names", ""),
+            ("p[x][]", "a=b=c"),
+            ("flag", ""),
+        ];
+        assert_eq!(read, expected);
+        for bad in [&b"a=%ff"[..], b"%C3=1", b"a=\xff", b"a=1&b=%e2%82"] {
+            assert_eq!(decode(bad), None, "{bad:?}");
         }
-        let body = Bytes::from_request(request, state)
-            .await
-            .map_err(IntoResponse::into_response)?;
-        if std::str::from_utf8(&body).is_err() {
-            let say = "The form is not UTF-8 text.\n";
-            return Err((StatusCode::BAD_REQUEST, say).into_response());
-        }
-        Ok(Self(form_urlencoded::parse(&body).into_owned().collect()))
+        assert_eq!(decode(b"a=%zz%"), Some(vec![("a".into(), "%zz%".into())]));
     }
 }

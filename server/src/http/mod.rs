@@ -3,9 +3,11 @@
 pub mod answer;
 pub mod caller;
 pub mod forms;
+pub mod guards;
 pub mod layers;
 pub mod pack;
 pub mod router;
+pub mod routes;
 pub mod state;
 pub mod telemetry;
 

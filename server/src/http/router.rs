@@ -1,12 +1,12 @@
 //! Every route with its handler, and the layers around them.
 
+use super::routes::{Route, Routes};
 use super::state::AppState;
-use super::{layers, pack, telemetry};
+use super::{guards, layers, pack, telemetry};
 use crate::{pages, site};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
 use slipway_domain::urls::routes;
 use slipway_store::session::PortalSessions;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -21,13 +21,15 @@ const LARGEST_BODY: usize = 2 << 20;
 /// The whole portal.
 pub fn router(state: AppState) -> Router {
     let sessions = session_layer(&state);
-    Router::new()
-        .merge(pages_with_accounts())
-        .merge(other_routes())
+    with_sessions()
+        .router()
         .fallback(pages::missing::missing)
+        .method_not_allowed_fallback(pages::missing::not_by_this_method)
+        .layer(from_fn_with_state(state.clone(), guards::readable_path))
         .layer(sessions)
-        .merge(routes_without_sessions())
+        .merge(without_sessions().router())
         .layer(csrf_layer(&state))
+        .layer(from_fn_with_state(state.clone(), guards::own_pages))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn(pack::pack))
         .layer(CompressionLayer::new())
@@ -37,58 +39,54 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-fn pages_with_accounts() -> Router<AppState> {
-    Router::new()
-        .route(routes::PACKAGES, get(pages::packages::list))
-        .route(routes::PACKAGE, get(pages::package::form))
-        .route(routes::REVIEW, post(pages::package::review))
-        .route(routes::PLAN, get(pages::plan::show))
-        .route(routes::PLAN_RUN, post(pages::plan::run))
-        .route(routes::PLAN_EDIT, post(pages::plan::edit))
-        .route(routes::RUNS, get(pages::runs::list))
-        .route(routes::RUN, get(pages::run::show))
-        .route(routes::RUN_EVENTS, get(pages::run_events::events))
-        .route(routes::RUN_STOP, post(pages::run::stop))
-        .route(routes::RUN_AGAIN, post(pages::run::again))
-        .route(routes::RUN_ANSWER, post(pages::run::answer))
-        .route(routes::RUN_RESUME, post(pages::run::resume))
-        .route(
-            routes::SHARES,
-            get(pages::shares::list).post(pages::shares::create),
-        )
-        .route(routes::SHARE_REVOKE, post(pages::shares::revoke))
-        .route(routes::SERVERS, get(pages::servers::list))
-        .route(routes::INVENTORY, get(pages::inventory::columns))
+/// Every route of [`router`].
+pub fn routes() -> Vec<Route> {
+    let mut listed = with_sessions().listed();
+    listed.extend(without_sessions().listed());
+    listed
 }
 
-fn other_routes() -> Router<AppState> {
-    Router::new()
-        .route(routes::HOME, get(pages::sign_in::home))
-        .route(
-            routes::SIGN_IN,
-            get(pages::sign_in::show).post(pages::sign_in::sign_in),
-        )
-        .route(routes::SIGN_OUT, post(pages::sign_in::sign_out))
-        .route(routes::THEME, post(pages::theme::choose))
-        .route(
-            routes::SERVER_FUNCTIONS,
-            post(pages::server_functions::call),
-        )
+fn with_sessions() -> Routes {
+    Routes::default()
+        .get(routes::HOME, pages::sign_in::home)
+        .get(routes::SIGN_IN, pages::sign_in::show)
+        .post(routes::SIGN_IN, pages::sign_in::sign_in)
+        .post(routes::SIGN_OUT, pages::sign_in::sign_out)
+        .post(routes::THEME, pages::theme::choose)
+        .get(routes::PACKAGES, pages::packages::list)
+        .get(routes::PACKAGE, pages::package::form)
+        .post(routes::REVIEW, pages::package::review)
+        .get(routes::PLAN, pages::plan::show)
+        .post(routes::PLAN_RUN, pages::plan::run)
+        .post(routes::PLAN_EDIT, pages::plan::edit)
+        .get(routes::RUNS, pages::runs::list)
+        .get(routes::RUN, pages::run::show)
+        .get(routes::RUN_EVENTS, pages::run_events::events)
+        .post(routes::RUN_STOP, pages::run::stop)
+        .post(routes::RUN_AGAIN, pages::run::again)
+        .post(routes::RUN_ANSWER, pages::run::answer)
+        .post(routes::RUN_RESUME, pages::run::resume)
+        .get(routes::SHARES, pages::shares::list)
+        .post(routes::SHARES, pages::shares::create)
+        .post(routes::SHARE_REVOKE, pages::shares::revoke)
+        .get(routes::SERVERS, pages::servers::list)
+        .get(routes::INVENTORY, pages::inventory::columns)
+        .post(routes::SERVER_FUNCTIONS, pages::server_functions::call)
 }
 
 /// These never read or make a session: a viewer of a shared run has none, and a probe leaves no
 /// row.
-fn routes_without_sessions() -> Router<AppState> {
-    Router::new()
-        .route(routes::SHARED, get(pages::shared::show))
-        .route(routes::HEALTHZ, get(pages::health::alive))
-        .route(routes::READYZ, get(pages::health::ready))
-        .route(routes::METRICS, get(pages::health::metrics))
-        .route(routes::SITE, get(site::built_file))
+fn without_sessions() -> Routes {
+    Routes::default()
+        .get(routes::SHARED, pages::shared::show)
+        .get(routes::HEALTHZ, pages::health::alive)
+        .get(routes::READYZ, pages::health::ready)
+        .get(routes::METRICS, pages::health::metrics)
+        .get(routes::SITE, site::built_file)
 }
 
 fn session_layer(state: &AppState) -> SessionManagerLayer<PortalSessions> {
-    SessionManagerLayer::new(state.sessions())
+    SessionManagerLayer::new(state.portal.sessions())
         .with_name(state.http.cookie_name())
         .with_secure(state.http.is_https())
         .with_http_only(true)

@@ -1,13 +1,20 @@
-//! What is not there: icons at the root, or the page that says so.
+//! What is not there: icons at the root, or the page that says so; and what cannot be asked for
+//! in this way.
 
 use crate::http::Guest;
 use crate::site;
 use axum::response::Response;
 use http::{HeaderMap, Uri};
-use slipway_domain::AppError;
+use slipway_domain::{AppError, Unreadable};
 
 /// Any path without a route.
 pub async fn missing(guest: Guest, uri: Uri, headers: HeaderMap) -> Response {
     site::root_file(&guest.state.site, uri.path(), &headers)
         .unwrap_or_else(|| guest.error(AppError::not_found("This page")))
+}
+
+/// A path with a route, asked for by another method: as a rule the address of a button, opened
+/// by itself.
+pub async fn not_by_this_method(guest: Guest) -> Response {
+    guest.error(AppError::Unreadable(Unreadable::Method))
 }

@@ -4,12 +4,26 @@ use crate::http::{AppState, Guest};
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::Request;
+use http::{Request, header};
 use leptos::prelude::provide_context;
+use leptos::server_fn::axum::get_server_fn_service;
 use slipway_app::server_fns::Context;
+use slipway_domain::AppError;
 
 /// `POST /api/{*function}`
-pub async fn call(State(state): State<AppState>, guest: Guest, request: Request<Body>) -> Response {
+pub async fn call(
+    State(state): State<AppState>,
+    guest: Guest,
+    mut request: Request<Body>,
+) -> Response {
+    if get_server_fn_service(request.uri().path(), request.method().clone()).is_none() {
+        return guest.error(AppError::not_found("This page"));
+    }
+    // With these the framework would take it for a form and lead it back to wherever it says it
+    // came from, errors in the address.
+    for name in [header::ACCEPT, header::REFERER] {
+        request.headers_mut().remove(name);
+    }
     let context = Context {
         portal: state.portal,
         visitor: guest.visitor,

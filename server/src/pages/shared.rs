@@ -5,6 +5,7 @@
 
 use crate::http::AppState;
 use crate::http::answer::{html, no_store, set};
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use http::{HeaderName, Method, StatusCode, header};
@@ -31,9 +32,11 @@ enum Mode {
 pub async fn show(
     State(state): State<AppState>,
     method: Method,
-    Path(token): Path<String>,
+    token: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Response {
+    // What is not even text opens as little as any other wrong link, and looks like it.
+    let token = token.map(|Path(token)| token).unwrap_or_default();
     let mode = mode_of(query.as_deref().unwrap_or_default());
     let opening = if mode == Mode::First && method == Method::GET {
         Opening::Counted

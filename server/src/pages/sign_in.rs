@@ -1,7 +1,7 @@
 //! Signing in and out, and the way from `/`.
 
 use super::carry;
-use crate::http::answer::{no_store, see_other};
+use crate::http::answer::{no_store, see_other, wait};
 use crate::http::caller::VISITOR;
 use crate::http::forms::Pairs;
 use crate::http::{AppState, Guest};
@@ -114,7 +114,7 @@ pub async fn sign_in(
                 error: Some(error.to_string()),
                 carried: carry::carried(&pairs),
             };
-            form(&guest, status, attempt)
+            wait(form(&guest, status, attempt), &error)
         }
     }
 }

@@ -1,0 +1,69 @@
+//! What is turned away before any handler sees it: posts that none of the portal's own pages
+//! sent, and addresses that are not text. Each is told so by a page.
+
+use super::Guest;
+use super::state::AppState;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use percent_encoding::percent_decode_str;
+use slipway_domain::{AppError, Unreadable};
+use tower_http::csrf::ProtectionError;
+
+const SEC_FETCH_SITE: &str = "sec-fetch-site";
+
+/// Around the layer that refuses posts of other sites. Every browser says where a post comes
+/// from; one that does not say it is refused too, so that nothing hangs on the cookie alone.
+/// "None" (typed, or from a bookmark) says nothing about a post, so its origin decides.
+pub async fn own_pages(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    if request.method().is_safe() {
+        return next.run(request).await;
+    }
+    let headers = request.headers_mut();
+    if headers.get(SEC_FETCH_SITE) == Some(&HeaderValue::from_static("none")) {
+        headers.remove(SEC_FETCH_SITE);
+    }
+    let says = says_where_from(headers);
+    let (mut parts, body) = request.into_parts();
+    let guest = match Guest::from_request_parts(&mut parts, &state).await {
+        Ok(guest) => guest,
+        Err(response) => return response,
+    };
+    let refusal = || guest.error(AppError::Unreadable(Unreadable::OtherSite));
+    if !says {
+        return refusal();
+    }
+    let response = next.run(Request::from_parts(parts, body)).await;
+    if response.extensions().get::<ProtectionError>().is_some() {
+        return refusal();
+    }
+    response
+}
+
+fn says_where_from(headers: &HeaderMap) -> bool {
+    headers.contains_key(SEC_FETCH_SITE) || headers.contains_key(header::ORIGIN)
+}
+
+/// Refuses paths whose escapes are not UTF-8: no handler could read its ids from them.
+pub async fn readable_path(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let readable = percent_decode_str(request.uri().path())
+        .decode_utf8()
+        .is_ok();
+    if readable {
+        return next.run(request).await;
+    }
+    let (mut parts, _) = request.into_parts();
+    match Guest::from_request_parts(&mut parts, &state).await {
+        Ok(guest) => guest.error(AppError::Unreadable(Unreadable::Address)),
+        Err(_) => StatusCode::BAD_REQUEST.into_response(),
+    }
+}
