@@ -1,52 +1,12 @@
 //! The main journey without JavaScript: form, review, run, follow, share.
 
-use crate::support::{Browser, Portal, location};
-use std::time::Duration;
+use crate::steps::{finished, run};
+use crate::support::{Portal, location};
 
 /// "Install File Services"-like packages have no parameters; this one always fails.
 const ALWAYS_FAILS: &str = slipway_simulator::packages::ALWAYS_FAILS;
 const SHOWCASE: &str = slipway_simulator::packages::SHOWCASE;
 const REFUSES_SOME: &str = slipway_simulator::packages::REFUSES_SOME;
-
-/// The value of the hidden field `name` in a page.
-fn hidden(html: &str, name: &str) -> String {
-    let field = html
-        .split("<input")
-        .find(|part| part.contains(&format!("name=\"{name}\"")) && part.contains("hidden"))
-        .unwrap_or_else(|| panic!("no hidden field {name}"));
-    let value = field.split("value=\"").nth(1).expect("a value");
-    value.split('"').next().expect("a value").to_owned()
-}
-
-/// Plans a package on `names` and confirms it; the path of the run.
-async fn run(browser: &Browser<'_>, package: &str, names: &str) -> String {
-    let review = format!("/SLIP/packages/{package}/review");
-    let answer = browser
-        .post(&review, &[("names", names), ("do", "review")])
-        .await;
-    let plan = location(&answer);
-    assert!(plan.starts_with("/SLIP/plans/"), "{plan}");
-    let html = browser.page(&plan).await;
-    let (hash, key) = (hidden(&html, "hash"), hidden(&html, "key"));
-    let confirm = [("hash", hash.as_str()), ("key", key.as_str())];
-    let run = location(&browser.post(&format!("{plan}/run"), &confirm).await);
-    assert!(run.starts_with("/SLIP/runs/"), "{run}");
-    let again = location(&browser.post(&format!("{plan}/run"), &confirm).await);
-    assert_eq!(run, again, "a second submit leads to the same run");
-    run
-}
-
-/// Waits until the run's page shows that it is over.
-async fn finished(browser: &Browser<'_>, run: &str) -> String {
-    for _ in 0..100 {
-        let html = browser.page(run).await;
-        if !html.contains("http-equiv=\"refresh\"") {
-            return html;
-        }
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-    panic!("the run does not end");
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_ends_with_a_verdict_for_every_server_and_can_be_shared() {

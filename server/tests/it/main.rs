@@ -7,7 +7,9 @@
 )]
 
 mod access;
+mod doors;
 mod headers;
 mod journey;
 mod program;
+mod steps;
 mod support;

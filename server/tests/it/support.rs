@@ -1,30 +1,80 @@
 //! A portal with the demo cloud on a free port, and browsers that keep cookies.
 
-use reqwest::{Client, Response, redirect};
+use jiff::{SignedDuration, Timestamp};
+use reqwest::{Client, RequestBuilder, Response, redirect};
+use slipway_domain::Clock;
 use slipway_server::cli::Serve;
-use slipway_server::commands::{self, Running};
+use slipway_server::commands::{self, Pace, Running};
+use sqlx::{Connection, SqliteConnection};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 /// A portal that listens until it is dropped.
 pub(crate) struct Portal {
     pub(crate) running: Running,
+    /// The portal's clock, which tests may set forward.
+    pub(crate) clock: Arc<LeapingClock>,
+    folder: tempfile::TempDir,
 }
 
 impl Portal {
     pub(crate) async fn start() -> Self {
-        let options = Serve {
+        Self::start_with(|_| {}).await
+    }
+
+    /// A portal whose options or durations differ from the usual ones.
+    pub(crate) async fn start_with(change: impl FnOnce(&mut Serve)) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut options = Serve {
             demo: true,
             servers: Some(60),
             speed: Some(200.0),
             listen: "127.0.0.1:0".parse().ok(),
+            data: Some(folder.path().to_owned()),
             ..Serve::default()
         };
-        let running = commands::start(&options).await.expect("the portal starts");
-        Self { running }
+        change(&mut options);
+        let clock = Arc::new(LeapingClock::default());
+        let pace = Pace {
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            ..Pace::default()
+        };
+        let running = commands::start_at(&options, pace).await;
+        Self {
+            running: running.expect("the portal starts"),
+            clock,
+            folder,
+        }
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.running.address)
+    }
+
+    /// The database file.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.folder.path().join("slipway.sqlite")
+    }
+
+    /// How many rows each table holds.
+    pub(crate) async fn rows(&self) -> Vec<(String, i64)> {
+        let url = format!("sqlite:{}?mode=ro", self.database().display());
+        let mut database = SqliteConnection::connect(&url).await.expect("the database");
+        let tables = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
+        let tables: Vec<String> = sqlx::query_scalar(tables)
+            .fetch_all(&mut database)
+            .await
+            .expect("tables");
+        assert!(tables.iter().any(|table| table == "sessions"), "{tables:?}");
+        let mut rows = Vec::new();
+        for table in tables {
+            let count = sqlx::AssertSqlSafe(format!("SELECT count(*) FROM \"{table}\""));
+            let count = sqlx::query_scalar(count).fetch_one(&mut database).await;
+            rows.push((table, count.expect("a count")));
+        }
+        rows
     }
 
     /// Somebody with an empty cookie jar, who follows no redirect by themselves.
@@ -50,6 +100,28 @@ impl Portal {
     }
 }
 
+/// The real time and what it was set forward by.
+#[derive(Default)]
+pub(crate) struct LeapingClock {
+    ahead: AtomicI64,
+}
+
+impl LeapingClock {
+    pub(crate) fn leap(&self, by: SignedDuration) {
+        self.ahead.fetch_add(by.as_secs(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for LeapingClock {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "runs and leases go on in real time between two leaps"
+    )]
+    fn now(&self) -> Timestamp {
+        Timestamp::now() + SignedDuration::from_secs(self.ahead.load(Ordering::SeqCst))
+    }
+}
+
 /// No test speaks TLS, but the client wants to be told how it would.
 pub(crate) fn tls() -> rustls::ClientConfig {
     let provider = rustls::crypto::ring::default_provider();
@@ -63,7 +135,7 @@ pub(crate) fn tls() -> rustls::ClientConfig {
 /// A browser as the portal sees it.
 pub(crate) struct Browser<'a> {
     pub(crate) client: Client,
-    portal: &'a Portal,
+    pub(crate) portal: &'a Portal,
 }
 
 impl Browser<'_> {
@@ -81,14 +153,17 @@ impl Browser<'_> {
         answer.text().await.expect("text")
     }
 
+    /// A post as a browser begins it on one of the portal's own pages.
+    pub(crate) fn posting(&self, path: &str) -> RequestBuilder {
+        self.client
+            .post(self.portal.url(path))
+            .header("sec-fetch-site", "same-origin")
+    }
+
     /// Posts a form as a browser does from one of the portal's own pages.
     pub(crate) async fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Response {
-        let request = self.client.post(self.portal.url(path)).form(pairs);
-        request
-            .header("sec-fetch-site", "same-origin")
-            .send()
-            .await
-            .expect("an answer")
+        let request = self.posting(path).form(pairs);
+        request.send().await.expect("an answer")
     }
 
     pub(crate) async fn sign_in(&self, user: &str, password: &str, next: &str) -> Response {

@@ -1,0 +1,11 @@
+//! Closed doors: every route and server function, knocked at by everybody who may come by.
+
+mod flood;
+mod redirects;
+mod sessions;
+mod shares;
+mod sites;
+mod stage;
+mod table;
+mod throttle;
+mod walk;

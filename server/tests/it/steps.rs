@@ -1,0 +1,74 @@
+//! The steps of the main journey that tests take on the way to what they are about.
+
+use crate::support::{Browser, location};
+use std::time::Duration;
+
+/// The value of the hidden field `name` in a page.
+pub(crate) fn hidden(html: &str, name: &str) -> String {
+    let field = html
+        .split("<input")
+        .find(|part| part.contains(&format!("name=\"{name}\"")) && part.contains("hidden"))
+        .unwrap_or_else(|| panic!("no hidden field {name}"));
+    let value = field.split("value=\"").nth(1).expect("a value");
+    value.split('"').next().expect("a value").to_owned()
+}
+
+/// Reviews a package on `names`; the path of the plan.
+pub(crate) async fn plan(browser: &Browser<'_>, package: &str, names: &str) -> String {
+    let review = format!("/SLIP/packages/{package}/review");
+    let form = [("names", names), ("do", "review")];
+    let plan = location(&browser.post(&review, &form).await);
+    assert!(plan.starts_with("/SLIP/plans/"), "{plan}");
+    plan
+}
+
+/// What confirms a plan: its hash and key.
+pub(crate) async fn confirmation(browser: &Browser<'_>, plan: &str) -> (String, String) {
+    let html = browser.page(plan).await;
+    (hidden(&html, "hash"), hidden(&html, "key"))
+}
+
+/// Plans a package on `names` and confirms it; the path of the run.
+pub(crate) async fn run(browser: &Browser<'_>, package: &str, names: &str) -> String {
+    let plan = plan(browser, package, names).await;
+    let (hash, key) = confirmation(browser, &plan).await;
+    let confirm = [("hash", hash.as_str()), ("key", key.as_str())];
+    let run = location(&browser.post(&format!("{plan}/run"), &confirm).await);
+    assert!(run.starts_with("/SLIP/runs/"), "{run}");
+    let again = location(&browser.post(&format!("{plan}/run"), &confirm).await);
+    assert_eq!(run, again, "a second submit leads to the same run");
+    run
+}
+
+/// Waits until the run's page shows that it is over.
+pub(crate) async fn finished(browser: &Browser<'_>, run: &str) -> String {
+    for _ in 0..100 {
+        let html = browser.page(run).await;
+        if !html.contains("http-equiv=\"refresh\"") {
+            return html;
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    panic!("the run does not end");
+}
+
+/// Makes a share link; the token and the id under which it is revoked.
+pub(crate) async fn share(browser: &Browser<'_>, run: &str) -> (String, String) {
+    let made = browser
+        .post(&format!("{run}/shares"), &[("life", "1h")])
+        .await;
+    assert_eq!(made.status(), 200);
+    let html = made.text().await.expect("text");
+    let between = |before: &str, after: char| {
+        let rest = html.split(before).nth(1).expect("a link");
+        rest.split(after).next().expect("a link").to_owned()
+    };
+    let token = between("/s/", '"');
+    let id = between(&format!("{run}/shares/"), '/');
+    (token, id)
+}
+
+/// The last part of a path.
+pub(crate) fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
+}
