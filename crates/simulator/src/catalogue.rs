@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::body::scalar;
+use crate::data::parse;
 use crate::packages::MANIFEST_CHANGES;
 
 const FILES: [&str; 5] = [
@@ -152,14 +153,6 @@ fn changing() -> Option<Package> {
     debug_assert_eq!(package.id, MANIFEST_CHANGES);
     package.manifests.extend(versions.map(with_text));
     Some(package)
-}
-
-#[expect(
-    clippy::expect_used,
-    reason = "the data is compiled in and every test reads it"
-)]
-fn parse<T: for<'a> Deserialize<'a>>(text: &str) -> T {
-    serde_json::from_str(text).expect("the demo data is our own and well formed")
 }
 
 /// `{8600-…}` in any case as 32 lower-case digits.

@@ -1,4 +1,4 @@
-//! Compresses answers for those who take it, as the cloud does.
+//! Compresses answers for those who take it, as the cloud does. Only a compressed answer says that it varies.
 
 use std::io::Write;
 
@@ -13,7 +13,7 @@ use flate2::write::GzEncoder;
 /// Larger answers go out as they are: on the loopback a fleet's megabytes are cheaper sent than compressed.
 const LARGEST_COMPRESSED: usize = 256 * 1024;
 
-/// Successes with a body vary by encoding; errors are sent as they are.
+/// Successes with a body are compressed, however small; errors are sent as they are.
 pub(crate) async fn compress(request: Request, next: Next) -> Response {
     let gzip = takes_gzip(request.headers());
     let (mut parts, body) = next.run(request).await.into_parts();
@@ -22,17 +22,14 @@ pub(crate) async fn compress(request: Request, next: Next) -> Response {
     if parts.status != StatusCode::OK || bytes.is_empty() {
         return Response::from_parts(parts, Body::from(bytes));
     }
-    parts
-        .headers
-        .insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     let packed = (gzip && bytes.len() <= LARGEST_COMPRESSED)
         .then(|| pack(&bytes))
         .flatten();
     if packed.is_some() {
-        parts
-            .headers
-            .insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        parts.headers.remove(header::CONTENT_LENGTH);
+        let headers = &mut parts.headers;
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        headers.remove(header::CONTENT_LENGTH);
     }
     Response::from_parts(parts, Body::from(packed.unwrap_or(bytes)))
 }

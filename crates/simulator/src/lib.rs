@@ -11,6 +11,7 @@ mod catalogue;
 mod clock;
 mod compress;
 mod connection;
+mod data;
 mod estate;
 mod faults;
 mod jobs;

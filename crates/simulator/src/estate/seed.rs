@@ -1,9 +1,9 @@
-//! The shape of the demo data in `data/`: what a fleet is grown from. It is our own data, so a mistake in it is a bug
-//! and stops the simulator at once.
+//! The shape of the demo data in `data/`: what a fleet is grown from.
 
 use serde::Deserialize;
 
 use super::{PowerState, Status};
+use crate::data::parse;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -118,12 +118,4 @@ pub(crate) fn estates() -> Vec<EstateSeed> {
 
 pub(crate) fn operating_systems() -> Vec<OperatingSystem> {
     parse(include_str!("../../data/operating-systems.json"))
-}
-
-#[expect(
-    clippy::expect_used,
-    reason = "the data is compiled in and every test reads it"
-)]
-fn parse<T: for<'a> Deserialize<'a>>(text: &str) -> T {
-    serde_json::from_str(text).expect("the demo data is our own and well formed")
 }

@@ -8,6 +8,11 @@
 mod auth;
 mod faults;
 mod fleet;
+mod golden;
+mod golden_ask;
+mod golden_shape;
+mod golden_shape_tests;
+mod golden_table;
 mod inventory;
 mod operations;
 mod orders;

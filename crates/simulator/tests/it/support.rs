@@ -1,8 +1,11 @@
 //! A client for tests: it signs in, asks, and steps the clock.
 
+use std::io::Read;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 use slipway_simulator::{Options, Simulator};
 use tower::ServiceExt;
@@ -93,7 +96,13 @@ impl Client {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let mut text = String::from_utf8_lossy(&bytes).into_owned();
+        if parts.headers.contains_key("content-encoding") {
+            text.clear();
+            GzDecoder::new(&bytes[..])
+                .read_to_string(&mut text)
+                .unwrap();
+        }
         Answer {
             status: parts.status,
             headers: parts.headers,

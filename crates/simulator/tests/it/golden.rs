@@ -1,0 +1,121 @@
+//! Recorded answers of the real service beside those of the simulator to the same question about a thing in the same
+//! state. Skipped where the recordings are not at hand.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::golden_ask::Asking;
+use crate::golden_shape::{differences, shape};
+use crate::golden_table::{FREE, NOT_SIMULATED_YET, TABLE};
+use crate::support::Answer;
+
+/// The headers that matter. The encoding and length of a body depend on how it was recorded.
+const HEADERS: [&str; 6] = [
+    "cache-control",
+    "pragma",
+    "expires",
+    "content-type",
+    "vary",
+    "location",
+];
+
+fn golden_folder() -> Option<PathBuf> {
+    let folder = std::env::var_os("SLIPWAY_FIXTURES")?;
+    Some(PathBuf::from(folder).join("clc/golden"))
+}
+
+fn read(file: &PathBuf) -> Value {
+    serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn simulated_answers_are_like_the_recorded_ones() {
+    let Some(folder) = golden_folder() else {
+        println!("skipped: SLIPWAY_FIXTURES is not set");
+        return;
+    };
+    let mut wrong = Vec::new();
+    for (name, question) in TABLE {
+        let recorded = read(&folder.join(format!("{name}.json")));
+        let gzip = recorded["response"]["headers"]["Vary"].is_string();
+        let (asked, answer) = Asking::new(gzip).await.ask(question).await;
+        let url = recorded["request"]["url"].as_str().unwrap();
+        let method = recorded["request"]["method"].as_str().unwrap();
+        if method != asked.0.as_str() || !asked_alike(url, &asked.1, method) {
+            wrong.push(format!(
+                "{name}: recorded was {method} {url}, we asked {asked:?}"
+            ));
+        }
+        let found = compare(&recorded["response"], &answer);
+        wrong.extend(found.into_iter().map(|found| format!("{name}: {found}")));
+    }
+    println!("{} recorded answers compared", TABLE.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_recording_is_in_one_of_the_lists() {
+    let Some(folder) = golden_folder() else {
+        println!("skipped: SLIPWAY_FIXTURES is not set");
+        return;
+    };
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        name.trim_end_matches(".json").to_owned()
+    });
+    let there: BTreeSet<String> = names.collect();
+    let listed = TABLE.iter().map(|(name, _)| *name);
+    let listed: Vec<String> = listed.chain(NOT_SIMULATED_YET).map(str::to_owned).collect();
+    let once: BTreeSet<String> = listed.iter().cloned().collect();
+    assert_eq!(once.len(), listed.len(), "one of them is listed twice");
+    assert_eq!(there, once);
+}
+
+/// Whether an address leads to the same kind of thing: all of it but the account and the id at the end of a read.
+fn asked_alike(recorded: &str, ours: &str, method: &str) -> bool {
+    let parts = |url: &str| -> Vec<String> {
+        let path = url.split('?').next().unwrap().replace("ALTD", "SLIP");
+        path.split('/').map(str::to_owned).collect()
+    };
+    let (recorded, ours) = (parts(recorded), parts(ours));
+    let fixed = recorded.len() - usize::from(method == "GET" && recorded.len() > 4);
+    recorded.len() == ours.len() && recorded[..fixed] == ours[..fixed]
+}
+
+/// All in which an answer differs from the recorded one.
+fn compare(recorded: &Value, answer: &Answer) -> Vec<String> {
+    let mut wrong = Vec::new();
+    if recorded["status"] != answer.status.as_u16() {
+        wrong.push(format!("status {}", answer.status));
+    }
+    for name in HEADERS {
+        let theirs = recorded["headers"].as_object().unwrap();
+        let theirs = theirs
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name));
+        let theirs = theirs.and_then(|(_, value)| value.as_str());
+        let ours = answer
+            .headers
+            .get(name)
+            .map(|value| value.to_str().unwrap());
+        if theirs != ours {
+            wrong.push(format!("{name} is {ours:?}, recorded was {theirs:?}"));
+        }
+    }
+    if recorded["body"] == "" {
+        let length = answer.headers.get("content-length");
+        if !answer.text.is_empty() || length.is_none_or(|length| length != "0") {
+            wrong.push(format!("a body where none was recorded: {}", answer.text));
+        }
+        return wrong;
+    }
+    let free = |path: &str| FREE.iter().any(|(place, _)| path.contains(place));
+    let (theirs, ours) = (
+        shape(&recorded["body"], "altd"),
+        shape(&answer.json(), "slip"),
+    );
+    wrong.extend(differences(&theirs, &ours, free));
+    wrong
+}

@@ -1,0 +1,150 @@
+//! Asks a fresh simulator the questions of the table, about things it first has to find or bring about.
+
+use axum::http::Method;
+use serde_json::{Value, json};
+
+use crate::golden_table::{Question, active, power};
+use crate::support::{Answer, Client, job, link, list, walk};
+
+/// A cloud that nobody else asks.
+pub(crate) struct Asking {
+    client: Client,
+    gzip: bool,
+}
+
+impl Asking {
+    /// `gzip` says whether compressed answers are taken.
+    pub(crate) async fn new(gzip: bool) -> Self {
+        let client = Client::new().await;
+        Self { client, gzip }
+    }
+
+    /// What was asked, by method and address, and the answer.
+    pub(crate) async fn ask(&self, question: Question) -> ((Method, String), Answer) {
+        let (method, path, body) = self.request(question).await;
+        let accepted: &[(&str, &str)] = if self.gzip {
+            &[("accept-encoding", "gzip")]
+        } else {
+            &[]
+        };
+        let sent = self.client.send(method.clone(), &path, accepted, &body);
+        let answer = sent.await;
+        ((method, path), answer)
+    }
+
+    async fn request(&self, question: Question) -> (Method, String, String) {
+        match question {
+            Question::Login => {
+                let who = json!({"username": "admin", "password": "slipway"});
+                let path = "/v2/authentication/login".to_owned();
+                (Method::POST, path, who.to_string())
+            }
+            Question::Operation(name) => {
+                let from = if name == "powerOn" {
+                    "stopped"
+                } else {
+                    "started"
+                };
+                let fits = |server: &Value| active(server) && power(server, from);
+                let servers = json!([self.server(fits).await["name"]]);
+                let path = format!("/v2/operations/SLIP/servers/{name}");
+                (Method::POST, path, servers.to_string())
+            }
+            read => (Method::GET, self.path(read).await, String::new()),
+        }
+    }
+
+    async fn path(&self, question: Question) -> String {
+        let server = |id: &str| format!("/v2/servers/SLIP/{id}");
+        match question {
+            Question::Centers(query) => format!("/v2/datacenters/SLIP{query}"),
+            Question::Center(rest) => format!("/v2/datacenters/SLIP/{rest}"),
+            Question::Root => {
+                self.group(|group| text(&group["name"]).ends_with(" Hardware"))
+                    .await
+            }
+            Question::Leaf => self.group(is_leaf).await,
+            Question::Archive => self.group(is_archive).await + "?serverDetail=detailed",
+            Question::Trouble => {
+                let path = self.group(is_leaf).await + "?serverDetail=detailed";
+                let fault = json!({"path": "/v2/groups/*", "fault": "status", "status": 500});
+                let ordered = self.client.post("/_sim/faults", &fault).await;
+                assert_eq!(ordered.status, 201);
+                path
+            }
+            Question::NoServer => server("va1slipgone01"),
+            Question::Server(fits) => server(text(&self.server(fits).await["id"])),
+            Question::ByUuid => {
+                let found = self.server(active).await;
+                let href = text(&link(&found, "scheduledActivities")["href"]);
+                server(href.split('/').nth(4).unwrap()) + "?uuid=True"
+            }
+            Question::Job(state) => self.job(state).await,
+            Question::Login | Question::Operation(_) => unreachable!("it is no read"),
+        }
+    }
+
+    /// The first server of the account of which this holds.
+    async fn server(&self, fits: impl Fn(&Value) -> bool) -> Value {
+        for center in self.centers().await {
+            let found = self.client.servers(&center).await;
+            if let Some(found) = found.into_iter().find(&fits) {
+                return found;
+            }
+        }
+        panic!("the simulator has no such server");
+    }
+
+    /// The address of the first group of which this holds.
+    async fn group(&self, fits: impl Fn(&Value) -> bool) -> String {
+        for center in self.centers().await {
+            let mut found = None;
+            walk(&self.client.tree(&center).await, &mut |group| {
+                if found.is_none() && fits(group) {
+                    found = Some(format!("/v2/groups/SLIP/{}", text(&group["id"])));
+                }
+            });
+            if let Some(found) = found {
+                return found;
+            }
+        }
+        panic!("the simulator has no such group");
+    }
+
+    async fn centers(&self) -> Vec<String> {
+        let centers = self.client.read("/v2/datacenters/SLIP").await;
+        let ids = list(&centers).iter().map(|center| text(&center["id"]));
+        ids.map(str::to_owned).collect()
+    }
+
+    /// The address of a job that was brought into this state.
+    async fn job(&self, state: &str) -> String {
+        let fits = |server: &Value| active(server) && power(server, "started");
+        let server = self.server(fits).await;
+        let queued = self.client.operation("pause", &[text(&server["id"])]).await;
+        let job = job(&queued);
+        for _ in 0..60 {
+            if self.client.status(&job).await == state {
+                return format!("/v2/operations/SLIP/status/{job}");
+            }
+            self.client.advance(1.0).await;
+        }
+        panic!("no job is ever {state}");
+    }
+}
+
+fn is_leaf(group: &Value) -> bool {
+    group["type"] == "default"
+        && group["description"].is_string()
+        && list(&group["groups"]).is_empty()
+        && !list(&group["servers"]).is_empty()
+}
+
+fn is_archive(group: &Value) -> bool {
+    let archived = |server: &Value| server["status"] == "archived";
+    group["type"] == "archive" && list(&group["servers"]).iter().any(archived)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}

@@ -1,0 +1,185 @@
+//! Which question to the simulator belongs to which recorded answer, which recordings it has no answer for yet, and in
+//! what answers of one kind may differ.
+
+use serde_json::Value;
+
+use crate::support::list;
+
+/// What to ask the simulator.
+#[derive(Clone, Copy)]
+pub(crate) enum Question {
+    Login,
+    /// All data centers, with this query.
+    Centers(&'static str),
+    /// One of this id and query.
+    Center(&'static str),
+    /// The root group of a data center.
+    Root,
+    /// A described group with servers and no groups.
+    Leaf,
+    /// The Archive group, with its servers in full.
+    Archive,
+    /// A group while the cloud is in trouble.
+    Trouble,
+    NoServer,
+    /// The first server of which this holds.
+    Server(fn(&Value) -> bool),
+    /// A server by its UUID.
+    ByUuid,
+    /// A power operation on one server.
+    Operation(&'static str),
+    /// A job in this state.
+    Job(&'static str),
+}
+
+use Question::{
+    Archive, ByUuid, Center, Centers, Job, Leaf, Login, NoServer, Operation, Root, Server, Trouble,
+};
+
+/// Recordings, without the ending of their names, and the question that has the same answer here.
+pub(crate) const TABLE: [(&str, Question); 31] = [
+    ("auth-login.200", Login),
+    ("datacenters-list.200", Centers("")),
+    (
+        "datacenters-list.groupLinks.200",
+        Centers("?groupLinks=true"),
+    ),
+    ("datacenter-get.200", Center("va1?groupLinks=false")),
+    (
+        "datacenter-get.groupLinks.200",
+        Center("va1?groupLinks=true"),
+    ),
+    ("datacenter-get.404", Center("not-real?groupLinks=true")),
+    ("group-get.root.200", Root),
+    ("group-get.default.200", Leaf),
+    ("group-get.serverDetail.200", Archive),
+    ("group-get.500", Trouble),
+    ("server-get.404", NoServer),
+    (
+        "server-get.active.200",
+        Server(|server| {
+            active(server) && holds(server, "customFields") && holds(server, "secondaryIPAddresses")
+        }),
+    ),
+    (
+        "server-get.active.customFields.200",
+        Server(|server| active(server) && holds(server, "customFields")),
+    ),
+    ("server-get.active.displayName.200", ByUuid),
+    (
+        "server-get.active.managedOS.200",
+        Server(|server| active(server) && server["isManagedOS"] == true),
+    ),
+    (
+        "server-get.active.paused.200",
+        Server(|server| power(server, "paused")),
+    ),
+    (
+        "server-get.active.snapshot.200",
+        Server(|server| active(server) && holds(server, "snapshots")),
+    ),
+    (
+        "server-get.active.stopped.200",
+        Server(|server| power(server, "stopped") && active(server)),
+    ),
+    (
+        "server-get.archived.200",
+        Server(|server| server["status"] == "archived"),
+    ),
+    (
+        "server-get.queuedForDelete.200",
+        Server(|server| server["status"] == "queuedForDelete"),
+    ),
+    (
+        "server-get.underConstruction.200",
+        Server(|server| server["status"] == "underConstruction"),
+    ),
+    ("op-pause.200", Operation("pause")),
+    ("op-powerOff.200", Operation("powerOff")),
+    ("op-powerOn.200", Operation("powerOn")),
+    ("op-reboot.200", Operation("reboot")),
+    ("op-reset.200", Operation("reset")),
+    ("op-shutDown.200", Operation("shutDown")),
+    ("queue-status.executing.200", Job("executing")),
+    ("queue-status.notStarted.200", Job("notStarted")),
+    ("queue-status.resumed.200", Job("resumed")),
+    ("queue-status.succeeded.200", Job("succeeded")),
+];
+
+/// Recordings of what the simulator does not do yet: creating, changing, deleting, maintenance, archive, snapshots,
+/// policies, networks, statistics and capabilities.
+pub(crate) const NOT_SIMULATED_YET: [&str; 51] = [
+    "account-customFields.200",
+    "alertPolicy-post.201",
+    "antiAffinity-post.201",
+    "autoscalePolicies-list.200",
+    "cpuAutoscale-get.404",
+    "cpuAutoscale-put.200",
+    "deploymentCapabilities.200",
+    "deploymentCapabilities.full.200",
+    "experimental-op.running.200",
+    "experimental-op.succeeded.200",
+    "firewallPolicy-delete.204",
+    "firewallPolicy-get.200",
+    "firewallPolicy-post.201",
+    "firewallPolicy-put.204",
+    "group-create.201",
+    "group-delete.202",
+    "group-patch.204",
+    "group-statistics.hourly.200",
+    "group-statistics.latest.200",
+    "group-statistics.realtime.200",
+    "lb-nodes-put.500",
+    "network-claim.202",
+    "network-get.ipAddresses.200",
+    "network-put.204",
+    "network-release.200",
+    "network-release.204",
+    "network-release.404",
+    "networks-list.200",
+    "op-archive.200",
+    "op-createSnapshot.200",
+    "op-startMaintenance.200",
+    "op-stopMaintenance.200",
+    "publicIP-delete.202",
+    "publicIP-get.200",
+    "publicIP-post.202",
+    "publicIP-put.202",
+    "secondaryNetwork-delete.202",
+    "secondaryNetwork-op-status.succeeded.200",
+    "secondaryNetwork-post.202",
+    "server-clone-create.202",
+    "server-create.202",
+    "server-credentials.200",
+    "server-delete.202",
+    "server-get.active.antiAffinity.200",
+    "server-get.active.cpuAutoscale.200",
+    "server-patch.async.202",
+    "server-patch.sync.204",
+    "server-restore.202",
+    "snapshot-delete.200",
+    "snapshot-restore.200",
+    "vmImport-available.200",
+];
+
+/// Where answers of one kind may differ, and why.
+pub(crate) const FREE: [(&str, &str); 6] = [
+    (".displayName", "told from 2016 on"),
+    (".secondaryIPAddresses", "told from August 2015 on"),
+    (".ipAddresses[].public", "only where there is one"),
+    (".links[publicIPAddress]", "one for each public address"),
+    (".modifiedBy", "absent where the cloud itself was last"),
+    (".links[server]", "one for each server of the group"),
+];
+
+pub(crate) fn active(server: &Value) -> bool {
+    server["status"] == "active"
+}
+
+pub(crate) fn power(server: &Value, state: &str) -> bool {
+    server["details"]["powerState"] == state
+}
+
+fn holds(server: &Value, member: &str) -> bool {
+    !list(&server["details"][member]).is_empty()
+}
