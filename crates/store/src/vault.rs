@@ -3,7 +3,8 @@
 //! One key of 32 bytes is given to the portal; every purpose has its own sub-key (HKDF-SHA256),
 //! and every blob is bound to its purpose and row, so that a blob copied elsewhere does not open.
 //! A blob is a version byte, four bytes naming the key, a 24-byte nonce and XChaCha20-Poly1305's
-//! ciphertext. The key's name tells a wrong key apart from a damaged row.
+//! ciphertext. The key's name tells a wrong key apart from a damaged row, and lets a vault that is
+//! given a new key go on opening what the previous one sealed.
 
 use crate::error::{StoreError, StoreResult};
 use base64::Engine;
@@ -92,7 +93,7 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// All of them, in the order of [`Inner::ciphers`].
+    /// All of them, in the order of [`Keyring::ciphers`].
     const ALL: [Self; 5] = [
         Self::Session,
         Self::Credential,
@@ -113,9 +114,35 @@ impl Purpose {
     }
 }
 
-struct Inner {
+/// What a key is used as.
+struct Keyring {
+    /// A cipher for each purpose, in the order of [`Purpose::ALL`].
     ciphers: [XChaCha20Poly1305; 5],
-    key_id: [u8; KEY_ID],
+    /// The key's name in blobs.
+    id: [u8; KEY_ID],
+}
+
+impl Keyring {
+    fn of(key: &SecretKey) -> Self {
+        let named = Sha256::digest(derive(key, "key-id").as_slice());
+        let mut id = [0; KEY_ID];
+        id.copy_from_slice(&named[..KEY_ID]);
+        Self {
+            ciphers: Purpose::ALL.map(|purpose| {
+                XChaCha20Poly1305::new(derive(key, purpose.word()).as_slice().into())
+            }),
+            id,
+        }
+    }
+
+    fn cipher(&self, purpose: Purpose) -> &XChaCha20Poly1305 {
+        &self.ciphers[purpose as usize]
+    }
+}
+
+struct Inner {
+    current: Keyring,
+    previous: Option<Keyring>,
     entropy: Arc<dyn Entropy>,
 }
 
@@ -125,21 +152,27 @@ pub struct Vault(Arc<Inner>);
 
 impl Vault {
     /// A vault that uses `key`, with nonces from `entropy`.
+    pub fn new(key: SecretKey, entropy: Arc<dyn Entropy>) -> Self {
+        Self::renewed(key, None, entropy)
+    }
+
+    /// A vault that seals with `key` and also opens what the `previous` one sealed. What is sealed
+    /// lives for days, so a previous key is needed for two weeks at most.
     #[expect(
         clippy::needless_pass_by_value,
-        reason = "the caller's key is dropped and wiped here; sub-keys are all that stays"
+        reason = "the caller's keys are dropped and wiped here; sub-keys are all that stays"
     )]
-    pub fn new(key: SecretKey, entropy: Arc<dyn Entropy>) -> Self {
-        let ciphers = Purpose::ALL
-            .map(|purpose| XChaCha20Poly1305::new(derive(&key, purpose.word()).as_slice().into()));
-        let named = Sha256::digest(derive(&key, "key-id").as_slice());
-        let mut key_id = [0; KEY_ID];
-        key_id.copy_from_slice(&named[..KEY_ID]);
+    pub fn renewed(key: SecretKey, previous: Option<SecretKey>, entropy: Arc<dyn Entropy>) -> Self {
         Self(Arc::new(Inner {
-            ciphers,
-            key_id,
+            current: Keyring::of(&key),
+            previous: previous.as_ref().map(Keyring::of),
             entropy,
         }))
+    }
+
+    /// Whether the current key sealed `blob`.
+    pub fn is_current(&self, blob: &[u8]) -> bool {
+        blob.get(1..=KEY_ID) == Some(&self.0.current.id)
     }
 
     /// Seals `plain` for `purpose` in the row called `row`.
@@ -152,13 +185,14 @@ impl Vault {
             msg: plain,
             aad: &bound_to(purpose, row),
         };
-        let ciphertext = self
+        let current = &self.0.current;
+        let ciphertext = current
             .cipher(purpose)
             .encrypt(XNonce::from_slice(&nonce), payload)
             .map_err(|_| StoreError::Corrupt(format!("{purpose:?} is too long to seal")))?;
         let mut blob = Vec::with_capacity(HEADER + ciphertext.len());
         blob.push(VERSION);
-        blob.extend_from_slice(&self.0.key_id);
+        blob.extend_from_slice(&current.id);
         blob.extend_from_slice(&nonce);
         blob.extend_from_slice(&ciphertext);
         Ok(blob)
@@ -179,14 +213,16 @@ impl Vault {
         if blob.len() < HEADER || blob[0] != VERSION {
             return Err(damaged());
         }
-        if blob[1..=KEY_ID] != self.0.key_id {
-            return Err(StoreError::WrongKey);
-        }
+        let mut keyrings = std::iter::once(&self.0.current).chain(&self.0.previous);
+        let keyring = keyrings
+            .find(|keyring| blob[1..=KEY_ID] == keyring.id)
+            .ok_or(StoreError::WrongKey)?;
         let payload = Payload {
             msg: &blob[HEADER..],
             aad: &bound_to(purpose, row),
         };
-        self.cipher(purpose)
+        keyring
+            .cipher(purpose)
             .decrypt(XNonce::from_slice(&blob[1 + KEY_ID..HEADER]), payload)
             .map(Zeroizing::new)
             .map_err(|_| damaged())
@@ -201,10 +237,6 @@ impl Vault {
         std::str::from_utf8(&plain)
             .map(Secret::new)
             .map_err(|_| StoreError::Corrupt(format!("a sealed {purpose:?} is not a text")))
-    }
-
-    fn cipher(&self, purpose: Purpose) -> &XChaCha20Poly1305 {
-        &self.0.ciphers[purpose as usize]
     }
 }
 

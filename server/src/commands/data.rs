@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 /// The environment variable that holds the key.
 const VARIABLE: &str = "SLIPWAY_SECRET_KEY";
+/// The one that holds the key before it, while keys change.
+const PREVIOUS: &str = "SLIPWAY_PREVIOUS_SECRET_KEY";
 /// The key's file in the data folder under `--demo`.
 const DEMO_KEY: &str = "secret.key";
 
@@ -47,15 +49,11 @@ impl DataFolder {
     /// The secret key: from the environment, from the settings' file, or under `--demo` from the
     /// data folder, where it is made once.
     pub(super) fn key(&self, settings: &Settings, demo: bool) -> Result<SecretKey, Failure> {
-        if let Some(text) = std::env::var_os(VARIABLE) {
-            let text = text
-                .into_string()
-                .map_err(|_| format!("{VARIABLE}: is not text"))?;
-            return SecretKey::parse(text.trim())
-                .map_err(|error| format!("{VARIABLE}: {error}").into());
+        if let Some(key) = from_environment(VARIABLE)? {
+            return Ok(key);
         }
         if let Some(path) = &settings.secret_key_file {
-            return key_file(path);
+            return key_file("secret_key_file", path);
         }
         if !demo {
             return Err(format!(
@@ -70,13 +68,33 @@ impl DataFolder {
                 SecretKey::generate(&SystemEntropy).to_base64().expose(),
             )?;
         }
-        key_file(&path)
+        key_file("secret_key_file", &path)
     }
 }
 
-fn key_file(path: &Path) -> Result<SecretKey, Failure> {
-    let named =
-        |error: &dyn std::fmt::Display| format!("secret_key_file {}: {error}", path.display());
+/// The key that was in use before the present one, where one is named: what it sealed still opens.
+pub(super) fn previous_key(settings: &Settings) -> Result<Option<SecretKey>, Failure> {
+    if let Some(key) = from_environment(PREVIOUS)? {
+        return Ok(Some(key));
+    }
+    let file = settings.previous_secret_key_file.as_deref();
+    file.map(|path| key_file("previous_secret_key_file", path))
+        .transpose()
+}
+
+fn from_environment(variable: &str) -> Result<Option<SecretKey>, Failure> {
+    let Some(text) = std::env::var_os(variable) else {
+        return Ok(None);
+    };
+    let text = text
+        .into_string()
+        .map_err(|_| format!("{variable}: is not text"))?;
+    let key = SecretKey::parse(text.trim()).map_err(|error| format!("{variable}: {error}"))?;
+    Ok(Some(key))
+}
+
+fn key_file(setting: &str, path: &Path) -> Result<SecretKey, Failure> {
+    let named = |error: &dyn std::fmt::Display| format!("{setting} {}: {error}", path.display());
     if is_open_to_others(path) {
         return Err(named(&"others may read it; give it mode 0600").into());
     }

@@ -1,6 +1,6 @@
 //! `slipway serve`: put everything together, listen, and stop in good order.
 
-use super::data::DataFolder;
+use super::data::{DataFolder, previous_key};
 use super::stop::stop_signal;
 use super::{Failure, demo};
 use crate::cli::Serve;
@@ -10,7 +10,7 @@ use crate::site::Site;
 use crate::surroundings::{SystemClock, SystemEntropy};
 use axum::serve::ListenerExt;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use slipway_clc::{ClcClient, Observer};
+use slipway_clc::{Breaker, ClcClient, Observer, Timeouts};
 use slipway_domain::{Clock, Entropy};
 use slipway_portal::clouds::Clouds;
 use slipway_portal::{Cloud, CloudSettings, Lives, Parts, Portal, housekeeping, watch};
@@ -86,6 +86,10 @@ pub struct Pace {
     pub clock: Arc<dyn Clock>,
     /// How long things take and last.
     pub lives: Lives,
+    /// How long to wait for a cloud.
+    pub timeouts: Timeouts,
+    /// When to stop asking one that does not answer.
+    pub breaker: Breaker,
 }
 
 impl Default for Pace {
@@ -93,6 +97,8 @@ impl Default for Pace {
         Self {
             clock: Arc::new(SystemClock),
             lives: Lives::default(),
+            timeouts: Timeouts::default(),
+            breaker: Breaker::default(),
         }
     }
 }
@@ -185,14 +191,15 @@ async fn portal(
     pace: Pace,
 ) -> Result<Portal, Failure> {
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
-    let vault = Vault::new(data.key(settings, demo)?, Arc::clone(&entropy));
+    let key = data.key(settings, demo)?;
+    let vault = Vault::renewed(key, previous_key(settings)?, Arc::clone(&entropy));
     let database = data.database(settings);
     let store = slipway_store::sqlite::open(&database, vault)
         .await
         .map_err(|error| format!("database {}: {error}", database.display()))?;
     let mut clouds = Vec::new();
     for cloud in &settings.clouds {
-        let client = client(cloud, Some(Arc::new(UpstreamMetrics)))?;
+        let client = client(cloud, &pace, Some(Arc::new(UpstreamMetrics)))?;
         clouds.push(Cloud::new(cloud.clone(), client, &pace.lives));
     }
     Ok(Portal::new(Parts {
@@ -207,12 +214,15 @@ async fn portal(
 /// The client of a cloud.
 pub(super) fn client(
     cloud: &CloudSettings,
+    pace: &Pace,
     observer: Option<Arc<dyn Observer>>,
 ) -> Result<ClcClient, Failure> {
     let config = slipway_clc::Config {
         ca_file: cloud.ca_file.clone(),
         entropy: Some(Arc::new(SystemEntropy)),
         observer,
+        timeouts: pace.timeouts.clone(),
+        breaker: pace.breaker.clone(),
         ..slipway_clc::Config::new(cloud.name.clone(), cloud.url.clone())
     };
     ClcClient::new(config).map_err(|error| format!("cloud {}: {error}", cloud.name).into())

@@ -37,6 +37,8 @@ pub struct ServerSection {
     pub database_url: Option<String>,
     /// File with the secret key, mode 0600.
     pub secret_key_file: Option<PathBuf>,
+    /// File with the key before it, mode 0600, while keys change.
+    pub previous_secret_key_file: Option<PathBuf>,
     /// Peers whose `X-Forwarded-For` counts.
     #[serde(default)]
     pub trusted_proxies: Vec<IpAddr>,

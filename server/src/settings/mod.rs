@@ -93,8 +93,10 @@ pub struct Settings {
     pub data: Option<PathBuf>,
     /// The database file, where it is not in the data folder.
     pub database: Option<PathBuf>,
-    /// The secret key's text, where it is set in the environment.
+    /// The file with the secret key; `SLIPWAY_SECRET_KEY` beats it.
     pub secret_key_file: Option<PathBuf>,
+    /// The file with the key before it; `SLIPWAY_PREVIOUS_SECRET_KEY` beats it.
+    pub previous_secret_key_file: Option<PathBuf>,
     /// The configured clouds.
     pub clouds: Vec<CloudSettings>,
 }
@@ -125,6 +127,10 @@ impl Settings {
             },
             database: database.as_deref().map(database_file).transpose()?,
             secret_key_file: file.server.secret_key_file.map(|path| base.join(path)),
+            previous_secret_key_file: file
+                .server
+                .previous_secret_key_file
+                .map(|path| base.join(path)),
             clouds: clouds(&file.clouds, &base)?,
         })
     }

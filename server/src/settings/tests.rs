@@ -95,3 +95,64 @@ fn options_beat_the_file() {
     assert!(!settings.http.is_https());
     assert_eq!(settings.http.cookie_name(), "slipway");
 }
+
+const REFERENCE: &str = include_str!("../../../docs/settings.md");
+
+/// The first cells of the tables below a heading of the reference.
+fn listed(heading: &str) -> Vec<String> {
+    let (_, below) = REFERENCE.split_once(heading).expect(heading);
+    let section = below.split("\n#").next().unwrap_or_default();
+    let rows = section.lines().filter(|line| line.starts_with("| `"));
+    let mut names: Vec<_> = rows
+        .filter_map(|line| line.split('`').nth(1).map(str::to_owned))
+        .collect();
+    names.sort();
+    names
+}
+
+/// The keys that a section may hold, as the parser names them when it meets another.
+fn known(section: &str) -> Vec<String> {
+    let error = File::parse(&format!("{section}\nunheard_of = 1")).expect_err("unknown");
+    let (_, allowed) = error.split_once("expected one of").expect(&error);
+    let mut names: Vec<_> = allowed
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_reference_lists_each_key_of_the_file() {
+    assert_eq!(listed("### `[server]`"), known("[server]"));
+    assert_eq!(listed("### `[[clouds]]`"), known("[[clouds]]"));
+    let annotated = include_str!("../../../Leptos.toml");
+    for key in known("[server]").into_iter().chain(known("[[clouds]]")) {
+        assert!(annotated.contains(&format!("# {key} = ")), "{key}");
+    }
+}
+
+#[test]
+fn the_reference_lists_each_option_with_its_variable() {
+    let program = <crate::cli::Cli as clap::CommandFactory>::command();
+    let mut options: Vec<(String, String)> = program
+        .get_subcommands()
+        .flat_map(clap::Command::get_arguments)
+        .filter_map(|argument| {
+            let variable = argument.get_env()?.to_str()?.to_owned();
+            Some((format!("--{}", argument.get_long()?), variable))
+        })
+        .collect();
+    options.sort();
+    options.dedup();
+    let names: Vec<_> = options.iter().map(|(option, _)| option.clone()).collect();
+    assert_eq!(listed("## Options and environment variables"), names);
+    for (option, variable) in &options {
+        assert!(
+            REFERENCE.contains(&format!("| `{option}` | `{variable}` |")),
+            "{option} {variable}"
+        );
+    }
+}

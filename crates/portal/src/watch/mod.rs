@@ -6,6 +6,7 @@
 
 mod actor;
 mod book;
+mod gauge;
 mod lend;
 mod machine;
 mod poller;

@@ -149,7 +149,8 @@ impl Db {
         rows
     }
 
-    /// Opens the check value with the vault's key; a new database gets one.
+    /// Opens the check value with the vault's key; a new database gets one, and a vault with a new
+    /// key renews it, so that the previous key alone opens this database no more.
     async fn check_key(&self) -> StoreResult<()> {
         let mut tx = self.begin().await?;
         let kept: Option<Vec<u8>> =
@@ -158,10 +159,12 @@ impl Db {
                 .await?;
         if let Some(blob) = kept {
             self.vault.open(Purpose::Check, "key-check", &blob)?;
-            return Ok(());
+            if self.vault.is_current(&blob) {
+                return Ok(());
+            }
         }
         let blob = self.vault.seal(Purpose::Check, "key-check", b"slipway")?;
-        sqlx::query("INSERT INTO meta (name, value) VALUES ('key-check', ?1)")
+        sqlx::query("INSERT OR REPLACE INTO meta (name, value) VALUES ('key-check', ?1)")
             .bind(blob)
             .execute(&mut *tx)
             .await?;

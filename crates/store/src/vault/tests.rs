@@ -95,3 +95,25 @@ fn another_key_is_told_apart_from_damage() {
     let opened = vault(2).open(Purpose::Session, "row", &blob);
     assert!(matches!(opened, Err(StoreError::WrongKey)));
 }
+
+#[test]
+fn a_new_key_opens_what_the_previous_one_sealed_but_not_the_other_way_round() {
+    let key = |start| SecretKey::generate(entropy(start).as_ref());
+    let old = Vault::new(key(1), entropy(1));
+    let renewed = Vault::renewed(key(2), Some(key(1)), entropy(9));
+    let new = Vault::new(key(2), entropy(5));
+    let before = old.seal(Purpose::Session, "row", b"kept").unwrap();
+    let after = renewed.seal(Purpose::Session, "row", b"fresh").unwrap();
+    assert!(!renewed.is_current(&before) && renewed.is_current(&after));
+    for (vault, blob, opens) in [
+        (&renewed, &before, true),
+        (&renewed, &after, true),
+        (&new, &after, true),
+        (&new, &before, false),
+        (&old, &after, false),
+    ] {
+        let opened = vault.open(Purpose::Session, "row", blob);
+        assert_eq!(opened.is_ok(), opens);
+        assert!(opens || matches!(opened, Err(StoreError::WrongKey)));
+    }
+}

@@ -73,6 +73,12 @@ pub(crate) fn vault(seed: u64) -> Vault {
     Vault::new(SecretKey::generate(chance.as_ref()), chance)
 }
 
+/// A vault with the key of `seed` that still opens what the key of `previous` sealed.
+pub(crate) fn renewed_vault(seed: u64, previous: u64) -> Vault {
+    let key = |seed| SecretKey::generate(Chance::new(seed).as_ref());
+    Vault::renewed(key(seed), Some(key(previous)), Chance::new(seed))
+}
+
 pub(crate) fn cloud() -> CloudName {
     CloudName::new("demo")
 }

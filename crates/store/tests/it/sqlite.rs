@@ -1,7 +1,7 @@
 //! The contract for SQLite, and what its files must and must not hold.
 
 use crate::contract::{Database, suite};
-use crate::fixtures::{account, at, cloud, new_run, plan, run_id, secrets, vault};
+use crate::fixtures::{account, at, cloud, new_run, plan, renewed_vault, run_id, secrets, vault};
 use slipway_domain::Secret;
 use slipway_domain::run::RunState;
 use slipway_store::{Credential, NewRun, RunChange, SessionRow, Store, StoreError, sqlite};
@@ -135,6 +135,22 @@ async fn what_is_kept_outlives_the_program() {
     assert_eq!(token, Some(Secret::new(SECRETS[3])));
     let detail = store.runs.detail(&run_id(1)).await.unwrap();
     assert_eq!(detail, Some(new_run(1, 3).detail));
+}
+
+#[tokio::test]
+async fn a_new_key_takes_over_from_the_previous_one() {
+    let db = Sqlite::create();
+    keep_secrets(&db.open().await).await;
+    let renewed = sqlite::open(&db.path(), renewed_vault(2, 1)).await.unwrap();
+    let credential = renewed.credentials.get("c").await.unwrap().unwrap();
+    assert_eq!(credential.token, Secret::new(SECRETS[1]));
+    let token = Secret::new("fresh");
+    renewed.runs.set_token(&run_id(1), &token).await.unwrap();
+    drop(renewed);
+    let refused = sqlite::open(&db.path(), vault(1)).await.err();
+    assert!(matches!(refused, Some(StoreError::WrongKey)), "{refused:?}");
+    let new = sqlite::open(&db.path(), vault(2)).await.unwrap();
+    assert_eq!(new.runs.token(&run_id(1)).await.unwrap(), Some(token));
 }
 
 #[tokio::test]

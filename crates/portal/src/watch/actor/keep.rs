@@ -62,6 +62,7 @@ impl Actor {
         let version = record(&self.portal, &self.book.run().id, &change).await?;
         let rows = Book::rows(&change.outcomes, self.portal.now());
         self.book.apply(change, version);
+        self.followed.count(&self.book);
         self.publish(rows);
         if !self.book.may_send_more() {
             self.erase_secrets().await;

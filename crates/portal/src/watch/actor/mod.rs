@@ -14,6 +14,7 @@ mod start;
 pub(super) use heed::{ELSEWHERE, Order, may_keep};
 
 use super::book::Book;
+use super::gauge::Followed;
 use super::machine::Event;
 use super::poller::Polled;
 use super::schedule::Agenda;
@@ -65,6 +66,7 @@ pub(super) async fn follow(
 struct Actor {
     portal: Portal,
     book: Book,
+    followed: Followed,
     orders: mpsc::UnboundedReceiver<Order>,
     quit: Quit,
     /// The plan whose secrets are still sealed for this run.
@@ -107,6 +109,7 @@ impl Actor {
         Self {
             renew_at: now + portal.lives().lease / 3,
             portal,
+            followed: Followed::new(&book),
             book,
             orders,
             quit,

@@ -2,6 +2,7 @@
 
 use super::{Actor, End};
 use crate::watch::book::Book;
+use crate::watch::gauge;
 use crate::watch::machine::{self, Read, Reading};
 use crate::watch::poller::{self, Polled};
 use crate::watch::pulse;
@@ -9,6 +10,7 @@ use crate::watch::schedule;
 use futures::FutureExt;
 use slipway_domain::context::random_bytes;
 use slipway_domain::run::OutcomeState;
+use std::time::Duration;
 use tokio::time::Instant;
 
 impl Actor {
@@ -44,9 +46,11 @@ impl Actor {
     pub(super) fn begin_reads(&mut self) {
         let now = Instant::now();
         while self.is_working() && self.has_room() && self.read_from <= now {
+            let due = self.agenda.next();
             let Some(batch) = self.agenda.take_due(now) else {
                 return;
             };
+            gauge::late(due.map_or(Duration::ZERO, |due| now - due));
             self.begin_read(batch);
         }
     }

@@ -1,0 +1,53 @@
+//! What this instance follows, as metrics: how many runs and jobs, and how late it reads them.
+
+use super::book::Book;
+use std::time::Duration;
+
+/// A run under watch; counts as long as it lives.
+#[derive(Debug)]
+pub(super) struct Followed {
+    /// Its jobs without a verdict.
+    jobs: usize,
+}
+
+impl Followed {
+    /// Counts a run and its jobs.
+    pub(super) fn new(book: &Book) -> Self {
+        metrics::gauge!("slipway_watched_runs").increment(1);
+        let mut followed = Self { jobs: 0 };
+        followed.count(book);
+        followed
+    }
+
+    /// Counts its jobs anew.
+    pub(super) fn count(&mut self, book: &Book) {
+        let open = book
+            .batches()
+            .iter()
+            .filter_map(|batch| batch.job.as_ref())
+            .filter(|job| !job.status.is_terminal())
+            .count();
+        self.set(open);
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a gauge is a float; jobs are few"
+    )]
+    fn set(&mut self, jobs: usize) {
+        metrics::gauge!("slipway_watched_jobs").increment(jobs as f64 - self.jobs as f64);
+        self.jobs = jobs;
+    }
+}
+
+impl Drop for Followed {
+    fn drop(&mut self) {
+        self.set(0);
+        metrics::gauge!("slipway_watched_runs").decrement(1);
+    }
+}
+
+/// Notes how long after its time a job's reading began.
+pub(super) fn late(by: Duration) {
+    metrics::histogram!("slipway_watch_delay_seconds").record(by.as_secs_f64());
+}
