@@ -10,6 +10,8 @@ mod decoding;
 mod fake;
 mod faults;
 mod golden;
+mod golden_checks;
+mod golden_exchange;
 mod repetition;
 mod safety;
 mod simulated;
