@@ -1,6 +1,7 @@
 //! The pages: pure functions from data that use-cases made to markup.
 
 pub mod error;
+pub mod left_out;
 pub mod package;
 pub mod packages;
 pub mod plan;

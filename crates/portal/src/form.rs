@@ -77,6 +77,8 @@ pub struct Posted {
     /// Whether the search button was pressed instead of review.
     pub finds: bool,
 }
+    /// Variables whose secret was given more than once, with different texts.
+    pub ambiguous: BTreeSet<String>,
 
 impl Form {
     /// A fresh form with the manifest's defaults.
@@ -99,6 +101,7 @@ impl Posted {
             finds: false,
         };
         let mut deed = String::new();
+            ambiguous: BTreeSet::new(),
         let pairs: Vec<(String, String)> = pairs.into_iter().collect();
         let secret: BTreeSet<String> = pairs
             .iter()
@@ -142,7 +145,11 @@ impl Posted {
     fn take_value(&mut self, package: &Package, variable: String, value: String, secret: bool) {
         let of_it = || package.parameters.iter().filter(|p| p.variable == variable);
         if secret || of_it().any(Parameter::is_secret) {
-            self.secrets.insert(variable, Secret::new(value));
+            let value = Secret::new(value);
+            let before = self.secrets.insert(variable.clone(), value.clone());
+            if before.is_some_and(|before| before != value) {
+                self.ambiguous.insert(variable);
+            }
         } else {
             let declared = of_it().next().is_some();
             let values = self.form.values.entry(variable).or_default();

@@ -10,6 +10,7 @@ use crate::inventory::{self, Inventory};
 use crate::patterns::Patterns;
 use crate::portal::Portal;
 use crate::preflight;
+use crate::runs;
 use crate::visitor::Visitor;
 use slipway_domain::package::Package;
 use slipway_domain::parameters::{Checked, FieldError, Rules, check_all};
@@ -17,7 +18,7 @@ use slipway_domain::plan::PlanBody;
 use slipway_domain::principal::Right;
 use slipway_domain::{AppError, AppResult, RunId, Secret, ServerId};
 pub use slipway_store::Plan;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Where a posted form leads.
@@ -42,8 +43,10 @@ pub async fn review(
     let Posted {
         mut form,
         secrets,
+        ambiguous,
         finds,
     } = posted;
+    form.repeats = known_run(portal, visitor, form.repeats).await?;
     let typed_secrets = secrets.values().any(|secret| !secret.is_empty());
     if finds {
         form.secrets_dropped = typed_secrets;
@@ -63,6 +66,7 @@ pub async fn review(
             let body = PlanBody {
                 package: package.clone(),
                 values: checked.values,
+    let checked = refuse_ambiguous(package, &ambiguous, checked);
                 secrets: checked.secrets.keys().cloned().collect(),
                 servers: planned,
                 rollout: form.rollout,
@@ -89,6 +93,45 @@ async fn check(
     form: &Form,
     secrets: BTreeMap<String, Secret>,
     inventory: &Arc<Inventory>,
+/// The run that a form says it repeats, where the visitor may see it.
+async fn known_run(
+    portal: &Portal,
+    visitor: &Visitor,
+    run: Option<RunId>,
+) -> AppResult<Option<RunId>> {
+    let Some(run) = run else { return Ok(None) };
+    match runs::detail(portal, visitor, &run).await {
+        Ok(_) => Ok(Some(run)),
+        Err(AppError::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Which of two passwords is meant, nobody can say.
+fn refuse_ambiguous(
+    package: &Package,
+    ambiguous: &BTreeSet<String>,
+    checked: Result<Checked, Vec<FieldError>>,
+) -> Result<Checked, Vec<FieldError>> {
+    let asked = package.parameters.iter();
+    let errors = asked
+        .filter(|p| ambiguous.contains(&p.variable))
+        .map(|p| FieldError {
+            variable: p.variable.clone(),
+            label: p.label().to_owned(),
+            message: format!(
+                "\"{}\" takes one value; several different ones were given.",
+                p.label()
+            ),
+        });
+    let errors: Vec<FieldError> = errors.collect();
+    match checked {
+        checked if errors.is_empty() => checked,
+        Ok(_) => Err(errors),
+        Err(others) => Err(errors.into_iter().chain(others).collect()),
+    }
+}
+
 ) -> AppResult<Result<Checked, Vec<FieldError>>> {
     let settings = &portal.cloud_of(&visitor.principal)?.settings;
     let patterns = Patterns {

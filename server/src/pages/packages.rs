@@ -5,6 +5,7 @@ use axum::extract::RawQuery;
 use axum::response::Response;
 use leptos::prelude::*;
 use slipway_app::components::NavSection;
+use slipway_app::pages::left_out::left_out;
 use slipway_app::pages::packages::{PackagesPage, packages_page};
 use slipway_domain::AppResult;
 use slipway_domain::urls::PackageFilter;
@@ -12,12 +13,13 @@ use slipway_portal::catalogue;
 
 /// `GET /{account}/packages`
 pub async fn list(caller: Caller, RawQuery(query): RawQuery) -> Response {
-    let filter = PackageFilter::parse(query.as_deref().unwrap_or_default());
-    let page = draw(&caller, filter).await;
+    let page = draw(&caller, query.as_deref().unwrap_or_default()).await;
     caller.or_error(page)
 }
 
-async fn draw(caller: &Caller, filter: PackageFilter) -> AppResult<Response> {
+async fn draw(caller: &Caller, query: &str) -> AppResult<Response> {
+    let filter = PackageFilter::parse(query);
+    let ignored = PackageFilter::left_out(query);
     let listing = catalogue::list(caller.portal(), &caller.visitor, &filter).await?;
     let page = PackagesPage {
         account: caller.account().clone(),
@@ -25,6 +27,6 @@ async fn draw(caller: &Caller, filter: PackageFilter) -> AppResult<Response> {
         listing,
     };
     Ok(caller.page("Packages", NavSection::Packages, move || {
-        packages_page(page).into_any()
+        (left_out(ignored), packages_page(page)).into_any()
     }))
 }

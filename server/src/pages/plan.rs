@@ -14,6 +14,9 @@ use slipway_domain::{AppError, AppResult};
 use slipway_portal::review::{self, Plan};
 use slipway_portal::submit::{self, Submitted};
 
+/// Bytes that the key of a confirming post may have; ours has 26.
+const LONGEST_KEY: usize = 100;
+
 /// `GET /{account}/plans/{plan}?was=…`
 pub async fn show(
     caller: Caller,
@@ -62,6 +65,9 @@ pub async fn run(caller: Caller, Path((_, id)): Path<(String, String)>, pairs: P
         "" => Err(AppError::Invalid(
             "This post names no key. Open the plan and press its button.".into(),
         )),
+        key if key.len() > LONGEST_KEY => Err(AppError::Invalid(format!(
+            "This post's key is too long; at most {LONGEST_KEY} characters are taken. Open the plan and press its button."
+        ))),
         key => submit::submit(caller.portal(), &caller.visitor, &id, hash, key).await,
     };
     let path = submitted.map(|submitted| match submitted {

@@ -5,6 +5,7 @@ use axum::extract::RawQuery;
 use axum::response::Response;
 use leptos::prelude::*;
 use slipway_app::components::NavSection;
+use slipway_app::pages::left_out::left_out;
 use slipway_app::pages::runs::{RunsPage, runs_page};
 use slipway_domain::AppResult;
 use slipway_domain::urls::RunFilter;
@@ -12,12 +13,13 @@ use slipway_portal::runs;
 
 /// `GET /{account}/runs`
 pub async fn list(caller: Caller, RawQuery(query): RawQuery) -> Response {
-    let filter = RunFilter::parse(query.as_deref().unwrap_or_default());
-    let page = draw(&caller, filter).await;
+    let page = draw(&caller, query.as_deref().unwrap_or_default()).await;
     caller.or_error(page)
 }
 
-async fn draw(caller: &Caller, filter: RunFilter) -> AppResult<Response> {
+async fn draw(caller: &Caller, query: &str) -> AppResult<Response> {
+    let filter = RunFilter::parse(query);
+    let ignored = RunFilter::left_out(query);
     let runs = runs::list(caller.portal(), &caller.visitor, &filter).await?;
     let now = caller.portal().now();
     let page = RunsPage {
@@ -27,6 +29,6 @@ async fn draw(caller: &Caller, filter: RunFilter) -> AppResult<Response> {
         now,
     };
     Ok(caller.page("Runs", NavSection::Runs, move || {
-        runs_page(&page).into_any()
+        (left_out(ignored), runs_page(&page)).into_any()
     }))
 }

@@ -5,6 +5,7 @@
 //! shows account data.
 
 mod filters;
+mod left_out;
 mod local_path;
 mod run_view;
 
