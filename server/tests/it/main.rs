@@ -7,9 +7,11 @@
 )]
 
 mod access;
+mod bad_inputs;
 mod doors;
 mod headers;
 mod journey;
 mod program;
+mod secrets;
 mod steps;
 mod support;

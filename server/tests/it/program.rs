@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-fn program() -> Command {
+pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_slipway"));
     for (name, _) in
         std::env::vars_os().filter(|(n, _)| n.to_string_lossy().starts_with("SLIPWAY_"))
@@ -98,9 +98,28 @@ fn another_key_than_the_databases_is_refused() {
     assert!(said(&output).contains("secret key"), "{}", said(&output));
 }
 
-struct Started {
-    child: Child,
-    port: u16,
+pub(crate) struct Started {
+    pub(crate) child: Child,
+    pub(crate) port: u16,
+}
+
+impl Started {
+    /// Starts `command` and waits until it says where it listens.
+    pub(crate) fn wait_for(mut command: Command) -> Self {
+        let mut child = command.spawn().expect("the program starts");
+        let mut line = String::new();
+        let out = child.stdout.take().expect("its output");
+        BufReader::new(out).read_line(&mut line).expect("a line");
+        let port = line
+            .trim()
+            .rsplit(':')
+            .next()
+            .and_then(|port| port.parse().ok());
+        Self {
+            child,
+            port: port.unwrap_or_else(|| panic!("no address in {line:?}")),
+        }
+    }
 }
 
 impl Drop for Started {
@@ -117,23 +136,11 @@ fn start(folder: &Path, arguments: &[&str]) -> Started {
         .current_dir(folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
-    let mut child = command.spawn().expect("the program starts");
-    let mut line = String::new();
-    let out = child.stdout.take().expect("its output");
-    BufReader::new(out).read_line(&mut line).expect("a line");
-    let port = line
-        .trim()
-        .rsplit(':')
-        .next()
-        .and_then(|port| port.parse().ok());
-    Started {
-        child,
-        port: port.unwrap_or_else(|| panic!("no address in {line:?}")),
-    }
+    Started::wait_for(command)
 }
 
 /// Asks it to stop as an operator does, and checks that it ends well and in time.
-fn stop(child: &mut Child) {
+pub(crate) fn stop(child: &mut Child) {
     let asked = Command::new("kill")
         .args(["-TERM", &child.id().to_string()])
         .status();
@@ -163,18 +170,7 @@ async fn one_file_in_an_empty_folder_serves_every_page_and_its_files() {
         .args(["serve", "--demo", "--listen", "127.0.0.1:0"])
         .current_dir(empty.path());
     command.stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut child = command.spawn().expect("the program starts");
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().expect("its output"))
-        .read_line(&mut line)
-        .expect("a line");
-    let port = line
-        .trim()
-        .rsplit(':')
-        .next()
-        .and_then(|port| port.parse().ok())
-        .expect("a port");
-    let mut started = Started { child, port };
+    let mut started = Started::wait_for(command);
 
     let client = reqwest::Client::builder()
         .tls_backend_preconfigured(crate::support::tls())

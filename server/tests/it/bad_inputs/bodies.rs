@@ -1,0 +1,315 @@
+//! Bodies: too large, of another kind, in another encoding, cut short, with fields missing.
+
+use super::words;
+use crate::steps::{confirmation, last, plan, run};
+use crate::support::{Browser, Portal};
+use reqwest::Response;
+use slipway_simulator::packages::{ALWAYS_FAILS, NEVER_ENDS};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+async fn post(browser: &Browser<'_>, path: &str, kind: &str, body: impl Into<Vec<u8>>) -> Response {
+    let request = browser.posting(path).header("content-type", kind);
+    let answer = request.body(body.into()).send().await;
+    answer.expect("an answer")
+}
+
+/// Every address that reads a form.
+fn forms(run: &str, plan: &str) -> Vec<String> {
+    let of_run = ["again", "answer", "shares"].map(|deed| format!("{run}/{deed}"));
+    let review = format!("/SLIP/packages/{ALWAYS_FAILS}/review");
+    let mut forms = vec!["/sign-in".to_owned(), "/theme".to_owned(), review];
+    forms.extend([format!("{plan}/run")]);
+    forms.extend(of_run);
+    forms
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_form_tells_what_it_cannot_read() {
+    let portal = Portal::start().await;
+    let admin = portal.signed_in("admin").await;
+    let run = run(&admin, NEVER_ENDS, "va1slipweb01").await;
+    let plan = plan(&admin, ALWAYS_FAILS, "va1slipweb02").await;
+    let large = b"names="
+        .iter()
+        .copied()
+        .chain(std::iter::repeat_n(b'x', 2 << 20));
+    let large: Vec<u8> = large.collect();
+    let before = portal.rows().await;
+    for path in forms(&run, &plan) {
+        for (kind, body, status, expected) in [
+            (
+                "application/json",
+                b"{}".to_vec(),
+                415,
+                "takes posted forms (application/x-www-form-urlencoded) only",
+            ),
+            (
+                "multipart/form-data; boundary=x",
+                b"--x--".to_vec(),
+                415,
+                "takes posted forms",
+            ),
+            ("text/plain", b"names=x".to_vec(), 415, "takes posted forms"),
+            (
+                "application/x-www-form-urlencoded-not",
+                b"a=b".to_vec(),
+                415,
+                "takes posted forms",
+            ),
+            (
+                FORM,
+                b"names=\xff\xfe".to_vec(),
+                400,
+                "bytes that are not UTF-8 text",
+            ),
+            (
+                FORM,
+                b"names=caf%E9".to_vec(),
+                400,
+                "bytes that are not UTF-8 text",
+            ),
+            (
+                FORM,
+                b"%ff=1".to_vec(),
+                400,
+                "bytes that are not UTF-8 text",
+            ),
+            (
+                FORM,
+                large.clone(),
+                413,
+                "larger than 2 MB, the most that is taken at once",
+            ),
+        ] {
+            let answer = post(&admin, &path, kind, body).await;
+            assert_eq!(answer.status(), status, "{path} with {kind}");
+            let told = words(answer).await;
+            assert!(told.contains(expected), "{path} with {kind}: {told}");
+        }
+    }
+    assert_eq!(portal.rows().await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_of_fifty_megabytes_is_refused_and_the_words_arrive() {
+    let portal = Portal::start().await;
+    let admin = portal.signed_in("admin").await;
+    let path = format!("/SLIP/packages/{ALWAYS_FAILS}/review");
+    let answer = post(&admin, &path, FORM, vec![b'x'; 50 << 20]).await;
+    assert_eq!(answer.status(), 413);
+    assert!(words(answer).await.contains("larger than 2 MB"));
+}
+
+/// A connection that breaks in the middle of a form.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_is_cut_short_does_nothing() {
+    let portal = Portal::start().await;
+    let before = portal.rows().await;
+    let address = portal.running.address;
+    let mut stream = tokio::net::TcpStream::connect(address)
+        .await
+        .expect("connected");
+    let head = format!(
+        "POST /sign-in HTTP/1.1\r\nhost: {address}\r\nsec-fetch-site: same-origin\r\n\
+         content-type: {FORM}\r\ncontent-length: 500\r\n\r\ncloud=Demo&user=admin&password=slip"
+    );
+    stream.write_all(head.as_bytes()).await.expect("written");
+    stream.shutdown().await.expect("half closed");
+    let mut told = Vec::new();
+    let _ = stream.read_to_end(&mut told).await;
+    let told = String::from_utf8_lossy(&told);
+    assert!(
+        told.is_empty() || told.starts_with("HTTP/1.1 400"),
+        "{told}"
+    );
+    assert_eq!(portal.rows().await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_with_fields_missing_or_made_up_say_which() {
+    let portal = Portal::start().await;
+    let admin = portal.signed_in("admin").await;
+    let run = run(&admin, NEVER_ENDS, "va1slipweb01").await;
+    let reviewed = plan(&admin, ALWAYS_FAILS, "va1slipweb02").await;
+    let (hash, key) = confirmation(&admin, &reviewed).await;
+    let confirm = format!("{reviewed}/run");
+    let long_key = "k".repeat(1_000);
+    let (answer, again, shares) = (
+        format!("{run}/answer"),
+        format!("{run}/again"),
+        format!("{run}/shares"),
+    );
+    let cases: [(&str, Vec<(&str, &str)>, u16, &str); 17] = [
+        (
+            &confirm,
+            vec![],
+            422,
+            "This post names no key. Open the plan and press its button.",
+        ),
+        (
+            &confirm,
+            vec![("hash", &hash)],
+            422,
+            "This post names no key.",
+        ),
+        (
+            &confirm,
+            vec![("hash", &hash), ("key", &long_key)],
+            422,
+            "This post's key is too long",
+        ),
+        (
+            &confirm,
+            vec![("key", &key)],
+            409,
+            "This is not the plan you reviewed. Review it again.",
+        ),
+        (
+            &confirm,
+            vec![("hash", "0"), ("key", &key)],
+            409,
+            "This is not the plan you reviewed.",
+        ),
+        (
+            &answer,
+            vec![],
+            422,
+            "Choose what to do about the unanswered calls.",
+        ),
+        (
+            &answer,
+            vec![("choice", "explode")],
+            422,
+            "Choose what to do about the unanswered calls.",
+        ),
+        (
+            &again,
+            vec![],
+            422,
+            "Say on which servers the run is to be repeated.",
+        ),
+        (
+            &again,
+            vec![("state", "exploded")],
+            422,
+            "Say on which servers the run is to be repeated.",
+        ),
+        (
+            &again,
+            vec![("state", "failed")],
+            409,
+            "No server of this run stands there any more.",
+        ),
+        (&shares, vec![], 422, "Choose how long the link opens."),
+        (
+            &shares,
+            vec![("life", "99y")],
+            422,
+            "Choose how long the link opens.",
+        ),
+        (
+            "/sign-in",
+            vec![("cloud", "Demo")],
+            422,
+            "Enter your user name.",
+        ),
+        (
+            "/sign-in",
+            vec![("cloud", "Demo"), ("user", "ada")],
+            422,
+            "Enter your password.",
+        ),
+        (
+            "/sign-in",
+            vec![("cloud", "Nope"), ("user", "ada"), ("password", "x")],
+            404,
+            "Cloud was not found.",
+        ),
+        (
+            "/sign-in",
+            vec![("user", "ada"), ("password", "x")],
+            404,
+            "Cloud was not found.",
+        ),
+        (
+            "/sign-in",
+            vec![
+                ("cloud", "Demo"),
+                ("user", "a\0\u{202e}"),
+                ("password", "\0"),
+            ],
+            422,
+            "did not recognize this user name and password",
+        ),
+    ];
+    for (path, form, status, expected) in cases {
+        let answer = admin.post(path, &form).await;
+        assert_eq!(answer.status(), status, "{path} {form:?}");
+        let told = words(answer).await;
+        assert!(told.contains(expected), "{path} {form:?}: {told}");
+    }
+    let unharmed = admin
+        .post(&confirm, &[("hash", &hash), ("key", &key)])
+        .await;
+    assert_eq!(unharmed.status(), 303, "the plan can still be confirmed");
+}
+
+/// A form that says it repeats a run which is none, or another account's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repeated_run_that_is_none_is_left_out() {
+    let portal = Portal::start().await;
+    let admin = portal.signed_in("admin").await;
+    let real = run(&admin, NEVER_ENDS, "va1slipweb01").await;
+    for (repeats, links) in [(last(&real), true), ("nosuchrun", false), ("", false)] {
+        let review = format!("/SLIP/packages/{NEVER_ENDS}/review");
+        let form = [
+            ("names", "va1slipweb02"),
+            ("repeats", repeats),
+            ("do", "review"),
+        ];
+        let plan = crate::support::location(&admin.post(&review, &form).await);
+        let (hash, key) = confirmation(&admin, &plan).await;
+        let confirm = [("hash", hash.as_str()), ("key", key.as_str())];
+        let run = crate::support::location(&admin.post(&format!("{plan}/run"), &confirm).await);
+        let html = admin.page(&run).await;
+        assert_eq!(html.contains("an earlier run"), links, "{repeats}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn questions_of_the_browsers_half_are_answered_in_words_too() {
+    let portal = Portal::start().await;
+    let admin = portal.signed_in("admin").await;
+    let path = "/api/check-value";
+    let unreadable = "This question could not be read. Load the page again.";
+    for (kind, body, status, expected) in [
+        (FORM, b"".to_vec(), 400, unreadable),
+        (FORM, b"account=SLIP".to_vec(), 400, unreadable),
+        (FORM, b"\xff".to_vec(), 400, unreadable),
+        ("application/json", b"{}".to_vec(), 400, unreadable),
+        (
+            FORM,
+            b"account=NONE&package=x&variable=y&value=z".to_vec(),
+            404,
+            "Account was not found.",
+        ),
+        (
+            FORM,
+            b"account=SLIP&package=x&variable=y&value=z".to_vec(),
+            404,
+            "Package was not found.",
+        ),
+        (FORM, vec![b'x'; 3 << 20], 400, unreadable),
+    ] {
+        let size = body.len();
+        let answer = post(&admin, path, kind, body).await;
+        assert_eq!(answer.status(), status, "{kind}, {size} bytes");
+        let said: String = answer.json().await.expect("a JSON text");
+        assert_eq!(said, expected, "{kind}, {size} bytes");
+    }
+    let nowhere = post(&admin, "/api/nowhere", FORM, "").await;
+    assert_eq!(nowhere.status(), 404);
+    assert!(words(nowhere).await.contains("This page was not found."));
+}

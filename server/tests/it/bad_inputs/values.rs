@@ -1,0 +1,314 @@
+//! Values of each type of parameter.
+
+use super::{refusal, refused};
+use crate::support::Portal;
+use std::time::{Duration, Instant};
+
+/// The last part of a parameter's name, a value, and what is read about it.
+const BAD: [(&str, &str, &str); 38] = [
+    ("Greeting", "", "\"Greeting\" is required: enter a value."),
+    (
+        "Greeting",
+        " \t ",
+        "\"Greeting\" is required: enter a value.",
+    ),
+    (
+        "Greeting",
+        "a\u{7}b",
+        "\"Greeting\" must not contain control characters other than tabs and line breaks; character 2 is U+0007.",
+    ),
+    (
+        "Greeting",
+        "\0",
+        "\"Greeting\" must not contain control characters other than tabs and line breaks; character 1 is U+0000.",
+    ),
+    ("Greeting", "x\u{85}", "character 2 is U+0085."),
+    (
+        "DomainName",
+        "bad domain!",
+        "\"Domain name\" must match the pattern of its package; \"bad domain!\" does not. The pattern: ",
+    ),
+    (
+        "DomainName",
+        "-corp.example.com",
+        "\"Domain name\" must match the pattern of its package;",
+    ),
+    (
+        "DomainName",
+        "corp\u{202e}moc",
+        "\"Domain name\" must match the pattern of its package; \"corp\\u{202e}moc\" does not.",
+    ),
+    (
+        "Tag",
+        "aaab",
+        "\"Tag of letters a\" must match the pattern of its package; \"aaab\" does not. The pattern: ^(a+)+$",
+    ),
+    (
+        "Workers",
+        "",
+        "\"Workers\" is required: enter a number such as 3, -1 or 2.5.",
+    ),
+    (
+        "Workers",
+        "four",
+        "\"Workers\" must be a number such as 3, -1 or 2.5; \"four\" is not.",
+    ),
+    (
+        "Workers",
+        "1,5",
+        "\"1,5\" is not. Write decimals with a dot, and no separators between thousands.",
+    ),
+    (
+        "Workers",
+        "1.000.000",
+        "\"Workers\" must be a number such as 3, -1 or 2.5; \"1.000.000\" is not.",
+    ),
+    (
+        "Workers",
+        "1e3",
+        "\"Workers\" must be a number such as 3, -1 or 2.5; \"1e3\" is not.",
+    ),
+    (
+        "Workers",
+        "0x10",
+        "\"Workers\" must be a number such as 3, -1 or 2.5; \"0x10\" is not.",
+    ),
+    (
+        "Workers",
+        "\u{663}",
+        "is not. Write it with the digits 0 to 9.",
+    ),
+    (
+        "Workers",
+        "\u{2212}3",
+        "is not. Write minus as the hyphen of the keyboard.",
+    ),
+    (
+        "Workers",
+        ".",
+        "\"Workers\" must be a number such as 3, -1 or 2.5; \".\" is not.",
+    ),
+    (
+        "Workers",
+        "4; rm -rf /",
+        "\"Workers\" must be a number such as 3, -1 or 2.5; \"4; rm -rf /\" is not.",
+    ),
+    (
+        "Environment",
+        "",
+        "\"Environment\" is required: choose one of Production, Staging, Development.",
+    ),
+    (
+        "Environment",
+        "PROD",
+        "\"Environment\" must be one of Production, Staging, Development; \"PROD\" is not among them.",
+    ),
+    (
+        "Environment",
+        "Production",
+        "\"Environment\" must be one of Production, Staging, Development; \"Production\" is not among them.",
+    ),
+    (
+        "Environment",
+        " prod",
+        "\"Environment\" must be one of Production, Staging, Development;",
+    ),
+    (
+        "Features",
+        "metrics,logs",
+        "\"Features\" takes only Metrics, Log shipping, Tracing, Backups; \"metrics,logs\" is not among them.",
+    ),
+    (
+        "Features",
+        "nope",
+        "\"Features\" takes only Metrics, Log shipping, Tracing, Backups; \"nope\" is not among them.",
+    ),
+    (
+        "AdminPassword",
+        "",
+        "\"Administrator password\" is required: enter a password.",
+    ),
+    (
+        "AdminPassword",
+        "one\ntwo",
+        "\"Administrator password\" must not contain line breaks or control characters.",
+    ),
+    (
+        "AdminPassword",
+        "tab\there",
+        "\"Administrator password\" must not contain line breaks or control characters.",
+    ),
+    (
+        "Master",
+        "nosuchserver",
+        "\"Master server\" must be the name of one of your servers; there is no server \"nosuchserver\".",
+    ),
+    (
+        "Master",
+        "VA1OTHRMAIL01",
+        "\"Master server\" must be the name of one of your servers; there is no server \"VA1OTHRMAIL01\".",
+    ),
+    (
+        "Master",
+        "va1slipweb0[1-2]",
+        "\"Master server\" must be the name of one of your servers;",
+    ),
+    (
+        "LogTarget",
+        "nosuchserver",
+        "\"Log target\" must be the name of one of your servers or an IP address such as 10.1.2.3 or fd00::7; \"nosuchserver\" is neither.",
+    ),
+    ("LogTarget", "10.0.0", "\"10.0.0\" is neither."),
+    ("LogTarget", "10.0.0.256", "\"10.0.0.256\" is neither."),
+    ("LogTarget", "10.0.0.1:80", "\"10.0.0.1:80\" is neither."),
+    (
+        "Network",
+        "vlan\n12",
+        "\"Network\" must not contain control characters other than tabs; character 5 is U+000A.",
+    ),
+    (
+        "Network",
+        "a\0b",
+        "\"Network\" must not contain control characters other than tabs; character 2 is U+0000.",
+    ),
+    (
+        "Note",
+        "\u{1b}[31mred",
+        "\"Note\" must not contain control characters other than tabs and line breaks; character 1 is U+001B.",
+    ),
+];
+
+fn control(name: &str) -> String {
+    format!("p[SLIP.Showcase.{name}][]")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_is_right_passes() {
+    let portal = Portal::start().await;
+    let admin = portal.signed_in("admin").await;
+    assert_eq!(refusal(&admin, &[]).await, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_bad_value_is_told_with_its_field_and_what_is_allowed() {
+    let portal = Portal::start().await;
+    let admin = portal.signed_in("admin").await;
+    for (name, value, expected) in BAD {
+        refused(&admin, &[(&control(name), value)], expected).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_value_that_is_too_long_is_told_by_its_length_and_not_repeated() {
+    let portal = Portal::start().await;
+    let admin = portal.signed_in("admin").await;
+    let long = "x".repeat(32_769);
+    for (name, label) in [
+        ("Greeting", "Greeting"),
+        ("Workers", "Workers"),
+        ("Environment", "Environment"),
+        ("Features", "Features"),
+        ("AdminPassword", "Administrator password"),
+        ("Master", "Master server"),
+        ("LogTarget", "Log target"),
+        ("Network", "Network"),
+    ] {
+        let expected = format!("\"{label}\" takes at most 32,768 bytes; this has 32769.");
+        refused(&admin, &[(&control(name), &long)], &expected).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_parameter_left_out_or_given_twice_is_told() {
+    let portal = Portal::start().await;
+    let admin = portal.signed_in("admin").await;
+    let review = format!(
+        "/SLIP/packages/{}/review",
+        slipway_simulator::packages::SHOWCASE
+    );
+    let nothing = [("names", "va1slipweb01"), ("do", "review")];
+    let draft = crate::support::location(&admin.post(&review, &nothing).await);
+    let told = super::words_of(&admin.page(&draft).await);
+    for label in [
+        "Greeting",
+        "Workers",
+        "Environment",
+        "Administrator password",
+    ] {
+        assert!(
+            told.contains(&format!("\"{label}\" is required:")),
+            "{label}: {told}"
+        );
+    }
+    for (name, label, first, second) in [
+        ("Greeting", "Greeting", "one", "two"),
+        ("Workers", "Workers", "1", "2"),
+        ("Environment", "Environment", "prod", "stage"),
+        ("Master", "Master server", "va1slipweb01", "va1slipweb02"),
+    ] {
+        let control = control(name);
+        let twice = [(control.as_str(), first), (control.as_str(), second)];
+        let expected = format!("\"{label}\" takes one value; several different ones were given.");
+        refused(&admin, &twice, &expected).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_is_not_the_packages_is_named_and_left_out() {
+    let portal = Portal::start().await;
+    let admin = portal.signed_in("admin").await;
+    for (key, shown) in [
+        ("p[Nope][]", "Nope"),
+        ("p[slip.showcase.greeting][]", "slip.showcase.greeting"),
+        ("p[SLIP.Showcase.Greeting]", "p[SLIP.Showcase.Greeting]"),
+        ("p[__proto__][]", "__proto__"),
+        ("p[a][b][]", "a][b"),
+        ("p[<script>][]", "<script>"),
+        ("constructor", "constructor"),
+        ("NAMES", "NAMES"),
+        ("T3.Server.Name", "T3.Server.Name"),
+    ] {
+        let expected = format!("{shown} : is not a parameter of this package; leave it out.");
+        refused(&admin, &[(key, "whatever-it-holds")], &expected).await;
+        let told = refusal(&admin, &[(key, "whatever-it-holds")]).await;
+        assert!(
+            !told.unwrap_or_default().contains("whatever-it-holds"),
+            "{key}"
+        );
+    }
+}
+
+/// Two passwords are two values; which of them is meant, nobody can say.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_different_passwords_are_not_one() {
+    let portal = Portal::start().await;
+    let admin = portal.signed_in("admin").await;
+    let control = control("AdminPassword");
+    let twice = [
+        (control.as_str(), "First-one-1"),
+        (control.as_str(), "Second-one-2"),
+    ];
+    let expected = "\"Administrator password\" takes one value; several different ones were given.";
+    refused(&admin, &twice, expected).await;
+}
+
+/// `^(a+)+$` takes some engines for ever; here the answer comes, whatever it is.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_value_made_to_keep_the_pattern_busy_is_answered_in_time() {
+    let portal = Portal::start().await;
+    let admin = portal.signed_in("admin").await;
+    let begun = Instant::now();
+    let value = "a".repeat(30_000) + "!";
+    let control = control("Tag");
+    if let Some(told) = refusal(&admin, &[(&control, &value)]).await {
+        assert!(
+            told.contains("\"Tag of letters a\" must match"),
+            "{told:.2000}"
+        );
+    }
+    assert!(
+        begun.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        begun.elapsed()
+    );
+}
