@@ -9,9 +9,11 @@
 mod access;
 mod bad_inputs;
 mod doors;
+mod faults;
 mod headers;
 mod journey;
 mod program;
 mod secrets;
+mod soak;
 mod steps;
 mod support;
