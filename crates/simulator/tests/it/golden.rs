@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::golden_ask::Asking;
 use crate::golden_shape::{differences, shape};
-use crate::golden_table::{FREE, NOT_SIMULATED_YET, TABLE};
+use crate::golden_table::{NOT_SIMULATED_YET, TABLE, is_free};
 use crate::support::Answer;
 
 /// The headers that matter. The encoding and length of a body depend on how it was recorded.
@@ -111,11 +111,10 @@ fn compare(recorded: &Value, answer: &Answer) -> Vec<String> {
         }
         return wrong;
     }
-    let free = |path: &str| FREE.iter().any(|(place, _)| path.contains(place));
     let (theirs, ours) = (
         shape(&recorded["body"], "altd"),
         shape(&answer.json(), "slip"),
     );
-    wrong.extend(differences(&theirs, &ours, free));
+    wrong.extend(differences(&theirs, &ours, is_free));
     wrong
 }

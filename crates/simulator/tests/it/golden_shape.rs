@@ -20,7 +20,7 @@ const IDS: [&str; 7] = [
 ];
 
 /// Where in an answer, and what stands there.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Shape {
     facts: BTreeMap<String, Vec<String>>,
     /// Lists without an element, about whose elements nothing can be said.

@@ -163,7 +163,7 @@ pub(crate) const NOT_SIMULATED_YET: [&str; 51] = [
 ];
 
 /// Where answers of one kind may differ, and why.
-pub(crate) const FREE: [(&str, &str); 6] = [
+const FREE: [(&str, &str); 6] = [
     (".displayName", "told from 2016 on"),
     (".secondaryIPAddresses", "told from August 2015 on"),
     (".ipAddresses[].public", "only where there is one"),
@@ -171,6 +171,11 @@ pub(crate) const FREE: [(&str, &str); 6] = [
     (".modifiedBy", "absent where the cloud itself was last"),
     (".links[server]", "one for each server of the group"),
 ];
+
+/// Whether answers of one kind may differ at this place.
+pub(crate) fn is_free(path: &str) -> bool {
+    FREE.iter().any(|(place, _)| path.contains(place))
+}
 
 pub(crate) fn active(server: &Value) -> bool {
     server["status"] == "active"

@@ -10,6 +10,7 @@ mod faults;
 mod fleet;
 mod golden;
 mod golden_ask;
+mod golden_embedded;
 mod golden_shape;
 mod golden_shape_tests;
 mod golden_table;

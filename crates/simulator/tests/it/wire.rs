@@ -76,7 +76,7 @@ async fn answers_are_compressed_for_who_takes_it() {
     let packed = client
         .send(
             Method::GET,
-            "/v2/packages/SLIP",
+            "/v2/datacenters/SLIP",
             &[("accept-encoding", "br, gzip;q=0.5")],
             "",
         )
@@ -86,7 +86,7 @@ async fn answers_are_compressed_for_who_takes_it() {
     let plain = client
         .send(
             Method::GET,
-            "/v2/packages/SLIP",
+            "/v2/datacenters/SLIP",
             &[("accept-encoding", "gzip;q=0, br")],
             "",
         )
