@@ -56,6 +56,23 @@ pub async fn submit(
     if let Some(run) = plan.run {
         return Ok(Submitted::Run(run));
     }
+    let confirmed = confirm(portal, visitor, plan, hash, idempotency.clone()).await;
+    if let Ok(Submitted::Run(_)) = confirmed {
+        return confirmed;
+    }
+    // The same post may have come twice and the other one gone through meanwhile: its run makes
+    // the servers busy, so that the plan looks changed here.
+    let twin = portal.store().runs.by_idempotency(&idempotency).await?;
+    twin.map_or(confirmed, |run| Ok(Submitted::Run(run)))
+}
+
+async fn confirm(
+    portal: &Portal,
+    visitor: &Visitor,
+    plan: Plan,
+    hash: &str,
+    idempotency: Idempotency,
+) -> AppResult<Submitted> {
     if hash != plan.hash {
         return Err(AppError::Conflict(
             "This is not the plan you reviewed. Review it again.".into(),
@@ -69,13 +86,14 @@ pub async fn submit(
     let secrets = portal
         .store()
         .plans
-        .secrets(plan_id)
+        .secrets(&plan.id)
         .await?
         .unwrap_or_default();
     let body = as_of_now(portal, visitor, &plan.body).await?;
     if body.hash() != plan.hash {
+        // The old plan's secrets go with every unconfirmed plan's; erased here they could be
+        // missing to the run of a twin of this post.
         let fresh = review::keep(portal, visitor, body, plan.repeats, &secrets).await?;
-        portal.store().plans.erase_secrets(plan_id).await?;
         return Ok(Submitted::Changed { plan: fresh.id });
     }
     if let Some(parameter) = body.unanswered().first() {
@@ -106,6 +124,12 @@ async fn as_of_now(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppRe
         .iter()
         .find(|server| inventory.by_id(&server.id).is_none())
     {
+        // It may well be where nobody can look just now.
+        let unread = inventory.problems.iter();
+        let unread = unread.map(|problem| (&problem.data_center, &problem.error));
+        if let Some((_, error)) = unread.into_iter().find(|(dc, _)| **dc == gone.data_center) {
+            return Err(error.clone());
+        }
         return Err(AppError::Conflict(format!(
             "{} is no longer among this account's servers. Change the plan and review it again.",
             gone.name
