@@ -11,6 +11,7 @@ mod recipes;
 mod serve;
 mod sh;
 mod site;
+mod soak;
 mod suite;
 mod system;
 mod tally;
@@ -35,6 +36,8 @@ cargo xtask test [STEP…] [-- ARG…]        check everything: format, site, li
 cargo xtask ci                            the same, unattended
 cargo xtask bench [GROUP…]                measure a release build against its budgets: start, cpu,
                                           bytes, feel, live
+cargo xtask soak [--kills N]              the heavy proofs in full: the program is killed 50 times
+                                          under load, and no call may be made twice
 
 --yes   install missing system packages without asking (so does CI=true)";
 
@@ -64,6 +67,7 @@ fn dispatch(mut words: Vec<String>) -> Done {
         "serve" => serve::serve(&mut work, &mut System::new(yes), rest),
         "test" => suite::test(work, &mut System::new(yes), rest),
         "ci" => suite::test(work, &mut System::new(true), rest),
+        "soak" => soak::soak(&mut work, &mut System::new(yes), rest),
         "bench" => bench::bench(&mut work, &mut System::new(yes), rest),
         "help" | "--help" | "-h" => {
             println!("{HELP}");

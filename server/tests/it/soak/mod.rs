@@ -30,6 +30,7 @@ async fn however_often_it_dies_no_call_is_made_twice_and_nothing_is_lost() {
     let mut stage = Stage::start((kills() + 1) * SERVERS).await;
     stage.sign_in().await;
     let names = stage.ready_servers().await;
+    stage.put_under_load();
     let mut runs = Vec::new();
     for (round, names) in names.chunks_exact(SERVERS).take(kills()).enumerate() {
         let wait = Duration::from_millis(MOMENTS[round % MOMENTS.len()]);

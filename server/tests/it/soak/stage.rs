@@ -15,6 +15,9 @@ const KEY: &str = "c29hay1zb2FrLXNvYWstc29hay1zb2FrLXNvYWstISE=";
 /// How many times larger the fleet is than what runs need: some servers are stopped or archived.
 const LARGER: usize = 3;
 
+/// How long others look at a page before they ask for the next.
+const PAUSE: Duration = Duration::from_millis(20);
+
 pub(super) struct Stage {
     folder: tempfile::TempDir,
     cloud: String,
@@ -140,6 +143,19 @@ impl Stage {
         let answer = answer.expect("an answer");
         assert_eq!(answer.status(), 200, "{path}");
         answer.text().await.expect("text")
+    }
+
+    /// Others look at pages all the time; while the program is dead they try on.
+    pub(super) fn put_under_load(&self) {
+        for path in ["/SLIP/servers?q=web", "/SLIP/runs", "/SLIP/inventory.json"] {
+            let (client, address) = (self.client.clone(), self.url(path));
+            tokio::spawn(async move {
+                loop {
+                    let _ = client.get(&address).send().await;
+                    tokio::time::sleep(PAUSE).await;
+                }
+            });
+        }
     }
 
     /// Names of servers on which packages run.
