@@ -20,11 +20,11 @@ export async function growth(stage) {
   const [first, ...names] = await readyServers(admin, JOBS + 1);
   // The first job and the first viewer pay for what all others use.
   const warm = await start(admin, packages.neverEnds, [first]);
-  await allLive(admin, warm.run, 1);
+  await allLive(admin, warm.run);
   await pause(REST_MS);
   const before = portal.residentKb();
   const { run } = await start(admin, packages.neverEnds, names);
-  await allLive(admin, run, JOBS);
+  const jobs = await allLive(admin, run);
   await pause(REST_MS);
   const withJobs = portal.residentKb();
   const ends = await viewers(admin, run);
@@ -34,7 +34,7 @@ export async function growth(stage) {
   ends.forEach((end) => end());
   admin.close();
   await portal.stop();
-  return jobsRow(calls, (withJobs - before) / JOBS, (withViewers - withJobs) / VIEWERS);
+  return jobsRow(calls, (withJobs - before) / jobs, (withViewers - withJobs) / VIEWERS);
 }
 
 /** Memory of a portal at work, beside that of one at rest. */
@@ -43,7 +43,7 @@ export async function memory(stage, idleKb) {
   const admin = await signedIn(portal.origin);
   await sessions(portal.origin);
   const { run } = await start(admin, packages.neverEnds, await readyServers(admin, JOBS));
-  await allLive(admin, run, JOBS);
+  await allLive(admin, run);
   await pause(REST_MS);
   const liveKb = portal.residentKb();
   admin.close();

@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod commands;
 pub mod http;
+pub mod memory;
 pub mod pages;
 pub mod settings;
 pub mod site;
