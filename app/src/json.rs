@@ -14,6 +14,7 @@ impl Entry {
     }
 
     /// A member; an empty value where there is none.
+    #[must_use]
     pub fn member(&self, name: &str) -> Self {
         Self(Reflect::get(&self.0, &JsValue::from_str(name)).unwrap_or_default())
     }
