@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::field::{Field, FieldSpec, GroupField};
+use super::field::{Field, FieldSpec, GroupField, LONGEST_LABEL};
+use super::text::at_most;
 
 /// One thing on offer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +25,7 @@ impl Choice {
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
         Self {
             value: value.into(),
-            label: label.into(),
+            label: at_most(label.into(), LONGEST_LABEL),
             ..Self::default()
         }
     }
@@ -119,7 +120,8 @@ pub fn CheckboxList(
 
 fn group(field: FieldSpec, choices: Vec<Choice>, kind: &'static str) -> impl IntoView {
     let (id, name) = (field.id.clone(), field.name.clone());
-    let required = kind == "radio" && !field.optional;
+    let role = (kind == "radio").then_some("radiogroup");
+    let required = role.is_some() && !field.optional;
     let items: Vec<_> = choices
         .into_iter()
         .enumerate()
@@ -133,7 +135,7 @@ fn group(field: FieldSpec, choices: Vec<Choice>, kind: &'static str) -> impl Int
             item(choice, kind, id, name.clone(), required)
         })
         .collect();
-    view! { <GroupField spec=field><div class="choices">{items}</div></GroupField> }
+    view! { <GroupField spec=field role><div class="choices">{items}</div></GroupField> }
 }
 
 fn item(choice: Choice, kind: &'static str, id: String, name: String, required: bool) -> AnyView {
@@ -154,7 +156,7 @@ fn item(choice: Choice, kind: &'static str, id: String, name: String, required: 
                 required=required
                 aria-describedby=note_id
             />
-            <label for=id>{choice.label}</label>
+            <label for=id><bdi>{choice.label}</bdi></label>
             {note}
         </div>
     }

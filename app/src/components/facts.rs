@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::text::Slot;
+use super::field::LONGEST_LABEL;
+use super::text::{Slot, at_most};
 
 /// One term and its value.
 pub struct Fact {
@@ -14,7 +15,7 @@ impl Fact {
     /// A term with text or a ready view as its value.
     pub fn new(term: impl Into<String>, value: impl Into<Slot>) -> Self {
         Self {
-            term: term.into(),
+            term: at_most(term.into(), LONGEST_LABEL),
             value: value.into(),
         }
     }
@@ -29,7 +30,7 @@ pub fn PropertyList(
     let rows: Vec<_> = facts
         .into_iter()
         .map(|Fact { term, value }| {
-            view! { <div><dt>{term}</dt><dd>{value.into_view()}</dd></div> }
+            view! { <div><dt><bdi>{term}</bdi></dt><dd>{value.into_view()}</dd></div> }
         })
         .collect();
     view! { <dl class="facts">{rows}</dl> }

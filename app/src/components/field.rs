@@ -5,8 +5,11 @@ use leptos::prelude::*;
 
 use super::{
     icon::Icon,
-    text::{MaybeText, Slot},
+    text::{MaybeText, Slot, at_most},
 };
+
+/// The most characters of a label; names of parameters and options are a stranger's.
+pub(super) const LONGEST_LABEL: usize = 200;
 
 /// What every field has, whatever its control. Ids must be plain (letters, digits, dashes),
 /// never made from foreign text.
@@ -36,7 +39,7 @@ impl FieldSpec {
         Self {
             id: id.into(),
             name: name.into(),
-            label: label.into(),
+            label: at_most(label.into(), LONGEST_LABEL),
             optional: false,
             unmarked: false,
             hint: None,
@@ -129,10 +132,15 @@ pub fn Field(
     }
 }
 
-/// The same around a group of choices, as a fieldset with a legend.
+/// The same around a group of choices, as a fieldset with a legend; `role` where the choices
+/// exclude each other.
 #[component]
-pub(super) fn GroupField(spec: FieldSpec, children: Children) -> impl IntoView {
-    let described = spec.described_by();
+pub(super) fn GroupField(
+    spec: FieldSpec,
+    #[prop(optional_no_strip)] role: Option<&'static str>,
+    children: Children,
+) -> impl IntoView {
+    let (described, invalid) = (spec.described_by(), spec.invalid());
     let FieldSpec {
         id,
         label,
@@ -151,7 +159,9 @@ pub(super) fn GroupField(spec: FieldSpec, children: Children) -> impl IntoView {
         <fieldset
             class=class
             id=format!("{id}-group")
+            role=role
             aria-describedby=described
+            aria-invalid=invalid
         >
             <legend class="field-label"><bdi>{label}</bdi>{optional_mark(optional && !unmarked)}</legend>
             {children()}
@@ -226,7 +236,7 @@ impl FieldError {
     ) -> Self {
         Self {
             id: id.into(),
-            label: label.into(),
+            label: at_most(label.into(), LONGEST_LABEL),
             message: message.into(),
         }
     }

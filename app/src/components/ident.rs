@@ -3,10 +3,12 @@
 
 use leptos::prelude::*;
 
-use super::text::MaybeText;
+use super::text::{MaybeText, at_most};
 
 /// A longer name is cut to this many characters, the sign in the middle included.
 const KEEP: usize = 40;
+/// What is longer than any real name is not told in full either.
+const WHOLE: usize = 1_000;
 
 /// A name from the cloud, in full; it wraps wherever it must.
 #[component]
@@ -57,6 +59,7 @@ fn shortened(class: &'static str, text: String, keep: usize) -> AnyView {
         return view! { <bdi class=class>{text}</bdi> }.into_any();
     };
     let short = format!("{head}…{tail}");
+    let text = at_most(text, WHOLE);
     let title = text.clone();
     view! {
         <bdi class=class title=title>
@@ -74,14 +77,15 @@ pub(crate) fn write_name(html: &mut super::markup::Markup, text: &str, keep: usi
         html.raw("<bdi class=\"name\">").text(text).raw("</bdi>");
         return;
     };
+    let whole = at_most(text.to_owned(), WHOLE);
     html.raw("<bdi class=\"name\" title=\"")
-        .text(text)
+        .text(&whole)
         .raw("\"><span class=\"name-short\" aria-hidden=\"true\">")
         .text(head)
         .raw("…")
         .text(tail)
         .raw("</span><span class=\"hush\">")
-        .text(text)
+        .text(&whole)
         .raw("</span></bdi>");
 }
 

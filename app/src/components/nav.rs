@@ -3,7 +3,13 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, text::MaybeText};
+use super::{
+    icon::Icon,
+    text::{MaybeText, at_most},
+};
+
+/// The most characters of a level or a chip.
+const LONGEST: usize = 80;
 
 /// The levels above a page, from the top; the page itself is not among them.
 #[component]
@@ -13,7 +19,9 @@ pub fn Breadcrumbs(
 ) -> impl IntoView {
     let items: Vec<_> = levels
         .into_iter()
-        .map(|(label, href)| view! { <li><a href=href><bdi>{label}</bdi></a></li> })
+        .map(|(label, href)| {
+            view! { <li><a href=href><bdi>{at_most(label, LONGEST)}</bdi></a></li> }
+        })
         .collect();
     view! { <nav class="crumbs" aria-label="Breadcrumbs"><ol role="list">{items}</ol></nav> }
 }
@@ -121,7 +129,7 @@ pub fn Chips(
                 <li>
                     <a class="chip" href=href>
                         <span class="hush">"Remove filter "</span>
-                        <bdi>{label}</bdi>
+                        <bdi>{at_most(label, LONGEST)}</bdi>
                         {Icon::Close.svg()}
                     </a>
                 </li>

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::text::{Slot, escaped};
+use super::text::{Slot, at_most, escaped};
+
+/// The most characters of a title; packages are named by strangers.
+const LONGEST_TITLE: usize = 300;
 
 /// The document's `<title>`. The framework would leave its `<!>` marker behind dynamic text, and
 /// inside a title a browser shows it.
@@ -12,7 +15,8 @@ pub fn DocumentTitle(
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    view! { <title inner_html=escaped(text)></title> }
+    let text = escaped(at_most(text, LONGEST_TITLE));
+    view! { <title inner_html=text></title> }
 }
 
 /// Title, one line of context, and the page's deeds on the right.
@@ -28,6 +32,7 @@ pub fn PageHeader(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    let title = at_most(title, LONGEST_TITLE);
     let context = context.map(|line| view! { <div class="head-context">{line.into_view()}</div> });
     let deeds = children.map(|children| view! { <div class="head-deeds">{children()}</div> });
     view! {

@@ -84,6 +84,15 @@ pub fn count_words(shown: u64, total: u64, selected: u64) -> String {
     words
 }
 
+/// A name as it is shown: whatever is longer than any real one ends in `…`, so that one text
+/// from the cloud cannot bury a page.
+pub fn at_most(text: String, characters: usize) -> String {
+    match text.char_indices().nth(characters) {
+        None => text,
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+    }
+}
+
 /// The text as HTML, for the few elements whose content the framework does not write as needed.
 pub(super) fn escaped(text: String) -> String {
     if !text.contains(['&', '<', '>']) {
@@ -118,7 +127,7 @@ pub(super) fn slug(label: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{count_words, grouped, slug};
+    use super::{at_most, count_words, grouped, slug};
 
     #[test]
     fn numbers_are_grouped_by_thousands() {
@@ -137,6 +146,13 @@ mod tests {
     fn counts_say_only_what_is_needed() {
         assert_eq!(count_words(50, 10_000, 3), "50 of 10,000 · 3 selected");
         assert_eq!(count_words(12, 12, 0), "12");
+    }
+
+    #[test]
+    fn only_what_is_too_long_is_cut() {
+        assert_eq!(at_most("größe".to_owned(), 5), "größe");
+        assert_eq!(at_most("größer als".to_owned(), 7), "größer…");
+        assert_eq!(at_most("x".repeat(100_000), 200).chars().count(), 201);
     }
 
     #[test]

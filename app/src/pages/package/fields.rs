@@ -3,7 +3,7 @@
 use super::hint;
 use crate::components::{
     CheckboxList, Choice, FieldSpec, NumberInput, PasswordInput, RadioGroup, Select, TextArea,
-    TextInput,
+    TextInput, at_most,
 };
 use leptos::prelude::*;
 use slipway_domain::package::{Package, Parameter, ParameterOption, ParameterType};
@@ -62,12 +62,12 @@ pub(super) fn checked(fields: &[&AskedField<'_>]) -> serde_json::Value {
         let pattern = pattern && *kind == ParameterType::String;
         let options: Vec<_> = options
             .iter()
-            .map(|option| [&option.name, &option.value])
+            .map(|option| [told(&option.name), option.value.clone()])
             .collect();
         serde_json::json!([
             field.id(),
             variable,
-            name,
+            told(name),
             kind.word(),
             required,
             pattern,
@@ -75,6 +75,12 @@ pub(super) fn checked(fields: &[&AskedField<'_>]) -> serde_json::Value {
         ])
     };
     fields.iter().map(field).collect()
+}
+
+/// As much of a name as any message quotes.
+fn told(name: &str) -> String {
+    const QUOTED: usize = 80;
+    at_most(name.to_owned(), QUOTED)
 }
 
 impl AskedField<'_> {

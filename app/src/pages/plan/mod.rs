@@ -10,7 +10,7 @@ mod values;
 
 use crate::components::{
     ActionBar, Breadcrumbs, Button, ButtonKind, Fact, Icon, LinkButton, Notice, NoticeKind,
-    PageHeader, PropertyList, Time, grouped,
+    PageHeader, PropertyList, Time, at_most, grouped,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -112,12 +112,13 @@ fn notices(page: &PlanPage) -> Vec<AnyView> {
         .into_any()
     });
     let unanswered = page.plan.body.unanswered().into_iter().map(|parameter| {
-        let words = format!(
-            "“{}” is required and has no value. Choose Change and answer it.",
-            parameter.label()
-        );
-        view! { <Notice kind=NoticeKind::Warn title="The package asks for more">{words}</Notice> }
-            .into_any()
+        let label = at_most(parameter.label().to_owned(), 80);
+        view! {
+            <Notice kind=NoticeKind::Warn title="The package asks for more">
+                "“"<bdi>{label}</bdi>"” is required and has no value. Choose Change and answer it."
+            </Notice>
+        }
+        .into_any()
     });
     run.into_iter().chain(erased).chain(unanswered).collect()
 }

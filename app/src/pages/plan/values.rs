@@ -1,6 +1,6 @@
 //! Every value of a plan, in the manifest's order; of secrets only that they are set.
 
-use crate::components::{Fact, Icon, PropertyList, grouped};
+use crate::components::{Fact, Icon, PropertyList, at_most, grouped};
 use leptos::prelude::*;
 use slipway_domain::package::{Parameter, ParameterType};
 use slipway_domain::parameters::{asked, shell_notice};
@@ -67,7 +67,7 @@ fn choice_name(parameter: &Parameter, value: &str) -> Option<String> {
     let differs = parameter.kind == ParameterType::Option
         && !chosen.name.trim().is_empty()
         && chosen.name != value;
-    differs.then(|| chosen.name.clone())
+    differs.then(|| at_most(chosen.name.clone(), 200))
 }
 
 fn filled(value: &str, name: Option<String>) -> AnyView {

@@ -1,6 +1,6 @@
 //! What the run was started with. Secrets were never kept: only that they were set is known.
 
-use crate::components::{Fact, Name, PropertyList};
+use crate::components::{Fact, Name, PropertyList, at_most};
 use leptos::prelude::*;
 use slipway_domain::package::Parameter;
 use slipway_domain::run::Run;
@@ -40,7 +40,10 @@ fn shown(parameter: &Parameter, value: Option<&str>, set: bool) -> AnyView {
                 .iter()
                 .find(|option| option.value == value);
             let text = match chosen {
-                Some(option) if option.name != option.value => format!("{} ({value})", option.name),
+                Some(option) if option.name != option.value => {
+                    let name = at_most(option.name.clone(), 200);
+                    format!("{name} ({value})")
+                }
                 _ => value.to_owned(),
             };
             view! { <Name text=text/> }.into_any()
