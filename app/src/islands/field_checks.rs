@@ -4,6 +4,8 @@
 #[cfg(feature = "hydrate")]
 mod read;
 #[cfg(feature = "hydrate")]
+mod reveal;
+#[cfg(feature = "hydrate")]
 mod slot;
 #[cfg(feature = "hydrate")]
 mod watch;

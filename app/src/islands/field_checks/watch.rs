@@ -3,7 +3,7 @@
 
 use super::super::browser::{by_id, later, listen};
 use super::read::{self, Field};
-use super::slot;
+use super::{reveal, slot};
 use crate::server_fns::check_value::check_value;
 use slipway_domain::parameters::{Finding, Rules, examine};
 use std::cell::Cell;
@@ -38,6 +38,7 @@ pub(super) fn watch() {
     let Some(whole) = by_id::<Element>("package-form") else {
         return;
     };
+    reveal::offer(&whole);
     let checks = whole.get_attribute("data-checks").unwrap_or_default();
     let Some((account, package, fields)) = read::form(&checks) else {
         return;
