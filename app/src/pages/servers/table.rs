@@ -87,10 +87,10 @@ fn headers(page: &ServersPage) -> impl IntoView + use<> {
                 {header(ServerSort::Power, "Power", false)}
                 <th scope="col">"IP"</th>
                 {header(ServerSort::DataCenter, "Data center", false)}
-                {header(ServerSort::Group, "Group", false)}
-                {header(ServerSort::Os, "Operating system", false)}
                 {header(ServerSort::Cpu, "CPU", true)}
                 {header(ServerSort::Memory, "Memory", true)}
+                {header(ServerSort::Group, "Group", false)}
+                {header(ServerSort::Os, "Operating system", false)}
                 <th scope="col">"Description"</th>
             </tr>
         </thead>
@@ -110,14 +110,14 @@ fn row(html: &mut Markup, server: &Server) {
     addresses(html, &server.ips);
     html.raw("<td data-label=\"Data center\">")
         .text(&server.data_center.as_str().to_uppercase())
-        .raw("</td><td data-label=\"Group\">");
-    write_name(html, &server.group_path, 28);
-    html.raw("</td><td data-label=\"Operating system\">")
-        .text(&server.os_name);
-    html.raw("</td><td data-label=\"CPU\" class=\"table-num\">");
+        .raw("</td><td data-label=\"CPU\" class=\"table-num\">");
     amount(html, server.cpu, "");
     html.raw("</td><td data-label=\"Memory\" class=\"table-num\">");
     amount(html, server.memory_mb.div_ceil(1024), " GB");
+    html.raw("</td><td data-label=\"Group\">");
+    write_name(html, &server.group_path, 24);
+    html.raw("</td><td data-label=\"Operating system\">");
+    write_name(html, &server.os_name, 24);
     html.raw("</td><td data-label=\"Description\">");
     write_name(html, &server.description, 32);
     html.raw("</td></tr>");
