@@ -1,5 +1,6 @@
 //! Signing in with a cloud account, and out again.
 
+use crate::clouds::Cloud;
 use crate::portal::Portal;
 use crate::settings::CloudSettings;
 use crate::visitor::Visitor;
@@ -8,6 +9,7 @@ use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::principal::Right;
 use slipway_domain::{AppError, AppResult, CloudName, Principal, Secret};
 use slipway_store::Credential;
+use std::sync::Arc;
 
 /// What the sign-in form carries.
 pub struct SignIn {
@@ -29,7 +31,7 @@ pub struct SignIn {
 pub async fn sign_in(portal: &Portal, attempt: SignIn) -> AppResult<Visitor> {
     let user = attempt.user.trim().to_lowercase();
     require_fields(&user, &attempt.password)?;
-    let cloud = portal.clouds().get(&attempt.cloud)?.clone();
+    let cloud = chosen_cloud(portal, &attempt.cloud)?;
     let (throttle, [key, address]) = (portal.throttle(), throttle_keys(&attempt, &user));
     let begun = portal.now();
     throttle.begin(&key, &address, begun).map_err(|wait| {
@@ -51,6 +53,20 @@ pub async fn sign_in(portal: &Portal, attempt: SignIn) -> AppResult<Visitor> {
             Err(refusal(error))
         }
     }
+}
+
+fn chosen_cloud(portal: &Portal, name: &CloudName) -> AppResult<Arc<Cloud>> {
+    portal.clouds().get(name).cloned().map_err(|_| {
+        let names: Vec<&str> = portal
+            .clouds()
+            .iter()
+            .map(|cloud| cloud.settings.name.as_str())
+            .collect();
+        AppError::Invalid(format!(
+            "Choose one of the clouds here: {}.",
+            names.join(", ")
+        ))
+    })
 }
 
 fn require_fields(user: &str, password: &Secret) -> AppResult<()> {
