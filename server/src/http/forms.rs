@@ -2,12 +2,19 @@
 //! used anywhere.
 
 use super::{AppState, Guest};
-use axum::body::Bytes;
+use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::Response;
-use http::{HeaderMap, StatusCode, header};
+use futures::StreamExt;
+use http::{HeaderMap, header};
 use percent_encoding::percent_decode;
 use slipway_domain::{AppError, Unreadable};
+
+/// Largest body that is read: 10,000 pasted names and a form of long values fit well.
+pub const LARGEST_BODY: usize = 2 << 20;
+
+/// Beyond this the connection is closed on whoever sends it.
+const MOST_THROWN_AWAY: usize = 64 << 20;
 
 /// The pairs of an `application/x-www-form-urlencoded` body, in order.
 #[derive(Clone, Debug, Default)]
@@ -38,22 +45,40 @@ impl FromRequest<AppState> for Pairs {
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
         let guest = Guest::from_request_parts(&mut parts, state).await?;
-        let read = read(Request::from_parts(parts, body), state).await;
+        let read = read(Request::from_parts(parts, body)).await;
         read.map_err(|why| guest.error(AppError::Unreadable(why)))
     }
 }
 
-async fn read(request: Request, state: &AppState) -> Result<Pairs, Unreadable> {
-    if !is_form(request.headers()) {
+async fn read(request: Request) -> Result<Pairs, Unreadable> {
+    let (parts, body) = request.into_parts();
+    let body = whole(body).await?;
+    if !is_form(&parts.headers) {
         return Err(Unreadable::NotAForm);
     }
-    let body = Bytes::from_request(request, state)
-        .await
-        .map_err(|rejection| match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Unreadable::TooLarge,
-            _ => Unreadable::CutShort,
-        })?;
     decode(&body).map(Pairs).ok_or(Unreadable::NotText)
+}
+
+/// The body. What is too large is read on for a while and thrown away: a browser that is still
+/// sending when the connection closes never shows the answer.
+async fn whole(body: Body) -> Result<Vec<u8>, Unreadable> {
+    let (mut whole, mut size) = (Vec::new(), 0);
+    let mut chunks = body.into_data_stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| Unreadable::CutShort)?;
+        size += chunk.len();
+        if size <= LARGEST_BODY {
+            whole.extend_from_slice(&chunk);
+        } else if size <= MOST_THROWN_AWAY {
+            whole = Vec::new();
+        } else {
+            break;
+        }
+    }
+    if size > LARGEST_BODY {
+        return Err(Unreadable::TooLarge);
+    }
+    Ok(whole)
 }
 
 /// A body of no kind counts as a form: buttons without fields send one.

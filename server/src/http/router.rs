@@ -1,5 +1,6 @@
 //! Every route with its handler, and the layers around them.
 
+use super::forms::LARGEST_BODY;
 use super::routes::{Route, Routes};
 use super::state::AppState;
 use super::{guards, layers, pack, telemetry};
@@ -14,9 +15,6 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
-
-/// Largest body that is read: 10,000 pasted names and a form of long values fit well.
-const LARGEST_BODY: usize = 2 << 20;
 
 /// The whole portal.
 pub fn router(state: AppState) -> Router {

@@ -9,8 +9,15 @@ use slipway_domain::{AppError, Unreadable};
 
 /// Any path without a route.
 pub async fn missing(guest: Guest, uri: Uri, headers: HeaderMap) -> Response {
-    site::root_file(&guest.state.site, uri.path(), &headers)
-        .unwrap_or_else(|| guest.error(AppError::not_found("This page")))
+    if let Some(file) = site::root_file(&guest.state.site, uri.path(), &headers) {
+        return file;
+    }
+    // Trying again cannot help, so the path, whatever it holds, is not repeated.
+    let guest = Guest {
+        path: None,
+        ..guest
+    };
+    guest.error(AppError::not_found("This page"))
 }
 
 /// A path with a route, asked for by another method: as a rule the address of a button, opened
