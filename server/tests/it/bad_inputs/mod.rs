@@ -3,8 +3,10 @@
 
 mod addresses;
 mod bodies;
+mod fields;
 mod filters;
 mod server_lists;
+mod value_table;
 mod values;
 
 use crate::support::{Browser, location};
@@ -47,7 +49,7 @@ async fn words(answer: Response) -> String {
 /// Reviews the showcase with `changes` to a form that would pass; the words of the form that
 /// comes back, or nothing where it passed.
 async fn refusal(admin: &Browser<'_>, changes: &[(&str, &str)]) -> Option<String> {
-    const GOOD: [(&str, &str); 6] = [
+    const RIGHT: [(&str, &str); 6] = [
         ("p[SLIP.Showcase.Greeting][]", "Hello"),
         ("p[SLIP.Showcase.Workers][]", "4"),
         ("p[SLIP.Showcase.Environment][]", "stage"),
@@ -55,8 +57,8 @@ async fn refusal(admin: &Browser<'_>, changes: &[(&str, &str)]) -> Option<String
         ("names", "va1slipweb01"),
         ("do", "review"),
     ];
-    let changed = |name: &str| changes.iter().any(|(other, _)| *other == name);
-    let kept = GOOD.iter().filter(|(name, _)| !changed(name));
+    let replaced = |name: &str| changes.iter().any(|(other, _)| *other == name);
+    let kept = RIGHT.iter().filter(|(name, _)| !replaced(name));
     let form: Vec<(&str, &str)> = kept.chain(changes).copied().collect();
     let review = format!("/SLIP/packages/{SHOWCASE}/review");
     let path = location(&admin.post(&review, &form).await);

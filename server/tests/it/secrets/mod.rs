@@ -2,5 +2,6 @@
 //! gives away or keeps, from the first form to the restart.
 
 mod journey;
+mod legs;
 mod search;
 mod world;
