@@ -1,6 +1,6 @@
 //! The page for what went wrong: what happened, what is still true, what to do.
 
-use crate::components::{ButtonKind, LinkButton, PageHeader};
+use crate::components::{Button, ButtonKind, LinkButton, PageHeader};
 use leptos::prelude::*;
 use slipway_domain::{AppError, Unreadable};
 
@@ -12,31 +12,46 @@ pub struct ErrorPage {
     pub home: String,
     /// The same page again, where trying again makes sense.
     pub retry: Option<String>,
+    /// The page whose button was pressed.
+    pub back: Option<String>,
+    /// What was posted, to be posted again.
+    pub repeat: Option<Repeat>,
     /// Names the request in the log.
     pub request_id: String,
 }
 
-impl ErrorPage {
-    /// The page's title.
-    pub const fn title(&self) -> &'static str {
-        match self.error {
-            AppError::SignedOut | AppError::CredentialEnded => "Signed out",
-            AppError::Forbidden(_) => "Not allowed",
-            AppError::NotFound { .. } => "Not found",
-            AppError::Invalid(_) | AppError::Refused(_) => "That did not pass",
-            AppError::Unreadable(Unreadable::TooLarge) => "Too much at once",
-            AppError::Unreadable(Unreadable::Method) => "Nothing to show here",
-            AppError::Unreadable(Unreadable::OtherSite) => "Not sent from here",
-            AppError::Unreadable(_) => "That could not be read",
-            AppError::Conflict(_) => "Something changed meanwhile",
-            AppError::Throttled { .. } => "Too many tries",
-            AppError::Busy { .. } | AppError::CloudUnavailable => "The cloud does not answer",
-            AppError::OutcomeUnknown => "No answer came",
-            AppError::NotUnderstood => "The cloud's answer makes no sense",
-            AppError::Internal => "The portal failed",
-        }
-    }
+/// A post that can be sent once more.
+pub struct Repeat {
+    /// Where it goes.
+    pub action: String,
+    /// Its fields; never secrets.
+    pub fields: Vec<(String, String)>,
+    /// The button that was pressed: its name and value.
+    pub deed: (&'static str, &'static str),
+}
 
+/// What went wrong, in a few words.
+pub const fn title(error: &AppError) -> &'static str {
+    match error {
+        AppError::SignedOut | AppError::CredentialEnded => "Signed out",
+        AppError::Forbidden(_) => "Not allowed",
+        AppError::NotFound { .. } => "Not found",
+        AppError::Invalid(_) | AppError::Refused(_) => "That did not pass",
+        AppError::Unreadable(Unreadable::TooLarge) => "Too much at once",
+        AppError::Unreadable(Unreadable::Method) => "Nothing to show here",
+        AppError::Unreadable(Unreadable::OtherSite) => "Not sent from here",
+        AppError::Unreadable(_) => "That could not be read",
+        AppError::Conflict(_) => "Something changed meanwhile",
+        AppError::Throttled { .. } => "Too many tries",
+        AppError::Busy { .. } => "The cloud is busy",
+        AppError::CloudUnavailable => "The cloud does not answer",
+        AppError::OutcomeUnknown => "No answer came",
+        AppError::NotUnderstood => "The cloud's answer makes no sense",
+        AppError::Internal => "The portal failed",
+    }
+}
+
+impl ErrorPage {
     const fn advice(&self) -> &'static str {
         match self.error {
             AppError::NotFound { .. } => {
@@ -65,8 +80,20 @@ impl ErrorPage {
 
 /// The page.
 pub fn error_page(page: ErrorPage) -> impl IntoView {
-    let title = page.title();
+    let title = title(&page.error);
     let advice = page.advice();
+    let kept = page.repeat.is_some().then(|| {
+        view! {
+            <p>"What you entered is kept on this page, except passwords. Nothing has been submitted."</p>
+        }
+    });
+    let stands = page
+        .back
+        .is_some()
+        .then(|| view! { <p>"The page you came from is kept."</p> });
+    let back = page.back.map(|href| {
+        view! { <LinkButton label="Back to that page" href=href kind=ButtonKind::Primary/> }
+    });
     let retry = page.retry.map(|href| {
         view! { <LinkButton label="Try again" href=href kind=ButtonKind::Primary/> }
     });
@@ -74,12 +101,29 @@ pub fn error_page(page: ErrorPage) -> impl IntoView {
         <PageHeader title=title/>
         <div class="error-page">
             <p>{page.error.to_string()}</p>
+            {kept}
+            {stands}
             <p class="muted">{advice}</p>
+            {page.repeat.map(repeat)}
             <div class="error-deeds">
                 {retry}
+                {back}
                 <LinkButton label="Go to the start" href=page.home/>
             </div>
             <p class="meta">"Request "<code>{page.request_id}</code></p>
         </div>
+    }
+}
+
+fn repeat(repeat: Repeat) -> impl IntoView {
+    let fields = repeat.fields.into_iter().map(|(name, value)| {
+        view! { <input type="hidden" name=name value=value/> }
+    });
+    let (name, value) = repeat.deed;
+    view! {
+        <form class="error-deeds" method="post" action=repeat.action>
+            {fields.collect::<Vec<_>>()}
+            <Button label="Try again" kind=ButtonKind::Primary name=name value=value/>
+        </form>
     }
 }

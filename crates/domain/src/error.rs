@@ -33,7 +33,7 @@ pub enum AppError {
     #[error("{0}")]
     Conflict(String),
     /// Too many tries; says how long to wait.
-    #[error("Too many tries. Wait {seconds} seconds and try again.")]
+    #[error("Too many tries. Wait {} and try again.", in_words(*.seconds))]
     Throttled {
         /// Seconds until the next try may succeed.
         seconds: u64,
@@ -42,7 +42,7 @@ pub enum AppError {
     #[error("The cloud refused: {0}")]
     Refused(String),
     /// The cloud is busy.
-    #[error("The cloud is busy and asks to try again in {seconds} seconds.")]
+    #[error("The cloud is busy and asks to try again in {}. Nothing was changed.", in_words(*.seconds))]
     Busy {
         /// From the cloud's `Retry-After`.
         seconds: u64,
@@ -56,11 +56,20 @@ pub enum AppError {
     )]
     OutcomeUnknown,
     /// The cloud's answer was not what its interface promises.
-    #[error("The cloud's answer could not be understood.")]
+    #[error(
+        "The cloud's answer could not be understood. Nothing was changed; try again in a moment."
+    )]
     NotUnderstood,
     /// Our own fault.
     #[error("Something failed inside the portal. Nothing was sent to the cloud.")]
     Internal,
+}
+
+fn in_words(seconds: u64) -> String {
+    match seconds {
+        1 => "1 second".to_owned(),
+        many => format!("{many} seconds"),
+    }
 }
 
 /// Shorthand for results of use-cases.

@@ -61,6 +61,9 @@ pub struct Form {
     pub errors: Vec<FieldError>,
     /// What was wrong with the servers.
     pub server_errors: Vec<String>,
+    /// Why the servers could not be looked up, so that nothing was reviewed.
+    #[serde(default)]
+    pub trouble: Option<AppError>,
     /// Whether secrets were typed and have to be typed again.
     pub secrets_dropped: bool,
     /// Whether it was typed before the session ended and stands here again after signing in.
@@ -74,11 +77,11 @@ pub struct Posted {
     pub form: Form,
     /// What may not.
     pub secrets: BTreeMap<String, Secret>,
+    /// Variables whose secret was given more than once, with different texts.
+    pub ambiguous: BTreeSet<String>,
     /// Whether the search button was pressed instead of review.
     pub finds: bool,
 }
-    /// Variables whose secret was given more than once, with different texts.
-    pub ambiguous: BTreeSet<String>,
 
 impl Form {
     /// A fresh form with the manifest's defaults.
@@ -98,10 +101,10 @@ impl Posted {
         let mut posted = Self {
             form: Form::default(),
             secrets: BTreeMap::new(),
+            ambiguous: BTreeSet::new(),
             finds: false,
         };
         let mut deed = String::new();
-            ambiguous: BTreeSet::new(),
         let pairs: Vec<(String, String)> = pairs.into_iter().collect();
         let secret: BTreeSet<String> = pairs
             .iter()

@@ -54,10 +54,19 @@ pub async fn review(
             form::keep(portal, visitor, &package.id, &form).await?,
         ));
     }
-    let inventory = inventory::inventory(portal, visitor, Want::Recent)
-        .await?
-        .value;
+    let inventory = match inventory::inventory(portal, visitor, Want::Recent).await {
+        Ok(inventory) => inventory.value,
+        Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => return Err(error),
+        Err(error) => {
+            form.trouble = Some(error);
+            form.secrets_dropped = typed_secrets;
+            return Ok(Reviewed::Draft(
+                form::keep(portal, visitor, &package.id, &form).await?,
+            ));
+        }
+    };
     let checked = check(portal, visitor, package, &form, secrets, &inventory).await?;
+    let checked = refuse_ambiguous(package, &ambiguous, checked);
     let servers = preflight::resolve(&form, &inventory);
     match (checked, servers) {
         (Ok(checked), Ok(servers)) => {
@@ -66,7 +75,6 @@ pub async fn review(
             let body = PlanBody {
                 package: package.clone(),
                 values: checked.values,
-    let checked = refuse_ambiguous(package, &ambiguous, checked);
                 secrets: checked.secrets.keys().cloned().collect(),
                 servers: planned,
                 rollout: form.rollout,
@@ -85,14 +93,6 @@ pub async fn review(
     }
 }
 
-/// Runs the checks away from the async threads: patterns come from strangers and may be slow.
-async fn check(
-    portal: &Portal,
-    visitor: &Visitor,
-    package: &Package,
-    form: &Form,
-    secrets: BTreeMap<String, Secret>,
-    inventory: &Arc<Inventory>,
 /// The run that a form says it repeats, where the visitor may see it.
 async fn known_run(
     portal: &Portal,
@@ -132,6 +132,14 @@ fn refuse_ambiguous(
     }
 }
 
+/// Runs the checks away from the async threads: patterns come from strangers and may be slow.
+async fn check(
+    portal: &Portal,
+    visitor: &Visitor,
+    package: &Package,
+    form: &Form,
+    secrets: BTreeMap<String, Secret>,
+    inventory: &Arc<Inventory>,
 ) -> AppResult<Result<Checked, Vec<FieldError>>> {
     let settings = &portal.cloud_of(&visitor.principal)?.settings;
     let patterns = Patterns {

@@ -97,6 +97,12 @@ fn refusal(error: ClcError) -> AppError {
             "The cloud has locked this user after too many failed sign-ins. Unlock it in the cloud or wait."
                 .into(),
         ),
+        ClcError::NotAllowed { .. } => AppError::Forbidden(
+            "The cloud does not let this user in. Ask an administrator of the cloud account."
+                .into(),
+        ),
+        // There is always a sign-in; whoever does not know it is not the cloud.
+        ClcError::NotFound => AppError::NotUnderstood,
         other => other.into(),
     }
 }

@@ -1,7 +1,7 @@
 //! `slipway check`: are the settings sound, and does each cloud answer?
 
 use super::Failure;
-use super::serve::client;
+use super::serve::{Pace, client};
 use crate::cli::{Check, Serve};
 use crate::settings::Settings;
 
@@ -17,7 +17,7 @@ pub(super) async fn check(options: Check) -> Result<(), Failure> {
     }
     let mut unreachable = 0;
     for cloud in &settings.clouds {
-        match client(cloud, None)?.check().await {
+        match client(cloud, &Pace::default(), None)?.check().await {
             Ok(()) => println!("cloud {}: reachable", cloud.name),
             Err(error) => {
                 unreachable += 1;

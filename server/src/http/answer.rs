@@ -5,10 +5,10 @@ use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use leptos::prelude::*;
-use slipway_app::pages::error::{ErrorPage, error_page};
+use slipway_app::pages::error::{ErrorPage, Repeat, error_page, title};
 use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
 use slipway_domain::AppError;
-use slipway_domain::urls::{self, routes};
+use slipway_domain::urls::{self, LocalPath, routes};
 
 /// A whole HTML document. Pages may be kept by the browser for Back, but are asked for again.
 pub fn html(status: StatusCode, document: String) -> Response {
@@ -58,32 +58,59 @@ pub fn set(response: &mut Response, name: HeaderName, value: &'static str) {
 /// The page that tells what went wrong, what is still true and what to do. Somebody who is not
 /// signed in, or whose credential ended, finds the sign-in form there.
 pub fn error(guest: &Guest, error: AppError) -> Response {
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     match error {
         AppError::SignedOut if guest.method == Method::GET => {
             see_other(&urls::sign_in(guest.path.as_ref()))
         }
-        AppError::SignedOut | AppError::CredentialEnded => sign_in_again(guest, error.to_string()),
-        error => {
-            tracing::info!(status = status.as_u16(), %error, "an error page was shown");
-            let page = ErrorPage {
-                home: routes::HOME.to_owned(),
-                retry: (guest.method == Method::GET && !matches!(error, AppError::Unreadable(_)))
-                    .then(|| guest.path.as_ref().map(ToString::to_string))
-                    .flatten(),
-                request_id: guest.request_id.clone(),
-                error,
-            };
-            let title = page.title();
-            let error = page.error.clone();
-            let response = guest.page(title, status, move || error_page(page).into_any());
-            wait(response, &error)
-        }
+        AppError::SignedOut | AppError::CredentialEnded => sign_in_again(guest, &error),
+        error => error_with(guest, error, None),
+    }
+}
+
+/// The same for a post that can be sent again from the page that tells.
+pub fn error_with(guest: &Guest, error: AppError, repeat: Option<Repeat>) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    tracing::info!(status = status.as_u16(), %error, "an error page was shown");
+    let readable = !matches!(error, AppError::Unreadable(_));
+    let again = page_again(guest).filter(|_| readable && repeat.is_none());
+    let (retry, back) = if guest.method == Method::GET {
+        // What is not there now will not be there on the next try.
+        let may_help = !matches!(error, AppError::NotFound { .. });
+        (again.filter(|_| may_help), None)
+    } else {
+        (None, again)
+    };
+    let page = ErrorPage {
+        home: routes::HOME.to_owned(),
+        retry: retry.map(String::from),
+        back: back.map(String::from),
+        repeat,
+        request_id: guest.request_id.clone(),
+        error: error.clone(),
+    };
+    let response = guest.page(title(&error), status, move || error_page(page).into_any());
+    wait(response, &error)
+}
+
+/// The page that was asked for, or the one whose button was pressed.
+fn page_again(guest: &Guest) -> Option<LocalPath> {
+    match guest.method {
+        Method::GET => guest.path.clone(),
+        _ => guest.path.as_ref().and_then(LocalPath::page_behind),
     }
 }
 
 /// The sign-in form in place of the page asked for, with the reason.
-fn sign_in_again(guest: &Guest, reason: String) -> Response {
+fn sign_in_again(guest: &Guest, error: &AppError) -> Response {
+    let next = page_again(guest);
+    let reason = match &next {
+        Some(_) if guest.method != Method::GET => {
+            format!(
+                "{error} Nothing was submitted; afterwards you are back on the page you came from."
+            )
+        }
+        _ => error.to_string(),
+    };
     let page = SignInPage {
         clouds: guest.state.cloud_names(),
         chosen: guest
@@ -95,7 +122,7 @@ fn sign_in_again(guest: &Guest, reason: String) -> Response {
             .as_ref()
             .map(|v| v.principal.user.clone())
             .unwrap_or_default(),
-        next: guest.path.clone().filter(|_| guest.method == Method::GET),
+        next,
         reason: Some(reason),
         error: None,
         action: routes::SIGN_IN.to_owned(),

@@ -2,12 +2,13 @@
 //! hidden ones, and signing in puts them back as a draft. Nothing is submitted on the way, and
 //! secrets stay behind.
 
-use crate::http::answer::no_store;
+use crate::http::answer::{error_with, no_store};
 use crate::http::forms::Pairs;
 use crate::http::{AppState, Guest};
 use axum::response::Response;
 use http::StatusCode;
 use leptos::prelude::*;
+use slipway_app::pages::error::Repeat;
 use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
 use slipway_domain::package::Parameter;
 use slipway_domain::urls::{self, LocalPath, routes};
@@ -49,8 +50,19 @@ pub(super) fn ask_to_sign_in(
     no_store(guest.page("Sign in", StatusCode::UNAUTHORIZED, view))
 }
 
-/// The fields to carry: all but secrets, whose names the form itself posts.
+/// The fields to carry to the sign-in form.
 fn pack(account: &AccountAlias, package: &PackageId, posted: Pairs) -> Vec<(String, String)> {
+    let mut carried = vec![
+        (ACCOUNT.to_owned(), account.to_string()),
+        (PACKAGE.to_owned(), package.to_string()),
+    ];
+    let fields = without_secrets(posted).into_iter();
+    carried.extend(fields.map(|(name, value)| (format!("{FIELD}{name}"), value)));
+    carried
+}
+
+/// All fields but secrets, whose names the form itself posts, and the button.
+fn without_secrets(posted: Pairs) -> Vec<(String, String)> {
     let secrets: Vec<String> = posted
         .0
         .iter()
@@ -61,12 +73,23 @@ fn pack(account: &AccountAlias, package: &PackageId, posted: Pairs) -> Vec<(Stri
         .0
         .into_iter()
         .filter(|(name, _)| !secrets.contains(name) && name != controls::DEED);
-    let mut carried = vec![
-        (ACCOUNT.to_owned(), account.to_string()),
-        (PACKAGE.to_owned(), package.to_string()),
-    ];
-    carried.extend(fields.map(|(name, value)| (format!("{FIELD}{name}"), value)));
-    carried
+    fields.collect()
+}
+
+/// The page that tells why a form could not even be read against its package, with everything
+/// that was posted on it: there is no draft without the package.
+pub(super) fn offer_again(
+    guest: &Guest,
+    error: AppError,
+    action: String,
+    posted: Pairs,
+) -> Response {
+    let repeat = Repeat {
+        action,
+        fields: without_secrets(posted),
+        deed: (controls::DEED, controls::REVIEW),
+    };
+    error_with(guest, error, Some(repeat))
 }
 
 /// What a sign-in post carries, for showing its form once more.

@@ -80,7 +80,10 @@ pub async fn review(
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => {
             carry::ask_to_sign_in(&guest, &error, &account, &id, pairs)
         }
-        Err(error) => guest.error(error),
+        Err(error) => {
+            let action = urls::review(&account, &id);
+            carry::offer_again(&guest, error, action, pairs)
+        }
     }
 }
 

@@ -20,6 +20,15 @@ pub(super) fn notices(page: &PackagePage) -> Vec<AnyView> {
         }
         .into_any()
     });
+    let trouble = page.form.trouble.as_ref().map(|error| {
+        let words = error.to_string();
+        view! {
+            <Notice kind=NoticeKind::Bad title="This could not be reviewed">
+                {words}" Nothing has been submitted, and what you entered is kept. Press Review again when the cloud answers."
+            </Notice>
+        }
+        .into_any()
+    });
     let has_secrets = page.package.parameters.iter().any(Parameter::is_secret);
     let secrets = (page.form.secrets_dropped && has_secrets).then(|| {
         view! {
@@ -29,7 +38,7 @@ pub(super) fn notices(page: &PackagePage) -> Vec<AnyView> {
         }
         .into_any()
     });
-    [barred, resumed, repeats(page), secrets]
+    [barred, trouble, resumed, repeats(page), secrets]
         .into_iter()
         .flatten()
         .collect()

@@ -21,6 +21,19 @@ impl LocalPath {
         (local && clean).then(|| Self(text.to_owned()))
     }
 
+    /// The page whose button posts to this path, where it is one that a button posts to.
+    pub fn page_behind(&self) -> Option<Self> {
+        let path = self.0.split('?').next().unwrap_or_default();
+        let (above, deed) = path.rsplit_once('/')?;
+        let page = match deed {
+            "review" | "run" | "edit" | "stop" | "again" | "answer" | "resume" => above,
+            "revoke" => above.rsplit_once('/')?.0,
+            "shares" => path,
+            _ => return None,
+        };
+        Self::parse(page)
+    }
+
     /// The path and query.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -67,6 +80,23 @@ mod tests {
             "javascript:alert(1)",
         ] {
             assert!(LocalPath::parse(bad).is_none(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_post_knows_the_page_that_its_button_stands_on() {
+        let behind = |path| LocalPath::parse(path).and_then(|path| path.page_behind());
+        for (post, page) in [
+            ("/SLIP/packages/ab/review", Some("/SLIP/packages/ab")),
+            ("/SLIP/plans/1/run?x", Some("/SLIP/plans/1")),
+            ("/SLIP/runs/1/stop", Some("/SLIP/runs/1")),
+            ("/SLIP/runs/1/shares", Some("/SLIP/runs/1/shares")),
+            ("/SLIP/runs/1/shares/2/revoke", Some("/SLIP/runs/1/shares")),
+            ("/sign-in", None),
+            ("/run", None),
+            ("/api/check-value", None),
+        ] {
+            assert_eq!(behind(post), page.and_then(LocalPath::parse), "{post}");
         }
     }
 }
