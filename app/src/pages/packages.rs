@@ -1,5 +1,6 @@
 //! The packages of an account: searched, filtered, one row each.
 
+use super::error::title;
 use crate::components::{
     Button, Chip, Chips, Choice, EmptyState, FieldSpec, FilterBar, Icon, LinkButton, Middle,
     Notice, NoticeKind, PageHeader, Select, TableWrap, TextInput, count_words, duration_words,
@@ -27,10 +28,10 @@ pub fn packages_page(page: PackagesPage) -> impl IntoView {
         filter,
         listing,
     } = page;
-    let stale = listing.stale.map(|age| {
+    let stale = listing.stale.as_ref().map(|(age, error)| {
         let age = duration_words(age.as_secs().cast_signed());
         view! {
-            <Notice kind=NoticeKind::Warn title="The cloud does not answer">
+            <Notice kind=NoticeKind::Warn title=title(error)>
                 {format!("These packages were read {age} ago. Running one is tried all the same.")}
             </Notice>
         }
@@ -80,7 +81,7 @@ fn filters(
             <Select
                 field=FieldSpec::new("os", "os", "Operating system").optional(true)
                 choices=systems
-                blank="Any operating system"
+                blank="Any system"
             />
             <Button label="Filter" icon=Icon::Search/>
         </FilterBar>

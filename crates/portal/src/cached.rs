@@ -1,6 +1,7 @@
 //! A cache for what is slow to read upstream: single-flight, refreshed in the background, and
 //! still there with its age when the cloud does not answer.
 
+use slipway_domain::{AppError, AppResult};
 use std::collections::HashMap;
 use std::future::Future;
 use std::hash::Hash;
@@ -12,9 +13,10 @@ use tokio::time::Instant;
 pub struct Aged<V> {
     /// The value.
     pub value: Arc<V>,
-    read_at: Instant,
-    /// Whether the last attempt to refresh it failed.
-    pub stale: bool,
+    /// When it was read.
+    pub read_at: Instant,
+    /// Why the last attempt to refresh it failed, where it did.
+    pub failure: Option<AppError>,
 }
 
 impl<V> Aged<V> {
@@ -29,7 +31,7 @@ impl<V> Clone for Aged<V> {
         Self {
             value: self.value.clone(),
             read_at: self.read_at,
-            stale: self.stale,
+            failure: self.failure.clone(),
         }
     }
 }
@@ -38,6 +40,8 @@ struct Slot<V> {
     /// Held by whoever reads upstream; others wait for it instead of reading too.
     flight: tokio::sync::Mutex<()>,
     last: Mutex<Option<Aged<V>>>,
+    /// How the last reading failed; nothing once one succeeded.
+    failure: Mutex<Option<Failure>>,
 }
 
 impl<V> Slot<V> {
@@ -52,19 +56,59 @@ impl<V> Slot<V> {
         let aged = Aged {
             value: Arc::new(value),
             read_at: Instant::now(),
-            stale: false,
+            failure: None,
         };
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(aged.clone());
+        *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = None;
         aged
     }
 
-    fn mark_stale(&self) -> Option<Aged<V>> {
+    /// Notes a failed reading, unless it says something about its asker's token only: the value
+    /// is shared by people with tokens of their own.
+    fn failed(&self, began: Instant, error: &AppError) {
+        if *error == AppError::CredentialEnded {
+            return;
+        }
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(aged) = last.as_mut() {
-            aged.stale = true;
+            aged.failure = Some(error.clone());
         }
-        last.clone()
+        let failure = Failure {
+            began,
+            ended: Instant::now(),
+            error: error.clone(),
+        };
+        *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(failure);
     }
+
+    /// Reads, with the flight held.
+    async fn read(&self, read: impl Future<Output = AppResult<V>>) -> AppResult<Aged<V>> {
+        let began = Instant::now();
+        match read.await {
+            Ok(value) => Ok(self.keep(value)),
+            Err(error) => {
+                self.failed(began, &error);
+                Err(error)
+            }
+        }
+    }
+
+    /// A failure that answers whoever `asked` then, too.
+    fn failure_for(&self, want: Want, asked: Instant) -> Option<AppError> {
+        let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        let failure = failure.as_ref().filter(|failure| match want {
+            Want::Recent => failure.ended >= asked,
+            Want::Now => failure.began >= asked,
+        });
+        failure.map(|failure| failure.error.clone())
+    }
+}
+
+/// How a reading failed, and when.
+struct Failure {
+    began: Instant,
+    ended: Instant,
+    error: AppError,
 }
 
 /// The cache.
@@ -98,19 +142,20 @@ impl<K: Eq + Hash + Clone, V: Send + Sync + 'static> Cached<K, V> {
             Arc::new(Slot {
                 flight: tokio::sync::Mutex::default(),
                 last: Mutex::default(),
+                failure: Mutex::default(),
             })
         };
         slots.entry(key.clone()).or_insert_with(fresh_slot).clone()
     }
 
-    /// The value for `key`, read with `read` where needed.
+    /// The value for `key`, read with `read` where needed. Those who waited for a reading that
+    /// failed share its failure instead of asking a cloud that does not answer one by one.
     ///
     /// # Errors
     /// Whatever `read` says, unless an older value can stand in under [`Want::Recent`].
-    pub async fn get<E, F, R>(&self, key: &K, want: Want, read: R) -> Result<Aged<V>, E>
+    pub async fn get<F, R>(&self, key: &K, want: Want, read: R) -> AppResult<Aged<V>>
     where
-        E: Send + 'static,
-        F: Future<Output = Result<V, E>> + Send + 'static,
+        F: Future<Output = AppResult<V>> + Send + 'static,
         R: FnOnce() -> F,
     {
         let slot = self.slot(key);
@@ -125,10 +170,13 @@ impl<K: Eq + Hash + Clone, V: Send + Sync + 'static> Cached<K, V> {
         }
         let _flight = slot.flight.lock().await;
         match slot.last() {
-            Some(aged) if aged.read_at >= asked => Ok(aged),
-            Some(aged) if want == Want::Recent => Ok(aged),
-            _ => read().await.map(|value| slot.keep(value)),
+            Some(aged) if aged.read_at >= asked || want == Want::Recent => return Ok(aged),
+            _ => {}
         }
+        if let Some(failure) = slot.failure_for(want, asked) {
+            return Err(failure);
+        }
+        slot.read(read()).await
     }
 
     /// What is there, however old.
@@ -137,25 +185,18 @@ impl<K: Eq + Hash + Clone, V: Send + Sync + 'static> Cached<K, V> {
     }
 }
 
-/// Refreshes unless somebody already does; a failure keeps the old value and marks it stale.
-fn refresh_behind<V, E, F>(slot: Arc<Slot<V>>, read: F)
+/// Refreshes unless somebody already does; a failure keeps the old value and is noted on it.
+fn refresh_behind<V, F>(slot: Arc<Slot<V>>, read: F)
 where
     V: Send + Sync + 'static,
-    E: Send + 'static,
-    F: Future<Output = Result<V, E>> + Send + 'static,
+    F: Future<Output = AppResult<V>> + Send + 'static,
 {
     tokio::spawn(async move {
         let Ok(_flight) = slot.flight.try_lock() else {
             return;
         };
-        match read.await {
-            Ok(value) => {
-                slot.keep(value);
-            }
-            Err(_) => {
-                slot.mark_stale();
-            }
-        }
+        // A failure is noted on the old value, which stays.
+        drop(slot.read(read).await);
     });
 }
 
@@ -173,7 +214,7 @@ mod tests {
             async move {
                 let read = || async move {
                     tokio::time::sleep(Duration::from_secs(1)).await;
-                    Ok::<_, ()>(reads.fetch_add(1, Ordering::SeqCst))
+                    Ok(reads.fetch_add(1, Ordering::SeqCst))
                 };
                 cache
                     .get(&1, Want::Recent, read)
@@ -189,19 +230,39 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn an_old_value_stands_in_and_says_that_it_is_stale() {
         let cache = Cached::<u8, u32>::new(Duration::from_secs(30));
-        let good = cache
-            .get(&1, Want::Recent, || async { Ok::<_, ()>(7) })
-            .await;
+        let good = cache.get(&1, Want::Recent, || async { Ok(7) }).await;
         assert_eq!(good.map(|aged| *aged.value), Ok(7));
         tokio::time::advance(Duration::from_secs(31)).await;
-        let old = cache.get(&1, Want::Recent, || async { Err(()) }).await;
-        assert_eq!(old.map(|aged| (*aged.value, aged.stale)), Ok((7, false)));
+        let fail = || async { Err(AppError::CloudUnavailable) };
+        let old = cache.get(&1, Want::Recent, fail).await;
+        assert_eq!(old.map(|aged| (*aged.value, aged.failure)), Ok((7, None)));
         tokio::task::yield_now().await;
         tokio::task::yield_now().await;
-        assert_eq!(cache.peek(&1).map(|aged| aged.stale), Some(true));
-        let now = cache
-            .get(&1, Want::Now, || async { Err::<u32, ()>(()) })
-            .await;
+        let failure = cache.peek(&1).and_then(|aged| aged.failure);
+        assert_eq!(failure, Some(AppError::CloudUnavailable));
+        let now = cache.get(&1, Want::Now, fail).await;
         assert!(now.is_err());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn those_who_waited_share_a_failure_but_not_the_end_of_a_token() {
+        for (error, expected) in [
+            (AppError::CloudUnavailable, 1),
+            (AppError::CredentialEnded, 3),
+        ] {
+            let cache = Cached::<u8, u32>::new(Duration::from_secs(30));
+            let reads = Arc::new(AtomicU32::new(0));
+            let ask = || {
+                let (error, reads) = (error.clone(), reads.clone());
+                cache.get(&1, Want::Recent, || async move {
+                    reads.fetch_add(1, Ordering::SeqCst);
+                    tokio::time::sleep(Duration::from_secs(20)).await;
+                    Err(error)
+                })
+            };
+            let (a, b, c) = tokio::join!(ask(), ask(), ask());
+            assert!(a.is_err() && b.is_err() && c.is_err());
+            assert_eq!(reads.load(Ordering::SeqCst), expected, "{error}");
+        }
     }
 }

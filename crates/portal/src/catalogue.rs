@@ -3,12 +3,16 @@
 use crate::cached::{Aged, Want};
 use crate::portal::Portal;
 use crate::visitor::Visitor;
+use slipway_clc::ClcError;
 use slipway_domain::package::Package;
 use slipway_domain::principal::Right;
 use slipway_domain::urls::PackageFilter;
 use slipway_domain::{AppError, AppResult, PackageId};
 use std::collections::BTreeSet;
 use std::time::Duration;
+
+/// What a cloud without this account's packages does not know.
+const LIST: &str = "This account's list of packages in the cloud";
 
 /// The packages that a filter leaves.
 #[derive(Clone, Debug)]
@@ -19,8 +23,8 @@ pub struct Listing {
     pub total: usize,
     /// Every `os` word that some package supports, for the filter's choices.
     pub os_words: Vec<String>,
-    /// The age of the list when the cloud could not be asked again.
-    pub stale: Option<Duration>,
+    /// The age of the list and why the cloud could not be asked again, where it could not.
+    pub stale: Option<(Duration, AppError)>,
 }
 
 /// All packages the visitor may see.
@@ -33,11 +37,17 @@ pub async fn all(portal: &Portal, visitor: &Visitor, want: Want) -> AppResult<Ag
     let session = portal.session(visitor).await?;
     let key = Portal::cache_key(&visitor.principal);
     let packages = cloud.packages.clone();
-    let read = || async move { cloud.client.packages(&session).await };
-    match packages.get(&key, want, read).await {
-        Ok(aged) => Ok(aged),
-        Err(error) => Err(portal.upstream_error(visitor, error).await),
-    }
+    let read = || {
+        let (portal, visitor) = (portal.clone(), visitor.clone());
+        async move {
+            match cloud.client.packages(&session).await {
+                Ok(packages) => Ok(packages),
+                Err(ClcError::NotFound) => Err(AppError::not_found(LIST)),
+                Err(error) => Err(portal.upstream_error(&visitor, error).await),
+            }
+        }
+    };
+    packages.get(&key, want, read).await
 }
 
 /// The packages that `filter` leaves, by name.
@@ -66,7 +76,7 @@ pub async fn list(
         packages,
         total: aged.value.len(),
         os_words: os_words.into_iter().collect(),
-        stale: aged.stale.then(|| aged.age()),
+        stale: aged.failure.clone().map(|why| (aged.age(), why)),
     })
 }
 

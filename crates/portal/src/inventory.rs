@@ -3,23 +3,29 @@
 //! Reading it takes one call per data center, so it is cached with its age shown, refreshed in
 //! the background and prepared once for every question a page asks of it.
 
+mod picker;
+
 use crate::cached::{Aged, Want};
 use crate::portal::Portal;
 use crate::visitor::Visitor;
+use picker::picker_json;
 use sha2::{Digest, Sha256};
+use slipway_clc::ClcError;
 use slipway_domain::context::hex;
 use slipway_domain::parameters::{KnownServers, ServerLookup};
 use slipway_domain::principal::Right;
-use slipway_domain::server::{DataCenter, PowerState, Server};
+use slipway_domain::server::{DataCenter, Server};
 use slipway_domain::urls::{ServerFilter, ServerSort};
 use slipway_domain::{AppError, AppResult, DataCenterId, GroupId, ServerId};
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
+use tokio::time::Instant;
 
 /// Servers on one page of the list.
 pub const PAGE: usize = 50;
+/// What a cloud without this account's servers does not know.
+const LIST: &str = "This account's list of data centers in the cloud";
 
 /// Everything a page may ask about an account's servers.
 pub struct Inventory {
@@ -31,13 +37,23 @@ pub struct Inventory {
     pub groups: Vec<(GroupId, String)>,
     /// Operating systems of servers: the `os` word and its name, by name.
     pub systems: Vec<(String, String)>,
-    /// Data centers that could not be read, with what people should know about it.
-    pub problems: Vec<(DataCenterId, AppError)>,
+    /// Data centers that could not be read.
+    pub problems: Vec<Problem>,
     /// Lower-case text per server that searches look into, in the order of `servers`.
     haystacks: Vec<String>,
     by_id: HashMap<ServerId, usize>,
     by_name: HashMap<String, usize>,
     picker: OnceLock<Picker>,
+}
+
+/// A data center that could not be read, while others could.
+pub struct Problem {
+    /// Which one.
+    pub data_center: DataCenterId,
+    /// Why not.
+    pub error: AppError,
+    /// When its servers were read that stand in meanwhile; `None` where there are none.
+    pub last_read: Option<Instant>,
 }
 
 /// The compact form that the picker loads.
@@ -49,9 +65,24 @@ pub struct Picker {
 }
 
 impl Inventory {
-    /// Prepares what the cloud sent.
-    pub fn new(read: slipway_clc::Inventory) -> Self {
+    /// Prepares what the cloud sent. Of a data center that does not answer just now, the servers
+    /// known `before` stand in.
+    pub fn new(read: slipway_clc::Inventory, before: Option<&Aged<Self>>) -> Self {
         let mut servers = read.servers;
+        let mut problems = Vec::with_capacity(read.problems.len());
+        for (data_center, error) in read.problems {
+            let error = AppError::from(error);
+            let last_read = before.and_then(|before| before.stands_in(&data_center, &error));
+            if let (Some(before), Some(_)) = (before, last_read) {
+                let known = before.value.servers.iter();
+                servers.extend(known.filter(|s| s.data_center == data_center).cloned());
+            }
+            problems.push(Problem {
+                data_center,
+                error,
+                last_read,
+            });
+        }
         servers.sort_by(|a, b| natural(&a.name, &b.name));
         let index = |key: fn(&Server) -> String| -> HashMap<String, usize> {
             servers
@@ -82,11 +113,7 @@ impl Inventory {
                 .into_iter()
                 .map(|(name, word)| (word, name))
                 .collect(),
-            problems: read
-                .problems
-                .into_iter()
-                .map(|(dc, error)| (dc, error.into()))
-                .collect(),
+            problems,
             servers,
             picker: OnceLock::new(),
         }
@@ -152,6 +179,23 @@ impl Inventory {
             let etag = format!("\"{}\"", &hex(&Sha256::digest(json.as_bytes()))[..32]);
             Picker { etag, json }
         })
+    }
+}
+
+impl Aged<Inventory> {
+    /// When the servers of a data center were read that may stand in for it after `error`: it
+    /// passes, unlike a refusal.
+    fn stands_in(&self, data_center: &DataCenterId, error: &AppError) -> Option<Instant> {
+        let passes = matches!(
+            error,
+            AppError::CloudUnavailable | AppError::Busy { .. } | AppError::NotUnderstood
+        );
+        let mut problems = self.value.problems.iter();
+        match problems.find(|problem| problem.data_center == *data_center) {
+            _ if !passes => None,
+            Some(problem) => problem.last_read,
+            None => Some(self.read_at),
+        }
     }
 }
 
@@ -223,48 +267,6 @@ fn natural(a: &str, b: &str) -> Ordering {
     key(a).cmp(&key(b)).then_with(|| a.cmp(b))
 }
 
-/// Columns instead of rows, repeated words by number: a third of the size of plain records. No
-/// entry holds a line break, so that the browser may take a column as lines.
-fn picker_json(inventory: &Inventory) -> String {
-    let groups: HashMap<&str, usize> = inventory
-        .groups
-        .iter()
-        .enumerate()
-        .map(|(n, (_, path))| (path.as_str(), n))
-        .collect();
-    let systems: HashMap<&str, usize> = inventory
-        .systems
-        .iter()
-        .enumerate()
-        .map(|(n, (word, _))| (word.as_str(), n))
-        .collect();
-    let servers = &inventory.servers;
-    serde_json::json!({
-        "ids": servers.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(),
-        "names": servers.iter().map(|s| line(&s.name)).collect::<Vec<_>>(),
-        "descriptions": servers.iter().map(|s| line(&s.description)).collect::<Vec<_>>(),
-        "ips": servers.iter().map(|s| line(&s.ips.join(" ")).into_owned()).collect::<Vec<_>>(),
-        "centers": servers.iter().map(|s| s.data_center.as_str()).collect::<Vec<_>>(),
-        "group": servers.iter().map(|s| groups.get(s.group_path.as_str())).collect::<Vec<_>>(),
-        "system": servers.iter().map(|s| systems.get(s.os.as_str())).collect::<Vec<_>>(),
-        "status": servers.iter().map(|s| line(s.status.words())).collect::<Vec<_>>(),
-        "power": servers.iter().map(|s| s.power.map(PowerState::word)).collect::<Vec<_>>(),
-        "maintenance": servers.iter().map(|s| u8::from(s.in_maintenance)).collect::<Vec<_>>(),
-        "groups": inventory.groups.iter().map(|(_, path)| line(path)).collect::<Vec<_>>(),
-        "systems": inventory.systems.iter().map(|(word, name)| [line(word), line(name)]).collect::<Vec<_>>(),
-    })
-    .to_string()
-}
-
-/// Foreign text on one line.
-fn line(text: &str) -> Cow<'_, str> {
-    if text.contains(char::is_control) {
-        text.replace(char::is_control, " ").into()
-    } else {
-        text.into()
-    }
-}
-
 /// The visitor's inventory.
 ///
 /// # Errors
@@ -279,22 +281,36 @@ pub async fn inventory(
     let session = portal.session(visitor).await?;
     let key = Portal::cache_key(&visitor.principal);
     let inventories = Arc::clone(&cloud.inventories);
-    let read = || async move { cloud.client.inventory(&session).await.map(Inventory::new) };
-    match inventories.get(&key, want, read).await {
-        Ok(aged) => Ok(aged),
-        Err(error) => Err(portal.upstream_error(visitor, error).await),
+    let before = inventories.peek(&key);
+    let read = || {
+        let (portal, visitor) = (portal.clone(), visitor.clone());
+        async move {
+            match cloud.client.inventory(&session).await {
+                Ok(read) => prepared(read, before.as_ref()),
+                Err(ClcError::NotFound) => Err(AppError::not_found(LIST)),
+                Err(error) => Err(portal.upstream_error(&visitor, error).await),
+            }
+        }
+    };
+    inventories.get(&key, want, read).await
+}
+
+/// What was read, as far as any data center answered: with none there is nothing to prepare.
+fn prepared(
+    read: slipway_clc::Inventory,
+    before: Option<&Aged<Inventory>>,
+) -> AppResult<Inventory> {
+    match read.problems.first() {
+        Some((_, error)) if read.problems.len() == read.data_centers.len() => {
+            Err(error.clone().into())
+        }
+        _ => Ok(Inventory::new(read, before)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn foreign_text_stays_on_one_line() {
-        assert_eq!(line("a\r\nb\tc\u{0}"), "a  b c ");
-        assert_eq!(line("größe"), "größe");
-    }
 
     #[test]
     fn names_sort_as_people_count() {

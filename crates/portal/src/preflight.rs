@@ -63,7 +63,7 @@ fn unknown_names(unknown: &[String], inventory: &Inventory) -> Option<String> {
     let unread: Vec<&str> = inventory
         .problems
         .iter()
-        .map(|(dc, _)| dc.as_str())
+        .map(|problem| problem.data_center.as_str())
         .collect();
     let hint = if unread.is_empty() {
         "Check the spelling, or remove it; names, ids and IP addresses of this account's servers are allowed.".to_owned()

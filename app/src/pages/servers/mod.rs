@@ -3,6 +3,7 @@
 mod filters;
 mod table;
 
+use super::error::title;
 use crate::components::{
     Chips, EmptyState, Icon, LinkButton, Notice, NoticeKind, PageHeader, duration_words, grouped,
 };
@@ -59,22 +60,25 @@ fn freshness(inventory: &Aged<Inventory>) -> String {
 }
 
 fn warnings(inventory: &Aged<Inventory>) -> impl IntoView + use<> {
-    let stale = inventory.stale.then(|| {
+    let stale = inventory.failure.as_ref().map(|error| {
         let age = duration_words(inventory.age().as_secs().cast_signed());
         view! {
-            <Notice kind=NoticeKind::Warn title="The cloud does not answer">
-                {format!("This is what was true {age} ago. It is read again in the background.")}
+            <Notice kind=NoticeKind::Warn title=title(error)>
+                {format!("This is what was true {age} ago. It is read again in the background; load the page in a moment to see it.")}
             </Notice>
         }
     });
-    let problems = inventory.value.problems.iter().map(|(center, error)| {
-        let center = center.as_str().to_uppercase();
-        let words = error.to_string();
-        view! {
-            <Notice kind=NoticeKind::Warn title=format!("Servers of {center} are missing")>
-                {words}
-            </Notice>
-        }
+    let problems = inventory.value.problems.iter().map(|problem| {
+        let center = problem.data_center.as_str().to_uppercase();
+        let words = problem.error.to_string();
+        let title = match problem.last_read {
+            Some(at) => {
+                let age = duration_words(at.elapsed().as_secs().cast_signed());
+                format!("Servers of {center} are shown as they were {age} ago")
+            }
+            None => format!("Servers of {center} are missing"),
+        };
+        view! { <Notice kind=NoticeKind::Warn title>{words}</Notice> }
     });
     view! { {stale}{problems.collect::<Vec<_>>()} }
 }
