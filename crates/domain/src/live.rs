@@ -54,6 +54,9 @@ pub struct Pulse {
     pub lost: u32,
     /// Servers executing for longer than the cloud's own limit.
     pub overdue: u32,
+    /// Servers whose call waits for somebody who may start runs: the token at hand may only ask.
+    #[serde(default)]
+    pub held: u32,
 }
 
 /// A message to an open run page.

@@ -118,6 +118,8 @@ fn stored_pulse(portal: &Portal, detail: &RunDetail) -> Pulse {
             .map(jiff::Timestamp::as_millisecond),
         lost: u32::try_from(lost.count()).unwrap_or(u32::MAX),
         overdue: u32::try_from(overdue_batches(detail, now).len()).unwrap_or(u32::MAX),
+        // Only whoever follows the run knows what its token is good for.
+        held: 0,
     }
 }
 
@@ -153,14 +155,16 @@ pub async fn stop(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<
 }
 
 /// Goes on with a paused run, with the token of the visitor's own session. Whoever may not start
-/// runs lends it for asking only: nothing more is sent with it.
+/// runs lends it for asking only: nothing more is sent with it, and what is left to send waits for
+/// somebody who may, who then does the same.
 ///
 /// # Errors
-/// `NotFound`, `Conflict` where the run is not paused, `CredentialEnded` where the visitor's own
+/// `NotFound`, `Conflict` where the run waits for nobody's token, `CredentialEnded` where the visitor's own
 /// token is gone too.
 pub async fn resume(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<()> {
     let detail = detail(portal, visitor, run).await?;
-    if detail.run.state != RunState::Paused {
+    let held = pulse(portal, &detail).held > 0;
+    if detail.run.state != RunState::Paused && !held {
         return Err(AppError::Conflict("This run is not paused.".into()));
     }
     let session = portal.session(visitor).await?;

@@ -137,6 +137,7 @@ impl Page {
             "#run-lost .notice-body p:last-child",
             &lost_words(pulse.lost, lost_minutes),
         );
+        dom::hide("run-held", pulse.held == 0);
         dom::hide("run-overdue", pulse.overdue == 0);
         put(
             "#run-overdue .notice-body p:last-child",

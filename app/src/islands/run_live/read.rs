@@ -67,5 +67,6 @@ fn pulse(entry: &Entry) -> Option<Pulse> {
         next_check: entry.number("next_check"),
         lost: entry.count("lost")?,
         overdue: entry.count("overdue")?,
+        held: entry.count("held")?,
     })
 }

@@ -104,7 +104,7 @@ pub fn over_words(state: RunState, counts: Counts, seconds: i64) -> String {
 /// Which servers the cloud has been silent about.
 pub fn lost_words(lost: u32, minutes: i64) -> String {
     format!(
-        "The cloud has not answered about {} for {minutes} minutes; still asking.",
+        "The cloud has not answered about {} for {minutes} minutes; still asking. What it has queued goes on there.",
         servers(lost)
     )
 }

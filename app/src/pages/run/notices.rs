@@ -15,6 +15,7 @@ pub(super) fn notices(page: &RunPage) -> impl IntoView + use<> {
         <div class="run-notices">
             {over(page)}
             <div id="run-paused" hidden=live.state != RunState::Paused>{paused(page)}</div>
+            <div id="run-held" hidden=live.pulse.held == 0>{held(page)}</div>
             <div id="run-no-answer" hidden=live.counts.no_answer == 0>{no_answer(page)}</div>
             <div id="run-lost" hidden=live.pulse.lost == 0>
                 <Notice kind=NoticeKind::Warn title="Lost contact">
@@ -43,19 +44,39 @@ fn over(page: &RunPage) -> impl IntoView + use<> {
     view! { <div id="run-over" hidden=!page.is_over()><Notice kind><p>{words}</p></Notice></div> }
 }
 
-fn paused(page: &RunPage) -> impl IntoView + use<> {
+/// How the token of the person who looks becomes the run's.
+fn lending(page: &RunPage, barred: Option<&'static str>) -> AnyView {
     let run = page.run();
-    let deed = if page.signed_in {
-        view! {
-            <form class="run-deeds" method="post" action=urls::run_resume(&run.account, &run.id)>
-                <Button label="Go on with my sign-in"/>
+    if page.signed_in {
+        let action = urls::run_resume(&run.account, &run.id);
+        return view! {
+            <form class="run-deeds" method="post" action=action>
+                <Button label="Go on with my sign-in" disabled_reason=barred/>
             </form>
         }
-        .into_any()
-    } else {
-        let next = LocalPath::parse(&page.address(page.view));
-        view! { <p><a href=urls::sign_in(next.as_ref())>"Sign in again"</a></p> }.into_any()
-    };
+        .into_any();
+    }
+    let next = LocalPath::parse(&page.address(page.view));
+    view! { <p><a href=urls::sign_in(next.as_ref())>"Sign in again"</a></p> }.into_any()
+}
+
+/// Somebody lent a token that may only ask.
+fn held(page: &RunPage) -> impl IntoView + use<> {
+    let deed = lending(page, page.barred);
+    view! {
+        <Notice kind=NoticeKind::Warn title="What is not sent yet waits for somebody who may run packages">
+            <p>
+                "The run goes on with the sign-in of somebody who may only look: what the cloud has \
+                 queued is followed, and nothing more is sent until somebody who may run packages \
+                 signs in or lends the sign-in they have."
+            </p>
+            {deed}
+        </Notice>
+    }
+}
+
+fn paused(page: &RunPage) -> impl IntoView + use<> {
+    let deed = lending(page, None);
     view! {
         <Notice kind=NoticeKind::Warn title="The cloud no longer accepts the token of this run">
             <p>

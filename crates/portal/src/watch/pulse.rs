@@ -22,7 +22,14 @@ pub(super) fn is_lost(job: &Job, now: Timestamp, lives: &Lives) -> bool {
         .is_some_and(|since| now.duration_since(since) >= lives.lost_after)
 }
 
-/// The pulse of a run.
+/// Servers of a run whose token may only ask: nothing can be sent for these.
+pub(super) fn held(book: &Book) -> u32 {
+    let live = book.state() == RunState::Live;
+    let waiting = book.counts().waiting;
+    if live { waiting } else { 0 }
+}
+
+/// The pulse of a run, as far as its book knows.
 pub(super) fn of(book: &Book, now: Timestamp, lives: &Lives) -> Pulse {
     let jobs = || book.batches().iter().filter_map(|batch| batch.job.as_ref());
     let as_of = jobs().filter_map(|job| job.checked_at).max();
@@ -52,5 +59,6 @@ pub(super) fn of(book: &Book, now: Timestamp, lives: &Lives) -> Pulse {
         next_check: next_check.map(Timestamp::as_millisecond),
         lost: u32::try_from(lost.sum::<usize>()).unwrap_or(u32::MAX),
         overdue: u32::try_from(overdue).unwrap_or(u32::MAX),
+        held: 0,
     }
 }

@@ -158,6 +158,9 @@ impl Actor {
         });
         if self.book.state() == RunState::Paused {
             self.commit(Event::TokenRenewed).await?;
+        } else {
+            // What waited for this token is no longer held.
+            self.publish(Vec::new());
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use crate::watch::book::Book;
 use crate::watch::machine::{self, Event};
 use crate::watch::pulse;
 use slipway_domain::RunId;
-use slipway_domain::live::{LiveRow, LiveRun};
+use slipway_domain::live::{LiveRow, LiveRun, Pulse};
 use slipway_domain::run::RunState;
 use slipway_store::{RunChange, StoreError};
 use std::time::Duration;
@@ -77,11 +77,19 @@ impl Actor {
     /// Tells open pages the run's state and these rows.
     pub(super) fn publish(&mut self, rows: Vec<LiveRow>) {
         let (run, now) = (self.book.run(), self.portal.now());
+        let may_submit = self.key.as_ref().is_none_or(|key| key.may_submit);
         let message = LiveRun {
             version: run.version,
             state: run.state,
             counts: self.book.counts(),
-            pulse: pulse::of(&self.book, now, self.portal.lives()),
+            pulse: Pulse {
+                held: if may_submit {
+                    0
+                } else {
+                    pulse::held(&self.book)
+                },
+                ..pulse::of(&self.book, now, self.portal.lives())
+            },
             rows,
         };
         self.portal.hub().publish(&run.id, &message);
