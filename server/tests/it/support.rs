@@ -6,6 +6,8 @@ use slipway_domain::Clock;
 use slipway_server::cli::Serve;
 use slipway_server::commands::{self, Pace, Running};
 use sqlx::{Connection, SqliteConnection};
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -36,12 +38,45 @@ impl Portal {
             ..Serve::default()
         };
         change(&mut options);
+        Self::launch(folder, &options, |_| {}).await
+    }
+
+    /// A portal of the cloud at `url`, called Demo too, at another pace.
+    pub(crate) async fn of_cloud(url: &str, change: impl FnOnce(&mut Pace)) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).expect("written");
+            std::fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("private");
+            path
+        };
+        write("key", "Nothing+is+kept+for+longer+than+a+test+runs=");
+        let cloud = format!("[[clouds]]\nname = \"Demo\"\nkind = \"clc\"\nurl = \"{url}\"\n");
+        let config = write(
+            "settings.toml",
+            &format!("[server]\nsecret_key_file = \"key\"\n{cloud}"),
+        );
+        let options = Serve {
+            listen: "127.0.0.1:0".parse().ok(),
+            data: Some(folder.path().to_owned()),
+            config: Some(config),
+            ..Serve::default()
+        };
+        Self::launch(folder, &options, change).await
+    }
+
+    async fn launch(
+        folder: tempfile::TempDir,
+        options: &Serve,
+        change: impl FnOnce(&mut Pace),
+    ) -> Self {
         let clock = Arc::new(LeapingClock::default());
-        let pace = Pace {
+        let mut pace = Pace {
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             ..Pace::default()
         };
-        let running = commands::start_at(&options, pace).await;
+        change(&mut pace);
+        let running = commands::start_at(options, pace).await;
         Self {
             running: running.expect("the portal starts"),
             clock,

@@ -1,0 +1,172 @@
+//! A simulated cloud that can be told to fail, the faults it knows, and what it took.
+
+use reqwest::Client;
+use serde_json::{Value, json};
+use slipway_simulator::{Options, Simulator};
+use tokio::net::TcpListener;
+
+/// One way in which a cloud fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    Unauthorised,
+    Forbidden,
+    Missing,
+    /// 429 with `Retry-After`.
+    Busy,
+    /// 500.
+    Failing,
+    /// 503.
+    Closed,
+    Html,
+    Garbage,
+    Truncated,
+    Hang,
+    ResetBefore,
+    ResetAfter,
+    /// The right answer, late but in time.
+    Late,
+}
+
+impl Fault {
+    fn order(self) -> Value {
+        match self {
+            Self::Unauthorised => json!({"fault": "status", "status": 401}),
+            Self::Forbidden => json!({"fault": "status", "status": 403}),
+            Self::Missing => json!({"fault": "status", "status": 404}),
+            Self::Busy => json!({"fault": "status", "status": 429, "retryAfter": 1}),
+            Self::Failing => json!({"fault": "status", "status": 500}),
+            Self::Closed => json!({"fault": "status", "status": 503}),
+            Self::Html => json!({"fault": "html"}),
+            Self::Garbage => json!({"fault": "garbage"}),
+            Self::Truncated => json!({"fault": "truncated"}),
+            Self::Hang => json!({"fault": "hang"}),
+            Self::ResetBefore => json!({"fault": "resetBefore"}),
+            Self::ResetAfter => json!({"fault": "resetAfter"}),
+            Self::Late => json!({"fault": "delay", "seconds": 0.15}),
+        }
+    }
+
+    /// What a read makes of it.
+    pub(super) const fn read(self) -> Read {
+        match self {
+            Self::Unauthorised => Read::SignedOut,
+            Self::Forbidden => Read::NotAllowed,
+            Self::Missing => Read::Missing,
+            Self::Busy => Read::Busy,
+            Self::Failing
+            | Self::Closed
+            | Self::Truncated
+            | Self::Hang
+            | Self::ResetBefore
+            | Self::ResetAfter => Read::Silent,
+            Self::Html | Self::Garbage => Read::Senseless,
+            Self::Late => Read::Fine,
+        }
+    }
+}
+
+/// What a fault means for a read: columns of the tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Read {
+    SignedOut,
+    NotAllowed,
+    Missing,
+    Busy,
+    Silent,
+    Senseless,
+    Fine,
+}
+
+/// A package call as the cloud saw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Execution {
+    /// Whether it reached the cloud behind the fault.
+    pub(super) taken: bool,
+}
+
+/// A simulated cloud on a port of its own.
+pub(super) struct Cloud {
+    address: String,
+    client: Client,
+}
+
+impl Cloud {
+    pub(super) async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address").to_string();
+        let simulator = Simulator::new(Options {
+            speed: 200.0,
+            ..Options::default()
+        });
+        tokio::spawn(async move { simulator.serve(listener, std::future::pending()).await });
+        let client = Client::builder()
+            .tls_backend_preconfigured(crate::support::tls())
+            .build()
+            .expect("a client");
+        Self { address, client }
+    }
+
+    pub(super) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Has requests to `path` fail, `count` of them or all.
+    pub(super) async fn order(&self, fault: Fault, path: &str, count: Option<u32>) {
+        self.order_as(fault.order(), path, count).await;
+    }
+
+    /// The same with a fault outside of the list.
+    pub(super) async fn order_as(&self, mut order: Value, path: &str, count: Option<u32>) {
+        order["path"] = path.into();
+        if let Some(count) = count {
+            order["count"] = count.into();
+        }
+        let post = self.client.post(format!("{}/_sim/faults", self.url()));
+        let post = post.header("content-type", "application/json");
+        let answer = post.body(order.to_string()).send().await;
+        let answer = answer.expect("an answer");
+        assert!(answer.status().is_success(), "{order}: {answer:?}");
+    }
+
+    /// Has every read fail but those of jobs.
+    pub(super) async fn order_reads(&self, fault: Fault) {
+        for path in ["/v2/packages/*", "/v2/datacenters/*", "/v2/groups/*"] {
+            self.order(fault, path, None).await;
+        }
+    }
+
+    pub(super) async fn heal(&self) {
+        let clear = self.client.delete(format!("{}/_sim/faults", self.url()));
+        let answer = clear.send().await.expect("an answer");
+        assert!(answer.status().is_success(), "{answer:?}");
+    }
+
+    async fn requests(&self) -> Vec<Value> {
+        let get = self.client.get(format!("{}/_sim/requests", self.url()));
+        let text = get.send().await.expect("an answer").text().await;
+        serde_json::from_str(&text.expect("text")).expect("JSON")
+    }
+
+    /// The package calls for one server, in their order.
+    pub(super) async fn executions(&self, server: &str) -> Vec<Execution> {
+        let requests = self.requests().await;
+        let calls = requests.iter().filter(|request| {
+            let text = |name: &str| request[name].as_str().unwrap_or_default().to_lowercase();
+            text("path").ends_with("executepackage") && text("body").contains(server)
+        });
+        let calls = calls.map(|request| Execution {
+            taken: request["taken"] == true,
+        });
+        calls.collect()
+    }
+
+    /// How many readings of jobs a fault hit.
+    pub(super) async fn readings_hit(&self) -> usize {
+        let requests = self.requests().await;
+        let hit = requests.iter().filter(|request| {
+            let path = request["path"].as_str().unwrap_or_default();
+            path.contains("/status/") && request["fault"].is_string()
+        });
+        hit.count()
+    }
+}

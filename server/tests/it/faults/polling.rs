@@ -1,0 +1,71 @@
+//! Reading a job, failing in every way: no verdict is made up, and the run ends as the cloud says
+//! once it can be asked again.
+
+use super::cloud::{Fault, Read};
+use super::stage::{Seen, Stage, until, until_over};
+use super::writes::hides;
+use crate::support::Browser;
+use jiff::SignedDuration;
+use std::time::Duration;
+
+const PATH: &str = "/v2/operations/*/status/*";
+const SERVER: &str = "va1slipweb04";
+/// So many failed requests are more than one reading, whose own repetitions included.
+const ENOUGH: usize = 5;
+
+pub(super) async fn reading(stage: &Stage, fault: Fault) {
+    let admin = stage.admin().await;
+    stage.cloud.order(fault, PATH, None).await;
+    let run = stage.run(&admin, SERVER).await;
+    match fault.read() {
+        Read::Fine => {}
+        Read::SignedOut => paused(stage, &admin, &run).await,
+        _ => silent(stage, &admin, &run).await,
+    }
+    stage.cloud.heal().await;
+    if fault.read() == Read::SignedOut {
+        let resumed = admin.post(&format!("{run}/resume"), &[]).await;
+        assert_eq!(resumed.status(), 303);
+    }
+    let seen = until_over(&admin, &run).await;
+    assert!(seen.says("1 succeeded"), "{}", seen.text);
+    assert_eq!(stage.cloud.executions(SERVER).await.len(), 1);
+}
+
+async fn paused(stage: &Stage, admin: &Browser<'_>, run: &str) {
+    let seen = until(admin, run, "a pause", |seen| !hides(seen, "run-paused")).await;
+    assert!(seen.says("Go on with my sign-in"), "{}", seen.text);
+    let before = stage.cloud.readings_hit().await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let after = stage.cloud.readings_hit().await;
+    assert_eq!(before, after, "nothing is asked meanwhile");
+}
+
+/// Asked again and again, no verdict made up; after ten minutes contact counts as lost.
+async fn silent(stage: &Stage, admin: &Browser<'_>, run: &str) {
+    for _ in 0..400 {
+        if stage.cloud.readings_hit().await >= ENOUGH {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    assert!(
+        stage.cloud.readings_hit().await >= ENOUGH,
+        "it is asked again"
+    );
+    let live = |seen: &Seen| seen.says("1 not started") && hides(seen, "run-lost");
+    until(admin, run, "a live run", live).await;
+    stage.portal.clock.leap(SignedDuration::from_mins(11));
+    let seen = until(admin, run, "lost contact", |seen| !hides(seen, "run-lost")).await;
+    for words in [
+        "Lost contact",
+        "The cloud has not answered about 1 server for 10 minutes; still asking.",
+        "What it has queued goes on there.",
+    ] {
+        assert!(seen.says(words), "no {words:?} in {}", seen.text);
+    }
+    assert!(
+        !seen.says("1 failed") && !seen.says("1 unknown"),
+        "no verdict is made up"
+    );
+}
