@@ -126,8 +126,7 @@ async fn settle(stage: &Stage, run: &str) {
             )
         });
         if waits && !rest {
-            let leave = [("choice".to_owned(), "leave-unknown".to_owned())];
-            stage.post(&format!("{run}/answer"), &leave).await;
+            stage.leave_unknown(run).await;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }

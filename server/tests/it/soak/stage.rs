@@ -128,6 +128,15 @@ impl Stage {
         Answer { location }
     }
 
+    /// Decides about the calls of a run that got no answer. Until the lease of the program that
+    /// died has run out nobody else may decide.
+    pub(super) async fn leave_unknown(&self, run: &str) {
+        let leave = [("choice".to_owned(), "leave-unknown".to_owned())];
+        let answer = self.post_later(&format!("{run}/answer"), &leave).await;
+        let status = answer.expect("posted").expect("an answer").status();
+        assert!(matches!(status.as_u16(), 303 | 409), "{status}");
+    }
+
     /// Begins to post; the answer may never come.
     pub(super) fn post_later(
         &self,
