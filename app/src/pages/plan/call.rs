@@ -73,12 +73,35 @@ fn curl(body: &PlanBody, account: &AccountAlias, api: &str, servers: &[&PlannedS
         "{}/v2/operations/{account}/servers/executePackage",
         api.trim_end_matches('/')
     );
-    let json = serde_json::to_string_pretty(&execution).unwrap_or_default();
+    let json = plainly(&serde_json::to_string_pretty(&execution).unwrap_or_default());
     format!(
         "curl -X POST {} \\\n  -H \"Authorization: Bearer $TOKEN\" \\\n  -H 'Content-Type: application/json' \\\n  --data-binary {}",
         quoted(&url),
         quoted(&json)
     )
+}
+
+/// JSON in which characters that draw nothing, or turn their neighbours around, stand as escapes:
+/// it means the same, and what people read is what they would run.
+fn plainly(json: &str) -> String {
+    use std::fmt::Write;
+    let mut plain = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\u{7F}'..='\u{9F}'
+            | '\u{AD}'
+            | '\u{61C}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}' => {
+                // Writing into memory cannot fail.
+                let _ = write!(plain, "\\u{:04x}", u32::from(c));
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 /// Text as one word of a POSIX shell, whatever it holds.
@@ -119,6 +142,17 @@ mod tests {
     fn a_value_cannot_leave_its_quotes() {
         assert_eq!(quoted("a'b"), r"'a'\''b'");
         assert_eq!(quoted("$(x) `y` \\"), "'$(x) `y` \\'");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_spelled_out() {
+        let json = serde_json::to_string("a\u{202e}b\u{200b}é").unwrap();
+        let plain = plainly(&json);
+        assert_eq!(plain, r#""a\u202eb\u200bé""#);
+        assert_eq!(
+            serde_json::from_str::<String>(&plain).unwrap(),
+            "a\u{202e}b\u{200b}é"
+        );
     }
 
     #[test]
