@@ -23,7 +23,7 @@ test('every type of parameter has its field, filled with its default', async ({
   await expect(page.getByRole('radio', { name: 'Staging' })).toBeChecked();
   await expect(page.getByRole('checkbox', { name: 'Log shipping' })).toBeChecked();
   await expect(page.getByRole('checkbox', { name: 'Backups' })).not.toBeChecked();
-  await expect(page.getByLabel('Administrator password')).toHaveValue('');
+  await expect(page.getByLabel('Administrator password', { exact: true })).toHaveValue('');
   const link = page.getByRole('link', { name: /how greetings are shown/ });
   await expect(link).toHaveAttribute('rel', 'noopener noreferrer nofollow');
   await a11y();
@@ -43,7 +43,7 @@ test('a refused form keeps everything typed but secrets, and says what has to ch
   await page.getByRole('checkbox', { name: 'Metrics' }).uncheck();
   await page.getByRole('checkbox', { name: 'Tracing' }).check();
   await page.getByLabel('Server names').fill('nosuchserver');
-  await page.getByLabel('Administrator password').fill(secret);
+  await page.getByLabel('Administrator password', { exact: true }).fill(secret);
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(page).toHaveURL(/draft=/);
   await awake();
@@ -57,7 +57,7 @@ test('a refused form keeps everything typed but secrets, and says what has to ch
   await expect(page.getByRole('checkbox', { name: 'Metrics' })).not.toBeChecked();
   await expect(page.getByRole('checkbox', { name: 'Tracing' })).toBeChecked();
   await expect(page.getByLabel('Server names')).toHaveValue('nosuchserver');
-  await expect(page.getByLabel('Administrator password')).toHaveValue('');
+  await expect(page.getByLabel('Administrator password', { exact: true })).toHaveValue('');
   await expect(page.getByText('Enter the secrets again')).toBeVisible();
   expect(await page.content()).not.toContain(secret);
   await a11y();
@@ -72,7 +72,7 @@ test('a form whose session ended stands there again after signing in', async ({
   await visit(showcase);
   await page.getByLabel('Note').fill('typed before the end');
   await page.getByLabel('Server names').fill('va1slipweb01');
-  await page.getByLabel('Administrator password').fill(secret);
+  await page.getByLabel('Administrator password', { exact: true }).fill(secret);
   await context.clearCookies();
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(page.getByText('Nothing has been submitted.')).toBeVisible();
@@ -85,7 +85,7 @@ test('a form whose session ended stands there again after signing in', async ({
   await expect(page.getByText('Your form is as you left it')).toBeVisible();
   await expect(page.getByLabel('Note')).toHaveValue('typed before the end');
   await expect(page.getByLabel('Server names')).toHaveValue('va1slipweb01');
-  await expect(page.getByLabel('Administrator password')).toHaveValue('');
+  await expect(page.getByLabel('Administrator password', { exact: true })).toHaveValue('');
 });
 
 test('hostile text stays text', async ({ page, visit, noHorizontalScroll, a11y }) => {

@@ -21,7 +21,7 @@ test('a plan shows values, servers and the call, and of secrets only that they a
   await visit(showcase);
   await page.getByLabel('Note').fill(`it's "quoted"; $(id)`);
   await page.getByLabel('Server names').fill('va1slipweb[01-02], ca1slipweb01');
-  await page.getByLabel('Administrator password').fill(secret);
+  await page.getByLabel('Administrator password', { exact: true }).fill(secret);
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(page).toHaveURL(/\/plans\//);
   await expect(page.getByText(/^3 servers in 2 data centers/)).toBeVisible();
@@ -41,7 +41,7 @@ test('a plan shows values, servers and the call, and of secrets only that they a
 test('a plan taken back into its form can no longer run, and says so', async ({ page, visit }) => {
   await visit(showcase);
   await page.getByLabel('Server names').fill('va1slipweb01');
-  await page.getByLabel('Administrator password').fill(secret);
+  await page.getByLabel('Administrator password', { exact: true }).fill(secret);
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(page).toHaveURL(/\/plans\//);
   const plan = page.url();

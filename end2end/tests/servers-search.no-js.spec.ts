@@ -26,7 +26,7 @@ test('what is ticked stays chosen through another search, up to the plan', async
   await page.getByRole('checkbox', { name: 'Choose VA1SLIPWEB02' }).uncheck();
   await expect(page.getByLabel('Note')).toHaveValue('typed before the search');
   await a11y();
-  await page.getByLabel('Administrator password').fill('Canary-secret-9!');
+  await page.getByLabel('Administrator password', { exact: true }).fill('Canary-secret-9!');
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(page.getByRole('button', { name: 'Run on 2 servers' })).toBeVisible();
 });
