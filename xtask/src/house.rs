@@ -5,6 +5,7 @@
 //! a reviewer sees it.
 
 mod facts;
+mod licences;
 
 use std::fs;
 
