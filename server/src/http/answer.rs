@@ -86,9 +86,10 @@ pub fn error_with(guest: &Guest, error: AppError, repeat: Option<Repeat>) -> Res
         back: back.map(String::from),
         repeat,
         request_id: guest.request_id.clone(),
-        error: error.clone(),
+        error,
     };
-    let response = guest.page(title(&error), status, move || error_page(page).into_any());
+    let (heading, error) = (title(&page.error), page.error.clone());
+    let response = guest.page(heading, status, move || error_page(page).into_any());
     wait(response, &error)
 }
 
