@@ -23,6 +23,13 @@ pub fn html(status: StatusCode, document: String) -> Response {
     response
 }
 
+/// What is left to say when a handler panicked; the panic itself is in the log.
+pub fn after_panic(_panic: Box<dyn std::any::Any + Send>) -> Response {
+    let words =
+        "The portal failed at this, and the failure is in its log. Go back and try again.\n";
+    (StatusCode::INTERNAL_SERVER_ERROR, words).into_response()
+}
+
 /// Forbids any cache to keep `response`.
 pub fn no_store(mut response: Response) -> Response {
     set(&mut response, header::CACHE_CONTROL, "no-store");

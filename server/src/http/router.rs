@@ -3,7 +3,7 @@
 use super::forms::LARGEST_BODY;
 use super::routes::{Route, Routes};
 use super::state::AppState;
-use super::{guards, layers, pack, telemetry};
+use super::{answer, guards, layers, pack, telemetry};
 use crate::{pages, site};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -31,7 +31,7 @@ pub fn router(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn(pack::pack))
         .layer(CompressionLayer::new())
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(answer::after_panic))
         .layer(from_fn_with_state(state.clone(), layers::headers))
         .layer(from_fn(telemetry::observe))
         .with_state(state)
