@@ -157,6 +157,7 @@ async fn a_package_is_read_in_either_spelling() {
             "defaultValue":5,"regex":"^a$","hint":"<b>h</b>","options":[{"name":"N","value":"v"},
             {"value":8},{"name":"only"},null,{}]},
             {"variable":"y","type":"network","regex":"","hint":null},
+            {"variable":"t3.server.NAME","type":"string"},
             {"name":"no variable"}],
          "supportedOSTypes":["centOS6_64Bit",null]},
         {"ID":"{CE2236DC-B96B-4DF3-A3BA-A762A2D81A0E}","visibility":"odd",
