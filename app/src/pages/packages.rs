@@ -68,18 +68,18 @@ fn filters(
     view! {
         <FilterBar action=urls::packages(account, &PackageFilter::default())>
             <TextInput
-                field=FieldSpec::new("q", "q", "Search by name or description").optional(true)
+                field=FieldSpec::new("q", "q", "Search by name or description").unmarked()
                 value=search
                 kind="search"
                 placeholder="Search by name or description"
             />
             <Select
-                field=FieldSpec::new("visibility", "visibility", "Visibility").optional(true)
+                field=FieldSpec::new("visibility", "visibility", "Visibility").unmarked()
                 choices=visibility
                 blank="Any visibility"
             />
             <Select
-                field=FieldSpec::new("os", "os", "Operating system").optional(true)
+                field=FieldSpec::new("os", "os", "Operating system").unmarked()
                 choices=systems
                 blank="Any system"
             />

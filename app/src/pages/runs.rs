@@ -69,13 +69,13 @@ fn filters(account: &AccountAlias, filter: &RunFilter) -> impl IntoView + use<> 
     view! {
         <FilterBar action=urls::runs(account, &RunFilter::default())>
             <TextInput
-                field=FieldSpec::new("q", "q", "Search by title").optional(true)
+                field=FieldSpec::new("q", "q", "Search by title").unmarked()
                 value=search
                 kind="search"
                 placeholder="Title"
             />
             <Select
-                field=FieldSpec::new("state", "state", "State").optional(true)
+                field=FieldSpec::new("state", "state", "State").unmarked()
                 choices=states
                 blank="Any state"
             />

@@ -32,8 +32,7 @@ pub(super) fn filters(page: &ServersPage) -> impl IntoView + use<> {
         .systems
         .iter()
         .map(|(word, name)| Choice::new(word, name).chosen(filter.os.as_ref() == Some(word)));
-    let field =
-        |id: &'static str, label: &'static str| FieldSpec::new(id, id, label).optional(true);
+    let field = |id: &'static str, label: &'static str| FieldSpec::new(id, id, label).unmarked();
     let sort =
         sort_word(filter).map(|word| view! { <input type="hidden" name="sort" value=word/> });
     let search = filter.search.clone();

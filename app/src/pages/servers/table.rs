@@ -115,9 +115,11 @@ fn row(html: &mut Markup, server: &Server) {
     html.raw("</td><td data-label=\"Memory\" class=\"table-num\">");
     amount(html, server.memory_mb.div_ceil(1024), " GB");
     html.raw("</td><td data-label=\"Group\">");
-    write_name(html, &server.group_path, 24);
+    write_name(html, &server.group_path, 22);
     html.raw("</td><td data-label=\"Operating system\">");
-    write_name(html, &server.os_name, 24);
+    // Nearly all are of 64 bits; what is not stands out.
+    let system = server.os_name.trim_end_matches(" 64-bit");
+    write_name(html, system, 28);
     html.raw("</td><td data-label=\"Description\">");
     write_name(html, &server.description, 32);
     html.raw("</td></tr>");
@@ -137,9 +139,10 @@ fn addresses(html: &mut Markup, ips: &[String]) {
     if ips.len() > 1 {
         html.raw(" title=\"").text(&ips.join(", ")).raw("\"");
     }
-    html.raw("><code>")
-        .text(ips.first().map_or("", String::as_str))
-        .raw("</code>");
+    html.raw(">");
+    if let Some(first) = ips.first() {
+        html.raw("<code>").text(first).raw("</code>");
+    }
     if ips.len() > 1 {
         html.raw(" +").shown(ips.len() - 1);
     }
