@@ -100,6 +100,30 @@ test('plan, run, share links and shared page open', async ({
   }
 });
 
+test('a refused form says what has to change', async ({
+  page,
+  visit,
+  awake,
+  signIn,
+  a11y,
+  noHorizontalScroll,
+  shot,
+}) => {
+  await visit('/sign-in');
+  await signIn(page, people.admin);
+  await visit(`/SLIP/packages/${SHOWCASE}`);
+  await page.getByLabel('Workers').fill('four');
+  await page.getByLabel('Server names').fill('nosuchserver');
+  await page.getByLabel('Administrator password', { exact: true }).fill('Canary-secret-9!');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await awake();
+  await expect(page.locator('#errors')).toBeFocused();
+  await expect(page.getByLabel('Server names')).toHaveAccessibleDescription(/nosuchserver/);
+  await a11y();
+  await noHorizontalScroll();
+  await shot('refused');
+});
+
 test('what is not there says so', async ({
   page,
   visit,
