@@ -80,7 +80,7 @@ async fn confirm(
     }
     if !review::can_run(portal, &plan).await? {
         return Err(AppError::Conflict(
-            "The secret values of this plan were erased after 30 minutes. Enter them again.".into(),
+            "The secret values of this plan are erased: they are kept for 30 minutes, and only until the plan is changed. Go back, choose Change and enter them again.".into(),
         ));
     }
     let secrets = portal
