@@ -111,9 +111,13 @@ struct Failure {
     error: AppError,
 }
 
+/// How much sooner a value with gaps is refreshed.
+const SOONER: u32 = 10;
+
 /// The cache.
 pub struct Cached<K, V> {
     fresh: Duration,
+    has_gaps: fn(&V) -> bool,
     slots: Mutex<HashMap<K, Arc<Slot<V>>>>,
 }
 
@@ -130,8 +134,14 @@ pub enum Want {
 impl<K: Eq + Hash + Clone, V: Send + Sync + 'static> Cached<K, V> {
     /// Values older than `fresh` are refreshed.
     pub fn new(fresh: Duration) -> Self {
+        Self::with_gaps(fresh, |_| false)
+    }
+
+    /// The same; values that have gaps are refreshed ten times as soon.
+    pub fn with_gaps(fresh: Duration, has_gaps: fn(&V) -> bool) -> Self {
         Self {
             fresh,
+            has_gaps,
             slots: Mutex::default(),
         }
     }
@@ -163,7 +173,12 @@ impl<K: Eq + Hash + Clone, V: Send + Sync + 'static> Cached<K, V> {
         if want == Want::Recent
             && let Some(aged) = slot.last()
         {
-            if aged.age() > self.fresh {
+            let sooner = if (self.has_gaps)(&aged.value) {
+                SOONER
+            } else {
+                1
+            };
+            if aged.age() > self.fresh / sooner {
                 refresh_behind(slot, read());
             }
             return Ok(aged);
@@ -263,6 +278,30 @@ mod tests {
             let (a, b, c) = tokio::join!(ask(), ask(), ask());
             assert!(a.is_err() && b.is_err() && c.is_err());
             assert_eq!(reads.load(Ordering::SeqCst), expected, "{error}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_value_with_gaps_is_read_again_sooner() {
+        for (gaps, expected) in [(false, 7), (true, 8)] {
+            let has_gaps: fn(&u32) -> bool = if gaps { |_| true } else { |_| false };
+            let cache = Cached::<u8, u32>::with_gaps(Duration::from_secs(30), has_gaps);
+            assert!(
+                cache
+                    .get(&1, Want::Recent, || async { Ok(7) })
+                    .await
+                    .is_ok()
+            );
+            tokio::time::advance(Duration::from_secs(4)).await;
+            assert!(
+                cache
+                    .get(&1, Want::Recent, || async { Ok(8) })
+                    .await
+                    .is_ok()
+            );
+            tokio::task::yield_now().await;
+            tokio::task::yield_now().await;
+            assert_eq!(cache.peek(&1).map(|aged| *aged.value), Some(expected));
         }
     }
 }

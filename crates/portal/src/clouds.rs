@@ -61,7 +61,10 @@ impl Cloud {
         Self {
             settings,
             client,
-            inventories: Arc::new(Cached::new(lives.inventory_fresh)),
+            inventories: Arc::new(Cached::with_gaps(
+                lives.inventory_fresh,
+                |inventory: &Inventory| !inventory.problems.is_empty(),
+            )),
             packages: Arc::new(Cached::new(lives.packages_fresh)),
             lanes: Mutex::default(),
         }
