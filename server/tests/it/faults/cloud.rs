@@ -160,6 +160,17 @@ impl Cloud {
         calls.collect()
     }
 
+    /// The path under which one of the data centers is read, once all were.
+    pub(super) async fn one_center(&self) -> String {
+        let requests = self.requests().await;
+        let mut paths = requests
+            .iter()
+            .filter_map(|request| request["path"].as_str());
+        let path = paths.find(|path| path.starts_with("/v2/groups/"));
+        let path = path.expect("an inventory was read");
+        path.split('?').next().unwrap_or_default().to_owned()
+    }
+
     /// How many readings of jobs a fault hit.
     pub(super) async fn readings_hit(&self) -> usize {
         let requests = self.requests().await;

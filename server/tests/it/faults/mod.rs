@@ -5,6 +5,8 @@
 //! for reads and beside the steps for the call and its job.
 
 mod cloud;
+mod more;
+mod partial;
 mod polling;
 mod reads;
 mod stage;
@@ -15,13 +17,14 @@ use cloud::Fault;
 use stage::Stage;
 
 async fn walk(fault: Fault) {
-    let stage = Stage::set().await;
+    let stage = Stage::set(fault).await;
     reads::signing_in(&stage, fault).await;
     reads::cold(&stage, fault).await;
     reads::half_warm(&stage, fault).await;
     reads::warm(&stage, fault).await;
     writes::executing(&stage, fault).await;
     polling::reading(&stage, fault).await;
+    partial::one_data_center(fault).await;
 }
 
 /// A test for each fault.

@@ -1,7 +1,7 @@
 //! The stage of every cell: a cloud that fails on order, a portal of it that waits a second at
 //! most, somebody signed in, and what they read on the screen.
 
-use super::cloud::Cloud;
+use super::cloud::{Cloud, Fault};
 use crate::steps::confirmation;
 use crate::support::{Browser, Portal, location};
 use reqwest::Response;
@@ -64,7 +64,18 @@ fn plain(html: &str) -> String {
         .fold(html.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
-fn quick(pace: &mut Pace) {
+/// How long a call may take: long enough for a busy machine, unless the cell is about silence.
+const CALL: Duration = Duration::from_secs(10);
+const SILENCE: Duration = Duration::from_millis(700);
+
+const fn call(fault: Fault) -> Duration {
+    match fault {
+        Fault::Hang => SILENCE,
+        _ => CALL,
+    }
+}
+
+fn quick(pace: &mut Pace, call: Duration) {
     pace.lives = Lives {
         inventory_fresh: Duration::ZERO,
         packages_fresh: Duration::ZERO,
@@ -76,8 +87,8 @@ fn quick(pace: &mut Pace) {
         ..Lives::default()
     };
     pace.timeouts = Timeouts {
-        call: Duration::from_secs(1),
-        inventory: Duration::from_secs(1),
+        call,
+        inventory: call,
         backoff: Duration::from_millis(5),
         longest_retry_after: Duration::from_millis(500),
         ..Timeouts::default()
@@ -90,10 +101,24 @@ fn quick(pace: &mut Pace) {
 }
 
 impl Stage {
-    pub(super) async fn set() -> Self {
+    pub(super) async fn set(fault: Fault) -> Self {
+        Self::set_with(fault, |_| {}).await
+    }
+
+    /// A stage with a pace of its own.
+    pub(super) async fn set_with(fault: Fault, change: impl FnOnce(&mut Pace)) -> Self {
         let cloud = Cloud::start().await;
-        let portal = Portal::of_cloud(&cloud.url(), quick).await;
+        let pace = |pace: &mut Pace| {
+            quick(pace, call(fault));
+            change(pace);
+        };
+        let portal = Portal::of_cloud(&cloud.url(), pace).await;
         Self { cloud, portal }
+    }
+
+    /// Another portal of the same cloud, which knows nothing of it yet.
+    pub(super) async fn twin(&self, fault: Fault) -> Portal {
+        Portal::of_cloud(&self.cloud.url(), |pace| quick(pace, call(fault))).await
     }
 
     /// A fresh sign-in: a refused token ends the one before.

@@ -6,9 +6,9 @@ use super::stage::{PASSWORD, Seen, Stage, until, until_over};
 use crate::support::{Browser, location};
 use std::time::Duration;
 
-const PATH: &str = "/v2/operations/*/executePackage";
-const TAKEN: Execution = Execution { taken: true };
-const LOST: Execution = Execution { taken: false };
+pub(super) const PATH: &str = "/v2/operations/*/executePackage";
+pub(super) const TAKEN: Execution = Execution { taken: true };
+pub(super) const LOST: Execution = Execution { taken: false };
 
 /// What becomes of a call.
 enum End {
@@ -54,11 +54,11 @@ pub(super) async fn executing(stage: &Stage, fault: Fault) {
         End::Never(why) => never(stage, &admin, &run, first, why).await,
         End::Paused => paused(stage, &admin, &run, first).await,
         End::Asks(request, why) => {
-            asked(stage, &admin, &run, why).await;
+            asked(&admin, &run, why).await;
             sent_again(stage, &admin, &run, first, request.clone()).await;
             stage.cloud.order(fault, PATH, Some(1)).await;
             let run = stage.run(&admin, second).await;
-            asked(stage, &admin, &run, why).await;
+            asked(&admin, &run, why).await;
             left(stage, &admin, &run, second, request).await;
         }
     }
@@ -109,7 +109,7 @@ async fn paused(stage: &Stage, admin: &Browser<'_>, run: &str, server: &str) {
     assert_eq!(stage.cloud.executions(server).await, [LOST, TAKEN]);
 }
 
-async fn asked(stage: &Stage, admin: &Browser<'_>, run: &str, why: &str) -> Seen {
+pub(super) async fn asked(admin: &Browser<'_>, run: &str, why: &str) {
     let title = "The call for 1 server was sent, and no answer came";
     let seen = until(admin, run, title, |seen| !hides(seen, "run-no-answer")).await;
     for words in [
@@ -123,11 +123,9 @@ async fn asked(stage: &Stage, admin: &Browser<'_>, run: &str, why: &str) -> Seen
         assert!(seen.says(words), "no {words:?} in {}", seen.text);
     }
     assert!(!seen.says(PASSWORD));
-    let _ = stage;
-    seen
 }
 
-async fn sent_again(
+pub(super) async fn sent_again(
     stage: &Stage,
     admin: &Browser<'_>,
     run: &str,
@@ -146,7 +144,13 @@ async fn sent_again(
     assert_eq!(stage.cloud.executions(server).await.len(), 2);
 }
 
-async fn left(stage: &Stage, admin: &Browser<'_>, run: &str, server: &str, before: Execution) {
+pub(super) async fn left(
+    stage: &Stage,
+    admin: &Browser<'_>,
+    run: &str,
+    server: &str,
+    before: Execution,
+) {
     nothing_more(stage, server, &before).await;
     let answer = [("choice", "leave-unknown")];
     let answered = admin.post(&format!("{run}/answer"), &answer).await;
