@@ -95,6 +95,16 @@ impl ClcClient {
         Ok(self.call((endpoint, template), Method::POST, url, effect))
     }
 
+    /// A write to `/v2/` and `segments`.
+    pub(crate) fn write<'a>(
+        &self,
+        method: Method,
+        names: (&'static str, &'static str),
+        segments: &[&str],
+    ) -> Result<Call<'a>, ClcError> {
+        Ok(self.call(names, method, self.url(segments)?, Effect::Write))
+    }
+
     pub(crate) fn call<'a>(
         &self,
         (endpoint, template): (&'static str, &'static str),

@@ -22,9 +22,11 @@ mod wire;
 
 pub use client::{ClcClient, Session};
 pub use config::{Breaker, Config, ConfigError, Limits, Timeouts};
+pub use endpoints::details::{CustomFieldValue, Disk, ServerDetails};
 pub use endpoints::groups::{GroupInfo, GroupKind, GroupTree};
 pub use endpoints::inventory::Inventory;
 pub use endpoints::login::Login;
 pub use endpoints::operations::{JobLink, PowerOp, Queued};
+pub use endpoints::snapshots::{Snapshot, SnapshotDays};
 pub use error::{ClcError, Fault, FieldMessage};
 pub use observe::Observer;

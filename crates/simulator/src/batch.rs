@@ -5,11 +5,12 @@ use std::collections::HashSet;
 
 use crate::catalogue::Behaviour;
 use crate::clock::Millis;
-use crate::estate::{Estate, Server, Status};
+use crate::estate::Estate;
 use crate::jobs::Order;
 use crate::json::Json;
-use crate::power::{INVALID, PowerOperation};
 use crate::random::Random;
+use crate::render::status_link;
+use crate::work::{INVALID, Work};
 use crate::world::World;
 
 /// Who asks for what to be done on which servers.
@@ -21,13 +22,6 @@ pub(crate) struct Batch {
     pub(crate) servers: Vec<String>,
 }
 
-#[derive(Debug)]
-pub(crate) enum Work {
-    Power(PowerOperation),
-    /// A package that exists, by its id.
-    Package(String),
-}
-
 /// One server of the answer.
 struct Entry {
     server: String,
@@ -37,10 +31,7 @@ struct Entry {
 
 /// Queues what can be queued. Gives the answer, and whether there was anything.
 pub(crate) fn queue(world: &mut World, batch: &Batch, work: &Work, now: Millis) -> (String, bool) {
-    let behaviour = match work {
-        Work::Power(_) => Behaviour::default(),
-        Work::Package(id) => world.catalogue.behaviour(id),
-    };
+    let behaviour = work.behaviour(&world.catalogue);
     let mut entries = sort_out(
         &world.estates[batch.estate],
         &batch.servers,
@@ -67,22 +58,13 @@ fn sort_out(estate: &Estate, ids: &[String], work: &Work, behaviour: &Behaviour)
     ids.map(|id| {
         let taken = match estate.server(&id) {
             None => Err(INVALID.to_owned()),
-            Some(server) => refusal(server, work, behaviour).map_or(Ok(server.index), Err),
+            Some(server) => work
+                .refusal(server, behaviour)
+                .map_or(Ok(server.index), Err),
         };
         Entry { server: id, taken }
     })
     .collect()
-}
-
-fn refusal(server: &Server, work: &Work, behaviour: &Behaviour) -> Option<String> {
-    let state = match work {
-        Work::Power(operation) => operation.refusal(server),
-        // A package may run on a stopped server: the cloud powers it on for the time.
-        Work::Package(_) => (server.status != Status::Active)
-            .then_some(INVALID)
-            .or_else(|| behaviour.refusal(server.index)),
-    };
-    server.refuses.clone().or_else(|| state.map(str::to_owned))
 }
 
 /// One job per data center, and for each data center its id.
@@ -101,13 +83,7 @@ fn queue_jobs(
         ..
     } = world;
     let estate = &estates[batch.estate];
-    let (timeline, power) = match work {
-        Work::Power(operation) => (
-            timelines.operation(operation.name()),
-            Some(operation.leads_to()),
-        ),
-        Work::Package(_) => (timelines.package(behaviour.timeline.as_deref()), None),
-    };
+    let timeline = work.timeline(timelines, behaviour);
     let queue = |(center, id): (usize, &str)| {
         let taken = entries
             .iter()
@@ -118,10 +94,10 @@ fn queue_jobs(
         let fails = behaviour.fails(&servers);
         let order = Order {
             estate: batch.estate,
-            servers,
             timeline: timeline.clone(),
             fails,
-            power,
+            effect: work.effect(estate, &servers),
+            servers,
             by: batch.by.clone(),
         };
         (!order.servers.is_empty()).then(|| jobs.queue(id, order, now))
@@ -159,13 +135,4 @@ fn answer(estate: &Estate, entries: &[Entry], jobs: &[Option<String>]) -> String
         }
     });
     json.into_string()
-}
-
-fn status_link(json: &mut Json, alias: &str, job: &str) {
-    json.object(|json| {
-        json.pair("rel", "status");
-        json.key("href")
-            .plain(&["/v2/operations/", alias, "/status/", job]);
-        json.pair("id", job);
-    });
 }

@@ -6,7 +6,7 @@ use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
 
 use crate::clock::Millis;
-use crate::estate::PowerState;
+use crate::effect::Effect;
 use crate::random::Random;
 use crate::timeline::Timeline;
 
@@ -18,8 +18,8 @@ pub(crate) struct Order {
     pub(crate) servers: Vec<usize>,
     pub(crate) timeline: Arc<Timeline>,
     pub(crate) fails: bool,
-    /// The power state its servers have once it succeeded.
-    pub(crate) power: Option<PowerState>,
+    /// What has become of its servers once it succeeded.
+    pub(crate) effect: Effect,
     pub(crate) by: String,
 }
 

@@ -12,6 +12,7 @@ mod clock;
 mod compress;
 mod connection;
 mod data;
+mod effect;
 mod estate;
 mod faults;
 mod jobs;
@@ -24,8 +25,10 @@ mod record;
 mod render;
 mod reply;
 mod routes;
+mod single;
 mod timeline;
 mod token;
+mod work;
 mod world;
 
 use std::future::Future;

@@ -1,9 +1,7 @@
 //! The power operations: which there are, what they lead to, and which servers they are refused on.
 
 use crate::estate::{PowerState, Server, Status};
-
-pub(crate) const INVALID: &str = "The operation cannot be queued because the server cannot be found or it is not in a valid state.";
-const ALREADY: &str = "The server already in desired state.";
+use crate::work::{ALREADY, INVALID};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PowerOperation {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::Options;
 use crate::catalogue::Catalogue;
-use crate::clock::{Millis, iso};
+use crate::clock::Millis;
+use crate::effect::carry_out;
 use crate::estate::{Estate, build, seed};
-use crate::jobs::{Jobs, Order};
+use crate::jobs::Jobs;
 use crate::lockout::Lockouts;
 use crate::timeline::Timelines;
 use crate::token::Mint;
@@ -51,19 +52,12 @@ impl World {
     /// Carries out what has become due.
     pub(crate) fn settle(&mut self, now: Millis) {
         while let Some((end, order)) = self.jobs.next_ended(now) {
-            self.carry_out(&order, end);
+            if !order.fails {
+                carry_out(&mut self.estates[order.estate], &order, end);
+            }
         }
-    }
-
-    fn carry_out(&mut self, order: &Order, end: Millis) {
-        let Some(power) = order.power.filter(|_| !order.fails) else {
-            return;
-        };
-        for &at in &order.servers {
-            let server = &mut self.estates[order.estate].servers[at];
-            server.power = power;
-            server.change.modified_by = Some(order.by.clone());
-            server.change.modified = iso(end);
+        for estate in &mut self.estates {
+            estate.drop_expired_snapshots(now);
         }
     }
 }

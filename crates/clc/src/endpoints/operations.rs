@@ -5,9 +5,9 @@
 
 use crate::call::{Call, Effect};
 use crate::client::{ClcClient, Session};
-use crate::endpoints::verdicts::verdicts;
+use crate::endpoints::verdicts::{one_verdict, verdicts};
 use crate::error::ClcError;
-use crate::wire::operation::entries;
+use crate::wire::operation::{entries, one};
 use serde::Serialize;
 use slipway_domain::{PackageId, Secret, ServerId};
 use std::collections::{BTreeMap, HashSet};
@@ -144,7 +144,7 @@ impl ClcClient {
         self.operate(call, &servers).await
     }
 
-    fn operation<'a>(
+    pub(crate) fn operation<'a>(
         &self,
         endpoint: &'static str,
         word: &str,
@@ -157,14 +157,27 @@ impl ClcClient {
         Ok(call.signed(session))
     }
 
-    async fn operate(&self, call: Call<'_>, servers: &[ServerId]) -> Result<Vec<Queued>, ClcError> {
+    /// Makes an operation's `call` and finds each server's verdict in the answer.
+    pub(crate) async fn operate(
+        &self,
+        call: Call<'_>,
+        servers: &[ServerId],
+    ) -> Result<Vec<Queued>, ClcError> {
         let secrets = call.secrets.clone();
         let entries = self.transport().call(call, entries).await?;
         verdicts(servers, entries, &secrets)
     }
+
+    /// Makes a call about one thing, which is answered with one job.
+    pub(crate) async fn queue_one(&self, call: Call<'_>) -> Result<JobLink, ClcError> {
+        let secrets = call.secrets.clone();
+        let said = self.transport().call(call, one).await?;
+        one_verdict(said, &secrets)
+    }
 }
 
-fn distinct(servers: &[ServerId]) -> Result<Vec<ServerId>, ClcError> {
+/// Each of `servers` once.
+pub(crate) fn distinct(servers: &[ServerId]) -> Result<Vec<ServerId>, ClcError> {
     let mut seen = HashSet::new();
     let all = servers.iter().filter(|server| seen.insert(*server));
     let all: Vec<ServerId> = all.cloned().collect();

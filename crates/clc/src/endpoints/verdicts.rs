@@ -45,6 +45,24 @@ pub(crate) fn verdicts(
     Ok(all)
 }
 
+/// The job of a call about one thing.
+///
+/// # Errors
+/// [`ClcError::Refused`] if it was not queued, [`ClcError::OutcomeUnknown`] if nothing says what
+/// to follow.
+pub(crate) fn one_verdict(said: Said, secrets: &[&Secret]) -> Result<JobLink, ClcError> {
+    match said {
+        Said::Queued(job) => job.ok_or(ClcError::unknown(Fault::Senseless)),
+        Said::NotQueued(message) => Err(ClcError::Refused {
+            status: 200,
+            message: message
+                .and_then(|message| clean(&message, secrets))
+                .unwrap_or_else(|| NO_REASON.to_owned()),
+            fields: Vec::new(),
+        }),
+    }
+}
+
 struct Answer {
     said: HashMap<ServerId, Said>,
     /// Whether something was queued under no name, or under one that nobody asked for.
@@ -86,7 +104,7 @@ impl Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::operation::entries;
+    use crate::wire::operation::{entries, one};
 
     fn judge(asked: &[&str], body: &str) -> Result<Vec<Queued>, ClcError> {
         let asked: Vec<_> = asked.iter().map(ServerId::new).collect();
@@ -152,6 +170,26 @@ mod tests {
             format!("[{refused},{queued}]"),
         ] {
             assert_eq!(job(&judge(&["a"], &body).unwrap()[0]), "1");
+        }
+    }
+
+    #[test]
+    fn one_thing_is_answered_with_a_bare_link_or_an_entry() {
+        let judge = |body: &str| one_verdict(one(body.as_bytes()).unwrap(), &[]);
+        let bare = r#"{"rel":"status","href":"/v2/operations/a/status/va1-7","id":"va1-8"}"#;
+        let entry =
+            format!(r#"{{"server":"a","isQueued":true,"links":[{{"rel":"self"}},{bare}]}}"#);
+        for body in [bare.to_owned(), entry.clone(), format!("[{entry}]")] {
+            let job = judge(&body).unwrap();
+            let parts = (job.href.as_str(), job.id.as_str());
+            assert_eq!(parts, ("/v2/operations/a/status/va1-7", "va1-8"), "{body}");
+        }
+        let refused = judge(r#"{"isQueued":false,"errorMessage":"Wrong state."}"#);
+        assert_eq!(refused.unwrap_err().message().unwrap(), "Wrong state.");
+        let unnamed = judge(r#"{"isQueued":true,"links":[]}"#).unwrap_err();
+        assert_eq!(unnamed, ClcError::unknown(Fault::Senseless));
+        for body in ["", "{}", "[]", "[1]", r#"{"rel":"self","href":"/x"}"#] {
+            assert!(one(body.as_bytes()).is_err(), "{body}");
         }
     }
 

@@ -9,6 +9,7 @@ mod scalar;
 mod shape;
 
 pub(crate) mod account;
+pub(crate) mod details;
 pub(crate) mod group;
 pub(crate) mod operation;
 pub(crate) mod package;

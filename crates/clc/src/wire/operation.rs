@@ -57,6 +57,19 @@ fn job(link: Link) -> Option<JobLink> {
     })
 }
 
+/// What an answer about one thing says: a bare status link, or an entry by itself or in a list.
+pub(crate) fn one(body: &[u8]) -> Result<Said, String> {
+    if body.trim_ascii_start().starts_with(b"{") {
+        let link: Link = decode(body)?;
+        if link.is("status") {
+            return Ok(Said::Queued(job(link)));
+        }
+    }
+    let first = entries(body)?.into_iter().next();
+    let first = first.filter(Entry::says_something);
+    Ok(first.ok_or_else(|| "it names no job".to_owned())?.said())
+}
+
 /// The entries of an answer: a list, or a single one by itself. An answer that has entries and
 /// says nothing with any of them is an error.
 pub(crate) fn entries(body: &[u8]) -> Result<Vec<Entry>, String> {

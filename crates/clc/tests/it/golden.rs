@@ -5,6 +5,7 @@
 use crate::fake::{Answer, Fake, session};
 use crate::golden_checks::{compare_operation, compare_server, compare_status, compare_tree};
 use crate::golden_exchange::{Exchange, exchanges};
+use crate::golden_writes::{compare_details, compare_job};
 use serde_json::{Value, json};
 use slipway_clc::{ClcClient, PowerOp};
 use slipway_domain::{DataCenterId, GroupId, Secret, ServerId};
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 /// The kinds of answers that the client reads.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 13] = [
     "login",
     "data centers",
     "data center",
@@ -24,12 +25,13 @@ const KINDS: [&str; 12] = [
     "server",
     "server, unknown",
     "operation",
+    "job of one server",
     "job status",
 ];
 
 /// What the client does not call: method, or any, and the path from its beginning, `*` for a
 /// segment.
-const NOT_CALLED: [(&str, &str); 21] = [
+const NOT_CALLED: [(&str, &str); 19] = [
     ("", "v2-experimental"),
     ("", "v2/accounts/*/customFields"),
     ("", "v2/alertPolicies"),
@@ -49,8 +51,6 @@ const NOT_CALLED: [(&str, &str); 21] = [
     ("", "v2/servers/*/*/credentials"),
     ("", "v2/servers/*/*/networks"),
     ("", "v2/servers/*/*/publicIPAddresses"),
-    ("", "v2/servers/*/*/restore"),
-    ("", "v2/servers/*/*/snapshots"),
 ];
 
 /// Replays exchanges to a client.
@@ -119,6 +119,11 @@ impl Replay {
             }
             ("GET", ["v2", "servers", _, _]) => self.server(exchange).await,
             ("POST", ["v2", "operations", _, "servers", _]) => self.operation(exchange).await,
+            ("POST", ["v2", "servers", _, _, "restore"])
+            | ("DELETE" | "POST", ["v2", "servers", _, _, "snapshots", ..]) => {
+                compare_job(&self.client, exchange).await;
+                "job of one server"
+            }
             ("GET", ["v2", "operations", _, "status", _]) => self.status(exchange).await,
             (method, path) => {
                 assert!(
@@ -217,6 +222,7 @@ impl Replay {
             return "server, unknown";
         }
         compare_server(&server.unwrap(), &exchange.json(), &exchange.source);
+        compare_details(&self.client, exchange).await;
         "server"
     }
 

@@ -1,7 +1,7 @@
 //! The client against the simulator: the journeys from sign-in to a job's end.
 
 use crate::fake::quick;
-use slipway_clc::{ClcClient, ClcError, Inventory, PowerOp, Queued, Session};
+use slipway_clc::{ClcClient, ClcError, Inventory, JobLink, PowerOp, Queued, Session};
 use slipway_domain::run::JobStatus;
 use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::{AccountAlias, AppError, PackageId, Secret, ServerId};
@@ -26,15 +26,19 @@ async fn cloud() -> ClcClient {
     ClcClient::new(quick(&url)).unwrap()
 }
 
-async fn signed_in(user: &str) -> (ClcClient, Session) {
+pub(crate) async fn signed_in(user: &str) -> (ClcClient, Session) {
     let client = cloud().await;
     let login = client.login(user, &Secret::new("slipway")).await.unwrap();
     assert_eq!(login.account.as_str(), "SLIP");
     (client, login.session())
 }
 
-async fn end(client: &ClcClient, session: &Session, queued: &Queued) -> JobStatus {
-    let job = queued.verdict.as_ref().unwrap();
+async fn end_of(client: &ClcClient, session: &Session, queued: &Queued) -> JobStatus {
+    end(client, session, queued.verdict.as_ref().unwrap()).await
+}
+
+/// How a job ends.
+pub(crate) async fn end(client: &ClcClient, session: &Session, job: &JobLink) -> JobStatus {
     for _ in 0..500 {
         let status = client.job_status(session, &job.href).await.unwrap();
         if status.is_terminal() {
@@ -45,7 +49,7 @@ async fn end(client: &ClcClient, session: &Session, queued: &Queued) -> JobStatu
     panic!("the job never ends");
 }
 
-fn usable(inventory: &Inventory) -> Vec<ServerId> {
+pub(crate) fn usable(inventory: &Inventory) -> Vec<ServerId> {
     let servers = inventory.servers.iter();
     servers
         .filter(|s| s.status == ServerStatus::Active && s.power == Some(PowerState::Started))
@@ -110,13 +114,16 @@ async fn a_package_runs_to_its_end() {
     let order: Vec<_> = queued.iter().map(|queued| queued.server.clone()).collect();
     assert_eq!(order, servers);
     assert_eq!(
-        end(&client, &session, &queued[0]).await,
+        end_of(&client, &session, &queued[0]).await,
         JobStatus::Succeeded
     );
     let bad = PackageId::new(packages::ALWAYS_FAILS);
     let queued = client.execute_package(&session, &servers[..1], &bad, &none, &no_secrets);
     let queued = queued.await.unwrap();
-    assert_eq!(end(&client, &session, &queued[0]).await, JobStatus::Failed);
+    assert_eq!(
+        end_of(&client, &session, &queued[0]).await,
+        JobStatus::Failed
+    );
 }
 
 #[tokio::test]
@@ -145,7 +152,7 @@ async fn power_changes_when_the_job_ends() {
     let queued = queued.unwrap();
     assert!(queued[1].verdict.is_err());
     assert_eq!(
-        end(&client, &session, &queued[0]).await,
+        end_of(&client, &session, &queued[0]).await,
         JobStatus::Succeeded
     );
     let now = client.server(&session, &server).await.unwrap();

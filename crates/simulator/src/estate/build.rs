@@ -1,12 +1,12 @@
 //! Grows the fleet of an account from its data and the seed. The same seed and size give the same fleet to the letter.
 
-use std::collections::HashMap;
+use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
 
 use super::groups::{Layout, lay_out};
 use super::seed::{CenterSeed, EstateSeed, Family, Mark, OperatingSystem, Tier};
-use super::{Center, ChangeInfo, Estate, Group, PowerState, Server, Status};
-use crate::clock::iso;
+use super::{Center, ChangeInfo, Estate, Group, PowerState, Server, Snapshot, Status};
+use crate::clock::{Millis, iso};
 use crate::random::Random;
 
 /// Positions below this are left to the marks in the data, so that the small demo fleet is known by heart; of those
@@ -54,6 +54,7 @@ pub(crate) fn build(
         centers,
         groups,
         servers,
+        expiries: BinaryHeap::new(),
     }
 }
 
@@ -162,7 +163,11 @@ impl Fleet<'_> {
             refuses: (!tier.refuses.is_empty())
                 .then(|| tier.refuses[(number - 1) % tier.refuses.len()].clone()),
             change: ChangeInfo::made_up(&mut random, self.alias),
-            snapshot: tier.snapshot.then(|| snapshot_name(&mut random)),
+            snapshot: tier.snapshot.then(|| Snapshot {
+                name: snapshot_name(some_day(&mut random)),
+                number: 1,
+            }),
+            snapshots_taken: u32::from(tier.snapshot),
             os,
             id,
         }
@@ -213,15 +218,14 @@ fn public_ip(index: usize) -> String {
 }
 
 /// A moment in the two years before 2026, so that made-up dates lie in the past of every run.
-fn some_day(random: &mut Random) -> i64 {
+fn some_day(random: &mut Random) -> Millis {
     const FIRST: i64 = 1_704_067_200_000; // 2024-01-01
     FIRST + i64::try_from(random.below(700 * 86_400)).unwrap_or(0) * 1000
 }
 
-fn snapshot_name(random: &mut Random) -> String {
-    iso(some_day(random))
-        .trim_end_matches('Z')
-        .replace('T', ".")
+/// Snapshots are named after the moment they were taken.
+pub(super) fn snapshot_name(taken: Millis) -> String {
+    iso(taken).trim_end_matches('Z').replace('T', ".")
 }
 
 impl ChangeInfo {

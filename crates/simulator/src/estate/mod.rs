@@ -1,14 +1,17 @@
 //! What an account owns: data centers, groups and servers, and how to find them by the ids a request may use.
 
 mod build;
+mod change;
 mod groups;
 pub(crate) mod seed;
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
 
 use serde::Deserialize;
 
+use crate::clock::Millis;
 pub(crate) use build::build;
 use seed::OperatingSystem;
 
@@ -121,12 +124,22 @@ pub(crate) struct Server {
     /// Sizes in GB.
     pub(crate) disks: Vec<u32>,
     pub(crate) storage_type: String,
-    /// When its one snapshot was taken, as the snapshot is named.
-    pub(crate) snapshot: Option<String>,
+    pub(crate) snapshot: Option<Snapshot>,
+    /// How many it ever had: each gets the next number.
+    pub(crate) snapshots_taken: u32,
     pub(crate) custom_field: Option<String>,
     /// Why no operation on it is ever queued.
     pub(crate) refuses: Option<String>,
     pub(crate) change: ChangeInfo,
+}
+
+/// A server has one at most.
+#[derive(Debug)]
+pub(crate) struct Snapshot {
+    /// When it was taken, for example `2015-06-18.09:10:48`.
+    pub(crate) name: String,
+    /// Shows in its links only.
+    pub(crate) number: u32,
 }
 
 #[derive(Debug)]
@@ -138,6 +151,8 @@ pub(crate) struct Estate {
     pub(crate) servers: Vec<Server>,
     by_id: HashMap<String, usize>,
     by_uuid: HashMap<String, usize>,
+    /// When which snapshot of which server ends.
+    expiries: BinaryHeap<Reverse<(Millis, usize, u32)>>,
 }
 
 impl Estate {

@@ -3,11 +3,13 @@
 
 mod center;
 mod group;
+mod job;
 mod link;
 mod server;
 
 pub(crate) use center::{center, centers};
 pub(crate) use group::group;
+pub(crate) use job::{job, status_link};
 pub(crate) use server::server;
 
 use crate::estate::ChangeInfo;

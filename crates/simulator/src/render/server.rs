@@ -154,24 +154,30 @@ fn disks(json: &mut Json, server: &Server) {
 /// At most one, and its number shows only in the links.
 fn snapshots(json: &mut Json, estate: &Estate, server: &Server, rights: Rights) {
     json.key("snapshots").array(|json| {
-        let Some(name) = &server.snapshot else { return };
+        let Some(snapshot) = &server.snapshot else {
+            return;
+        };
+        let number = snapshot.number.to_string();
         json.object(|json| {
-            json.pair("name", name).key("links").array(|json| {
-                let mut links = Links { json, rights };
-                let href = |tail| {
-                    [
-                        "/v2/servers/",
-                        &estate.alias,
-                        "/",
-                        &server.id,
-                        "/snapshots/1",
-                        tail,
-                    ]
-                };
-                links.add("self", &href(""), Verbs::Read);
-                links.add("delete", &href(""), Verbs::Action);
-                links.add("restore", &href("/restore"), Verbs::Action);
-            });
+            json.pair("name", &snapshot.name)
+                .key("links")
+                .array(|json| {
+                    let mut links = Links { json, rights };
+                    let href = |tail| {
+                        [
+                            "/v2/servers/",
+                            &estate.alias,
+                            "/",
+                            &server.id,
+                            "/snapshots/",
+                            &number,
+                            tail,
+                        ]
+                    };
+                    links.add("self", &href(""), Verbs::Read);
+                    links.add("delete", &href(""), Verbs::Action);
+                    links.add("restore", &href("/restore"), Verbs::Action);
+                });
         });
     });
 }

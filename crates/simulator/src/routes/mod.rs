@@ -1,16 +1,19 @@
 //! All routes. One file per group of endpoints gives a router of its own; a new group is a new file and a line here.
 
+mod archive;
 mod caller;
 mod datacenters;
 mod faults;
 mod groups;
 mod login;
+mod maintenance;
 mod operations;
 mod packages;
 mod query;
 mod queue;
 mod servers;
 mod sim;
+mod snapshots;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -33,6 +36,9 @@ pub(crate) fn router(simulator: &Simulator) -> Router {
         .merge(servers::routes())
         .merge(packages::routes())
         .merge(operations::routes())
+        .merge(maintenance::routes())
+        .merge(archive::routes())
+        .merge(snapshots::routes())
         .merge(queue::routes())
         .merge(sim::routes())
         .merge(faults::routes())

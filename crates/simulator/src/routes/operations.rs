@@ -11,11 +11,12 @@ use serde_json::Value;
 use super::at;
 use super::caller::Caller;
 use crate::Simulator;
-use crate::batch::{Batch, Work, queue};
+use crate::batch::{Batch, queue};
 use crate::body::{Input, member, scalar, texts};
 use crate::catalogue::complaints;
 use crate::power::PowerOperation;
 use crate::reply::{self, Refusal};
+use crate::work::Work;
 
 pub(super) fn routes() -> Router<Simulator> {
     at(
@@ -38,15 +39,16 @@ async fn power(
     if !caller.rights.operate {
         return Err(Refusal::Forbidden);
     }
-    let servers = bare_list(&body);
-    if servers.is_empty() {
-        return Err(Refusal::field("", "At least one server must be given."));
-    }
-    Ok(run(&simulator, caller, servers, &Work::Power(operation)))
+    run(
+        &simulator,
+        caller,
+        bare_list(&body),
+        &Work::Power(operation),
+    )
 }
 
 /// The body is a bare array; a form has nameless values, or gives them a name.
-fn bare_list(body: &Value) -> Vec<String> {
+pub(super) fn bare_list(body: &Value) -> Vec<String> {
     let named = || {
         ["", "servers", "serverIds"]
             .iter()
@@ -69,7 +71,7 @@ async fn execute_package(
     }
     let servers = member(&body, "servers").map(texts).unwrap_or_default();
     let package = check_package(&simulator, &caller, &body, servers.is_empty())?;
-    Ok(run(&simulator, caller, servers, &Work::Package(package)))
+    run(&simulator, caller, servers, &Work::Package(package))
 }
 
 /// The id of the package to run, or all that is wrong with the call.
@@ -112,8 +114,16 @@ fn check_package(
     }
 }
 
-/// Queues what can be queued. If that is nothing, the same answer comes with a 400.
-fn run(simulator: &Simulator, caller: Caller, servers: Vec<String>, work: &Work) -> Response {
+/// Queues what can be queued, if there is anything to ask it for. If that is nothing, the same answer comes with a 400.
+pub(super) fn run(
+    simulator: &Simulator,
+    caller: Caller,
+    servers: Vec<String>,
+    work: &Work,
+) -> Result<Response, Refusal> {
+    if servers.is_empty() {
+        return Err(Refusal::field("", "At least one server must be given."));
+    }
     let (mut world, now) = simulator.world();
     let batch = Batch {
         estate: caller.estate,
@@ -126,5 +136,5 @@ fn run(simulator: &Simulator, caller: Caller, servers: Vec<String>, work: &Work)
     } else {
         StatusCode::BAD_REQUEST
     };
-    reply::with_status(status, json)
+    Ok(reply::with_status(status, json))
 }

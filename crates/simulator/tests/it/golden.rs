@@ -73,15 +73,20 @@ fn every_recording_is_in_one_of_the_lists() {
     assert_eq!(there, once);
 }
 
-/// Whether an address leads to the same kind of thing: all of it but the account and the id at the end of a read.
+/// Whether an address leads to the same kind of thing: all of it but the account, ids and numbers (which hold digits),
+/// and the id at the end of a read.
 fn asked_alike(recorded: &str, ours: &str, method: &str) -> bool {
     let parts = |url: &str| -> Vec<String> {
         let path = url.split('?').next().unwrap().replace("ALTD", "SLIP");
         path.split('/').map(str::to_owned).collect()
     };
     let (recorded, ours) = (parts(recorded), parts(ours));
-    let fixed = recorded.len() - usize::from(method == "GET" && recorded.len() > 4);
-    recorded.len() == ours.len() && recorded[..fixed] == ours[..fixed]
+    let is_id = |part: &str| part.bytes().any(|byte| byte.is_ascii_digit());
+    let free = |at: usize| method == "GET" && at == 4 && at == recorded.len() - 1;
+    let alike = |(at, (theirs, ours)): (usize, (&String, &String))| {
+        theirs == ours || (is_id(theirs) && is_id(ours)) || free(at)
+    };
+    recorded.len() == ours.len() && recorded.iter().zip(&ours).enumerate().all(alike)
 }
 
 /// All in which an answer differs from the recorded one.
@@ -106,7 +111,8 @@ fn compare(recorded: &Value, answer: &Answer) -> Vec<String> {
     }
     if recorded["body"] == "" {
         let length = answer.headers.get("content-length");
-        if !answer.text.is_empty() || length.is_none_or(|length| length != "0") {
+        let told = answer.status == 204 || length.is_some_and(|length| length == "0");
+        if !answer.text.is_empty() || !told {
             wrong.push(format!("a body where none was recorded: {}", answer.text));
         }
         return wrong;

@@ -3,7 +3,7 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use crate::golden_table::{Question, active, power};
+use crate::golden_table::{Change, Question, active, power};
 use crate::support::{Answer, Client, job, link, list, walk};
 
 /// A cloud that nobody else asks.
@@ -39,19 +39,66 @@ impl Asking {
                 let path = "/v2/authentication/login".to_owned();
                 (Method::POST, path, who.to_string())
             }
-            Question::Operation(name) => {
-                let from = if name == "powerOn" {
-                    "stopped"
-                } else {
-                    "started"
-                };
-                let fits = |server: &Value| active(server) && power(server, from);
-                let servers = json!([self.server(fits).await["name"]]);
-                let path = format!("/v2/operations/SLIP/servers/{name}");
-                (Method::POST, path, servers.to_string())
-            }
+            Question::Operation(name) => self.operation(name).await,
+            Question::Change(change) => self.change(change).await,
             read => (Method::GET, self.path(read).await, String::new()),
         }
+    }
+
+    /// An operation on a server that is in the state it needs.
+    async fn operation(&self, name: &str) -> (Method, String, String) {
+        let from = if name == "powerOn" {
+            "stopped"
+        } else {
+            "started"
+        };
+        let maintained = name == "stopMaintenance";
+        let fits = |server: &Value| {
+            let resting = server["details"]["inMaintenanceMode"] == true;
+            active(server) && power(server, from) && resting == maintained
+        };
+        let servers = json!([self.server(fits).await["name"]]);
+        let body = if name == "createSnapshot" {
+            json!({"snapshotExpirationDays": 10, "serverIds": servers})
+        } else {
+            servers
+        };
+        let path = format!("/v2/operations/SLIP/servers/{name}");
+        (Method::POST, path, body.to_string())
+    }
+
+    /// A change of a server that can be changed so.
+    async fn change(&self, change: Change) -> (Method, String, String) {
+        let path = |server: &Value| format!("/v2/servers/SLIP/{}", text(&server["id"]));
+        let (method, path, body) = match change {
+            Change::Restore => {
+                let server = self.server(|server| server["status"] == "archived").await;
+                let group = self.sibling(&server).await;
+                let body = json!({"targetGroupId": group});
+                (Method::POST, path(&server) + "/restore", body)
+            }
+            Change::DropSnapshot => {
+                let server = self.server(has_snapshot).await;
+                (Method::DELETE, path(&server) + "/snapshots/1", Value::Null)
+            }
+            Change::Revert => {
+                let server = self.server(has_snapshot).await;
+                let path = path(&server) + "/snapshots/1/restore";
+                (Method::POST, path, json!({}))
+            }
+        };
+        let body = if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        };
+        (method, path, body)
+    }
+
+    /// The group of another server, an active one, in the same data center.
+    async fn sibling(&self, server: &Value) -> Value {
+        let fits = |other: &Value| active(other) && other["locationId"] == server["locationId"];
+        self.server(fits).await["groupId"].clone()
     }
 
     async fn path(&self, question: Question) -> String {
@@ -80,7 +127,9 @@ impl Asking {
                 server(href.split('/').nth(4).unwrap()) + "?uuid=True"
             }
             Question::Job(state) => self.job(state).await,
-            Question::Login | Question::Operation(_) => unreachable!("it is no read"),
+            Question::Login | Question::Operation(_) | Question::Change(_) => {
+                unreachable!("it is no read")
+            }
         }
     }
 
@@ -138,6 +187,10 @@ fn is_leaf(group: &Value) -> bool {
         && group["description"].is_string()
         && list(&group["groups"]).is_empty()
         && !list(&group["servers"]).is_empty()
+}
+
+fn has_snapshot(server: &Value) -> bool {
+    active(server) && !list(&server["details"]["snapshots"]).is_empty()
 }
 
 fn is_archive(group: &Value) -> bool {

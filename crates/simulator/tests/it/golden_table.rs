@@ -26,10 +26,20 @@ pub(crate) enum Question {
     Server(fn(&Value) -> bool),
     /// A server by its UUID.
     ByUuid,
-    /// A power operation on one server.
+    /// An operation on one server.
     Operation(&'static str),
+    /// A change of one server.
+    Change(Change),
     /// A job in this state.
     Job(&'static str),
+}
+
+/// What is to be done to a server, alone.
+#[derive(Clone, Copy)]
+pub(crate) enum Change {
+    Restore,
+    DropSnapshot,
+    Revert,
 }
 
 use Question::{
@@ -37,7 +47,7 @@ use Question::{
 };
 
 /// Recordings, without the ending of their names, and the question that has the same answer here.
-pub(crate) const TABLE: [(&str, Question); 31] = [
+pub(crate) const TABLE: [(&str, Question); 38] = [
     ("auth-login.200", Login),
     ("datacenters-list.200", Centers("")),
     (
@@ -100,15 +110,25 @@ pub(crate) const TABLE: [(&str, Question); 31] = [
     ("op-reboot.200", Operation("reboot")),
     ("op-reset.200", Operation("reset")),
     ("op-shutDown.200", Operation("shutDown")),
+    ("op-archive.200", Operation("archive")),
+    ("op-createSnapshot.200", Operation("createSnapshot")),
+    ("op-startMaintenance.200", Operation("startMaintenance")),
+    ("op-stopMaintenance.200", Operation("stopMaintenance")),
+    ("server-restore.202", Question::Change(Change::Restore)),
+    (
+        "snapshot-delete.200",
+        Question::Change(Change::DropSnapshot),
+    ),
+    ("snapshot-restore.200", Question::Change(Change::Revert)),
     ("queue-status.executing.200", Job("executing")),
     ("queue-status.notStarted.200", Job("notStarted")),
     ("queue-status.resumed.200", Job("resumed")),
     ("queue-status.succeeded.200", Job("succeeded")),
 ];
 
-/// Recordings of what the simulator does not do yet: creating, changing, deleting, maintenance, archive, snapshots,
-/// policies, networks, statistics and capabilities.
-pub(crate) const NOT_SIMULATED_YET: [&str; 51] = [
+/// Recordings of what the simulator does not do yet: creating, changing, deleting, policies,
+/// networks, statistics and capabilities.
+pub(crate) const NOT_SIMULATED_YET: [&str; 44] = [
     "account-customFields.200",
     "alertPolicy-post.201",
     "antiAffinity-post.201",
@@ -137,10 +157,6 @@ pub(crate) const NOT_SIMULATED_YET: [&str; 51] = [
     "network-release.204",
     "network-release.404",
     "networks-list.200",
-    "op-archive.200",
-    "op-createSnapshot.200",
-    "op-startMaintenance.200",
-    "op-stopMaintenance.200",
     "publicIP-delete.202",
     "publicIP-get.200",
     "publicIP-post.202",
@@ -156,9 +172,6 @@ pub(crate) const NOT_SIMULATED_YET: [&str; 51] = [
     "server-get.active.cpuAutoscale.200",
     "server-patch.async.202",
     "server-patch.sync.204",
-    "server-restore.202",
-    "snapshot-delete.200",
-    "snapshot-restore.200",
     "vmImport-available.200",
 ];
 

@@ -6,6 +6,7 @@
 )]
 
 mod auth;
+mod changes;
 mod faults;
 mod fleet;
 mod golden;

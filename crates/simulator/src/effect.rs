@@ -1,0 +1,63 @@
+//! What has become of its servers when a job succeeded. A server that went another way in the meantime stays as it is.
+
+use crate::clock::{Millis, iso};
+use crate::estate::{Estate, PowerState, Status};
+use crate::jobs::Order;
+
+#[derive(Debug, Clone)]
+pub(crate) enum Effect {
+    /// A package leaves no trace here.
+    Nothing,
+    Power(PowerState),
+    /// These are in maintenance, the others of the job are not.
+    Maintenance(Vec<usize>),
+    Archive,
+    /// Kept for so many days.
+    Snapshot(u32),
+    DropSnapshot(u32),
+    Revert,
+    /// Back from the archive, into this group.
+    Restore(usize),
+}
+
+/// Does to an estate what a job that ended well was to do.
+pub(crate) fn carry_out(estate: &mut Estate, order: &Order, end: Millis) {
+    for &at in &order.servers {
+        let awaited = match order.effect {
+            Effect::Nothing => continue,
+            Effect::Restore(_) => Status::QueuedForRestore,
+            _ => Status::Active,
+        };
+        if estate.servers[at].status != awaited {
+            continue;
+        }
+        apply(estate, at, &order.effect, end);
+        let change = &mut estate.servers[at].change;
+        change.modified_by = Some(order.by.clone());
+        change.modified = iso(end);
+    }
+}
+
+fn apply(estate: &mut Estate, at: usize, effect: &Effect, end: Millis) {
+    let server = &mut estate.servers[at];
+    match effect {
+        // A revert puts the disks back, which hold nothing here.
+        Effect::Nothing | Effect::Revert => {}
+        Effect::Power(state) => server.power = *state,
+        Effect::Maintenance(on) => server.in_maintenance = on.contains(&at),
+        Effect::Archive => {
+            server.status = Status::Archived;
+            server.power = PowerState::Stopped;
+            let center = server.center;
+            if let Some(archive) = estate.archive_of(center) {
+                estate.move_server(at, archive);
+            }
+        }
+        Effect::Snapshot(days) => estate.take_snapshot(at, end, *days),
+        Effect::DropSnapshot(number) => estate.drop_snapshot(at, *number),
+        Effect::Restore(group) => {
+            server.status = Status::Active;
+            estate.move_server(at, *group);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Snapshots: taken of many servers at once, deleted and reverted to one by one. These answer 200, although they are
+//! queued.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::{delete, post};
+use serde_json::Value;
+
+use super::at;
+use super::caller::Caller;
+use super::operations::{bare_list, run};
+use crate::body::{Input, member, scalar};
+use crate::effect::Effect;
+use crate::estate::Status;
+use crate::reply::{self, Refusal};
+use crate::single::Single;
+use crate::work::Work;
+use crate::{Simulator, render};
+
+/// How long a snapshot is kept at most, and where nothing is said.
+const MOST_DAYS: u32 = 10;
+
+pub(super) fn routes() -> Router<Simulator> {
+    at(
+        "/v2/operations/{alias}/servers/createSnapshot",
+        post(create),
+    )
+    .merge(at(
+        "/v2/servers/{alias}/{server}/snapshots/{number}",
+        delete(drop_one),
+    ))
+    .merge(at(
+        "/v2/servers/{alias}/{server}/snapshots/{number}/restore",
+        post(revert),
+    ))
+}
+
+async fn create(
+    State(simulator): State<Simulator>,
+    caller: Caller,
+    Input(body): Input,
+) -> Result<Response, Refusal> {
+    if !caller.rights.manage {
+        return Err(Refusal::Forbidden);
+    }
+    let days = days(&body)?;
+    run(&simulator, caller, bare_list(&body), &Work::Snapshot(days))
+}
+
+/// As a number or its digits.
+fn days(body: &Value) -> Result<u32, Refusal> {
+    let Some(said) = member(body, "snapshotExpirationDays") else {
+        return Ok(MOST_DAYS);
+    };
+    let days = scalar(said).and_then(|days| days.trim().parse().ok());
+    days.filter(|days| (1..=MOST_DAYS).contains(days))
+        .ok_or_else(|| {
+            Refusal::field(
+                "body.snapshotExpirationDays",
+                "The field snapshotExpirationDays must be between 1 and 10.",
+            )
+        })
+}
+
+async fn drop_one(
+    State(simulator): State<Simulator>,
+    caller: Caller,
+    Path((_, id, number)): Path<(String, String, String)>,
+) -> Result<Response, Refusal> {
+    queue(&simulator, caller, &id, &number, Effect::DropSnapshot)
+}
+
+async fn revert(
+    State(simulator): State<Simulator>,
+    caller: Caller,
+    Path((_, id, number)): Path<(String, String, String)>,
+) -> Result<Response, Refusal> {
+    queue(&simulator, caller, &id, &number, |_| Effect::Revert)
+}
+
+fn queue(
+    simulator: &Simulator,
+    caller: Caller,
+    id: &str,
+    number: &str,
+    effect: fn(u32) -> Effect,
+) -> Result<Response, Refusal> {
+    if !caller.rights.manage {
+        return Err(Refusal::Forbidden);
+    }
+    let (mut world, now) = simulator.world();
+    let single = Single::find(&world, caller.estate, caller.user, id)?;
+    let server = single.server(&world);
+    let kept = server.snapshot.as_ref().map(|kept| kept.number);
+    let meant = kept.filter(|kept| kept.to_string() == number);
+    let number = meant.ok_or(Refusal::NotFound)?;
+    if server.status != Status::Active {
+        return Err(Refusal::field("", "The server must be in Active state."));
+    }
+    let estate = single.estate;
+    let job = single.queue(&mut world, "snapshot", effect(number), now);
+    Ok(reply::ok(render::job(&world.estates[estate].alias, &job)))
+}
