@@ -56,7 +56,13 @@ test('a package that changed since the review shows the difference instead of ru
   await visit(changing);
   await page.getByLabel('Server names').fill('va1slipdb01');
   await page.getByRole('button', { name: 'Review' }).click();
-  await expect(page).toHaveURL(/\/plans\//);
+  await expect(page).toHaveURL(/\/plans\/|draft=/);
+  if (page.url().includes('draft=')) {
+    // It changed between the form and its review; the form that came back asks for what is left.
+    await expect(page.locator('#errors')).toContainText('is not a parameter of this package');
+    await page.getByRole('button', { name: 'Review' }).click();
+    await expect(page).toHaveURL(/\/plans\//);
+  }
   // The manifest changes with every reading, which the list of packages may have done already.
   await page.getByRole('button', { name: 'Run on 1 server' }).click();
   await expect(page).toHaveURL(/\/plans\/.*was=|\/runs\//);
