@@ -22,6 +22,7 @@ mod wire;
 
 pub use client::{ClcClient, Session};
 pub use config::{Breaker, Config, ConfigError, Limits, Timeouts};
+pub use endpoints::credentials::ServerCredentials;
 pub use endpoints::details::{CustomFieldValue, Disk, ServerDetails};
 pub use endpoints::groups::{GroupInfo, GroupKind, GroupTree};
 pub use endpoints::inventory::Inventory;

@@ -2,6 +2,7 @@
 
 mod archive;
 mod check;
+pub(crate) mod credentials;
 mod data_centers;
 pub(crate) mod details;
 pub(crate) mod groups;

@@ -15,6 +15,14 @@ wire! {
 }
 
 wire! {
+    /// Who signs in to a server. No `Debug`: it holds the password.
+    Credentials {
+        user: Text = "userName",
+        password: Text = "password",
+    }
+}
+
+wire! {
     /// A link from one thing to another.
     Link {
         rel: Text = "rel",

@@ -5,7 +5,7 @@
 use crate::fake::{Answer, Fake, session};
 use crate::golden_checks::{compare_operation, compare_server, compare_status, compare_tree};
 use crate::golden_exchange::{Exchange, exchanges};
-use crate::golden_writes::{compare_details, compare_job};
+use crate::golden_writes::{compare_credentials, compare_details, compare_job};
 use serde_json::{Value, json};
 use slipway_clc::{ClcClient, PowerOp};
 use slipway_domain::{DataCenterId, GroupId, Secret, ServerId};
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 /// The kinds of answers that the client reads.
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 14] = [
     "login",
     "data centers",
     "data center",
@@ -26,12 +26,13 @@ const KINDS: [&str; 13] = [
     "server, unknown",
     "operation",
     "job of one server",
+    "credentials",
     "job status",
 ];
 
 /// What the client does not call: method, or any, and the path from its beginning, `*` for a
 /// segment.
-const NOT_CALLED: [(&str, &str); 19] = [
+const NOT_CALLED: [(&str, &str); 18] = [
     ("", "v2-experimental"),
     ("", "v2/accounts/*/customFields"),
     ("", "v2/alertPolicies"),
@@ -48,7 +49,6 @@ const NOT_CALLED: [(&str, &str); 19] = [
     ("PATCH", "v2/servers/*/*"),
     ("DELETE", "v2/servers/*/*"),
     ("", "v2/servers/*/*/cpuAutoscalePolicy"),
-    ("", "v2/servers/*/*/credentials"),
     ("", "v2/servers/*/*/networks"),
     ("", "v2/servers/*/*/publicIPAddresses"),
 ];
@@ -119,6 +119,10 @@ impl Replay {
             }
             ("GET", ["v2", "servers", _, _]) => self.server(exchange).await,
             ("POST", ["v2", "operations", _, "servers", _]) => self.operation(exchange).await,
+            ("GET", ["v2", "servers", _, _, "credentials"]) => {
+                compare_credentials(&self.client, exchange).await;
+                "credentials"
+            }
             ("POST", ["v2", "servers", _, _, "restore"])
             | ("DELETE" | "POST", ["v2", "servers", _, _, "snapshots", ..]) => {
                 compare_job(&self.client, exchange).await;

@@ -1,4 +1,4 @@
-//! Recorded answers to what changes one server, and the details that such changes show in.
+//! Recorded answers to what changes one server, the details that such changes show in, and credentials.
 
 use crate::fake::session;
 use crate::golden_exchange::Exchange;
@@ -29,6 +29,14 @@ pub(crate) async fn compare_job(client: &ClcClient, exchange: &Exchange) {
 fn compare_link(job: &JobLink, json: &Value, source: &str) {
     assert_eq!(job.href, json["href"], "{source}");
     assert_eq!(job.id, json["id"], "{source}");
+}
+
+/// User and password of a server.
+pub(crate) async fn compare_credentials(client: &ClcClient, exchange: &Exchange) {
+    let found = client.credentials(&session(), &ServerId::new("x")).await;
+    let (found, json) = (found.unwrap(), exchange.json());
+    assert_eq!(found.user, json["userName"], "{}", exchange.source);
+    assert_eq!(found.password.expose(), json["password"]);
 }
 
 /// Disks, snapshots and custom fields of a server.

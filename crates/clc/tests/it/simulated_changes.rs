@@ -1,4 +1,4 @@
-//! The client against the simulator: maintenance, archive and snapshots, each followed to its end.
+//! The client against the simulator: maintenance, archive and snapshots, each followed to its end, and credentials.
 
 use crate::simulated::{end, signed_in, usable};
 use slipway_clc::{ClcError, SnapshotDays};
@@ -85,4 +85,19 @@ async fn a_snapshot_is_taken_reverted_to_and_deleted() {
     assert_eq!(again.await.unwrap_err(), ClcError::NotFound);
     assert_eq!(SnapshotDays::new(0), None);
     assert_eq!(SnapshotDays::new(11), None);
+}
+
+#[tokio::test]
+async fn a_password_is_for_administrators_and_prints_nowhere() {
+    let (client, session) = signed_in("admin").await;
+    let server = usable(&client.inventory(&session).await.unwrap())[0].clone();
+    let found = client.credentials(&session, &server).await.unwrap();
+    assert!(found.password.expose().starts_with("Sim-Root-"));
+    assert!(!format!("{found:?}").contains("Sim-Root-"));
+    let nobody = ServerId::new("va1nobody01");
+    let missing = client.credentials(&session, &nobody).await;
+    assert_eq!(missing.unwrap_err(), ClcError::NotFound);
+    let (client, session) = signed_in("operator").await;
+    let refused = client.credentials(&session, &server).await;
+    assert_eq!(refused.unwrap_err().word(), "not_allowed");
 }

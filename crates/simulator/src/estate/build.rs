@@ -147,6 +147,7 @@ impl Fleet<'_> {
             } else {
                 String::new()
             },
+            password: password(self.seed, &id),
             cpu: tier.cpu,
             memory_mb: tier.memory_gb * 1024,
             disks: [1, 2, os.system_disk_gb]
@@ -194,6 +195,11 @@ impl Fleet<'_> {
             server.group = archive;
         }
     }
+}
+
+fn password(seed: u64, server: &str) -> String {
+    let chance = Random::about(seed, &["password", server]).next();
+    format!("Sim-Root-{chance:016x}")
 }
 
 /// Addresses count upwards from `.10`, 240 to a network.

@@ -119,6 +119,8 @@ pub(crate) struct Server {
     pub(crate) secondary_ip: Option<String>,
     pub(crate) public_ip: Option<String>,
     pub(crate) host_name: String,
+    /// Of its root user, easy to recognise wherever it should not be.
+    pub(crate) password: String,
     pub(crate) cpu: u32,
     pub(crate) memory_mb: u32,
     /// Sizes in GB.

@@ -2,6 +2,7 @@
 
 mod archive;
 mod caller;
+mod credentials;
 mod datacenters;
 mod faults;
 mod groups;
@@ -34,6 +35,7 @@ pub(crate) fn router(simulator: &Simulator) -> Router {
         .merge(datacenters::routes())
         .merge(groups::routes())
         .merge(servers::routes())
+        .merge(credentials::routes())
         .merge(packages::routes())
         .merge(operations::routes())
         .merge(maintenance::routes())

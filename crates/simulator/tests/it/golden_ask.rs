@@ -121,6 +121,9 @@ impl Asking {
             }
             Question::NoServer => server("va1slipgone01"),
             Question::Server(fits) => server(text(&self.server(fits).await["id"])),
+            Question::Credentials => {
+                server(text(&self.server(active).await["id"])) + "/credentials"
+            }
             Question::ByUuid => {
                 let found = self.server(active).await;
                 let href = text(&link(&found, "scheduledActivities")["href"]);

@@ -24,6 +24,8 @@ pub(crate) enum Question {
     NoServer,
     /// The first server of which this holds.
     Server(fn(&Value) -> bool),
+    /// The password of a server.
+    Credentials,
     /// A server by its UUID.
     ByUuid,
     /// An operation on one server.
@@ -47,7 +49,7 @@ use Question::{
 };
 
 /// Recordings, without the ending of their names, and the question that has the same answer here.
-pub(crate) const TABLE: [(&str, Question); 38] = [
+pub(crate) const TABLE: [(&str, Question); 39] = [
     ("auth-login.200", Login),
     ("datacenters-list.200", Centers("")),
     (
@@ -104,6 +106,7 @@ pub(crate) const TABLE: [(&str, Question); 38] = [
         "server-get.underConstruction.200",
         Server(|server| server["status"] == "underConstruction"),
     ),
+    ("server-credentials.200", Question::Credentials),
     ("op-pause.200", Operation("pause")),
     ("op-powerOff.200", Operation("powerOff")),
     ("op-powerOn.200", Operation("powerOn")),
@@ -128,7 +131,7 @@ pub(crate) const TABLE: [(&str, Question); 38] = [
 
 /// Recordings of what the simulator does not do yet: creating, changing, deleting, policies,
 /// networks, statistics and capabilities.
-pub(crate) const NOT_SIMULATED_YET: [&str; 44] = [
+pub(crate) const NOT_SIMULATED_YET: [&str; 43] = [
     "account-customFields.200",
     "alertPolicy-post.201",
     "antiAffinity-post.201",
@@ -166,7 +169,6 @@ pub(crate) const NOT_SIMULATED_YET: [&str; 44] = [
     "secondaryNetwork-post.202",
     "server-clone-create.202",
     "server-create.202",
-    "server-credentials.200",
     "server-delete.202",
     "server-get.active.antiAffinity.200",
     "server-get.active.cpuAutoscale.200",

@@ -7,6 +7,7 @@
 
 mod auth;
 mod changes;
+mod credentials;
 mod faults;
 mod fleet;
 mod golden;

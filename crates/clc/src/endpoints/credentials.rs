@@ -1,0 +1,51 @@
+//! The root password of a server.
+
+use crate::client::{ClcClient, Session};
+use crate::error::ClcError;
+use crate::wire::account::Credentials as Wire;
+use crate::wire::decode;
+use slipway_domain::{Secret, ServerId};
+
+/// Who signs in to a server, and with what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerCredentials {
+    /// `root` or `Administrator`.
+    pub user: String,
+    /// The password.
+    pub password: Secret,
+}
+
+impl ClcClient {
+    /// The credentials of a server, as the cloud knows them: it does not hear of a password that
+    /// was changed on the server itself.
+    ///
+    /// # Errors
+    /// [`ClcError::NotAllowed`] for most roles, [`ClcError::NotFound`] for a server that was
+    /// deleted or is still being built.
+    pub async fn credentials(
+        &self,
+        session: &Session,
+        server: &ServerId,
+    ) -> Result<ServerCredentials, ClcError> {
+        let segments = [
+            "servers",
+            session.account.as_str(),
+            server.as_str(),
+            "credentials",
+        ];
+        let template = "/v2/servers/{account}/{server}/credentials";
+        let call = self
+            .read("credentials", template, &segments)?
+            .signed(session);
+        self.transport().call(call, read).await
+    }
+}
+
+fn read(body: &[u8]) -> Result<ServerCredentials, String> {
+    let sent: Wire = decode(body)?;
+    let password = sent.password.some().map(Secret::new);
+    Ok(ServerCredentials {
+        user: sent.user.or_empty(),
+        password: password.ok_or_else(|| "it has no password".to_owned())?,
+    })
+}
