@@ -60,7 +60,10 @@ impl ErrorPage {
             AppError::Forbidden(_) => {
                 "Ask an administrator of the cloud account for the role, then sign in again."
             }
-            AppError::Busy { .. } | AppError::CloudUnavailable => {
+            AppError::Busy { .. } => {
+                "Runs that are under way go on in the cloud, and their pages stay readable. Try again then."
+            }
+            AppError::CloudUnavailable => {
                 "Runs that are under way go on in the cloud, and their pages stay readable. Try again in a moment."
             }
             AppError::NotUnderstood | AppError::Internal => {
@@ -87,10 +90,9 @@ pub fn error_page(page: ErrorPage) -> impl IntoView {
             <p>"What you entered is kept on this page, except passwords. Nothing has been submitted."</p>
         }
     });
-    let stands = page
-        .back
-        .is_some()
-        .then(|| view! { <p>"The page you came from is kept."</p> });
+    let stands = page.back.is_some().then(
+        || view! { <p>"Nothing was sent to the cloud, and the page you came from is kept."</p> },
+    );
     let back = page.back.map(|href| {
         view! { <LinkButton label="Back to that page" href=href kind=ButtonKind::Primary/> }
     });

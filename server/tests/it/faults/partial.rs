@@ -61,7 +61,7 @@ pub(super) async fn one_data_center(fault: Fault) {
     let seen = Seen::of(confirm(&admin, &plan).await).await;
     if !passes {
         assert!(seen.says(why) && !seen.says("no longer"), "{}", seen.text);
-        assert!(seen.says("The page you came from is kept."));
+        assert!(seen.says("the page you came from is kept."));
     }
     warm.cloud.heal().await;
     whole(&admin).await;
@@ -80,7 +80,5 @@ async fn whole(admin: &Browser<'_>) {
 fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     let rest = text.split_once(before).map(|(_, rest)| rest);
     let found = rest.and_then(|rest| rest.split_once(after));
-    found
-        .map(|(found, _)| found)
-        .unwrap_or_else(|| panic!("no {before:?} in {text}"))
+    found.map_or_else(|| panic!("no {before:?} in {text}"), |(found, _)| found)
 }

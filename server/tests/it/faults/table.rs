@@ -62,7 +62,7 @@ const NO_CENTERS: Screen = screen(
 const BUSY: Screen = screen(
     503,
     "The cloud is busy and asks to try again in 1 second. Nothing was changed.",
-    "Try again in a moment.",
+    "and their pages stay readable. Try again then.",
 );
 const SILENT: Screen = screen(
     503,
@@ -184,7 +184,7 @@ pub(super) const SERVERS_STALE: Row = {
 
 /// A plan is confirmed, and what it stands on cannot be read again: nothing has run.
 pub(super) const CONFIRM: Row = {
-    const BACK: &str = "The page you came from is kept.";
+    const BACK: &str = "Nothing was sent to the cloud, and the page you came from is kept.";
     [
         screen(
             401,

@@ -166,7 +166,7 @@ pub(super) async fn left(
 async fn nothing_more(stage: &Stage, server: &str, before: &Execution) {
     tokio::time::sleep(Duration::from_millis(150)).await;
     let sent = stage.cloud.executions(server).await;
-    assert_eq!(sent, [before.clone()]);
+    assert_eq!(sent, std::slice::from_ref(before));
 }
 
 /// Whether the notice `id`, which stands in every page of a run, is hidden.
