@@ -18,6 +18,7 @@ pub(crate) enum Effect {
     Revert,
     /// Back from the archive, into this group.
     Restore(usize),
+    Delete,
 }
 
 /// Does to an estate what a job that ended well was to do.
@@ -26,6 +27,7 @@ pub(crate) fn carry_out(estate: &mut Estate, order: &Order, end: Millis) {
         let awaited = match order.effect {
             Effect::Nothing => continue,
             Effect::Restore(_) => Status::QueuedForRestore,
+            Effect::Delete => Status::QueuedForDelete,
             _ => Status::Active,
         };
         if estate.servers[at].status != awaited {
@@ -59,5 +61,6 @@ fn apply(estate: &mut Estate, at: usize, effect: &Effect, end: Millis) {
             server.status = Status::Active;
             estate.move_server(at, *group);
         }
+        Effect::Delete => estate.remove_server(at),
     }
 }

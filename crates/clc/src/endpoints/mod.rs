@@ -12,6 +12,7 @@ mod maintenance;
 pub(crate) mod operations;
 mod packages;
 mod queue;
+mod removal;
 mod servers;
 pub(crate) mod snapshots;
 mod verdicts;

@@ -88,6 +88,22 @@ async fn a_snapshot_is_taken_reverted_to_and_deleted() {
 }
 
 #[tokio::test]
+async fn a_deleted_server_is_gone_for_good() {
+    let (client, session) = signed_in("admin").await;
+    let server = usable(&client.inventory(&session).await.unwrap())[0].clone();
+    let job = client.delete_server(&session, &server).await.unwrap();
+    let now = client.server(&session, &server).await;
+    assert!(now.is_err() || now.unwrap().status == ServerStatus::QueuedForDelete);
+    assert_eq!(end(&client, &session, &job).await, JobStatus::Succeeded);
+    let gone = client.server(&session, &server).await;
+    assert_eq!(gone.unwrap_err(), ClcError::NotFound);
+    let again = client.delete_server(&session, &server).await;
+    assert_eq!(again.unwrap_err(), ClcError::NotFound);
+    let left = client.inventory(&session).await.unwrap();
+    assert_eq!((left.servers.len(), left.skipped), (59, 0));
+}
+
+#[tokio::test]
 async fn a_password_is_for_administrators_and_prints_nowhere() {
     let (client, session) = signed_in("admin").await;
     let server = usable(&client.inventory(&session).await.unwrap())[0].clone();

@@ -16,6 +16,15 @@ impl Estate {
         self.groups[to].servers.push(at);
     }
 
+    /// Forgets a server. Its place in the fleet stays empty, because jobs and others go by position.
+    pub(crate) fn remove_server(&mut self, at: usize) {
+        let server = &self.servers[at];
+        self.by_id.remove(&server.id);
+        self.by_uuid.remove(&server.uuid);
+        let group = &mut self.groups[server.group];
+        group.servers.retain(|&other| other != at);
+    }
+
     /// Where the Archive group of a data center stands.
     pub(crate) fn archive_of(&self, center: usize) -> Option<usize> {
         let root = &self.groups[self.centers[center].root];

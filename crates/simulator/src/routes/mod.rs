@@ -12,6 +12,7 @@ mod operations;
 mod packages;
 mod query;
 mod queue;
+mod removal;
 mod servers;
 mod sim;
 mod snapshots;

@@ -9,11 +9,12 @@ use axum::routing::get;
 use super::at;
 use super::caller::Caller;
 use super::query::says;
+use super::removal::remove;
 use crate::reply::{self, Refusal};
 use crate::{Simulator, render};
 
 pub(super) fn routes() -> Router<Simulator> {
-    at("/v2/servers/{alias}/{server}", get(one))
+    at("/v2/servers/{alias}/{server}", get(one).delete(remove))
 }
 
 async fn one(

@@ -71,6 +71,10 @@ impl Asking {
     async fn change(&self, change: Change) -> (Method, String, String) {
         let path = |server: &Value| format!("/v2/servers/SLIP/{}", text(&server["id"]));
         let (method, path, body) = match change {
+            Change::Delete => {
+                let server = self.server(active).await;
+                (Method::DELETE, path(&server), Value::Null)
+            }
             Change::Restore => {
                 let server = self.server(|server| server["status"] == "archived").await;
                 let group = self.sibling(&server).await;

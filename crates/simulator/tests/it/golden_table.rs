@@ -39,6 +39,7 @@ pub(crate) enum Question {
 /// What is to be done to a server, alone.
 #[derive(Clone, Copy)]
 pub(crate) enum Change {
+    Delete,
     Restore,
     DropSnapshot,
     Revert,
@@ -49,7 +50,7 @@ use Question::{
 };
 
 /// Recordings, without the ending of their names, and the question that has the same answer here.
-pub(crate) const TABLE: [(&str, Question); 39] = [
+pub(crate) const TABLE: [(&str, Question); 40] = [
     ("auth-login.200", Login),
     ("datacenters-list.200", Centers("")),
     (
@@ -117,6 +118,7 @@ pub(crate) const TABLE: [(&str, Question); 39] = [
     ("op-createSnapshot.200", Operation("createSnapshot")),
     ("op-startMaintenance.200", Operation("startMaintenance")),
     ("op-stopMaintenance.200", Operation("stopMaintenance")),
+    ("server-delete.202", Question::Change(Change::Delete)),
     ("server-restore.202", Question::Change(Change::Restore)),
     (
         "snapshot-delete.200",
@@ -129,9 +131,9 @@ pub(crate) const TABLE: [(&str, Question); 39] = [
     ("queue-status.succeeded.200", Job("succeeded")),
 ];
 
-/// Recordings of what the simulator does not do yet: creating, changing, deleting, policies,
+/// Recordings of what the simulator does not do yet: creating, changing, policies,
 /// networks, statistics and capabilities.
-pub(crate) const NOT_SIMULATED_YET: [&str; 43] = [
+pub(crate) const NOT_SIMULATED_YET: [&str; 42] = [
     "account-customFields.200",
     "alertPolicy-post.201",
     "antiAffinity-post.201",
@@ -169,7 +171,6 @@ pub(crate) const NOT_SIMULATED_YET: [&str; 43] = [
     "secondaryNetwork-post.202",
     "server-clone-create.202",
     "server-create.202",
-    "server-delete.202",
     "server-get.active.antiAffinity.200",
     "server-get.active.cpuAutoscale.200",
     "server-patch.async.202",

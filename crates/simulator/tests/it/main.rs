@@ -22,6 +22,7 @@ mod orders;
 mod packages;
 mod port;
 mod queue;
+mod removal;
 mod serve;
 mod servers;
 mod support;

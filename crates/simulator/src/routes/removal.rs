@@ -1,0 +1,47 @@
+//! The end of a server: it is queued for deletion, and gone when the job has succeeded.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::caller::Caller;
+use crate::Simulator;
+use crate::effect::Effect;
+use crate::estate::Status;
+use crate::json::Json;
+use crate::render::status_link;
+use crate::reply::{self, Refusal};
+use crate::single::Single;
+
+pub(super) async fn remove(
+    State(simulator): State<Simulator>,
+    caller: Caller,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Response, Refusal> {
+    if !caller.rights.manage {
+        return Err(Refusal::Forbidden);
+    }
+    let (mut world, now) = simulator.world();
+    let single = Single::find(&world, caller.estate, caller.user, &id)?;
+    if !matches!(
+        single.server(&world).status,
+        Status::Active | Status::Archived
+    ) {
+        let message = "The server must be in Active or Archived state.";
+        return Err(Refusal::field("", message));
+    }
+    let (estate, at) = (single.estate, single.server);
+    let job = single.queue(&mut world, "deleteServer", Effect::Delete, now);
+    let estate = &mut world.estates[estate];
+    estate.servers[at].status = Status::QueuedForDelete;
+    let mut json = Json::default();
+    json.object(|json| {
+        json.pair("server", &estate.servers[at].id)
+            .key("isQueued")
+            .bool(true)
+            .key("links")
+            .array(|json| status_link(json, &estate.alias, &job));
+    });
+    Ok(reply::with_status(StatusCode::ACCEPTED, json.into_string()))
+}
