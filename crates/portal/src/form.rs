@@ -23,6 +23,8 @@ pub mod controls {
     pub const ROLLOUT: &str = "rollout";
     /// Words to search servers by, for the search without JavaScript.
     pub const SEARCH: &str = "search";
+    /// The words whose results the page shows already.
+    pub const SEARCHED: &str = "searched";
     /// The run that this form repeats.
     pub const REPEATS: &str = "repeats";
     /// The name of a control that holds a secret, so that whoever carries the form elsewhere can
@@ -34,8 +36,8 @@ pub mod controls {
     pub const REVIEW: &str = "review";
     /// Look for servers and show the form again.
     pub const FIND: &str = "find";
-    /// The Enter key in some field: looks for servers where words to search by were typed, and
-    /// reviews otherwise.
+    /// The Enter key in some field: looks for servers where words to search by were typed whose
+    /// results the page does not show yet, and reviews otherwise.
     pub const ENTER: &str = "enter";
 }
 
@@ -104,7 +106,7 @@ impl Posted {
             ambiguous: BTreeSet::new(),
             finds: false,
         };
-        let mut deed = String::new();
+        let (mut deed, mut shown) = (String::new(), String::new());
         let pairs: Vec<(String, String)> = pairs.into_iter().collect();
         let secret: BTreeSet<String> = pairs
             .iter()
@@ -114,12 +116,15 @@ impl Posted {
         for (key, value) in pairs {
             if key == controls::DEED {
                 deed = value;
+            } else if key == controls::SEARCHED {
+                shown = value;
             } else {
                 let typed_as_secret = secret.contains(&key);
                 posted.take(package, key, value, typed_as_secret);
             }
         }
-        let entered = deed == controls::ENTER && !posted.form.search.trim().is_empty();
+        let search = posted.form.search.trim();
+        let entered = deed == controls::ENTER && !search.is_empty() && search != shown.trim();
         posted.finds = entered || deed == controls::FIND;
         posted.form.searched = posted.finds;
         posted

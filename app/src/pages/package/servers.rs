@@ -62,8 +62,13 @@ fn plain(page: &PackagePage) -> impl IntoView + use<> {
             </Notice>
         }
     });
+    let shown = found.as_ref().map(|_| {
+        let words = page.form.search.clone();
+        view! { <input type="hidden" name=controls::SEARCHED value=words/> }
+    });
     view! {
         <div class="servers-plain" id="picker-plain">
+            {shown}
             <div class="servers-search">
                 <TextInput field=search value=page.form.search.clone() kind="search" placeholder="Name, IP, description or group"/>
                 {button}
