@@ -1,6 +1,5 @@
 //! The end of a server: it is queued for deletion, and gone when the job has succeeded.
 
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
