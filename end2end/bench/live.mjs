@@ -88,7 +88,7 @@ function jobsRow(calls, perJob, perViewer) {
       { value: perJob * 1_024, limit: 20_000, unit: 'kB', label: 'a job' },
       { value: perViewer * 1_024, limit: 50_000, unit: 'kB', label: 'a viewer' },
     ],
-    `shortened form of 10,000 jobs and 1,000 viewers, which is the soak's; growth of resident memory in a process told to give back at once what is freed; calls over ${SECONDS} s`,
+    `shortened form of 10,000 jobs and 1,000 viewers; growth of resident memory in a process told to give back at once what is freed; calls over ${SECONDS} s`,
   );
 }
 
