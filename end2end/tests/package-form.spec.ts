@@ -36,6 +36,7 @@ test('a refused form keeps everything typed but secrets, and says what has to ch
   visit,
   awake,
   a11y,
+  javaScriptEnabled,
 }) => {
   await visit(showcase);
   await page.getByLabel('Note').fill('kept “as it is” & more');
@@ -44,6 +45,11 @@ test('a refused form keeps everything typed but secrets, and says what has to ch
   await page.getByRole('checkbox', { name: 'Tracing' }).check();
   await page.getByLabel('Server names').fill('nosuchserver');
   await page.getByLabel('Administrator password', { exact: true }).fill(secret);
+  if (javaScriptEnabled !== false) {
+    // What is said while typing stands there before the button is aimed at.
+    await expect(page.getByText('is put into a command line')).toBeVisible();
+    await expect(page.getByText('Not found: nosuchserver.')).toBeVisible();
+  }
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(page).toHaveURL(/draft=/);
   await awake();
