@@ -25,6 +25,16 @@ impl Entry {
         list.map_or_else(Vec::new, |list| list.iter().map(Self).collect())
     }
 
+    /// The elements of a list of this very length.
+    pub fn exactly<const N: usize>(&self) -> Option<[Self; N]> {
+        self.elements().try_into().ok()
+    }
+
+    /// Whether the value says yes.
+    pub fn is_true(&self) -> bool {
+        self.0.is_truthy()
+    }
+
     /// The value as text, if it is one.
     pub fn as_text(&self) -> Option<String> {
         self.0.as_string()
@@ -37,7 +47,7 @@ impl Entry {
 
     /// A member that holds, or does not, what its name says.
     pub fn flag(&self, name: &str) -> bool {
-        self.member(name).0.is_truthy()
+        self.member(name).is_true()
     }
 
     /// A member as a whole number, far below 2^53.

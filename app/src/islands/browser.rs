@@ -1,4 +1,4 @@
-//! What the islands of the package form ask of the browser, each said once.
+//! What islands ask of the browser, each said once.
 
 use std::time::Duration;
 use wasm_bindgen::closure::Closure;
@@ -71,10 +71,13 @@ pub(super) async fn fetch_text(address: &str) -> Option<String> {
 }
 
 /// Changes an element's text, if it differs: writing the same would cost the browser a layout.
-pub(super) fn set_text(element: &Element, text: &str) {
-    if element.text_content().as_deref() != Some(text) {
+/// Tells whether it did.
+pub(super) fn set_text(element: &Element, text: &str) -> bool {
+    let differs = element.text_content().as_deref() != Some(text);
+    if differs {
         element.set_text_content(Some(text));
     }
+    differs
 }
 
 /// Sets an attribute of ours.

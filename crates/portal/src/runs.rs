@@ -159,8 +159,8 @@ pub async fn stop(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<
 /// somebody who may, who then does the same.
 ///
 /// # Errors
-/// `NotFound`, `Conflict` where the run waits for nobody's token, `CredentialEnded` where the visitor's own
-/// token is gone too.
+/// `NotFound`, `Conflict` where the run waits for nobody's token, `CredentialEnded` where the
+/// visitor's own token is gone too, or what the cloud answers.
 pub async fn resume(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<()> {
     let detail = detail(portal, visitor, run).await?;
     let held = pulse(portal, &detail).held > 0;
@@ -168,6 +168,12 @@ pub async fn resume(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResul
         return Err(AppError::Conflict("This run is not paused.".into()));
     }
     let session = portal.session(visitor).await?;
+    // A token may have ended without anybody having noticed; lent, it would pause the run again
+    // without a word to whoever lent it.
+    let cloud = portal.cloud_of(&visitor.principal)?;
+    if let Err(error) = cloud.client.data_centers(&session).await {
+        return Err(portal.upstream_error(visitor, error).await);
+    }
     wake_paused_runs(portal, visitor, &session.token);
     Ok(())
 }

@@ -1,8 +1,7 @@
 //! Reads what the page says of its fields; the other end is `checked` beside the form's fields.
 
-use js_sys::{Array, JSON};
+use crate::json::Entry;
 use slipway_domain::package::{Parameter, ParameterOption, ParameterType};
-use wasm_bindgen::{JsCast, JsValue};
 
 /// A field of the form and what may be entered there.
 pub(super) struct Field {
@@ -16,42 +15,35 @@ pub(super) struct Field {
 
 /// The form: account, package id, fields. `None` where the text is something else.
 pub(super) fn form(text: &str) -> Option<(String, String, Vec<Field>)> {
-    let form: Array = JSON::parse(text).ok()?.dyn_into().ok()?;
-    let fields: Array = form.get(2).dyn_into().ok()?;
-    let fields = fields.iter().filter_map(|entry| field(&entry)).collect();
-    Some((form.get(0).as_string()?, form.get(1).as_string()?, fields))
+    let [account, package, fields] = Entry::parse(text)?.exactly()?;
+    let fields = fields.elements().iter().filter_map(field).collect();
+    Some((account.as_text()?, package.as_text()?, fields))
 }
 
-fn field(entry: &JsValue) -> Option<Field> {
-    let entry: &Array = entry.dyn_ref()?;
-    let text = |place| entry.get(place).as_string();
-    let kind = ParameterType::parse(&text(3)?);
-    let options: Array = entry.get(6).dyn_into().ok()?;
+fn field(entry: &Entry) -> Option<Field> {
+    let [id, variable, name, kind, required, pattern, options] = entry.exactly()?;
+    let kind = ParameterType::parse(&kind.as_text()?);
     let looked_up = matches!(kind, ParameterType::Server | ParameterType::ServerIp);
-    let needs_server = looked_up || entry.get(5).is_truthy();
     Some(Field {
-        id: text(0)?,
+        id: id.as_text()?,
         parameter: Parameter {
-            variable: text(1)?,
-            name: text(2)?,
+            variable: variable.as_text()?,
+            name: name.as_text()?,
             kind,
             default_value: None,
-            required: entry.get(4).is_truthy(),
+            required: required.is_true(),
             regex: None,
             hint: None,
-            options: options
-                .iter()
-                .filter_map(|choice| option(&choice))
-                .collect(),
+            options: options.elements().iter().filter_map(option).collect(),
         },
-        needs_server,
+        needs_server: looked_up || pattern.is_true(),
     })
 }
 
-fn option(entry: &JsValue) -> Option<ParameterOption> {
-    let entry: &Array = entry.dyn_ref()?;
+fn option(entry: &Entry) -> Option<ParameterOption> {
+    let [name, value] = entry.exactly()?;
     Some(ParameterOption {
-        name: entry.get(0).as_string()?,
-        value: entry.get(1).as_string()?,
+        name: name.as_text()?,
+        value: value.as_text()?,
     })
 }

@@ -61,7 +61,8 @@ fn fill_or_clear(line: &Element, text: &str) {
 fn fill(place: &Element, icon: &str, text: &str) {
     let said = place.query_selector("span").ok().flatten();
     if let Some(said) = said {
-        return set_text(&said, text);
+        set_text(&said, text);
+        return;
     }
     let picture = format!(
         "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#{icon}\"/></svg><span></span>"

@@ -1,17 +1,15 @@
-//! The few things asked of the browser, each said once.
+//! What a run's page asks of the browser beyond what other islands do.
 
+use super::super::browser;
 use js_sys::{Date, Math};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, NodeList};
+use wasm_bindgen::JsValue;
+use web_sys::Element;
 
-/// The page's document. Islands only wake in one.
-pub(super) fn document() -> Document {
-    leptos::tachys::dom::document()
-}
+pub(super) use super::super::browser::{document, set_text};
 
 /// The element with this id, if the page has it.
 pub(super) fn by_id(id: &str) -> Option<Element> {
-    document().get_element_by_id(id)
+    browser::by_id(id)
 }
 
 /// The first element that a selector of ours finds.
@@ -21,11 +19,8 @@ pub(super) fn find(selector: &str) -> Option<Element> {
 
 /// All elements that a selector of ours finds.
 pub(super) fn all(selector: &str) -> Vec<Element> {
-    let list: Option<NodeList> = document().query_selector_all(selector).ok();
-    let Some(list) = list else { return Vec::new() };
-    (0..list.length())
-        .filter_map(|place| list.get(place)?.dyn_into().ok())
-        .collect()
+    let root = document().document_element();
+    root.map_or_else(Vec::new, |root| browser::all(&root, selector))
 }
 
 /// A fresh element holding text.
@@ -33,15 +28,6 @@ pub(super) fn element(tag: &str, text: &str) -> Option<Element> {
     let element = document().create_element(tag).ok()?;
     element.set_text_content(Some(text));
     Some(element)
-}
-
-/// Changes an element's text, if it differs; tells whether it did.
-pub(super) fn set_text(element: &Element, text: &str) -> bool {
-    let differs = element.text_content().as_deref() != Some(text);
-    if differs {
-        element.set_text_content(Some(text));
-    }
-    differs
 }
 
 /// Changes an element's classes, if they differ; tells whether they did.

@@ -78,13 +78,7 @@ impl ClcClient {
             "delete_snapshot",
             "/v2/servers/{account}/{server}/snapshots/{number}",
         );
-        let segments = [
-            "servers",
-            session.account.as_str(),
-            server.as_str(),
-            "snapshots",
-            &snapshot.number,
-        ];
+        let segments = path(session, server, snapshot);
         let call = self.write(Method::DELETE, names, &segments)?;
         self.queue_one(call.signed(session)).await
     }
@@ -103,15 +97,13 @@ impl ClcClient {
             "revert_to_snapshot",
             "/v2/servers/{account}/{server}/snapshots/{number}/restore",
         );
-        let segments = [
-            "servers",
-            session.account.as_str(),
-            server.as_str(),
-            "snapshots",
-            &snapshot.number,
-            "restore",
-        ];
+        let segments = [&path(session, server, snapshot)[..], &["restore"]].concat();
         let call = self.write(Method::POST, names, &segments)?.signed(session);
         self.queue_one(call.json(&Nothing {})?).await
     }
+}
+
+fn path<'a>(session: &'a Session, server: &'a ServerId, snapshot: &'a Snapshot) -> [&'a str; 5] {
+    let (account, server) = (session.account.as_str(), server.as_str());
+    ["servers", account, server, "snapshots", &snapshot.number]
 }

@@ -76,10 +76,10 @@ impl Agenda {
         self.0.peek().map(|Reverse((due, _))| *due)
     }
 
-    /// The job that has been due for longest.
-    pub(super) fn take_due(&mut self, now: Instant) -> Option<u32> {
+    /// The job that has been due for longest, and since when.
+    pub(super) fn take_due(&mut self, now: Instant) -> Option<(Instant, u32)> {
         self.next().filter(|due| *due <= now)?;
-        self.0.pop().map(|Reverse((_, batch))| batch)
+        self.0.pop().map(|Reverse(entry)| entry)
     }
 
     pub(super) fn clear(&mut self) {
@@ -151,8 +151,8 @@ mod tests {
         }
         assert_eq!(agenda.next(), Some(at(10)));
         assert_eq!(agenda.take_due(at(5)), None);
-        assert_eq!(agenda.take_due(at(20)), Some(2));
-        assert_eq!(agenda.take_due(at(20)), Some(3));
+        assert_eq!(agenda.take_due(at(20)), Some((at(10), 2)));
+        assert_eq!(agenda.take_due(at(20)), Some((at(20), 3)));
         assert_eq!(agenda.take_due(at(20)), None);
         agenda.clear();
         assert_eq!(agenda.next(), None);

@@ -28,9 +28,7 @@ async fn archive(
     caller: Caller,
     Input(body): Input,
 ) -> Result<Response, Refusal> {
-    if !caller.rights.manage {
-        return Err(Refusal::Forbidden);
-    }
+    caller.must_manage()?;
     run(&simulator, caller, bare_list(&body), &Work::Archive)
 }
 
@@ -40,9 +38,7 @@ async fn restore(
     Path((_, id)): Path<(String, String)>,
     Input(body): Input,
 ) -> Result<Response, Refusal> {
-    if !caller.rights.manage {
-        return Err(Refusal::Forbidden);
-    }
+    caller.must_manage()?;
     let (mut world, now) = simulator.world();
     let single = Single::find(&world, caller.estate, caller.user, &id)?;
     let server = single.server(&world);

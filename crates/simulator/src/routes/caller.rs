@@ -18,6 +18,26 @@ pub(super) struct Caller {
     pub(super) estate: usize,
 }
 
+impl Caller {
+    /// Refuses whoever may not change servers.
+    pub(super) fn must_manage(&self) -> Result<(), Refusal> {
+        allowed(self.rights.manage)
+    }
+
+    /// Refuses whoever may not operate servers.
+    pub(super) fn must_operate(&self) -> Result<(), Refusal> {
+        allowed(self.rights.operate)
+    }
+}
+
+fn allowed(right: bool) -> Result<(), Refusal> {
+    if right {
+        Ok(())
+    } else {
+        Err(Refusal::Forbidden)
+    }
+}
+
 impl FromRequestParts<Simulator> for Caller {
     type Rejection = Refusal;
 

@@ -22,9 +22,7 @@ async fn one(
     caller: Caller,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, Refusal> {
-    if !caller.rights.manage {
-        return Err(Refusal::Forbidden);
-    }
+    caller.must_manage()?;
     let (world, _) = simulator.world();
     let server = world.estates[caller.estate].server(&id);
     // Only active servers link to theirs.

@@ -88,8 +88,6 @@ fn go(
     servers: Vec<String>,
     on: HashSet<String>,
 ) -> Result<Response, Refusal> {
-    if !caller.rights.operate {
-        return Err(Refusal::Forbidden);
-    }
+    caller.must_operate()?;
     run(simulator, caller, servers, &Work::Maintenance(on))
 }

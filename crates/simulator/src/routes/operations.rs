@@ -36,9 +36,7 @@ async fn power(
     Input(body): Input,
 ) -> Result<Response, Refusal> {
     let operation = PowerOperation::named(&name).ok_or(Refusal::NotFound)?;
-    if !caller.rights.operate {
-        return Err(Refusal::Forbidden);
-    }
+    caller.must_operate()?;
     run(
         &simulator,
         caller,
@@ -66,9 +64,7 @@ async fn execute_package(
     caller: Caller,
     Input(body): Input,
 ) -> Result<Response, Refusal> {
-    if !caller.rights.manage {
-        return Err(Refusal::Forbidden);
-    }
+    caller.must_manage()?;
     let servers = member(&body, "servers").map(texts).unwrap_or_default();
     let package = check_package(&simulator, &caller, &body, servers.is_empty())?;
     run(&simulator, caller, servers, &Work::Package(package))

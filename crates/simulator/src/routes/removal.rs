@@ -18,9 +18,7 @@ pub(super) async fn remove(
     caller: Caller,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, Refusal> {
-    if !caller.rights.manage {
-        return Err(Refusal::Forbidden);
-    }
+    caller.must_manage()?;
     let (mut world, now) = simulator.world();
     let single = Single::find(&world, caller.estate, caller.user, &id)?;
     if !matches!(

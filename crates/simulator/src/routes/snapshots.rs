@@ -41,9 +41,7 @@ async fn create(
     caller: Caller,
     Input(body): Input,
 ) -> Result<Response, Refusal> {
-    if !caller.rights.manage {
-        return Err(Refusal::Forbidden);
-    }
+    caller.must_manage()?;
     let days = days(&body)?;
     run(&simulator, caller, bare_list(&body), &Work::Snapshot(days))
 }
@@ -86,9 +84,7 @@ fn queue(
     number: &str,
     effect: fn(u32) -> Effect,
 ) -> Result<Response, Refusal> {
-    if !caller.rights.manage {
-        return Err(Refusal::Forbidden);
-    }
+    caller.must_manage()?;
     let (mut world, now) = simulator.world();
     let single = Single::find(&world, caller.estate, caller.user, id)?;
     let server = single.server(&world);

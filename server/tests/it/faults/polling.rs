@@ -19,7 +19,10 @@ pub(super) async fn reading(stage: &Stage, fault: Fault) {
     let run = stage.run(&admin, SERVER).await;
     match fault.read() {
         Read::Fine => {}
-        Read::SignedOut => paused(stage, &admin, &run).await,
+        Read::SignedOut => {
+            paused(stage, &admin, &run).await;
+            lent_in_vain(stage, &run, fault).await;
+        }
         _ => silent(stage, &admin, &run).await,
     }
     stage.cloud.heal().await;
@@ -30,6 +33,26 @@ pub(super) async fn reading(stage: &Stage, fault: Fault) {
     let seen = until_over(&admin, &run).await;
     assert!(seen.says("1 succeeded"), "{}", seen.text);
     assert_eq!(stage.cloud.executions(SERVER).await.len(), 1);
+}
+
+/// Somebody whose own sign-in has ended unnoticed is told so, instead of the run pausing again.
+async fn lent_in_vain(stage: &Stage, run: &str, fault: Fault) {
+    let operator = stage.portal.signed_in("operator").await;
+    stage.cloud.order(fault, "*/datacenters/*", None).await;
+    // Signing in wakes the run for one more reading; until it is paused again there is nothing to
+    // resume.
+    let mut answer = operator.post(&format!("{run}/resume"), &[]).await;
+    for _ in 0..200 {
+        if answer.status() != 409 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+        answer = operator.post(&format!("{run}/resume"), &[]).await;
+    }
+    assert_eq!(answer.status(), 401);
+    let html = answer.text().await.expect("text");
+    assert!(html.contains("name=\"password\""), "{html}");
+    assert!(html.contains(run), "it leads back to the run: {html}");
 }
 
 async fn paused(stage: &Stage, admin: &Browser<'_>, run: &str) {

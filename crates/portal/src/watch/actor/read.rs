@@ -10,7 +10,6 @@ use crate::watch::schedule;
 use futures::FutureExt;
 use slipway_domain::context::random_bytes;
 use slipway_domain::run::OutcomeState;
-use std::time::Duration;
 use tokio::time::Instant;
 
 impl Actor {
@@ -46,11 +45,10 @@ impl Actor {
     pub(super) fn begin_reads(&mut self) {
         let now = Instant::now();
         while self.is_working() && self.has_room() && self.read_from <= now {
-            let due = self.agenda.next();
-            let Some(batch) = self.agenda.take_due(now) else {
+            let Some((due, batch)) = self.agenda.take_due(now) else {
                 return;
             };
-            gauge::late(due.map_or(Duration::ZERO, |due| now - due));
+            gauge::late(now - due);
             self.begin_read(batch);
         }
     }
