@@ -6,12 +6,24 @@
 //! the browser.
 
 pub mod audit;
+pub mod confirmation;
+pub mod bill;
+pub mod capabilities;
 pub mod context;
+pub mod custom_field;
+pub mod deed;
+pub mod details;
 pub mod error;
+pub mod group;
+pub mod hardware;
 pub mod hint;
 pub mod ids;
 pub mod live;
+pub mod money;
 pub mod name_list;
+pub mod new_server;
+pub mod offers;
+pub mod operation;
 pub mod package;
 pub mod parameters;
 pub mod plan;
@@ -20,6 +32,7 @@ pub mod run;
 pub mod secret;
 pub mod server;
 pub mod share;
+pub mod statistics;
 pub mod urls;
 
 pub use context::{Clock, Entropy};

@@ -1,6 +1,7 @@
 //! Servers as the portal keeps them: the slim record of the inventory.
 
 use crate::ids::{DataCenterId, GroupId, ServerId};
+use crate::offers::Offers;
 use serde::{Deserialize, Serialize};
 
 /// A server's place in its life (CLC `status`).
@@ -137,6 +138,9 @@ pub struct Server {
     pub storage_gb: u64,
     /// When it was last changed, as the cloud wrote it (ISO-8601 UTC).
     pub modified: Option<String>,
+    /// What its links offered to whoever asked; nothing in records of before.
+    #[serde(default)]
+    pub offers: Offers,
 }
 
 /// One data center of the account.

@@ -1,10 +1,13 @@
 //! What can be asked of the cloud, one group of calls per file.
 
 mod archive;
+mod billing;
 mod check;
 pub(crate) mod credentials;
 mod data_centers;
-pub(crate) mod details;
+mod details;
+mod group_changes;
+mod group_defaults;
 pub(crate) mod groups;
 pub(crate) mod inventory;
 pub(crate) mod login;

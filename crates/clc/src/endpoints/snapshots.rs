@@ -6,15 +6,7 @@ use crate::error::ClcError;
 use reqwest::Method;
 use serde::Serialize;
 use slipway_domain::ServerId;
-
-/// A snapshot of a server.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Snapshot {
-    /// When it was taken, as the cloud writes it (`2015-06-18.09:10:48`).
-    pub name: String,
-    /// What names it in calls.
-    pub number: String,
-}
+use slipway_domain::details::Snapshot;
 
 /// For how many days a snapshot is kept: 1 to 10.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

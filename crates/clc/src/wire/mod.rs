@@ -9,14 +9,16 @@ mod scalar;
 mod shape;
 
 pub(crate) mod account;
+pub(crate) mod billing;
 pub(crate) mod details;
 pub(crate) mod group;
+pub(crate) mod offers;
 pub(crate) mod operation;
 pub(crate) mod package;
 pub(crate) mod server;
 
-pub(crate) use scalar::{Flag, Text, Whole};
-pub(crate) use shape::{KnownKey, List, Loose};
+pub(crate) use scalar::{Flag, Real, Text, Whole};
+pub(crate) use shape::{Keyed, KnownKey, List, Loose};
 
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;

@@ -14,6 +14,10 @@ pub(crate) struct Text(pub(crate) Option<String>);
 #[derive(Default)]
 pub(crate) struct Whole(pub(crate) Option<u64>);
 
+/// Any number; also as text.
+#[derive(Default)]
+pub(crate) struct Real(pub(crate) Option<f64>);
+
 /// A truth value; also as text or as 0 and 1.
 #[derive(Default)]
 pub(crate) struct Flag(pub(crate) Option<bool>);
@@ -37,6 +41,12 @@ impl Absent for Text {
 }
 
 impl Absent for Whole {
+    fn is_absent(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
+impl Absent for Real {
     fn is_absent(&self) -> bool {
         self.0.is_none()
     }
@@ -130,6 +140,21 @@ impl<'de> Deserialize<'de> for Whole {
                 let text = text.trim();
                 text.parse().ok().or_else(|| whole(text.parse().ok()?))
             }
+            Scalar::Truth(_) | Scalar::Nothing => None,
+        }))
+    }
+}
+
+impl<'de> Deserialize<'de> for Real {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a measurement needs no sixteen digits"
+    )]
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        Ok(Self(match source.deserialize_any(ScalarVisitor)? {
+            Scalar::Natural(number) => Some(number as f64),
+            Scalar::Number(number) => Some(number),
+            Scalar::Text(text) => text.trim().parse().ok().filter(|n: &f64| n.is_finite()),
             Scalar::Truth(_) | Scalar::Nothing => None,
         }))
     }

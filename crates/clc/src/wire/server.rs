@@ -1,5 +1,6 @@
 //! Servers, alone and inside their groups.
 
+use crate::wire::offers::{OfferLink, of_server};
 use crate::wire::{Flag, List, Loose, Text, Whole, wire};
 use slipway_domain::server::{PowerState, Server as Entity, ServerStatus};
 use slipway_domain::{DataCenterId, GroupId, ServerId};
@@ -17,6 +18,7 @@ wire! {
         status: Text = "status",
         details: Loose<Details> = "details",
         change: Loose<ChangeInfo> = "changeInfo",
+        links: List<Loose<OfferLink>> = "links",
     }
 }
 
@@ -89,6 +91,7 @@ impl Server {
             memory_mb: details.memory_mb.0.unwrap_or(0),
             storage_gb: details.storage_gb.0.unwrap_or(0),
             modified: self.change.0.and_then(|change| change.modified.some()),
+            offers: of_server(self.links),
         })
     }
 }

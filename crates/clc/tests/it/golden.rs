@@ -4,8 +4,9 @@
 
 use crate::fake::{Answer, Fake, session};
 use crate::golden_checks::{compare_operation, compare_server, compare_status, compare_tree};
+use crate::golden_details::compare_details;
 use crate::golden_exchange::{Exchange, exchanges};
-use crate::golden_writes::{compare_credentials, compare_details, compare_job};
+use crate::golden_writes::{compare_credentials, compare_job};
 use serde_json::{Value, json};
 use slipway_clc::{ClcClient, PowerOp};
 use slipway_domain::{DataCenterId, GroupId, Secret, ServerId};

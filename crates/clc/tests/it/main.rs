@@ -11,6 +11,7 @@ mod fake;
 mod faults;
 mod golden;
 mod golden_checks;
+mod golden_details;
 mod golden_exchange;
 mod golden_writes;
 mod repetition;

@@ -8,6 +8,7 @@ mod hosts;
 mod properties;
 
 use super::*;
+use crate::offers::Offers;
 use crate::package::{Package, Parameter, ParameterOption, ParameterType, Visibility};
 use crate::server::{PowerState, Server, ServerStatus};
 
@@ -103,6 +104,7 @@ fn server(name: &str, ips: &[&str]) -> Server {
         memory_mb: 1024,
         storage_gb: 1,
         modified: None,
+        offers: Offers::NONE,
     }
 }
 

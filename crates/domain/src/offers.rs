@@ -1,0 +1,59 @@
+//! What the cloud offers a person to do with one server, as its links say.
+//!
+//! A link shows only to those who may follow it, so that buttons can be decided by links. They
+//! do not say whether the state of a server allows it.
+
+use serde::{Deserialize, Serialize};
+
+/// Something that a server's links can offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Offer {
+    /// Change its hardware, description, group and custom fields.
+    Patch,
+    /// Delete it.
+    Delete,
+    /// See its root password.
+    Credentials,
+    /// Bring it back from the archive.
+    Restore,
+}
+
+impl Offer {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Patch, Self::Delete, Self::Credentials, Self::Restore];
+}
+
+/// All that is offered for one server. One byte: an inventory holds ten thousand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Offers(u8);
+
+impl Offers {
+    /// Nothing but reading.
+    pub const NONE: Self = Self(0);
+
+    /// These and `offer`.
+    #[must_use]
+    pub const fn with(self, offer: Offer) -> Self {
+        Self(self.0 | 1 << offer as u8)
+    }
+
+    /// Whether `offer` is among them.
+    pub const fn has(self, offer: Offer) -> bool {
+        self.0 & 1 << offer as u8 != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_offer_stands_for_itself() {
+        for offer in Offer::ALL {
+            let only = Offers::NONE.with(offer);
+            let had = Offer::ALL.into_iter().filter(|one| only.has(*one));
+            assert_eq!(had.collect::<Vec<_>>(), [offer]);
+        }
+    }
+}
