@@ -61,8 +61,6 @@ pub struct GroupOffers {
     pub restore: bool,
     /// Set what new servers in it begin with.
     pub set_defaults: bool,
-    /// Read what it is estimated to cost.
-    pub billing: bool,
 }
 
 /// One group of a data center's tree.

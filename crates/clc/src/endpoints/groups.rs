@@ -4,56 +4,15 @@ use crate::client::{ClcClient, Session};
 use crate::error::ClcError;
 use crate::wire::group::Group;
 use crate::wire::{decode, report_skipped};
+use slipway_domain::group::GroupNode;
 use slipway_domain::server::Server;
 use slipway_domain::{DataCenterId, GroupId};
-
-/// What a group is for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum GroupKind {
-    /// Servers.
-    Default,
-    /// Archived servers.
-    Archive,
-    /// Templates.
-    Templates,
-    /// A word this client does not know.
-    Other(String),
-}
-
-impl GroupKind {
-    /// The kind a word stands for, in any case.
-    pub fn parse(word: &str) -> Self {
-        match word.to_ascii_lowercase().as_str() {
-            "default" => Self::Default,
-            "archive" => Self::Archive,
-            "templates" => Self::Templates,
-            _ => Self::Other(word.to_owned()),
-        }
-    }
-}
-
-/// A group of servers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GroupInfo {
-    /// Its id.
-    pub id: GroupId,
-    /// Its name.
-    pub name: String,
-    /// The names from below the data center's root, joined by ` / `; empty for the root.
-    pub path: String,
-    /// What it is for.
-    pub kind: GroupKind,
-    /// The group it is in; `None` for the root.
-    pub parent: Option<GroupId>,
-    /// The data center it belongs to.
-    pub data_center: DataCenterId,
-}
 
 /// A data center's groups and servers as flat lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GroupTree {
     /// The groups, each after its parent.
-    pub groups: Vec<GroupInfo>,
+    pub groups: Vec<GroupNode>,
     /// The servers, group by group.
     pub servers: Vec<Server>,
     /// How many entries were unusable and left out.
@@ -61,8 +20,8 @@ pub struct GroupTree {
 }
 
 impl ClcClient {
-    /// The group `root` of `data_center` with everything below it. Large: the time and size
-    /// limits of the inventory apply.
+    /// The group `root` of `data_center` with everything below it; paths begin there. Large: the
+    /// time and size limits of the inventory apply.
     ///
     /// # Errors
     /// [`ClcError`], as every read.

@@ -1,9 +1,10 @@
 //! Everything an account has, data center by data center.
 
 use crate::client::{ClcClient, Session};
-use crate::endpoints::groups::{GroupInfo, GroupTree};
+use crate::endpoints::groups::GroupTree;
 use crate::error::ClcError;
 use futures::stream::{StreamExt, iter};
+use slipway_domain::group::GroupNode;
 use slipway_domain::server::{DataCenter, Server};
 use slipway_domain::{DataCenterId, GroupId};
 
@@ -15,8 +16,8 @@ const AT_ONCE: usize = 16;
 pub struct Inventory {
     /// The data centers, in the cloud's order, those with problems included.
     pub data_centers: Vec<DataCenter>,
-    /// The groups, data center by data center, each after its parent.
-    pub groups: Vec<GroupInfo>,
+    /// The groups, data center by data center, each after its parent, empty ones included.
+    pub groups: Vec<GroupNode>,
     /// The servers, in the order of their groups.
     pub servers: Vec<Server>,
     /// The data centers that could not be read, and why.

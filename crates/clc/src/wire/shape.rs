@@ -15,6 +15,9 @@ pub(crate) struct Loose<T>(pub(crate) Option<T>);
 /// A list; empty where something else stands.
 pub(crate) struct List<T>(pub(crate) Vec<T>);
 
+/// An object whose keys are ids, in the order sent; empty where something else stands.
+pub(crate) struct Keyed<T>(pub(crate) Vec<(String, Loose<T>)>);
+
 impl<T> Default for Loose<T> {
     fn default() -> Self {
         Self(None)
@@ -24,6 +27,18 @@ impl<T> Default for Loose<T> {
 impl<T> Default for List<T> {
     fn default() -> Self {
         Self(Vec::new())
+    }
+}
+
+impl<T> Default for Keyed<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Absent for Keyed<T> {
+    fn is_absent(&self) -> bool {
+        self.0.is_empty()
     }
 }
 
@@ -113,6 +128,31 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ShapeVisitor<List<T>> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<List<T>, A::Error> {
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(List(Vec::new()))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ShapeVisitor<Keyed<T>> {
+    type Value = Keyed<T>;
+
+    read_over_scalars!(Keyed(Vec::new()));
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Keyed<T>, A::Error> {
+        let mut found = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            found.push(entry);
+        }
+        Ok(Keyed(found))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Keyed<T>, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Keyed(Vec::new()))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Keyed<T> {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        source.deserialize_any(ShapeVisitor::<Self>(PhantomData))
     }
 }
 

@@ -2,7 +2,8 @@
 //! them: what can be used is used.
 
 use crate::fake::{Answer, Fake, session};
-use slipway_clc::{ClcError, GroupKind, GroupTree};
+use slipway_clc::{ClcError, GroupTree};
+use slipway_domain::group::GroupKind;
 use slipway_domain::package::{Package, ParameterType, Visibility};
 use slipway_domain::run::JobStatus;
 use slipway_domain::server::{PowerState, Server, ServerStatus};

@@ -13,6 +13,7 @@ mod golden;
 mod golden_checks;
 mod golden_details;
 mod golden_exchange;
+mod golden_groups;
 mod golden_writes;
 mod repetition;
 mod safety;

@@ -1,0 +1,35 @@
+//! What groups are estimated to cost.
+
+use crate::client::{ClcClient, Session};
+use crate::error::ClcError;
+use crate::wire::billing::Bill as Wire;
+use crate::wire::decode;
+use slipway_domain::GroupId;
+use slipway_domain::bill::Bill;
+
+impl ClcClient {
+    /// What `group` and all below it are estimated to cost, server by server. The cloud works it
+    /// out anew every five minutes.
+    ///
+    /// # Errors
+    /// [`ClcError`], as every read.
+    pub async fn group_billing(
+        &self,
+        session: &Session,
+        group: &GroupId,
+    ) -> Result<Bill, ClcError> {
+        let account = session.account.as_str();
+        let segments = ["groups", account, group.as_str(), "billing"];
+        let template = "/v2/groups/{account}/{group}/billing";
+        let mut call = self
+            .read("group_billing", template, &segments)?
+            .signed(session);
+        // It names every server below the group.
+        call.limit = self.limits().inventory;
+        let decoded = self.transport().call(call, |body| {
+            let bill: Wire = decode(body)?;
+            Ok(bill.into_entity())
+        });
+        decoded.await
+    }
+}

@@ -1,0 +1,166 @@
+//! Groups made, changed, deleted, archived and brought back.
+
+use crate::client::{ClcClient, Session};
+use crate::endpoints::operations::JobLink;
+use crate::error::ClcError;
+use crate::wire::decode;
+use crate::wire::group::Group;
+use reqwest::Method;
+use serde::Serialize;
+use slipway_domain::GroupId;
+use slipway_domain::custom_field::CustomFieldChoice;
+use slipway_domain::group::{GroupChange, GroupNode, NewGroup};
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Creation<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    parent_group_id: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    custom_fields: &'a [CustomFieldChoice],
+}
+
+/// One change, as the cloud wants it.
+#[derive(Serialize)]
+struct Set<'a> {
+    op: &'static str,
+    member: &'static str,
+    value: Value<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Value<'a> {
+    Text(&'a str),
+    Fields(&'a [CustomFieldChoice]),
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Target<'a> {
+    target_group_id: &'a str,
+}
+
+impl ClcClient {
+    /// Makes a group. Of what comes back, the path is empty: only a whole tree tells it.
+    ///
+    /// # Errors
+    /// Never repeated by itself; see [`ClcError::provably_not_taken`].
+    pub async fn create_group(
+        &self,
+        session: &Session,
+        group: &NewGroup,
+    ) -> Result<GroupNode, ClcError> {
+        let names = ("create_group", "/v2/groups/{account}");
+        let segments = ["groups", session.account.as_str()];
+        let call = self
+            .write(Method::POST, names, &segments)?
+            .signed(session)
+            .json(&Creation {
+                name: &group.name,
+                description: &group.description,
+                parent_group_id: group.parent.as_str(),
+                custom_fields: &group.custom_fields,
+            })?;
+        let parent = group.parent.clone();
+        let decoded = self.transport().call(call, move |body| {
+            let made = decode::<Group>(body)?.into_node(&parent);
+            made.ok_or_else(|| "it has no id".to_owned())
+        });
+        decoded.await
+    }
+
+    /// Changes a group, at once.
+    ///
+    /// # Errors
+    /// [`ClcError::Refused`] for example for a group that would be below itself. Never repeated
+    /// by itself; see [`ClcError::provably_not_taken`].
+    pub async fn change_group(
+        &self,
+        session: &Session,
+        group: &GroupId,
+        changes: &[GroupChange],
+    ) -> Result<(), ClcError> {
+        let names = ("change_group", "/v2/groups/{account}/{group}");
+        let segments = ["groups", session.account.as_str(), group.as_str()];
+        let sets: Vec<Set<'_>> = changes.iter().map(Set::of).collect();
+        let call = self
+            .write(Method::PATCH, names, &segments)?
+            .signed(session)
+            .json(&sets)?;
+        self.transport().call(call, |_| Ok(())).await
+    }
+
+    /// Deletes a group with all groups and servers in it.
+    ///
+    /// # Errors
+    /// [`ClcError::NotFound`] for a group that is gone already. Never repeated by itself; see
+    /// [`ClcError::provably_not_taken`].
+    pub async fn delete_group(
+        &self,
+        session: &Session,
+        group: &GroupId,
+    ) -> Result<JobLink, ClcError> {
+        let names = ("delete_group", "/v2/groups/{account}/{group}");
+        let segments = ["groups", session.account.as_str(), group.as_str()];
+        let call = self.write(Method::DELETE, names, &segments)?;
+        self.queue_one(call.signed(session)).await
+    }
+
+    /// Archives a group: all servers in it and below it are switched off, and only their storage
+    /// is kept.
+    ///
+    /// # Errors
+    /// Never repeated by itself; see [`ClcError::provably_not_taken`].
+    pub async fn archive_group(
+        &self,
+        session: &Session,
+        group: &GroupId,
+    ) -> Result<JobLink, ClcError> {
+        let names = ("archive_group", "/v2/groups/{account}/{group}/archive");
+        let account = session.account.as_str();
+        let segments = ["groups", account, group.as_str(), "archive"];
+        let call = self.write(Method::POST, names, &segments)?;
+        self.queue_one(call.signed(session)).await
+    }
+
+    /// Brings an archived group back with its servers, into `target`.
+    ///
+    /// # Errors
+    /// Never repeated by itself; see [`ClcError::provably_not_taken`].
+    pub async fn restore_group(
+        &self,
+        session: &Session,
+        group: &GroupId,
+        target: &GroupId,
+    ) -> Result<JobLink, ClcError> {
+        let names = ("restore_group", "/v2/groups/{account}/{group}/restore");
+        let account = session.account.as_str();
+        let segments = ["groups", account, group.as_str(), "restore"];
+        let call = self
+            .write(Method::POST, names, &segments)?
+            .signed(session)
+            .json(&Target {
+                target_group_id: target.as_str(),
+            })?;
+        self.queue_one(call).await
+    }
+}
+
+impl<'a> Set<'a> {
+    fn of(change: &'a GroupChange) -> Self {
+        let (member, value) = match change {
+            GroupChange::Name(name) => ("name", Value::Text(name)),
+            GroupChange::Description(text) => ("description", Value::Text(text)),
+            GroupChange::Parent(parent) => ("parentGroupId", Value::Text(parent.as_str())),
+            GroupChange::CustomFields(fields) => ("customFields", Value::Fields(fields)),
+        };
+        Self {
+            op: "set",
+            member,
+            value,
+        }
+    }
+}
