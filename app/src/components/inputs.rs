@@ -33,7 +33,11 @@ pub fn TextInput(
     /// The id of a datalist with suggestions.
     #[prop(optional, into)]
     list: MaybeText,
+    /// A pattern that the browser holds it against; the label then says what fits.
+    #[prop(optional, into)]
+    pattern: MaybeText,
 ) -> impl IntoView {
+    let title = pattern.0.as_ref().map(|_| field.label.clone());
     let (id, name, required) = (field.id.clone(), field.name.clone(), !field.optional);
     let (described, invalid) = (field.described_by(), field.invalid());
     view! {
@@ -50,6 +54,8 @@ pub fn TextInput(
                 spellcheck="false"
                 maxlength=maxlength.map(|n| n.to_string())
                 list=list.0
+                pattern=pattern.0
+                title=title
                 required=required
                 autofocus=autofocus
                 aria-describedby=described

@@ -100,8 +100,9 @@ fn content(page: &SharedPage) -> impl IntoView + use<> {
             u64::from(live.counts.get(state)),
         )
     };
-    let values = page.shows_values.then(|| {
-        view! { <section><h2>"Values"</h2>{facts(&detail.run)}</section> }
+    let deed = detail.run.plan.deed.package();
+    let values = deed.filter(|_| page.shows_values).map(|deed| {
+        view! { <section><h2>"Values"</h2>{facts(deed)}</section> }
     });
     view! {
         <header>

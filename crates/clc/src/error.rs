@@ -121,7 +121,7 @@ impl ClcError {
     }
 
     /// A refusal of our own, before anything was sent.
-    pub(crate) fn refused_here(message: &str) -> Self {
+    pub fn refused_here(message: &str) -> Self {
         Self::Refused {
             status: 0,
             message: message.to_owned(),

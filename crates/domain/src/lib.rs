@@ -6,9 +6,9 @@
 //! the browser.
 
 pub mod audit;
-pub mod confirmation;
 pub mod bill;
 pub mod capabilities;
+pub mod confirmation;
 pub mod context;
 pub mod custom_field;
 pub mod deed;

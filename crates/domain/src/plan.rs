@@ -1,13 +1,12 @@
 //! The plan: what a person reviewed before it ran.
 //!
-//! A plan names the package with its manifest, every value, the exact servers and the rollout.
-//! Its hash covers all of that and the names (never the values) of secrets, so the confirming
+//! A plan names what is done (a package with its manifest and every value, or an operation), the
+//! exact servers and the rollout. Its hash covers all of that and the names (never the values) of secrets, so the confirming
 //! post can prove that what runs is what was shown.
 
 use crate::context::hex;
+use crate::deed::Deed;
 use crate::ids::{DataCenterId, ServerId};
-use crate::package::{Package, Parameter};
-use crate::parameters::asked;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -66,32 +65,34 @@ pub struct PlannedServer {
 /// Everything a plan fixes, without secret values.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanBody {
-    /// The package with the manifest it had at review.
-    pub package: Package,
-    /// Non-secret values by variable, as sent.
-    pub values: BTreeMap<String, String>,
-    /// Variables of secrets that were set.
-    pub secrets: Vec<String>,
+    /// What is done.
+    pub deed: Deed,
     /// The servers, sorted by id.
     pub servers: Vec<PlannedServer>,
+    /// Servers that were asked for and are left out, with the reasons as notes; sorted by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<PlannedServer>,
     /// How they are spread over calls.
     pub rollout: Rollout,
 }
 
 impl PlanBody {
     /// SHA-256 over canonical JSON (sorted keys, sorted lists) of everything that must not
-    /// change between review and run: package id and manifest, values, names of secrets, server
-    /// ids and verdicts, rollout. Lower-case hex.
+    /// change between review and run: the deed (package id and manifest, values, names of
+    /// secrets, or the operation), server ids and verdicts, rollout. Lower-case hex.
     pub fn hash(&self) -> String {
-        let mut secrets = self.secrets.clone();
-        secrets.sort();
-        let mut servers: Vec<_> = self.servers.iter().map(|s| (&s.id, &s.notes)).collect();
-        servers.sort();
+        let verdicts = |servers: &[PlannedServer]| {
+            let mut all: Vec<_> = servers
+                .iter()
+                .map(|s| (s.id.clone(), s.notes.clone()))
+                .collect();
+            all.sort();
+            all
+        };
         let body = serde_json::json!({
-            "package": &self.package,
-            "values": &self.values,
-            "secrets": secrets,
-            "servers": servers,
+            "deed": &self.deed,
+            "servers": verdicts(&self.servers),
+            "leftOut": verdicts(&self.left_out),
             "rollout": self.rollout,
         });
         let mut text = String::new();
@@ -99,20 +100,14 @@ impl PlanBody {
         hex(&Sha256::digest(text.as_bytes()))
     }
 
-    /// Required parameters that the plan has no answer for: none when it was reviewed, but its
-    /// package may have come to ask for more since.
-    pub fn unanswered(&self) -> Vec<&Parameter> {
-        let missing = |parameter: &&Parameter| {
-            let variable = &parameter.variable;
-            let answered = self.values.contains_key(variable) || self.secrets.contains(variable);
-            parameter.required && !answered
-        };
-        asked(&self.package).into_iter().filter(missing).collect()
-    }
-
     /// Server ids grouped into upstream calls, in call order.
     pub fn batches(&self) -> Vec<(DataCenterId, Vec<&PlannedServer>)> {
-        match self.rollout {
+        let rollout = if self.deed.takes_many() {
+            self.rollout
+        } else {
+            Rollout::PerServer
+        };
+        match rollout {
             Rollout::PerServer => self
                 .servers
                 .iter()

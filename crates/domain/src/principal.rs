@@ -11,8 +11,10 @@ pub enum Right {
     Read,
     /// Power operations on servers.
     Operate,
-    /// Run packages; create, change and delete servers; see credentials.
+    /// Run packages.
     RunPackages,
+    /// Create, change and delete servers and groups; see credentials.
+    Manage,
     /// Revoke share links that somebody else made.
     RevokeAnyShare,
 }
@@ -22,7 +24,7 @@ impl Right {
         match self {
             Self::Read => &[],
             Self::Operate => &["ServerOperator", "ServerAdmin", "AccountAdmin"],
-            Self::RunPackages => &["ServerAdmin", "AccountAdmin"],
+            Self::RunPackages | Self::Manage => &["ServerAdmin", "AccountAdmin"],
             Self::RevokeAnyShare => &["AccountAdmin"],
         }
     }
@@ -36,6 +38,9 @@ impl Right {
             }
             Self::RunPackages => {
                 "Your account role may only look; running packages needs ServerAdmin or AccountAdmin."
+            }
+            Self::Manage => {
+                "Your account role may not create, change or delete servers; that needs ServerAdmin or AccountAdmin."
             }
             Self::RevokeAnyShare => {
                 "Only an AccountAdmin may revoke a link that somebody else made."

@@ -18,6 +18,7 @@ pub mod form;
 pub mod housekeeping;
 pub mod inventory;
 pub mod live;
+pub mod operations;
 mod over;
 pub mod patterns;
 pub mod preflight;

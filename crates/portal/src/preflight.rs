@@ -9,6 +9,8 @@ use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::{RunId, ServerId};
 use std::collections::BTreeMap;
 
+/// What is said of a server that another run works on.
+pub(crate) const BUSY: &str = "Is part of another run that has not ended.";
 /// Unknown names listed in one message before the rest is counted.
 const LISTED: usize = 20;
 
@@ -51,7 +53,8 @@ pub fn resolve<'a>(form: &Form, inventory: &'a Inventory) -> Result<Vec<&'a Serv
     }
 }
 
-fn unknown_names(unknown: &[String], inventory: &Inventory) -> Option<String> {
+/// What is said of names that are not among the account's servers.
+pub(crate) fn unknown_names(unknown: &[String], inventory: &Inventory) -> Option<String> {
     if unknown.is_empty() {
         return None;
     }
@@ -124,7 +127,7 @@ fn notes(server: &Server, package: &Package, busy: bool) -> Vec<String> {
         notes.push("Is in maintenance mode.".into());
     }
     if busy {
-        notes.push("Is part of another run that has not ended.".into());
+        notes.push(BUSY.into());
     }
     notes
 }

@@ -12,11 +12,12 @@ use crate::portal::Portal;
 use crate::preflight;
 use crate::runs;
 use crate::visitor::Visitor;
+use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::package::Package;
 use slipway_domain::parameters::{Checked, FieldError, Rules, check_all};
 use slipway_domain::plan::PlanBody;
 use slipway_domain::principal::Right;
-use slipway_domain::{AppError, AppResult, RunId, Secret, ServerId};
+use slipway_domain::{AppError, AppResult, PackageId, RunId, Secret, ServerId};
 pub use slipway_store::Plan;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -73,10 +74,13 @@ pub async fn review(
             let busy = busy_servers(portal, visitor).await?;
             let planned = preflight::plan_servers(&servers, package, &busy);
             let body = PlanBody {
-                package: package.clone(),
-                values: checked.values,
-                secrets: checked.secrets.keys().cloned().collect(),
+                deed: Deed::Package(PackageDeed {
+                    package: package.clone(),
+                    values: checked.values,
+                    secrets: checked.secrets.keys().cloned().collect(),
+                }),
                 servers: planned,
+                left_out: Vec::new(),
                 rollout: form.rollout,
             };
             let plan = keep(portal, visitor, body, form.repeats, &checked.secrets).await?;
@@ -217,22 +221,25 @@ pub async fn plan(portal: &Portal, visitor: &Visitor, id: &str) -> AppResult<Pla
 /// # Errors
 /// `Internal` where the store fails.
 pub async fn can_run(portal: &Portal, plan: &Plan) -> AppResult<bool> {
-    Ok(plan.body.secrets.is_empty() || portal.store().plans.secrets(&plan.id).await?.is_some())
+    Ok(plan.body.deed.secrets().is_empty()
+        || portal.store().plans.secrets(&plan.id).await?.is_some())
 }
 
 /// Takes a plan back into its form: everything is kept but secrets, which are asked again.
 ///
 /// # Errors
-/// `NotFound`, `Internal`.
+/// `NotFound` also where the plan has no form, `Internal`.
 pub async fn edit(portal: &Portal, visitor: &Visitor, id: &str) -> AppResult<(Package, String)> {
     let plan = plan(portal, visitor, id).await?;
-    let form = form_of(portal, visitor, &plan.body, plan.repeats.clone())?;
+    let Deed::Package(deed) = &plan.body.deed else {
+        return Err(AppError::not_found("The form of this plan"));
+    };
+    let form = form_of(portal, visitor, &plan.body, deed, plan.repeats.clone())?;
     if plan.run.is_none() {
         portal.store().plans.erase_secrets(id).await?;
     }
-    let package = plan.body.package;
-    let draft = form::keep(portal, visitor, &package.id, &form).await?;
-    Ok((package, draft))
+    let draft = form::keep(portal, visitor, &deed.package.id, &form).await?;
+    Ok((deed.package.clone(), draft))
 }
 
 /// The form that leads to `body`, secrets left out.
@@ -240,14 +247,15 @@ pub(crate) fn form_of(
     portal: &Portal,
     visitor: &Visitor,
     body: &PlanBody,
+    deed: &PackageDeed,
     repeats: Option<RunId>,
 ) -> AppResult<Form> {
     let separator = &portal
         .cloud_of(&visitor.principal)?
         .settings
         .multi_select_separator;
-    let values = body.values.iter().map(|(variable, value)| {
-        let parameter = body
+    let values = deed.values.iter().map(|(variable, value)| {
+        let parameter = deed
             .package
             .parameters
             .iter()
@@ -270,7 +278,7 @@ pub(crate) fn form_of(
             .collect(),
         rollout: body.rollout,
         repeats,
-        secrets_dropped: !body.secrets.is_empty(),
+        secrets_dropped: !deed.secrets.is_empty(),
         ..Form::default()
     })
 }
@@ -282,7 +290,7 @@ pub(crate) fn form_of(
 pub async fn current_package(
     portal: &Portal,
     visitor: &Visitor,
-    plan: &PlanBody,
+    package: &PackageId,
 ) -> AppResult<Package> {
-    catalogue::one(portal, visitor, &plan.package.id, Want::Now).await
+    catalogue::one(portal, visitor, package, Want::Now).await
 }

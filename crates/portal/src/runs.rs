@@ -1,7 +1,6 @@
 //! Runs as people look at them: listed, one in detail, stopped, answered for.
 
 use crate::portal::Portal;
-use crate::share::starting_right;
 use crate::sign_in::wake_paused_runs;
 use crate::visitor::Visitor;
 use crate::watch::Choice;
@@ -142,7 +141,7 @@ pub fn overdue_batches(detail: &RunDetail, now: jiff::Timestamp) -> Vec<u32> {
 /// `NotFound`, `Forbidden`, `Conflict` where it is over already.
 pub async fn stop(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<()> {
     let detail = detail(portal, visitor, run).await?;
-    visitor.principal.require(starting_right(detail.run.kind))?;
+    visitor.principal.require(detail.run.plan.deed.right())?;
     if detail.run.state.is_over() {
         return Err(AppError::Conflict(
             "This run is over; there is nothing left to stop.".into(),
@@ -189,6 +188,6 @@ pub async fn answer(
     choice: Choice,
 ) -> AppResult<()> {
     let detail = detail(portal, visitor, run).await?;
-    visitor.principal.require(starting_right(detail.run.kind))?;
+    visitor.principal.require(detail.run.plan.deed.right())?;
     portal.watch().answer(run, choice).await
 }

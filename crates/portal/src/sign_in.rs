@@ -6,7 +6,6 @@ use crate::settings::CloudSettings;
 use crate::visitor::Visitor;
 use slipway_clc::{ClcError, Login};
 use slipway_domain::audit::{AuditAction, AuditEvent};
-use slipway_domain::principal::Right;
 use slipway_domain::{AppError, AppResult, CloudName, Principal, Secret};
 use slipway_store::Credential;
 use std::sync::Arc;
@@ -156,14 +155,12 @@ async fn admit(
 
 /// Offers a token to the paused runs of the visitor's accounts.
 pub(crate) fn wake_paused_runs(portal: &Portal, visitor: &Visitor, token: &Secret) {
-    let may_submit = visitor.principal.may(Right::RunPackages);
     for account in visitor.accounts() {
-        portal.watch().credential(
-            visitor.principal.cloud.clone(),
+        let holder = Principal {
             account,
-            token.clone(),
-            may_submit,
-        );
+            ..visitor.principal.clone()
+        };
+        portal.watch().credential(holder, token.clone());
     }
 }
 

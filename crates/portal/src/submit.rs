@@ -6,17 +6,16 @@
 use crate::cached::Want;
 use crate::form;
 use crate::inventory;
+use crate::operations;
 use crate::portal::Portal;
 use crate::preflight;
 use crate::review;
 use crate::runs;
 use crate::visitor::Visitor;
 use slipway_domain::audit::AuditAction;
+use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::plan::PlanBody;
-use slipway_domain::principal::Right;
-use slipway_domain::run::{
-    Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunKind, RunState,
-};
+use slipway_domain::run::{Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunState};
 use slipway_domain::{AppError, AppResult, PackageId, RunId};
 use slipway_store::{Created, Idempotency, NewRun, Plan};
 
@@ -30,6 +29,19 @@ pub enum Submitted {
         /// The fresh plan's id.
         plan: String,
     },
+    /// Back to the plan: what was typed to confirm it is not what it asks for.
+    NotConfirmed,
+}
+
+/// What a confirming post says.
+#[derive(Clone, Copy, Debug)]
+pub struct Confirming<'a> {
+    /// Hash of the plan that was shown.
+    pub hash: &'a str,
+    /// Makes it happen once, however often it is posted.
+    pub key: &'a str,
+    /// What was typed, where the plan asks for that.
+    pub typed: &'a str,
 }
 
 /// Confirms a plan.
@@ -41,11 +53,11 @@ pub async fn submit(
     portal: &Portal,
     visitor: &Visitor,
     plan_id: &str,
-    hash: &str,
-    key: &str,
+    confirming: Confirming<'_>,
 ) -> AppResult<Submitted> {
-    visitor.principal.require(Right::RunPackages)?;
+    let Confirming { hash, key, typed } = confirming;
     let plan = review::plan(portal, visitor, plan_id).await?;
+    visitor.principal.require(plan.body.deed.right())?;
     let idempotency = Idempotency {
         owner: visitor.principal.key(),
         key: key.to_owned(),
@@ -55,6 +67,9 @@ pub async fn submit(
     }
     if let Some(run) = plan.run {
         return Ok(Submitted::Run(run));
+    }
+    if !plan.body.confirmation().accepts(typed) {
+        return Ok(Submitted::NotConfirmed);
     }
     let confirmed = confirm(portal, visitor, plan, hash, idempotency.clone()).await;
     if let Ok(Submitted::Run(_)) = confirmed {
@@ -96,7 +111,8 @@ async fn confirm(
         let fresh = review::keep(portal, visitor, body, plan.repeats, &secrets).await?;
         return Ok(Submitted::Changed { plan: fresh.id });
     }
-    if let Some(parameter) = body.unanswered().first() {
+    let unanswered = body.deed.package().map(PackageDeed::unanswered);
+    if let Some(parameter) = unanswered.unwrap_or_default().first() {
         return Err(AppError::Conflict(format!(
             "The package now requires \"{}\". Change the plan and answer it.",
             parameter.label()
@@ -109,7 +125,19 @@ async fn confirm(
 
 /// The same plan with the package and the verdicts of this moment.
 async fn as_of_now(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppResult<PlanBody> {
-    let package = review::current_package(portal, visitor, body).await?;
+    match &body.deed {
+        Deed::Package(deed) => package_as_of_now(portal, visitor, body, deed).await,
+        Deed::Operation(deed) => operations::as_of_now(portal, visitor, body, deed).await,
+    }
+}
+
+async fn package_as_of_now(
+    portal: &Portal,
+    visitor: &Visitor,
+    body: &PlanBody,
+    deed: &PackageDeed,
+) -> AppResult<PlanBody> {
+    let package = review::current_package(portal, visitor, &deed.package.id).await?;
     let inventory = inventory::inventory(portal, visitor, Want::Recent)
         .await?
         .value;
@@ -137,7 +165,10 @@ async fn as_of_now(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppRe
     }
     let servers = preflight::plan_servers(&known, &package, &busy);
     Ok(PlanBody {
-        package,
+        deed: Deed::Package(PackageDeed {
+            package,
+            ..deed.clone()
+        }),
         servers,
         ..body.clone()
     })
@@ -200,11 +231,11 @@ fn new_detail(portal: &Portal, visitor: &Visitor, plan: &Plan, id: RunId) -> Run
         outcomes,
         run: Run {
             id,
-            kind: RunKind::Package,
+            kind: plan.body.deed.kind(),
             cloud: visitor.principal.cloud.clone(),
             account: visitor.principal.account.clone(),
             started_by: visitor.principal.user.clone(),
-            title: plan.body.package.name.clone(),
+            title: plan.body.deed.title().to_owned(),
             plan: plan.body.clone(),
             state: RunState::Live,
             created_at: portal.now(),
@@ -215,8 +246,17 @@ fn new_detail(portal: &Portal, visitor: &Visitor, plan: &Plan, id: RunId) -> Run
     }
 }
 
-/// Opens the form of a run's package again for its servers in `state` (all of them with `None`):
-/// values kept, secrets asked. Returns the package and the draft.
+/// Where running something again leads.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Again {
+    /// To the package's form, filled in under this draft.
+    Form(PackageId, String),
+    /// To this plan.
+    Plan(String),
+}
+
+/// Starts a run again for its servers in `state` (all of them with `None`): a package's form
+/// opens with its values kept and secrets asked, an operation is reviewed anew.
 ///
 /// # Errors
 /// `NotFound`, `Forbidden`, `Conflict` where no server stands there.
@@ -225,10 +265,10 @@ pub async fn again(
     visitor: &Visitor,
     run: &RunId,
     state: Option<OutcomeState>,
-) -> AppResult<(PackageId, String)> {
-    visitor.principal.require(Right::RunPackages)?;
+) -> AppResult<Again> {
     let detail = runs::detail(portal, visitor, run).await?;
     let mut body = detail.run.plan.clone();
+    visitor.principal.require(body.deed.right())?;
     let wanted = |outcome: &&Outcome| state.is_none_or(|state| outcome.state == state);
     let servers: Vec<_> = detail
         .outcomes
@@ -242,7 +282,22 @@ pub async fn again(
         ));
     }
     body.servers.retain(|server| servers.contains(&&server.id));
-    let form = review::form_of(portal, visitor, &body, Some(run.clone()))?;
-    let draft = form::keep(portal, visitor, &body.package.id, &form).await?;
-    Ok((body.package.id, draft))
+    match &body.deed {
+        Deed::Package(deed) => {
+            let form = review::form_of(portal, visitor, &body, deed, Some(run.clone()))?;
+            let draft = form::keep(portal, visitor, &deed.package.id, &form).await?;
+            Ok(Again::Form(deed.package.id.clone(), draft))
+        }
+        Deed::Operation(deed) => {
+            let servers = body.servers.iter().map(|server| server.id.clone());
+            let order = operations::Order {
+                deed: deed.clone(),
+                servers: servers.collect(),
+                matching: None,
+                repeats: Some(run.clone()),
+            };
+            let plan = operations::review(portal, visitor, order).await?;
+            Ok(Again::Plan(plan))
+        }
+    }
 }

@@ -68,6 +68,7 @@ fn with_sessions() -> Routes {
         .post(routes::SHARES, pages::shares::create)
         .post(routes::SHARE_REVOKE, pages::shares::revoke)
         .get(routes::SERVERS, pages::servers::list)
+        .post(routes::OPERATE, pages::operate::operate)
         .get(routes::INVENTORY, pages::inventory::columns)
         .post(routes::SERVER_FUNCTIONS, pages::server_functions::call)
 }

@@ -4,6 +4,7 @@ mod carry;
 pub mod health;
 pub mod inventory;
 pub mod missing;
+pub mod operate;
 pub mod package;
 pub mod packages;
 pub mod plan;

@@ -5,14 +5,15 @@ use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
+use http::StatusCode;
 use leptos::prelude::*;
 use slipway_app::components::NavSection;
 use slipway_app::pages::plan::{PlanPage, plan_page};
-use slipway_domain::principal::Right;
+use slipway_domain::deed::Deed;
 use slipway_domain::urls;
 use slipway_domain::{AppError, AppResult};
 use slipway_portal::review::{self, Plan};
-use slipway_portal::submit::{self, Submitted};
+use slipway_portal::submit::{self, Confirming, Submitted};
 
 /// Bytes that the key of a confirming post may have; ours has 26.
 const LONGEST_KEY: usize = 100;
@@ -23,11 +24,11 @@ pub async fn show(
     Path((_, id)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let page = draw(&caller, &id, query.as_deref().unwrap_or_default()).await;
-    caller.or_error(page)
+    let page = load(&caller, &id, query.as_deref().unwrap_or_default()).await;
+    caller.or_error(page.map(|page| draw(&caller, page)))
 }
 
-async fn draw(caller: &Caller, id: &str, query: &str) -> AppResult<Response> {
+async fn load(caller: &Caller, id: &str, query: &str) -> AppResult<PlanPage> {
     let (portal, visitor) = (caller.portal(), &caller.visitor);
     let plan = owned(caller, id).await?;
     let mut pairs = form_urlencoded::parse(query.as_bytes());
@@ -35,23 +36,29 @@ async fn draw(caller: &Caller, id: &str, query: &str) -> AppResult<Response> {
         Some((_, was)) => owned(caller, &was).await.ok().map(|plan| plan.body),
         None => None,
     };
-    let page = PlanPage {
+    Ok(PlanPage {
         account: caller.account().clone(),
         can_run: review::can_run(portal, &plan).await?,
-        was: was.filter(|was| was.package.id == plan.body.package.id),
+        was: was.filter(|was| was.deed.title() == plan.body.deed.title()),
         api: portal.cloud_of(&visitor.principal)?.settings.url.clone(),
         barred: visitor
             .principal
-            .require(Right::RunPackages)
+            .require(plan.body.deed.right())
             .err()
             .map(|error| error.to_string()),
         now: portal.now(),
+        not_confirmed: false,
         plan,
+    })
+}
+
+fn draw(caller: &Caller, page: PlanPage) -> Response {
+    let section = match page.plan.body.deed {
+        Deed::Package(_) => NavSection::Packages,
+        Deed::Operation(_) => NavSection::Servers,
     };
-    let title = format!("Review: {}", page.plan.body.package.name);
-    Ok(caller.page(&title, NavSection::Packages, move || {
-        plan_page(&page).into_any()
-    }))
+    let title = page.title();
+    caller.page(&title, section, move || plan_page(&page).into_any())
 }
 
 async fn owned(caller: &Caller, id: &str) -> AppResult<Plan> {
@@ -68,13 +75,33 @@ pub async fn run(caller: Caller, Path((_, id)): Path<(String, String)>, pairs: P
         key if key.len() > LONGEST_KEY => Err(AppError::Invalid(format!(
             "This post's key is too long; at most {LONGEST_KEY} characters are taken. Open the plan and press its button."
         ))),
-        key => submit::submit(caller.portal(), &caller.visitor, &id, hash, key).await,
+        key => {
+            let typed = pairs.text("typed");
+            let confirming = Confirming { hash, key, typed };
+            submit::submit(caller.portal(), &caller.visitor, &id, confirming).await
+        }
     };
-    let path = submitted.map(|submitted| match submitted {
-        Submitted::Run(run) => urls::run(caller.account(), &run),
-        Submitted::Changed { plan } => urls::plan_instead(caller.account(), &plan, &id),
+    match submitted {
+        Ok(Submitted::Run(run)) => see_other(&urls::run(caller.account(), &run)),
+        Ok(Submitted::Changed { plan }) => {
+            see_other(&urls::plan_instead(caller.account(), &plan, &id))
+        }
+        Ok(Submitted::NotConfirmed) => not_confirmed(&caller, &id).await,
+        Err(error) => caller.or_error(Err(error)),
+    }
+}
+
+/// The plan once more, with what is wrong at the field.
+async fn not_confirmed(caller: &Caller, id: &str) -> Response {
+    let page = load(caller, id, "").await.map(|page| PlanPage {
+        not_confirmed: true,
+        ..page
     });
-    caller.or_error(path.map(|path| see_other(&path)))
+    let mut response = caller.or_error(page.map(|page| draw(caller, page)));
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
 }
 
 /// `POST /{account}/plans/{plan}/edit`

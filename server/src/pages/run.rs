@@ -11,9 +11,10 @@ use slipway_app::pages::run::{RunPage, run_page};
 use slipway_domain::run::{OutcomeState, RunKind};
 use slipway_domain::urls::{self, RunView};
 use slipway_domain::{AppError, AppResult, RunId};
+use slipway_portal::runs;
 use slipway_portal::share::starting_right;
+use slipway_portal::submit::{self, Again};
 use slipway_portal::watch::Choice;
-use slipway_portal::{runs, submit};
 
 /// Seconds after which a live page without JavaScript loads itself again.
 const REFRESH: u32 = 5;
@@ -76,12 +77,12 @@ async fn form_again(caller: &Caller, run: &RunId, word: &str) -> AppResult<Respo
         "all" => None,
         word => Some(OutcomeState::parse(word).ok_or_else(unknown)?),
     };
-    let (package, draft) = submit::again(caller.portal(), &caller.visitor, run, state).await?;
-    Ok(see_other(&urls::package_draft(
-        caller.account(),
-        &package,
-        &draft,
-    )))
+    let again = submit::again(caller.portal(), &caller.visitor, run, state).await?;
+    let path = match again {
+        Again::Form(package, draft) => urls::package_draft(caller.account(), &package, &draft),
+        Again::Plan(plan) => urls::plan(caller.account(), &plan),
+    };
+    Ok(see_other(&path))
 }
 
 /// `POST /{account}/runs/{run}/answer`

@@ -1,9 +1,12 @@
 //! The exact upstream call of a plan as a command line, with placeholders for token and secrets.
 
+mod operation_call;
+
 use crate::components::{CopyButton, grouped};
 use leptos::prelude::*;
 use serde::Serialize;
 use slipway_domain::AccountAlias;
+use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::plan::{PlanBody, PlannedServer};
 use std::collections::BTreeMap;
 
@@ -52,33 +55,56 @@ struct PackageCall<'a> {
     parameters: BTreeMap<&'a str, &'a str>,
 }
 
-/// The command for one call.
-fn curl(body: &PlanBody, account: &AccountAlias, api: &str, servers: &[&PlannedServer]) -> String {
-    let plain = body
+/// What one call asks of the cloud.
+struct Request {
+    method: &'static str,
+    /// Below the API's base address.
+    path: String,
+    json: Option<String>,
+}
+
+fn request(body: &PlanBody, account: &AccountAlias, servers: &[&PlannedServer]) -> Request {
+    match &body.deed {
+        Deed::Package(deed) => Request {
+            method: "POST",
+            path: format!("operations/{account}/servers/executePackage"),
+            json: serde_json::to_string_pretty(&execution(deed, servers)).ok(),
+        },
+        Deed::Operation(deed) => operation_call::request(deed, account, servers),
+    }
+}
+
+fn execution<'a>(deed: &'a PackageDeed, servers: &'a [&PlannedServer]) -> Execution<'a> {
+    let plain = deed
         .values
         .iter()
         .map(|(variable, value)| (variable.as_str(), value.as_str()));
-    let secret = body
+    let secret = deed
         .secrets
         .iter()
         .map(|variable| (variable.as_str(), "***"));
-    let execution = Execution {
+    Execution {
         servers: servers.iter().map(|server| server.id.as_str()).collect(),
         package: PackageCall {
-            package_id: body.package.id.as_str(),
+            package_id: deed.package.id.as_str(),
             parameters: plain.chain(secret).collect(),
         },
-    };
-    let url = format!(
-        "{}/v2/operations/{account}/servers/executePackage",
-        api.trim_end_matches('/')
-    );
-    let json = plainly(&serde_json::to_string_pretty(&execution).unwrap_or_default());
-    format!(
-        "curl -X POST {} \\\n  -H \"Authorization: Bearer $TOKEN\" \\\n  -H 'Content-Type: application/json' \\\n  --data-binary {}",
-        quoted(&url),
-        quoted(&json)
-    )
+    }
+}
+
+/// The command for one call.
+fn curl(body: &PlanBody, account: &AccountAlias, api: &str, servers: &[&PlannedServer]) -> String {
+    let Request { method, path, json } = request(body, account, servers);
+    let url = format!("{}/v2/{path}", api.trim_end_matches('/'));
+    let token = "-H \"Authorization: Bearer $TOKEN\"";
+    let command = format!("curl -X {method} {} \\\n  {token}", quoted(&url));
+    match json {
+        Some(json) => format!(
+            "{command} \\\n  -H 'Content-Type: application/json' \\\n  --data-binary {}",
+            quoted(&plainly(&json))
+        ),
+        None => command,
+    }
 }
 
 /// JSON in which characters that draw nothing, or turn their neighbours around, stand as escapes:
@@ -112,28 +138,32 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use slipway_domain::deed::{Deed, PackageDeed};
     use slipway_domain::package::Package;
     use slipway_domain::plan::Rollout;
     use slipway_domain::{DataCenterId, PackageId, ServerId};
 
     fn body() -> PlanBody {
         PlanBody {
-            package: Package {
-                id: PackageId::new("ab"),
-                name: "x".into(),
-                visibility: None,
-                description: String::new(),
-                parameters: Vec::new(),
-                supported_os: Vec::new(),
-            },
-            values: [("a".to_owned(), "it's; $(rm) \"x\"".to_owned())].into(),
-            secrets: vec!["pw".to_owned()],
+            deed: Deed::Package(PackageDeed {
+                package: Package {
+                    id: PackageId::new("ab"),
+                    name: "x".into(),
+                    visibility: None,
+                    description: String::new(),
+                    parameters: Vec::new(),
+                    supported_os: Vec::new(),
+                },
+                values: [("a".to_owned(), "it's; $(rm) \"x\"".to_owned())].into(),
+                secrets: vec!["pw".to_owned()],
+            }),
             servers: vec![PlannedServer {
                 id: ServerId::new("VA1SLIPWEB01"),
                 name: "VA1SLIPWEB01".into(),
                 data_center: DataCenterId::new("va1"),
                 notes: Vec::new(),
             }],
+            left_out: Vec::new(),
             rollout: Rollout::PerServer,
         }
     }

@@ -26,17 +26,22 @@ fn difference(was: &PlanBody, is: &PlanBody) -> Vec<String> {
     if was.rollout != is.rollout {
         changes.push(format!("The rollout is now “{}”.", is.rollout.words()));
     }
-    if was.values != is.values || was.secrets != is.secrets {
+    if let (Some(was), Some(is)) = (was.deed.package(), is.deed.package())
+        && (was.values != is.values || was.secrets != is.secrets)
+    {
         changes.push("Some values are different.".to_owned());
     }
     if changes.is_empty() {
-        changes.push("The package's manifest changed in a way that is not shown here.".to_owned());
+        changes.push("Something changed in a way that is not shown here.".to_owned());
     }
     changes
 }
 
 fn package_changes(was: &PlanBody, is: &PlanBody) -> Vec<String> {
-    let (old, new) = (&was.package, &is.package);
+    let (Some(old), Some(new)) = (was.deed.package(), is.deed.package()) else {
+        return Vec::new();
+    };
+    let (old, new) = (&old.package, &new.package);
     let mut changes = Vec::new();
     if old.name != new.name {
         changes.push(format!(
@@ -165,7 +170,13 @@ fn server_changes(was: &PlanBody, is: &PlanBody) -> Vec<String> {
         .servers
         .iter()
         .filter(|s| !is.servers.iter().any(|now| now.id == s.id));
-    changes.extend(left.map(|server| format!("{} was removed.", server.name)));
+    changes.extend(left.map(|server| {
+        let out = is.left_out.iter().find(|out| out.id == server.id);
+        match out.and_then(|out| out.notes.first()) {
+            Some(why) => format!("{} is left out now. {why}", server.name),
+            None => format!("{} was removed.", server.name),
+        }
+    }));
     changes
 }
 

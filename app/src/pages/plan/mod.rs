@@ -4,17 +4,19 @@
 //! meanwhile is replaced by a fresh one, which shows the difference first.
 
 mod call;
+mod confirm;
 mod difference;
+mod operation;
 mod servers;
 mod values;
 
 use crate::components::{
-    ActionBar, Breadcrumbs, Button, ButtonKind, Fact, Icon, LinkButton, Notice, NoticeKind,
-    PageHeader, PropertyList, Time, at_most, grouped,
+    Breadcrumbs, Fact, Notice, NoticeKind, PageHeader, PropertyList, Time, at_most, grouped,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_domain::AccountAlias;
+use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::plan::{PlanBody, Rollout};
 use slipway_domain::urls::{self, PackageFilter};
 use slipway_portal::review::Plan;
@@ -31,26 +33,40 @@ pub struct PlanPage {
     pub can_run: bool,
     /// Base address of the cloud's API.
     pub api: String,
-    /// Why the visitor may not run packages, where they may not.
+    /// Why the visitor may not do this, where they may not.
     pub barred: Option<String>,
+    /// Whether something was typed that does not confirm it.
+    pub not_confirmed: bool,
     /// The present moment.
     pub now: Timestamp,
+}
+
+impl PlanPage {
+    /// What is about to happen, for the page's title.
+    pub fn title(&self) -> String {
+        let body = &self.plan.body;
+        match &body.deed {
+            Deed::Package(deed) => format!("Review: {}", deed.package.name),
+            Deed::Operation(deed) => operation::title(deed, body),
+        }
+    }
 }
 
 /// The page.
 pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
     let body = &page.plan.body;
-    let package = &body.package;
-    let levels = vec![
-        (
-            "Packages".to_owned(),
-            urls::packages(&page.account, &PackageFilter::default()),
+    let (levels, facts, section) = match &body.deed {
+        Deed::Package(deed) => (
+            levels(page, deed),
+            facts(body, deed),
+            values::section(deed).into_any(),
         ),
-        (
-            package.name.clone(),
-            urls::package(&page.account, &package.id),
+        Deed::Operation(deed) => (
+            operation::levels(page),
+            operation::facts(deed, body),
+            operation::consequence(deed).into_any(),
         ),
-    ];
+    };
     let (at, now) = (page.plan.created_at, page.now);
     let context = view! { <span>"Reviewed "<Time at now/>". Nothing has run yet."</span> };
     let context = page.plan.run.is_none().then(|| context.into_any());
@@ -58,21 +74,29 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
         context.unwrap_or_else(|| view! { <span>"Reviewed "<Time at now/></span> }.into_any());
     view! {
         <Breadcrumbs levels/>
-        <PageHeader title=format!("Review: {}", package.name) context/>
+        <PageHeader title=page.title() context/>
         {notices(page)}
         {page.was.as_ref().map(|was| difference::section(was, body))}
-        <PropertyList facts=facts(body)/>
-        {values::section(body)}
+        <PropertyList facts/>
+        {section}
         {servers::section(body)}
+        {servers::left_out(body)}
         {call::section(body, &page.account, &page.api)}
-        {deeds(page)}
+        {confirm::form(page)}
     }
 }
 
-fn facts(body: &PlanBody) -> Vec<Fact> {
+fn levels(page: &PlanPage, deed: &PackageDeed) -> Vec<(String, String)> {
+    let package = &deed.package;
+    let all = urls::packages(&page.account, &PackageFilter::default());
+    let one = urls::package(&page.account, &package.id);
+    vec![("Packages".to_owned(), all), (package.name.clone(), one)]
+}
+
+fn facts(body: &PlanBody, deed: &PackageDeed) -> Vec<Fact> {
     let package = view! {
-        <bdi>{body.package.name.clone()}</bdi>" "
-        <code class="muted">{body.package.id.to_string()}</code>
+        <bdi>{deed.package.name.clone()}</bdi>" "
+        <code class="muted">{deed.package.id.to_string()}</code>
     };
     vec![
         Fact::new("Package", package.into_any()),
@@ -111,7 +135,9 @@ fn notices(page: &PlanPage) -> Vec<AnyView> {
         }
         .into_any()
     });
-    let unanswered = page.plan.body.unanswered().into_iter().map(|parameter| {
+    let package = page.plan.body.deed.package();
+    let unanswered = package.map(PackageDeed::unanswered).unwrap_or_default();
+    let unanswered = unanswered.into_iter().map(|parameter| {
         let label = at_most(parameter.label().to_owned(), 80);
         view! {
             <Notice kind=NoticeKind::Warn title="The package asks for more">
@@ -121,48 +147,4 @@ fn notices(page: &PlanPage) -> Vec<AnyView> {
         .into_any()
     });
     run.into_iter().chain(erased).chain(unanswered).collect()
-}
-
-/// The one form with both deeds: to run what stands here, or to go back to the form.
-fn deeds(page: &PlanPage) -> impl IntoView + use<> {
-    let plan = &page.plan;
-    let edit = urls::plan_edit(&page.account, &plan.id);
-    let note = "Checked once more when you press it; if anything has changed, you see that first.";
-    let main = match &plan.run {
-        Some(run) => {
-            let href = urls::run(&page.account, run);
-            view! { <LinkButton label="Open the run" kind=ButtonKind::Primary icon=Icon::Runs href/> }.into_any()
-        }
-        None => run_button(page),
-    };
-    let note = plan.run.is_none().then_some(note);
-    view! {
-        <form method="post" action=urls::plan_run(&page.account, &plan.id)>
-            <input type="hidden" name="hash" value=plan.hash.clone()/>
-            <input type="hidden" name="key" value=plan.id.clone()/>
-            <ActionBar note=note>
-                {main}
-                <Button label="Change" icon=Icon::Edit formaction=edit/>
-            </ActionBar>
-        </form>
-    }
-}
-
-fn run_button(page: &PlanPage) -> AnyView {
-    let count = page.plan.body.servers.len();
-    let label = match count {
-        1 => "Run on 1 server".to_owned(),
-        many => format!("Run on {} servers", grouped(many as u64)),
-    };
-    let reason = page.barred.clone().or_else(|| why_not(page));
-    view! { <Button label kind=ButtonKind::Primary icon=Icon::Play id="run" disabled_reason=reason/> }.into_any()
-}
-
-/// Why the plan itself may not run.
-fn why_not(page: &PlanPage) -> Option<String> {
-    if !page.can_run {
-        return Some("Its secrets are erased.".to_owned());
-    }
-    let unanswered = !page.plan.body.unanswered().is_empty();
-    unanswered.then(|| "The package now requires a value that this plan does not have.".to_owned())
 }

@@ -53,7 +53,7 @@ pub(super) fn count_words(body: &PlanBody) -> String {
     )
 }
 
-fn servers_words(count: usize) -> String {
+pub(super) fn servers_words(count: usize) -> String {
     match count {
         1 => "1 server".to_owned(),
         many => format!("{} servers", grouped(many as u64)),
@@ -65,6 +65,29 @@ fn remark_words(count: usize) -> String {
         0 => "none with remarks".to_owned(),
         many => format!("{} with remarks", grouped(many as u64)),
     }
+}
+
+/// Servers that were asked for but are not touched, by reason.
+pub(super) fn left_out(body: &PlanBody) -> Option<impl IntoView + use<>> {
+    if body.left_out.is_empty() {
+        return None;
+    }
+    let mut by_reason: BTreeMap<&[String], Vec<&PlannedServer>> = BTreeMap::new();
+    for server in &body.left_out {
+        let place = by_reason.entry(server.notes.as_slice()).or_default();
+        place.push(server);
+    }
+    let reasons: Vec<_> = by_reason
+        .iter()
+        .map(|(notes, servers)| remarked(notes, servers))
+        .collect();
+    let title = format!("Left out: {}", servers_words(body.left_out.len()));
+    Some(view! {
+        <section aria-labelledby="plan-left-out">
+            <h2 id="plan-left-out">{title}</h2>
+            {reasons}
+        </section>
+    })
 }
 
 fn center(id: &DataCenterId, servers: &[&PlannedServer]) -> impl IntoView + use<> {

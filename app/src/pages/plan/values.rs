@@ -2,9 +2,9 @@
 
 use crate::components::{Fact, Icon, PropertyList, at_most, grouped};
 use leptos::prelude::*;
+use slipway_domain::deed::PackageDeed;
 use slipway_domain::package::{Parameter, ParameterType};
 use slipway_domain::parameters::{asked, shell_notice};
-use slipway_domain::plan::PlanBody;
 
 /// A value with more characters is folded.
 const LONG: usize = 240;
@@ -12,7 +12,7 @@ const LONG: usize = 240;
 const TALL: usize = 6;
 
 /// The section.
-pub(super) fn section(body: &PlanBody) -> impl IntoView + use<> {
+pub(super) fn section(body: &PackageDeed) -> impl IntoView + use<> {
     let mut facts: Vec<Fact> = asked(&body.package)
         .into_iter()
         .map(|parameter| Fact::new(parameter.label(), value(body, parameter)))
@@ -31,7 +31,7 @@ pub(super) fn section(body: &PlanBody) -> impl IntoView + use<> {
     }
 }
 
-fn value(body: &PlanBody, parameter: &Parameter) -> AnyView {
+fn value(body: &PackageDeed, parameter: &Parameter) -> AnyView {
     if parameter.is_secret() {
         let set = body.secrets.contains(&parameter.variable);
         let words = if set { "set, not shown" } else { "not set" };
@@ -104,7 +104,7 @@ fn line_words(lines: usize) -> String {
 }
 
 /// Values of parameters that the package no longer declares; they are still sent.
-fn strays(body: &PlanBody) -> Vec<Fact> {
+fn strays(body: &PackageDeed) -> Vec<Fact> {
     let asked = asked(&body.package);
     let known = |variable: &str| asked.iter().any(|parameter| parameter.variable == variable);
     let values = body.values.iter().filter(|(variable, _)| !known(variable));

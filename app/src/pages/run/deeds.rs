@@ -77,7 +77,7 @@ pub(super) fn again(page: &RunPage) -> impl IntoView + use<> {
         }
         .into_any()
     };
-    let secrets = (page.barred.is_none() && !run.plan.secrets.is_empty())
+    let secrets = (page.barred.is_none() && !run.plan.deed.secrets().is_empty())
         .then(|| view! { <p class="run-hint">"Values are kept; secrets are asked again."</p> });
     view! {
         <section id="run-again" hidden=!page.is_over()>

@@ -5,6 +5,7 @@ use crate::document::render_bare;
 use crate::pages::shared::{SharedPage, shared_document};
 use jiff::Timestamp;
 use leptos::prelude::*;
+use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::live::{LiveRow, LiveRun, Pulse};
 use slipway_domain::package::{Package, Parameter, ParameterType};
 use slipway_domain::plan::{PlanBody, Rollout};
@@ -34,20 +35,23 @@ fn parameter(variable: &str, kind: ParameterType) -> Parameter {
 
 fn plan() -> PlanBody {
     PlanBody {
-        package: Package {
-            id: PackageId::new("ab"),
-            name: HOSTILE.into(),
-            visibility: None,
-            description: String::new(),
-            parameters: vec![
-                parameter("Site", ParameterType::String),
-                parameter("Word", ParameterType::Password),
-            ],
-            supported_os: Vec::new(),
-        },
-        values: BTreeMap::from([("Site".into(), "the value".into())]),
-        secrets: vec!["Word".into()],
+        deed: Deed::Package(PackageDeed {
+            package: Package {
+                id: PackageId::new("ab"),
+                name: HOSTILE.into(),
+                visibility: None,
+                description: String::new(),
+                parameters: vec![
+                    parameter("Site", ParameterType::String),
+                    parameter("Word", ParameterType::Password),
+                ],
+                supported_os: Vec::new(),
+            },
+            values: BTreeMap::from([("Site".into(), "the value".into())]),
+            secrets: vec!["Word".into()],
+        }),
         servers: Vec::new(),
+        left_out: Vec::new(),
         rollout: Rollout::PerServer,
     }
 }

@@ -2,21 +2,22 @@
 
 use crate::components::{Fact, Name, PropertyList, at_most};
 use leptos::prelude::*;
+use slipway_domain::deed::PackageDeed;
 use slipway_domain::package::Parameter;
 use slipway_domain::run::Run;
 
-pub(super) fn values(run: &Run) -> impl IntoView + use<> {
-    view! {
+pub(super) fn values(run: &Run) -> Option<impl IntoView + use<>> {
+    let deed = run.plan.deed.package()?;
+    Some(view! {
         <details class="run-values">
-            <summary>{format!("Values ({})", run.plan.package.parameters.len())}</summary>
-            {facts(run)}
+            <summary>{format!("Values ({})", deed.package.parameters.len())}</summary>
+            {facts(deed)}
         </details>
-    }
+    })
 }
 
 /// Every parameter with its value, in the manifest's order.
-pub(in crate::pages) fn facts(run: &Run) -> impl IntoView + use<> {
-    let plan = &run.plan;
+pub(in crate::pages) fn facts(plan: &PackageDeed) -> impl IntoView + use<> {
     let facts = plan.package.parameters.iter().map(|parameter| {
         let value = plan.values.get(&parameter.variable).map(String::as_str);
         let set = plan.secrets.contains(&parameter.variable);

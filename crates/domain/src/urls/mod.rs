@@ -58,6 +58,8 @@ pub mod routes {
     pub const SHARE_REVOKE: &str = "/{account}/runs/{run}/shares/{share}/revoke";
     /// Servers of an account.
     pub const SERVERS: &str = "/{account}/servers";
+    /// Orders an operation on servers (post): leads to its review.
+    pub const OPERATE: &str = "/{account}/servers/operate";
     /// The compact inventory that the picker loads.
     pub const INVENTORY: &str = "/{account}/inventory.json";
     /// A shared run, open to whoever holds the token.
@@ -220,6 +222,11 @@ pub fn share_revoke(account: &AccountAlias, id: &RunId, share: &str) -> String {
 /// Servers, filtered and sorted.
 pub fn servers(account: &AccountAlias, filter: &ServerFilter) -> String {
     with_query(account_path(account, "servers"), filter.pairs())
+}
+
+/// Where an operation on servers is ordered.
+pub fn operate(account: &AccountAlias) -> String {
+    account_path(account, "servers/operate")
 }
 
 /// The picker's inventory.

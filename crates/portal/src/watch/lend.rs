@@ -23,8 +23,8 @@ pub(super) async fn to_others(portal: Portal, offer: Offer, own: HashSet<RunId>)
 async fn lend(portal: &Portal, offer: &Offer, own: &HashSet<RunId>) -> StoreResult<()> {
     let runs = &portal.store().runs;
     let query = RunQuery {
-        cloud: offer.cloud.clone(),
-        account: offer.account.clone(),
+        cloud: offer.holder.cloud.clone(),
+        account: offer.holder.account.clone(),
         started_by: None,
         state: Some(RunState::Paused),
         search: None,
@@ -52,9 +52,10 @@ async fn lend_to(portal: &Portal, run: &RunId, offer: &Offer) -> StoreResult<()>
         return Ok(());
     };
     let book = Book::new(detail);
-    let meant = book.run().cloud == offer.cloud && book.run().account == offer.account;
+    let (run_of, holder) = (book.run(), &offer.holder);
+    let meant = run_of.cloud == holder.cloud && run_of.account == holder.account;
     let waits = meant && book.state() == RunState::Paused;
-    if waits && may_keep(offer.may_submit, book.may_send_more()) {
+    if waits && may_keep(offer.may_submit(&run_of.plan), book.may_send_more()) {
         runs.set_token(run, &offer.token).await?;
     }
     Ok(())

@@ -9,6 +9,7 @@ mod book;
 mod gauge;
 mod lend;
 mod machine;
+mod operate;
 mod poller;
 mod pulse;
 mod quit;
@@ -18,7 +19,8 @@ mod supervisor;
 mod upstream;
 
 use crate::portal::Portal;
-use slipway_domain::{AccountAlias, AppError, AppResult, CloudName, RunId, Secret};
+use slipway_domain::plan::PlanBody;
+use slipway_domain::{AppError, AppResult, Principal, RunId, Secret};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
@@ -54,14 +56,17 @@ pub enum Command {
 /// A fresh sign-in's token.
 #[derive(Clone, Debug)]
 pub struct Offer {
-    /// Signed in to.
-    pub cloud: CloudName,
-    /// The account acted on.
-    pub account: AccountAlias,
+    /// Whose it is, acting on which account of which cloud.
+    pub holder: Principal,
     /// The fresh token.
     pub token: Secret,
-    /// Whether its holder may start runs; without it, only polling resumes.
-    pub may_submit: bool,
+}
+
+impl Offer {
+    /// Whether its holder may start such a run; without that, only polling resumes.
+    fn may_submit(&self, plan: &PlanBody) -> bool {
+        self.holder.may(plan.deed.right())
+    }
 }
 
 /// What to do about a call that was sent and got no answer.
@@ -113,19 +118,8 @@ impl Watch {
     }
 
     /// Offers a fresh sign-in's token to the runs of its account.
-    pub fn credential(
-        &self,
-        cloud: CloudName,
-        account: AccountAlias,
-        token: Secret,
-        may_submit: bool,
-    ) {
-        let offer = Offer {
-            cloud,
-            account,
-            token,
-            may_submit,
-        };
+    pub fn credential(&self, holder: Principal, token: Secret) {
+        let offer = Offer { holder, token };
         let _ = self.0.send(Command::Credential(offer));
     }
 

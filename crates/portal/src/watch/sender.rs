@@ -1,9 +1,11 @@
 //! One upstream call of a run: waiting for its turn, making it, and what its end means.
 
 use super::machine::Event;
+use super::operate;
 use crate::clouds::{Cloud, Lane};
 use slipway_clc::{ClcError, Queued, Session};
-use slipway_domain::{PackageId, Secret, ServerId};
+use slipway_domain::deed::{Deed, PackageDeed};
+use slipway_domain::{Secret, ServerId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,8 +13,8 @@ use std::time::Duration;
 /// How often a call that is provably not taken is tried before its servers are given up.
 pub(super) const TRIES: u32 = 5;
 
-const NOT_ALLOWED: &str = "The cloud does not allow this account role to run packages.";
-const NOT_FOUND: &str = "The cloud does not know this package or this account.";
+const NOT_ALLOWED: &str = "The cloud does not allow this to your account role.";
+const NOT_FOUND: &str = "The cloud does not know what this call is about; it may be gone.";
 const NO_REASON: &str = "The cloud refused the call and gave no reason.";
 
 /// Leave to have one more call under way for an account; given back when dropped.
@@ -43,8 +45,7 @@ pub(super) struct Call {
     pub(super) cloud: Arc<Cloud>,
     pub(super) session: Session,
     pub(super) servers: Vec<ServerId>,
-    pub(super) package: PackageId,
-    pub(super) values: BTreeMap<String, String>,
+    pub(super) deed: Deed,
     pub(super) secrets: BTreeMap<String, Secret>,
 }
 
@@ -64,14 +65,20 @@ pub(super) async fn send(call: Call, permit: Permit) -> Sent {
         cloud,
         session,
         servers,
-        package,
-        values,
+        deed,
         secrets,
     } = call;
     let client = &cloud.client;
-    let result = client
-        .execute_package(&session, &servers, &package, &values, &secrets)
-        .await;
+    let result = match &deed {
+        Deed::Package(PackageDeed {
+            package, values, ..
+        }) => {
+            client
+                .execute_package(&session, &servers, &package.id, values, &secrets)
+                .await
+        }
+        Deed::Operation(deed) => operate::operate(client, &session, deed, &servers).await,
+    };
     drop(permit);
     Sent {
         batch,

@@ -84,7 +84,7 @@ async fn a_plan_becomes_one_run_however_often_it_is_confirmed() {
         "va1slipweb01, va1slipapp01",
     )
     .await;
-    let confirm = || submit::submit(&portal, &admin, &plan.id, &plan.hash, &plan.id);
+    let confirm = || submit::submit(&portal, &admin, &plan.id, confirming(&plan.hash, &plan.id));
     let (one, two) = tokio::join!(confirm(), confirm());
     let (Submitted::Run(run), Submitted::Run(same)) = (one.unwrap(), two.unwrap()) else {
         panic!("both lead to a run")
@@ -124,7 +124,7 @@ async fn what_changed_since_the_review_is_shown_instead_of_run() {
     let mut led = Vec::new();
     // The manifest alternates with each reading, so one of two confirmations meets the other one.
     for _ in 0..2 {
-        led.push(submit::submit(&portal, &admin, &plan.id, &plan.hash, &plan.id).await);
+        led.push(submit::submit(&portal, &admin, &plan.id, confirming(&plan.hash, &plan.id)).await);
         if matches!(led.last(), Some(Ok(Submitted::Changed { .. }))) {
             break;
         }
@@ -144,17 +144,17 @@ async fn a_confirmation_of_something_else_is_refused() {
     let portal = world.portal();
     let admin = visitor(&portal, "admin").await;
     let plan = planned(&portal, &admin, packages::SHOWCASE, "va1slipweb01").await;
-    let wrong = submit::submit(&portal, &admin, &plan.id, "0000", "k1").await;
+    let wrong = submit::submit(&portal, &admin, &plan.id, confirming("0000", "k1")).await;
     assert!(matches!(wrong, Err(AppError::Conflict(_))), "{wrong:?}");
     let viewer = visitor(&portal, "viewer").await;
-    let theirs = submit::submit(&portal, &viewer, &plan.id, &plan.hash, "k2").await;
+    let theirs = submit::submit(&portal, &viewer, &plan.id, confirming(&plan.hash, "k2")).await;
     assert!(matches!(theirs, Err(AppError::Forbidden(_))), "{theirs:?}");
     assert!(matches!(
         review::plan(&portal, &viewer, &plan.id).await,
         Err(AppError::NotFound { .. })
     ));
     world.store.plans.erase_secrets(&plan.id).await.unwrap();
-    let late = submit::submit(&portal, &admin, &plan.id, &plan.hash, "k3").await;
+    let late = submit::submit(&portal, &admin, &plan.id, confirming(&plan.hash, "k3")).await;
     assert!(
         matches!(late, Err(AppError::Conflict(text)) if text.contains("secret")),
         "late"
@@ -204,7 +204,7 @@ async fn a_share_link_opens_until_it_is_revoked_and_every_step_is_audited() {
     let _watcher = watch::spawn(portal.clone());
     let admin = visitor(&portal, "admin").await;
     let plan = planned(&portal, &admin, packages::ALWAYS_FAILS, "va1slipweb01").await;
-    let led = submit::submit(&portal, &admin, &plan.id, &plan.hash, &plan.id)
+    let led = submit::submit(&portal, &admin, &plan.id, confirming(&plan.hash, &plan.id))
         .await
         .unwrap();
     let Submitted::Run(run) = led else {
@@ -263,4 +263,10 @@ async fn a_token_that_ended_asks_for_a_new_sign_in() {
     }
     let again = visitor(&portal, "admin").await;
     assert!(catalogue::all(&portal, &again, Want::Now).await.is_ok());
+}
+
+/// A confirming post that types nothing.
+fn confirming<'a>(hash: &'a str, key: &'a str) -> submit::Confirming<'a> {
+    let typed = "";
+    submit::Confirming { hash, key, typed }
 }

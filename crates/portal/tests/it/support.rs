@@ -59,6 +59,16 @@ pub(crate) struct World {
 }
 
 impl World {
+    /// Somebody of the account with this role.
+    pub(crate) fn holder(&self, role: &str) -> slipway_domain::Principal {
+        slipway_domain::Principal {
+            cloud: self.cloud.clone(),
+            account: self.account.clone(),
+            user: "somebody".into(),
+            roles: vec![role.into()],
+        }
+    }
+
     /// A cloud whose jobs run `speed` times as fast as the real ones.
     pub(crate) async fn new(speed: f64) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
+use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
 use slipway_domain::run::{
@@ -94,17 +95,20 @@ pub(crate) fn run_id(number: u32) -> RunId {
 /// A package run on `servers` servers, with one value of `text`.
 pub(crate) fn body(servers: u32, text: &str) -> PlanBody {
     PlanBody {
-        package: Package {
-            id: PackageId::new("08dc3134966b11e4b51f4e2c1e5d46b0"),
-            name: text.to_owned(),
-            visibility: Some(Visibility::Public),
-            description: text.to_owned(),
-            parameters: Vec::new(),
-            supported_os: vec!["ubuntu14_64Bit".to_owned()],
-        },
-        values: BTreeMap::from([(text.to_owned(), text.to_owned())]),
-        secrets: vec!["password".to_owned()],
+        deed: Deed::Package(PackageDeed {
+            package: Package {
+                id: PackageId::new("08dc3134966b11e4b51f4e2c1e5d46b0"),
+                name: text.to_owned(),
+                visibility: Some(Visibility::Public),
+                description: text.to_owned(),
+                parameters: Vec::new(),
+                supported_os: vec!["ubuntu14_64Bit".to_owned()],
+            },
+            values: BTreeMap::from([(text.to_owned(), text.to_owned())]),
+            secrets: vec!["password".to_owned()],
+        }),
         servers: (0..servers).map(planned).collect(),
+        left_out: Vec::new(),
         rollout: Rollout::PerServer,
     }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::package::{Package, ParameterType};
 use slipway_domain::plan::{PlannedServer, Rollout};
 use slipway_domain::{DataCenterId, PackageId, ServerId};
@@ -18,22 +19,25 @@ fn parameter(variable: &str, default: &str) -> Parameter {
 
 fn plan(parameters: Vec<Parameter>, notes: &[&str]) -> PlanBody {
     PlanBody {
-        package: Package {
-            id: PackageId::new("ab"),
-            name: "Nginx".into(),
-            visibility: None,
-            description: String::new(),
-            parameters,
-            supported_os: Vec::new(),
-        },
-        values: std::collections::BTreeMap::new(),
-        secrets: Vec::new(),
+        deed: Deed::Package(PackageDeed {
+            package: Package {
+                id: PackageId::new("ab"),
+                name: "Nginx".into(),
+                visibility: None,
+                description: String::new(),
+                parameters,
+                supported_os: Vec::new(),
+            },
+            values: std::collections::BTreeMap::new(),
+            secrets: Vec::new(),
+        }),
         servers: vec![PlannedServer {
             id: ServerId::new("web01"),
             name: "WEB01".into(),
             data_center: DataCenterId::new("va1"),
             notes: notes.iter().map(|note| (*note).to_owned()).collect(),
         }],
+        left_out: Vec::new(),
         rollout: Rollout::PerServer,
     }
 }

@@ -61,8 +61,9 @@ impl Actor {
             Order::Answer(choice, done) => return self.decide(choice, done).await,
             Order::Credential(offer) => {
                 let run = self.book.run();
-                if run.cloud == offer.cloud && run.account == offer.account {
-                    return self.offered(offer.token, offer.may_submit).await;
+                if run.cloud == offer.holder.cloud && run.account == offer.holder.account {
+                    let may_submit = offer.may_submit(&run.plan);
+                    return self.offered(offer.token, may_submit).await;
                 }
             }
         }

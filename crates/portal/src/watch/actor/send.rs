@@ -72,8 +72,8 @@ impl Actor {
         let Some(batch) = self.next_batch() else {
             return Ok(());
         };
-        let plan = &self.book.run().plan;
-        let secrets = match secrets(&self.portal, &plan.secrets, self.sealed.as_deref()).await {
+        let named = self.book.run().plan.deed.secrets();
+        let secrets = match secrets(&self.portal, named, self.sealed.as_deref()).await {
             Ok(Some(secrets)) => secrets,
             Ok(None) => return self.commit(Event::SecretsGone).await,
             Err(error) => {
@@ -106,8 +106,7 @@ impl Actor {
             cloud: upstream.cloud.clone(),
             session: key.session(&run.account),
             servers: waiting.map(|outcome| outcome.server.clone()).collect(),
-            package: run.plan.package.id.clone(),
-            values: run.plan.values.clone(),
+            deed: run.plan.deed.clone(),
             secrets,
         }
     }

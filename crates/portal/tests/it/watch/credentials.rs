@@ -5,12 +5,12 @@ use slipway_portal::watch;
 use slipway_simulator::packages;
 
 fn offer(world: &World, portal: &Portal, token: Secret, may_submit: bool) {
-    portal.watch().credential(
-        world.cloud.clone(),
-        world.account.clone(),
-        token,
-        may_submit,
-    );
+    let role = if may_submit {
+        "ServerAdmin"
+    } else {
+        "AccountViewer"
+    };
+    portal.watch().credential(world.holder(role), token);
 }
 
 #[tokio::test]
@@ -37,9 +37,11 @@ async fn a_run_pauses_with_its_token_and_goes_on_with_the_next_sign_in() {
 
     let stranger = slipway_domain::AccountAlias::new("OTHR");
     let token = world.token("viewer").await;
-    portal
-        .watch()
-        .credential(world.cloud.clone(), stranger, token.clone(), true);
+    let stranger = slipway_domain::Principal {
+        account: stranger,
+        ..world.holder("ServerAdmin")
+    };
+    portal.watch().credential(stranger, token.clone());
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert_eq!(detail(&world, &run).await.run.state, RunState::Paused);
 

@@ -99,8 +99,7 @@ async fn a_sign_in_at_one_instance_wakes_the_runs_of_the_other() {
     until_state(&world, &run, RunState::Paused).await;
     let _second = watch::spawn(two.clone());
     let token = world.token("admin").await;
-    two.watch()
-        .credential(world.cloud.clone(), world.account.clone(), token, true);
+    two.watch().credential(world.holder("ServerAdmin"), token);
     until_state(&world, &run, RunState::Finished).await;
 }
 

@@ -7,6 +7,7 @@ mod instances;
 mod trouble;
 
 use crate::support::World;
+use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::package::Package;
 use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
 use slipway_domain::run::{
@@ -49,17 +50,20 @@ impl Order {
             notes: vec![],
         };
         PlanBody {
-            package: Package {
-                id: PackageId::new(self.package),
-                name: "A package".into(),
-                visibility: None,
-                description: String::new(),
-                parameters: vec![],
-                supported_os: vec![],
-            },
-            values: BTreeMap::new(),
-            secrets: self.secrets.keys().cloned().collect(),
+            deed: Deed::Package(PackageDeed {
+                package: Package {
+                    id: PackageId::new(self.package),
+                    name: "A package".into(),
+                    visibility: None,
+                    description: String::new(),
+                    parameters: vec![],
+                    supported_os: vec![],
+                },
+                values: BTreeMap::new(),
+                secrets: self.secrets.keys().cloned().collect(),
+            }),
             servers: self.servers.iter().map(planned).collect(),
+            left_out: Vec::new(),
             rollout: self.rollout,
         }
     }
@@ -101,7 +105,7 @@ impl Order {
             cloud: world.cloud.clone(),
             account: world.account.clone(),
             started_by: "admin".into(),
-            title: plan.package.name.clone(),
+            title: plan.deed.title().to_owned(),
             plan,
             state: RunState::Live,
             created_at: portal.now(),

@@ -5,6 +5,7 @@ mod sending;
 
 use super::*;
 use slipway_clc::JobLink;
+use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::plan::{PlanBody, Rollout};
 use slipway_domain::run::{BatchState, Job, Run, RunDetail, RunKind};
@@ -31,10 +32,13 @@ fn run() -> Run {
         started_by: "ada".into(),
         title: "P".into(),
         plan: PlanBody {
-            package,
-            values: std::collections::BTreeMap::new(),
-            secrets: vec![],
+            deed: Deed::Package(PackageDeed {
+                package,
+                values: std::collections::BTreeMap::new(),
+                secrets: vec![],
+            }),
             servers: vec![],
+            left_out: Vec::new(),
             rollout: Rollout::PerServer,
         },
         state: RunState::Live,

@@ -1,0 +1,97 @@
+//! The one form of a review: to run what stands there, or to go back.
+
+use super::PlanPage;
+use super::servers::servers_words;
+use crate::components::{ActionBar, Button, ButtonKind, FieldSpec, Icon, LinkButton, TextInput};
+use leptos::prelude::*;
+use slipway_domain::confirmation::Confirmation;
+use slipway_domain::deed::Deed;
+use slipway_domain::urls::{self, ServerFilter};
+
+/// The form.
+pub(super) fn form(page: &PlanPage) -> impl IntoView + use<> {
+    let plan = &page.plan;
+    let note = "Checked once more when you press it; if anything has changed, you see that first.";
+    let main = match &plan.run {
+        Some(run) => {
+            let href = urls::run(&page.account, run);
+            view! { <LinkButton label="Open the run" kind=ButtonKind::Primary icon=Icon::Runs href/> }.into_any()
+        }
+        None => run_button(page),
+    };
+    let note = plan.run.is_none().then_some(note);
+    let typed = plan.run.is_none().then(|| typed(page).into_any());
+    let back = way_back(page);
+    view! {
+        <form method="post" action=urls::plan_run(&page.account, &plan.id)>
+            <input type="hidden" name="hash" value=plan.hash.clone()/>
+            <input type="hidden" name="key" value=plan.id.clone()/>
+            {typed}
+            <ActionBar note=note>
+                {main}
+                {back}
+            </ActionBar>
+        </form>
+    }
+}
+
+/// What has to be typed first.
+fn typed(page: &PlanPage) -> Option<AnyView> {
+    let (label, pattern) = match page.plan.body.confirmation() {
+        Confirmation::Press => return None,
+        Confirmation::Count(count) => (
+            format!("Type {count}, the number of servers, to confirm"),
+            Some(count.to_string()),
+        ),
+        Confirmation::Name(name) => (format!("Type {name}, the server's name, to confirm"), None),
+    };
+    let field = FieldSpec::new("typed", "typed", label).error(
+        page.not_confirmed
+            .then(|| "What was typed is not what is asked for, so nothing was done.".to_owned()),
+    );
+    Some(view! { <div class="plan-typed"><TextInput field pattern/></div> }.into_any())
+}
+
+fn run_button(page: &PlanPage) -> AnyView {
+    let body = &page.plan.body;
+    let servers = servers_words(body.servers.len());
+    let (label, kind, icon) = match &body.deed {
+        Deed::Package(_) => (format!("Run on {servers}"), ButtonKind::Primary, Icon::Play),
+        Deed::Operation(deed) if deed.operation.is_harmful() => (
+            deed.operation.over(&servers),
+            ButtonKind::Danger,
+            Icon::Warning,
+        ),
+        Deed::Operation(deed) => (
+            deed.operation.over(&servers),
+            ButtonKind::Primary,
+            Icon::Play,
+        ),
+    };
+    let reason = page.barred.clone().or_else(|| why_not(page));
+    view! { <Button label kind icon id="run" disabled_reason=reason/> }.into_any()
+}
+
+fn way_back(page: &PlanPage) -> AnyView {
+    match &page.plan.body.deed {
+        Deed::Package(_) => {
+            let edit = urls::plan_edit(&page.account, &page.plan.id);
+            view! { <Button label="Change" icon=Icon::Edit formaction=edit unchecked=true/> }
+                .into_any()
+        }
+        Deed::Operation(_) => {
+            let href = urls::servers(&page.account, &ServerFilter::default());
+            view! { <LinkButton label="Cancel" href/> }.into_any()
+        }
+    }
+}
+
+/// Why the plan itself may not run.
+fn why_not(page: &PlanPage) -> Option<String> {
+    if !page.can_run {
+        return Some("Its secrets are erased.".to_owned());
+    }
+    let package = page.plan.body.deed.package();
+    let unanswered = package.is_some_and(|deed| !deed.unanswered().is_empty());
+    unanswered.then(|| "The package now requires a value that this plan does not have.".to_owned())
+}

@@ -1,0 +1,54 @@
+//! What a review says of an operation: its consequence first.
+
+use super::servers::{self, servers_words};
+use super::{PlanPage, rollout_words};
+use crate::components::{Fact, Name, Notice, NoticeKind};
+use leptos::prelude::*;
+use slipway_domain::operation::OperationDeed;
+use slipway_domain::plan::PlanBody;
+use slipway_domain::urls::{self, ServerFilter};
+
+/// `Review: Reboot 3 servers`
+pub(super) fn title(deed: &OperationDeed, body: &PlanBody) -> String {
+    let servers = match body.servers.as_slice() {
+        [one] => one.name.clone(),
+        many => servers_words(many.len()),
+    };
+    format!("Review: {}", deed.operation.over(&servers))
+}
+
+pub(super) fn levels(page: &PlanPage) -> Vec<(String, String)> {
+    let all = urls::servers(&page.account, &ServerFilter::default());
+    vec![("Servers".to_owned(), all)]
+}
+
+pub(super) fn facts(deed: &OperationDeed, body: &PlanBody) -> Vec<Fact> {
+    let mut facts = vec![
+        Fact::new("Operation", deed.operation.verb()),
+        Fact::new("Servers", servers::count_words(body)),
+        Fact::new("Rollout", rollout_words(body)),
+    ];
+    if let Some(days) = deed.days {
+        let kept = match days {
+            1 => "1 day".to_owned(),
+            days => format!("{days} days"),
+        };
+        facts.push(Fact::new("Kept for", kept));
+    }
+    if let Some(group) = &deed.group {
+        let path = view! { <Name text=group.path.clone()/> };
+        facts.push(Fact::new("Into group", path.into_any()));
+    }
+    facts
+}
+
+/// What follows for each server, in one sentence.
+pub(super) fn consequence(deed: &OperationDeed) -> impl IntoView + use<> {
+    let kind = if deed.operation.is_harmful() {
+        NoticeKind::Warn
+    } else {
+        NoticeKind::Info
+    };
+    let words = deed.operation.consequence();
+    view! { <Notice kind title=deed.operation.verb()>{words}</Notice> }
+}

@@ -1,0 +1,93 @@
+//! What a plan does to its servers.
+
+use crate::operation::OperationDeed;
+use crate::package::{Package, Parameter};
+use crate::parameters::asked;
+use crate::principal::Right;
+use crate::run::RunKind;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a plan does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Deed {
+    /// Runs a package.
+    Package(PackageDeed),
+    /// Operates servers.
+    Operation(OperationDeed),
+}
+
+/// A package with the values it is run with, secret ones left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackageDeed {
+    /// The package with the manifest it had at review.
+    pub package: Package,
+    /// Non-secret values by variable, as sent.
+    pub values: BTreeMap<String, String>,
+    /// Variables of secrets that were set.
+    pub secrets: Vec<String>,
+}
+
+impl Deed {
+    /// What it does, in words: the package's name, or the operation's verb.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Package(deed) => &deed.package.name,
+            Self::Operation(deed) => deed.title(),
+        }
+    }
+
+    /// The kind of run it becomes.
+    pub const fn kind(&self) -> RunKind {
+        match self {
+            Self::Package(_) => RunKind::Package,
+            Self::Operation(_) => RunKind::Operation,
+        }
+    }
+
+    /// What whoever orders it has to be allowed.
+    pub const fn right(&self) -> Right {
+        match self {
+            Self::Package(_) => Right::RunPackages,
+            Self::Operation(deed) => deed.operation.right(),
+        }
+    }
+
+    /// Names of the secret values that are sealed beside the plan.
+    pub fn secrets(&self) -> &[String] {
+        match self {
+            Self::Package(deed) => &deed.secrets,
+            Self::Operation(_) => &[],
+        }
+    }
+
+    /// The package, where it runs one.
+    pub const fn package(&self) -> Option<&PackageDeed> {
+        match self {
+            Self::Package(deed) => Some(deed),
+            Self::Operation(_) => None,
+        }
+    }
+
+    /// Whether one call of the cloud takes several servers.
+    pub const fn takes_many(&self) -> bool {
+        match self {
+            Self::Package(_) => true,
+            Self::Operation(deed) => deed.operation.takes_many(),
+        }
+    }
+}
+
+impl PackageDeed {
+    /// Required parameters that have no answer: none when it was reviewed, but the package may
+    /// have come to ask for more since.
+    pub fn unanswered(&self) -> Vec<&Parameter> {
+        let missing = |parameter: &&Parameter| {
+            let variable = &parameter.variable;
+            let answered = self.values.contains_key(variable) || self.secrets.contains(variable);
+            parameter.required && !answered
+        };
+        asked(&self.package).into_iter().filter(missing).collect()
+    }
+}

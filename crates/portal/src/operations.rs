@@ -1,0 +1,182 @@
+//! Operations on servers: from a choice to a reviewed plan. Confirming and running it is the same
+//! as with packages.
+
+use crate::cached::Want;
+use crate::inventory::{self, Inventory};
+use crate::portal::Portal;
+use crate::preflight;
+use crate::review;
+use crate::visitor::Visitor;
+use slipway_domain::deed::Deed;
+use slipway_domain::operation::{Operation, OperationDeed, SNAPSHOT_DAYS};
+use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
+use slipway_domain::server::Server;
+use slipway_domain::urls::ServerFilter;
+use slipway_domain::{AppError, AppResult, RunId, ServerId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names listed in one message before the rest is counted.
+const LISTED: usize = 20;
+
+/// What somebody orders.
+pub struct Order {
+    /// What is done.
+    pub deed: OperationDeed,
+    /// To which servers.
+    pub servers: Vec<ServerId>,
+    /// And to every server that this filter leaves.
+    pub matching: Option<ServerFilter>,
+    /// The run that it repeats.
+    pub repeats: Option<RunId>,
+}
+
+/// Reviews an order: a plan is kept that names the servers it will touch and those it leaves out.
+/// Returns the plan's id.
+///
+/// # Errors
+/// `Forbidden`, `Invalid` where nothing is left to do or the order is incomplete, `Internal`, or
+/// what the cloud answers.
+pub async fn review(portal: &Portal, visitor: &Visitor, order: Order) -> AppResult<String> {
+    visitor.principal.require(order.deed.operation.right())?;
+    complete(&order.deed)?;
+    let inventory = inventory::inventory(portal, visitor, Want::Recent)
+        .await?
+        .value;
+    let mut ids = order.servers;
+    if let Some(filter) = &order.matching {
+        let places = inventory.select(filter).into_iter();
+        ids.extend(places.map(|place| inventory.servers[place].id.clone()));
+    }
+    let chosen = chosen(&ids, &inventory)?;
+    let busy = review::busy_servers(portal, visitor).await?;
+    let (servers, left_out) = sort_out(order.deed.operation, &chosen, &busy);
+    if servers.is_empty() {
+        return Err(AppError::Invalid(nothing_to_do(
+            order.deed.operation,
+            &left_out,
+        )));
+    }
+    let body = PlanBody {
+        deed: Deed::Operation(order.deed),
+        servers,
+        left_out,
+        rollout: Rollout::PerServer,
+    };
+    let plan = review::keep(portal, visitor, body, order.repeats, &BTreeMap::new()).await?;
+    Ok(plan.id)
+}
+
+/// The same plan with the verdicts of this moment.
+pub(crate) async fn as_of_now(
+    portal: &Portal,
+    visitor: &Visitor,
+    body: &PlanBody,
+    deed: &OperationDeed,
+) -> AppResult<PlanBody> {
+    let inventory = inventory::inventory(portal, visitor, Want::Recent)
+        .await?
+        .value;
+    let asked = body.servers.iter().chain(&body.left_out);
+    let ids: Vec<ServerId> = asked.map(|server| server.id.clone()).collect();
+    let chosen = chosen(&ids, &inventory)?;
+    let busy = review::busy_servers(portal, visitor).await?;
+    let (servers, left_out) = sort_out(deed.operation, &chosen, &busy);
+    if servers.is_empty() {
+        return Err(AppError::Conflict(nothing_to_do(deed.operation, &left_out)));
+    }
+    Ok(PlanBody {
+        servers,
+        left_out,
+        ..body.clone()
+    })
+}
+
+/// What the operation itself has to know.
+fn complete(deed: &OperationDeed) -> AppResult<()> {
+    match deed.operation {
+        Operation::CreateSnapshot if !deed.days.is_some_and(|d| SNAPSHOT_DAYS.contains(&d)) => {
+            Err(AppError::Invalid(format!(
+                "\"Keep for\" takes a number of days from {} to {}.",
+                SNAPSHOT_DAYS.start(),
+                SNAPSHOT_DAYS.end()
+            )))
+        }
+        Operation::Restore if deed.group.is_none() => Err(AppError::Invalid(
+            "Choose the group that the server is restored to.".into(),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The servers of an order, each once.
+fn chosen<'a>(ids: &[ServerId], inventory: &'a Inventory) -> AppResult<Vec<&'a Server>> {
+    let mut found = BTreeMap::new();
+    let mut unknown = BTreeSet::new();
+    for id in ids {
+        match inventory.by_id(id) {
+            Some(server) => _ = found.insert(&server.id, server),
+            None => _ = unknown.insert(id.to_string()),
+        }
+    }
+    let unknown: Vec<String> = unknown.into_iter().collect();
+    if let Some(words) = preflight::unknown_names(&unknown, inventory) {
+        return Err(AppError::Conflict(words));
+    }
+    if found.is_empty() {
+        return Err(AppError::Invalid(
+            "Choose at least one server: tick it in the list.".into(),
+        ));
+    }
+    Ok(found.into_values().collect())
+}
+
+/// Those to operate, with remarks, and those that are left out, with the reason.
+fn sort_out(
+    operation: Operation,
+    chosen: &[&Server],
+    busy: &BTreeMap<ServerId, RunId>,
+) -> (Vec<PlannedServer>, Vec<PlannedServer>) {
+    let (mut servers, mut left_out) = (Vec::new(), Vec::new());
+    for server in chosen {
+        match operation.bar(server) {
+            None => servers.push(planned(server, remarks(server, busy))),
+            Some(bar) => left_out.push(planned(server, vec![bar.to_string()])),
+        }
+    }
+    servers.sort();
+    left_out.sort();
+    (servers, left_out)
+}
+
+fn remarks(server: &Server, busy: &BTreeMap<ServerId, RunId>) -> Vec<String> {
+    let busy = busy.contains_key(&server.id);
+    busy.then(|| preflight::BUSY.to_owned())
+        .into_iter()
+        .collect()
+}
+
+fn planned(server: &Server, notes: Vec<String>) -> PlannedServer {
+    PlannedServer {
+        id: server.id.clone(),
+        name: server.name.clone(),
+        data_center: server.data_center.clone(),
+        notes,
+    }
+}
+
+fn nothing_to_do(operation: Operation, left_out: &[PlannedServer]) -> String {
+    let listed = left_out.iter().take(LISTED).map(|server| {
+        let why = server.notes.first().map_or("", String::as_str);
+        format!("{}: {why}", server.name)
+    });
+    let listed: Vec<String> = listed.collect();
+    let more = match left_out.len().saturating_sub(LISTED) {
+        0 => String::new(),
+        more => format!(" And {more} more."),
+    };
+    format!(
+        "\"{}\" is not possible now. {}{more}",
+        operation.verb(),
+        listed.join(" ")
+    )
+}
