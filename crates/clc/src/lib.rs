@@ -22,6 +22,7 @@ mod wire;
 
 pub use client::{ClcClient, Session};
 pub use config::{Breaker, Config, ConfigError, Limits, Timeouts};
+pub use endpoints::creation::Created;
 pub use endpoints::credentials::ServerCredentials;
 pub use endpoints::groups::GroupTree;
 pub use endpoints::inventory::Inventory;

@@ -2,8 +2,12 @@
 
 mod archive;
 mod billing;
+mod capabilities;
+mod change;
 mod check;
+pub(crate) mod creation;
 pub(crate) mod credentials;
+mod custom_fields;
 mod data_centers;
 mod details;
 mod group_changes;
@@ -18,4 +22,5 @@ mod queue;
 mod removal;
 mod servers;
 pub(crate) mod snapshots;
+pub(crate) mod statistics;
 mod verdicts;

@@ -87,9 +87,29 @@ struct Execution<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct PackageCall<'a> {
+pub(crate) struct PackageCall<'a> {
     package_id: &'a str,
     parameters: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> PackageCall<'a> {
+    /// With `values`, and `secrets`, which win where both have a variable.
+    pub(crate) fn of(
+        package: &'a PackageId,
+        values: &'a BTreeMap<String, String>,
+        secrets: &'a BTreeMap<String, Secret>,
+    ) -> Self {
+        let plain = values
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()));
+        let secret = secrets
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.expose()));
+        Self {
+            package_id: package.as_str(),
+            parameters: plain.chain(secret).collect(),
+        }
+    }
 }
 
 impl ClcClient {
@@ -108,20 +128,11 @@ impl ClcClient {
     ) -> Result<Vec<Queued>, ClcError> {
         let servers = distinct(servers)?;
         let names: Vec<&str> = servers.iter().map(ServerId::as_str).collect();
-        let plain = values
-            .iter()
-            .map(|(key, value)| (key.as_str(), value.as_str()));
-        let secret = secrets
-            .iter()
-            .map(|(key, value)| (key.as_str(), value.expose()));
         let mut call = self
             .operation("execute_package", "executePackage", session)?
             .json(&Execution {
                 servers: &names,
-                package: PackageCall {
-                    package_id: package.as_str(),
-                    parameters: plain.chain(secret).collect(),
-                },
+                package: PackageCall::of(package, values, secrets),
             })?;
         call.secrets.extend(secrets.values());
         self.operate(call, &servers).await

@@ -10,12 +10,15 @@ mod shape;
 
 pub(crate) mod account;
 pub(crate) mod billing;
+pub(crate) mod capabilities;
+pub(crate) mod custom_field;
 pub(crate) mod details;
 pub(crate) mod group;
 pub(crate) mod offers;
 pub(crate) mod operation;
 pub(crate) mod package;
 pub(crate) mod server;
+pub(crate) mod statistics;
 
 pub(crate) use scalar::{Flag, Real, Text, Whole};
 pub(crate) use shape::{Keyed, KnownKey, List, Loose};

@@ -70,6 +70,20 @@ pub(crate) fn one(body: &[u8]) -> Result<Said, String> {
     Ok(first.ok_or_else(|| "it names no job".to_owned())?.said())
 }
 
+/// What an answer to a creation says, and the UUID of what is made.
+pub(crate) fn created(body: &[u8]) -> Result<(Said, Option<String>), String> {
+    let first = entries(body)?.into_iter().next();
+    let first = first.ok_or_else(|| "it names no job".to_owned())?;
+    let mut links = first.links.0.iter().filter_map(|link| link.0.as_ref());
+    let own = links.find(|link| link.is("self"));
+    let uuid = own.and_then(|own| {
+        let from_href = || last_segment(own.href.0.as_deref()?);
+        let named = own.id.0.as_deref().filter(|id| !id.trim().is_empty());
+        named.or_else(from_href).map(str::to_owned)
+    });
+    Ok((first.said(), uuid))
+}
+
 /// The entries of an answer: a list, or a single one by itself. An answer that has entries and
 /// says nothing with any of them is an error.
 pub(crate) fn entries(body: &[u8]) -> Result<Vec<Entry>, String> {

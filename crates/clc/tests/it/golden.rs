@@ -3,6 +3,10 @@
 //! recordings are not at hand.
 
 use crate::fake::{Answer, Fake, session};
+use crate::golden_build::{
+    compare_capabilities, compare_change, compare_creation, compare_custom_fields,
+    compare_statistics,
+};
 use crate::golden_checks::{compare_operation, compare_server, compare_status, compare_tree};
 use crate::golden_details::compare_details;
 use crate::golden_exchange::{Exchange, exchanges};
@@ -33,22 +37,23 @@ const KINDS: &[&str] = &[
     "job of one server",
     "credentials",
     "job status",
+    "capabilities",
+    "custom fields",
+    "creation",
+    "change, at once",
+    "change, by a job",
+    "statistics",
 ];
 
 /// What the client does not call: method, or any, and the path from its beginning, `*` for a
 /// segment.
 const NOT_CALLED: &[(&str, &str)] = &[
     ("", "v2-experimental"),
-    ("", "v2/accounts/*/customFields"),
     ("", "v2/alertPolicies"),
     ("", "v2/antiAffinityPolicies"),
     ("", "v2/autoscalePolicies"),
     ("", "v2/sharedLoadBalancers"),
     ("", "v2/vmImport"),
-    ("GET", "v2/datacenters/*/*/deploymentCapabilities"),
-    ("GET", "v2/groups/*/*/statistics"),
-    ("POST", "v2/servers/*"),
-    ("PATCH", "v2/servers/*/*"),
     ("", "v2/servers/*/*/cpuAutoscalePolicy"),
     ("", "v2/servers/*/*/networks"),
     ("", "v2/servers/*/*/publicIPAddresses"),
@@ -115,6 +120,17 @@ impl Replay {
             ("POST", ["v2", "authentication", "login"]) => self.login(exchange).await,
             ("GET", ["v2", "datacenters", _]) => self.data_centers(exchange).await,
             ("GET", ["v2", "datacenters", _, _]) => self.data_center(exchange).await,
+            ("GET", ["v2", "datacenters", _, _, "deploymentCapabilities"]) => {
+                compare_capabilities(&self.client, exchange).await
+            }
+            ("GET", ["v2", "accounts", _, "customFields"]) => {
+                compare_custom_fields(&self.client, exchange).await
+            }
+            ("POST", ["v2", "servers", _]) => compare_creation(&self.client, exchange).await,
+            ("PATCH", ["v2", "servers", _, _]) => compare_change(&self.client, exchange).await,
+            ("GET", ["v2", "groups", _, _, "statistics"]) => {
+                compare_statistics(&self.client, exchange).await
+            }
             ("GET", ["v2", "groups", _, _]) => self.group(exchange).await,
             ("POST", ["v2", "groups", _]) => {
                 compare_created(&self.client, exchange).await;

@@ -10,6 +10,7 @@ mod decoding;
 mod fake;
 mod faults;
 mod golden;
+mod golden_build;
 mod golden_checks;
 mod golden_details;
 mod golden_exchange;

@@ -1,0 +1,37 @@
+//! What can be built in a data center.
+
+use crate::client::{ClcClient, Session};
+use crate::error::ClcError;
+use crate::wire::capabilities::Capabilities as Wire;
+use crate::wire::{decode, report_skipped};
+use slipway_domain::DataCenterId;
+use slipway_domain::capabilities::Capabilities;
+
+impl ClcClient {
+    /// The networks and templates of a data center.
+    ///
+    /// # Errors
+    /// [`ClcError::NotFound`] for an unknown data center.
+    pub async fn deployment_capabilities(
+        &self,
+        session: &Session,
+        data_center: &DataCenterId,
+    ) -> Result<Capabilities, ClcError> {
+        let segments = [
+            "datacenters",
+            session.account.as_str(),
+            data_center.as_str(),
+            "deploymentCapabilities",
+        ];
+        let template = "/v2/datacenters/{account}/{data center}/deploymentCapabilities";
+        let call = self
+            .read("deployment_capabilities", template, &segments)?
+            .signed(session);
+        let decoded = self.transport().call(call, |body| {
+            let (found, skipped) = decode::<Wire>(body)?.into_entity();
+            report_skipped("networks and templates", skipped);
+            Ok(found)
+        });
+        decoded.await
+    }
+}

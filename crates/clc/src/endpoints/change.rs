@@ -1,0 +1,124 @@
+//! Changes to a server that is there: some are made at once, the others by one job.
+
+use crate::client::{ClcClient, Session};
+use crate::endpoints::creation::AddedDisk;
+use crate::endpoints::operations::JobLink;
+use crate::endpoints::verdicts::one_verdict;
+use crate::error::{ClcError, Fault};
+use crate::wire::operation::one;
+use reqwest::Method;
+use serde::Serialize;
+use slipway_domain::custom_field::CustomFieldChoice;
+use slipway_domain::new_server::{DiskChange, ServerChange};
+use slipway_domain::{Secret, ServerId};
+
+/// One change, as the cloud wants it.
+#[derive(Serialize)]
+struct Set<'a> {
+    op: &'static str,
+    member: &'static str,
+    value: Value<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Value<'a> {
+    Number(u32),
+    Text(&'a str),
+    Disks(Vec<Disk<'a>>),
+    Password { current: &'a str, password: &'a str },
+    Fields(&'a [CustomFieldChoice]),
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Disk<'a> {
+    Kept {
+        #[serde(rename = "diskId")]
+        id: &'a str,
+        #[serde(rename = "sizeGB")]
+        size_gb: u32,
+    },
+    Added(AddedDisk<'a>),
+}
+
+impl ClcClient {
+    /// Changes a server. Changes that take a job come back with it; without such, all is done.
+    ///
+    /// # Errors
+    /// [`ClcError::Refused`] names what is wrong. Never repeated by itself; see
+    /// [`ClcError::provably_not_taken`].
+    pub async fn change_server(
+        &self,
+        session: &Session,
+        server: &ServerId,
+        changes: &[ServerChange],
+    ) -> Result<Option<JobLink>, ClcError> {
+        if changes.is_empty() {
+            return Ok(None);
+        }
+        let names = ("change_server", "/v2/servers/{account}/{server}");
+        let segments = ["servers", session.account.as_str(), server.as_str()];
+        let sets: Vec<Set<'_>> = changes.iter().map(Set::of).collect();
+        let mut call = self
+            .write(Method::PATCH, names, &segments)?
+            .signed(session)
+            .json(&sets)?;
+        call.secrets.extend(changes.iter().flat_map(secrets));
+        let hidden = call.secrets.clone();
+        let said = self.transport().call(call, |body| {
+            let empty = body.trim_ascii().is_empty();
+            if empty { Ok(None) } else { one(body).map(Some) }
+        });
+        match said.await? {
+            Some(said) => one_verdict(said, &hidden).map(Some),
+            None if changes.iter().all(ServerChange::is_immediate) => Ok(None),
+            // What takes a job has to name one.
+            None => Err(ClcError::unknown(Fault::Senseless)),
+        }
+    }
+}
+
+fn secrets(change: &ServerChange) -> Vec<&Secret> {
+    match change {
+        ServerChange::Password { current, new } => vec![current, new],
+        _ => Vec::new(),
+    }
+}
+
+impl<'a> Set<'a> {
+    fn of(change: &'a ServerChange) -> Self {
+        let (member, value) = match change {
+            ServerChange::Cpu(number) => ("cpu", Value::Number(*number)),
+            ServerChange::MemoryGb(number) => ("memory", Value::Number(*number)),
+            ServerChange::Disks(disks) => {
+                let disks = disks.iter().map(Disk::from).collect();
+                ("disks", Value::Disks(disks))
+            }
+            ServerChange::Password { current, new } => {
+                let (current, password) = (current.expose(), new.expose());
+                ("password", Value::Password { current, password })
+            }
+            ServerChange::Description(text) => ("description", Value::Text(text)),
+            ServerChange::Group(group) => ("groupId", Value::Text(group.as_str())),
+            ServerChange::CustomFields(fields) => ("customFields", Value::Fields(fields)),
+        };
+        Self {
+            op: "set",
+            member,
+            value,
+        }
+    }
+}
+
+impl<'a> From<&'a DiskChange> for Disk<'a> {
+    fn from(change: &'a DiskChange) -> Self {
+        match change {
+            DiskChange::Keep { id, size_gb } => Self::Kept {
+                id,
+                size_gb: *size_gb,
+            },
+            DiskChange::Add(disk) => Self::Added(disk.into()),
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! New servers, from templates and as copies of others.
+
+use crate::client::{ClcClient, Session};
+use crate::endpoints::operations::{JobLink, PackageCall};
+use crate::endpoints::statistics::whole_seconds;
+use crate::endpoints::verdicts::one_verdict;
+use crate::error::{ClcError, Fault};
+use crate::wire::operation::created;
+use reqwest::Method;
+use serde::Serialize;
+use slipway_domain::Secret;
+use slipway_domain::custom_field::CustomFieldChoice;
+use slipway_domain::hardware::NewDisk;
+use slipway_domain::new_server::{BuildPackage, NewServer, Source};
+
+/// A server that was queued to be built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Created {
+    /// The job that builds it.
+    pub job: JobLink,
+    /// What names it: its name and its id are known only once it can be read by this, with
+    /// [`ClcClient::server_by_uuid`].
+    pub uuid: String,
+}
+
+/// What is sent. What is not said is left out.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Creation<'a> {
+    name: &'a str,
+    description: &'a str,
+    group_id: &'a str,
+    source_server_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_server_password: Option<&'a str>,
+    #[serde(rename = "isManagedOS")]
+    is_managed_os: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    primary_dns: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secondary_dns: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    network_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ip_address: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    password: Option<&'a str>,
+    cpu: u32,
+    #[serde(rename = "memoryGB")]
+    memory_gb: u32,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    storage_type: &'a str,
+    custom_fields: &'a [CustomFieldChoice],
+    additional_disks: Vec<AddedDisk<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ttl: Option<String>,
+    packages: Vec<PackageCall<'a>>,
+}
+
+/// A disk to be added.
+#[derive(Serialize)]
+pub(crate) struct AddedDisk<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+    #[serde(rename = "sizeGB")]
+    size_gb: u32,
+    #[serde(rename = "type")]
+    kind: &'static str,
+}
+
+impl<'a> From<&'a NewDisk> for AddedDisk<'a> {
+    fn from(disk: &'a NewDisk) -> Self {
+        Self {
+            path: disk.path.as_deref(),
+            size_gb: disk.size_gb,
+            kind: if disk.path.is_some() {
+                "partitioned"
+            } else {
+                "raw"
+            },
+        }
+    }
+}
+
+impl ClcClient {
+    /// Has a server built, from a template or as a copy of another one.
+    ///
+    /// # Errors
+    /// [`ClcError::Refused`] names the fields that are wrong. Never repeated by itself; see
+    /// [`ClcError::provably_not_taken`].
+    pub async fn create_server(
+        &self,
+        session: &Session,
+        server: &NewServer,
+    ) -> Result<Created, ClcError> {
+        let names = ("create_server", "/v2/servers/{account}");
+        let segments = ["servers", session.account.as_str()];
+        let mut call = self
+            .write(Method::POST, names, &segments)?
+            .signed(session)
+            .json(&Creation::of(server))?;
+        call.secrets.extend(secrets(server));
+        let hidden = call.secrets.clone();
+        let (said, uuid) = self.transport().call(call, created).await?;
+        Ok(Created {
+            job: one_verdict(said, &hidden)?,
+            uuid: uuid.ok_or(ClcError::unknown(Fault::Senseless))?,
+        })
+    }
+}
+
+fn secrets(server: &NewServer) -> impl Iterator<Item = &Secret> {
+    let source = match &server.source {
+        Source::Server { password, .. } => password.as_ref(),
+        Source::Template { .. } => None,
+    };
+    let packages = server.packages.iter();
+    let own = server.password.as_ref().into_iter().chain(source);
+    own.chain(packages.flat_map(|package| package.secrets.values()))
+}
+
+impl<'a> Creation<'a> {
+    fn of(server: &'a NewServer) -> Self {
+        let (source, source_password) = match &server.source {
+            Source::Template { name } => (name.as_str(), None),
+            Source::Server { id, password } => (id.as_str(), password.as_ref()),
+        };
+        Self {
+            name: &server.name,
+            description: &server.description,
+            group_id: server.group.as_str(),
+            source_server_id: source,
+            source_server_password: source_password.map(Secret::expose),
+            is_managed_os: server.managed_os,
+            primary_dns: server.primary_dns.as_deref(),
+            secondary_dns: server.secondary_dns.as_deref(),
+            network_id: server.network.as_deref(),
+            ip_address: server.ip.as_deref(),
+            password: server.password.as_ref().map(Secret::expose),
+            cpu: server.cpu,
+            memory_gb: server.memory_gb,
+            kind: server.kind.wire(),
+            storage_type: server.storage.wire(),
+            custom_fields: &server.custom_fields,
+            additional_disks: server.disks.iter().map(AddedDisk::from).collect(),
+            ttl: server.ttl.map(whole_seconds),
+            packages: server.packages.iter().map(package).collect(),
+        }
+    }
+}
+
+fn package(package: &BuildPackage) -> PackageCall<'_> {
+    PackageCall::of(&package.id, &package.values, &package.secrets)
+}

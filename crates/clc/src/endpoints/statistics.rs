@@ -1,0 +1,65 @@
+//! How busy one server was.
+
+use crate::client::{ClcClient, Session};
+use crate::error::ClcError;
+use crate::wire::statistics::statistics;
+use jiff::{SignedDuration, Timestamp};
+use slipway_domain::ServerId;
+use slipway_domain::statistics::{Sample, Sampling};
+
+impl ClcClient {
+    /// Measurements of a server, oldest first; none where the cloud has none.
+    ///
+    /// # Errors
+    /// [`ClcError::NotFound`] for an unknown server, [`ClcError::Refused`] for hours that the
+    /// cloud does not keep.
+    pub async fn server_statistics(
+        &self,
+        session: &Session,
+        server: &ServerId,
+        sampling: Sampling,
+    ) -> Result<Vec<Sample>, ClcError> {
+        let segments = [
+            "servers",
+            session.account.as_str(),
+            server.as_str(),
+            "statistics",
+        ];
+        let template = "/v2/servers/{account}/{server}/statistics";
+        let mut call = self
+            .read("server_statistics", template, &segments)?
+            .signed(session);
+        ask_for(&mut call.url, sampling);
+        // It is the only one that was asked for, whatever name it comes under.
+        let decoded = self.transport().call(call, |body| {
+            let found = statistics(body)?.into_iter();
+            Ok(found.flat_map(|(_, samples)| samples).collect())
+        });
+        decoded.await
+    }
+}
+
+/// Puts into the query which measurements are wanted.
+pub(crate) fn ask_for(url: &mut reqwest::Url, sampling: Sampling) {
+    let mut query = url.query_pairs_mut();
+    match sampling {
+        Sampling::Latest => {
+            query.append_pair("type", "latest");
+        }
+        Sampling::Hourly { start, hours } => {
+            let length = SignedDuration::from_hours(i64::from(hours));
+            // Far beyond any date the cloud knows, it may refuse for itself.
+            let end = start.checked_add(length).unwrap_or(Timestamp::MAX);
+            query
+                .append_pair("type", "hourly")
+                .append_pair("start", &whole_seconds(start))
+                .append_pair("end", &whole_seconds(end))
+                .append_pair("sampleInterval", "01:00:00");
+        }
+    }
+}
+
+/// A time as the cloud writes it.
+pub(crate) fn whole_seconds(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
