@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use super::groups::{Layout, lay_out};
 use super::seed::{CenterSeed, EstateSeed, Family, Mark, OperatingSystem, Tier};
-use super::{Center, ChangeInfo, Estate, Group, PowerState, Server, Snapshot, Status};
+use super::{
+    Address, Center, ChangeInfo, Estate, Group, Ports, PowerState, PublicIp, Server, Snapshot,
+    Status,
+};
 use crate::clock::{Millis, iso};
 use crate::random::Random;
 
@@ -41,7 +44,7 @@ pub(crate) fn build(
     let Fleet {
         groups, servers, ..
     } = fleet;
-    Estate {
+    let mut built = Estate {
         alias: estate.alias.to_ascii_lowercase(),
         by_id: servers
             .iter()
@@ -54,8 +57,11 @@ pub(crate) fn build(
         centers,
         groups,
         servers,
+        networks: Vec::new(),
         expiries: BinaryHeap::new(),
-    }
+    };
+    built.find_networks(seed);
+    built
 }
 
 struct Fleet<'a> {
@@ -136,12 +142,15 @@ impl Fleet<'_> {
             status: Status::Active,
             power: PowerState::Started,
             in_maintenance: false,
-            internal_ip: internal_ip(center.network, position),
-            secondary_ip: tier
+            addresses: vec![Address {
+                internal: internal_ip(center.network, position),
+                public: (tier.public && !number.is_multiple_of(3)).then(|| web(self.servers.len())),
+            }],
+            secondary: tier
                 .second_network
-                .map(|network| internal_ip(network, position)),
-            public_ip: (tier.public && !number.is_multiple_of(3))
-                .then(|| public_ip(self.servers.len())),
+                .map(|network| internal_ip(network, position))
+                .into_iter()
+                .collect(),
             host_name: if os.family == Family::Linux && position % 5 != 4 {
                 id.clone()
             } else {
@@ -213,8 +222,22 @@ fn internal_ip([a, b, c]: [u8; 3], position: usize) -> String {
     )
 }
 
+/// A public address that lets the web through.
+fn web(index: usize) -> PublicIp {
+    let port = |first| Ports {
+        protocol: "TCP".to_owned(),
+        first,
+        last: None,
+    };
+    PublicIp {
+        ip: public_ip(index),
+        ports: vec![port(80), port(443)],
+        sources: Vec::new(),
+    }
+}
+
 /// From the block set aside for benchmarks, so that nobody's address is shown.
-fn public_ip(index: usize) -> String {
+pub(super) fn public_ip(index: usize) -> String {
     format!(
         "198.{}.{}.{}",
         18 + index / 62_500 % 2,

@@ -3,6 +3,7 @@
 mod build;
 mod change;
 mod groups;
+mod network;
 pub(crate) mod seed;
 
 use std::cmp::Reverse;
@@ -13,6 +14,7 @@ use serde::Deserialize;
 
 use crate::clock::Millis;
 pub(crate) use build::build;
+pub(crate) use network::{Address, Network, Ports, PublicIp};
 use seed::OperatingSystem;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -114,10 +116,10 @@ pub(crate) struct Server {
     pub(crate) status: Status,
     pub(crate) power: PowerState,
     pub(crate) in_maintenance: bool,
-    pub(crate) internal_ip: String,
-    /// On a second network card.
-    pub(crate) secondary_ip: Option<String>,
-    pub(crate) public_ip: Option<String>,
+    /// On its first network card; one at least, once it is built.
+    pub(crate) addresses: Vec<Address>,
+    /// On further network cards, one each.
+    pub(crate) secondary: Vec<String>,
     pub(crate) host_name: String,
     /// Of its root user, easy to recognise wherever it should not be.
     pub(crate) password: String,
@@ -151,6 +153,7 @@ pub(crate) struct Estate {
     pub(crate) centers: Vec<Center>,
     pub(crate) groups: Vec<Group>,
     pub(crate) servers: Vec<Server>,
+    pub(crate) networks: Vec<Network>,
     by_id: HashMap<String, usize>,
     by_uuid: HashMap<String, usize>,
     /// When which snapshot of which server ends.

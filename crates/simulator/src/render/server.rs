@@ -81,15 +81,17 @@ fn full_details(json: &mut Json, estate: &Estate, server: &Server, rights: Right
         (server.cpu, server.memory_mb)
     };
     json.key("ipAddresses").array(|json| {
-        json.object(|json| {
-            if let Some(public) = &server.public_ip {
-                json.pair("public", public);
-            }
-            json.pair("internal", &server.internal_ip);
-        });
+        for address in &server.addresses {
+            json.object(|json| {
+                if let Some(public) = &address.public {
+                    json.pair("public", &public.ip);
+                }
+                json.pair("internal", &address.internal);
+            });
+        }
     });
     json.key("secondaryIPAddresses").array(|json| {
-        if let Some(internal) = &server.secondary_ip {
+        for internal in &server.secondary {
             json.object(|json| {
                 json.pair("internal", internal);
             });
@@ -249,7 +251,7 @@ fn active_links(links: &mut Links<'_>, alias: &str, server: &Server) {
         &below("/cpuAutoscalePolicy"),
         PUT_DELETE,
     );
-    if let Some(ip) = &server.public_ip {
+    for ip in server.public().map(|public| public.ip.as_str()) {
         let href = [
             "/v2/servers/",
             alias,

@@ -1,0 +1,192 @@
+//! Private networks of a data center, 256 addresses each, and the addresses that servers have on them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{Estate, Server};
+use crate::random::Random;
+
+/// A server's address, and the public one that leads to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Address {
+    pub(crate) internal: String,
+    pub(crate) public: Option<PublicIp>,
+}
+
+/// A public address with what it lets through.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PublicIp {
+    pub(crate) ip: String,
+    pub(crate) ports: Vec<Ports>,
+    /// From where, as address ranges; from everywhere if there are none.
+    pub(crate) sources: Vec<String>,
+}
+
+/// One port, or several in a row.
+#[derive(Debug, Clone)]
+pub(crate) struct Ports {
+    /// Upper case.
+    pub(crate) protocol: String,
+    pub(crate) first: u16,
+    pub(crate) last: Option<u16>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Network {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) vlan: u32,
+    pub(crate) prefix: [u8; 3],
+    pub(crate) center: usize,
+}
+
+/// An address that somebody has.
+#[derive(Debug)]
+pub(crate) struct Taken<'a> {
+    pub(crate) server: &'a Server,
+    /// Whether it is the server's first.
+    pub(crate) primary: bool,
+    /// Whether a public one leads to it.
+    pub(crate) mapped: bool,
+}
+
+impl Network {
+    fn new(alias: &str, center: (usize, &str), prefix: [u8; 3], seed: u64) -> Self {
+        let [a, b, c] = prefix;
+        let vlan = 100 + (u32::from(b) * 256 + u32::from(c)) % 3_900;
+        let name = format!("vlan_{vlan}_{a}.{b}.{c}");
+        let mut random = Random::about(seed, &["network", alias, center.1, &name]);
+        Self {
+            id: random.hex_id(),
+            description: name.clone(),
+            name,
+            vlan,
+            prefix,
+            center: center.0,
+        }
+    }
+
+    pub(crate) fn address(&self, host: u8) -> String {
+        let [a, b, c] = self.prefix;
+        format!("{a}.{b}.{c}.{host}")
+    }
+
+    fn holds(&self, address: &str) -> bool {
+        prefix_of(address) == Some(self.prefix)
+    }
+}
+
+impl Server {
+    /// All its internal addresses, the first one first.
+    pub(crate) fn internal(&self) -> impl Iterator<Item = &str> {
+        let main = self
+            .addresses
+            .iter()
+            .map(|address| address.internal.as_str());
+        main.chain(self.secondary.iter().map(String::as_str))
+    }
+
+    /// Its public addresses.
+    pub(crate) fn public(&self) -> impl Iterator<Item = &PublicIp> {
+        let all = self.addresses.iter();
+        all.filter_map(|address| address.public.as_ref())
+    }
+}
+
+impl Estate {
+    /// The networks of a data center, in the order in which it got them.
+    pub(crate) fn networks_of(&self, center: usize) -> impl Iterator<Item = &Network> {
+        let all = self.networks.iter();
+        all.filter(move |network| network.center == center)
+    }
+
+    /// A network of a data center by its id, in any case.
+    pub(crate) fn network(&self, center: usize, id: &str) -> Option<&Network> {
+        self.networks_of(center)
+            .find(|network| network.id.eq_ignore_ascii_case(id))
+    }
+
+    /// Who has which address of a network, by the last number.
+    pub(crate) fn taken(&self, network: &Network) -> HashMap<u8, Taken<'_>> {
+        let mut taken = HashMap::new();
+        for server in self.by_id.values().map(|&at| &self.servers[at]) {
+            for (n, address) in server.internal().enumerate() {
+                let last = address
+                    .rsplit('.')
+                    .next()
+                    .and_then(|last| last.parse().ok());
+                if let Some(host) = last.filter(|_| network.holds(address)) {
+                    let main = server.addresses.get(n);
+                    taken.insert(
+                        host,
+                        Taken {
+                            server,
+                            primary: n == 0,
+                            mapped: main.is_some_and(|main| main.public.is_some()),
+                        },
+                    );
+                }
+            }
+        }
+        taken
+    }
+
+    /// An address of a network that nobody has.
+    pub(crate) fn free_address(&self, network: &Network) -> Option<String> {
+        let taken = self.taken(network);
+        let free = (10..=254).find(|host| !taken.contains_key(host))?;
+        Some(network.address(free))
+    }
+
+    /// The network that an address belongs to.
+    pub(crate) fn network_of(&self, center: usize, address: &str) -> Option<&Network> {
+        self.networks_of(center)
+            .find(|network| network.holds(address))
+    }
+
+    /// Gives a data center a new network and tells its id.
+    pub(crate) fn claim_network(&mut self, center: usize, seed: u64) -> String {
+        let used: BTreeSet<[u8; 3]> = self.networks.iter().map(|net| net.prefix).collect();
+        let mut next = used.last().copied().unwrap_or([10, 0, 0]);
+        while used.contains(&next) {
+            next = after(next);
+        }
+        let place = (center, self.centers[center].id.as_str());
+        let network = Network::new(&self.alias, place, next, seed);
+        let id = network.id.clone();
+        self.networks.push(network);
+        id
+    }
+
+    /// The networks that the servers of each data center stand on, and one without servers each.
+    pub(super) fn find_networks(&mut self, seed: u64) {
+        for at in 0..self.centers.len() {
+            let servers = self.servers.iter().filter(|server| server.center == at);
+            let prefixes: BTreeSet<[u8; 3]> = servers
+                .flat_map(|server| server.internal().filter_map(prefix_of).collect::<Vec<_>>())
+                .collect();
+            let place = (at, self.centers[at].id.as_str());
+            let found = prefixes
+                .into_iter()
+                .map(|prefix| Network::new(&self.alias, place, prefix, seed));
+            self.networks.extend(found);
+        }
+        for at in 0..self.centers.len() {
+            self.claim_network(at, seed);
+        }
+    }
+}
+
+fn prefix_of(address: &str) -> Option<[u8; 3]> {
+    let ip: std::net::Ipv4Addr = address.parse().ok()?;
+    let [a, b, c, _] = ip.octets();
+    Some([a, b, c])
+}
+
+fn after([a, b, c]: [u8; 3]) -> [u8; 3] {
+    match (b, c) {
+        (255, 255) => [a, 0, 0],
+        (_, 255) => [a, b + 1, 0],
+        _ => [a, b, c + 1],
+    }
+}
