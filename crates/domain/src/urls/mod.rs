@@ -13,7 +13,7 @@ pub use filters::{PackageFilter, RunFilter, ServerFilter, ServerSort};
 pub use local_path::LocalPath;
 pub use run_view::RunView;
 
-use crate::ids::{AccountAlias, PackageId, RunId};
+use crate::ids::{AccountAlias, PackageId, RunId, ServerId};
 use crate::run::OutcomeState;
 
 /// Route patterns for the router; the functions beside fill them.
@@ -58,6 +58,14 @@ pub mod routes {
     pub const SHARE_REVOKE: &str = "/{account}/runs/{run}/shares/{share}/revoke";
     /// Servers of an account.
     pub const SERVERS: &str = "/{account}/servers";
+    /// All servers of the list that match, as a file for spreadsheets.
+    pub const SERVERS_CSV: &str = "/{account}/servers.csv";
+    /// The same as JSON.
+    pub const SERVERS_JSON: &str = "/{account}/servers.json";
+    /// Chooses columns and density of the list (post).
+    pub const SERVERS_VIEW: &str = "/{account}/servers/view";
+    /// One server.
+    pub const SERVER: &str = "/{account}/servers/{server}";
     /// Orders an operation on servers (post): leads to its review.
     pub const OPERATE: &str = "/{account}/servers/operate";
     /// The compact inventory that the picker loads.
@@ -222,6 +230,11 @@ pub fn share_revoke(account: &AccountAlias, id: &RunId, share: &str) -> String {
 /// Servers, filtered and sorted.
 pub fn servers(account: &AccountAlias, filter: &ServerFilter) -> String {
     with_query(account_path(account, "servers"), filter.pairs())
+}
+
+/// One server.
+pub fn server(account: &AccountAlias, id: &ServerId) -> String {
+    account_path(account, &format!("servers/{}", segment(id.as_str())))
 }
 
 /// Where an operation on servers is ordered.
