@@ -7,7 +7,7 @@ use crate::watch::Choice;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::live::{LiveRow, LiveRun, Pulse};
 use slipway_domain::principal::Right;
-use slipway_domain::run::{Counts, JobStatus, RunDetail, RunState};
+use slipway_domain::run::{Counts, JobStatus, RunDetail, RunKind, RunState};
 use slipway_domain::urls::RunFilter;
 use slipway_domain::{AppError, AppResult, RunId};
 use slipway_store::RunQuery;
@@ -124,6 +124,10 @@ fn stored_pulse(portal: &Portal, detail: &RunDetail) -> Pulse {
 
 /// Numbers of batches whose job has executed for longer than the cloud's own limit.
 pub fn overdue_batches(detail: &RunDetail, now: jiff::Timestamp) -> Vec<u32> {
+    if detail.run.kind != RunKind::Package {
+        // The limit is one of packages.
+        return Vec::new();
+    }
     let overdue = detail.batches.iter().filter(|batch| {
         batch.job.as_ref().is_some_and(|job| {
             matches!(job.status, JobStatus::Executing | JobStatus::Resumed)

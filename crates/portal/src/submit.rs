@@ -15,6 +15,7 @@ use crate::visitor::Visitor;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::plan::PlanBody;
+use slipway_domain::principal::Right;
 use slipway_domain::run::{Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunState};
 use slipway_domain::{AppError, AppResult, PackageId, RunId};
 use slipway_store::{Created, Idempotency, NewRun, Plan};
@@ -56,6 +57,8 @@ pub async fn submit(
     confirming: Confirming<'_>,
 ) -> AppResult<Submitted> {
     let Confirming { hash, key, typed } = confirming;
+    // The least that any plan takes; the plan itself says what it really does.
+    visitor.principal.require(Right::Operate)?;
     let plan = review::plan(portal, visitor, plan_id).await?;
     visitor.principal.require(plan.body.deed.right())?;
     let idempotency = Idempotency {

@@ -64,10 +64,10 @@ fn lending(page: &RunPage, barred: Option<&'static str>) -> AnyView {
 fn held(page: &RunPage) -> impl IntoView + use<> {
     let deed = lending(page, page.barred);
     view! {
-        <Notice kind=NoticeKind::Warn title="What is not sent yet waits for somebody who may run packages">
+        <Notice kind=NoticeKind::Warn title="What is not sent yet waits for somebody who may start it">
             <p>
                 "The run goes on with the sign-in of somebody who may only look: what the cloud has \
-                 queued is followed, and nothing more is sent until somebody who may run packages \
+                 queued is followed, and nothing more is sent until somebody who may start it \
                  signs in or lends the sign-in they have."
             </p>
             {deed}
@@ -103,7 +103,7 @@ fn no_answer(page: &RunPage) -> impl IntoView + use<> {
             <p>
                 "The cloud may have carried it out, or not; it cannot be asked. Look at "
                 <a href=which>"the servers"</a>" first. Sending again where it was carried out \
-                 runs the package twice. Leaving it as unknown sends nothing."
+                 does it twice. Leaving it as unknown sends nothing."
             </p>
             <form class="run-deeds" method="post" action=action>
                 <Button

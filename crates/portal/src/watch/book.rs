@@ -190,10 +190,16 @@ impl Book {
 
     /// The rows that a page shows for these outcomes.
     pub(super) fn rows<'a>(
+        &self,
         outcomes: impl IntoIterator<Item = &'a Outcome>,
         now: jiff::Timestamp,
     ) -> Vec<LiveRow> {
-        let row = |outcome| LiveRow::of(outcome, super::pulse::is_overdue(outcome, now));
+        let row = |outcome| {
+            LiveRow::of(
+                outcome,
+                super::pulse::is_overdue(self.run.kind, outcome, now),
+            )
+        };
         outcomes.into_iter().map(row).collect()
     }
 }

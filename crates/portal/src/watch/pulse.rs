@@ -6,13 +6,14 @@ use crate::runs::OVERDUE_AFTER;
 use crate::settings::Lives;
 use jiff::Timestamp;
 use slipway_domain::live::Pulse;
-use slipway_domain::run::{Batch, Job, Outcome, OutcomeState, RunState};
+use slipway_domain::run::{Batch, Job, Outcome, OutcomeState, RunKind, RunState};
 
-/// Whether a server has been executing for longer than the cloud's own limit.
-pub(super) fn is_overdue(outcome: &Outcome, now: Timestamp) -> bool {
+/// Whether a server has been executing for longer than the cloud's own limit, which is one of
+/// packages.
+pub(super) fn is_overdue(kind: RunKind, outcome: &Outcome, now: Timestamp) -> bool {
     let since = outcome
         .executing_at
-        .filter(|_| outcome.state == OutcomeState::Executing);
+        .filter(|_| kind == RunKind::Package && outcome.state == OutcomeState::Executing);
     since.is_some_and(|since| now.duration_since(since) > OVERDUE_AFTER)
 }
 
@@ -52,7 +53,7 @@ pub(super) fn of(book: &Book, now: Timestamp, lives: &Lives) -> Pulse {
     let overdue = book
         .outcomes()
         .iter()
-        .filter(|outcome| is_overdue(outcome, now))
+        .filter(|outcome| is_overdue(book.run().kind, outcome, now))
         .count();
     Pulse {
         as_of: as_of.map(Timestamp::as_millisecond),

@@ -42,7 +42,7 @@ const fn post(pattern: &'static str, body: &'static str, answers: [u16; 5]) -> D
 }
 
 /// Of two doors that undo each other, the one that needs the other open stands first.
-pub(super) const DOORS: [Door; 30] = [
+pub(super) const DOORS: [Door; 31] = [
     get(r::HOME, [303, 303, 303, 303, 303]),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
     get(r::PACKAGES, [303, 200, 200, 404, 200]),
@@ -74,7 +74,13 @@ pub(super) const DOORS: [Door; 30] = [
         "names=va1slipweb04&do=review",
         [401, 403, 403, 404, 303],
     ),
-    post(r::PLAN_RUN, "hash=HASH&key=KEY", [401, 403, 403, 404, 303]),
+    // An operator may confirm plans of their own; this one is somebody else's.
+    post(r::PLAN_RUN, "hash=HASH&key=KEY", [401, 403, 404, 404, 303]),
+    post(
+        r::OPERATE,
+        "operation=reboot&server=va1slipweb01",
+        [401, 403, 303, 404, 303],
+    ),
     post(r::PLAN_EDIT, "", [401, 404, 404, 404, 303]),
     post(r::RUN_AGAIN, "state=all", [401, 403, 403, 404, 303]),
     // Nothing waits for an answer and nothing is paused; who may not is told that first.

@@ -25,10 +25,10 @@ enum End {
 const fn end(fault: Fault) -> End {
     match fault {
         Fault::Unauthorised => End::Paused,
-        Fault::Forbidden => {
-            End::Never("The cloud does not allow this account role to run packages.")
+        Fault::Forbidden => End::Never("The cloud does not allow this to your account role."),
+        Fault::Missing => {
+            End::Never("The cloud does not know what this call is about; it may be gone.")
         }
-        Fault::Missing => End::Never("The cloud does not know this package or this account."),
         Fault::Busy => End::Well(&[LOST, TAKEN]),
         Fault::Failing => End::Asks(LOST, "HTTP status 500; it said: An error has occurred."),
         Fault::Closed => End::Asks(LOST, "HTTP status 503; it said: An error has occurred."),
@@ -94,8 +94,8 @@ async fn paused(stage: &Stage, admin: &Browser<'_>, run: &str, server: &str) {
     // Signing in has lent it already.
     let held = until(admin, run, "a run held up", |seen| !hides(seen, "run-held")).await;
     for words in [
-        "What is not sent yet waits for somebody who may run packages",
-        "nothing more is sent until somebody who may run packages signs in or lends",
+        "What is not sent yet waits for somebody who may start it",
+        "nothing more is sent until somebody who may start it signs in or lends",
     ] {
         assert!(held.says(words), "no {words:?} in {}", held.text);
     }

@@ -60,7 +60,7 @@ impl Actor {
             return Ok(());
         }
         let version = record(&self.portal, &self.book.run().id, &change).await?;
-        let rows = Book::rows(&change.outcomes, self.portal.now());
+        let rows = self.book.rows(&change.outcomes, self.portal.now());
         self.book.apply(change, version);
         self.followed.count(&self.book);
         self.publish(rows);

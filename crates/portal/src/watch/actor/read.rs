@@ -114,9 +114,10 @@ impl Actor {
     fn publish_overdue(&mut self, batch: u32) {
         let now = self.portal.now();
         let executing = || self.book.in_state(batch, OutcomeState::Executing);
-        if executing().any(|outcome| pulse::is_overdue(outcome, now)) && self.overdue.insert(batch)
+        if executing().any(|outcome| pulse::is_overdue(self.book.run().kind, outcome, now))
+            && self.overdue.insert(batch)
         {
-            let rows = Book::rows(executing(), now);
+            let rows = self.book.rows(executing(), now);
             self.publish(rows);
         }
     }

@@ -150,6 +150,6 @@ async fn a_role_that_may_not_run_packages_ends_the_servers() {
     let end = until_state(&world, &run, RunState::Finished).await;
     assert_eq!(
         messages(&end),
-        ["The cloud does not allow this account role to run packages."]
+        ["The cloud does not allow this to your account role."]
     );
 }

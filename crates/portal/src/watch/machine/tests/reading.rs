@@ -176,7 +176,7 @@ fn more_than_five_minutes_of_work_are_overdue() {
     let pulse = pulse::of(&book, at(311), &lives);
     assert_eq!(pulse.overdue, 1);
     assert_eq!(pulse.as_of, Some(at(10).as_millisecond()));
-    let rows = Book::rows(book.outcomes(), at(311));
+    let rows = book.rows(book.outcomes(), at(311));
     assert!(rows[0].overdue);
     hear(&mut book, 0, said(Succeeded), 320);
     assert_eq!(
