@@ -1,6 +1,6 @@
 //! What has become of its servers when a job succeeded. A server that went another way in the meantime stays as it is.
 
-use crate::clock::{Millis, iso};
+use crate::clock::Millis;
 use crate::estate::{Estate, PowerState, Status};
 use crate::jobs::Order;
 
@@ -19,6 +19,11 @@ pub(crate) enum Effect {
     /// Back from the archive, into this group.
     Restore(usize),
     Delete,
+    /// A group with all that is in it.
+    DeleteGroup(usize),
+    ArchiveGroup(usize),
+    /// Back from the archive, into the other.
+    RestoreGroup(usize, usize),
 }
 
 /// Does to an estate what a job that ended well was to do.
@@ -26,18 +31,29 @@ pub(crate) fn carry_out(estate: &mut Estate, order: &Order, end: Millis) {
     for &at in &order.servers {
         let awaited = match order.effect {
             Effect::Nothing => continue,
-            Effect::Restore(_) => Status::QueuedForRestore,
-            Effect::Delete => Status::QueuedForDelete,
+            Effect::Restore(_) | Effect::RestoreGroup(..) => Status::QueuedForRestore,
+            Effect::Delete | Effect::DeleteGroup(_) => Status::QueuedForDelete,
             _ => Status::Active,
         };
         if estate.servers[at].status != awaited {
             continue;
         }
         apply(estate, at, &order.effect, end);
-        let change = &mut estate.servers[at].change;
-        change.modified_by = Some(order.by.clone());
-        change.modified = iso(end);
+        estate.servers[at].change.touch(&order.by, end);
     }
+    let group = match order.effect {
+        Effect::DeleteGroup(group) => return estate.remove_group(group),
+        Effect::ArchiveGroup(group) => {
+            estate.put_away(group);
+            group
+        }
+        Effect::RestoreGroup(group, target) => {
+            estate.bring_back(group, target);
+            group
+        }
+        _ => return,
+    };
+    estate.groups[group].change.touch(&order.by, end);
 }
 
 fn apply(estate: &mut Estate, at: usize, effect: &Effect, end: Millis) {
@@ -47,11 +63,12 @@ fn apply(estate: &mut Estate, at: usize, effect: &Effect, end: Millis) {
         Effect::Nothing | Effect::Revert => {}
         Effect::Power(state) => server.power = *state,
         Effect::Maintenance(on) => server.in_maintenance = on.contains(&at),
-        Effect::Archive => {
+        Effect::Archive | Effect::ArchiveGroup(_) => {
             server.status = Status::Archived;
             server.power = PowerState::Stopped;
             let center = server.center;
-            if let Some(archive) = estate.archive_of(center) {
+            // The servers of an archived group stay in it.
+            if let (Effect::Archive, Some(archive)) = (effect, estate.archive_of(center)) {
                 estate.move_server(at, archive);
             }
         }
@@ -59,8 +76,10 @@ fn apply(estate: &mut Estate, at: usize, effect: &Effect, end: Millis) {
         Effect::DropSnapshot(number) => estate.drop_snapshot(at, *number),
         Effect::Restore(group) => {
             server.status = Status::Active;
-            estate.move_server(at, *group);
+            let group = estate.open_group(*group);
+            estate.move_server(at, group);
         }
-        Effect::Delete => estate.remove_server(at),
+        Effect::RestoreGroup(..) => server.status = Status::Active,
+        Effect::Delete | Effect::DeleteGroup(_) => estate.remove_server(at),
     }
 }

@@ -18,6 +18,11 @@ pub(crate) fn with_status(status: StatusCode, json: String) -> Response {
     build(status, uncached(), json)
 }
 
+/// 204, which carries nothing and must not be cached.
+pub(crate) fn no_content() -> Response {
+    (StatusCode::NO_CONTENT, uncached()).into_response()
+}
+
 /// 200 with a body that may be kept for five minutes.
 pub(crate) fn cached(json: String) -> Response {
     let mut headers = HeaderMap::new();

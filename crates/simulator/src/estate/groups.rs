@@ -113,6 +113,9 @@ impl<'a> Planter<'_, 'a> {
             parent,
             children: Vec::new(),
             servers: Vec::new(),
+            custom_fields: Vec::new(),
+            defaults: [const { None }; 6],
+            gone: false,
             change: ChangeInfo::made_up(&mut random, self.alias),
         });
         if let Some(parent) = parent {

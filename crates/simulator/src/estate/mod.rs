@@ -2,6 +2,7 @@
 
 mod build;
 mod change;
+mod group_change;
 mod groups;
 mod network;
 pub(crate) mod seed;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::clock::Millis;
+use crate::clock::{Millis, iso};
 pub(crate) use build::build;
 pub(crate) use network::{Address, Network, Ports, PublicIp};
 use seed::OperatingSystem;
@@ -66,8 +67,18 @@ impl PowerState {
 pub(crate) enum GroupKind {
     Root,
     Default,
+    /// The one that holds what is archived.
     Archive,
+    /// One that was archived, and all below it.
+    Archived,
     Templates,
+}
+
+impl GroupKind {
+    /// Whether servers and groups can be made in it.
+    pub(crate) fn grows(self) -> bool {
+        matches!(self, Self::Root | Self::Default)
+    }
 }
 
 /// Who made and last changed a thing; dates as they are written.
@@ -77,6 +88,24 @@ pub(crate) struct ChangeInfo {
     pub(crate) created: String,
     pub(crate) modified_by: Option<String>,
     pub(crate) modified: String,
+}
+
+impl ChangeInfo {
+    /// Made by someone just now.
+    pub(crate) fn new(by: &str, now: Millis) -> Self {
+        Self {
+            created_by: by.to_owned(),
+            created: iso(now),
+            modified_by: Some(by.to_owned()),
+            modified: iso(now),
+        }
+    }
+
+    /// Changed by someone just now.
+    pub(crate) fn touch(&mut self, by: &str, now: Millis) {
+        self.modified_by = Some(by.to_owned());
+        self.modified = iso(now);
+    }
 }
 
 #[derive(Debug)]
@@ -98,7 +127,13 @@ pub(crate) struct Group {
     pub(crate) parent: Option<usize>,
     pub(crate) children: Vec<usize>,
     pub(crate) servers: Vec<usize>,
+    /// Ids of the account's fields with their values.
+    pub(crate) custom_fields: Vec<(String, String)>,
+    /// What new servers in it begin with, in the order of their names in `routes/defaults.rs`.
+    pub(crate) defaults: [Option<String>; 6],
     pub(crate) change: ChangeInfo,
+    /// It was deleted.
+    pub(crate) gone: bool,
 }
 
 #[derive(Debug)]
@@ -176,9 +211,7 @@ impl Estate {
     }
 
     pub(crate) fn group(&self, id: &str) -> Option<&Group> {
-        self.groups
-            .iter()
-            .find(|group| group.id.eq_ignore_ascii_case(id))
+        self.group_at(id).map(|at| &self.groups[at])
     }
 
     pub(crate) fn center(&self, id: &str) -> Option<&Center> {

@@ -71,7 +71,8 @@ impl Network {
         format!("{a}.{b}.{c}.{host}")
     }
 
-    fn holds(&self, address: &str) -> bool {
+    /// Whether an address belongs to it.
+    pub(crate) fn holds(&self, address: &str) -> bool {
         prefix_of(address) == Some(self.prefix)
     }
 }
@@ -106,10 +107,21 @@ impl Estate {
             .find(|network| network.id.eq_ignore_ascii_case(id))
     }
 
+    /// All servers that were not deleted.
+    pub(crate) fn living(&self) -> impl Iterator<Item = &Server> {
+        self.by_id.values().map(|&at| &self.servers[at])
+    }
+
+    /// Whether no server has this address.
+    pub(crate) fn is_free(&self, address: &str) -> bool {
+        let mut all = self.living().flat_map(Server::internal);
+        all.all(|taken| taken != address)
+    }
+
     /// Who has which address of a network, by the last number.
     pub(crate) fn taken(&self, network: &Network) -> HashMap<u8, Taken<'_>> {
         let mut taken = HashMap::new();
-        for server in self.by_id.values().map(|&at| &self.servers[at]) {
+        for server in self.living() {
             for (n, address) in server.internal().enumerate() {
                 let last = address
                     .rsplit('.')

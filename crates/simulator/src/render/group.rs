@@ -15,11 +15,46 @@ const GET_PUT_DELETE: Verbs = Verbs::Listed(&["GET", "PUT", "DELETE"]);
 /// A group and all groups below it. `detailed` gives full servers in place of links.
 pub(crate) fn group(estate: &Estate, group: &Group, rights: Rights, detailed: bool) -> String {
     let mut json = Json::default();
-    write(&mut json, estate, group, rights, detailed);
+    write(&mut json, estate, group, rights, Told::Whole { detailed });
     json.into_string()
 }
 
-fn write(json: &mut Json, estate: &Estate, group: &Group, rights: Rights, detailed: bool) {
+/// A group that was just made, which is not said to hold nothing.
+pub(crate) fn new_group(estate: &Estate, group: &Group, rights: Rights) -> String {
+    let mut json = Json::default();
+    write(&mut json, estate, group, rights, Told::Made);
+    json.into_string()
+}
+
+/// How a group that comes back from the archive is linked to.
+pub(crate) fn restored_group(json: &mut Json, estate: &Estate, group: &Group) {
+    let (alias, id) = (estate.alias.as_str(), group.id.as_str());
+    let upper = alias.to_ascii_uppercase();
+    json.object(|json| {
+        json.pair("rel", "self").key("href").plain(&[
+            "/v2/groups/",
+            alias,
+            "/",
+            id,
+            "?AccountAlias=",
+            &upper,
+            "&identifier=",
+            id,
+        ]);
+    });
+}
+
+/// What is told of a group.
+#[derive(Clone, Copy)]
+enum Told {
+    /// All, with full servers or with links to them.
+    Whole { detailed: bool },
+    /// What there is to tell of one that was just made.
+    Made,
+}
+
+fn write(json: &mut Json, estate: &Estate, group: &Group, rights: Rights, told: Told) {
+    let detailed = matches!(told, Told::Whole { detailed: true });
     json.object(|json| {
         json.pair("id", &group.id).pair("name", &group.name);
         if let Some(description) = &group.description {
@@ -27,8 +62,10 @@ fn write(json: &mut Json, estate: &Estate, group: &Group, rights: Rights, detail
         }
         json.pair("locationId", &group.location);
         json.pair("type", kind(group.kind)).pair("status", "active");
-        json.key("serversCount")
-            .raw(&estate.servers_count(group).to_string());
+        if matches!(told, Told::Whole { .. }) {
+            json.key("serversCount")
+                .raw(&estate.servers_count(group).to_string());
+        }
         if detailed {
             json.key("servers").array(|json| {
                 for &at in &group.servers {
@@ -38,7 +75,7 @@ fn write(json: &mut Json, estate: &Estate, group: &Group, rights: Rights, detail
         }
         json.key("groups").array(|json| {
             for &at in &group.children {
-                write(json, estate, &estate.groups[at], rights, detailed);
+                write(json, estate, &estate.groups[at], rights, told);
             }
         });
         json.key("links")
@@ -51,7 +88,7 @@ fn write(json: &mut Json, estate: &Estate, group: &Group, rights: Rights, detail
 fn kind(kind: GroupKind) -> &'static str {
     match kind {
         GroupKind::Root | GroupKind::Default => "default",
-        GroupKind::Archive => "archive",
+        GroupKind::Archive | GroupKind::Archived => "archive",
         GroupKind::Templates => "templates",
     }
 }
@@ -77,16 +114,15 @@ fn links(links: &mut Links<'_>, estate: &Estate, group: &Group, detailed: bool) 
 pub(super) fn group_actions(links: &mut Links<'_>, estate: &Estate, group: &Group, own: bool) {
     let (alias, id) = (estate.alias.as_str(), group.id.as_str());
     let below = |name| ["/v2/groups/", alias, "/", id, name];
-    let grows = matches!(group.kind, GroupKind::Root | GroupKind::Default);
+    let grows = group.kind.grows();
     if grows {
         links.add("createGroup", &["/v2/groups/", alias], POST);
         links.add("createServer", &["/v2/servers/", alias], POST);
     }
     if own {
-        let verbs = if group.kind == GroupKind::Default {
-            GET_PATCH_DELETE
-        } else {
-            GET_PATCH
+        let verbs = match group.kind {
+            GroupKind::Default | GroupKind::Archived => GET_PATCH_DELETE,
+            GroupKind::Root | GroupKind::Archive | GroupKind::Templates => GET_PATCH,
         };
         links.add("self", &below(""), verbs);
         if let Some(parent) = group.parent.map(|at| estate.groups[at].id.as_str()) {
@@ -102,6 +138,10 @@ pub(super) fn group_actions(links: &mut Links<'_>, estate: &Estate, group: &Grou
     links.add("billing", &below("/billing"), Verbs::Read);
     if group.kind == GroupKind::Default {
         links.add("archiveGroupAction", &below("/archive"), Verbs::Action);
+    }
+    let above = group.parent.map(|at| estate.groups[at].kind);
+    if group.kind == GroupKind::Archived && above == Some(GroupKind::Archive) {
+        links.add("restore", &below("/restore"), Verbs::Action);
     }
     if grows {
         links.add("statistics", &below("/statistics"), Verbs::Read);

@@ -8,7 +8,7 @@ mod link;
 mod server;
 
 pub(crate) use center::{center, centers};
-pub(crate) use group::group;
+pub(crate) use group::{group, new_group, restored_group};
 pub(crate) use job::{job, status_link};
 pub(crate) use server::server;
 

@@ -5,6 +5,8 @@ mod caller;
 mod credentials;
 mod datacenters;
 mod faults;
+mod group_jobs;
+mod group_patch;
 mod groups;
 mod login;
 mod maintenance;
@@ -35,6 +37,7 @@ pub(crate) fn router(simulator: &Simulator) -> Router {
         .merge(login::routes())
         .merge(datacenters::routes())
         .merge(groups::routes())
+        .merge(group_jobs::routes())
         .merge(servers::routes())
         .merge(credentials::routes())
         .merge(packages::routes())
