@@ -33,6 +33,10 @@ pub(super) fn lay_out<'a>(
     };
     let hardware = format!("{location} Hardware");
     let root = planter.plant(&hardware, Some(&hardware), GroupKind::Root, None);
+    // Name servers of the cloud, which all groups inherit.
+    let defaults = &mut planter.groups[root].defaults;
+    defaults[3] = Some("172.17.1.26".to_owned());
+    defaults[4] = Some("172.17.1.27".to_owned());
     let archive = planter.plant("Archive", Some(ARCHIVE), GroupKind::Archive, Some(root));
     planter.plant(
         "Default Group",

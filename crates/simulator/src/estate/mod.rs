@@ -2,6 +2,7 @@
 
 mod build;
 mod change;
+pub(crate) mod cost;
 mod group_change;
 mod groups;
 mod network;

@@ -1,9 +1,11 @@
 //! All routes. One file per group of endpoints gives a router of its own; a new group is a new file and a line here.
 
 mod archive;
+mod billing;
 mod caller;
 mod credentials;
 mod datacenters;
+mod defaults;
 mod faults;
 mod group_jobs;
 mod group_patch;
@@ -38,6 +40,8 @@ pub(crate) fn router(simulator: &Simulator) -> Router {
         .merge(datacenters::routes())
         .merge(groups::routes())
         .merge(group_jobs::routes())
+        .merge(defaults::routes())
+        .merge(billing::routes())
         .merge(servers::routes())
         .merge(credentials::routes())
         .merge(packages::routes())

@@ -16,6 +16,7 @@ mod golden_embedded;
 mod golden_shape;
 mod golden_shape_tests;
 mod golden_table;
+mod group_figures;
 mod groups;
 mod inventory;
 mod operations;
