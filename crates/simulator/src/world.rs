@@ -10,6 +10,7 @@ use crate::effect::carry_out;
 use crate::estate::{Estate, build, seed};
 use crate::jobs::Jobs;
 use crate::lockout::Lockouts;
+use crate::templates::Templates;
 use crate::timeline::Timelines;
 use crate::token::Mint;
 
@@ -19,6 +20,7 @@ pub(crate) struct World {
     pub(crate) estates: Vec<Estate>,
     pub(crate) jobs: Jobs,
     pub(crate) timelines: Timelines,
+    pub(crate) templates: Templates,
     pub(crate) catalogue: Catalogue,
     /// The one count of reads that changes an answer, for the package whose manifest does not hold still.
     pub(crate) catalogue_reads: usize,
@@ -41,6 +43,7 @@ impl World {
             estates: seed::estates().iter().map(grow).collect(),
             jobs: Jobs::new(options.seed),
             timelines: Timelines::load(),
+            templates: Templates::load(),
             catalogue: Catalogue::load(),
             catalogue_reads: 0,
             lockouts: Lockouts::default(),

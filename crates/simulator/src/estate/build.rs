@@ -6,10 +6,13 @@ use std::sync::Arc;
 use super::groups::{Layout, lay_out};
 use super::seed::{CenterSeed, EstateSeed, Family, Mark, OperatingSystem, Tier};
 use super::{
-    Address, Center, ChangeInfo, Estate, Group, Ports, PowerState, PublicIp, Server, Snapshot,
-    Status,
+    Address, Center, ChangeInfo, Estate, Group, Policies, Policy, Ports, PowerState, PublicIp,
+    Server, Snapshot, Status,
 };
 use crate::clock::{Millis, iso};
+use crate::custom_fields::{self, CustomField};
+use crate::disks::{Disk, of_system};
+use crate::password;
 use crate::random::Random;
 
 /// Positions below this are left to the marks in the data, so that the small demo fleet is known by heart; of those
@@ -25,10 +28,12 @@ pub(crate) fn build(
 ) -> Estate {
     let total = estate.servers.unwrap_or(servers);
     let sites = estate.data_centers.len().max(1);
+    let custom_fields = custom_fields::of_account(&estate.alias, seed);
     let mut fleet = Fleet {
         seed,
         alias: &estate.alias,
         systems,
+        custom_fields: &custom_fields,
         groups: Vec::new(),
         servers: Vec::new(),
     };
@@ -39,6 +44,8 @@ pub(crate) fn build(
             id: center.id.clone(),
             name: center.name.clone(),
             root,
+            enabled: center.enabled.unwrap_or(true),
+            premium_storage: center.premium_storage.unwrap_or(true),
         });
     }
     let Fleet {
@@ -58,6 +65,7 @@ pub(crate) fn build(
         groups,
         servers,
         networks: Vec::new(),
+        custom_fields,
         expiries: BinaryHeap::new(),
     };
     built.find_networks(seed);
@@ -68,6 +76,7 @@ struct Fleet<'a> {
     seed: u64,
     alias: &'a str,
     systems: &'a [Arc<OperatingSystem>],
+    custom_fields: &'a [CustomField],
     groups: Vec<Group>,
     servers: Vec<Server>,
 }
@@ -156,20 +165,21 @@ impl Fleet<'_> {
             } else {
                 String::new()
             },
-            password: password(self.seed, &id),
+            password: password::first(self.seed, &id),
             cpu: tier.cpu,
             memory_mb: tier.memory_gb * 1024,
-            disks: [1, 2, os.system_disk_gb]
-                .into_iter()
-                .chain(tier.data_disk_gb)
-                .collect(),
+            disks: disks(&os, tier),
+            kind: "standard".to_owned(),
             storage_type: tier
                 .storage_type
                 .clone()
                 .unwrap_or_else(|| "standard".to_owned()),
-            custom_field: tier
-                .tagged
-                .then(|| Random::about(self.seed, &["custom field", self.alias]).hex_id()),
+            custom_fields: self.tag(tier),
+            policies: Policies {
+                alert: self.policy(tier.alert_policy.as_deref()),
+                anti_affinity: self.policy(tier.anti_affinity.as_deref()),
+                cpu_autoscale: self.policy(tier.cpu_autoscale.as_deref()),
+            },
             refuses: (!tier.refuses.is_empty())
                 .then(|| tier.refuses[(number - 1) % tier.refuses.len()].clone()),
             change: ChangeInfo::made_up(&mut random, self.alias),
@@ -181,6 +191,21 @@ impl Fleet<'_> {
             os,
             id,
         }
+    }
+
+    /// The last option of the first field that has any, for a tier that has a value for it.
+    fn tag(&self, tier: &Tier) -> Vec<(String, String)> {
+        let mut fields = self.custom_fields.iter();
+        let choice = fields.find_map(|field| Some((field, field.last_option()?)));
+        let value = choice.map(|(field, key)| (field.id.clone(), key.to_owned()));
+        value.into_iter().filter(|_| tier.tagged).collect()
+    }
+
+    fn policy(&self, name: Option<&str>) -> Option<Policy> {
+        name.map(|name| Policy {
+            id: Random::about(self.seed, &["policy", self.alias, name]).hex_id(),
+            name: name.to_owned(),
+        })
     }
 
     /// Puts a server into the state that its mark, or chance, gives it.
@@ -206,9 +231,18 @@ impl Fleet<'_> {
     }
 }
 
-fn password(seed: u64, server: &str) -> String {
-    let chance = Random::about(seed, &["password", server]).next();
-    format!("Sim-Root-{chance:016x}")
+/// Those of its system, and one for data.
+fn disks(os: &OperatingSystem, tier: &Tier) -> Vec<Disk> {
+    let mut disks = of_system(os.system_disk_gb);
+    disks.extend(tier.data_disk_gb.map(|size_gb| Disk {
+        number: 3,
+        size_gb,
+        path: Some(match os.family {
+            Family::Linux => "/data".to_owned(),
+            Family::Windows => "d".to_owned(),
+        }),
+    }));
+    disks
 }
 
 /// Addresses count upwards from `.10`, 240 to a network.

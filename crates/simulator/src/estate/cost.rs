@@ -3,6 +3,7 @@
 use super::seed::Family;
 use super::{PowerState, Server, Status};
 use crate::clock::{Millis, iso};
+use crate::disks::total_gb;
 
 /// Estimates are made anew so often.
 const EVERY: Millis = 300_000;
@@ -40,7 +41,7 @@ pub(crate) fn cost(server: &Server, now: Millis) -> Option<Cost> {
     if server.status == Status::UnderConstruction {
         return None;
     }
-    let storage = f64::from(server.disks.iter().sum::<u32>());
+    let storage = f64::from(total_gb(&server.disks));
     let archived = server.status == Status::Archived;
     let running = !archived && server.power == PowerState::Started;
     let hour = |applies: bool, rate: f64| if applies { rate } else { 0.0 };

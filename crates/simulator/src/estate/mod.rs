@@ -15,6 +15,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::clock::{Millis, iso};
+use crate::custom_fields::CustomField;
+use crate::disks::Disk;
 pub(crate) use build::build;
 pub(crate) use network::{Address, Network, Ports, PublicIp};
 use seed::OperatingSystem;
@@ -115,6 +117,9 @@ pub(crate) struct Center {
     pub(crate) name: String,
     /// Where its root stands in [`Estate::groups`].
     pub(crate) root: usize,
+    /// Whether anything can be built there.
+    pub(crate) enabled: bool,
+    pub(crate) premium_storage: bool,
 }
 
 #[derive(Debug)]
@@ -161,16 +166,33 @@ pub(crate) struct Server {
     pub(crate) password: String,
     pub(crate) cpu: u32,
     pub(crate) memory_mb: u32,
-    /// Sizes in GB.
-    pub(crate) disks: Vec<u32>,
+    pub(crate) disks: Vec<Disk>,
+    /// `standard` or `hyperscale`.
+    pub(crate) kind: String,
     pub(crate) storage_type: String,
     pub(crate) snapshot: Option<Snapshot>,
     /// How many it ever had: each gets the next number.
     pub(crate) snapshots_taken: u32,
-    pub(crate) custom_field: Option<String>,
+    /// Ids of the account's fields with their values.
+    pub(crate) custom_fields: Vec<(String, String)>,
+    pub(crate) policies: Policies,
     /// Why no operation on it is ever queued.
     pub(crate) refuses: Option<String>,
     pub(crate) change: ChangeInfo,
+}
+
+/// What a server is under; none of these does anything.
+#[derive(Debug, Default)]
+pub(crate) struct Policies {
+    pub(crate) alert: Option<Policy>,
+    pub(crate) anti_affinity: Option<Policy>,
+    pub(crate) cpu_autoscale: Option<Policy>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Policy {
+    pub(crate) id: String,
+    pub(crate) name: String,
 }
 
 /// A server has one at most.
@@ -190,6 +212,7 @@ pub(crate) struct Estate {
     pub(crate) groups: Vec<Group>,
     pub(crate) servers: Vec<Server>,
     pub(crate) networks: Vec<Network>,
+    pub(crate) custom_fields: Vec<CustomField>,
     by_id: HashMap<String, usize>,
     by_uuid: HashMap<String, usize>,
     /// When which snapshot of which server ends.

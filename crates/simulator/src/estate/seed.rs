@@ -21,6 +21,10 @@ pub(crate) struct CenterSeed {
     pub(crate) name: String,
     /// The first three numbers of its private network.
     pub(crate) network: [u8; 3],
+    /// Said where it is false.
+    pub(crate) enabled: Option<bool>,
+    /// Said where it is false.
+    pub(crate) premium_storage: Option<bool>,
     pub(crate) groups: Vec<GroupSeed>,
     #[serde(default)]
     pub(crate) marks: Vec<Mark>,
@@ -64,7 +68,11 @@ pub(crate) struct Tier {
     pub(crate) public: bool,
     #[serde(default, rename = "managedOS")]
     pub(crate) managed_os: bool,
-    /// Has a custom field.
+    /// Names of policies that its servers are under.
+    pub(crate) alert_policy: Option<String>,
+    pub(crate) anti_affinity: Option<String>,
+    pub(crate) cpu_autoscale: Option<String>,
+    /// Has a value for the first custom field that is a choice.
     #[serde(default)]
     pub(crate) tagged: bool,
     #[serde(default)]

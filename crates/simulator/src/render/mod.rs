@@ -1,12 +1,15 @@
 //! Entities as the cloud writes them: keys in the recorded order, nothing for what is null, ids in the case each place
 //! has them in, links only for what the asker may do.
 
+mod capabilities;
 mod center;
 mod group;
+mod hardware;
 mod job;
 mod link;
 mod server;
 
+pub(crate) use capabilities::capabilities;
 pub(crate) use center::{center, centers};
 pub(crate) use group::{group, new_group, restored_group};
 pub(crate) use job::{job, status_link};

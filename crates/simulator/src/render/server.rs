@@ -1,9 +1,10 @@
 //! Servers. What is told of one depends on its status, and on whether it is asked for alone or comes within a group.
 
 use super::change_info;
+use super::hardware::{disks, policies, storage};
 use super::link::{Links, Verbs};
 use crate::account::Rights;
-use crate::estate::seed::Family;
+use crate::custom_fields;
 use crate::estate::{Estate, Server, Status};
 use crate::json::Json;
 
@@ -48,7 +49,7 @@ pub(super) fn write(
         }
         json.pair("status", server.status.as_str());
         details(json, estate, server, rights, embedded);
-        json.pair("type", "standard")
+        json.pair("type", &server.kind)
             .pair("storageType", &server.storage_type);
         change_info(json, &server.change);
         json.key("links")
@@ -97,7 +98,7 @@ fn full_details(json: &mut Json, estate: &Estate, server: &Server, rights: Right
             });
         }
     });
-    json.empty("alertPolicies");
+    policies(json, &estate.alias, server);
     json.key("cpu").int(cpu);
     json.key("diskCount").raw(&server.disks.len().to_string());
     json.pair("hostName", &server.host_name);
@@ -107,50 +108,8 @@ fn full_details(json: &mut Json, estate: &Estate, server: &Server, rights: Right
     json.key("storageGB").int(storage(server));
     disks(json, server);
     snapshots(json, estate, server, rights);
-    json.key("customFields").array(|json| {
-        if let Some(id) = &server.custom_field {
-            json.object(|json| {
-                json.pair("id", id)
-                    .pair("name", "Type")
-                    .pair("value", "1")
-                    .pair("displayValue", "Premium");
-            });
-        }
-    });
-}
-
-fn storage(server: &Server) -> u32 {
-    server.disks.iter().sum()
-}
-
-fn disks(json: &mut Json, server: &Server) {
-    json.key("disks").array(|json| {
-        for (at, &size) in server.disks.iter().enumerate() {
-            json.object(|json| {
-                json.key("id")
-                    .plain(&["0:", &at.to_string()])
-                    .key("sizeGB")
-                    .int(size)
-                    .empty("partitionPaths");
-            });
-        }
-    });
-    json.key("partitions").array(|json| {
-        let mut partition = |size: f64, path: &str| {
-            json.object(|json| {
-                json.key("sizeGB").float(size).pair("path", path);
-            });
-        };
-        let system = f64::from(server.os.system_disk_gb);
-        match server.os.family {
-            Family::Windows => partition(system - 0.342, "C:\\"),
-            Family::Linux => {
-                partition(0.0, "(swap)");
-                partition(system - 0.345, "/");
-                partition(0.482, "/boot");
-            }
-        }
-    });
+    json.key("customFields")
+        .array(|json| custom_fields::values(json, &estate.custom_fields, &server.custom_fields));
 }
 
 /// At most one, and its number shows only in the links.

@@ -13,7 +13,12 @@ use crate::reply::{self, Refusal};
 use crate::{Simulator, render};
 
 pub(super) fn routes() -> Router<Simulator> {
-    at("/v2/datacenters/{alias}", get(list)).merge(at("/v2/datacenters/{alias}/{center}", get(one)))
+    at("/v2/datacenters/{alias}", get(list))
+        .merge(at("/v2/datacenters/{alias}/{center}", get(one)))
+        .merge(at(
+            "/v2/datacenters/{alias}/{center}/deploymentCapabilities",
+            get(capabilities),
+        ))
 }
 
 async fn list(State(simulator): State<Simulator>, caller: Caller, uri: Uri) -> Response {
@@ -40,5 +45,22 @@ async fn one(
         center,
         caller.rights,
         says(&uri, "groupLinks", "true"),
+    )))
+}
+
+async fn capabilities(
+    State(simulator): State<Simulator>,
+    caller: Caller,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Response, Refusal> {
+    let (world, _) = simulator.world();
+    let estate = &world.estates[caller.estate];
+    let mut centers = estate.centers.iter();
+    let at = centers.position(|center| center.id.eq_ignore_ascii_case(&id));
+    let at = at.ok_or(Refusal::NotFound)?;
+    Ok(reply::ok(render::capabilities(
+        estate,
+        at,
+        &world.templates,
     )))
 }

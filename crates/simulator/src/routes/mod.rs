@@ -1,5 +1,6 @@
 //! All routes. One file per group of endpoints gives a router of its own; a new group is a new file and a line here.
 
+mod accounts;
 mod archive;
 mod billing;
 mod caller;
@@ -38,6 +39,7 @@ pub(crate) fn router(simulator: &Simulator) -> Router {
     Router::new()
         .merge(login::routes())
         .merge(datacenters::routes())
+        .merge(accounts::routes())
         .merge(groups::routes())
         .merge(group_jobs::routes())
         .merge(defaults::routes())

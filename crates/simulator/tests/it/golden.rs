@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::golden_ask::Asking;
-use crate::golden_shape::{differences, shape};
+use crate::golden_shape::{address, differences, shape};
 use crate::golden_table::{NOT_SIMULATED_YET, TABLE, is_free};
 use crate::support::Answer;
 
@@ -40,7 +40,7 @@ async fn simulated_answers_are_like_the_recorded_ones() {
     for (name, question) in TABLE {
         let recorded = read(&folder.join(format!("{name}.json")));
         let gzip = recorded["response"]["headers"]["Vary"].is_string();
-        let (asked, answer) = Asking::new(gzip).await.ask(question).await;
+        let (asked, answer) = Asking::new(gzip).await.ask(*question).await;
         let url = recorded["request"]["url"].as_str().unwrap();
         let method = recorded["request"]["method"].as_str().unwrap();
         if method != asked.0.as_str() || !asked_alike(url, &asked.1, method) {
@@ -67,7 +67,8 @@ fn every_recording_is_in_one_of_the_lists() {
     });
     let there: BTreeSet<String> = names.collect();
     let listed = TABLE.iter().map(|(name, _)| *name);
-    let listed: Vec<String> = listed.chain(NOT_SIMULATED_YET).map(str::to_owned).collect();
+    let listed = listed.chain(NOT_SIMULATED_YET.iter().copied());
+    let listed: Vec<String> = listed.map(str::to_owned).collect();
     let once: BTreeSet<String> = listed.iter().cloned().collect();
     assert_eq!(once.len(), listed.len(), "one of them is listed twice");
     assert_eq!(there, once);
@@ -105,7 +106,12 @@ fn compare(recorded: &Value, answer: &Answer) -> Vec<String> {
             .headers
             .get(name)
             .map(|value| value.to_str().unwrap());
-        if theirs != ours {
+        let kinds = (
+            theirs.map(|theirs| address(theirs, "altd")),
+            ours.map(|ours| address(ours, "slip")),
+        );
+        let alike = theirs == ours || (name == "location" && kinds.0 == kinds.1);
+        if !alike {
             wrong.push(format!("{name} is {ours:?}, recorded was {theirs:?}"));
         }
     }

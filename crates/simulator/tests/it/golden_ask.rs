@@ -8,7 +8,7 @@ use crate::support::{Answer, Client, job, link, list, walk};
 
 /// A cloud that nobody else asks.
 pub(crate) struct Asking {
-    client: Client,
+    pub(crate) client: Client,
     gzip: bool,
 }
 
@@ -41,6 +41,7 @@ impl Asking {
             }
             Question::Operation(name) => self.operation(name).await,
             Question::Change(change) => self.change(change).await,
+            Question::Group(change) => self.group_change(change).await,
             read => (Method::GET, self.path(read).await, String::new()),
         }
     }
@@ -123,6 +124,7 @@ impl Asking {
                 assert_eq!(ordered.status, 201);
                 path
             }
+            Question::At(path) => path.to_owned(),
             Question::NoServer => server("va1slipgone01"),
             Question::Server(fits) => server(text(&self.server(fits).await["id"])),
             Question::Credentials => {
@@ -134,14 +136,14 @@ impl Asking {
                 server(href.split('/').nth(4).unwrap()) + "?uuid=True"
             }
             Question::Job(state) => self.job(state).await,
-            Question::Login | Question::Operation(_) | Question::Change(_) => {
+            Question::Login | Question::Operation(_) | Question::Change(_) | Question::Group(_) => {
                 unreachable!("it is no read")
             }
         }
     }
 
     /// The first server of the account of which this holds.
-    async fn server(&self, fits: impl Fn(&Value) -> bool) -> Value {
+    pub(crate) async fn server(&self, fits: impl Fn(&Value) -> bool) -> Value {
         for center in self.centers().await {
             let found = self.client.servers(&center).await;
             if let Some(found) = found.into_iter().find(&fits) {
@@ -152,7 +154,7 @@ impl Asking {
     }
 
     /// The address of the first group of which this holds.
-    async fn group(&self, fits: impl Fn(&Value) -> bool) -> String {
+    pub(crate) async fn group(&self, fits: impl Fn(&Value) -> bool) -> String {
         for center in self.centers().await {
             let mut found = None;
             walk(&self.client.tree(&center).await, &mut |group| {
@@ -189,7 +191,7 @@ impl Asking {
     }
 }
 
-fn is_leaf(group: &Value) -> bool {
+pub(crate) fn is_leaf(group: &Value) -> bool {
     group["type"] == "default"
         && group["description"].is_string()
         && list(&group["groups"]).is_empty()

@@ -139,10 +139,15 @@ pub(crate) fn differences(
     found
 }
 
+/// Where an address leads, with kinds of things in the place of things.
+pub(crate) fn address(text: &str, alias: &str) -> String {
+    let segments = text.split('/').map(|segment| segment_kind(segment, alias));
+    segments.collect::<Vec<_>>().join("/")
+}
+
 fn spelling(key: &str, text: &str, alias: &str) -> String {
     if key == "href" {
-        let segments = text.split('/').map(|segment| segment_kind(segment, alias));
-        return segments.collect::<Vec<_>>().join("/");
+        return address(text, alias);
     }
     if key.ends_with("Date") {
         let digits = text.replace(|c: char| c.is_ascii_digit(), "0");

@@ -22,6 +22,8 @@ pub(crate) enum Question {
     /// A group while the cloud is in trouble.
     Trouble,
     NoServer,
+    /// Whatever is at this address.
+    At(&'static str),
     /// The first server of which this holds.
     Server(fn(&Value) -> bool),
     /// The password of a server.
@@ -32,6 +34,8 @@ pub(crate) enum Question {
     Operation(&'static str),
     /// A change of one server.
     Change(Change),
+    /// A change of one group.
+    Group(GroupChange),
     /// A job in this state.
     Job(&'static str),
 }
@@ -45,12 +49,21 @@ pub(crate) enum Change {
     Revert,
 }
 
+/// What is to be done to a group.
+#[derive(Clone, Copy)]
+pub(crate) enum GroupChange {
+    Create,
+    Rename,
+    Delete,
+}
+
 use Question::{
-    Archive, ByUuid, Center, Centers, Job, Leaf, Login, NoServer, Operation, Root, Server, Trouble,
+    Archive, At, ByUuid, Center, Centers, Job, Leaf, Login, NoServer, Operation, Root, Server,
+    Trouble,
 };
 
 /// Recordings, without the ending of their names, and the question that has the same answer here.
-pub(crate) const TABLE: [(&str, Question); 40] = [
+pub(crate) const TABLE: &[(&str, Question)] = &[
     ("auth-login.200", Login),
     ("datacenters-list.200", Centers("")),
     (
@@ -67,7 +80,30 @@ pub(crate) const TABLE: [(&str, Question); 40] = [
     ("group-get.default.200", Leaf),
     ("group-get.serverDetail.200", Archive),
     ("group-get.500", Trouble),
+    ("group-create.201", Question::Group(GroupChange::Create)),
+    ("group-patch.204", Question::Group(GroupChange::Rename)),
+    ("group-delete.202", Question::Group(GroupChange::Delete)),
+    (
+        "deploymentCapabilities.200",
+        At("/v2/datacenters/SLIP/DE1/deploymentCapabilities"),
+    ),
+    (
+        "deploymentCapabilities.full.200",
+        At("/v2/datacenters/SLIP/ca1/deploymentCapabilities"),
+    ),
+    (
+        "account-customFields.200",
+        At("/v2/accounts/SLIP/customFields"),
+    ),
     ("server-get.404", NoServer),
+    (
+        "server-get.active.antiAffinity.200",
+        Server(|server| active(server) && server["details"]["antiAffinityPolicy"].is_object()),
+    ),
+    (
+        "server-get.active.cpuAutoscale.200",
+        Server(|server| active(server) && server["details"]["cpuAutoscalePolicy"].is_object()),
+    ),
     (
         "server-get.active.200",
         Server(|server| {
@@ -133,24 +169,18 @@ pub(crate) const TABLE: [(&str, Question); 40] = [
 
 /// Recordings of what the simulator does not do yet: creating, changing, policies,
 /// networks, statistics and capabilities.
-pub(crate) const NOT_SIMULATED_YET: [&str; 42] = [
-    "account-customFields.200",
+pub(crate) const NOT_SIMULATED_YET: &[&str] = &[
     "alertPolicy-post.201",
     "antiAffinity-post.201",
     "autoscalePolicies-list.200",
     "cpuAutoscale-get.404",
     "cpuAutoscale-put.200",
-    "deploymentCapabilities.200",
-    "deploymentCapabilities.full.200",
     "experimental-op.running.200",
     "experimental-op.succeeded.200",
     "firewallPolicy-delete.204",
     "firewallPolicy-get.200",
     "firewallPolicy-post.201",
     "firewallPolicy-put.204",
-    "group-create.201",
-    "group-delete.202",
-    "group-patch.204",
     "group-statistics.hourly.200",
     "group-statistics.latest.200",
     "group-statistics.realtime.200",
@@ -171,15 +201,14 @@ pub(crate) const NOT_SIMULATED_YET: [&str; 42] = [
     "secondaryNetwork-post.202",
     "server-clone-create.202",
     "server-create.202",
-    "server-get.active.antiAffinity.200",
-    "server-get.active.cpuAutoscale.200",
     "server-patch.async.202",
     "server-patch.sync.204",
     "vmImport-available.200",
 ];
 
 /// Where answers of one kind may differ, and why.
-const FREE: [(&str, &str); 6] = [
+const FREE: [(&str, &str); 7] = [
+    (".apiOnly", "told from November 2015 on"),
     (".displayName", "told from 2016 on"),
     (".secondaryIPAddresses", "told from August 2015 on"),
     (".ipAddresses[].public", "only where there is one"),

@@ -12,6 +12,7 @@ mod faults;
 mod fleet;
 mod golden;
 mod golden_ask;
+mod golden_ask_groups;
 mod golden_embedded;
 mod golden_shape;
 mod golden_shape_tests;
