@@ -1,6 +1,6 @@
 //! What a person types before something that is hard to undo runs on servers.
 
-use crate::deed::Deed;
+use crate::deed::{Deed, GroupOperation};
 use crate::operation::Operation;
 use crate::plan::PlanBody;
 
@@ -14,7 +14,7 @@ pub enum Confirmation {
     Press,
     /// The number of servers.
     Count(usize),
-    /// The server's name, in any case.
+    /// The name of the server or group, in any case.
     Name(String),
 }
 
@@ -31,13 +31,18 @@ impl Confirmation {
 }
 
 impl PlanBody {
-    /// What confirms this plan. Deleting asks for the server's name, or for the number of several;
-    /// any other operation asks for the number above [`UNCOUNTED`].
+    /// What confirms this plan. Deleting asks for the name of the server or group, or for the
+    /// number of several servers; any other operation asks for the number above [`UNCOUNTED`].
     pub fn confirmation(&self) -> Confirmation {
-        let Deed::Operation(deed) = &self.deed else {
-            return Confirmation::Press;
+        let deletes = match &self.deed {
+            Deed::Package(_) => return Confirmation::Press,
+            Deed::Group(deed) if deed.operation == GroupOperation::Delete => {
+                return Confirmation::Name(deed.group.name().to_owned());
+            }
+            Deed::Operation(deed) => deed.operation == Operation::Delete,
+            Deed::Change(deed) => deed.deletes(),
+            Deed::Create(_) | Deed::Group(_) => false,
         };
-        let deletes = deed.operation == Operation::Delete;
         match self.servers.as_slice() {
             [one] if deletes => Confirmation::Name(one.name.clone()),
             many if deletes || many.len() > UNCOUNTED => Confirmation::Count(many.len()),

@@ -1,5 +1,13 @@
 //! What a plan does to its servers.
 
+mod change;
+mod create;
+mod group;
+
+pub use change::{ChangeDeed, Difference, Hardware, HardwareWish};
+pub use create::CreateDeed;
+pub use group::{GroupDeed, GroupOperation};
+
 use crate::operation::OperationDeed;
 use crate::package::{Package, Parameter};
 use crate::parameters::asked;
@@ -16,6 +24,23 @@ pub enum Deed {
     Package(PackageDeed),
     /// Operates servers.
     Operation(OperationDeed),
+    /// Has servers built.
+    Create(Box<CreateDeed>),
+    /// Does something to a group with all that is in it.
+    Group(GroupDeed),
+    /// Gives a server another hardware.
+    Change(ChangeDeed),
+}
+
+/// How a deed's servers may be spread over upstream calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Calls {
+    /// As the rollout says.
+    AsRolledOut,
+    /// One server each: the cloud takes no more.
+    OneEach,
+    /// All in one call.
+    AllInOne,
 }
 
 /// A package with the values it is run with, secret ones left out.
@@ -35,6 +60,9 @@ impl Deed {
         match self {
             Self::Package(deed) => &deed.package.name,
             Self::Operation(deed) => deed.title(),
+            Self::Create(deed) => deed.title(),
+            Self::Group(deed) => deed.operation.verb(),
+            Self::Change(_) => ChangeDeed::TITLE,
         }
     }
 
@@ -42,7 +70,9 @@ impl Deed {
     pub const fn kind(&self) -> RunKind {
         match self {
             Self::Package(_) => RunKind::Package,
-            Self::Operation(_) => RunKind::Operation,
+            Self::Operation(_) | Self::Create(_) | Self::Group(_) | Self::Change(_) => {
+                RunKind::Operation
+            }
         }
     }
 
@@ -51,6 +81,7 @@ impl Deed {
         match self {
             Self::Package(_) => Right::RunPackages,
             Self::Operation(deed) => deed.operation.right(),
+            Self::Create(_) | Self::Group(_) | Self::Change(_) => Right::Manage,
         }
     }
 
@@ -58,7 +89,8 @@ impl Deed {
     pub fn secrets(&self) -> &[String] {
         match self {
             Self::Package(deed) => &deed.secrets,
-            Self::Operation(_) => &[],
+            Self::Create(deed) => &deed.secrets,
+            Self::Operation(_) | Self::Group(_) | Self::Change(_) => &[],
         }
     }
 
@@ -66,15 +98,17 @@ impl Deed {
     pub const fn package(&self) -> Option<&PackageDeed> {
         match self {
             Self::Package(deed) => Some(deed),
-            Self::Operation(_) => None,
+            Self::Operation(_) | Self::Create(_) | Self::Group(_) | Self::Change(_) => None,
         }
     }
 
-    /// Whether one call of the cloud takes several servers.
-    pub const fn takes_many(&self) -> bool {
+    /// How its servers may be spread over upstream calls.
+    pub const fn calls(&self) -> Calls {
         match self {
-            Self::Package(_) => true,
-            Self::Operation(deed) => deed.operation.takes_many(),
+            Self::Operation(deed) if !deed.operation.takes_many() => Calls::OneEach,
+            Self::Package(_) | Self::Operation(_) => Calls::AsRolledOut,
+            Self::Create(_) | Self::Change(_) => Calls::OneEach,
+            Self::Group(_) => Calls::AllInOne,
         }
     }
 }

@@ -5,7 +5,7 @@
 //! post can prove that what runs is what was shown.
 
 use crate::context::hex;
-use crate::deed::Deed;
+use crate::deed::{Calls, Deed};
 use crate::ids::{DataCenterId, ServerId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -102,18 +102,18 @@ impl PlanBody {
 
     /// Server ids grouped into upstream calls, in call order.
     pub fn batches(&self) -> Vec<(DataCenterId, Vec<&PlannedServer>)> {
-        let rollout = if self.deed.takes_many() {
-            self.rollout
-        } else {
-            Rollout::PerServer
-        };
-        match rollout {
-            Rollout::PerServer => self
+        match (self.deed.calls(), self.rollout) {
+            (Calls::AllInOne, _) => {
+                let first = self.servers.first();
+                let all = first.map(|s| (s.data_center.clone(), self.servers.iter().collect()));
+                all.into_iter().collect()
+            }
+            (Calls::OneEach, _) | (_, Rollout::PerServer) => self
                 .servers
                 .iter()
                 .map(|s| (s.data_center.clone(), vec![s]))
                 .collect(),
-            Rollout::PerDataCenter => {
+            (_, Rollout::PerDataCenter) => {
                 let mut by_center: BTreeMap<DataCenterId, Vec<&PlannedServer>> = BTreeMap::new();
                 for server in &self.servers {
                     by_center

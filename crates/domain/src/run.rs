@@ -238,6 +238,25 @@ pub struct Job {
     pub executing_at: Option<Timestamp>,
     /// Since when readings have failed or said `unknown`.
     pub silent_since: Option<Timestamp>,
+    /// The link that takes this one's place once it has succeeded: of the server it built, which
+    /// goes on being made ready after that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub then: Option<String>,
+}
+
+/// What stands before the UUID of a server in a job's link.
+const BUILT: &str = "server:";
+
+impl Job {
+    /// The link of the server that is known by `uuid`.
+    pub fn link_to_built(uuid: &str) -> String {
+        format!("{BUILT}{uuid}")
+    }
+
+    /// The UUID of the server that is followed, where it is not the queue that is asked.
+    pub fn built(&self) -> Option<&str> {
+        self.link.strip_prefix(BUILT)
+    }
 }
 
 /// One upstream call of a run.

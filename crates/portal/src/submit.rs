@@ -131,6 +131,7 @@ async fn as_of_now(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppRe
     match &body.deed {
         Deed::Package(deed) => package_as_of_now(portal, visitor, body, deed).await,
         Deed::Operation(deed) => operations::as_of_now(portal, visitor, body, deed).await,
+        Deed::Create(_) | Deed::Change(_) | Deed::Group(_) => Ok(body.clone()),
     }
 }
 
@@ -302,5 +303,8 @@ pub async fn again(
             let plan = operations::review(portal, visitor, order).await?;
             Ok(Again::Plan(plan))
         }
+        Deed::Create(_) | Deed::Change(_) | Deed::Group(_) => Err(AppError::Conflict(
+            "This is not repeated as it was; order it anew.".into(),
+        )),
     }
 }

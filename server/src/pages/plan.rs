@@ -55,7 +55,7 @@ async fn load(caller: &Caller, id: &str, query: &str) -> AppResult<PlanPage> {
 fn draw(caller: &Caller, page: PlanPage) -> Response {
     let section = match page.plan.body.deed {
         Deed::Package(_) => NavSection::Packages,
-        Deed::Operation(_) => NavSection::Servers,
+        _ => NavSection::Servers,
     };
     let title = page.title();
     caller.page(&title, section, move || plan_page(&page).into_any())

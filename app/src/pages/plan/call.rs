@@ -1,5 +1,6 @@
 //! The exact upstream call of a plan as a command line, with placeholders for token and secrets.
 
+mod group_call;
 mod operation_call;
 
 use crate::components::{CopyButton, grouped};
@@ -11,12 +12,15 @@ use slipway_domain::plan::{PlanBody, PlannedServer};
 use std::collections::BTreeMap;
 
 /// The section.
-pub(super) fn section(body: &PlanBody, account: &AccountAlias, api: &str) -> impl IntoView + use<> {
+pub(super) fn section(
+    body: &PlanBody,
+    account: &AccountAlias,
+    api: &str,
+) -> Option<impl IntoView + use<>> {
     let batches = body.batches();
     let command = batches
         .first()
-        .map(|(_, servers)| curl(body, account, api, servers));
-    let command = command.unwrap_or_default();
+        .and_then(|(_, servers)| curl(body, account, api, servers))?;
     let more = match batches.len().saturating_sub(1) {
         0 => String::new(),
         1 => " One more like it follows, with another server list.".to_owned(),
@@ -28,7 +32,7 @@ pub(super) fn section(body: &PlanBody, account: &AccountAlias, api: &str) -> imp
     let words = format!(
         "This is what is sent to the cloud, with your token and the secrets filled in.{more}"
     );
-    view! {
+    Some(view! {
         <section aria-labelledby="plan-call">
             <h2 id="plan-call">"The call"</h2>
             <details class="plan-call">
@@ -38,7 +42,7 @@ pub(super) fn section(body: &PlanBody, account: &AccountAlias, api: &str) -> imp
                 <CopyButton text=command label="Copy the command"/>
             </details>
         </section>
-    }
+    })
 }
 
 /// The body as the client sends it: field names and their order are the cloud's.
@@ -63,15 +67,18 @@ struct Request {
     json: Option<String>,
 }
 
-fn request(body: &PlanBody, account: &AccountAlias, servers: &[&PlannedServer]) -> Request {
-    match &body.deed {
+fn request(body: &PlanBody, account: &AccountAlias, servers: &[&PlannedServer]) -> Option<Request> {
+    let request = match &body.deed {
         Deed::Package(deed) => Request {
             method: "POST",
             path: format!("operations/{account}/servers/executePackage"),
             json: serde_json::to_string_pretty(&execution(deed, servers)).ok(),
         },
         Deed::Operation(deed) => operation_call::request(deed, account, servers),
-    }
+        Deed::Group(deed) => group_call::request(deed, account),
+        Deed::Create(_) | Deed::Change(_) => return None,
+    };
+    Some(request)
 }
 
 fn execution<'a>(deed: &'a PackageDeed, servers: &'a [&PlannedServer]) -> Execution<'a> {
@@ -93,18 +100,23 @@ fn execution<'a>(deed: &'a PackageDeed, servers: &'a [&PlannedServer]) -> Execut
 }
 
 /// The command for one call.
-fn curl(body: &PlanBody, account: &AccountAlias, api: &str, servers: &[&PlannedServer]) -> String {
-    let Request { method, path, json } = request(body, account, servers);
+fn curl(
+    body: &PlanBody,
+    account: &AccountAlias,
+    api: &str,
+    servers: &[&PlannedServer],
+) -> Option<String> {
+    let Request { method, path, json } = request(body, account, servers)?;
     let url = format!("{}/v2/{path}", api.trim_end_matches('/'));
     let token = "-H \"Authorization: Bearer $TOKEN\"";
     let command = format!("curl -X {method} {} \\\n  {token}", quoted(&url));
-    match json {
+    Some(match json {
         Some(json) => format!(
             "{command} \\\n  -H 'Content-Type: application/json' \\\n  --data-binary {}",
             quoted(&plainly(&json))
         ),
         None => command,
-    }
+    })
 }
 
 /// JSON in which characters that draw nothing, or turn their neighbours around, stand as escapes:

@@ -67,6 +67,16 @@ fn run_button(page: &PlanPage) -> AnyView {
             ButtonKind::Primary,
             Icon::Play,
         ),
+        Deed::Group(deed) => (
+            deed.operation.verb().to_owned(),
+            ButtonKind::Danger,
+            Icon::Warning,
+        ),
+        Deed::Create(_) | Deed::Change(_) => (
+            body.deed.title().to_owned(),
+            ButtonKind::Primary,
+            Icon::Play,
+        ),
     };
     let reason = page.barred.clone().or_else(|| why_not(page));
     view! { <Button label kind icon id="run" disabled_reason=reason/> }.into_any()
@@ -79,7 +89,7 @@ fn way_back(page: &PlanPage) -> AnyView {
             view! { <Button label="Change" icon=Icon::Edit formaction=edit unchecked=true/> }
                 .into_any()
         }
-        Deed::Operation(_) => {
+        _ => {
             let href = urls::servers(&page.account, &ServerFilter::default());
             view! { <LinkButton label="Cancel" href/> }.into_any()
         }

@@ -48,6 +48,7 @@ impl PlanPage {
         match &body.deed {
             Deed::Package(deed) => format!("Review: {}", deed.package.name),
             Deed::Operation(deed) => operation::title(deed, body),
+            other => format!("Review: {}", other.title()),
         }
     }
 }
@@ -66,6 +67,11 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
             operation::facts(deed, body),
             operation::consequence(deed).into_any(),
         ),
+        other => (
+            operation::levels(page),
+            vec![Fact::new("Servers", servers::count_words(body))],
+            other_section(other),
+        ),
     };
     let (at, now) = (page.plan.created_at, page.now);
     let context = view! { <span>"Reviewed "<Time at now/>". Nothing has run yet."</span> };
@@ -83,6 +89,17 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
         {servers::left_out(body)}
         {call::section(body, &page.account, &page.api)}
         {confirm::form(page)}
+    }
+}
+
+fn other_section(deed: &Deed) -> AnyView {
+    match deed {
+        Deed::Group(deed) => {
+            let words = deed.operation.consequence();
+            view! { <Notice kind=NoticeKind::Warn title=deed.operation.verb()>{words}</Notice> }
+                .into_any()
+        }
+        _ => ().into_any(),
     }
 }
 

@@ -79,6 +79,7 @@ fn detail(state: RunState) -> RunDetail {
         next_check: None,
         executing_at: None,
         silent_since: None,
+        then: None,
     };
     let batch = Batch {
         number: 0,

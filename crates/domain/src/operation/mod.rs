@@ -132,3 +132,10 @@ pub struct TargetGroup {
     /// Its path in words when planned.
     pub path: String,
 }
+
+impl TargetGroup {
+    /// The last part of its path.
+    pub fn name(&self) -> &str {
+        self.path.rsplit(" / ").next().unwrap_or_default()
+    }
+}

@@ -197,7 +197,7 @@ impl Book {
         let row = |outcome| {
             LiveRow::of(
                 outcome,
-                super::pulse::is_overdue(self.run.kind, outcome, now),
+                super::pulse::is_overdue(self.run().kind, outcome, now),
             )
         };
         outcomes.into_iter().map(row).collect()

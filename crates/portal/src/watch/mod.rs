@@ -10,6 +10,7 @@ mod gauge;
 mod lend;
 mod machine;
 mod operate;
+mod order;
 mod poller;
 mod pulse;
 mod quit;

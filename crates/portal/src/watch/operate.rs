@@ -74,21 +74,21 @@ async fn newest_snapshot(
     server: &ServerId,
 ) -> Result<Snapshot, ClcError> {
     let details = client.server_details(session, server).await;
-    let details = details.map_err(not_sent)?;
+    let details = details.map_err(|error| not_sent(error, "its snapshot"))?;
     let newest = details.snapshots.into_iter().last();
     newest.ok_or_else(|| ClcError::refused_here("The server has no snapshot (any more)."))
 }
 
 /// Looking is no write: whatever went wrong with it, nothing was ordered.
-fn not_sent(error: ClcError) -> ClcError {
+pub(super) fn not_sent(error: ClcError, what: &str) -> ClcError {
     match error {
         ClcError::Unavailable { .. } | ClcError::OutcomeUnknown { .. } => {
-            ClcError::refused_here("Not sent: its snapshot could not be looked up.")
+            ClcError::refused_here(&format!("Not sent: {what} could not be looked up."))
         }
         other => other,
     }
 }
 
-fn incomplete(what: &str) -> ClcError {
+pub(super) fn incomplete(what: &str) -> ClcError {
     ClcError::refused_here(&format!("The plan does not say {what}."))
 }

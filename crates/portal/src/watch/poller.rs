@@ -3,26 +3,54 @@
 use super::machine::Reading;
 use super::upstream::Upstream;
 use slipway_clc::{ClcError, Session};
-use slipway_domain::run::JobStatus;
+use slipway_domain::run::Job;
 
 /// How a reading ended.
 #[derive(Debug)]
 pub(super) struct Polled {
     pub(super) batch: u32,
     pub(super) generation: u32,
-    pub(super) result: Result<JobStatus, ClcError>,
+    pub(super) result: Result<Reading, ClcError>,
 }
 
-/// Reads the job that `link` names, when the account's next slot comes.
+/// What a batch's job is read by.
+#[derive(Clone, Debug)]
+pub(super) enum Target {
+    /// The link of a job in the queue.
+    Job(String),
+    /// The UUID of a server that was built.
+    Built(String),
+}
+
+impl Target {
+    pub(super) fn of(job: &Job) -> Self {
+        match job.built() {
+            Some(uuid) => Self::Built(uuid.to_owned()),
+            None => Self::Job(job.link.clone()),
+        }
+    }
+}
+
+/// Reads `target`, when the account's next slot comes.
 pub(super) async fn poll(
     upstream: Upstream,
     session: Session,
     generation: u32,
     batch: u32,
-    link: String,
+    target: Target,
 ) -> Polled {
     upstream.lane.reading_slot().await;
-    let result = upstream.cloud.client.job_status(&session, &link).await;
+    let client = &upstream.cloud.client;
+    let result = match target {
+        Target::Job(link) => {
+            let status = client.job_status(&session, &link).await;
+            status.map(Reading::Status)
+        }
+        Target::Built(uuid) => {
+            let found = client.server_by_uuid(&session, &uuid).await;
+            found.map(|found| Reading::Built(found.server.name, found.server.status))
+        }
+    };
     Polled {
         batch,
         generation,
@@ -31,9 +59,9 @@ pub(super) async fn poll(
 }
 
 /// What an answer says of the job; `None` where it only says that the token is not accepted.
-pub(super) fn meaning(batch: u32, result: Result<JobStatus, ClcError>) -> Option<Reading> {
+pub(super) fn meaning(batch: u32, result: Result<Reading, ClcError>) -> Option<Reading> {
     match result {
-        Ok(status) => Some(Reading::Status(status)),
+        Ok(reading) => Some(reading),
         Err(ClcError::NotSignedIn) => None,
         Err(ClcError::Busy { retry_after }) => Some(Reading::Silence(retry_after)),
         Err(error) => {
@@ -46,6 +74,7 @@ pub(super) fn meaning(batch: u32, result: Result<JobStatus, ClcError>) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+    use slipway_domain::run::JobStatus;
     use std::time::Duration;
 
     #[test]
@@ -58,7 +87,7 @@ mod tests {
         let wait = Some(Duration::from_secs(9));
         let busy = Err(ClcError::Busy { retry_after: wait });
         assert_eq!(meaning(0, busy), Some(Reading::Silence(wait)));
-        let status = JobStatus::Executing;
-        assert_eq!(meaning(0, Ok(status)), Some(Reading::Status(status)));
+        let status = Reading::Status(JobStatus::Executing);
+        assert_eq!(meaning(0, Ok(status.clone())), Some(status));
     }
 }

@@ -1,10 +1,10 @@
 //! One upstream call of a run: waiting for its turn, making it, and what its end means.
 
 use super::machine::Event;
-use super::operate;
+use super::order::{self, Answer};
 use crate::clouds::{Cloud, Lane};
-use slipway_clc::{ClcError, Queued, Session};
-use slipway_domain::deed::{Deed, PackageDeed};
+use slipway_clc::{ClcError, Created, Session};
+use slipway_domain::deed::Deed;
 use slipway_domain::{Secret, ServerId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -54,7 +54,7 @@ pub(super) struct Call {
 pub(super) struct Sent {
     pub(super) batch: u32,
     pub(super) generation: u32,
-    pub(super) result: Result<Vec<Queued>, ClcError>,
+    pub(super) result: Result<Answer, ClcError>,
 }
 
 /// Makes the call. It is never repeated in here.
@@ -68,17 +68,7 @@ pub(super) async fn send(call: Call, permit: Permit) -> Sent {
         deed,
         secrets,
     } = call;
-    let client = &cloud.client;
-    let result = match &deed {
-        Deed::Package(PackageDeed {
-            package, values, ..
-        }) => {
-            client
-                .execute_package(&session, &servers, &package.id, values, &secrets)
-                .await
-        }
-        Deed::Operation(deed) => operate::operate(client, &session, deed, &servers).await,
-    };
+    let result = order::order(&cloud.client, &session, &deed, &servers, &secrets).await;
     drop(permit);
     Sent {
         batch,
@@ -100,9 +90,13 @@ pub(super) enum Meaning {
 }
 
 /// Reads the end of a call.
-pub(super) fn meaning(batch: u32, result: Result<Vec<Queued>, ClcError>) -> Meaning {
+pub(super) fn meaning(batch: u32, result: Result<Answer, ClcError>) -> Meaning {
     let error = match result {
-        Ok(entries) => return Meaning::Settled(Event::Answered(batch, entries)),
+        Ok(Answer::Queued(entries)) => return Meaning::Settled(Event::Answered(batch, entries)),
+        Ok(Answer::Building(Created { job, uuid })) => {
+            return Meaning::Settled(Event::Building(batch, job, uuid));
+        }
+        Ok(Answer::Done) => return Meaning::Settled(Event::Done(batch)),
         Err(error) => error,
     };
     let refused = |why: &str| Meaning::Settled(Event::Refused(batch, why.to_owned()));

@@ -9,5 +9,7 @@ mod shares;
 pub use access::{Credential, CredentialStore, Health, SessionRow, SessionRows};
 pub use audit::{AuditRow, AuditStore};
 pub use plans::{Draft, DraftStore, Plan, PlanStore};
-pub use runs::{Created, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunSummary};
+pub use runs::{
+    Created, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunSummary, Touch,
+};
 pub use shares::ShareStore;

@@ -7,7 +7,7 @@
 use crate::error::StoreResult;
 use async_trait::async_trait;
 use jiff::Timestamp;
-use slipway_domain::run::{Batch, Counts, Outcome, RunDetail, RunKind, RunState};
+use slipway_domain::run::{Batch, Counts, Outcome, OutcomeState, RunDetail, RunKind, RunState};
 use slipway_domain::{AccountAlias, CloudName, RunId, Secret, ServerId};
 
 /// What makes a repeated submit find the run of the first one.
@@ -103,6 +103,25 @@ pub struct RunPage {
     pub total: u64,
 }
 
+/// A run that touched a certain server, and how that ended for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Touch {
+    /// Which run.
+    pub run: RunId,
+    /// What it does, in words.
+    pub title: String,
+    /// Who started it.
+    pub started_by: String,
+    /// When it was submitted.
+    pub created_at: Timestamp,
+    /// Where the run stands.
+    pub run_state: RunState,
+    /// How the server stands in it.
+    pub state: OutcomeState,
+    /// What is said of that.
+    pub message: Option<String>,
+}
+
 /// Runs and everything that belongs to them.
 #[async_trait]
 pub trait RunStore: Send + Sync {
@@ -151,6 +170,14 @@ pub trait RunStore: Send + Sync {
         cloud: &CloudName,
         account: &AccountAlias,
     ) -> StoreResult<Vec<(ServerId, RunId)>>;
+    /// The newest runs of an account that touched a server, at most `limit`.
+    async fn touching(
+        &self,
+        cloud: &CloudName,
+        account: &AccountAlias,
+        server: &ServerId,
+        limit: u64,
+    ) -> StoreResult<Vec<Touch>>;
     /// The id of the plan a run came from.
     async fn plan_of(&self, run: &RunId) -> StoreResult<Option<String>>;
     /// The run's own copy of a token; `None` once the run is over.

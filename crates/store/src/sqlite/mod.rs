@@ -10,6 +10,7 @@ mod columns;
 mod plans;
 mod runs;
 mod runs_detail;
+mod runs_of_server;
 mod runs_read;
 mod runs_write;
 mod shares;

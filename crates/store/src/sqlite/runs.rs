@@ -2,10 +2,10 @@
 //! creating and recording in `runs_write`.
 
 use super::columns::millis;
-use super::{Db, runs_detail, runs_read, runs_write};
+use super::{Db, runs_detail, runs_of_server, runs_read, runs_write};
 use crate::error::{StoreError, StoreResult};
 use crate::vault::Purpose;
-use crate::{Created, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore};
+use crate::{Created, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, Touch};
 use async_trait::async_trait;
 use jiff::Timestamp;
 use slipway_domain::run::RunDetail;
@@ -91,6 +91,16 @@ impl RunStore for Db {
         account: &AccountAlias,
     ) -> StoreResult<Vec<(ServerId, RunId)>> {
         runs_read::busy_servers(&self.reader, cloud, account).await
+    }
+
+    async fn touching(
+        &self,
+        cloud: &CloudName,
+        account: &AccountAlias,
+        server: &ServerId,
+        limit: u64,
+    ) -> StoreResult<Vec<Touch>> {
+        runs_of_server::touching(&self.reader, cloud, account, server, limit).await
     }
 
     async fn plan_of(&self, run: &RunId) -> StoreResult<Option<String>> {

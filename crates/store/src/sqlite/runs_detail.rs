@@ -68,27 +68,32 @@ struct BatchRow(
     Option<String>,
     Option<JobStatus>,
     [Millis; 4],
+    Option<String>,
 );
 
 async fn batches(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<Batch>> {
     const READ: &str =
         "SELECT json_group_array(json_array(number, data_center, state, sent_at, link, id, status,
-                    json_array(checked_at, next_check, executing_at, silent_since)))
+                    json_array(checked_at, next_check, executing_at, silent_since), then_link))
          FROM (SELECT b.number, b.data_center, b.state, b.sent_at, j.link, j.id, j.status,
-                      j.checked_at, j.next_check, j.executing_at, j.silent_since
+                      j.checked_at, j.next_check, j.executing_at, j.silent_since,
+                      j.then_link
                FROM batches b LEFT JOIN jobs j ON j.run = b.run AND j.batch = b.number
                WHERE b.run = ?1 ORDER BY b.number)";
     let rows: Vec<BatchRow> = rows(conn, READ, run).await?;
     rows.into_iter()
         .map(
-            |BatchRow(number, data_center, state, sent_at, link, id, status, times)| {
+            |BatchRow(number, data_center, state, sent_at, link, id, status, times, then)| {
                 Ok(Batch {
                     number,
                     data_center: DataCenterId::new(data_center),
                     state,
                     sent_at: moment("sent_at", sent_at)?,
                     job: match (link, id, status) {
-                        (Some(link), Some(id), Some(status)) => Some(job(link, id, status, times)?),
+                        (Some(link), Some(id), Some(status)) => Some(Job {
+                            then,
+                            ..job(link, id, status, times)?
+                        }),
                         _ => None,
                     },
                 })
@@ -107,6 +112,7 @@ fn job(link: String, id: String, status: JobStatus, times: [Millis; 4]) -> Store
         next_check: moment("next_check", next_check)?,
         executing_at: moment("executing_at", executing_at)?,
         silent_since: moment("silent_since", silent_since)?,
+        then: None,
     })
 }
 

@@ -185,12 +185,12 @@ async fn put_job(
 ) -> StoreResult<()> {
     sqlx::query(
         "INSERT INTO jobs (run, batch, link, id, status, checked_at, next_check, executing_at,
-                           silent_since)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                           silent_since, then_link)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
          ON CONFLICT (run, batch) DO UPDATE SET link = excluded.link, id = excluded.id,
              status = excluded.status, checked_at = excluded.checked_at,
              next_check = excluded.next_check, executing_at = excluded.executing_at,
-             silent_since = excluded.silent_since",
+             silent_since = excluded.silent_since, then_link = excluded.then_link",
     )
     .bind(run.as_str())
     .bind(batch)
@@ -201,6 +201,7 @@ async fn put_job(
     .bind(opt_millis(job.next_check))
     .bind(opt_millis(job.executing_at))
     .bind(opt_millis(job.silent_since))
+    .bind(&job.then)
     .execute(conn)
     .await?;
     Ok(())

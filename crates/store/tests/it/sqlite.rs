@@ -200,3 +200,20 @@ async fn a_file_that_cannot_be_is_named() {
     let text = refused.err().unwrap().to_string();
     assert!(text.contains("/nowhere/at/all.sqlite"), "{text}");
 }
+
+/// Ten thousand runs of a server must not be read to find the newest ten.
+#[tokio::test]
+async fn the_runs_of_a_server_are_found_by_an_index() {
+    let database = Sqlite::create();
+    drop(database.open().await);
+    let plan = "EXPLAIN QUERY PLAN SELECT r.id FROM outcomes o CROSS JOIN runs r ON r.id = o.run
+                WHERE o.server = 'x' AND r.cloud = 'c' AND r.account = 'a'
+                ORDER BY o.run DESC LIMIT 10";
+    let rows = sqlx::query(plan).fetch_all(&mut database.raw().await).await;
+    let steps: Vec<String> = rows.unwrap().iter().map(|row| row.get("detail")).collect();
+    assert!(steps[0].contains("INDEX outcomes_of_server"), "{steps:?}");
+    assert!(
+        !steps.iter().any(|step| step.contains("TEMP B-TREE")),
+        "{steps:?}"
+    );
+}

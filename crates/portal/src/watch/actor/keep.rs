@@ -3,7 +3,6 @@
 use super::heed::{not_here, over};
 use super::{Actor, End, start};
 use crate::portal::Portal;
-use crate::watch::book::Book;
 use crate::watch::machine::{self, Event};
 use crate::watch::pulse;
 use slipway_domain::RunId;

@@ -1,10 +1,9 @@
 //! Reading a run's jobs: when each is due, and what its answer changes.
 
 use super::{Actor, End};
-use crate::watch::book::Book;
 use crate::watch::gauge;
 use crate::watch::machine::{self, Read, Reading};
-use crate::watch::poller::{self, Polled};
+use crate::watch::poller::{self, Polled, Target};
 use crate::watch::pulse;
 use crate::watch::schedule;
 use futures::FutureExt;
@@ -66,7 +65,7 @@ impl Actor {
             session,
             key.generation,
             batch,
-            job.link.clone(),
+            Target::of(job),
         );
         self.reads.push(poll.boxed());
     }
@@ -91,9 +90,9 @@ impl Actor {
             self.agenda.add(batch, Instant::now());
             return self.token_refused(generation).await;
         };
-        if let Reading::Silence(Some(wait)) = reading {
+        if let Reading::Silence(Some(wait)) = &reading {
             // The cloud asked everybody to wait, not this job alone.
-            self.read_from = self.read_from.max(Instant::now() + wait);
+            self.read_from = self.read_from.max(Instant::now() + *wait);
         }
         let [dice] = random_bytes(self.portal.entropy());
         let (now, lives) = (self.portal.now(), self.portal.lives());

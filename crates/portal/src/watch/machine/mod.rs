@@ -16,7 +16,7 @@ use super::Choice;
 use super::book::Book;
 use crate::settings::Lives;
 use jiff::Timestamp;
-use slipway_clc::Queued;
+use slipway_clc::{JobLink, Queued};
 use slipway_domain::run::{Batch, Outcome, OutcomeState, RunState};
 use slipway_store::RunChange;
 
@@ -29,6 +29,11 @@ pub(super) enum Event {
     Sending(u32),
     /// The cloud answered a call, server by server.
     Answered(u32, Vec<Queued>),
+    /// The cloud queued a call that builds a server, which is known by this UUID until it has a
+    /// name.
+    Building(u32, JobLink, String),
+    /// The cloud did at once what a call asked for; there is no job.
+    Done(u32),
     /// The cloud, or we in its place, refused a whole call; says why.
     Refused(u32, String),
     /// A call was provably not taken and will be sent again.
@@ -53,6 +58,8 @@ pub(super) fn step(book: &Book, event: Event, now: Timestamp, lives: &Lives) -> 
         Event::TakenOver => sending::taken_over(book),
         Event::Sending(batch) => sending::sending(book, batch, now),
         Event::Answered(batch, entries) => sending::answered(book, batch, entries, now, lives),
+        Event::Building(batch, job, uuid) => sending::building(book, batch, job, &uuid, now, lives),
+        Event::Done(batch) => sending::done(book, batch, now),
         Event::Refused(batch, why) => sending::refused(book, batch, &why, now),
         Event::NotTaken(batch) => sending::not_taken(book, batch),
         Event::NoAnswer(batch, why) => sending::no_answer(book, batch, &why),

@@ -10,16 +10,19 @@ use crate::watch::pulse::is_lost;
 use crate::watch::schedule;
 use jiff::{SignedDuration, Timestamp};
 use slipway_domain::run::{Batch, Job, JobStatus, Outcome, OutcomeState};
+use slipway_domain::server::ServerStatus;
 use slipway_store::RunChange;
 use std::time::Duration;
 
 const FAILED: &str = "The cloud reported failure. Its interface gives no reason and no log.";
 
-/// What came of reading a job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What came of reading a job, or the server that it built.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::watch) enum Reading {
     /// The queue's word, `unknown` among them.
     Status(JobStatus),
+    /// The server is there: its name, and where it stands.
+    Built(String, ServerStatus),
     /// No word: not found, not understood, not answered. Says how long the cloud asks to wait.
     Silence(Option<Duration>),
 }
@@ -53,16 +56,18 @@ pub(in crate::watch) fn read(
     if job.status.is_terminal() || book.open_of(batch.number).next().is_none() {
         return Read::Ignored;
     }
-    let mut after = heard(job, reading, now);
+    let mut after = then_built(heard(job, &reading, now));
     let outcomes = if after.status.is_terminal() {
         verdict(book, batch.number, after.status, now)
     } else if given_up(batch, now, lives) {
         gave_up(book, batch.number, now, lives)
     } else {
-        after.next_check = Some(next_check(batch, &after, reading, dice, now, lives));
+        after.next_check = Some(next_check(batch, &after, &reading, dice, now, lives));
         begun(book, batch.number, &after, now)
     };
+    let outcomes = named(book, batch.number, outcomes, &reading);
     let news = job.status != after.status
+        || job.link != after.link
         || job.silent_since.is_some() != after.silent_since.is_some()
         || !outcomes.is_empty();
     let ended = after.next_check.is_none();
@@ -83,7 +88,7 @@ pub(in crate::watch) fn read(
 }
 
 /// The job after a reading, its next one not yet planned.
-fn heard(job: &Job, reading: Reading, now: Timestamp) -> Job {
+fn heard(job: &Job, reading: &Reading, now: Timestamp) -> Job {
     let silent_since = job.silent_since.or(Some(now));
     let job = Job {
         next_check: None,
@@ -99,14 +104,58 @@ fn heard(job: &Job, reading: Reading, now: Timestamp) -> Job {
             silent_since,
             ..job
         },
-        Reading::Status(status) => Job {
-            status,
-            checked_at: Some(now),
-            executing_at: job.executing_at.or_else(|| is_work(status).then_some(now)),
-            silent_since: None,
+        Reading::Status(status) => said(job, *status, now),
+        Reading::Built(_, status) => said(job, readiness(status), now),
+    }
+}
+
+fn said(job: Job, status: JobStatus, now: Timestamp) -> Job {
+    Job {
+        status,
+        checked_at: Some(now),
+        executing_at: job.executing_at.or_else(|| is_work(status).then_some(now)),
+        silent_since: None,
+        ..job
+    }
+}
+
+/// A server that was built counts as ready once it is active; the cloud goes on with managed ones
+/// after the job that built them has succeeded.
+fn readiness(status: &ServerStatus) -> JobStatus {
+    match status {
+        ServerStatus::Active => JobStatus::Succeeded,
+        ServerStatus::QueuedForDelete => JobStatus::Failed,
+        _ => JobStatus::Resumed,
+    }
+}
+
+/// A job that has succeeded gives way to what is followed after it.
+fn then_built(job: Job) -> Job {
+    match &job.then {
+        Some(link) if job.status == JobStatus::Succeeded => Job {
+            link: link.clone(),
+            then: None,
+            status: JobStatus::Resumed,
             ..job
         },
+        _ => job,
     }
+}
+
+/// The outcomes with the name that the cloud gave to what was built.
+fn named(book: &Book, batch: u32, changed: Vec<Outcome>, reading: &Reading) -> Vec<Outcome> {
+    let Reading::Built(name, _) = reading else {
+        return changed;
+    };
+    let rename = |outcome: Outcome| Outcome {
+        name: name.clone(),
+        ..outcome
+    };
+    if changed.is_empty() {
+        let unnamed = book.open_of(batch).filter(|outcome| outcome.name != *name);
+        return unnamed.cloned().map(rename).collect();
+    }
+    changed.into_iter().map(rename).collect()
 }
 
 const fn is_work(status: JobStatus) -> bool {
@@ -169,7 +218,7 @@ fn in_words(time: SignedDuration) -> String {
 fn next_check(
     batch: &Batch,
     job: &Job,
-    reading: Reading,
+    reading: &Reading,
     dice: u8,
     now: Timestamp,
     lives: &Lives,
@@ -181,7 +230,7 @@ fn next_check(
         schedule::interval(age(batch, now), silence, lives)
     };
     let asked = match reading {
-        Reading::Silence(Some(wait)) => wait,
+        Reading::Silence(Some(wait)) => *wait,
         _ => Duration::ZERO,
     };
     schedule::after(now, schedule::jittered(interval, dice).max(asked))

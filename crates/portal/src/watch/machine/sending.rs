@@ -134,6 +134,35 @@ pub(super) fn answered(
     change
 }
 
+pub(super) fn building(
+    book: &Book,
+    batch: u32,
+    link: JobLink,
+    uuid: &str,
+    now: Timestamp,
+    lives: &Lives,
+) -> RunChange {
+    let sending = book.in_state(batch, OutcomeState::Sending);
+    let outcomes = sending.map(|outcome| Outcome {
+        queued_at: Some(now),
+        ..moved(outcome, OutcomeState::NotStarted, None, now)
+    });
+    let mut change = change(book, batch, BatchState::Sent, outcomes);
+    for batch in &mut change.batches {
+        batch.job = Some(Job {
+            then: Some(Job::link_to_built(uuid)),
+            ..fresh_job(link.clone(), now, lives)
+        });
+    }
+    change
+}
+
+pub(super) fn done(book: &Book, batch: u32, now: Timestamp) -> RunChange {
+    let sending = book.in_state(batch, OutcomeState::Sending);
+    let outcomes = sending.map(|outcome| moved(outcome, OutcomeState::Succeeded, None, now));
+    change(book, batch, BatchState::Sent, outcomes)
+}
+
 fn answer_for(
     outcome: &Outcome,
     verdict: Option<Result<JobLink, String>>,
@@ -176,5 +205,6 @@ fn fresh_job(link: JobLink, now: Timestamp, lives: &Lives) -> Job {
         next_check: Some(schedule::after(now, lives.poll_min)),
         executing_at: None,
         silent_since: None,
+        then: None,
     }
 }

@@ -24,6 +24,7 @@ fn job(status: JobStatus) -> Job {
         next_check: Some(at(2)),
         executing_at: Some(at(3)),
         silent_since: Some(at(4)),
+        then: Some(Job::link_to_built(HOSTILE)),
     }
 }
 

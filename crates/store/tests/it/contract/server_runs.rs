@@ -1,0 +1,50 @@
+//! The runs that touched one server.
+
+use super::Database;
+use crate::fixtures::{account, cloud, new_run, outcome, outcome_in, run_id};
+use slipway_domain::run::{Outcome, OutcomeState, RunState};
+use slipway_domain::{AccountAlias, CloudName, ServerId};
+use slipway_store::RunChange;
+
+pub(crate) async fn runs_that_touched_a_server_are_found(db: &impl Database) {
+    let store = db.open().await;
+    for number in [4, 1, 6, 3, 2, 5] {
+        // The second server is in every run but the first.
+        let mut new = new_run(number, if number == 1 { 1 } else { 3 });
+        match number {
+            2 => new.detail.run.account = AccountAlias::new("OTHR"),
+            3 => new.detail.run.cloud = CloudName::new("other"),
+            _ => {}
+        }
+        store.runs.create(&new).await.unwrap();
+    }
+    let failed = Outcome {
+        message: Some("It is archived.".to_owned()),
+        ..outcome_in(1, OutcomeState::Failed)
+    };
+    let change = RunChange {
+        outcomes: vec![failed],
+        state: Some(RunState::Stopped),
+        ..RunChange::default()
+    };
+    store.runs.record(&run_id(5), None, &change).await.unwrap();
+    let server = outcome(1).server;
+    let touching = async |server: &ServerId, limit| {
+        let found = store
+            .runs
+            .touching(&cloud(), &account(), server, limit)
+            .await;
+        found.unwrap()
+    };
+    let found = touching(&server, 10).await;
+    let runs: Vec<_> = found.iter().map(|touch| touch.run.clone()).collect();
+    assert_eq!(runs, [run_id(6), run_id(5), run_id(4)]);
+    assert_eq!(found[1].state, OutcomeState::Failed);
+    assert_eq!(found[1].run_state, RunState::Stopped);
+    assert_eq!(found[1].message.as_deref(), Some("It is archived."));
+    assert_eq!(found[0].state, OutcomeState::Waiting);
+    assert_eq!(found[0].started_by, "ada");
+    assert_eq!(found[0].title, "Install 6");
+    assert_eq!(touching(&server, 2).await, found[..2]);
+    assert_eq!(touching(&ServerId::new("nosuch"), 10).await, []);
+}
