@@ -23,6 +23,10 @@ pub enum AuditAction {
     Share,
     /// A share link was revoked.
     Revoke,
+    /// Somebody asked for the root password of a server.
+    Credentials,
+    /// A server was changed without a run.
+    ChangeServer,
 }
 
 impl AuditAction {
@@ -36,6 +40,8 @@ impl AuditAction {
             Self::StopWatching => "stop-watching",
             Self::Share => "share",
             Self::Revoke => "revoke",
+            Self::Credentials => "credentials",
+            Self::ChangeServer => "change-server",
         }
     }
 }
@@ -53,7 +59,7 @@ pub struct AuditEvent {
     pub user: String,
     /// What.
     pub action: AuditAction,
-    /// On what: a run id, a share link's id; empty where nothing.
+    /// On what: a run id, a share link's id, a server id; empty where nothing.
     pub subject: String,
 }
 

@@ -31,6 +31,7 @@ pub mod principal;
 pub mod run;
 pub mod secret;
 pub mod server;
+pub mod server_form;
 pub mod share;
 pub mod statistics;
 pub mod urls;

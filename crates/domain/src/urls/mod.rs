@@ -7,13 +7,17 @@
 mod filters;
 mod left_out;
 mod local_path;
+mod of_server;
 mod run_view;
 
 pub use filters::{PackageFilter, RunFilter, ServerFilter, ServerSort};
 pub use local_path::LocalPath;
+pub use of_server::{
+    ServerNote, server, server_credentials, server_edit, server_hardware, server_noted,
+};
 pub use run_view::RunView;
 
-use crate::ids::{AccountAlias, PackageId, RunId, ServerId};
+use crate::ids::{AccountAlias, PackageId, RunId};
 use crate::run::OutcomeState;
 
 /// Route patterns for the router; the functions beside fill them.
@@ -66,6 +70,12 @@ pub mod routes {
     pub const SERVERS_VIEW: &str = "/{account}/servers/view";
     /// One server.
     pub const SERVER: &str = "/{account}/servers/{server}";
+    /// Its form (get); changes description, group and custom fields (post).
+    pub const SERVER_EDIT: &str = "/{account}/servers/{server}/edit";
+    /// Orders a change of its hardware (post): leads to its review.
+    pub const SERVER_HARDWARE: &str = "/{account}/servers/{server}/hardware";
+    /// Shows its root password (post).
+    pub const SERVER_CREDENTIALS: &str = "/{account}/servers/{server}/credentials";
     /// Orders an operation on servers (post): leads to its review.
     pub const OPERATE: &str = "/{account}/servers/operate";
     /// The compact inventory that the picker loads.
@@ -230,11 +240,6 @@ pub fn share_revoke(account: &AccountAlias, id: &RunId, share: &str) -> String {
 /// Servers, filtered and sorted.
 pub fn servers(account: &AccountAlias, filter: &ServerFilter) -> String {
     with_query(account_path(account, "servers"), filter.pairs())
-}
-
-/// One server.
-pub fn server(account: &AccountAlias, id: &ServerId) -> String {
-    account_path(account, &format!("servers/{}", segment(id.as_str())))
 }
 
 /// Where an operation on servers is ordered.
