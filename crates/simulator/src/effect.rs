@@ -1,7 +1,7 @@
 //! What has become of its servers when a job succeeded. A server that went another way in the meantime stays as it is.
 
 use crate::clock::Millis;
-use crate::estate::{Estate, PowerState, Status};
+use crate::estate::{Estate, NetworkChange, PowerState, Status};
 use crate::jobs::Order;
 
 #[derive(Debug, Clone)]
@@ -24,6 +24,7 @@ pub(crate) enum Effect {
     ArchiveGroup(usize),
     /// Back from the archive, into the other.
     RestoreGroup(usize, usize),
+    Network(NetworkChange),
 }
 
 /// Does to an estate what a job that ended well was to do.
@@ -42,6 +43,9 @@ pub(crate) fn carry_out(estate: &mut Estate, order: &Order, end: Millis) {
         estate.servers[at].change.touch(&order.by, end);
     }
     let group = match order.effect {
+        Effect::Network(ref change) if order.servers.is_empty() => {
+            return estate.change_network(None, change);
+        }
         Effect::DeleteGroup(group) => return estate.remove_group(group),
         Effect::ArchiveGroup(group) => {
             estate.put_away(group);
@@ -81,5 +85,6 @@ fn apply(estate: &mut Estate, at: usize, effect: &Effect, end: Millis) {
         }
         Effect::RestoreGroup(..) => server.status = Status::Active,
         Effect::Delete | Effect::DeleteGroup(_) => estate.remove_server(at),
+        Effect::Network(change) => estate.change_network(Some(at), change),
     }
 }

@@ -16,6 +16,7 @@ mod data;
 mod disks;
 mod effect;
 mod estate;
+mod experimental;
 mod faults;
 mod jobs;
 mod json;

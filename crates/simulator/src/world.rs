@@ -8,6 +8,7 @@ use crate::catalogue::Catalogue;
 use crate::clock::Millis;
 use crate::effect::carry_out;
 use crate::estate::{Estate, build, seed};
+use crate::experimental::Operations;
 use crate::jobs::Jobs;
 use crate::lockout::Lockouts;
 use crate::templates::Templates;
@@ -19,6 +20,7 @@ pub(crate) struct World {
     pub(crate) seed: u64,
     pub(crate) estates: Vec<Estate>,
     pub(crate) jobs: Jobs,
+    pub(crate) operations: Operations,
     pub(crate) timelines: Timelines,
     pub(crate) templates: Templates,
     pub(crate) catalogue: Catalogue,
@@ -42,6 +44,7 @@ impl World {
             seed: options.seed,
             estates: seed::estates().iter().map(grow).collect(),
             jobs: Jobs::new(options.seed),
+            operations: Operations::new(options.seed),
             timelines: Timelines::load(),
             templates: Templates::load(),
             catalogue: Catalogue::load(),

@@ -65,6 +65,8 @@ pub(crate) fn build(
         groups,
         servers,
         networks: Vec::new(),
+        firewall: Vec::new(),
+        firewall_made: 0,
         custom_fields,
         expiries: BinaryHeap::new(),
     };

@@ -12,10 +12,8 @@ impl Estate {
 
     /// The data center that a group belongs to.
     pub(crate) fn center_of(&self, group: usize) -> usize {
-        let location = &self.groups[group].location;
-        let mut centers = self.centers.iter();
-        let found = centers.position(|center| center.id.eq_ignore_ascii_case(location));
-        found.unwrap_or_default()
+        self.center_at(&self.groups[group].location)
+            .unwrap_or_default()
     }
 
     /// A group and all below it, each after its parent.

@@ -3,9 +3,11 @@
 mod build;
 mod change;
 pub(crate) mod cost;
+mod firewall;
 mod group_change;
 mod groups;
 mod network;
+mod network_change;
 pub(crate) mod seed;
 
 use std::cmp::Reverse;
@@ -18,7 +20,9 @@ use crate::clock::{Millis, iso};
 use crate::custom_fields::CustomField;
 use crate::disks::Disk;
 pub(crate) use build::build;
-pub(crate) use network::{Address, Network, Ports, PublicIp};
+pub(crate) use firewall::FirewallPolicy;
+pub(crate) use network::{Address, Network, Ports, PublicIp, Taken};
+pub(crate) use network_change::NetworkChange;
 use seed::OperatingSystem;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -212,6 +216,9 @@ pub(crate) struct Estate {
     pub(crate) groups: Vec<Group>,
     pub(crate) servers: Vec<Server>,
     pub(crate) networks: Vec<Network>,
+    pub(crate) firewall: Vec<FirewallPolicy>,
+    /// How many it ever had.
+    pub(crate) firewall_made: u32,
     pub(crate) custom_fields: Vec<CustomField>,
     by_id: HashMap<String, usize>,
     by_uuid: HashMap<String, usize>,
@@ -239,9 +246,13 @@ impl Estate {
     }
 
     pub(crate) fn center(&self, id: &str) -> Option<&Center> {
-        self.centers
-            .iter()
-            .find(|center| center.id.eq_ignore_ascii_case(id))
+        self.center_at(id).map(|at| &self.centers[at])
+    }
+
+    /// Where a data center stands, by its id in any case.
+    pub(crate) fn center_at(&self, id: &str) -> Option<usize> {
+        let mut centers = self.centers.iter();
+        centers.position(|center| center.id.eq_ignore_ascii_case(id))
     }
 
     /// How many servers stand in a group and below it, without those on ice.

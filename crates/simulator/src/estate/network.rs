@@ -51,18 +51,17 @@ pub(crate) struct Taken<'a> {
 }
 
 impl Network {
-    fn new(alias: &str, center: (usize, &str), prefix: [u8; 3], seed: u64) -> Self {
+    fn new(id: String, center: usize, prefix: [u8; 3]) -> Self {
         let [a, b, c] = prefix;
         let vlan = 100 + (u32::from(b) * 256 + u32::from(c)) % 3_900;
         let name = format!("vlan_{vlan}_{a}.{b}.{c}");
-        let mut random = Random::about(seed, &["network", alias, center.1, &name]);
         Self {
-            id: random.hex_id(),
+            id,
             description: name.clone(),
             name,
             vlan,
             prefix,
-            center: center.0,
+            center,
         }
     }
 
@@ -156,35 +155,35 @@ impl Estate {
             .find(|network| network.holds(address))
     }
 
-    /// Gives a data center a new network and tells its id.
-    pub(crate) fn claim_network(&mut self, center: usize, seed: u64) -> String {
+    /// Gives a data center a new network with this id.
+    pub(super) fn claim_network(&mut self, center: usize, id: String) {
         let used: BTreeSet<[u8; 3]> = self.networks.iter().map(|net| net.prefix).collect();
         let mut next = used.last().copied().unwrap_or([10, 0, 0]);
         while used.contains(&next) {
             next = after(next);
         }
-        let place = (center, self.centers[center].id.as_str());
-        let network = Network::new(&self.alias, place, next, seed);
-        let id = network.id.clone();
-        self.networks.push(network);
-        id
+        self.networks.push(Network::new(id, center, next));
     }
 
     /// The networks that the servers of each data center stand on, and one without servers each.
     pub(super) fn find_networks(&mut self, seed: u64) {
-        for at in 0..self.centers.len() {
+        let id = |alias: &str, center: &str, which: &str| {
+            Random::about(seed, &["network", alias, center, which]).hex_id()
+        };
+        for (at, center) in self.centers.iter().enumerate() {
             let servers = self.servers.iter().filter(|server| server.center == at);
             let prefixes: BTreeSet<[u8; 3]> = servers
-                .flat_map(|server| server.internal().filter_map(prefix_of).collect::<Vec<_>>())
+                .flat_map(Server::internal)
+                .filter_map(prefix_of)
                 .collect();
-            let place = (at, self.centers[at].id.as_str());
-            let found = prefixes
-                .into_iter()
-                .map(|prefix| Network::new(&self.alias, place, prefix, seed));
-            self.networks.extend(found);
+            for prefix in prefixes {
+                let id = id(&self.alias, &center.id, &format!("{prefix:?}"));
+                self.networks.push(Network::new(id, at, prefix));
+            }
         }
         for at in 0..self.centers.len() {
-            self.claim_network(at, seed);
+            let id = id(&self.alias, &self.centers[at].id, "without servers");
+            self.claim_network(at, id);
         }
     }
 }

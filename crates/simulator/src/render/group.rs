@@ -3,6 +3,7 @@
 use super::link::{Links, Verbs};
 use super::{change_info, server};
 use crate::account::Rights;
+use crate::custom_fields::values;
 use crate::estate::{Estate, Group, GroupKind};
 use crate::json::Json;
 
@@ -81,7 +82,8 @@ fn write(json: &mut Json, estate: &Estate, group: &Group, rights: Rights, told: 
         json.key("links")
             .array(|json| links(&mut Links { json, rights }, estate, group, detailed));
         change_info(json, &group.change);
-        json.empty("customFields");
+        json.key("customFields")
+            .array(|json| values(json, &estate.custom_fields, &group.custom_fields));
     });
 }
 

@@ -7,12 +7,16 @@ mod group;
 mod hardware;
 mod job;
 mod link;
+mod network;
 mod server;
 
 pub(crate) use capabilities::capabilities;
 pub(crate) use center::{center, centers};
 pub(crate) use group::{group, new_group, restored_group};
 pub(crate) use job::{job, status_link};
+pub(crate) use network::{
+    Addresses, addresses, network, networks, new_policy, policies, policy, policy_path,
+};
 pub(crate) use server::server;
 
 use crate::estate::ChangeInfo;

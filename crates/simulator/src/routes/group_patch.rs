@@ -8,6 +8,7 @@ use super::caller::Caller;
 use super::groups::open;
 use crate::Simulator;
 use crate::body::{Input, member, scalar};
+use crate::custom_fields::check;
 use crate::estate::{Estate, Group, GroupKind};
 use crate::reply::{self, Refusal};
 
@@ -82,7 +83,8 @@ fn read(estate: &Estate, group: usize, step: &Value) -> Result<Step, Wrong> {
         }
         "customfields" => {
             let sent = member(step, "value").unwrap_or(&Value::Null);
-            let values = fields(estate, sent).map_err(|message| wrong("customFields", &message))?;
+            let values = check(&estate.custom_fields, sent)
+                .map_err(|message| wrong("customFields", &message))?;
             Ok(Step::CustomFields(values))
         }
         _ => Err(wrong("member", &format!("The member {name} is not valid."))),
@@ -102,18 +104,6 @@ fn parent(estate: &Estate, group: usize, id: &str) -> Result<Step, String> {
         return Err("The group cannot be moved below itself.".to_owned());
     }
     Ok(Step::Parent(to))
-}
-
-/// The values of a complete list `[{id, value}]`.
-pub(super) fn fields(_: &Estate, sent: &Value) -> Result<Vec<(String, String)>, String> {
-    let listed = sent
-        .as_array()
-        .ok_or("A list of custom fields is required.")?;
-    let value = |entry: &Value| {
-        let text = |name: &str| member(entry, name).and_then(scalar);
-        Some((text("id")?, text("value")?))
-    };
-    Ok(listed.iter().filter_map(value).collect())
 }
 
 impl Step {

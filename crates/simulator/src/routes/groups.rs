@@ -10,9 +10,10 @@ use serde_json::Value;
 use super::at;
 use super::caller::Caller;
 use super::group_jobs::remove;
-use super::group_patch::{fields, patch};
+use super::group_patch::patch;
 use super::query::says;
 use crate::body::{Input, member, scalar};
+use crate::custom_fields::check;
 use crate::estate::{ChangeInfo, Estate};
 use crate::reply::{self, Refusal};
 use crate::{Simulator, render};
@@ -98,7 +99,8 @@ impl Wanted {
             _ => {}
         }
         let custom_fields = member(body, "customFields");
-        let custom_fields = custom_fields.map_or(Ok(Vec::new()), |sent| fields(estate, sent));
+        let custom_fields =
+            custom_fields.map_or(Ok(Vec::new()), |sent| check(&estate.custom_fields, sent));
         let custom_fields = custom_fields.unwrap_or_else(|message| {
             complain("customFields", message);
             Vec::new()

@@ -7,14 +7,17 @@ mod caller;
 mod credentials;
 mod datacenters;
 mod defaults;
+mod experimental;
 mod faults;
 mod group_jobs;
 mod group_patch;
 mod groups;
 mod login;
 mod maintenance;
+mod network_cards;
 mod operations;
 mod packages;
+mod public_ips;
 mod query;
 mod queue;
 mod removal;
@@ -46,12 +49,15 @@ pub(crate) fn router(simulator: &Simulator) -> Router {
         .merge(billing::routes())
         .merge(servers::routes())
         .merge(credentials::routes())
+        .merge(public_ips::routes())
+        .merge(network_cards::routes())
         .merge(packages::routes())
         .merge(operations::routes())
         .merge(maintenance::routes())
         .merge(archive::routes())
         .merge(snapshots::routes())
         .merge(queue::routes())
+        .merge(experimental::routes())
         .merge(sim::routes())
         .merge(faults::routes())
         .fallback(async || Refusal::NotFound)

@@ -5,8 +5,11 @@
     reason = "a test may fail by panicking, in its helpers too"
 )]
 
+mod addresses;
 mod auth;
+mod capabilities;
 mod changes;
+mod creation;
 mod credentials;
 mod faults;
 mod fleet;
@@ -20,6 +23,7 @@ mod golden_table;
 mod group_figures;
 mod groups;
 mod inventory;
+mod networks;
 mod operations;
 mod orders;
 mod packages;
@@ -27,6 +31,7 @@ mod port;
 mod queue;
 mod removal;
 mod serve;
+mod server_patch;
 mod servers;
 mod support;
 mod wire;
