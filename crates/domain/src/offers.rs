@@ -16,11 +16,19 @@ pub enum Offer {
     Credentials,
     /// Bring it back from the archive.
     Restore,
+    /// Go back to its snapshot, or delete that.
+    Snapshot,
 }
 
 impl Offer {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Patch, Self::Delete, Self::Credentials, Self::Restore];
+    pub const ALL: [Self; 5] = [
+        Self::Patch,
+        Self::Delete,
+        Self::Credentials,
+        Self::Restore,
+        Self::Snapshot,
+    ];
 }
 
 /// All that is offered for one server. One byte: an inventory holds ten thousand.

@@ -46,14 +46,16 @@ impl PowerOperation {
         }
     }
 
-    /// Why it cannot be queued for this server.
+    /// Why it cannot be queued for this server. That an operating system which does not run
+    /// cannot be asked for anything is a guess: nothing recorded tells.
     pub(crate) fn refusal(self, server: &Server) -> Option<&'static str> {
+        let needs_running = !matches!(self, Self::PowerOn | Self::PowerOff);
         let restarts = matches!(self, Self::Reboot | Self::Reset);
         if server.status != Status::Active {
             Some(INVALID)
         } else if !restarts && server.power == self.leads_to() {
             Some(ALREADY)
-        } else if self == Self::Pause && server.power == PowerState::Stopped {
+        } else if needs_running && server.power != PowerState::Started {
             Some(INVALID)
         } else {
             None

@@ -12,6 +12,7 @@ mod doors;
 mod faults;
 mod headers;
 mod journey;
+mod matrix;
 mod program;
 mod secrets;
 mod soak;

@@ -2,6 +2,7 @@
 
 use crate::wire::offers::{OfferLink, of_server};
 use crate::wire::{Flag, List, Loose, Text, Whole, wire};
+use slipway_domain::offers::{Offer, Offers};
 use slipway_domain::server::{PowerState, Server as Entity, ServerStatus};
 use slipway_domain::{DataCenterId, GroupId, ServerId};
 
@@ -32,6 +33,14 @@ wire! {
         storage_gb: Whole = "storageGB",
         power: Text = "powerState",
         in_maintenance: Flag = "inMaintenanceMode",
+        snapshots: List<Loose<SnapshotLinks>> = "snapshots",
+    }
+}
+
+wire! {
+    /// A snapshot, read for what its links offer only.
+    SnapshotLinks {
+        links: List<Loose<OfferLink>> = "links",
     }
 }
 
@@ -91,8 +100,20 @@ impl Server {
             memory_mb: details.memory_mb.0.unwrap_or(0),
             storage_gb: details.storage_gb.0.unwrap_or(0),
             modified: self.change.0.and_then(|change| change.modified.some()),
-            offers: of_server(self.links),
+            offers: with_snapshots(of_server(self.links), details.snapshots),
         })
+    }
+}
+
+/// A snapshot can be gone back to where it has the link for that.
+fn with_snapshots(offers: Offers, snapshots: List<Loose<SnapshotLinks>>) -> Offers {
+    let mut links = snapshots
+        .objects()
+        .flat_map(|snapshot| snapshot.links.objects());
+    if links.any(|link| link.is_action("restore", "POST")) {
+        offers.with(Offer::Snapshot)
+    } else {
+        offers
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Operation;
 use crate::details::ServerDetails;
+use crate::offers::Offer;
 use crate::server::{PowerState, Server, ServerStatus};
 use std::fmt;
 
@@ -94,7 +95,14 @@ impl Operation {
         }
     }
 
-    fn offer_bar(self, _server: &Server) -> Option<Bar> {
-        None
+    /// The cloud has links for a few operations only; those it leaves out are not this role's.
+    fn offer_bar(self, server: &Server) -> Option<Bar> {
+        let (offer, missing) = match self {
+            Self::Restore => (Offer::Restore, Bar::NotOffered),
+            Self::Delete => (Offer::Delete, Bar::NotOffered),
+            Self::RestoreSnapshot | Self::DeleteSnapshot => (Offer::Snapshot, Bar::NoSnapshot),
+            _ => return None,
+        };
+        (!server.offers.has(offer)).then_some(missing)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::contract::{Database, suite};
 use crate::fixtures::{account, at, cloud, new_run, plan, renewed_vault, run_id, secrets, vault};
-use slipway_domain::Secret;
+use slipway_domain::{RunId, Secret};
 use slipway_domain::run::RunState;
 use slipway_store::{Credential, NewRun, RunChange, SessionRow, Store, StoreError, sqlite};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -216,4 +216,40 @@ async fn the_runs_of_a_server_are_found_by_an_index() {
         !steps.iter().any(|step| step.contains("TEMP B-TREE")),
         "{steps:?}"
     );
+}
+
+/// What was kept before plans had deeds: a package with its values, beside servers and rollout.
+const OLD_BODY: &str = r#"{"package":{"id":"ab","name":"Nginx","visibility":null,"description":"",
+    "parameters":[],"supportedOs":[]},"values":{"site":"[1]"},"secrets":["word"],
+    "servers":[],"rollout":"perServer"}"#;
+
+#[tokio::test]
+async fn plans_and_runs_of_before_keep_what_they_do() {
+    let db = Sqlite::create();
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/sqlite"));
+    let mut migrations = sqlx::migrate::Migrator::new(folder).await.unwrap();
+    migrations.migrations.to_mut().truncate(1);
+    let options = SqliteConnectOptions::new().filename(db.path());
+    let mut raw = options.create_if_missing(true).connect().await.unwrap();
+    migrations.run(&mut raw).await.unwrap();
+    for sql in [
+        "INSERT INTO plans (id, owner, cloud, account, hash, created_at, body)
+         VALUES ('p', 'o', 'demo', 'SLIP', 'h', 0, ?1)",
+        "INSERT INTO runs (id, kind, cloud, account, started_by, title, folded_title, state,
+                           created_at, version, plan, body)
+         VALUES ('r', 'package', 'demo', 'SLIP', 'ada', 'Nginx', 'nginx', 'finished', 0, 1, 'p', ?1)",
+    ] {
+        let done = sqlx::query(sql).bind(OLD_BODY).execute(&mut raw).await;
+        done.unwrap();
+    }
+    drop(raw);
+    let store = db.open().await;
+    let plan = store.plans.get("p", "o").await.unwrap().unwrap().body;
+    let run = store.runs.detail(&RunId::new("r")).await.unwrap().unwrap();
+    for body in [plan, run.run.plan] {
+        let deed = body.deed.package().unwrap();
+        assert_eq!(deed.package.name, "Nginx");
+        assert_eq!(deed.values["site"], "[1]");
+        assert_eq!(deed.secrets, ["word"]);
+    }
 }
