@@ -18,6 +18,8 @@ pub mod nav;
 pub mod notice;
 pub mod page;
 pub mod segment_bar;
+#[cfg(feature = "ssr")]
+pub mod server_state;
 pub mod shell;
 pub mod status;
 pub mod table;

@@ -4,20 +4,23 @@
 //! the background and prepared once for every question a page asks of it.
 
 mod picker;
+mod select;
+mod tree;
+
+pub use tree::{Branch, Tree};
 
 use crate::cached::{Aged, Want};
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 use picker::picker_json;
+use select::{haystack, natural};
 use sha2::{Digest, Sha256};
 use slipway_clc::ClcError;
 use slipway_domain::context::hex;
 use slipway_domain::parameters::{KnownServers, ServerLookup};
 use slipway_domain::principal::Right;
-use slipway_domain::server::{DataCenter, Server};
-use slipway_domain::urls::{ServerFilter, ServerSort};
+use slipway_domain::server::{DataCenter, Server, ServerStatus};
 use slipway_domain::{AppError, AppResult, DataCenterId, GroupId, ServerId};
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 use tokio::time::Instant;
@@ -35,6 +38,10 @@ pub struct Inventory {
     pub servers: Vec<Server>,
     /// Groups that hold servers, by path.
     pub groups: Vec<(GroupId, String)>,
+    /// All groups as they lie in each other, empty ones included.
+    pub tree: Tree,
+    /// Whether any server is archived.
+    pub has_archived: bool,
     /// Operating systems of servers: the `os` word and its name, by name.
     pub systems: Vec<(String, String)>,
     /// Data centers that could not be read.
@@ -68,7 +75,7 @@ impl Inventory {
     /// Prepares what the cloud sent. Of a data center that does not answer just now, the servers
     /// known `before` stand in.
     pub fn new(read: slipway_clc::Inventory, before: Option<&Aged<Self>>) -> Self {
-        let mut servers = read.servers;
+        let (mut servers, mut nodes) = (read.servers, read.groups);
         let mut problems = Vec::with_capacity(read.problems.len());
         for (data_center, error) in read.problems {
             let error = AppError::from(error);
@@ -76,6 +83,7 @@ impl Inventory {
             if let (Some(before), Some(_)) = (before, last_read) {
                 let known = before.value.servers.iter();
                 servers.extend(known.filter(|s| s.data_center == data_center).cloned());
+                nodes.extend(before.value.tree.of_center(&data_center).cloned());
             }
             problems.push(Problem {
                 data_center,
@@ -100,6 +108,8 @@ impl Inventory {
             .map(|s| (s.os_name.clone(), s.os.clone()))
             .collect();
         Self {
+            tree: Tree::new(nodes, &read.data_centers, &servers),
+            has_archived: servers.iter().any(|s| s.status == ServerStatus::Archived),
             data_centers: read.data_centers,
             haystacks: servers.iter().map(haystack).collect(),
             by_id: servers
@@ -139,37 +149,6 @@ impl Inventory {
         self.servers
             .iter()
             .find(|server| server.ips.iter().any(|ip| ip == text))
-    }
-
-    /// Places in `servers` of those that `filter` leaves, in its order.
-    pub fn select(&self, filter: &ServerFilter) -> Vec<usize> {
-        if !filter.narrows() {
-            let mut places: Vec<usize> = (0..self.servers.len()).collect();
-            self.sort(&mut places, filter);
-            return places;
-        }
-        let words = filter.search.as_deref().unwrap_or_default().to_lowercase();
-        let words: Vec<&str> = words.split_whitespace().collect();
-        let mut places: Vec<usize> = (0..self.servers.len())
-            .filter(|place| {
-                keeps(filter, &self.servers[*place])
-                    && words
-                        .iter()
-                        .all(|word| self.haystacks[*place].contains(word))
-            })
-            .collect();
-        self.sort(&mut places, filter);
-        places
-    }
-
-    fn sort(&self, places: &mut [usize], filter: &ServerFilter) {
-        if filter.sort != ServerSort::Name {
-            // Stable, so that equal servers stay in the order of their names.
-            places.sort_by(|a, b| compare(filter.sort, &self.servers[*a], &self.servers[*b]));
-        }
-        if filter.descending {
-            places.reverse();
-        }
     }
 
     /// The compact form for the picker, built once.
@@ -216,57 +195,6 @@ impl KnownServers for Inventory {
     }
 }
 
-fn haystack(server: &Server) -> String {
-    let addresses = server.ips.join("\n");
-    format!(
-        "{}\n{addresses}\n{}\n{}",
-        server.name, server.description, server.group_path
-    )
-    .to_lowercase()
-}
-
-fn keeps(filter: &ServerFilter, server: &Server) -> bool {
-    filter
-        .data_center
-        .as_ref()
-        .is_none_or(|dc| server.data_center == *dc)
-        && filter
-            .group
-            .as_ref()
-            .is_none_or(|group| server.group == *group)
-        && filter
-            .status
-            .as_ref()
-            .is_none_or(|status| server.status == *status)
-        && filter.power.is_none_or(|power| server.power == Some(power))
-        && filter
-            .os
-            .as_ref()
-            .is_none_or(|os| server.os.eq_ignore_ascii_case(os))
-}
-
-fn compare(sort: ServerSort, a: &Server, b: &Server) -> Ordering {
-    match sort {
-        ServerSort::Name => natural(&a.name, &b.name),
-        ServerSort::Status => a.status.words().cmp(b.status.words()),
-        ServerSort::Power => a.power.cmp(&b.power),
-        ServerSort::DataCenter => a.data_center.cmp(&b.data_center),
-        ServerSort::Group => a.group_path.cmp(&b.group_path),
-        ServerSort::Os => a.os_name.cmp(&b.os_name),
-        ServerSort::Cpu => a.cpu.cmp(&b.cpu),
-        ServerSort::Memory => a.memory_mb.cmp(&b.memory_mb),
-    }
-}
-
-/// Orders names so that `WEB2` comes before `WEB10`.
-fn natural(a: &str, b: &str) -> Ordering {
-    let key = |text: &str| {
-        let stem = text.trim_end_matches(|c: char| c.is_ascii_digit());
-        (stem.to_owned(), text.len() - stem.len())
-    };
-    key(a).cmp(&key(b)).then_with(|| a.cmp(b))
-}
-
 /// The visitor's inventory.
 ///
 /// # Errors
@@ -305,17 +233,5 @@ fn prepared(
             Err(error.clone().into())
         }
         _ => Ok(Inventory::new(read, before)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_sort_as_people_count() {
-        let mut names = ["WEB10", "WEB2", "DB1", "WEB1"];
-        names.sort_by(|a, b| natural(a, b));
-        assert_eq!(names, ["DB1", "WEB1", "WEB2", "WEB10"]);
     }
 }

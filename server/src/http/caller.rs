@@ -4,12 +4,12 @@
 //! stranger who asks for a page is led to the sign-in form and back. Whether they may do what
 //! they ask is for the use-case to say.
 
-use super::answer;
 use super::state::AppState;
+use super::{answer, cookies};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, Method, StatusCode};
 use leptos::prelude::AnyView;
 use slipway_app::components::{NavSection, PersonInfo, ShellLinks, Theme};
 use slipway_app::document::{Frame, render};
@@ -213,16 +213,7 @@ impl Caller {
 }
 
 fn theme_of(headers: &HeaderMap) -> Theme {
-    let cookies = headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    let theme = cookies
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == "theme")
-        .map(|(_, value)| value);
-    match theme {
+    match cookies::value(headers, "theme") {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
         _ => Theme::System,

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod caller;
+pub mod cookies;
 pub mod forms;
 pub mod guards;
 pub mod layers;

@@ -13,6 +13,7 @@ pub mod run_events;
 pub mod runs;
 pub mod server_functions;
 pub mod servers;
+pub mod servers_export;
 pub mod shared;
 pub mod shares;
 pub mod sign_in;

@@ -1,35 +1,77 @@
-//! The servers of an account, read-only.
+//! The servers of an account: the list, and how somebody wants to look at it.
 
 use crate::http::Caller;
+use crate::http::answer::see_other;
+use crate::http::cookies;
+use crate::http::forms::Pairs;
 use axum::extract::RawQuery;
 use axum::response::Response;
+use http::{HeaderMap, HeaderValue, header};
 use leptos::prelude::*;
 use slipway_app::components::NavSection;
 use slipway_app::pages::left_out::left_out;
+use slipway_app::pages::servers::columns::{COOKIE, Looks};
 use slipway_app::pages::servers::{ServersPage, servers_page};
-use slipway_domain::AppResult;
-use slipway_domain::urls::ServerFilter;
+use slipway_domain::urls::{self, ServerFilter};
+use slipway_domain::{AppError, AppResult};
 use slipway_portal::cached::Want;
 use slipway_portal::inventory;
 
+/// Asks the cloud once; the answer leads to the address without it.
+const REFRESH: &str = "refresh=1";
+
 /// `GET /{account}/servers`
-pub async fn list(caller: Caller, RawQuery(query): RawQuery) -> Response {
-    let page = draw(&caller, query.as_deref().unwrap_or_default()).await;
+pub async fn list(caller: Caller, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+    let query = query.as_deref().unwrap_or_default();
+    let page = if query.split('&').any(|pair| pair == REFRESH) {
+        refresh(&caller, query).await
+    } else {
+        draw(&caller, &headers, query).await
+    };
     caller.or_error(page)
 }
 
-async fn draw(caller: &Caller, query: &str) -> AppResult<Response> {
+async fn draw(caller: &Caller, headers: &HeaderMap, query: &str) -> AppResult<Response> {
     let filter = ServerFilter::parse(query);
     let ignored = ServerFilter::left_out(query);
     let inventory = inventory::inventory(caller.portal(), &caller.visitor, Want::Recent).await?;
     let places = inventory.value.select(&filter);
     let page = ServersPage {
         account: caller.account().clone(),
+        principal: caller.visitor.principal.clone(),
         filter,
         inventory,
         places,
+        looks: cookies::value(headers, COOKIE).map_or_else(Looks::default, Looks::parse),
+        now: caller.portal().now(),
     };
-    Ok(caller.page("Servers", NavSection::Servers, move || {
-        (left_out(ignored), servers_page(&page)).into_any()
-    }))
+    let view = move || (left_out(ignored), servers_page(&page)).into_any();
+    Ok(caller.island_page("Servers", NavSection::Servers, None, view))
+}
+
+/// Where the cloud does not answer, the list tells so, with what was read before.
+async fn refresh(caller: &Caller, query: &str) -> AppResult<Response> {
+    let read = inventory::inventory(caller.portal(), &caller.visitor, Want::Now).await;
+    if let Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) = read {
+        return Err(error);
+    }
+    let filter = ServerFilter::parse(query);
+    Ok(see_other(&urls::servers(caller.account(), &filter)))
+}
+
+/// `POST /{account}/servers/view`
+pub async fn look(caller: Caller, pairs: Pairs) -> Response {
+    let words = pairs
+        .0
+        .iter()
+        .filter(|(name, _)| matches!(name.as_str(), "column" | "rows"))
+        .map(|(_, word)| word.as_str());
+    let looks = Looks::of_words(words).cookie();
+    let back = ServerFilter::parse(pairs.text("back"));
+    let mut response = see_other(&urls::servers(caller.account(), &back));
+    let cookie = format!("{COOKIE}={looks}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }

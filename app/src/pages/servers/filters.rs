@@ -3,8 +3,10 @@
 use super::ServersPage;
 use crate::components::{Button, Chip, Choice, FieldSpec, FilterBar, Icon, Select, TextInput};
 use leptos::prelude::*;
+use slipway_domain::GroupId;
 use slipway_domain::server::{PowerState, ServerStatus};
 use slipway_domain::urls::{self, ServerFilter};
+use slipway_portal::inventory::Inventory;
 
 pub(super) fn filters(page: &ServersPage) -> impl IntoView + use<> {
     let ServersPage {
@@ -17,9 +19,6 @@ pub(super) fn filters(page: &ServersPage) -> impl IntoView + use<> {
     let centers = inventory.data_centers.iter().map(|dc| {
         Choice::new(dc.id.as_str(), dc.name.clone())
             .chosen(filter.data_center.as_ref() == Some(&dc.id))
-    });
-    let groups = inventory.groups.iter().map(|(id, path)| {
-        Choice::new(id.as_str(), path.clone()).chosen(filter.group.as_ref() == Some(id))
     });
     let statuses = ServerStatus::KNOWN.into_iter().map(|status| {
         let chosen = filter.status.as_ref() == Some(&status);
@@ -36,8 +35,11 @@ pub(super) fn filters(page: &ServersPage) -> impl IntoView + use<> {
     let sort =
         sort_word(filter).map(|word| view! { <input type="hidden" name="sort" value=word/> });
     let search = filter.search.clone();
-    let (centers, groups) = (centers.collect(), groups.collect());
-    let (statuses, powers, systems) = (statuses.collect(), powers.collect(), systems.collect());
+    // Chosen in the tree.
+    let group = filter.group.as_ref().map(ToString::to_string);
+    let group = group.map(|id| view! { <input type="hidden" name="group" value=id/> });
+    let (centers, statuses) = (centers.collect(), statuses.collect());
+    let (powers, systems) = (powers.collect(), systems.collect());
     view! {
         <FilterBar action=urls::servers(account, &ServerFilter::default())>
             <TextInput
@@ -47,10 +49,10 @@ pub(super) fn filters(page: &ServersPage) -> impl IntoView + use<> {
                 placeholder="Name, IP or description"
             />
             <Select field=field("dc", "Data center") choices=centers blank="Any data center"/>
-            <Select field=field("group", "Group") choices=groups blank="Any group"/>
             <Select field=field("status", "Status") choices=statuses blank="Any status"/>
             <Select field=field("power", "Power") choices=powers blank="Any power state"/>
             <Select field=field("os", "Operating system") choices=systems blank="Any system"/>
+            {group}
             {sort}
             <Button label="Filter" icon=Icon::Search/>
         </FilterBar>
@@ -71,10 +73,7 @@ fn sort_word(filter: &ServerFilter) -> Option<String> {
 
 pub(super) fn chips(page: &ServersPage) -> Vec<Chip> {
     let ServersPage {
-        account,
-        filter,
-        inventory,
-        ..
+        account, filter, ..
     } = page;
     let without = |change: fn(&mut ServerFilter)| {
         let mut rest = filter.clone();
@@ -83,9 +82,8 @@ pub(super) fn chips(page: &ServersPage) -> Vec<Chip> {
         urls::servers(account, &rest)
     };
     let group = filter.group.as_ref().map(|id| {
-        let known = inventory.value.groups.iter().find(|(group, _)| group == id);
-        let path = known.map_or_else(|| id.to_string(), |(_, path)| path.clone());
-        Chip::new(format!("group: {path}"), without(|rest| rest.group = None))
+        let label = group_words(&page.inventory.value, id);
+        Chip::new(label, without(|rest| rest.group = None))
     });
     let center = filter.data_center.as_ref().map(|dc| {
         Chip::new(
@@ -112,4 +110,23 @@ pub(super) fn chips(page: &ServersPage) -> Vec<Chip> {
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// What choosing a group leaves: the group and all below it.
+fn group_words(inventory: &Inventory, id: &GroupId) -> String {
+    let Some(branch) = inventory.tree.find(id) else {
+        return format!("group: {id}");
+    };
+    let node = &branch.node;
+    let below = if node.children.is_empty() {
+        ""
+    } else {
+        " and below"
+    };
+    let center = node.data_center.as_str().to_uppercase();
+    if node.path.is_empty() {
+        format!("group: {center}{below}")
+    } else {
+        format!("group: {center} / {}{below}", node.path)
+    }
 }

@@ -1,16 +1,25 @@
-//! The servers of an account: searched, filtered, sorted, fifty at a time.
+//! The servers of an account: searched, filtered, sorted, fifty at a time, chosen and operated.
 
+mod bar;
+pub mod columns;
+mod deeds;
 mod filters;
+mod fresh;
+mod groups;
+mod looks;
+mod rows;
 mod table;
 
-use super::error::title;
-use crate::components::{
-    Chips, EmptyState, Icon, LinkButton, Notice, NoticeKind, PageHeader, duration_words, grouped,
-};
+use crate::components::{Chips, EmptyState, Icon, LinkButton, PageHeader, Slot, grouped};
+use columns::Looks;
 use filters::{chips, filters};
+use fresh::{freshness, warnings};
+use groups::groups;
+use jiff::Timestamp;
 use leptos::prelude::*;
-use slipway_domain::AccountAlias;
+use looks::{downloads, looks};
 use slipway_domain::urls::{self, ServerFilter};
+use slipway_domain::{AccountAlias, Principal};
 use slipway_portal::cached::Aged;
 use slipway_portal::inventory::Inventory;
 use table::listing;
@@ -19,12 +28,18 @@ use table::listing;
 pub struct ServersPage {
     /// The account acted on.
     pub account: AccountAlias,
+    /// Who looks at it.
+    pub principal: Principal,
     /// The filter in the address.
     pub filter: ServerFilter,
     /// The account's servers with their age.
     pub inventory: Aged<Inventory>,
     /// Places of those that match, in order.
     pub places: Vec<usize>,
+    /// How they are looked at.
+    pub looks: Looks,
+    /// The present.
+    pub now: Timestamp,
 }
 
 /// The page.
@@ -37,50 +52,19 @@ pub fn servers_page(page: &ServersPage) -> impl IntoView + use<> {
     };
     let clear = urls::servers(&page.account, &ServerFilter::default());
     view! {
-        <PageHeader title="Servers" context=freshness(&page.inventory)/>
+        <PageHeader title="Servers" context=Slot::from(freshness(page).into_any())/>
         {warnings(&page.inventory)}
         {filters(page)}
-        <Chips chips=chips(page) clear=clear/>
+        <div class="servers-tools">
+            <Chips chips=chips(page) clear=clear/>
+            <div class="servers-menus">
+                {groups(page)}
+                {looks(page)}
+                {downloads(page)}
+            </div>
+        </div>
         {body}
     }
-}
-
-fn freshness(inventory: &Aged<Inventory>) -> String {
-    let centers = inventory.value.data_centers.len();
-    let age = inventory.age().as_secs().cast_signed();
-    let read = if age < 5 {
-        "just now".to_owned()
-    } else {
-        format!("{} ago", duration_words(age))
-    };
-    format!(
-        "{} servers in {centers} data centers, read {read}.",
-        grouped(inventory.value.servers.len() as u64)
-    )
-}
-
-fn warnings(inventory: &Aged<Inventory>) -> impl IntoView + use<> {
-    let stale = inventory.failure.as_ref().map(|error| {
-        let age = duration_words(inventory.age().as_secs().cast_signed());
-        view! {
-            <Notice kind=NoticeKind::Warn title=title(error)>
-                {format!("This is what was true {age} ago. It is read again in the background; load the page in a moment to see it.")}
-            </Notice>
-        }
-    });
-    let problems = inventory.value.problems.iter().map(|problem| {
-        let center = problem.data_center.as_str().to_uppercase();
-        let words = problem.error.to_string();
-        let title = match problem.last_read {
-            Some(at) => {
-                let age = duration_words(at.elapsed().as_secs().cast_signed());
-                format!("Servers of {center} are shown as they were {age} ago")
-            }
-            None => format!("Servers of {center} are missing"),
-        };
-        view! { <Notice kind=NoticeKind::Warn title>{words}</Notice> }
-    });
-    view! { {stale}{problems.collect::<Vec<_>>()} }
 }
 
 fn nothing(account: &AccountAlias, total: usize) -> impl IntoView + use<> {

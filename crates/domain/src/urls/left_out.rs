@@ -1,6 +1,7 @@
 //! What an address asks for that there is not: the filter leaves it out, and people are told.
 
-use super::filters::{PackageFilter, RunFilter, ServerFilter, ServerSort, decode, field};
+use super::filters::{PackageFilter, RunFilter, decode, field};
+use super::server_filter::{ServerFilter, ServerSort};
 use crate::package::Visibility;
 use crate::parameters::shown;
 use crate::run::RunState;

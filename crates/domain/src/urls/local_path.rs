@@ -26,9 +26,10 @@ impl LocalPath {
         let path = self.0.split('?').next().unwrap_or_default();
         let (above, deed) = path.rsplit_once('/')?;
         let page = match deed {
-            "review" | "run" | "edit" | "stop" | "again" | "answer" | "resume" => above,
+            "review" | "run" | "edit" | "stop" | "again" | "answer" | "resume" | "operate"
+            | "view" | "hardware" | "credentials" | "order" => above,
             "revoke" => above.rsplit_once('/')?.0,
-            "shares" => path,
+            "shares" | "new" | "defaults" => path,
             _ => return None,
         };
         Self::parse(page)

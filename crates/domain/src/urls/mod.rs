@@ -7,15 +7,29 @@
 mod filters;
 mod left_out;
 mod local_path;
+mod of_group;
+mod of_create;
 mod of_server;
 mod run_view;
+mod server_filter;
+mod servers;
 
-pub use filters::{PackageFilter, RunFilter, ServerFilter, ServerSort};
+pub use filters::{PackageFilter, RunFilter};
 pub use local_path::LocalPath;
+pub use of_group::{
+    GroupNote, group, group_defaults, group_edit, group_new, group_noted, group_order,
+    group_refresh, groups, groups_refresh, servers_of_group,
+};
+pub use of_create::{CreateFrom, create_review, create_server};
 pub use of_server::{
     ServerNote, server, server_credentials, server_edit, server_hardware, server_noted,
 };
 pub use run_view::RunView;
+pub use server_filter::{ServerFilter, ServerSort};
+pub use servers::{
+    inventory, operate, servers, servers_csv, servers_ids, servers_json, servers_refresh,
+    servers_view,
+};
 
 use crate::ids::{AccountAlias, PackageId, RunId};
 use crate::run::OutcomeState;
@@ -68,6 +82,10 @@ pub mod routes {
     pub const SERVERS_JSON: &str = "/{account}/servers.json";
     /// Chooses columns and density of the list (post).
     pub const SERVERS_VIEW: &str = "/{account}/servers/view";
+    /// The form that has servers built.
+    pub const SERVER_NEW: &str = "/{account}/servers/new";
+    /// Its post: checks it and leads to the review, or back with its errors.
+    pub const SERVER_NEW_REVIEW: &str = "/{account}/servers/new/review";
     /// One server.
     pub const SERVER: &str = "/{account}/servers/{server}";
     /// Its form (get); changes description, group and custom fields (post).
@@ -78,6 +96,18 @@ pub mod routes {
     pub const SERVER_CREDENTIALS: &str = "/{account}/servers/{server}/credentials";
     /// Orders an operation on servers (post): leads to its review.
     pub const OPERATE: &str = "/{account}/servers/operate";
+    /// Data centers of an account with their groups.
+    pub const GROUPS: &str = "/{account}/groups";
+    /// The form for a new group (get); makes it (post).
+    pub const GROUP_NEW: &str = "/{account}/groups/new";
+    /// One group.
+    pub const GROUP: &str = "/{account}/groups/{group}";
+    /// Its form (get); changes its name, description, place and custom fields (post).
+    pub const GROUP_EDIT: &str = "/{account}/groups/{group}/edit";
+    /// What new servers in it begin with: the form (get) and its post.
+    pub const GROUP_DEFAULTS: &str = "/{account}/groups/{group}/defaults";
+    /// Orders that it is archived, restored or deleted (post): leads to its review.
+    pub const GROUP_ORDER: &str = "/{account}/groups/{group}/order";
     /// The compact inventory that the picker loads.
     pub const INVENTORY: &str = "/{account}/inventory.json";
     /// A shared run, open to whoever holds the token.
@@ -235,21 +265,6 @@ pub fn shares(account: &AccountAlias, id: &RunId) -> String {
 /// Where a share link is revoked.
 pub fn share_revoke(account: &AccountAlias, id: &RunId, share: &str) -> String {
     format!("{}/{}/revoke", shares(account, id), segment(share))
-}
-
-/// Servers, filtered and sorted.
-pub fn servers(account: &AccountAlias, filter: &ServerFilter) -> String {
-    with_query(account_path(account, "servers"), filter.pairs())
-}
-
-/// Where an operation on servers is ordered.
-pub fn operate(account: &AccountAlias) -> String {
-    account_path(account, "servers/operate")
-}
-
-/// The picker's inventory.
-pub fn inventory(account: &AccountAlias) -> String {
-    account_path(account, "inventory.json")
 }
 
 /// The public page of a share link.

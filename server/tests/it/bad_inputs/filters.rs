@@ -61,7 +61,7 @@ async fn each_bad_filter_is_told_and_the_page_opens() {
         ),
         (
             "servers?sort=colour",
-            "\"colour\" is no column to sort by, so it was left out; there are name, status, power, data-center, group, os, cpu and memory.",
+            "\"colour\" is no column to sort by, so it was left out; there are name, status, power, data-center, group, os, cpu, memory, storage and modified.",
         ),
         ("servers?sort=--name", "\"--name\" is no column to sort by"),
         ("servers?status=melted", "No server matches"),

@@ -42,7 +42,7 @@ const fn post(pattern: &'static str, body: &'static str, answers: [u16; 5]) -> D
 }
 
 /// Of two doors that undo each other, the one that needs the other open stands first.
-pub(super) const DOORS: [Door; 31] = [
+pub(super) const DOORS: [Door; 34] = [
     get(r::HOME, [303, 303, 303, 303, 303]),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
     get(r::PACKAGES, [303, 200, 200, 404, 200]),
@@ -54,6 +54,8 @@ pub(super) const DOORS: [Door; 31] = [
     get(r::RUN_EVENTS, [401, 200, 200, 404, 200]),
     get(r::SHARES, [303, 200, 200, 404, 200]),
     get(r::SERVERS, [303, 200, 200, 404, 200]),
+    get(r::SERVERS_CSV, [303, 200, 200, 404, 200]),
+    get(r::SERVERS_JSON, [303, 200, 200, 404, 200]),
     get(r::INVENTORY, [303, 200, 200, 404, 200]),
     // The token is the key, whoever holds it.
     get(r::SHARED, [200, 200, 200, 200, 200]),
@@ -76,6 +78,8 @@ pub(super) const DOORS: [Door; 31] = [
     ),
     // An operator may confirm plans of their own; this one is somebody else's.
     post(r::PLAN_RUN, "hash=HASH&key=KEY", [401, 403, 404, 404, 303]),
+    // How somebody looks at the list is their own cookie.
+    post(r::SERVERS_VIEW, "column=power", [401, 303, 303, 404, 303]),
     post(
         r::OPERATE,
         "operation=reboot&server=va1slipweb01",

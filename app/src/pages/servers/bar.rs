@@ -1,0 +1,43 @@
+//! The bar below the list: what is chosen, in words, and everything that can be done to it, each
+//! with its consequence.
+//!
+//! Whether an operation fits each server is told at its review; here it is barred only where it
+//! could never be ordered.
+
+use super::ServersPage;
+use super::deeds::deeds;
+use crate::components::{Icon, grouped};
+use leptos::prelude::*;
+
+pub(super) fn bar(page: &ServersPage, places: &[usize]) -> impl IntoView + use<> {
+    let (matching, total) = (page.places.len(), page.inventory.value.servers.len());
+    let all = match (matching, matching == total) {
+        (1, _) => "Select the only one".to_owned(),
+        (_, true) => format!("Select all {} servers", grouped(total as u64)),
+        (_, false) => format!("Select all {} matching", grouped(matching as u64)),
+    };
+    let deeds = deeds(page, places);
+    view! {
+        <div class="bar servers-bar">
+            <p class="servers-words" id="pick-words" role="status">
+                "Tick servers to operate on them."
+            </p>
+            <label class="servers-all">
+                <input type="checkbox" name="all" value="1" id="pick-all"/>
+                <span>{all}</span>
+            </label>
+            <details class="menu menu-up" id="pick-hidden" hidden=true>
+                <summary class="btn btn-quiet btn-small"><span></span></summary>
+                <ul class="menu-panel servers-hidden" role="list"></ul>
+            </details>
+            <button class="btn btn-quiet" type="button" id="pick-clear" hidden=true>"Clear"</button>
+            <details class="menu menu-up servers-operate" id="operate">
+                <summary class="btn btn-primary">
+                    {Icon::Power.svg()}
+                    <span>"Operate"</span>
+                </summary>
+                <div class="menu-panel servers-deeds" inner_html=deeds></div>
+            </details>
+        </div>
+    }
+}

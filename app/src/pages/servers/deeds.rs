@@ -1,0 +1,160 @@
+//! All operations, gentle ones first, each as a button with the sentence that says what follows.
+
+use super::ServersPage;
+use crate::components::markup::Markup;
+use slipway_domain::operation::{Operation, SNAPSHOT_DAYS};
+use slipway_domain::server::ServerStatus;
+use slipway_domain::urls::{self, ServerFilter};
+use slipway_portal::inventory::Inventory;
+
+/// For how many days a snapshot is kept where nobody says.
+const DAYS: u8 = 7;
+
+/// Operations that belong together, under one heading and one right.
+const GROUPS: [(&str, &[Operation]); 5] = [
+    (
+        "Power",
+        &[
+            Operation::PowerOn,
+            Operation::ShutDown,
+            Operation::Reboot,
+            Operation::Pause,
+        ],
+    ),
+    ("Forced", &[Operation::PowerOff, Operation::Reset]),
+    (
+        "Maintenance",
+        &[Operation::StartMaintenance, Operation::StopMaintenance],
+    ),
+    (
+        "Snapshots",
+        &[
+            Operation::CreateSnapshot,
+            Operation::RestoreSnapshot,
+            Operation::DeleteSnapshot,
+        ],
+    ),
+    (
+        "Archive and delete",
+        &[Operation::Archive, Operation::Restore, Operation::Delete],
+    ),
+];
+
+/// The operations; `places` are of the servers on this page.
+pub(super) fn deeds(page: &ServersPage, places: &[usize]) -> String {
+    let mut html = Markup::default();
+    for (heading, operations) in GROUPS {
+        html.raw("<section><h2>").raw(heading).raw("</h2>");
+        let right = operations[0].right();
+        let barred = !page.principal.may(right);
+        let why = operations[0].word();
+        if barred {
+            html.raw("<p class=\"btn-why\" id=\"why-")
+                .raw(why)
+                .raw("\">")
+                .raw(right.reason())
+                .raw("</p>");
+        }
+        html.raw("<ul role=\"list\">");
+        for operation in operations {
+            html.raw("<li>");
+            if barred {
+                disabled(&mut html, *operation, why);
+            } else {
+                offered(&mut html, *operation, page, places);
+            }
+            html.raw("<p id=\"then-")
+                .raw(operation.word())
+                .raw("\">")
+                .raw(operation.consequence())
+                .raw("</p></li>");
+        }
+        html.raw("</ul></section>");
+    }
+    html.finish()
+}
+
+fn disabled(html: &mut Markup, operation: Operation, why: &'static str) {
+    html.raw(
+        "<button class=\"btn\" type=\"button\" aria-disabled=\"true\" aria-describedby=\"why-",
+    )
+    .raw(why)
+    .raw(" then-")
+    .raw(operation.word())
+    .raw("\">")
+    .raw(operation.verb())
+    .raw("</button>");
+}
+
+fn offered(html: &mut Markup, operation: Operation, page: &ServersPage, places: &[usize]) {
+    match operation {
+        Operation::Restore => return restore(html, page, places),
+        Operation::CreateSnapshot => button(html, operation, ""),
+        // What stands in the field of days is nothing to them.
+        _ => button(html, operation, " formnovalidate"),
+    }
+    if operation == Operation::CreateSnapshot {
+        html.raw("<label class=\"servers-with\">Keep for <input class=\"input\" type=\"number\" name=\"days\" value=\"")
+            .shown(DAYS)
+            .raw("\" min=\"")
+            .shown(SNAPSHOT_DAYS.start())
+            .raw("\" max=\"")
+            .shown(SNAPSHOT_DAYS.end())
+            .raw("\"> days</label>");
+    }
+}
+
+fn button(html: &mut Markup, operation: Operation, more: &'static str) {
+    html.raw("<button class=\"btn\" type=\"submit\" name=\"operation\" value=\"")
+        .raw(operation.word())
+        .raw("\" aria-describedby=\"then-")
+        .raw(operation.word())
+        .raw("\"")
+        .raw(more)
+        .raw(">")
+        .raw(operation.verb())
+        .raw("</button>");
+}
+
+/// With the groups to choose from, where the page shows archived servers; a list of hundreds of
+/// groups is not worth its bytes otherwise.
+fn restore(html: &mut Markup, page: &ServersPage, places: &[usize]) {
+    let inventory = &page.inventory.value;
+    let archived = |place: &usize| inventory.servers[*place].status == ServerStatus::Archived;
+    if places.iter().any(archived) {
+        button(html, Operation::Restore, " formnovalidate");
+        html.raw("<label class=\"servers-with\">Into <select class=\"input\" name=\"group\"><option value=\"\">Choose a group</option>");
+        groups(html, inventory);
+        html.raw("</select></label>");
+        return;
+    }
+    disabled(html, Operation::Restore, "restore");
+    html.raw("<span class=\"btn-why\" id=\"why-restore\">");
+    if inventory.has_archived {
+        let filter = ServerFilter {
+            status: Some(ServerStatus::Archived),
+            ..ServerFilter::default()
+        };
+        html.raw("No server of this page is archived. <a href=\"")
+            .text(&urls::servers(&page.account, &filter))
+            .raw("\">Show archived servers</a>");
+    } else {
+        html.raw("No server is archived.");
+    }
+    html.raw("</span>");
+}
+
+fn groups(html: &mut Markup, inventory: &Inventory) {
+    for branch in inventory.tree.branches() {
+        if branch.depth == 0 || !branch.node.kind.takes_servers() {
+            continue;
+        }
+        html.raw("<option value=\"")
+            .text(branch.node.id.as_str())
+            .raw("\">")
+            .text(&branch.node.data_center.as_str().to_uppercase())
+            .raw(" / ")
+            .text(&branch.node.path)
+            .raw("</option>");
+    }
+}

@@ -1,0 +1,56 @@
+//! How fresh the list is, the way to a fresher one, and what is missing from it.
+
+use super::super::error::title;
+use super::ServersPage;
+use crate::components::{Notice, NoticeKind, ago_words, duration_words, grouped};
+use jiff::{SignedDuration, Timestamp};
+use leptos::prelude::*;
+use slipway_domain::urls;
+use slipway_portal::cached::Aged;
+use slipway_portal::inventory::Inventory;
+
+/// How many servers, as of when. The age counts on where scripts run.
+pub(super) fn freshness(page: &ServersPage) -> impl IntoView + use<> {
+    let inventory = &page.inventory.value;
+    let centers = inventory.data_centers.len();
+    let noun = if centers == 1 { "center" } else { "centers" };
+    let count = grouped(inventory.servers.len() as u64);
+    let age = page.inventory.age().as_secs().cast_signed();
+    let at = Timestamp::from_second(page.now.as_second())
+        .and_then(|now| now.checked_sub(SignedDuration::from_secs(age)))
+        .unwrap_or(page.now);
+    view! {
+        <span>{format!("{count} servers in {centers} data {noun}")}</span>
+        <span>
+            "As of "
+            <time id="as-of" datetime=at.to_string()>{at.strftime("%H:%M:%S UTC").to_string()}</time>
+            ", "
+            <span id="as-of-age" data-age=age>{ago_words(age)}</span>
+        </span>
+        <a href=urls::servers_refresh(&page.account, &page.filter) rel="nofollow">"Refresh"</a>
+    }
+}
+
+pub(super) fn warnings(inventory: &Aged<Inventory>) -> impl IntoView + use<> {
+    let stale = inventory.failure.as_ref().map(|error| {
+        let age = duration_words(inventory.age().as_secs().cast_signed());
+        view! {
+            <Notice kind=NoticeKind::Warn title=title(error)>
+                {format!("This is what was true {age} ago. It is read again in the background; load the page in a moment to see it.")}
+            </Notice>
+        }
+    });
+    let problems = inventory.value.problems.iter().map(|problem| {
+        let center = problem.data_center.as_str().to_uppercase();
+        let words = problem.error.to_string();
+        let title = match problem.last_read {
+            Some(at) => {
+                let age = duration_words(at.elapsed().as_secs().cast_signed());
+                format!("Servers of {center} are shown as they were {age} ago")
+            }
+            None => format!("Servers of {center} are missing"),
+        };
+        view! { <Notice kind=NoticeKind::Warn title>{words}</Notice> }
+    });
+    view! { {stale}{problems.collect::<Vec<_>>()} }
+}

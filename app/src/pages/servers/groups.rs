@@ -1,0 +1,161 @@
+//! The groups as a tree of links: data centers, groups in them, groups in groups, each with how
+//! many servers stand there. Choosing one shows it and all below.
+
+use super::ServersPage;
+use crate::components::markup::Markup;
+use crate::components::{Icon, grouped};
+use leptos::prelude::*;
+use slipway_domain::DataCenterId;
+use slipway_domain::urls::{self, ServerFilter};
+use slipway_portal::inventory::Branch;
+
+/// Up to this many groups stand open; with more, each data center opens by itself.
+const OPEN: usize = 40;
+/// Up to this many are in every page; with more, only those of the chosen data center.
+const WHOLE: usize = 200;
+/// The most characters of a group's name.
+const KEEP: usize = 40;
+
+pub(super) fn groups(page: &ServersPage) -> impl IntoView + use<> {
+    let inventory = &page.inventory.value;
+    let mut html = Markup::default();
+    let links = Links::of(page);
+    let counts = inventory.tree.in_centers();
+    for (center, servers) in inventory.data_centers.iter().zip(counts) {
+        links.center(&mut html, page, (&center.id, &center.name), *servers);
+    }
+    view! {
+        <details class="menu servers-groups">
+            <summary class="btn">
+                {Icon::Filter.svg()}
+                <span>"Groups"</span>
+            </summary>
+            <nav class="menu-panel servers-tree" aria-label="Groups" inner_html=html.finish()></nav>
+        </details>
+    }
+}
+
+/// Addresses of the same list at another place.
+struct Links<'a> {
+    /// What an address begins with that goes on with a field's name.
+    begin: String,
+    chosen: Option<&'a str>,
+    /// The data center that is looked at.
+    center: Option<&'a DataCenterId>,
+    total: usize,
+}
+
+impl<'a> Links<'a> {
+    fn of(page: &'a ServersPage) -> Self {
+        let anywhere = ServerFilter {
+            data_center: None,
+            group: None,
+            page: 1,
+            ..page.filter.clone()
+        };
+        let address = urls::servers(&page.account, &anywhere);
+        let joint = if address.contains('?') { "&" } else { "?" };
+        let tree = &page.inventory.value.tree;
+        let group = page.filter.group.as_ref();
+        let branch = group.and_then(|id| tree.find(id));
+        Self {
+            begin: address + joint,
+            chosen: group.map(slipway_domain::GroupId::as_str),
+            center: branch
+                .map(|branch| &branch.node.data_center)
+                .or(page.filter.data_center.as_ref()),
+            total: tree.branches().len(),
+        }
+    }
+
+    fn center(
+        &self,
+        html: &mut Markup,
+        page: &ServersPage,
+        (id, name): (&DataCenterId, &str),
+        servers: usize,
+    ) {
+        let here = self.center == Some(id);
+        let branches = page.inventory.value.tree.branches();
+        html.raw("<details class=\"servers-center\"");
+        if here || self.total <= OPEN {
+            html.raw(" open");
+        }
+        html.raw("><summary>")
+            .text(&id.as_str().to_uppercase())
+            .raw(" <span class=\"muted\">")
+            .text(name)
+            .raw("</span></summary><ul role=\"list\"><li>");
+        let current = here && self.chosen.is_none();
+        self.link(html, "dc", id.as_str(), "All groups", current, servers);
+        html.raw("</li>");
+        if here || self.total <= WHOLE {
+            let mut place = 0;
+            while place < branches.len() {
+                let branch = &branches[place];
+                // A root is its data center itself.
+                if branch.depth == 0 && branch.node.data_center == *id {
+                    self.list(html, branches, place + 1, branch.end);
+                } else if branch.depth == 1 && branch.node.data_center == *id {
+                    self.item(html, branches, place);
+                }
+                place = branch.end.max(place + 1);
+            }
+        }
+        html.raw("</ul></details>");
+    }
+
+    /// The groups from `place` on, each with those below it.
+    fn list(&self, html: &mut Markup, branches: &[Branch], mut place: usize, end: usize) {
+        while place < end {
+            self.item(html, branches, place);
+            place = branches[place].end.max(place + 1);
+        }
+    }
+
+    fn item(&self, html: &mut Markup, branches: &[Branch], place: usize) {
+        let branch = &branches[place];
+        let id = branch.node.id.as_str();
+        html.raw("<li>");
+        let current = self.chosen == Some(id);
+        self.link(
+            html,
+            "group",
+            id,
+            &branch.node.name,
+            current,
+            branch.servers,
+        );
+        if branch.end > place + 1 {
+            html.raw("<ul role=\"list\">");
+            self.list(html, branches, place + 1, branch.end);
+            html.raw("</ul>");
+        }
+        html.raw("</li>");
+    }
+
+    fn link(
+        &self,
+        html: &mut Markup,
+        field: &'static str,
+        id: &str,
+        name: &str,
+        current: bool,
+        servers: usize,
+    ) {
+        html.raw("<a href=\"")
+            .text(&self.begin)
+            .raw(field)
+            .raw("=")
+            .text(&urls::segment(id))
+            .raw("\"");
+        if current {
+            html.raw(" aria-current=\"true\"");
+        }
+        html.raw(">");
+        crate::components::ident::write_name(html, name, KEEP);
+        html.raw(" <span class=\"tabs-count\">")
+            .text(&grouped(servers as u64))
+            .raw("</span></a>");
+    }
+}

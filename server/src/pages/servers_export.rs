@@ -1,0 +1,249 @@
+//! The servers that a filter leaves, all pages of them in their order, as a file: CSV for
+//! spreadsheets, JSON for programs.
+
+use crate::http::Caller;
+use axum::extract::RawQuery;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, header};
+use jiff::Timestamp;
+use serde::Serialize;
+use slipway_domain::server::{PowerState, Server};
+use slipway_domain::urls::ServerFilter;
+use slipway_domain::{AccountAlias, AppError, AppResult, ServerId};
+use slipway_portal::cached::{Aged, Want};
+use slipway_portal::inventory::{self, Inventory};
+
+/// The first line of the CSV.
+const HEADERS: [&str; 14] = [
+    "id",
+    "name",
+    "status",
+    "power",
+    "in maintenance",
+    "data center",
+    "group",
+    "operating system",
+    "cpu",
+    "memory MB",
+    "storage GB",
+    "ip addresses",
+    "description",
+    "modified",
+];
+
+/// `GET /{account}/servers.csv`
+pub async fn csv(caller: Caller, RawQuery(query): RawQuery) -> Response {
+    let file = matching(&caller, query.as_deref().unwrap_or_default())
+        .await
+        .map(|(inventory, places)| {
+            let text = lines(&inventory.value.servers, &places);
+            let kind = HeaderValue::from_static("text/csv; charset=utf-8");
+            file(&caller, text, kind, "csv")
+        });
+    caller.or_error(file)
+}
+
+/// `GET /{account}/servers.json`; with `only=id` the ids alone, for a page that wants to know
+/// which of the chosen servers its filter hides.
+pub async fn json(caller: Caller, RawQuery(query): RawQuery) -> Response {
+    let query = query.unwrap_or_default();
+    let answer = match matching(&caller, &query).await {
+        Ok((inventory, places)) => {
+            let servers = places.iter().map(|place| &inventory.value.servers[*place]);
+            if query.split('&').any(|pair| pair == "only=id") {
+                written(&servers.map(|server| &server.id).collect::<Vec<_>>())
+            } else {
+                written(&servers.map(Record::of).collect::<Vec<_>>())
+            }
+        }
+        Err(error) => Err(error),
+    };
+    let kind = HeaderValue::from_static("application/json");
+    caller.or_error(answer.map(|text| file(&caller, text, kind, "json")))
+}
+
+async fn matching(caller: &Caller, query: &str) -> AppResult<(Aged<Inventory>, Vec<usize>)> {
+    let inventory = inventory::inventory(caller.portal(), &caller.visitor, Want::Recent).await?;
+    let places = inventory.value.select(&ServerFilter::parse(query));
+    Ok((inventory, places))
+}
+
+fn written(value: &impl Serialize) -> AppResult<String> {
+    serde_json::to_string(value).map_err(|error| {
+        tracing::error!(%error, "servers could not be written as JSON");
+        AppError::Internal
+    })
+}
+
+/// A file that the browser saves under a telling name.
+fn file(caller: &Caller, text: String, kind: HeaderValue, ending: &str) -> Response {
+    let name = file_name(caller.account(), caller.portal().now(), ending);
+    let mut response = text.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, kind);
+    if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    response
+}
+
+fn file_name(account: &AccountAlias, now: Timestamp, ending: &str) -> String {
+    let account = account.as_str().chars();
+    let account: String = account.filter(char::is_ascii_alphanumeric).collect();
+    let day = now.strftime("%Y-%m-%d");
+    format!("servers-{account}-{day}.{ending}")
+}
+
+/// All lines of the CSV, as RFC 4180 wants them.
+fn lines(servers: &[Server], places: &[usize]) -> String {
+    let mut text = String::with_capacity(200 * (places.len() + 1));
+    line(&mut text, &HEADERS.map(str::to_owned));
+    for place in places {
+        line(&mut text, &cells(&servers[*place]));
+    }
+    text
+}
+
+fn cells(server: &Server) -> [String; HEADERS.len()] {
+    let yes_no = |yes: bool| if yes { "yes" } else { "no" };
+    [
+        server.id.to_string(),
+        server.name.clone(),
+        server.status.words().to_owned(),
+        server.power.map_or("", PowerState::word).to_owned(),
+        yes_no(server.in_maintenance).to_owned(),
+        server.data_center.as_str().to_uppercase(),
+        server.group_path.clone(),
+        server.os_name.clone(),
+        known(server.cpu.into()),
+        known(server.memory_mb),
+        known(server.storage_gb),
+        server.ips.join(" "),
+        server.description.clone(),
+        server.modified.clone().unwrap_or_default(),
+    ]
+}
+
+/// An amount; nothing where the cloud named none.
+fn known(amount: u64) -> String {
+    match amount {
+        0 => String::new(),
+        amount => amount.to_string(),
+    }
+}
+
+fn line(text: &mut String, cells: &[String; HEADERS.len()]) {
+    for (place, value) in cells.iter().enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
+        cell(text, value);
+    }
+    text.push_str("\r\n");
+}
+
+/// What a spreadsheet would take for a formula is marked as text.
+fn cell(text: &mut String, value: &str) {
+    let formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let quoted = value.contains([',', '"', '\r', '\n']);
+    if quoted {
+        text.push('"');
+    }
+    if formula {
+        text.push('\'');
+    }
+    if quoted {
+        text.push_str(&value.replace('"', "\"\""));
+        text.push('"');
+    } else {
+        text.push_str(value);
+    }
+}
+
+/// One server as programs read it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Record<'a> {
+    id: &'a ServerId,
+    name: &'a str,
+    status: &'a str,
+    power: Option<&'static str>,
+    in_maintenance: bool,
+    data_center: &'a str,
+    group_id: &'a str,
+    group: &'a str,
+    os: &'a str,
+    os_name: &'a str,
+    cpu: Option<u32>,
+    memory_mb: Option<u64>,
+    storage_gb: Option<u64>,
+    ips: &'a [String],
+    description: &'a str,
+    modified: Option<&'a str>,
+}
+
+impl<'a> Record<'a> {
+    fn of(server: &'a Server) -> Self {
+        Self {
+            id: &server.id,
+            name: &server.name,
+            status: server.status.wire(),
+            power: server.power.map(PowerState::word),
+            in_maintenance: server.in_maintenance,
+            data_center: server.data_center.as_str(),
+            group_id: server.group.as_str(),
+            group: &server.group_path,
+            os: &server.os,
+            os_name: &server.os_name,
+            cpu: Some(server.cpu).filter(|amount| *amount > 0),
+            memory_mb: Some(server.memory_mb).filter(|amount| *amount > 0),
+            storage_gb: Some(server.storage_gb).filter(|amount| *amount > 0),
+            ips: &server.ips,
+            description: &server.description,
+            modified: server.modified.as_deref(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(value: &str) -> String {
+        let mut text = String::new();
+        cell(&mut text, value);
+        text
+    }
+
+    #[test]
+    fn cells_are_quoted_where_needed_and_never_formulas() {
+        for (value, expected) in [
+            ("", ""),
+            ("web 01", "web 01"),
+            ("a,b", "\"a,b\""),
+            ("say \"hi\"", "\"say \"\"hi\"\"\""),
+            ("two\r\nlines", "\"two\r\nlines\""),
+            ("=1+1", "'=1+1"),
+            ("+1", "'+1"),
+            ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "\"'\r=1\""),
+            ("=HYPERLINK(\"x\",1)", "\"'=HYPERLINK(\"\"x\"\",1)\""),
+            ("a=1", "a=1"),
+            ("größe", "größe"),
+        ] {
+            assert_eq!(written(value), expected, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_name_holds_nothing_that_could_leave_its_quotes() {
+        let now: Timestamp = "2026-11-21T08:00:00Z".parse().expect("a time");
+        let account = AccountAlias::new("SL\"IP/..");
+        assert_eq!(
+            file_name(&account, now, "csv"),
+            "servers-SLIP-2026-11-21.csv"
+        );
+    }
+}
