@@ -27,6 +27,10 @@ pub enum AuditAction {
     Credentials,
     /// A server was changed without a run.
     ChangeServer,
+    /// A group was made.
+    CreateGroup,
+    /// A group was changed without a run.
+    ChangeGroup,
 }
 
 impl AuditAction {
@@ -42,6 +46,8 @@ impl AuditAction {
             Self::Revoke => "revoke",
             Self::Credentials => "credentials",
             Self::ChangeServer => "change-server",
+            Self::CreateGroup => "create-group",
+            Self::ChangeGroup => "change-group",
         }
     }
 }

@@ -1,11 +1,15 @@
 //! What a person types before something that is hard to undo runs on servers.
 
-use crate::deed::{Deed, GroupOperation};
+use crate::deed::{Deed, GroupDeed, GroupOperation};
 use crate::operation::Operation;
 use crate::plan::PlanBody;
 
 /// Operations on more servers than this ask for their number.
 pub const UNCOUNTED: usize = 10;
+/// Characters of a group's name that a person can be asked to type.
+const LONGEST_NAME: usize = 60;
+/// Characters of an id that stand for it.
+const CODE: usize = 8;
 
 /// What has to be typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +20,8 @@ pub enum Confirmation {
     Count(usize),
     /// The name of the server or group, in any case.
     Name(String),
+    /// The beginning of the id of a group whose name nobody could type.
+    Code(String),
 }
 
 impl Confirmation {
@@ -25,7 +31,7 @@ impl Confirmation {
         match self {
             Self::Press => true,
             Self::Count(count) => typed.parse() == Ok(*count),
-            Self::Name(name) => typed.eq_ignore_ascii_case(name),
+            Self::Name(text) | Self::Code(text) => typed.eq_ignore_ascii_case(text),
         }
     }
 }
@@ -37,25 +43,53 @@ impl PlanBody {
         let deletes = match &self.deed {
             Deed::Package(_) => return Confirmation::Press,
             Deed::Group(deed) if deed.operation == GroupOperation::Delete => {
-                return Confirmation::Name(deed.group.name().to_owned());
+                return name_of_group(deed);
             }
             Deed::Operation(deed) => deed.operation == Operation::Delete,
             Deed::Change(deed) => deed.deletes(),
             Deed::Create(_) | Deed::Group(_) => false,
         };
+        let count = self.own_servers().count();
         match self.servers.as_slice() {
             [one] if deletes => Confirmation::Name(one.name.clone()),
-            many if deletes || many.len() > UNCOUNTED => Confirmation::Count(many.len()),
+            _ if deletes || count > UNCOUNTED => Confirmation::Count(count),
             _ => Confirmation::Press,
         }
     }
 }
 
+/// Nobody can be asked to type a text of a thousand letters, or one with marks that cannot be
+/// seen.
+fn name_of_group(deed: &GroupDeed) -> Confirmation {
+    let name = deed.name.trim();
+    let plain = |c: char| c == ' ' || (!c.is_whitespace() && !c.is_control() && !is_unseen(c));
+    let can_be_typed =
+        !name.is_empty() && name.chars().count() <= LONGEST_NAME && name.chars().all(plain);
+    if can_be_typed {
+        Confirmation::Name(name.to_owned())
+    } else {
+        Confirmation::Code(deed.group.id.as_str().chars().take(CODE).collect())
+    }
+}
+
+/// Marks that turn writing around or take no room.
+const fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{61C}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}'
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{DataCenterId, ServerId};
-    use crate::operation::OperationDeed;
+    use crate::ids::{DataCenterId, GroupId, ServerId};
+    use crate::operation::{OperationDeed, TargetGroup};
     use crate::plan::{PlannedServer, Rollout};
 
     fn plan(operation: Operation, servers: usize) -> PlanBody {
@@ -87,6 +121,41 @@ mod tests {
             Confirmation::Name("VA1WEB00".into())
         );
         assert_eq!(of(Operation::Delete, 2), Confirmation::Count(2));
+    }
+
+    #[test]
+    fn a_group_is_named_and_does_not_count_as_a_server() {
+        let of = |operation, name: &str, servers| {
+            let mut body = plan(Operation::Reboot, servers);
+            let group = TargetGroup {
+                id: GroupId::new("0123456789abcdef"),
+                path: name.to_owned(),
+            };
+            body.servers.push(PlannedServer {
+                id: ServerId::new(group.id.as_str()),
+                name: name.to_owned(),
+                ..body.servers[0].clone()
+            });
+            body.deed = Deed::Group(GroupDeed {
+                operation,
+                group,
+                name: name.to_owned(),
+                below: Vec::new(),
+                target: None,
+            });
+            body.confirmation()
+        };
+        let (delete, archive) = (GroupOperation::Delete, GroupOperation::Archive);
+        let name = Confirmation::Name("Web / blue".into());
+        assert_eq!(of(delete, "Web / blue", 1), name);
+        assert_eq!(of(archive, "Web", 10), Confirmation::Press);
+        assert_eq!(of(archive, "Web", 11), Confirmation::Count(11));
+        let code = Confirmation::Code("01234567".into());
+        let long = "x".repeat(61);
+        for untypeable in ["", "a\u{202e}b", "a\nb", "a\u{200b}", &long] {
+            assert_eq!(of(delete, untypeable, 1), code, "{untypeable:?}");
+        }
+        assert!(code.accepts(" 01234567 ") && !code.accepts("0123456"));
     }
 
     #[test]

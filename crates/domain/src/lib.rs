@@ -15,6 +15,7 @@ pub mod deed;
 pub mod details;
 pub mod error;
 pub mod group;
+pub mod group_form;
 pub mod hardware;
 pub mod hint;
 pub mod ids;

@@ -77,6 +77,16 @@ pub struct PlanBody {
 }
 
 impl PlanBody {
+    /// The servers without the group that stands among them for itself.
+    pub fn own_servers(&self) -> impl Iterator<Item = &PlannedServer> {
+        let group = match &self.deed {
+            Deed::Group(deed) => deed.group.id.as_str(),
+            _ => "",
+        };
+        let servers = self.servers.iter();
+        servers.filter(move |server| group.is_empty() || server.id.as_str() != group)
+    }
+
     /// SHA-256 over canonical JSON (sorted keys, sorted lists) of everything that must not
     /// change between review and run: the deed (package id and manifest, values, names of
     /// secrets, or the operation), server ids and verdicts, rollout. Lower-case hex.

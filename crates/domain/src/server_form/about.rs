@@ -82,7 +82,7 @@ impl AboutForm {
             changes.push(ServerChange::Group(group));
         }
         if let (Some(typed), Some(fields)) = (&self.fields, fields) {
-            match choices(typed, fields, &now.custom_fields) {
+            match field_choices(typed, fields, &now.custom_fields) {
                 Ok(choices) => changes.extend(choices.map(ServerChange::CustomFields)),
                 Err(more) => problems.extend(more),
             }
@@ -95,7 +95,7 @@ impl AboutForm {
     }
 }
 
-fn too_long(control: &str, label: &str, text: &str) -> Option<Problem> {
+pub(crate) fn too_long(control: &str, label: &str, text: &str) -> Option<Problem> {
     let count = text.chars().count();
     (count > LONGEST).then(|| {
         Problem::new(
@@ -108,7 +108,7 @@ fn too_long(control: &str, label: &str, text: &str) -> Option<Problem> {
 
 /// The complete list of values, which the cloud asks for; nothing where it is the present one.
 /// Values of fields that the account no longer lists stay.
-fn choices(
+pub(crate) fn field_choices(
     typed: &BTreeMap<String, String>,
     fields: &[CustomField],
     now: &[CustomFieldValue],
@@ -160,7 +160,7 @@ fn value(
             Ok((!silent).then(|| ticked.to_string()))
         }
         _ if typed.is_empty() && field.required => {
-            Err("It is required; every server has to have a value.".to_owned())
+            Err("It is required; give it a value.".to_owned())
         }
         _ if typed.is_empty() => Ok(None),
         CustomFieldKind::Option if !field.options.iter().any(|option| option.key == typed) => {

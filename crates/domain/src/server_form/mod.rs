@@ -11,6 +11,7 @@ mod hardware;
 mod tests;
 
 pub use about::AboutForm;
+pub(crate) use about::{field_choices, too_long};
 pub use disks::{AddedDisk, DiskRules, Fixed, fixed};
 pub use hardware::HardwareForm;
 
@@ -87,7 +88,7 @@ pub mod controls {
 }
 
 /// The last value of `name`, trimmed; `None` where it was not posted.
-fn posted(pairs: &[(String, String)], name: &str) -> Option<String> {
+pub(crate) fn posted(pairs: &[(String, String)], name: &str) -> Option<String> {
     let found = pairs.iter().rev().find(|(key, _)| key == name);
     found.map(|(_, value)| value.trim().to_owned())
 }
