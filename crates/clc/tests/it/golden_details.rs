@@ -112,11 +112,13 @@ fn offers(json: &Value) -> Offers {
         .iter()
         .find(|link| link["rel"] == "self");
     let verb = |verb: &str| own.is_some_and(|own| list(&own["verbs"]).iter().any(|v| v == verb));
+    let snapshot = &json["details"]["snapshots"][0];
     let made = [
         (Offer::Patch, verb("PATCH")),
         (Offer::Delete, verb("DELETE") || links(json, "delete")),
         (Offer::Credentials, links(json, "credentials")),
         (Offer::Restore, links(json, "restore")),
+        (Offer::Snapshot, links(snapshot, "restore")),
     ];
     let made = made.into_iter().filter(|(_, made)| *made);
     made.fold(Offers::NONE, |offers, (offer, _)| offers.with(offer))
