@@ -12,6 +12,7 @@ mod data_centers;
 mod details;
 mod group_changes;
 mod group_defaults;
+mod group_statistics;
 pub(crate) mod groups;
 pub(crate) mod inventory;
 pub(crate) mod login;

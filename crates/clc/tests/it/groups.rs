@@ -7,6 +7,7 @@ use slipway_domain::GroupId;
 use slipway_domain::custom_field::CustomFieldChoice;
 use slipway_domain::group::{GroupChange, NewDefaults, NewGroup};
 use slipway_domain::money::Money;
+use slipway_domain::statistics::Sampling;
 
 const JOB: &str = r#"{"rel":"status","href":"/v2/operations/altd/status/va1-7","id":"va1-7"}"#;
 
@@ -206,4 +207,25 @@ async fn a_bill_survives_odd_entries() {
             .unwrap();
         assert_eq!(bill.groups, []);
     }
+}
+
+#[tokio::test]
+async fn statistics_come_server_by_server() {
+    let body = r#"[{"name":"VA1A","stats":[
+        {"timestamp":"2015-07-23T15:00:00Z","cpuPercent":0.26,"networkReceivedKBps":-0.01},
+        {"timestamp":"2015-07-23T14:00:00Z","cpuPercent":"1"},{"cpuPercent":9}]},
+        {"name":"va1b","stats":[]},{"stats":[]},7]"#;
+    let fake = Fake::always(Answer::json(200, body)).await;
+    let (client, session) = (fake.client(), session());
+    let group = group();
+    let found = client.group_statistics(&session, &group, Sampling::Latest);
+    let found = found.await.unwrap();
+    let target = "GET /v2/groups/ALTD/g1/statistics?type=latest";
+    assert_eq!(sent(&fake).0, target);
+    let names: Vec<&str> = found.iter().map(|(server, _)| server.as_str()).collect();
+    assert_eq!(names, ["va1a", "va1b"]);
+    let samples = &found[0].1;
+    assert_eq!((samples.len(), samples[0].cpu_percent), (2, Some(1.0)));
+    assert_eq!(samples[1].network_in, Some(-0.01));
+    assert!(found[1].1.is_empty());
 }
