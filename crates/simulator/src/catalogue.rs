@@ -164,8 +164,13 @@ fn bare(id: &str) -> String {
         .collect()
 }
 
-/// What is wrong with the values given to a package: (key, message). A default stands in for a value that is absent.
-pub(crate) fn complaints(manifest: &Value, values: Option<&Value>) -> Vec<(String, String)> {
+/// What is wrong with the values given to a package: (key, message), keys below `place`. A default stands in for a value
+/// that is absent.
+pub(crate) fn complaints(
+    place: &str,
+    manifest: &Value,
+    values: Option<&Value>,
+) -> Vec<(String, String)> {
     let text =
         |parameter: &Value, key: &str| parameter[key].as_str().unwrap_or_default().to_owned();
     let parameters = manifest["parameters"]
@@ -179,7 +184,7 @@ pub(crate) fn complaints(manifest: &Value, values: Option<&Value>) -> Vec<(Strin
     });
     missing
         .map(|parameter| {
-            let key = format!("body.package.parameters.{}", text(parameter, "variable"));
+            let key = format!("{place}.{}", text(parameter, "variable"));
             (
                 key,
                 format!("The {} field is required.", text(parameter, "name")),
@@ -253,10 +258,13 @@ mod tests {
             {"variable": "d", "name": "D", "required": false},
         ]});
         assert_eq!(
-            complaints(&manifest, None)[0].0,
+            complaints("body.package.parameters", &manifest, None)[0].0,
             "body.package.parameters.A.b"
         );
-        assert_eq!(complaints(&manifest, Some(&json!({"a.B": ""}))).len(), 1);
-        assert_eq!(complaints(&manifest, Some(&json!({"a.B": 7}))), []);
+        assert_eq!(
+            complaints("", &manifest, Some(&json!({"a.B": ""}))).len(),
+            1
+        );
+        assert_eq!(complaints("", &manifest, Some(&json!({"a.B": 7}))), []);
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::body::{member, scalar};
+use crate::estate::seed::{Family, OperatingSystem};
 
 /// The largest a disk can be, in GB.
 const LARGEST: u32 = 1024;
@@ -40,6 +41,20 @@ pub(crate) fn of_system(system_disk_gb: u32) -> Vec<Disk> {
             path: None,
         })
         .collect()
+}
+
+/// Those of a server that has one for its data too, if it does.
+pub(crate) fn with_data(os: &OperatingSystem, data_disk_gb: Option<u32>) -> Vec<Disk> {
+    let mut disks = of_system(os.system_disk_gb);
+    disks.extend(data_disk_gb.map(|size_gb| Disk {
+        number: SYSTEM_DISKS,
+        size_gb,
+        path: Some(match os.family {
+            Family::Linux => "/data".to_owned(),
+            Family::Windows => "d".to_owned(),
+        }),
+    }));
+    disks
 }
 
 /// The disks after a change. Those that are not listed go, those without an id are new; none

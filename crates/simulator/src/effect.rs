@@ -3,6 +3,7 @@
 use crate::clock::Millis;
 use crate::estate::{Estate, NetworkChange, PowerState, Status};
 use crate::jobs::Order;
+use crate::server_change::Resize;
 
 #[derive(Debug, Clone)]
 pub(crate) enum Effect {
@@ -19,6 +20,11 @@ pub(crate) enum Effect {
     /// Back from the archive, into this group.
     Restore(usize),
     Delete,
+    /// Its time is over, whatever it is doing.
+    Expire,
+    /// It is under construction no more.
+    Build,
+    Resize(Resize),
     /// A group with all that is in it.
     DeleteGroup(usize),
     ArchiveGroup(usize),
@@ -34,6 +40,8 @@ pub(crate) fn carry_out(estate: &mut Estate, order: &Order, end: Millis) {
             Effect::Nothing => continue,
             Effect::Restore(_) | Effect::RestoreGroup(..) => Status::QueuedForRestore,
             Effect::Delete | Effect::DeleteGroup(_) => Status::QueuedForDelete,
+            Effect::Build => Status::UnderConstruction,
+            Effect::Expire => estate.servers[at].status,
             _ => Status::Active,
         };
         if estate.servers[at].status != awaited {
@@ -83,8 +91,9 @@ fn apply(estate: &mut Estate, at: usize, effect: &Effect, end: Millis) {
             let group = estate.open_group(*group);
             estate.move_server(at, group);
         }
-        Effect::RestoreGroup(..) => server.status = Status::Active,
-        Effect::Delete | Effect::DeleteGroup(_) => estate.remove_server(at),
+        Effect::RestoreGroup(..) | Effect::Build => server.status = Status::Active,
+        Effect::Delete | Effect::DeleteGroup(_) | Effect::Expire => estate.remove_server(at),
+        Effect::Resize(resize) => resize.carry_out(server),
         Effect::Network(change) => estate.change_network(Some(at), change),
     }
 }

@@ -8,6 +8,8 @@ use crate::random::Random;
 /// What the cloud does not take in a password.
 const FORBIDDEN: &str = "\"';^&<>|` ";
 const SHORTEST: usize = 9;
+/// What is said of one that is not taken.
+pub(crate) const WEAK: &str = "The password does not meet the strength requirements.";
 
 /// The password a server was built with, easy to recognise wherever it should not be.
 pub(crate) fn first(seed: u64, server: &str) -> String {
@@ -25,7 +27,7 @@ pub(crate) fn change(now: &str, value: &Value) -> Result<String, String> {
     if is_strong(&new) {
         Ok(new)
     } else {
-        Err("The password does not meet the strength requirements.".to_owned())
+        Err(WEAK.to_owned())
     }
 }
 

@@ -37,7 +37,8 @@ pub(crate) struct Template {
 pub(crate) struct Templates {
     /// Paths at which no disk can be mounted, by family.
     reserved: HashMap<String, Vec<String>>,
-    pub(crate) templates: Vec<Template>,
+    #[serde(rename = "templates")]
+    pub(crate) all: Vec<Template>,
     /// Systems of machines that can be brought along, as they are told.
     pub(crate) importable: Vec<Value>,
 }
@@ -49,7 +50,7 @@ impl Templates {
 
     /// A template by its name, in any case.
     pub(crate) fn find(&self, name: &str) -> Option<&Template> {
-        let mut all = self.templates.iter();
+        let mut all = self.all.iter();
         all.find(|template| template.name.eq_ignore_ascii_case(name))
     }
 

@@ -19,6 +19,27 @@ pub(crate) struct Timeline {
 }
 
 impl Timeline {
+    /// One after the other, as one job: it is executing when the next part begins.
+    pub(crate) fn joined(parts: &[Arc<Self>]) -> Arc<Self> {
+        let phases = parts.iter().enumerate().flat_map(|(at, part)| {
+            part.phases.iter().map(move |(state, length)| {
+                let waits = at > 0 && state == "notStarted";
+                let state = if waits { "executing" } else { state };
+                (state.to_owned(), *length)
+            })
+        });
+        Arc::new(Self {
+            phases: phases.collect(),
+        })
+    }
+
+    /// Nothing but time.
+    pub(crate) fn waiting(length: Millis) -> Arc<Self> {
+        Arc::new(Self {
+            phases: vec![("notStarted".to_owned(), Some(length))],
+        })
+    }
+
     /// The state after so much time, or `None` once the job has ended.
     pub(crate) fn state(&self, elapsed: Millis) -> Option<&str> {
         let mut until = 0;

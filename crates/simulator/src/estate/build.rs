@@ -11,7 +11,7 @@ use super::{
 };
 use crate::clock::{Millis, iso};
 use crate::custom_fields::{self, CustomField};
-use crate::disks::{Disk, of_system};
+use crate::disks::with_data;
 use crate::password;
 use crate::random::Random;
 
@@ -170,7 +170,7 @@ impl Fleet<'_> {
             password: password::first(self.seed, &id),
             cpu: tier.cpu,
             memory_mb: tier.memory_gb * 1024,
-            disks: disks(&os, tier),
+            disks: with_data(&os, tier.data_disk_gb),
             kind: "standard".to_owned(),
             storage_type: tier
                 .storage_type
@@ -231,20 +231,6 @@ impl Fleet<'_> {
             server.group = archive;
         }
     }
-}
-
-/// Those of its system, and one for data.
-fn disks(os: &OperatingSystem, tier: &Tier) -> Vec<Disk> {
-    let mut disks = of_system(os.system_disk_gb);
-    disks.extend(tier.data_disk_gb.map(|size_gb| Disk {
-        number: 3,
-        size_gb,
-        path: Some(match os.family {
-            Family::Linux => "/data".to_owned(),
-            Family::Windows => "d".to_owned(),
-        }),
-    }));
-    disks
 }
 
 /// Addresses count upwards from `.10`, 240 to a network.

@@ -3,6 +3,7 @@
 mod build;
 mod change;
 pub(crate) mod cost;
+mod create;
 mod firewall;
 mod group_change;
 mod groups;

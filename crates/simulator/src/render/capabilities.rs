@@ -24,7 +24,7 @@ pub(crate) fn capabilities(estate: &Estate, center: usize, templates: &Templates
             }
         });
         json.key("templates").array(|json| {
-            for template in &templates.templates {
+            for template in &templates.all {
                 write(json, template, templates.reserved(template));
             }
         });

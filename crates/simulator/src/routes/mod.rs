@@ -4,6 +4,7 @@ mod accounts;
 mod archive;
 mod billing;
 mod caller;
+mod creation;
 mod credentials;
 mod datacenters;
 mod defaults;
@@ -11,6 +12,7 @@ mod experimental;
 mod faults;
 mod group_jobs;
 mod group_patch;
+mod group_statistics;
 mod groups;
 mod login;
 mod maintenance;
@@ -21,9 +23,11 @@ mod public_ips;
 mod query;
 mod queue;
 mod removal;
+mod server_patch;
 mod servers;
 mod sim;
 mod snapshots;
+mod statistics;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -45,9 +49,12 @@ pub(crate) fn router(simulator: &Simulator) -> Router {
         .merge(accounts::routes())
         .merge(groups::routes())
         .merge(group_jobs::routes())
+        .merge(group_statistics::routes())
         .merge(defaults::routes())
         .merge(billing::routes())
         .merge(servers::routes())
+        .merge(statistics::routes())
+        .merge(creation::routes())
         .merge(credentials::routes())
         .merge(public_ips::routes())
         .merge(network_cards::routes())

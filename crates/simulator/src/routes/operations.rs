@@ -101,7 +101,11 @@ fn check_package(
             &format!("The package {id} is not valid."),
         ),
         (Some(package), _, Some((_, manifest))) => {
-            wrong.extend(complaints(manifest, member(package, "parameters")));
+            wrong.extend(complaints(
+                "body.package.parameters",
+                manifest,
+                member(package, "parameters"),
+            ));
         }
     }
     match found {

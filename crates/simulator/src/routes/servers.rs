@@ -10,11 +10,15 @@ use super::at;
 use super::caller::Caller;
 use super::query::says;
 use super::removal::remove;
+use super::server_patch::patch;
 use crate::reply::{self, Refusal};
 use crate::{Simulator, render};
 
 pub(super) fn routes() -> Router<Simulator> {
-    at("/v2/servers/{alias}/{server}", get(one).delete(remove))
+    at(
+        "/v2/servers/{alias}/{server}",
+        get(one).delete(remove).patch(patch),
+    )
 }
 
 async fn one(

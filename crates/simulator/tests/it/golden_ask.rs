@@ -42,6 +42,7 @@ impl Asking {
             Question::Operation(name) => self.operation(name).await,
             Question::Change(change) => self.change(change).await,
             Question::Group(change) => self.group_change(change).await,
+            Question::Net(net) => self.net(net).await,
             read => (Method::GET, self.path(read).await, String::new()),
         }
     }
@@ -91,6 +92,25 @@ impl Asking {
                 let path = path(&server) + "/snapshots/1/restore";
                 (Method::POST, path, json!({}))
             }
+            Change::Create => self.creation("RHEL-6-64-TEMPLATE", Value::Null).await,
+            Change::Clone => {
+                let source = self.server(active).await;
+                let source = text(&source["id"]);
+                let path = format!("/v2/servers/SLIP/{source}/credentials");
+                let password = self.client.read(&path).await["password"].clone();
+                self.creation(source, password).await
+            }
+            Change::Resize => {
+                let server = self.server(active).await;
+                (Method::PATCH, path(&server), resize(&server))
+            }
+            Change::Tag => {
+                let fields = self.client.read("/v2/accounts/SLIP/customFields").await;
+                let choice = list(&fields).iter().find(|field| field["type"] == "option");
+                let value = json!([{"id": choice.unwrap()["id"], "value": "1"}]);
+                let body = json!([{"op": "set", "member": "customFields", "value": value}]);
+                (Method::PATCH, path(&self.server(active).await), body)
+            }
         };
         let body = if body.is_null() {
             String::new()
@@ -98,6 +118,20 @@ impl Asking {
             body.to_string()
         };
         (method, path, body)
+    }
+
+    /// A creation, with all that was recorded of one.
+    async fn creation(&self, source: &str, password: Value) -> (Method, String, Value) {
+        let group = self.server(active).await["groupId"].clone();
+        let body = json!({
+            "name": "AAP", "description": null, "groupId": group, "sourceServerId": source,
+            "cpu": 1, "memoryGB": 2, "type": "standard", "storageType": "standard",
+            "password": null, "primaryDns": null, "secondaryDns": null, "networkId": null,
+            "additionalDisks": [], "ttl": null, "antiAffinityPolicyId": null,
+            "customFields": null, "sourceServerPassword": password, "managedOS": false,
+            "isManagedOS": false,
+        });
+        (Method::POST, "/v2/servers/SLIP".to_owned(), body)
     }
 
     /// The group of another server, an active one, in the same data center.
@@ -117,6 +151,9 @@ impl Asking {
             }
             Question::Leaf => self.group(is_leaf).await,
             Question::Archive => self.group(is_archive).await + "?serverDetail=detailed",
+            Question::GroupStatistics(kind) => {
+                self.group(is_leaf).await + "/statistics?type=" + kind
+            }
             Question::Trouble => {
                 let path = self.group(is_leaf).await + "?serverDetail=detailed";
                 let fault = json!({"path": "/v2/groups/*", "fault": "status", "status": 500});
@@ -136,7 +173,11 @@ impl Asking {
                 server(href.split('/').nth(4).unwrap()) + "?uuid=True"
             }
             Question::Job(state) => self.job(state).await,
-            Question::Login | Question::Operation(_) | Question::Change(_) | Question::Group(_) => {
+            Question::Login
+            | Question::Operation(_)
+            | Question::Change(_)
+            | Question::Group(_)
+            | Question::Net(_) => {
                 unreachable!("it is no read")
             }
         }
@@ -196,6 +237,22 @@ pub(crate) fn is_leaf(group: &Value) -> bool {
         && group["description"].is_string()
         && list(&group["groups"]).is_empty()
         && !list(&group["servers"]).is_empty()
+}
+
+/// Everything at once, as it was recorded: numbers as text, and all disks.
+fn resize(server: &Value) -> Value {
+    let disks = list(&server["details"]["disks"]).iter();
+    let disks = disks.map(|disk| {
+        let size = disk["sizeGB"].as_u64().unwrap() + 2;
+        json!({"diskId": disk["id"], "path": null, "type": "partitioned", "sizeGB": size})
+    });
+    let set = |member: &str, value: Value| json!({"op": "set", "member": member, "value": value});
+    json!([
+        set("description", json!("Description for tests")),
+        set("cpu", json!("2")),
+        set("memory", json!("4")),
+        set("disks", disks.collect()),
+    ])
 }
 
 fn has_snapshot(server: &Value) -> bool {

@@ -19,6 +19,8 @@ pub(crate) enum Question {
     Leaf,
     /// The Archive group, with its servers in full.
     Archive,
+    /// How busy the servers of a group are, by the type that is asked for.
+    GroupStatistics(&'static str),
     /// A group while the cloud is in trouble.
     Trouble,
     NoServer,
@@ -36,6 +38,8 @@ pub(crate) enum Question {
     Change(Change),
     /// A change of one group.
     Group(GroupChange),
+    /// Something about networks.
+    Net(Net),
     /// A job in this state.
     Job(&'static str),
 }
@@ -47,6 +51,31 @@ pub(crate) enum Change {
     Restore,
     DropSnapshot,
     Revert,
+    Create,
+    Clone,
+    /// What takes a job, and with it what does not.
+    Resize,
+    Tag,
+}
+
+/// What is to be asked about networks and addresses; of policies and public addresses by its method.
+#[derive(Clone, Copy)]
+pub(crate) enum Net {
+    List,
+    One,
+    Claim,
+    Rename,
+    Release,
+    /// With the parts of its address in the wrong order.
+    ReleaseNowhere,
+    /// What a claim is doing after so many seconds.
+    Claimed(f64),
+    Policy(&'static str),
+    Public(&'static str),
+    AddCard,
+    DropCard,
+    /// What the addition of a card is doing in the end.
+    CardAdded,
 }
 
 /// What is to be done to a group.
@@ -80,6 +109,18 @@ pub(crate) const TABLE: &[(&str, Question)] = &[
     ("group-get.default.200", Leaf),
     ("group-get.serverDetail.200", Archive),
     ("group-get.500", Trouble),
+    (
+        "group-statistics.hourly.200",
+        Question::GroupStatistics("hourly"),
+    ),
+    (
+        "group-statistics.latest.200",
+        Question::GroupStatistics("latest"),
+    ),
+    (
+        "group-statistics.realtime.200",
+        Question::GroupStatistics("realtime"),
+    ),
     ("group-create.201", Question::Group(GroupChange::Create)),
     ("group-patch.204", Question::Group(GroupChange::Rename)),
     ("group-delete.202", Question::Group(GroupChange::Delete)),
@@ -155,12 +196,50 @@ pub(crate) const TABLE: &[(&str, Question)] = &[
     ("op-startMaintenance.200", Operation("startMaintenance")),
     ("op-stopMaintenance.200", Operation("stopMaintenance")),
     ("server-delete.202", Question::Change(Change::Delete)),
+    ("server-create.202", Question::Change(Change::Create)),
+    ("server-clone-create.202", Question::Change(Change::Clone)),
+    ("server-patch.async.202", Question::Change(Change::Resize)),
+    ("server-patch.sync.204", Question::Change(Change::Tag)),
     ("server-restore.202", Question::Change(Change::Restore)),
     (
         "snapshot-delete.200",
         Question::Change(Change::DropSnapshot),
     ),
     ("snapshot-restore.200", Question::Change(Change::Revert)),
+    ("networks-list.200", Question::Net(Net::List)),
+    ("network-get.ipAddresses.200", Question::Net(Net::One)),
+    ("network-claim.202", Question::Net(Net::Claim)),
+    ("network-put.204", Question::Net(Net::Rename)),
+    ("network-release.204", Question::Net(Net::Release)),
+    ("network-release.404", Question::Net(Net::ReleaseNowhere)),
+    (
+        "experimental-op.running.200",
+        Question::Net(Net::Claimed(20.0)),
+    ),
+    (
+        "experimental-op.succeeded.200",
+        Question::Net(Net::Claimed(400.0)),
+    ),
+    (
+        "firewallPolicy-post.201",
+        Question::Net(Net::Policy("POST")),
+    ),
+    ("firewallPolicy-get.200", Question::Net(Net::Policy("GET"))),
+    ("firewallPolicy-put.204", Question::Net(Net::Policy("PUT"))),
+    (
+        "firewallPolicy-delete.204",
+        Question::Net(Net::Policy("DELETE")),
+    ),
+    ("publicIP-post.202", Question::Net(Net::Public("POST"))),
+    ("publicIP-get.200", Question::Net(Net::Public("GET"))),
+    ("publicIP-put.202", Question::Net(Net::Public("PUT"))),
+    ("publicIP-delete.202", Question::Net(Net::Public("DELETE"))),
+    ("secondaryNetwork-post.202", Question::Net(Net::AddCard)),
+    ("secondaryNetwork-delete.202", Question::Net(Net::DropCard)),
+    (
+        "secondaryNetwork-op-status.succeeded.200",
+        Question::Net(Net::CardAdded),
+    ),
     ("queue-status.executing.200", Job("executing")),
     ("queue-status.notStarted.200", Job("notStarted")),
     ("queue-status.resumed.200", Job("resumed")),
@@ -175,39 +254,13 @@ pub(crate) const NOT_SIMULATED_YET: &[&str] = &[
     "autoscalePolicies-list.200",
     "cpuAutoscale-get.404",
     "cpuAutoscale-put.200",
-    "experimental-op.running.200",
-    "experimental-op.succeeded.200",
-    "firewallPolicy-delete.204",
-    "firewallPolicy-get.200",
-    "firewallPolicy-post.201",
-    "firewallPolicy-put.204",
-    "group-statistics.hourly.200",
-    "group-statistics.latest.200",
-    "group-statistics.realtime.200",
     "lb-nodes-put.500",
-    "network-claim.202",
-    "network-get.ipAddresses.200",
-    "network-put.204",
     "network-release.200",
-    "network-release.204",
-    "network-release.404",
-    "networks-list.200",
-    "publicIP-delete.202",
-    "publicIP-get.200",
-    "publicIP-post.202",
-    "publicIP-put.202",
-    "secondaryNetwork-delete.202",
-    "secondaryNetwork-op-status.succeeded.200",
-    "secondaryNetwork-post.202",
-    "server-clone-create.202",
-    "server-create.202",
-    "server-patch.async.202",
-    "server-patch.sync.204",
     "vmImport-available.200",
 ];
 
 /// Where answers of one kind may differ, and why.
-const FREE: [(&str, &str); 7] = [
+const FREE: &[(&str, &str)] = &[
     (".apiOnly", "told from November 2015 on"),
     (".displayName", "told from 2016 on"),
     (".secondaryIPAddresses", "told from August 2015 on"),
@@ -215,6 +268,7 @@ const FREE: [(&str, &str); 7] = [
     (".links[publicIPAddress]", "one for each public address"),
     (".modifiedBy", "absent where the cloud itself was last"),
     (".links[server]", "one for each server of the group"),
+    (".summary.links", "told of some claims only"),
 ];
 
 /// Whether answers of one kind may differ at this place.
