@@ -180,3 +180,41 @@ fn nameless(bill: &Value) -> Value {
     }
     bill
 }
+
+#[tokio::test]
+async fn statistics_tell_of_every_server_below() {
+    let client = Client::new().await;
+    let root = client.tree("va1").await;
+    let path = |query: &str| {
+        let id = root["id"].as_str().unwrap();
+        format!("/v2/groups/SLIP/{id}/statistics/{query}")
+    };
+    let told = client.read(&path("?TYPE=Latest")).await;
+    let names: Vec<&str> = list(&told)
+        .iter()
+        .map(|server| server["name"].as_str().unwrap())
+        .collect();
+    let mut seen = 0;
+    for server in client.servers("va1").await {
+        if server["status"] == "underConstruction" {
+            assert!(!names.contains(&server["name"].as_str().unwrap()));
+            continue;
+        }
+        let at = names.iter().position(|name| server["name"] == *name);
+        let samples = list(&told[at.unwrap()]["stats"]).len();
+        let runs = server["status"] == "active" && server["details"]["powerState"] == "started";
+        assert_eq!(samples, usize::from(runs), "{}", server["name"]);
+        seen += 1;
+    }
+    assert_eq!(names.len(), seen);
+    let hours = client.read(&path("")).await;
+    let alone = "/v2/servers/SLIP/va1slipweb01/statistics";
+    let alone = client.read(alone).await;
+    assert!(list(&hours).contains(&alone[0]));
+    let wrong = client
+        .get(&path("?type=hourly&start=2001-01-01T00:00:00"))
+        .await;
+    assert_eq!(wrong.status, 400);
+    let nowhere = client.get("/v2/groups/SLIP/nowhere/statistics").await;
+    assert_eq!(nowhere.status, 404);
+}

@@ -400,3 +400,33 @@ async fn a_server_that_takes_no_jobs_keeps_its_group() {
         refusing["status"]
     );
 }
+
+#[tokio::test]
+async fn a_group_has_the_custom_fields_of_its_account() {
+    let client = Client::new().await;
+    let fields = client.read("/v2/accounts/SLIP/customFields").await;
+    let option = list(&fields).iter().find(|field| field["type"] == "option");
+    let option = option.unwrap();
+    let choice = &option["options"][0];
+    let given = json!([{"ID": option["id"], "Value": choice["name"]}]);
+    let home = named(&client, "va1", "Default Group").await;
+    let body = json!({"name": "tagged", "parentGroupId": home, "customFields": given});
+    let made = client.post("/v2/groups/SLIP", &body).await.json();
+    let value = json!([{"id": option["id"], "name": option["name"],
+        "value": choice["name"], "displayValue": choice["value"]}]);
+    assert_eq!(made["customFields"], value);
+    let id = made["id"].as_str().unwrap();
+    let set = |value: Value| json!([{"op": "set", "member": "customFields", "value": value}]);
+    for wrong in [
+        json!("x"),
+        json!([{"id": "nowhere", "value": "x"}]),
+        json!([{"id": option["id"], "value": "no choice"}]),
+    ] {
+        let answer = patch(&client, id, &set(wrong.clone())).await;
+        assert_eq!(answer.status, 400, "{wrong}");
+        assert!(answer.json()["modelState"]["body.customFields"].is_array());
+    }
+    assert_eq!(read(&client, id).await["customFields"], value);
+    assert_eq!(patch(&client, id, &set(json!([]))).await.status, 204);
+    assert_eq!(read(&client, id).await["customFields"], json!([]));
+}
