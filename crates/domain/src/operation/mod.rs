@@ -139,3 +139,6 @@ impl TargetGroup {
         self.path.rsplit(" / ").next().unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests;
