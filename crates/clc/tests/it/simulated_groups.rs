@@ -3,10 +3,12 @@
 
 use crate::simulated::{end, signed_in};
 use slipway_clc::{ClcClient, ClcError, Session};
+use slipway_domain::custom_field::{CustomFieldChoice, CustomFieldKind};
 use slipway_domain::group::{GroupChange, GroupKind, GroupNode, NewDefaults, NewGroup, subtree};
 use slipway_domain::money::Money;
 use slipway_domain::run::JobStatus;
-use slipway_domain::server::ServerStatus;
+use slipway_domain::server::{PowerState, ServerStatus};
+use slipway_domain::statistics::Sampling;
 use slipway_domain::{DataCenterId, GroupId};
 
 async fn groups(client: &ClcClient, session: &Session) -> Vec<GroupNode> {
@@ -208,4 +210,52 @@ async fn a_bill_holds_every_group_and_adds_up() {
         .group_billing(&session, &GroupId::new("nowhere"))
         .await;
     assert_eq!(nowhere.unwrap_err(), ClcError::NotFound);
+}
+
+#[tokio::test]
+async fn statistics_come_of_every_server_that_runs() {
+    let (client, session) = signed_in("viewer").await;
+    let inventory = client.inventory(&session).await.unwrap();
+    let root = named(&inventory.groups, "va1", "VA1 Hardware");
+    let found = client.group_statistics(&session, &root.id, Sampling::Latest);
+    let found = found.await.unwrap();
+    let measured = found.iter().filter(|(_, samples)| samples.len() == 1);
+    let running = inventory.servers.iter().filter(|server| {
+        let runs = server.power == Some(PowerState::Started);
+        server.data_center == root.data_center && server.status == ServerStatus::Active && runs
+    });
+    assert_eq!(measured.count(), running.count());
+    assert!(
+        found
+            .iter()
+            .flat_map(|(_, samples)| samples)
+            .all(|sample| sample.cpu_percent.is_some())
+    );
+}
+
+#[tokio::test]
+async fn custom_fields_of_a_group_are_set_and_emptied() {
+    let (client, session) = signed_in("admin").await;
+    let fields = client.custom_fields(&session).await.unwrap();
+    let mut fields = fields.into_iter();
+    let option = fields.find(|field| field.kind == CustomFieldKind::Option);
+    let option = option.unwrap();
+    let choice = CustomFieldChoice {
+        id: option.id.clone(),
+        value: option.options[0].key.clone(),
+    };
+    let all = groups(&client, &session).await;
+    let home = named(&all, "ca1", "Default Group");
+    let mut wanted = new(home, "tagged");
+    wanted.custom_fields.push(choice);
+    let made = client.create_group(&session, &wanted).await.unwrap();
+    assert_eq!(made.custom_fields[0].name, option.name);
+    assert_eq!(made.custom_fields[0].display, option.options[0].label);
+    let empty = [GroupChange::CustomFields(Vec::new())];
+    client
+        .change_group(&session, &made.id, &empty)
+        .await
+        .unwrap();
+    let all = groups(&client, &session).await;
+    assert!(named(&all, "ca1", "tagged").custom_fields.is_empty());
 }
