@@ -26,11 +26,17 @@ pub fn CopyButton(
     /// The words on it: `Copy address`.
     #[prop(into)]
     label: String,
+    /// What it copies, for those who only hear it; where several stand on a page.
+    #[prop(optional, into)]
+    what: MaybeText,
 ) -> impl IntoView {
+    let what = what
+        .0
+        .map(|what| view! { <span class="hush">" "{what}</span> });
     view! {
         <button class="btn btn-quiet btn-small" type="button" data-copy=text hidden=true>
             {Icon::Copy.svg()}
-            <span>{label}</span>
+            <span>{label}{what}</span>
         </button>
     }
 }

@@ -7,6 +7,7 @@ pub mod packages;
 pub mod plan;
 pub mod run;
 pub mod runs;
+pub mod server;
 pub mod servers;
 pub mod shared;
 pub mod shares;

@@ -24,6 +24,7 @@ pub mod patterns;
 pub mod preflight;
 pub mod review;
 pub mod runs;
+pub mod server;
 pub mod settings;
 pub mod share;
 pub mod sign_in;

@@ -8,7 +8,8 @@ use crate::preflight;
 use crate::review;
 use crate::visitor::Visitor;
 use slipway_domain::deed::Deed;
-use slipway_domain::operation::{Operation, OperationDeed, SNAPSHOT_DAYS};
+use slipway_domain::group::GroupKind;
+use slipway_domain::operation::{Operation, OperationDeed, SNAPSHOT_DAYS, TargetGroup};
 use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
 use slipway_domain::server::Server;
 use slipway_domain::urls::ServerFilter;
@@ -48,16 +49,14 @@ pub async fn review(portal: &Portal, visitor: &Visitor, order: Order) -> AppResu
         ids.extend(places.map(|place| inventory.servers[place].id.clone()));
     }
     let chosen = chosen(&ids, &inventory)?;
+    let deed = with_target(order.deed, &inventory, &chosen)?;
     let busy = review::busy_servers(portal, visitor).await?;
-    let (servers, left_out) = sort_out(order.deed.operation, &chosen, &busy);
+    let (servers, left_out) = sort_out(deed.operation, &chosen, &busy);
     if servers.is_empty() {
-        return Err(AppError::Invalid(nothing_to_do(
-            order.deed.operation,
-            &left_out,
-        )));
+        return Err(AppError::Invalid(nothing_to_do(deed.operation, &left_out)));
     }
     let body = PlanBody {
-        deed: Deed::Operation(order.deed),
+        deed: Deed::Operation(deed),
         servers,
         left_out,
         rollout: Rollout::PerServer,
@@ -108,6 +107,40 @@ fn complete(deed: &OperationDeed) -> AppResult<()> {
     }
 }
 
+/// The deed with the group it names looked up: it has to be one of theirs that takes servers.
+fn with_target(
+    deed: OperationDeed,
+    inventory: &Inventory,
+    servers: &[&Server],
+) -> AppResult<OperationDeed> {
+    let Some(asked) = &deed.group else {
+        return Ok(deed);
+    };
+    let found = inventory.tree.find(&asked.id).map(|branch| &branch.node);
+    let group = found.ok_or_else(|| {
+        AppError::Invalid(
+            "The group to restore to is not among this account's groups (any more). Choose one of those listed.".into(),
+        )
+    })?;
+    let near = servers
+        .iter()
+        .all(|server| server.data_center == group.data_center);
+    if group.kind != GroupKind::Default || !near {
+        return Err(AppError::Invalid(format!(
+            "The group \"{}\" cannot take these servers: it has to be a group for servers in their own data center.",
+            group.name
+        )));
+    }
+    let target = TargetGroup {
+        id: group.id.clone(),
+        path: group.path.clone(),
+    };
+    Ok(OperationDeed {
+        group: Some(target),
+        ..deed
+    })
+}
+
 /// The servers of an order, each once.
 fn chosen<'a>(ids: &[ServerId], inventory: &'a Inventory) -> AppResult<Vec<&'a Server>> {
     let mut found = BTreeMap::new();
@@ -148,14 +181,14 @@ fn sort_out(
     (servers, left_out)
 }
 
-fn remarks(server: &Server, busy: &BTreeMap<ServerId, RunId>) -> Vec<String> {
+pub(crate) fn remarks(server: &Server, busy: &BTreeMap<ServerId, RunId>) -> Vec<String> {
     let busy = busy.contains_key(&server.id);
     busy.then(|| preflight::BUSY.to_owned())
         .into_iter()
         .collect()
 }
 
-fn planned(server: &Server, notes: Vec<String>) -> PlannedServer {
+pub(crate) fn planned(server: &Server, notes: Vec<String>) -> PlannedServer {
     PlannedServer {
         id: server.id.clone(),
         name: server.name.clone(),

@@ -59,6 +59,8 @@ pub struct Lives {
     pub sign_in_window: SignedDuration,
     /// Time limit for one pattern check.
     pub pattern_limit: Duration,
+    /// How long the page of a server waits for the cloud before it is shown without.
+    pub page_waits: Duration,
 }
 
 impl Default for Lives {
@@ -80,6 +82,7 @@ impl Default for Lives {
             sign_in_failures: 3,
             sign_in_window: SignedDuration::from_mins(5),
             pattern_limit: Duration::from_secs(1),
+            page_waits: Duration::from_secs(5),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::portal::Portal;
 use crate::preflight;
 use crate::review;
 use crate::runs;
+use crate::server;
 use crate::visitor::Visitor;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::deed::{Deed, PackageDeed};
@@ -131,7 +132,8 @@ async fn as_of_now(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppRe
     match &body.deed {
         Deed::Package(deed) => package_as_of_now(portal, visitor, body, deed).await,
         Deed::Operation(deed) => operations::as_of_now(portal, visitor, body, deed).await,
-        Deed::Create(_) | Deed::Change(_) | Deed::Group(_) => Ok(body.clone()),
+        Deed::Change(deed) => server::as_of_now(portal, visitor, body, deed).await,
+        Deed::Create(_) | Deed::Group(_) => Ok(body.clone()),
     }
 }
 
@@ -303,7 +305,11 @@ pub async fn again(
             let plan = operations::review(portal, visitor, order).await?;
             Ok(Again::Plan(plan))
         }
-        Deed::Create(_) | Deed::Change(_) | Deed::Group(_) => Err(AppError::Conflict(
+        Deed::Change(deed) => {
+            let plan = server::again(portal, visitor, &body, deed, run).await?;
+            Ok(Again::Plan(plan))
+        }
+        Deed::Create(_) | Deed::Group(_) => Err(AppError::Conflict(
             "This is not repeated as it was; order it anew.".into(),
         )),
     }

@@ -72,6 +72,11 @@ fn with_sessions() -> Routes {
         .get(routes::SERVERS_JSON, pages::servers_export::json)
         .post(routes::SERVERS_VIEW, pages::servers::look)
         .post(routes::OPERATE, pages::operate::operate)
+        .get(routes::SERVER, pages::server::show)
+        .get(routes::SERVER_EDIT, pages::server::edit)
+        .post(routes::SERVER_EDIT, pages::server::save)
+        .post(routes::SERVER_HARDWARE, pages::server::hardware)
+        .post(routes::SERVER_CREDENTIALS, pages::server::credentials)
         .get(routes::INVENTORY, pages::inventory::columns)
         .post(routes::SERVER_FUNCTIONS, pages::server_functions::call)
 }

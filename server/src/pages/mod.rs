@@ -11,6 +11,7 @@ pub mod plan;
 pub mod run;
 pub mod run_events;
 pub mod runs;
+pub mod server;
 pub mod server_functions;
 pub mod servers;
 pub mod servers_export;

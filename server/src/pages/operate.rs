@@ -4,9 +4,9 @@ use crate::http::Caller;
 use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
 use axum::response::Response;
-use slipway_domain::operation::{Operation, OperationDeed};
+use slipway_domain::operation::{Operation, OperationDeed, TargetGroup};
 use slipway_domain::urls::{self, ServerFilter};
-use slipway_domain::{AppError, AppResult, ServerId};
+use slipway_domain::{AppError, AppResult, GroupId, ServerId};
 use slipway_portal::operations::{self, Order};
 
 /// `POST /{account}/servers/operate`
@@ -36,7 +36,13 @@ fn order(pairs: &Pairs) -> AppResult<Order> {
         days: (operation == Operation::CreateSnapshot)
             .then(|| pairs.text("days").parse().ok())
             .flatten(),
-        group: None,
+        group: (operation == Operation::Restore && !pairs.text("group").is_empty()).then(|| {
+            // Its path is looked up with the servers.
+            TargetGroup {
+                id: GroupId::new(pairs.text("group")),
+                path: String::new(),
+            }
+        }),
     };
     Ok(Order {
         deed,

@@ -1,5 +1,6 @@
 //! The exact upstream call of a plan as a command line, with placeholders for token and secrets.
 
+mod change_call;
 mod group_call;
 mod operation_call;
 
@@ -76,7 +77,8 @@ fn request(body: &PlanBody, account: &AccountAlias, servers: &[&PlannedServer]) 
         },
         Deed::Operation(deed) => operation_call::request(deed, account, servers),
         Deed::Group(deed) => group_call::request(deed, account),
-        Deed::Create(_) | Deed::Change(_) => return None,
+        Deed::Change(deed) => change_call::request(deed, account, servers),
+        Deed::Create(_) => return None,
     };
     Some(request)
 }
@@ -206,7 +208,8 @@ mod tests {
             &AccountAlias::new("SLIP"),
             "https://cloud.test/",
             servers,
-        );
+        )
+        .expect("a call");
         assert!(command.starts_with(
             "curl -X POST 'https://cloud.test/v2/operations/SLIP/servers/executePackage' \\\n"
         ));

@@ -44,6 +44,10 @@ fn typed(page: &PlanPage) -> Option<AnyView> {
             Some(count.to_string()),
         ),
         Confirmation::Name(name) => (format!("Type {name}, the server's name, to confirm"), None),
+        Confirmation::Code(code) => (
+            format!("Type {code}, the beginning of the group's id, to confirm"),
+            None,
+        ),
     };
     let field = FieldSpec::new("typed", "typed", label).error(
         page.not_confirmed
@@ -72,6 +76,11 @@ fn run_button(page: &PlanPage) -> AnyView {
             ButtonKind::Danger,
             Icon::Warning,
         ),
+        Deed::Change(deed) if deed.deletes() => (
+            body.deed.title().to_owned(),
+            ButtonKind::Danger,
+            Icon::Warning,
+        ),
         Deed::Create(_) | Deed::Change(_) => (
             body.deed.title().to_owned(),
             ButtonKind::Primary,
@@ -87,6 +96,12 @@ fn way_back(page: &PlanPage) -> AnyView {
         Deed::Package(_) => {
             let edit = urls::plan_edit(&page.account, &page.plan.id);
             view! { <Button label="Change" icon=Icon::Edit formaction=edit unchecked=true/> }
+                .into_any()
+        }
+        Deed::Change(_) => {
+            let server = page.plan.body.servers.first();
+            let href = server.map(|server| urls::server_edit(&page.account, &server.id));
+            view! { <LinkButton label="Change" icon=Icon::Edit href=href.unwrap_or_default()/> }
                 .into_any()
         }
         _ => {

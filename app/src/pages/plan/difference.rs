@@ -2,6 +2,7 @@
 
 use crate::components::{Notice, NoticeKind};
 use leptos::prelude::*;
+use slipway_domain::deed::Deed;
 use slipway_domain::package::Parameter;
 use slipway_domain::plan::PlanBody;
 
@@ -22,6 +23,7 @@ pub(super) fn section(was: &PlanBody, is: &PlanBody) -> impl IntoView + use<> {
 /// Every change as a sentence.
 fn difference(was: &PlanBody, is: &PlanBody) -> Vec<String> {
     let mut changes = package_changes(was, is);
+    changes.extend(hardware_changes(was, is));
     changes.extend(server_changes(was, is));
     if was.rollout != is.rollout {
         changes.push(format!("The rollout is now “{}”.", is.rollout.words()));
@@ -35,6 +37,17 @@ fn difference(was: &PlanBody, is: &PlanBody) -> Vec<String> {
         changes.push("Something changed in a way that is not shown here.".to_owned());
     }
     changes
+}
+
+/// What of the server's hardware is no longer as it was reviewed.
+fn hardware_changes(was: &PlanBody, is: &PlanBody) -> Option<String> {
+    let (Deed::Change(was), Deed::Change(is)) = (&was.deed, &is.deed) else {
+        return None;
+    };
+    let changed = was.before != is.before;
+    changed.then(|| {
+        "The server's hardware was changed meanwhile; what is left to do stands below.".to_owned()
+    })
 }
 
 fn package_changes(was: &PlanBody, is: &PlanBody) -> Vec<String> {

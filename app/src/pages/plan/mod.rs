@@ -4,6 +4,7 @@
 //! meanwhile is replaced by a fresh one, which shows the difference first.
 
 mod call;
+mod change;
 mod confirm;
 mod difference;
 mod operation;
@@ -48,6 +49,7 @@ impl PlanPage {
         match &body.deed {
             Deed::Package(deed) => format!("Review: {}", deed.package.name),
             Deed::Operation(deed) => operation::title(deed, body),
+            Deed::Change(_) => change::title(body),
             other => format!("Review: {}", other.title()),
         }
     }
@@ -66,6 +68,11 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
             operation::levels(page),
             operation::facts(deed, body),
             operation::consequence(deed).into_any(),
+        ),
+        Deed::Change(deed) => (
+            change::levels(page),
+            change::facts(body),
+            change::section(deed).into_any(),
         ),
         other => (
             operation::levels(page),

@@ -1,0 +1,91 @@
+//! What a review says of a change of hardware: before and after, line by line.
+
+use super::{PlanPage, servers};
+use crate::components::{Fact, Name, Notice, NoticeKind, TableWrap};
+use leptos::prelude::*;
+use slipway_domain::deed::{ChangeDeed, Difference};
+use slipway_domain::plan::PlanBody;
+use slipway_domain::urls::{self, ServerFilter};
+
+/// `Review: Change hardware of VA1SLIPWEB01`
+pub(super) fn title(body: &PlanBody) -> String {
+    let name = body.servers.first().map(|server| server.name.as_str());
+    format!(
+        "Review: {} of {}",
+        ChangeDeed::TITLE,
+        name.unwrap_or_default()
+    )
+}
+
+pub(super) fn levels(page: &PlanPage) -> Vec<(String, String)> {
+    let all = urls::servers(&page.account, &ServerFilter::default());
+    let one = page.plan.body.servers.first();
+    let one = one.map(|server| {
+        let href = urls::server(&page.account, &server.id);
+        (server.name.clone(), href)
+    });
+    let all = ("Servers".to_owned(), all);
+    std::iter::once(all).chain(one).collect()
+}
+
+pub(super) fn facts(body: &PlanBody) -> Vec<Fact> {
+    vec![
+        Fact::new("Operation", ChangeDeed::TITLE),
+        Fact::new("Servers", servers::count_words(body)),
+    ]
+}
+
+/// What follows, and each difference.
+pub(super) fn section(deed: &ChangeDeed) -> impl IntoView + use<> {
+    let rows: Vec<_> = deed.differences().into_iter().map(row).collect();
+    let (kind, words) = if deed.deletes() {
+        (
+            NoticeKind::Warn,
+            "Deletes disks with all that is on them, for good: nothing brings them back. The cloud may restart the server.",
+        )
+    } else {
+        (
+            NoticeKind::Info,
+            "Nothing on the server is deleted. Depending on its operating system the cloud may restart it.",
+        )
+    };
+    view! {
+        <Notice kind title=ChangeDeed::TITLE>{words}</Notice>
+        <section aria-labelledby="plan-change">
+            <h2 id="plan-change">"What becomes different"</h2>
+            <TableWrap label="Differences">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"What"</th>
+                            <th scope="col">"Before"</th>
+                            <th scope="col">"After"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </TableWrap>
+        </section>
+    }
+}
+
+fn row(difference: Difference) -> impl IntoView {
+    let before = if difference.before.is_empty() {
+        "–".to_owned()
+    } else {
+        difference.before
+    };
+    let after = view! { <Name text=difference.after/> };
+    let after = if difference.deletes {
+        view! { <strong>{after}</strong> }.into_any()
+    } else {
+        after.into_any()
+    };
+    view! {
+        <tr>
+            <th scope="row" class="table-main"><Name text=difference.what/></th>
+            <td data-label="Before"><Name text=before/></td>
+            <td data-label="After">{after}</td>
+        </tr>
+    }
+}

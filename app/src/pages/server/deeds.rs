@@ -1,0 +1,156 @@
+//! What can be done to the server: each operation with what follows from it, or with the reason
+//! why it is not offered. Pressing a button leads to a review; nothing happens before that.
+
+use super::ServerPage;
+use crate::components::{Button, Choice, FieldSpec, Icon, Notice, NumberInput, Select};
+use leptos::prelude::*;
+use slipway_domain::offers::Offer;
+use slipway_domain::operation::{Bar, Operation, SNAPSHOT_DAYS};
+use slipway_domain::principal::Right;
+use slipway_domain::server::ServerStatus;
+use slipway_domain::urls;
+use slipway_portal::server::Known;
+
+/// Days that a snapshot is kept unless somebody says otherwise.
+const DAYS: u8 = 7;
+
+/// Operations that belong together, gentle ones first, lasting harm last.
+const KINDS: [(&str, &[Operation]); 6] = [
+    (
+        "Power",
+        &[
+            Operation::PowerOn,
+            Operation::ShutDown,
+            Operation::Reboot,
+            Operation::Pause,
+        ],
+    ),
+    ("Forced power", &[Operation::PowerOff, Operation::Reset]),
+    (
+        "Maintenance",
+        &[Operation::StartMaintenance, Operation::StopMaintenance],
+    ),
+    (
+        "Snapshots",
+        &[
+            Operation::CreateSnapshot,
+            Operation::RestoreSnapshot,
+            Operation::DeleteSnapshot,
+        ],
+    ),
+    ("Archive", &[Operation::Archive, Operation::Restore]),
+    ("Delete", &[Operation::Delete]),
+];
+
+pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
+    let kinds: Vec<_> = KINDS
+        .iter()
+        .map(|(title, operations)| kind(page, title, operations))
+        .collect();
+    let role = role(page).map(|reason| view! { <Notice>{reason}</Notice> });
+    view! {
+        <section class="server-deeds" aria-labelledby="operations">
+            <h2 id="operations">"Operations"</h2>
+            {role}
+            {kinds}
+            {credentials(page)}
+        </section>
+    }
+}
+
+/// What the role does not allow, said once for all buttons.
+fn role(page: &ServerPage) -> Option<&'static str> {
+    page.barred(Right::Operate)
+        .or_else(|| page.barred(Right::Manage))
+}
+
+fn kind(page: &ServerPage, title: &'static str, operations: &[Operation]) -> impl IntoView + use<> {
+    let rows: Vec<_> = operations
+        .iter()
+        .map(|operation| row(page, *operation))
+        .collect();
+    let open = title == "Power";
+    view! {
+        <details class="server-kind" open=open>
+            <summary>{title}</summary>
+            <ul role="list">{rows}</ul>
+        </details>
+    }
+}
+
+fn row(page: &ServerPage, operation: Operation) -> impl IntoView + use<> {
+    let server = page.view.server.id.to_string();
+    let reason = reason(page, operation);
+    let asks = reason.is_none().then(|| asks(page, operation));
+    let id = format!("do-{}", operation.word());
+    view! {
+        <li>
+            <form method="post" action=urls::operate(&page.account)>
+                <input type="hidden" name="operation" value=operation.word()/>
+                <input type="hidden" name="server" value=server/>
+                {asks}
+                <Button label=operation.verb() id disabled_reason=reason/>
+            </form>
+            <p class="server-words">{operation.consequence()}</p>
+        </li>
+    }
+}
+
+/// Why the operation is not offered, from the table that the server enforces.
+fn reason(page: &ServerPage, operation: Operation) -> Option<String> {
+    if page.barred(operation.right()).is_some() {
+        return Some("Your role may not.".to_owned());
+    }
+    let bar = match &page.view.known {
+        Known::Now(details) => operation.bar_of(details),
+        Known::Before { .. } => operation.bar(&page.view.server),
+    };
+    let nowhere = operation == Operation::Restore && page.view.groups.is_empty();
+    bar.map(|bar| bar.to_string())
+        .or_else(|| nowhere.then(|| "The groups to restore to are not known just now.".to_owned()))
+}
+
+/// What an operation has to know.
+fn asks(page: &ServerPage, operation: Operation) -> AnyView {
+    match operation {
+        Operation::CreateSnapshot => {
+            let hint = format!("{} to {}", SNAPSHOT_DAYS.start(), SNAPSHOT_DAYS.end());
+            let field = FieldSpec::new("days", "days", "Keep for")
+                .unit("days")
+                .hint(hint);
+            view! { <NumberInput field value=DAYS.to_string() whole=true/> }.into_any()
+        }
+        Operation::Restore => {
+            let groups = page.view.groups.iter();
+            let choices = groups.map(|(id, path)| Choice::new(id.as_str(), path.as_str()));
+            let field = FieldSpec::new("restore-group", "group", "Into group");
+            view! { <Select field choices=choices.collect() blank="Choose a group"/> }.into_any()
+        }
+        _ => ().into_any(),
+    }
+}
+
+/// The root password, behind a button of its own.
+fn credentials(page: &ServerPage) -> impl IntoView + use<> {
+    let server = &page.view.server;
+    let bar = if server.status == ServerStatus::UnderConstruction {
+        Some(Bar::Status(server.status.clone()))
+    } else {
+        (!server.offers.has(Offer::Credentials)).then_some(Bar::NotOffered)
+    };
+    let barred = page
+        .barred(Right::Manage)
+        .map(|_| "Your role may not.".to_owned());
+    let reason = barred.or_else(|| bar.map(|bar| bar.to_string()));
+    view! {
+        <div class="server-kind">
+            <h3>"Root password"</h3>
+            <form method="post" action=urls::server_credentials(&page.account, &server.id)>
+                <Button label="Show root password" icon=Icon::Key id="reveal" disabled_reason=reason/>
+            </form>
+            <p class="server-words">
+                "Shown once, on a page of its own. That you asked for it is written down."
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,107 @@
+//! Disks, what the operating system sees of them, and snapshots.
+
+use super::ServerPage;
+use super::facts::taken;
+use crate::components::{Name, TableWrap, grouped};
+use leptos::prelude::*;
+use slipway_domain::details::ServerDetails;
+use slipway_domain::hardware::{Disk, Partition};
+use slipway_portal::server::Known;
+
+pub(super) fn sections(page: &ServerPage) -> Option<impl IntoView + use<>> {
+    let Known::Now(details) = &page.view.known else {
+        return None;
+    };
+    let snapshots = snapshots(page, details);
+    Some(view! { {disks(details)}{partitions(details)}{snapshots} })
+}
+
+fn disks(details: &ServerDetails) -> Option<impl IntoView + use<>> {
+    let rows: Vec<_> = details.disks.iter().map(disk).collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="disks">
+                <h2 id="disks">"Disks"</h2>
+                <TableWrap label="Disks">
+                    <table class="table server-table">
+                        <thead>
+                            <tr>
+                                <th scope="col">"Disk"</th>
+                                <th scope="col" class="table-num">"Size"</th>
+                                <th scope="col">"Mounted at"</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </TableWrap>
+            </section>
+        }
+    })
+}
+
+fn disk(disk: &Disk) -> impl IntoView + use<> {
+    let size = format!("{} GB", grouped(disk.size_gb));
+    let paths = disk.paths.join(", ");
+    let paths = if paths.is_empty() {
+        view! { <span class="muted">"the cloud does not say"</span> }.into_any()
+    } else {
+        view! { <Name text=paths/> }.into_any()
+    };
+    view! {
+        <tr>
+            <th scope="row"><Name text=disk.id.clone()/></th>
+            <td class="table-num">{size}</td>
+            <td>{paths}</td>
+        </tr>
+    }
+}
+
+fn partitions(details: &ServerDetails) -> Option<impl IntoView + use<>> {
+    let rows: Vec<_> = details.partitions.iter().map(partition).collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="partitions">
+                <h2 id="partitions">"Partitions"</h2>
+                <TableWrap label="Partitions">
+                    <table class="table server-table">
+                        <thead>
+                            <tr>
+                                <th scope="col">"Path"</th>
+                                <th scope="col" class="table-num">"Size"</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </TableWrap>
+            </section>
+        }
+    })
+}
+
+fn partition(partition: &Partition) -> impl IntoView + use<> {
+    let size = format!("{:.1} GB", partition.size_gb);
+    view! {
+        <tr>
+            <th scope="row"><Name text=partition.path.clone()/></th>
+            <td class="table-num">{size}</td>
+        </tr>
+    }
+}
+
+fn snapshots(page: &ServerPage, details: &ServerDetails) -> impl IntoView + use<> {
+    let items: Vec<_> = details
+        .snapshots
+        .iter()
+        .map(|snapshot| view! { <li>{taken(snapshot, page.now)}</li> })
+        .collect();
+    let none = items.is_empty().then(|| {
+        view! { <p class="muted">"None. The cloud keeps one at most, for some days."</p> }
+    });
+    view! {
+        <section aria-labelledby="snapshots">
+            <h2 id="snapshots">"Snapshots"</h2>
+            {none}
+            <ul role="list">{items}</ul>
+        </section>
+    }
+}

@@ -1,0 +1,96 @@
+//! Description, group and custom fields.
+
+use super::EditPage;
+use crate::components::{
+    Button, ButtonKind, CheckboxList, Choice, FieldSpec, Fieldset, LinkButton, Notice, Select,
+    TextInput,
+};
+use leptos::prelude::*;
+use slipway_domain::custom_field::{CustomField, CustomFieldKind};
+use slipway_domain::server_form::controls;
+use slipway_domain::urls;
+
+pub(super) fn form(page: &EditPage) -> impl IntoView + use<> {
+    let server = &page.now.details.server;
+    let back = urls::server(&page.account, &server.id);
+    let barred = page.barred();
+    let (description, group, fields) = (description(page), group(page), fields(page));
+    view! {
+        <form class="server-form" method="post" action=urls::server_edit(&page.account, &server.id)>
+            <Fieldset legend="About" hint="Takes effect at once.">
+                {description}
+                {group}
+                {fields}
+                <div class="form-deeds">
+                    <Button label="Save" kind=ButtonKind::Primary id="save" disabled_reason=barred/>
+                    <LinkButton label="Cancel" href=back/>
+                </div>
+            </Fieldset>
+        </form>
+    }
+}
+
+fn description(page: &EditPage) -> impl IntoView + use<> {
+    let name = controls::DESCRIPTION;
+    let field = FieldSpec::new(name, name, "Description")
+        .optional(true)
+        .error(page.problem(name));
+    view! { <TextInput field value=page.about.description.clone() maxlength=1_000/> }
+}
+
+fn group(page: &EditPage) -> impl IntoView + use<> {
+    let name = controls::GROUP;
+    let field = FieldSpec::new(name, name, "Group")
+        .hint("Groups of the same data center.")
+        .error(page.problem(name));
+    let groups = page.now.groups.iter();
+    let choices = groups.map(|(id, path)| {
+        let chosen = id.as_str().eq_ignore_ascii_case(&page.about.group);
+        Choice::new(id.as_str(), path.as_str()).chosen(chosen)
+    });
+    view! { <Select field choices=choices.collect()/> }
+}
+
+fn fields(page: &EditPage) -> AnyView {
+    match &page.now.fields {
+        Ok(fields) if fields.is_empty() => ().into_any(),
+        Ok(fields) => {
+            let asked: Vec<_> = fields.iter().map(|field| one(page, field)).collect();
+            view! { <input type="hidden" name=controls::FIELDS value="1"/>{asked} }.into_any()
+        }
+        Err(error) => {
+            let words = error.to_string();
+            view! {
+                <Notice title="Custom fields cannot be changed just now">
+                    {words}" What the server has stays as it is."
+                </Notice>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn one(page: &EditPage, field: &CustomField) -> AnyView {
+    let name = controls::field(&field.id);
+    let typed = page.about.fields.as_ref();
+    let value = typed.and_then(|values| values.get(&field.id));
+    let value = value.cloned().unwrap_or_default();
+    let spec = FieldSpec::new(page.id(&name), name.clone(), field.name.clone())
+        .optional(!field.required)
+        .error(page.problem(&name));
+    match field.kind {
+        CustomFieldKind::Text => view! { <TextInput field=spec value/> }.into_any(),
+        CustomFieldKind::Checkbox => {
+            let yes = Choice::new("true", "Yes").chosen(value.eq_ignore_ascii_case("true"));
+            let spec = spec.unmarked();
+            view! { <CheckboxList field=spec choices=vec![yes]/> }.into_any()
+        }
+        CustomFieldKind::Option => {
+            let choices = field.options.iter().map(|option| {
+                let chosen = option.key == value;
+                Choice::new(option.key.as_str(), option.label.as_str()).chosen(chosen)
+            });
+            view! { <Select field=spec choices=choices.collect() blank="None"/> }.into_any()
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The server's name, how it stands, and where.
+
+use super::ServerPage;
+use crate::components::server_state::{power_look, status_look};
+use crate::components::{
+    Breadcrumbs, Icon, LinkButton, Middle, PageHeader, StatusBadge, ago_words,
+};
+use leptos::prelude::*;
+use slipway_domain::deed::ChangeDeed;
+use slipway_domain::principal::Right;
+use slipway_domain::urls::{self, ServerFilter};
+use slipway_portal::server::Known;
+
+pub(super) fn header(page: &ServerPage) -> impl IntoView + use<> {
+    let server = &page.view.server;
+    let all = urls::servers(&page.account, &ServerFilter::default());
+    let edit = urls::server_edit(&page.account, &server.id);
+    let again = urls::server(&page.account, &server.id);
+    let bar = || ChangeDeed::bar(server).map(|bar| bar.to_string());
+    let barred = page.barred(Right::Manage).map(str::to_owned).or_else(bar);
+    let context = context(page).into_any();
+    view! {
+        <Breadcrumbs levels=vec![("Servers".to_owned(), all)]/>
+        <PageHeader title=server.name.clone() context>
+            <LinkButton label="Refresh" icon=Icon::Repeat href=again/>
+            <LinkButton label="Edit" icon=Icon::Edit href=edit disabled_reason=barred/>
+        </PageHeader>
+    }
+}
+
+fn context(page: &ServerPage) -> impl IntoView + use<> {
+    let server = &page.view.server;
+    let status = server.status.words().to_owned();
+    let power = power_look(server).map(|(look, word)| view! { <StatusBadge look word/> });
+    let maintenance = server.in_maintenance.then(|| {
+        view! { <StatusBadge look=crate::components::Look::Warn word="in maintenance"/> }
+    });
+    let center = ServerFilter {
+        data_center: Some(server.data_center.clone()),
+        ..ServerFilter::default()
+    };
+    let center = urls::servers(&page.account, &center);
+    let place = server.data_center.as_str().to_uppercase();
+    let read = match &page.view.known {
+        Known::Now(_) => "read just now".to_owned(),
+        Known::Before { age, .. } => format!("read {}", ago_words(age.as_secs().cast_signed())),
+    };
+    view! {
+        <StatusBadge look=status_look(&server.status) word=status/>
+        {power}
+        {maintenance}
+        <span><a href=center>{place}</a>{group(page)}</span>
+        <span>{read}</span>
+    }
+}
+
+fn group(page: &ServerPage) -> Option<impl IntoView + use<>> {
+    let server = &page.view.server;
+    let filter = ServerFilter {
+        group: Some(server.group.clone()),
+        ..ServerFilter::default()
+    };
+    let href = urls::servers(&page.account, &filter);
+    let known = !server.group_path.is_empty();
+    let path = server.group_path.clone();
+    known.then(|| view! { " / "<Middle text=path keep=60 href/> })
+}

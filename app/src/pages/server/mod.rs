@@ -1,0 +1,85 @@
+//! One server: what it is, how busy it was, what ran on it, and what can be done to it.
+
+mod chart;
+mod deeds;
+mod disks;
+pub mod edit;
+mod facts;
+mod header;
+mod network;
+pub mod password;
+mod runs;
+mod statistics;
+
+use crate::components::{Notice, NoticeKind, duration_words};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use slipway_domain::principal::Right;
+use slipway_domain::urls::ServerNote;
+use slipway_domain::{AccountAlias, Principal};
+use slipway_portal::server::{Known, ServerView};
+
+/// What the page shows.
+pub struct ServerPage {
+    /// The account acted on.
+    pub account: AccountAlias,
+    /// Who looks at it.
+    pub principal: Principal,
+    /// The server.
+    pub view: ServerView,
+    /// What was just done to it.
+    pub note: Option<ServerNote>,
+    /// The present moment.
+    pub now: Timestamp,
+}
+
+impl ServerPage {
+    /// Why the person may not do what takes `right`.
+    fn barred(&self, right: Right) -> Option<&'static str> {
+        (!self.principal.may(right)).then(|| right.reason())
+    }
+}
+
+/// The page.
+pub fn server_page(page: &ServerPage) -> impl IntoView + use<> {
+    view! {
+        {header::header(page)}
+        {notices(page)}
+        <div class="server">
+            <div class="server-main">
+                {facts::sections(page)}
+                {disks::sections(page)}
+                {statistics::section(page)}
+                {runs::section(page)}
+            </div>
+            {deeds::section(page)}
+        </div>
+    }
+}
+
+fn notices(page: &ServerPage) -> impl IntoView + use<> {
+    let note = page.note.map(|note| match note {
+        ServerNote::Saved => view! {
+            <Notice kind=NoticeKind::Ok title="Saved">"The cloud took the change."</Notice>
+        }
+        .into_any(),
+        ServerNote::Same => view! {
+            <Notice title="Nothing was different">"So nothing was sent to the cloud."</Notice>
+        }
+        .into_any(),
+    });
+    let stale = match &page.view.known {
+        Known::Now(_) => None,
+        Known::Before { age, error } => {
+            let age = duration_words(age.as_secs().cast_signed());
+            let title = format!("This is what was known {age} ago");
+            let words = error.to_string();
+            Some(view! {
+                <Notice kind=NoticeKind::Warn title>
+                    {words}" Disks, snapshots and custom fields are left out; load the page again to read them."
+                </Notice>
+            })
+        }
+    };
+    view! { {note}{stale} }
+}

@@ -1,0 +1,62 @@
+//! The newest runs that touched the server, and how each ended for it.
+
+use super::ServerPage;
+use crate::components::{StatusBadge, TableWrap, Time, at_most};
+use crate::islands::run_live::words::{state_look, state_words};
+use leptos::prelude::*;
+use slipway_domain::urls;
+use slipway_portal::server::Touch;
+
+/// The most characters of what the cloud said.
+const LONGEST: usize = 160;
+
+pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
+    let rows: Vec<_> = page.view.touches.iter().map(|one| row(page, one)).collect();
+    let body = if rows.is_empty() {
+        view! { <p class="muted">"None yet. Packages and operations that ran on it are listed here."</p> }
+            .into_any()
+    } else {
+        view! {
+            <TableWrap label="Runs">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Run"</th>
+                            <th scope="col" class="table-status">"Ended as"</th>
+                            <th scope="col">"Started"</th>
+                            <th scope="col">"By"</th>
+                            <th scope="col">"Message"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </TableWrap>
+        }
+        .into_any()
+    };
+    view! {
+        <section aria-labelledby="runs">
+            <h2 id="runs">"Runs that touched it"</h2>
+            {body}
+        </section>
+    }
+}
+
+fn row(page: &ServerPage, touch: &Touch) -> impl IntoView + use<> {
+    let href = urls::run(&page.account, &touch.run);
+    let title = at_most(touch.title.clone(), LONGEST);
+    let message = touch.message.clone().map(|words| at_most(words, LONGEST));
+    let (look, word) = (
+        state_look(touch.state, false),
+        state_words(touch.state, false),
+    );
+    view! {
+        <tr>
+            <th scope="row" class="table-main"><a href=href><bdi>{title}</bdi></a></th>
+            <td class="table-status"><StatusBadge look word/></td>
+            <td data-label="Started"><Time at=touch.created_at now=page.now/></td>
+            <td data-label="By"><bdi>{touch.started_by.clone()}</bdi></td>
+            <td data-label="Message"><bdi>{message}</bdi></td>
+        </tr>
+    }
+}

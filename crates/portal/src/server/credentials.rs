@@ -1,0 +1,56 @@
+//! The root password of a server: shown once, to whoever may see it and asks for it, and only
+//! after that has been written down. It is kept nowhere.
+
+use super::known;
+use crate::portal::Portal;
+use crate::visitor::Visitor;
+use slipway_clc::ClcError;
+use slipway_domain::audit::AuditAction;
+use slipway_domain::offers::Offer;
+use slipway_domain::operation::Bar;
+use slipway_domain::principal::Right;
+use slipway_domain::{AppError, AppResult, Secret, ServerId};
+
+/// What somebody sees once.
+pub struct Revealed {
+    /// The server's name as far as it is known, else its id.
+    pub name: String,
+    /// Who signs in with it.
+    pub user: String,
+    /// The password.
+    pub password: Secret,
+}
+
+/// Asks the cloud for the root password of a server.
+///
+/// # Errors
+/// `Forbidden` also where the cloud does not offer it to the visitor's role, `NotFound` where the
+/// cloud knows none, `Internal` where it cannot be written down, or what the cloud answers.
+pub async fn reveal(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResult<Revealed> {
+    visitor.principal.require(Right::Manage)?;
+    known(id)?;
+    let cloud = portal.cloud_of(&visitor.principal)?;
+    let session = portal.session(visitor).await?;
+    let inventory = cloud
+        .inventories
+        .peek(&Portal::cache_key(&visitor.principal));
+    let record = inventory
+        .as_ref()
+        .and_then(|inventory| inventory.value.by_id(id));
+    if record.is_some_and(|server| !server.offers.has(Offer::Credentials)) {
+        return Err(AppError::Forbidden(Bar::NotOffered.to_string()));
+    }
+    portal
+        .audit(&visitor.principal, AuditAction::Credentials, id.as_str())
+        .await?;
+    let name = record.map_or_else(|| id.as_str().to_uppercase(), |server| server.name.clone());
+    match cloud.client.credentials(&session, id).await {
+        Ok(credentials) => Ok(Revealed {
+            name,
+            user: credentials.user,
+            password: credentials.password,
+        }),
+        Err(ClcError::NotFound) => Err(AppError::not_found("A root password of this server")),
+        Err(error) => Err(portal.upstream_error(visitor, error).await),
+    }
+}

@@ -1,0 +1,77 @@
+//! What the form of a server needs, whatever is changed with it.
+
+use super::view::with_path;
+use super::{groups_of, inventory_in_time, known, patiently, unknown};
+use crate::portal::Portal;
+use crate::visitor::Visitor;
+use slipway_domain::custom_field::CustomField;
+use slipway_domain::details::ServerDetails;
+use slipway_domain::principal::Right;
+use slipway_domain::server_form::Problem;
+use slipway_domain::{AppError, AppResult, GroupId, ServerId};
+
+/// A server that is changed.
+pub struct Editing {
+    /// As it is now, with the path of its group.
+    pub details: ServerDetails,
+    /// The groups it can be moved to, by path; its own among them.
+    pub groups: Vec<(GroupId, String)>,
+    /// The account's custom fields, or why they are not known.
+    pub fields: AppResult<Vec<CustomField>>,
+}
+
+/// Where a posted form leads.
+pub enum Outcome<T> {
+    /// It was done.
+    Done(T),
+    /// It names nothing that is different, so nothing was sent.
+    Same,
+    /// It cannot be done like that.
+    Problems(Vec<Problem>),
+    /// It was right, and the cloud did not do it.
+    Trouble(AppError),
+}
+
+/// Reads what the form shows.
+///
+/// # Errors
+/// `Forbidden`, `NotFound`, or what the cloud answers.
+pub async fn editing(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResult<Editing> {
+    visitor.principal.require(Right::Manage)?;
+    known(id)?;
+    let session = portal.session(visitor).await?;
+    let client = &portal.cloud_of(&visitor.principal)?.client;
+    let none = || AppError::not_found("This account's list of custom fields in the cloud");
+    let (details, fields, inventory) = tokio::join!(
+        patiently(
+            portal,
+            visitor,
+            unknown,
+            client.server_details(&session, id)
+        ),
+        patiently(portal, visitor, none, client.custom_fields(&session)),
+        inventory_in_time(portal, visitor),
+    );
+    let mut details = details?;
+    details.server = with_path(details.server, inventory.as_ref());
+    let groups = inventory.map(|i| groups_of(&i.value, &details.server.data_center));
+    Ok(Editing {
+        groups: with_own(groups.unwrap_or_default(), &details),
+        fields,
+        details,
+    })
+}
+
+/// A server may stand where no other could be moved to.
+fn with_own(mut groups: Vec<(GroupId, String)>, details: &ServerDetails) -> Vec<(GroupId, String)> {
+    let server = &details.server;
+    if !groups.iter().any(|(id, _)| *id == server.group) {
+        let path = if server.group_path.is_empty() {
+            "its present group".to_owned()
+        } else {
+            server.group_path.clone()
+        };
+        groups.insert(0, (server.group.clone(), path));
+    }
+    groups
+}

@@ -1,0 +1,158 @@
+//! Changing processors, memory and disks: takes a job, so it is reviewed and becomes a run.
+
+use super::edit::{Editing, Outcome, editing};
+use super::{known, patiently, unknown};
+use crate::operations::{planned, remarks};
+use crate::portal::Portal;
+use crate::review;
+use crate::visitor::Visitor;
+use slipway_domain::deed::{ChangeDeed, Deed, Hardware};
+use slipway_domain::details::ServerDetails;
+use slipway_domain::plan::{PlanBody, Rollout};
+use slipway_domain::principal::Right;
+use slipway_domain::server_form::{DiskRules, HardwareForm};
+use slipway_domain::{AppError, AppResult, RunId, ServerId};
+use std::collections::BTreeMap;
+
+/// Reviews what the form changes; the id of the plan. The server as it is comes back for the form
+/// to be shown again.
+///
+/// # Errors
+/// `Forbidden`, `NotFound`, `CredentialEnded`, `Internal`, or what the cloud answers.
+pub async fn order(
+    portal: &Portal,
+    visitor: &Visitor,
+    id: &ServerId,
+    form: &HardwareForm,
+) -> AppResult<(Editing, Outcome<String>)> {
+    let now = editing(portal, visitor, id).await?;
+    if let Some(bar) = ChangeDeed::bar(&now.details.server) {
+        return Ok((now, Outcome::Trouble(AppError::Conflict(bar.to_string()))));
+    }
+    let before = Hardware::of(&now.details);
+    let rules = disk_rules(portal, visitor, &now.details, form).await?;
+    let outcome = match form.check(&before, &rules) {
+        Err(problems) => Outcome::Problems(problems),
+        Ok(wish) if wish.is_empty() => Outcome::Same,
+        Ok(wish) => {
+            let deed = ChangeDeed { before, wish };
+            Outcome::Done(keep(portal, visitor, &now.details, deed, None).await?)
+        }
+    };
+    Ok((now, outcome))
+}
+
+/// Which places are free to mount a disk at, where that matters. What the data center does not
+/// tell the cloud will say itself.
+async fn disk_rules(
+    portal: &Portal,
+    visitor: &Visitor,
+    details: &ServerDetails,
+    form: &HardwareForm,
+) -> AppResult<DiskRules> {
+    let server = &details.server;
+    if !form.mounts() {
+        return Ok(DiskRules::of(&server.os, None));
+    }
+    let session = portal.session(visitor).await?;
+    let client = &portal.cloud_of(&visitor.principal)?.client;
+    let reading = client.deployment_capabilities(&session, &server.data_center);
+    let read = patiently(portal, visitor, unknown, reading).await;
+    if matches!(read, Err(AppError::CredentialEnded)) {
+        return Err(AppError::CredentialEnded);
+    }
+    let templates = read.map(|read| read.templates).unwrap_or_default();
+    let same = |os: &str| os.eq_ignore_ascii_case(&server.os);
+    let template = templates.iter().find(|template| same(&template.os));
+    Ok(DiskRules::of(&server.os, template))
+}
+
+async fn keep(
+    portal: &Portal,
+    visitor: &Visitor,
+    details: &ServerDetails,
+    deed: ChangeDeed,
+    repeats: Option<RunId>,
+) -> AppResult<String> {
+    let busy = review::busy_servers(portal, visitor).await?;
+    let server = &details.server;
+    let body = PlanBody {
+        deed: Deed::Change(deed),
+        servers: vec![planned(server, remarks(server, &busy))],
+        left_out: Vec::new(),
+        rollout: Rollout::PerServer,
+    };
+    let plan = review::keep(portal, visitor, body, repeats, &BTreeMap::new()).await?;
+    Ok(plan.id)
+}
+
+/// The server of a plan or run as it is now, and what of `deed` is still to do.
+async fn still_to_do(
+    portal: &Portal,
+    visitor: &Visitor,
+    body: &PlanBody,
+    deed: &ChangeDeed,
+) -> AppResult<(ServerDetails, ChangeDeed)> {
+    visitor.principal.require(Right::Manage)?;
+    let server = body.servers.first().ok_or(AppError::Internal)?;
+    let details = details(portal, visitor, &server.id).await?;
+    if let Some(bar) = ChangeDeed::bar(&details.server) {
+        return Err(AppError::Conflict(format!("{}: {bar}", server.name)));
+    }
+    let before = Hardware::of(&details);
+    let wish = deed.wish.left_for(&before).ok_or_else(|| {
+        AppError::Conflict(format!(
+            "The disks of {} are not those of the review any more. Open its form and change it anew.",
+            server.name
+        ))
+    })?;
+    if wish.is_empty() {
+        return Err(AppError::Conflict(format!(
+            "{} has this hardware already.",
+            server.name
+        )));
+    }
+    Ok((details, ChangeDeed { before, wish }))
+}
+
+async fn details(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResult<ServerDetails> {
+    known(id)?;
+    let session = portal.session(visitor).await?;
+    let client = &portal.cloud_of(&visitor.principal)?.client;
+    patiently(
+        portal,
+        visitor,
+        unknown,
+        client.server_details(&session, id),
+    )
+    .await
+}
+
+/// The same plan as of this moment.
+pub(crate) async fn as_of_now(
+    portal: &Portal,
+    visitor: &Visitor,
+    body: &PlanBody,
+    deed: &ChangeDeed,
+) -> AppResult<PlanBody> {
+    let (details, deed) = still_to_do(portal, visitor, body, deed).await?;
+    let busy = review::busy_servers(portal, visitor).await?;
+    let server = &details.server;
+    Ok(PlanBody {
+        deed: Deed::Change(deed),
+        servers: vec![planned(server, remarks(server, &busy))],
+        ..body.clone()
+    })
+}
+
+/// What a run did not bring about, reviewed anew; the id of the plan.
+pub(crate) async fn again(
+    portal: &Portal,
+    visitor: &Visitor,
+    body: &PlanBody,
+    deed: &ChangeDeed,
+    run: &RunId,
+) -> AppResult<String> {
+    let (details, deed) = still_to_do(portal, visitor, body, deed).await?;
+    keep(portal, visitor, &details, deed, Some(run.clone())).await
+}

@@ -1,0 +1,77 @@
+//! One server: all that is told of it, changing it, and its root password.
+//!
+//! A page asks the cloud twice at most and waits a few seconds at most; what does not come in
+//! time is left out or stands there as it was last known, with its age.
+
+mod about;
+mod credentials;
+mod edit;
+mod hardware;
+mod view;
+
+pub use about::save;
+pub use credentials::{Revealed, reveal};
+pub use edit::{Editing, Outcome, editing};
+pub use hardware::order;
+pub(crate) use hardware::{again, as_of_now};
+pub use slipway_store::Touch;
+pub use view::{Known, ServerView, view};
+
+use crate::cached::{Aged, Want};
+use crate::inventory::{self, Inventory};
+use crate::portal::Portal;
+use crate::visitor::Visitor;
+use slipway_clc::ClcError;
+use slipway_domain::group::GroupKind;
+use slipway_domain::{AppError, AppResult, DataCenterId, GroupId, ServerId};
+use std::future::Future;
+
+/// The most characters that an id of a server can have; the cloud's have half as many.
+const LONGEST_ID: usize = 64;
+
+/// The id in an address, where it can be one.
+fn known(id: &ServerId) -> AppResult<()> {
+    let text = id.as_str();
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let is_id = !text.is_empty() && text.len() <= LONGEST_ID && text.bytes().all(fits);
+    is_id.then_some(()).ok_or_else(unknown)
+}
+
+fn unknown() -> AppError {
+    AppError::not_found("Server")
+}
+
+/// A reading of the cloud, for as long as a page waits. An unknown thing is `missing`.
+pub(crate) async fn patiently<T>(
+    portal: &Portal,
+    visitor: &Visitor,
+    missing: fn() -> AppError,
+    reading: impl Future<Output = Result<T, ClcError>>,
+) -> AppResult<T> {
+    match tokio::time::timeout(portal.lives().page_waits, reading).await {
+        Err(_late) => Err(AppError::CloudUnavailable),
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(ClcError::NotFound)) => Err(missing()),
+        Ok(Err(error)) => Err(portal.upstream_error(visitor, error).await),
+    }
+}
+
+/// The inventory, where it is there in time. It is read on for the next page where it is not.
+async fn inventory_in_time(portal: &Portal, visitor: &Visitor) -> Option<Aged<Inventory>> {
+    let (own, whose) = (portal.clone(), visitor.clone());
+    let reading =
+        tokio::spawn(async move { inventory::inventory(&own, &whose, Want::Recent).await });
+    let read = tokio::time::timeout(portal.lives().page_waits, reading).await;
+    read.ok()?.ok()?.ok()
+}
+
+/// Groups of a data center that servers can stand in, by path.
+fn groups_of(inventory: &Inventory, data_center: &DataCenterId) -> Vec<(GroupId, String)> {
+    let groups = inventory.tree.of_center(data_center);
+    let groups = groups.filter(|group| group.kind == GroupKind::Default);
+    let mut groups: Vec<_> = groups
+        .map(|group| (group.id.clone(), group.path.clone()))
+        .collect();
+    groups.sort_by(|a, b| a.1.cmp(&b.1));
+    groups
+}
