@@ -48,6 +48,7 @@ impl Stage {
             ("{run}", &self.live),
             ("{share}", &self.share),
             ("{token}", &self.token),
+            ("{server}", "va1slipweb04"),
             ("{*file}", "nothing.js"),
         ];
         let path = filled

@@ -42,7 +42,7 @@ const fn post(pattern: &'static str, body: &'static str, answers: [u16; 5]) -> D
 }
 
 /// Of two doors that undo each other, the one that needs the other open stands first.
-pub(super) const DOORS: [Door; 34] = [
+pub(super) const DOORS: [Door; 39] = [
     get(r::HOME, [303, 303, 303, 303, 303]),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
     get(r::PACKAGES, [303, 200, 200, 404, 200]),
@@ -57,6 +57,8 @@ pub(super) const DOORS: [Door; 34] = [
     get(r::SERVERS_CSV, [303, 200, 200, 404, 200]),
     get(r::SERVERS_JSON, [303, 200, 200, 404, 200]),
     get(r::INVENTORY, [303, 200, 200, 404, 200]),
+    get(r::SERVER, [303, 200, 200, 404, 200]),
+    get(r::SERVER_EDIT, [303, 403, 403, 404, 200]),
     // The token is the key, whoever holds it.
     get(r::SHARED, [200, 200, 200, 200, 200]),
     get(r::HEALTHZ, [200, 200, 200, 200, 200]),
@@ -85,6 +87,17 @@ pub(super) const DOORS: [Door; 34] = [
         "operation=reboot&server=va1slipweb01",
         [401, 403, 303, 404, 303],
     ),
+    post(
+        r::SERVER_EDIT,
+        "description=Walked",
+        [401, 403, 403, 404, 303],
+    ),
+    post(
+        r::SERVER_HARDWARE,
+        "cpu=3&memory=7",
+        [401, 403, 403, 404, 303],
+    ),
+    post(r::SERVER_CREDENTIALS, "", [401, 403, 403, 404, 200]),
     post(r::PLAN_EDIT, "", [401, 404, 404, 404, 303]),
     post(r::RUN_AGAIN, "state=all", [401, 403, 403, 404, 303]),
     // Nothing waits for an answer and nothing is paused; who may not is told that first.
