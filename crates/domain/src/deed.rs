@@ -6,7 +6,7 @@ mod group;
 
 pub use change::{ChangeDeed, Difference, Hardware, HardwareWish};
 pub use create::CreateDeed;
-pub use group::{GroupDeed, GroupOperation};
+pub use group::{GroupBar, GroupDeed, GroupOperation};
 
 use crate::operation::OperationDeed;
 use crate::package::{Package, Parameter};

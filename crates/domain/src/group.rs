@@ -161,6 +161,13 @@ pub struct NewDefaults {
     pub template: Option<String>,
 }
 
+impl NewDefaults {
+    /// Whether nothing is set.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// The group `id` and all below it, each after its parent, out of any number of trees.
 pub fn subtree<'a>(groups: &'a [GroupNode], id: &GroupId) -> Vec<&'a GroupNode> {
     let mut found: Vec<&GroupNode> = Vec::new();

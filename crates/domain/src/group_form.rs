@@ -1,5 +1,7 @@
 //! The form that makes or changes a group: what was typed, and whether it can be done.
 
+pub mod defaults;
+
 use crate::custom_field::{CustomField, CustomFieldValue};
 use crate::group::{GroupChange, GroupNode, NewGroup};
 use crate::ids::GroupId;

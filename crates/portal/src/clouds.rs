@@ -4,8 +4,9 @@ use crate::cached::Cached;
 use crate::inventory::Inventory;
 use crate::settings::{CloudSettings, Lives};
 use slipway_clc::ClcClient;
+use slipway_domain::bill::Bill;
 use slipway_domain::package::Package;
-use slipway_domain::{AccountAlias, AppError, AppResult};
+use slipway_domain::{AccountAlias, AppError, AppResult, GroupId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -22,6 +23,8 @@ pub struct Cloud {
     pub inventories: Arc<Cached<CacheKey, Inventory>>,
     /// Packages per account and role set.
     pub packages: Arc<Cached<CacheKey, Vec<Package>>>,
+    /// Estimated costs per account, role set and group.
+    pub bills: Arc<Cached<(CacheKey, GroupId), Bill>>,
     lanes: Mutex<HashMap<AccountAlias, Arc<Lane>>>,
 }
 
@@ -66,6 +69,7 @@ impl Cloud {
                 |inventory: &Inventory| !inventory.problems.is_empty(),
             )),
             packages: Arc::new(Cached::new(lives.packages_fresh)),
+            bills: Arc::new(Cached::new(lives.bills_fresh)),
             lanes: Mutex::default(),
         }
     }

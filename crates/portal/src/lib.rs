@@ -15,6 +15,7 @@ pub mod check_value;
 pub mod choosing;
 pub mod clouds;
 pub mod form;
+pub mod groups;
 pub mod housekeeping;
 pub mod inventory;
 pub mod live;

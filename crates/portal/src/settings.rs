@@ -33,6 +33,8 @@ pub struct Lives {
     pub inventory_fresh: Duration,
     /// How old a list of packages may be before it is read again.
     pub packages_fresh: Duration,
+    /// How old estimated costs may be; the cloud works them out every 5 minutes.
+    pub bills_fresh: Duration,
     /// How long secrets stay sealed in a plan that nobody confirms.
     pub unconfirmed_secrets: SignedDuration,
     /// How long drafts and unconfirmed plans are kept.
@@ -69,6 +71,7 @@ impl Default for Lives {
             sessions: SessionLife::default(),
             inventory_fresh: Duration::from_secs(30),
             packages_fresh: Duration::from_secs(10),
+            bills_fresh: Duration::from_secs(300),
             unconfirmed_secrets: SignedDuration::from_mins(30),
             drafts: SignedDuration::from_hours(7 * 24),
             credentials: SignedDuration::from_hours(14 * 24),

@@ -4,7 +4,9 @@
 //! that changed leads to a fresh plan which shows the difference; nothing has run then.
 
 use crate::cached::Want;
+use crate::create;
 use crate::form;
+use crate::groups;
 use crate::inventory;
 use crate::operations;
 use crate::portal::Portal;
@@ -133,7 +135,8 @@ async fn as_of_now(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppRe
         Deed::Package(deed) => package_as_of_now(portal, visitor, body, deed).await,
         Deed::Operation(deed) => operations::as_of_now(portal, visitor, body, deed).await,
         Deed::Change(deed) => server::as_of_now(portal, visitor, body, deed).await,
-        Deed::Create(_) | Deed::Group(_) => Ok(body.clone()),
+        Deed::Group(deed) => groups::as_of_now(portal, visitor, deed).await,
+        Deed::Create(deed) => create::as_of_now(portal, visitor, body, deed).await,
     }
 }
 
@@ -257,6 +260,8 @@ fn new_detail(portal: &Portal, visitor: &Visitor, plan: &Plan, id: RunId) -> Run
 pub enum Again {
     /// To the package's form, filled in under this draft.
     Form(PackageId, String),
+    /// To the form of new servers, filled in under this draft.
+    NewServer(String),
     /// To this plan.
     Plan(String),
 }
@@ -309,8 +314,13 @@ pub async fn again(
             let plan = server::again(portal, visitor, &body, deed, run).await?;
             Ok(Again::Plan(plan))
         }
-        Deed::Create(_) | Deed::Group(_) => Err(AppError::Conflict(
-            "This is not repeated as it was; order it anew.".into(),
-        )),
+        Deed::Group(deed) => {
+            let plan = groups::again(portal, visitor, deed, run).await?;
+            Ok(Again::Plan(plan))
+        }
+        Deed::Create(deed) => {
+            let draft = create::draft_of(portal, visitor, &body, deed, Some(run.clone())).await?;
+            Ok(Again::NewServer(draft))
+        }
     }
 }

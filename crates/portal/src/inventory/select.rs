@@ -1,6 +1,7 @@
 //! Which servers a filter leaves, and their order.
 
 use super::Inventory;
+use slipway_domain::GroupId;
 use slipway_domain::server::Server;
 use slipway_domain::urls::{ServerFilter, ServerSort};
 use std::cmp::Ordering;
@@ -28,6 +29,14 @@ impl Inventory {
             .collect();
         self.sort(&mut places, filter);
         places
+    }
+
+    /// The servers of a group and of all below it, by name.
+    pub fn servers_within(&self, group: &GroupId) -> impl Iterator<Item = &Server> {
+        let branches = self.tree.below(group);
+        let places = (0..self.servers.len())
+            .filter(move |place| branches.contains(&self.tree.branch_of(*place)));
+        places.map(|place| &self.servers[place])
     }
 
     fn stands_in_any(&self, place: usize, branches: Option<&Range<usize>>) -> bool {

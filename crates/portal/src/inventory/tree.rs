@@ -136,6 +136,12 @@ impl Tree {
         nodes.filter(move |node| node.data_center == *center)
     }
 
+    /// A group and all below it, each directly before those that lie in it; none where it is not
+    /// known.
+    pub fn within(&self, id: &GroupId) -> &[Branch] {
+        &self.branches[self.below(id)]
+    }
+
     /// Places of a group and all below it; none where it is not known.
     pub(super) fn below(&self, id: &GroupId) -> Range<usize> {
         let place = self.by_id.get(id);

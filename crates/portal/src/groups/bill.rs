@@ -1,0 +1,46 @@
+//! What a group is estimated to cost. The cloud works it out anew every few minutes, so asking
+//! more often tells nothing.
+
+use super::unknown;
+use crate::cached::{Aged, Want};
+use crate::portal::Portal;
+use crate::server::patiently;
+use crate::visitor::Visitor;
+use slipway_clc::Session;
+use slipway_domain::bill::Bill;
+use slipway_domain::{AppError, AppResult, GroupId};
+
+/// The bill, asked for at most as often as it changes. Where the cloud does not answer, the one
+/// before stands in with its age.
+pub(super) async fn bill(
+    portal: &Portal,
+    visitor: &Visitor,
+    session: &Session,
+    id: &GroupId,
+) -> AppResult<Aged<Bill>> {
+    let cloud = portal.cloud_of(&visitor.principal)?.clone();
+    let key = (Portal::cache_key(&visitor.principal), id.clone());
+    let before = cloud.bills.peek(&key);
+    if let Some(before) = &before
+        && before.age() < portal.lives().bills_fresh
+    {
+        return Ok(before.clone());
+    }
+    let bills = cloud.bills.clone();
+    let read = || {
+        let (portal, visitor) = (portal.clone(), visitor.clone());
+        let (session, id) = (session.clone(), id.clone());
+        async move {
+            let reading = cloud.client.group_billing(&session, &id);
+            patiently(&portal, &visitor, unknown, reading).await
+        }
+    };
+    match (bills.get(&key, Want::Now, read).await, before) {
+        (Err(ended @ AppError::CredentialEnded), _) => Err(ended),
+        (Err(error), Some(before)) => Ok(Aged {
+            failure: Some(error),
+            ..before
+        }),
+        (read, _) => read,
+    }
+}

@@ -1,0 +1,113 @@
+//! Changing a group's name, description, place and custom fields: takes effect at once, so it is
+//! no run.
+
+use super::create::custom_fields;
+use super::{Parent, find, parents, read, read_again, refusal, unknown};
+use crate::inventory::{Branch, Inventory};
+use crate::portal::Portal;
+use crate::server::Outcome;
+use crate::visitor::Visitor;
+use slipway_clc::ClcError;
+use slipway_domain::audit::AuditAction;
+use slipway_domain::custom_field::CustomField;
+use slipway_domain::deed::GroupBar;
+use slipway_domain::group::{GroupChange, GroupKind, GroupNode};
+use slipway_domain::group_form::GroupForm;
+use slipway_domain::principal::Right;
+use slipway_domain::{AppError, AppResult, GroupId};
+
+/// What the form of a group that is there needs.
+pub struct Editing {
+    /// As it is now.
+    pub group: GroupNode,
+    /// The groups that it can move to, its present one among them; empty where it cannot move.
+    pub parents: Vec<Parent>,
+    /// The account's custom fields, or why they are not known.
+    pub fields: AppResult<Vec<CustomField>>,
+}
+
+/// Reads what the form shows.
+///
+/// # Errors
+/// `Forbidden` also where the cloud does not offer it to the visitor's role, `NotFound`,
+/// `CredentialEnded`, or what the cloud answers to being asked for the groups.
+pub async fn editing(portal: &Portal, visitor: &Visitor, id: &GroupId) -> AppResult<Editing> {
+    visitor.principal.require(Right::Manage)?;
+    let session = portal.session(visitor).await?;
+    let (inventory, fields) = tokio::join!(
+        read(portal, visitor),
+        custom_fields(portal, visitor, &session)
+    );
+    let inventory = inventory?.value;
+    if let Err(AppError::CredentialEnded) = fields {
+        return Err(AppError::CredentialEnded);
+    }
+    let branch = find(&inventory, id)?;
+    if !branch.node.offers.change {
+        return Err(AppError::Forbidden(GroupBar::NotOffered.to_string()));
+    }
+    Ok(Editing {
+        group: branch.node.clone(),
+        parents: places(&inventory, branch),
+        fields,
+    })
+}
+
+/// Where `moved` can be: in its data center, but neither in itself nor below.
+fn places(inventory: &Inventory, moved: &Branch) -> Vec<Parent> {
+    if moved.node.kind != GroupKind::Default {
+        return Vec::new();
+    }
+    let center = &moved.node.data_center;
+    let own = inventory.tree.within(&moved.node.id);
+    parents(inventory, |branch| {
+        let inside = own.iter().any(|other| other.node.id == branch.node.id);
+        branch.node.data_center == *center && !inside
+    })
+}
+
+/// Sends what the form changes. The group as it was comes back for the form to be shown again.
+///
+/// # Errors
+/// As [`editing`], or `Internal` where it cannot be written down.
+pub async fn save(
+    portal: &Portal,
+    visitor: &Visitor,
+    id: &GroupId,
+    form: &GroupForm,
+) -> AppResult<(Editing, Outcome<()>)> {
+    let now = editing(portal, visitor, id).await?;
+    let open: Vec<GroupId> = now.parents.iter().map(|parent| parent.id.clone()).collect();
+    let outcome = match form.changes(&now.group, &open, now.fields.as_deref().ok()) {
+        Err(problems) => Outcome::Problems(problems),
+        Ok(changes) if changes.is_empty() => Outcome::Same,
+        Ok(changes) => send(portal, visitor, id, &changes).await?,
+    };
+    Ok((now, outcome))
+}
+
+async fn send(
+    portal: &Portal,
+    visitor: &Visitor,
+    id: &GroupId,
+    changes: &[GroupChange],
+) -> AppResult<Outcome<()>> {
+    let session = portal.session(visitor).await?;
+    let client = &portal.cloud_of(&visitor.principal)?.client;
+    portal
+        .audit(&visitor.principal, AuditAction::ChangeGroup, id.as_str())
+        .await?;
+    let outcome = match client.change_group(&session, id, changes).await {
+        Ok(()) => Outcome::Done(()),
+        Err(ClcError::NotFound) => Outcome::Trouble(unknown()),
+        Err(error) => match refusal(&error) {
+            Some(problems) => Outcome::Problems(problems),
+            None => Outcome::Trouble(portal.upstream_error(visitor, error).await),
+        },
+    };
+    if let Outcome::Trouble(AppError::CredentialEnded) = outcome {
+        return Err(AppError::CredentialEnded);
+    }
+    read_again(portal, visitor).await;
+    Ok(outcome)
+}

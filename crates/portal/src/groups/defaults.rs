@@ -1,0 +1,100 @@
+//! What new servers in a group begin with: seen in its form and set at once.
+
+use super::{find, read, unknown};
+use crate::inventory::{Branch, Inventory};
+use crate::portal::Portal;
+use crate::server::{Outcome, patiently};
+use crate::visitor::Visitor;
+use slipway_domain::audit::AuditAction;
+use slipway_domain::capabilities::Capabilities;
+use slipway_domain::deed::GroupBar;
+use slipway_domain::group::{GroupDefaults, GroupNode};
+use slipway_domain::group_form::defaults::DefaultsForm;
+use slipway_domain::principal::Right;
+use slipway_domain::{AppError, AppResult, GroupId};
+
+/// What the form needs.
+pub struct Defaults {
+    /// The group.
+    pub group: GroupNode,
+    /// What holds now.
+    pub now: GroupDefaults,
+    /// Networks and templates of its data center, or why they are not known.
+    pub capabilities: AppResult<Capabilities>,
+}
+
+/// Reads what the form shows.
+///
+/// # Errors
+/// `Forbidden` also where the cloud does not offer it to the visitor's role, `NotFound`,
+/// `CredentialEnded`, or what the cloud answers to being asked for the groups and defaults.
+pub async fn defaults(portal: &Portal, visitor: &Visitor, id: &GroupId) -> AppResult<Defaults> {
+    visitor.principal.require(Right::Manage)?;
+    let inventory = read(portal, visitor).await?.value;
+    let branch = settable(&inventory, id)?;
+    let session = portal.session(visitor).await?;
+    let client = &portal.cloud_of(&visitor.principal)?.client;
+    let center = &branch.node.data_center;
+    let missing = || AppError::not_found("What this data center offers");
+    let (now, capabilities) = tokio::join!(
+        patiently(
+            portal,
+            visitor,
+            unknown,
+            client.group_defaults(&session, id)
+        ),
+        patiently(
+            portal,
+            visitor,
+            missing,
+            client.deployment_capabilities(&session, center)
+        ),
+    );
+    if let Err(AppError::CredentialEnded) = capabilities {
+        return Err(AppError::CredentialEnded);
+    }
+    Ok(Defaults {
+        group: branch.node.clone(),
+        now: now?,
+        capabilities,
+    })
+}
+
+fn settable<'a>(inventory: &'a Inventory, id: &GroupId) -> AppResult<&'a Branch> {
+    let branch = find(inventory, id)?;
+    if branch.node.offers.set_defaults {
+        Ok(branch)
+    } else {
+        Err(AppError::Forbidden(GroupBar::NotOffered.to_string()))
+    }
+}
+
+/// Sets what is different. What the form needs comes back for it to be shown again.
+///
+/// # Errors
+/// As [`defaults`], or `Internal` where it cannot be written down.
+pub async fn set_defaults(
+    portal: &Portal,
+    visitor: &Visitor,
+    id: &GroupId,
+    form: &DefaultsForm,
+) -> AppResult<(Defaults, Outcome<()>)> {
+    let now = defaults(portal, visitor, id).await?;
+    let new = match form.check(&now.now) {
+        Ok(new) if new.is_empty() => return Ok((now, Outcome::Same)),
+        Ok(new) => new,
+        Err(problems) => return Ok((now, Outcome::Problems(problems))),
+    };
+    let session = portal.session(visitor).await?;
+    let client = &portal.cloud_of(&visitor.principal)?.client;
+    portal
+        .audit(&visitor.principal, AuditAction::ChangeGroup, id.as_str())
+        .await?;
+    match client.set_group_defaults(&session, id, &new).await {
+        Ok(_) => Ok((now, Outcome::Done(()))),
+        Err(error) => match portal.upstream_error(visitor, error).await {
+            ended @ AppError::CredentialEnded => Err(ended),
+            other => Ok((now, Outcome::Trouble(other))),
+        },
+    }
+}

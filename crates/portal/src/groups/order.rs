@@ -1,0 +1,211 @@
+//! Archiving, restoring and deleting a group with all that is in it: reviewed, and then a run.
+
+use super::{find, place_words, read, unknown};
+use crate::cached::Want;
+use crate::inventory::{self, Branch, Inventory};
+use crate::operations::{planned, remarks};
+use crate::portal::Portal;
+use crate::review;
+use crate::visitor::Visitor;
+use slipway_domain::deed::{Deed, GroupDeed, GroupOperation};
+use slipway_domain::operation::TargetGroup;
+use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
+use slipway_domain::principal::Right;
+use slipway_domain::server::{Server, ServerStatus};
+use slipway_domain::{AppError, AppResult, GroupId, RunId, ServerId};
+use std::collections::BTreeMap;
+
+/// Characters of a group's name that a plan keeps; people give them far fewer.
+const LONGEST_NAME: usize = 200;
+
+/// What somebody orders.
+pub struct Order {
+    /// What is done.
+    pub operation: GroupOperation,
+    /// To which group.
+    pub group: GroupId,
+    /// Where it is restored to; with [`GroupOperation::Restore`] only.
+    pub target: Option<GroupId>,
+}
+
+/// Reviews an order: a plan is kept that names all that the group would take along. Returns the
+/// plan's id.
+///
+/// # Errors
+/// `Forbidden`, `NotFound`, `Conflict` where the group does not take it, `Invalid` where the order
+/// is incomplete, `Internal`, or what the cloud answers.
+pub async fn order(portal: &Portal, visitor: &Visitor, order: &Order) -> AppResult<String> {
+    visitor.principal.require(Right::Manage)?;
+    let inventory = read(portal, visitor).await?.value;
+    keep(portal, visitor, &inventory, order, None).await
+}
+
+async fn keep(
+    portal: &Portal,
+    visitor: &Visitor,
+    inventory: &Inventory,
+    order: &Order,
+    repeats: Option<RunId>,
+) -> AppResult<String> {
+    let busy = review::busy_servers(portal, visitor).await?;
+    let body = body(inventory, order, &busy)?;
+    let plan = review::keep(portal, visitor, body, repeats, &BTreeMap::new()).await?;
+    Ok(plan.id)
+}
+
+/// The same plan as of this moment. What is in the group decides what is lost, so the cloud is
+/// asked, however fresh the list is.
+pub(crate) async fn as_of_now(
+    portal: &Portal,
+    visitor: &Visitor,
+    deed: &GroupDeed,
+) -> AppResult<PlanBody> {
+    visitor.principal.require(Right::Manage)?;
+    let inventory = inventory::inventory(portal, visitor, Want::Now)
+        .await?
+        .value;
+    let busy = review::busy_servers(portal, visitor).await?;
+    body(&inventory, &again_of(deed), &busy)
+}
+
+/// The same order once more; the id of its plan.
+pub(crate) async fn again(
+    portal: &Portal,
+    visitor: &Visitor,
+    deed: &GroupDeed,
+    run: &RunId,
+) -> AppResult<String> {
+    visitor.principal.require(Right::Manage)?;
+    let inventory = inventory::inventory(portal, visitor, Want::Now)
+        .await?
+        .value;
+    keep(
+        portal,
+        visitor,
+        &inventory,
+        &again_of(deed),
+        Some(run.clone()),
+    )
+    .await
+}
+
+fn again_of(deed: &GroupDeed) -> Order {
+    Order {
+        operation: deed.operation,
+        group: deed.group.id.clone(),
+        target: deed.target.as_ref().map(|target| target.id.clone()),
+    }
+}
+
+/// What the order does, to whom.
+fn body(
+    inventory: &Inventory,
+    order: &Order,
+    busy: &BTreeMap<ServerId, RunId>,
+) -> AppResult<PlanBody> {
+    let branch = find(inventory, &order.group)?;
+    known_now(inventory, branch)?;
+    if let Some(bar) = order.operation.bar(&branch.node, branch.depth) {
+        let words = format!("{}: {bar}", branch.node.name);
+        return Err(AppError::Conflict(words));
+    }
+    let deed = GroupDeed {
+        operation: order.operation,
+        group: named(branch),
+        name: short(&branch.node.name),
+        below: below(inventory, branch),
+        target: target(inventory, order, branch)?,
+    };
+    Ok(PlanBody {
+        servers: servers(inventory, branch, order.operation, busy),
+        deed: Deed::Group(deed),
+        left_out: Vec::new(),
+        rollout: Rollout::PerServer,
+    })
+}
+
+/// What stands in for a data center that does not answer is not what a group takes along.
+fn known_now(inventory: &Inventory, branch: &Branch) -> AppResult<()> {
+    let center = &branch.node.data_center;
+    let problem = inventory
+        .problems
+        .iter()
+        .find(|problem| problem.data_center == *center);
+    problem.map_or(Ok(()), |problem| Err(problem.error.clone()))
+}
+
+fn named(branch: &Branch) -> TargetGroup {
+    TargetGroup {
+        id: branch.node.id.clone(),
+        path: short(&place_words(branch)),
+    }
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(LONGEST_NAME).collect()
+}
+
+fn below(inventory: &Inventory, branch: &Branch) -> Vec<TargetGroup> {
+    let own = inventory.tree.within(&branch.node.id).iter();
+    own.skip(1).map(named).collect()
+}
+
+/// Where a group is restored to: another group of its data center that takes servers.
+fn target(inventory: &Inventory, order: &Order, branch: &Branch) -> AppResult<Option<TargetGroup>> {
+    if order.operation != GroupOperation::Restore {
+        return Ok(None);
+    }
+    let id = order
+        .target
+        .as_ref()
+        .ok_or_else(|| AppError::Invalid("Choose the group that it is restored to.".to_owned()))?;
+    let target = inventory.tree.find(id).ok_or_else(unknown)?;
+    let fits =
+        target.node.kind.takes_servers() && target.node.data_center == branch.node.data_center;
+    if fits {
+        Ok(Some(named(target)))
+    } else {
+        Err(AppError::Conflict(format!(
+            "{} cannot be restored to {}. Choose another group.",
+            branch.node.name,
+            place_words(target)
+        )))
+    }
+}
+
+/// The servers of the group and the group for itself, so that an empty one can be ordered too.
+fn servers(
+    inventory: &Inventory,
+    branch: &Branch,
+    operation: GroupOperation,
+    busy: &BTreeMap<ServerId, RunId>,
+) -> Vec<PlannedServer> {
+    let group = PlannedServer {
+        id: ServerId::new(branch.node.id.as_str()),
+        name: format!("Group {}", short(&branch.node.name)),
+        data_center: branch.node.data_center.clone(),
+        notes: Vec::new(),
+    };
+    let own = inventory.servers_within(&branch.node.id);
+    let mut servers: Vec<PlannedServer> = own
+        .map(|server| {
+            let mut notes = remarks(server, busy);
+            notes.extend(unfit(server, operation));
+            planned(server, notes)
+        })
+        .collect();
+    servers.push(group);
+    servers.sort();
+    servers
+}
+
+/// The cloud takes a group as a whole or not at all.
+fn unfit(server: &Server, operation: GroupOperation) -> Option<String> {
+    let fits = match operation {
+        GroupOperation::Archive => server.status == ServerStatus::Active,
+        GroupOperation::Restore => server.status == ServerStatus::Archived,
+        GroupOperation::Delete => true,
+    };
+    let words = server.status.words();
+    (!fits).then(|| format!("It is {words}; the cloud may refuse the whole group for that."))
+}
