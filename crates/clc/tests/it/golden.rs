@@ -239,9 +239,10 @@ impl Replay {
             return "group, server error";
         }
         compare_tree(&tree.unwrap(), &exchange.json(), &exchange.source);
-        match exchange.url.contains("serverDetail=detailed") {
-            true => "group, detailed",
-            false => "group",
+        if exchange.url.contains("serverDetail=detailed") {
+            "group, detailed"
+        } else {
+            "group"
         }
     }
 

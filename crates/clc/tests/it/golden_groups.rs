@@ -126,8 +126,8 @@ pub(crate) async fn compare_created(client: &ClcClient, exchange: &Exchange) {
 pub(crate) async fn compare_changed(client: &ClcClient, exchange: &Exchange) {
     let changes = [GroupChange::Name("x".to_owned())];
     let group = GroupId::new("x");
-    let changed = client.change_group(&session(), &group, &changes).await;
-    assert_eq!((changed, exchange.status), (Ok(()), 204));
+    let done = client.change_group(&session(), &group, &changes).await;
+    assert_eq!((done, exchange.status), (Ok(()), 204));
 }
 
 /// The job that deletes a group.
