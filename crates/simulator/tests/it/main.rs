@@ -13,6 +13,7 @@ mod creation;
 mod credentials;
 mod faults;
 mod fleet;
+mod foreign_clients;
 mod golden;
 mod golden_ask;
 mod golden_ask_groups;

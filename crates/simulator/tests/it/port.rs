@@ -88,8 +88,26 @@ impl Port {
         } else {
             body.to_string()
         };
+        self.send(patience, (method, path), ("application/json", &body))
+            .await
+    }
+
+    /// Sends a form.
+    pub(crate) async fn form(&self, method: &str, path: &str, form: &str) -> Heard {
+        let kind = "application/x-www-form-urlencoded; charset=utf-8";
+        let patience = Duration::from_secs(10);
+        let answer = self.send(patience, (method, path), (kind, form)).await;
+        answer.unwrap()
+    }
+
+    async fn send(
+        &self,
+        patience: Duration,
+        (method, path): (&str, &str),
+        (kind, body): (&str, &str),
+    ) -> io::Result<Heard> {
         let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}",
             self.token,
             body.len()
         );
