@@ -14,8 +14,9 @@ use std::collections::BTreeMap;
 /// A server that is to be built from a template, or as a copy of another one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewServer {
-    /// The part of its name that a person chooses, 1 to 8 characters: the cloud puts data center
-    /// and account before it and a number behind it.
+    /// The part of its name that a person chooses: letters, digits and dashes, with the account's
+    /// alias 10 characters at most. The cloud puts data center and account before it and a number
+    /// behind it.
     pub name: String,
     /// What people write about it.
     pub description: String,

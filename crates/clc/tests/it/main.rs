@@ -20,6 +20,8 @@ mod groups;
 mod repetition;
 mod safety;
 mod simulated;
+mod simulated_build;
 mod simulated_changes;
 mod simulated_groups;
 mod tls;
+mod writes;
