@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::build::snapshot_name;
-use super::{Estate, GroupKind, Snapshot};
+use super::{Estate, GroupKind, Snapshot, Status};
 use crate::clock::Millis;
 
 const DAY: Millis = 86_400_000;
@@ -18,7 +18,9 @@ impl Estate {
 
     /// Forgets a server. Its place in the fleet stays empty, because jobs and others go by position.
     pub(crate) fn remove_server(&mut self, at: usize) {
-        let server = &self.servers[at];
+        let server = &mut self.servers[at];
+        // Whatever else was to become of it does not any more.
+        server.status = Status::QueuedForDelete;
         self.by_id.remove(&server.id);
         self.by_uuid.remove(&server.uuid);
         let group = &mut self.groups[server.group];
