@@ -19,6 +19,10 @@ pub(super) fn routes() -> Router<Simulator> {
             "/v2/datacenters/{alias}/{center}/deploymentCapabilities",
             get(capabilities),
         ))
+        .merge(at(
+            "/v2/vmImport/{alias}/{center}/available",
+            get(importable),
+        ))
 }
 
 async fn list(State(simulator): State<Simulator>, caller: Caller, uri: Uri) -> Response {
@@ -63,4 +67,16 @@ async fn capabilities(
         at,
         &world.templates,
     )))
+}
+
+/// Machines that were brought along and wait to become servers; nobody ever brings any.
+async fn importable(
+    State(simulator): State<Simulator>,
+    caller: Caller,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Response, Refusal> {
+    let (world, _) = simulator.world();
+    let center = world.estates[caller.estate].center(&id);
+    center.ok_or(Refusal::NotFound)?;
+    Ok(reply::ok("[]".to_owned()))
 }

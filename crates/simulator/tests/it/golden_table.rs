@@ -133,6 +133,10 @@ pub(crate) const TABLE: &[(&str, Question)] = &[
         At("/v2/datacenters/SLIP/ca1/deploymentCapabilities"),
     ),
     (
+        "vmImport-available.200",
+        At("/v2/vmImport/SLIP/VA1/available"),
+    ),
+    (
         "account-customFields.200",
         At("/v2/accounts/SLIP/customFields"),
     ),
@@ -256,7 +260,6 @@ pub(crate) const NOT_SIMULATED_YET: &[&str] = &[
     "cpuAutoscale-put.200",
     "lb-nodes-put.500",
     "network-release.200",
-    "vmImport-available.200",
 ];
 
 /// Where answers of one kind may differ, and why.
