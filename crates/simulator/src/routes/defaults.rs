@@ -13,6 +13,7 @@ use crate::body::{Input, member, scalar};
 use crate::estate::Estate;
 use crate::json::Json;
 use crate::reply::{self, Refusal};
+use crate::templates::Templates;
 
 /// Their names, in the order in which a group keeps them.
 const NAMES: [&str; 6] = [
@@ -26,6 +27,7 @@ const NAMES: [&str; 6] = [
 /// The first of them are numbers, with these as the highest.
 const MOST: [u32; 2] = [16, 128];
 const NETWORK: usize = 2;
+const TEMPLATE: usize = 5;
 
 pub(super) fn routes() -> Router<Simulator> {
     at("/v2/groups/{alias}/{group}/defaults", get(read).post(set))
@@ -51,6 +53,7 @@ async fn set(
 ) -> Result<Response, Refusal> {
     caller.must_manage()?;
     let (mut world, now) = simulator.world();
+    let world = &mut *world;
     let estate = &mut world.estates[caller.estate];
     let group = estate.group_at(&id).ok_or(Refusal::NotFound)?;
     let mut defaults = estate.groups[group].defaults.clone();
@@ -59,7 +62,7 @@ async fn set(
         let Some(value) = member(&body, name) else {
             continue;
         };
-        match check(estate, group, at, value) {
+        match check(estate, &world.templates, (group, at), value) {
             Ok(value) => defaults[at] = value,
             Err(message) => wrong.push((format!("body.{name}"), message)),
         }
@@ -74,8 +77,8 @@ async fn set(
 
 fn check(
     estate: &Estate,
-    group: usize,
-    at: usize,
+    templates: &Templates,
+    (group, at): (usize, usize),
     value: &Value,
 ) -> Result<Option<String>, String> {
     let name = NAMES[at];
@@ -89,8 +92,10 @@ fn check(
             .is_ok_and(|number: u32| (1..=*most).contains(&number))
     } else if at == NETWORK {
         estate.network(estate.center_of(group), text).is_some()
+    } else if at == TEMPLATE {
+        templates.find(text).is_some()
     } else {
-        name == "templateName" || text.parse::<std::net::Ipv4Addr>().is_ok()
+        text.parse::<std::net::Ipv4Addr>().is_ok()
     };
     if good {
         Ok(Some(text.to_owned()))

@@ -47,9 +47,9 @@ async fn a_library_that_sends_forms_is_understood() {
     );
     let path = "/v2/operations/SLIP/servers/createSnapshot";
     let form = "snapshotExpirationDays=7&serverIds=VA1SLIPWEB01";
-    let taken = port.form("POST", path, form).await;
+    let queued = port.form("POST", path, form).await;
     assert_eq!(
-        (taken.status, &taken.json()[0]["isQueued"]),
+        (queued.status, &queued.json()[0]["isQueued"]),
         (200, &json!(true))
     );
     let networks = port.read("/v2-experimental/networks/slip/va1/").await;

@@ -36,7 +36,7 @@ async fn a_group_inherits_what_it_does_not_set() {
         Method::POST,
         &path,
         &form,
-        "memoryGB=8&templateName=A-TEMPLATE",
+        "memoryGB=8&templateName=RHEL-6-64-TEMPLATE",
     );
     assert_eq!(sent.await.status, 200);
     let after = client.read(&defaults(&home)).await;
@@ -46,7 +46,7 @@ async fn a_group_inherits_what_it_does_not_set() {
         after["primaryDns"],
         json!({"value": "10.0.0.1", "inherited": true})
     );
-    assert_eq!(after["templateName"]["value"], "A-TEMPLATE");
+    assert_eq!(after["templateName"]["value"], "RHEL-6-64-TEMPLATE");
     client
         .post(&defaults(&home), &json!({"memoryGB": ""}))
         .await;
@@ -58,11 +58,18 @@ async fn a_group_inherits_what_it_does_not_set() {
 async fn defaults_that_cannot_be_are_refused() {
     let client = Client::new().await;
     let home = named(&client, "va1", "Default Group").await;
-    let wrong = json!({"cpu": 17, "memoryGB": "much", "networkId": "x", "primaryDns": "dns", "secondaryDns": []});
+    let wrong = json!({"cpu": 17, "memoryGB": "much", "networkId": "x", "primaryDns": "dns", "secondaryDns": [], "templateName": "NONE"});
     let answer = client.post(&defaults(&home), &wrong).await;
     assert_eq!(answer.status, 400);
     let state = answer.json()["modelState"].clone();
-    for name in ["cpu", "memoryGB", "networkId", "primaryDns", "secondaryDns"] {
+    for name in [
+        "cpu",
+        "memoryGB",
+        "networkId",
+        "primaryDns",
+        "secondaryDns",
+        "templateName",
+    ] {
         assert!(state[format!("body.{name}")].is_array(), "{name}: {state}");
     }
     let operator = client.user("operator").await;
