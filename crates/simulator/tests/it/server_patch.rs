@@ -156,3 +156,22 @@ async fn what_cannot_be_is_refused_and_nothing_of_it_done() {
         assert_eq!(link(&seen, "credentials"), &Value::Null);
     }
 }
+
+#[tokio::test]
+async fn an_archived_server_can_be_described_and_nothing_else() {
+    let client = Client::new().await;
+    client.operation("archive", &["va1slipdb01"]).await;
+    client.advance(60.0).await;
+    let before = client.server("va1slipdb01").await;
+    assert_eq!(before["status"], "archived");
+    let group = client.server("va1slipweb01").await["groupId"].clone();
+    for (member, value) in [("cpu", json!(2)), ("groupId", group)] {
+        let answer = patch(&client, &json!([set(member, &value)])).await;
+        assert_eq!(answer.status, 400, "{member}");
+        assert_eq!(keys(&answer.json()["modelState"]), [""]);
+    }
+    assert_eq!(client.server("va1slipdb01").await, before);
+    let words = json!([set("description", &json!("On ice"))]);
+    assert_eq!(patch(&client, &words).await.status, 204);
+    assert_eq!(client.server("va1slipdb01").await["description"], "On ice");
+}
