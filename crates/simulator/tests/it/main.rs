@@ -23,6 +23,7 @@ mod golden_shape;
 mod golden_shape_tests;
 mod golden_table;
 mod group_figures;
+mod group_jobs;
 mod groups;
 mod inventory;
 mod networks;
