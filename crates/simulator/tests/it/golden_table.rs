@@ -250,8 +250,8 @@ pub(crate) const TABLE: &[(&str, Question)] = &[
     ("queue-status.succeeded.200", Job("succeeded")),
 ];
 
-/// Recordings of what the simulator does not do yet: creating, changing, policies,
-/// networks, statistics and capabilities.
+/// Recordings of what the simulator does not do yet: policies of their own, load balancers, and the way in which networks
+/// were released before 2016.
 pub(crate) const NOT_SIMULATED_YET: &[&str] = &[
     "alertPolicy-post.201",
     "antiAffinity-post.201",
