@@ -95,7 +95,10 @@ pub(crate) fn check(
         }
         values.push((field.id.clone(), value));
     }
-    let given = |field: &&CustomField| values.iter().any(|(id, _)| *id == field.id);
+    let given = |field: &&CustomField| {
+        let mut values = values.iter();
+        values.any(|(id, value)| *id == field.id && !value.trim().is_empty())
+    };
     let missing = fields
         .iter()
         .find(|field| field.seed.is_required && !given(field));
@@ -139,5 +142,62 @@ pub(crate) fn values(json: &mut Json, fields: &[CustomField], values: &[(String,
                 .pair("value", value)
                 .pair("displayValue", field.display(value));
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn field(name: &str, is_required: bool, kind: &str) -> CustomField {
+        let choice = |name: &str, value: &str| Choice {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        };
+        CustomField {
+            id: name.to_owned(),
+            seed: Seed {
+                name: name.to_owned(),
+                is_required,
+                kind: kind.to_owned(),
+                options: vec![choice("0", "No"), choice("1", "Yes")],
+            },
+        }
+    }
+
+    #[test]
+    fn required_fields_need_a_value_and_choices_one_of_their_keys() {
+        let fields = [
+            field("a", true, "text"),
+            field("b", false, "option"),
+            field("c", false, "checkbox"),
+        ];
+        let good =
+            json!([{"id": "A", "value": "x"}, {"id": "b", "value": 1}, {"id": "c", "value": true}]);
+        let read = check(&fields, &good).unwrap_or_default();
+        let read: Vec<_> = read
+            .iter()
+            .map(|(id, value)| (id.as_str(), value.as_str()))
+            .collect();
+        assert_eq!(read, [("a", "x"), ("b", "1"), ("c", "true")]);
+        for wrong in [
+            json!([]),
+            json!([{"id": "b", "value": "1"}]),
+            json!([{"id": "a", "value": "x"}, {"id": "b", "value": "Yes"}]),
+            json!([{"id": "a", "value": "x"}, {"id": "c", "value": "maybe"}]),
+            json!([{"id": "a", "value": "x"}, {"id": "d", "value": "1"}]),
+            json!({}),
+        ] {
+            assert!(check(&fields, &wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_empty_text_is_no_value_for_a_required_field() {
+        let fields = [field("a", true, "text")];
+        let empty = json!([{"id": "a", "value": " "}]);
+        assert!(check(&fields, &empty).is_err());
     }
 }
