@@ -28,7 +28,7 @@ pub(super) enum Fault {
 }
 
 impl Fault {
-    fn order(self) -> Value {
+    pub(super) fn order(self) -> Value {
         match self {
             Self::Unauthorised => json!({"fault": "status", "status": 401}),
             Self::Forbidden => json!({"fault": "status", "status": 403}),
@@ -141,7 +141,7 @@ impl Cloud {
         assert!(answer.status().is_success(), "{answer:?}");
     }
 
-    async fn requests(&self) -> Vec<Value> {
+    pub(super) async fn requests(&self) -> Vec<Value> {
         let get = self.client.get(format!("{}/_sim/requests", self.url()));
         let text = get.send().await.expect("an answer").text().await;
         serde_json::from_str(&text.expect("text")).expect("JSON")
@@ -149,10 +149,18 @@ impl Cloud {
 
     /// The package calls for one server, in their order.
     pub(super) async fn executions(&self, server: &str) -> Vec<Execution> {
+        self.calls("POST", "executePackage", server).await
+    }
+
+    /// The calls whose path ends in `last` and that name `server`, in their order.
+    pub(super) async fn calls(&self, method: &str, last: &str, server: &str) -> Vec<Execution> {
         let requests = self.requests().await;
         let calls = requests.iter().filter(|request| {
             let text = |name: &str| request[name].as_str().unwrap_or_default().to_lowercase();
-            text("path").ends_with("executepackage") && text("body").contains(server)
+            let names = |place: &str| text(place).contains(server);
+            text("method") == method.to_lowercase()
+                && text("path").ends_with(&format!("/{}", last.to_lowercase()))
+                && (names("body") || names("path"))
         });
         let calls = calls.map(|request| Execution {
             taken: request["taken"] == true,

@@ -6,9 +6,11 @@
 
 mod cloud;
 mod more;
+mod operations;
 mod partial;
 mod polling;
 mod reads;
+mod server;
 mod stage;
 mod table;
 mod writes;
@@ -23,7 +25,9 @@ async fn walk(fault: Fault) {
     reads::half_warm(&stage, fault).await;
     reads::warm(&stage, fault).await;
     writes::executing(&stage, fault).await;
+    operations::operating(&stage, fault).await;
     polling::reading(&stage, fault).await;
+    server::looking(&stage, fault).await;
     partial::one_data_center(fault).await;
 }
 

@@ -28,7 +28,8 @@ pub(super) async fn reading(stage: &Stage, fault: Fault) {
     stage.cloud.heal().await;
     if fault.read() == Read::SignedOut {
         let resumed = admin.post(&format!("{run}/resume"), &[]).await;
-        assert_eq!(resumed.status(), 303);
+        // A sign-in meanwhile may have woken it already.
+        assert!(matches!(resumed.status().as_u16(), 303 | 409));
     }
     let seen = until_over(&admin, &run).await;
     assert!(seen.says("1 succeeded"), "{}", seen.text);

@@ -162,8 +162,17 @@ pub(super) async fn post_form(admin: &Browser<'_>, server: &str) -> Response {
 
 /// Presses the button of a plan.
 pub(super) async fn confirm(admin: &Browser<'_>, plan: &str) -> Response {
+    confirm_typing(admin, plan, "").await
+}
+
+/// The same with what the plan asks to be typed.
+pub(super) async fn confirm_typing(admin: &Browser<'_>, plan: &str, typed: &str) -> Response {
     let (hash, key) = confirmation(admin, plan).await;
-    let pairs = [("hash", hash.as_str()), ("key", key.as_str())];
+    let pairs = [
+        ("hash", hash.as_str()),
+        ("key", key.as_str()),
+        ("typed", typed),
+    ];
     admin.post(&format!("{plan}/run"), &pairs).await
 }
 

@@ -11,7 +11,7 @@ pub(super) const TAKEN: Execution = Execution { taken: true };
 pub(super) const LOST: Execution = Execution { taken: false };
 
 /// What becomes of a call.
-enum End {
+pub(super) enum End {
     /// It ends well without anybody's help, after these requests.
     Well(&'static [Execution]),
     /// The cloud said no; its server is never queued, for this reason.
@@ -22,7 +22,7 @@ enum End {
     Asks(Execution, &'static str),
 }
 
-const fn end(fault: Fault) -> End {
+pub(super) const fn end(fault: Fault) -> End {
     match fault {
         Fault::Unauthorised => End::Paused,
         Fault::Forbidden => End::Never("The cloud does not allow this to your account role."),
@@ -115,7 +115,7 @@ pub(super) async fn asked(admin: &Browser<'_>, run: &str, why: &str) {
     for words in [
         title,
         "The cloud may have carried it out, or not; it cannot be asked.",
-        "Sending again where it was carried out runs the package twice.",
+        "Sending again where it was carried out does it twice.",
         "It was not carried out: send again",
         "Leave as unknown",
         why,
