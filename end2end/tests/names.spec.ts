@@ -82,7 +82,6 @@ test('servers, runs, a run and its links', async ({ page, visit, signIn }) => {
     - search:
       - searchbox "Search by name, IP or description"
       - combobox "Data center"
-      - combobox "Group"
       - combobox "Status"
       - combobox "Power"
       - combobox "Operating system"

@@ -81,11 +81,13 @@ impl<'a> Links<'a> {
         if here || self.total <= OPEN {
             html.raw(" open");
         }
-        html.raw("><summary>")
-            .text(&id.as_str().to_uppercase())
-            .raw(" <span class=\"muted\">")
-            .text(name)
-            .raw("</span></summary><ul role=\"list\"><li>");
+        html.raw("><summary>");
+        // Most are called after their id.
+        let upper = id.as_str().to_uppercase();
+        if !name.starts_with(&upper) {
+            html.text(&upper).raw(" - ");
+        }
+        html.text(name).raw("</summary><ul role=\"list\"><li>");
         let current = here && self.chosen.is_none();
         self.link(html, "dc", id.as_str(), "All groups", current, servers);
         html.raw("</li>");
