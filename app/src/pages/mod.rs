@@ -1,6 +1,9 @@
 //! The pages: pure functions from data that use-cases made to markup.
 
+pub mod create;
+mod custom_field;
 pub mod error;
+pub mod groups;
 pub mod left_out;
 pub mod package;
 pub mod packages;

@@ -5,7 +5,7 @@ mod create;
 mod group;
 
 pub use change::{ChangeDeed, Difference, Hardware, HardwareWish};
-pub use create::CreateDeed;
+pub use create::{CreateDeed, KnownAs, id_of_built, servers_to_be};
 pub use group::{GroupBar, GroupDeed, GroupOperation};
 
 use crate::operation::OperationDeed;

@@ -1,5 +1,6 @@
 //! What travels from the watcher to open run pages: full state on connect, changes after.
 
+use crate::deed::id_of_built;
 use crate::run::{Counts, Outcome, OutcomeState, RunState};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,9 @@ use serde::{Deserialize, Serialize};
 pub struct LiveRow {
     /// The server's id.
     pub server: String,
+    /// The name that the cloud gave to it, where the run built it and that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub built: Option<String>,
     /// How it stands.
     pub state: OutcomeState,
     /// Whether it has been executing longer than the cloud's own limit.
@@ -33,6 +37,7 @@ impl LiveRow {
     pub fn of(outcome: &Outcome, overdue: bool) -> Self {
         Self {
             server: outcome.server.to_string(),
+            built: id_of_built(&outcome.server, &outcome.name).map(|_| outcome.name.clone()),
             state: outcome.state,
             overdue,
             message: outcome.message.clone(),

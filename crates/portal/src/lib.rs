@@ -14,6 +14,7 @@ pub mod catalogue;
 pub mod check_value;
 pub mod choosing;
 pub mod clouds;
+pub mod create;
 pub mod form;
 pub mod groups;
 pub mod housekeeping;

@@ -5,12 +5,14 @@
 
 use crate::cached::Want;
 use crate::catalogue;
+use crate::create;
 use crate::form::{self, Form, Posted};
 use crate::inventory::{self, Inventory};
 use crate::patterns::Patterns;
 use crate::portal::Portal;
 use crate::preflight;
 use crate::runs;
+use crate::submit::Again;
 use crate::visitor::Visitor;
 use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::package::Package;
@@ -229,17 +231,26 @@ pub async fn can_run(portal: &Portal, plan: &Plan) -> AppResult<bool> {
 ///
 /// # Errors
 /// `NotFound` also where the plan has no form, `Internal`.
-pub async fn edit(portal: &Portal, visitor: &Visitor, id: &str) -> AppResult<(Package, String)> {
+pub async fn edit(portal: &Portal, visitor: &Visitor, id: &str) -> AppResult<Again> {
     let plan = plan(portal, visitor, id).await?;
-    let Deed::Package(deed) = &plan.body.deed else {
-        return Err(AppError::not_found("The form of this plan"));
+    let (body, repeats) = (&plan.body, plan.repeats.clone());
+    let again = match &body.deed {
+        Deed::Package(deed) => {
+            let form = form_of(portal, visitor, body, deed, repeats)?;
+            let draft = form::keep(portal, visitor, &deed.package.id, &form).await?;
+            Again::Form(deed.package.id.clone(), draft)
+        }
+        Deed::Create(deed) => {
+            Again::NewServer(create::draft_of(portal, visitor, body, deed, repeats).await?)
+        }
+        Deed::Operation(_) | Deed::Group(_) | Deed::Change(_) => {
+            return Err(AppError::not_found("The form of this plan"));
+        }
     };
-    let form = form_of(portal, visitor, &plan.body, deed, plan.repeats.clone())?;
     if plan.run.is_none() {
         portal.store().plans.erase_secrets(id).await?;
     }
-    let draft = form::keep(portal, visitor, &deed.package.id, &form).await?;
-    Ok((deed.package.clone(), draft))
+    Ok(again)
 }
 
 /// The form that leads to `body`, secrets left out.

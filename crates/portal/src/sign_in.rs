@@ -148,6 +148,7 @@ async fn admit(
         principal,
         credential: credential.id,
         aliases: cloud.aliases.clone(),
+        home: Some(login.home).filter(|home| !home.as_str().is_empty()),
     };
     wake_paused_runs(portal, &visitor, &credential.token);
     Ok(visitor)

@@ -1,7 +1,7 @@
 //! Who asks: a signed-in person with the credential their session holds.
 
 use serde::{Deserialize, Serialize};
-use slipway_domain::{AccountAlias, AppError, AppResult, Principal};
+use slipway_domain::{AccountAlias, AppError, AppResult, DataCenterId, Principal};
 
 /// What a session knows about its person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +12,9 @@ pub struct Visitor {
     pub credential: String,
     /// Further accounts they may act on (the cloud's configured aliases at sign-in).
     pub aliases: Vec<AccountAlias>,
+    /// The data center that their account calls its home; unknown to sessions of before.
+    #[serde(default)]
+    pub home: Option<DataCenterId>,
 }
 
 impl Visitor {

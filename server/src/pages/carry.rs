@@ -1,4 +1,4 @@
-//! A package form whose session ended while it was typed: the sign-in form carries its fields as
+//! A form whose session ended while it was typed: the sign-in form carries its fields as
 //! hidden ones, and signing in puts them back as a draft. Nothing is submitted on the way, and
 //! secrets stay behind.
 
@@ -11,9 +11,10 @@ use leptos::prelude::*;
 use slipway_app::pages::error::Repeat;
 use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
 use slipway_domain::package::Parameter;
-use slipway_domain::urls::{self, LocalPath, routes};
+use slipway_domain::urls::{self, CreateFrom, LocalPath, routes};
 use slipway_domain::{AccountAlias, AppError, AppResult, PackageId};
 use slipway_portal::cached::Want;
+use slipway_portal::create::{self, CreateForm};
 use slipway_portal::form::{self, Posted, controls};
 use slipway_portal::{Visitor, catalogue};
 
@@ -23,13 +24,48 @@ const FIELD: &str = "carry.";
 const ACCOUNT: &str = "carried-account";
 /// The package whose form it is.
 const PACKAGE: &str = "carried-package";
+/// Stands in place of a package where it is the form of new servers.
+const NEW_SERVER: &str = "carried-new-server";
+
+/// Which form it is.
+pub(super) enum Form {
+    /// That of a package.
+    Package(PackageId),
+    /// That which has servers built.
+    NewServer,
+}
+
+impl Form {
+    /// The page it stands on.
+    fn path(&self, account: &AccountAlias) -> String {
+        match self {
+            Self::Package(package) => urls::package(account, package),
+            Self::NewServer => urls::create_server(account, &CreateFrom::default()),
+        }
+    }
+
+    fn mark(&self) -> (String, String) {
+        match self {
+            Self::Package(package) => (PACKAGE.to_owned(), package.to_string()),
+            Self::NewServer => (NEW_SERVER.to_owned(), "1".to_owned()),
+        }
+    }
+
+    /// The one that a sign-in post carries.
+    fn carried(pairs: &Pairs) -> Option<Self> {
+        if pairs.ticked(PACKAGE) {
+            return Some(Self::Package(PackageId::new(pairs.text(PACKAGE))));
+        }
+        pairs.ticked(NEW_SERVER).then_some(Self::NewServer)
+    }
+}
 
 /// The sign-in form in place of what the post asked for, carrying the posted fields.
 pub(super) fn ask_to_sign_in(
     guest: &Guest,
     reason: &AppError,
     account: &AccountAlias,
-    package: &PackageId,
+    form: &Form,
     posted: Pairs,
 ) -> Response {
     let known = guest.visitor.as_ref().map(|visitor| &visitor.principal);
@@ -39,11 +75,11 @@ pub(super) fn ask_to_sign_in(
         user: known
             .map(|principal| principal.user.clone())
             .unwrap_or_default(),
-        next: LocalPath::parse(&urls::package(account, package)),
+        next: LocalPath::parse(&form.path(account)),
         reason: Some(reason.to_string()),
         error: None,
         action: routes::SIGN_IN.to_owned(),
-        carried: pack(account, package, posted),
+        carried: pack(account, form, posted),
         demo: guest.state.http.demo_hint.clone(),
     };
     let view = move || sign_in_page(page).into_any();
@@ -51,11 +87,8 @@ pub(super) fn ask_to_sign_in(
 }
 
 /// The fields to carry to the sign-in form.
-fn pack(account: &AccountAlias, package: &PackageId, posted: Pairs) -> Vec<(String, String)> {
-    let mut carried = vec![
-        (ACCOUNT.to_owned(), account.to_string()),
-        (PACKAGE.to_owned(), package.to_string()),
-    ];
+fn pack(account: &AccountAlias, form: &Form, posted: Pairs) -> Vec<(String, String)> {
+    let mut carried = vec![(ACCOUNT.to_owned(), account.to_string()), form.mark()];
     let fields = without_secrets(posted).into_iter();
     carried.extend(fields.map(|(name, value)| (format!("{FIELD}{name}"), value)));
     carried
@@ -94,7 +127,8 @@ pub(super) fn offer_again(
 
 /// What a sign-in post carries, for showing its form once more.
 pub(super) fn carried(pairs: &Pairs) -> Vec<(String, String)> {
-    let ours = |name: &str| name.starts_with(FIELD) || name == ACCOUNT || name == PACKAGE;
+    let ours =
+        |name: &str| name.starts_with(FIELD) || [ACCOUNT, PACKAGE, NEW_SERVER].contains(&name);
     pairs
         .0
         .iter()
@@ -106,27 +140,52 @@ pub(super) fn carried(pairs: &Pairs) -> Vec<(String, String)> {
 /// Where signing in leads when it carries a form: to that form as a draft. `None` where it carries
 /// none, or where the form is no longer there to be filled.
 pub(super) async fn resume(state: &AppState, visitor: &Visitor, pairs: &Pairs) -> Option<String> {
-    if !pairs.ticked(PACKAGE) {
-        return None;
-    }
-    let kept = keep(state, visitor, pairs).await;
+    let kept = keep(state, visitor, Form::carried(pairs)?, pairs).await;
     kept.inspect_err(|error| tracing::info!(%error, "a carried form could not be kept"))
         .ok()
 }
 
-async fn keep(state: &AppState, visitor: &Visitor, pairs: &Pairs) -> AppResult<String> {
+async fn keep(state: &AppState, visitor: &Visitor, form: Form, pairs: &Pairs) -> AppResult<String> {
     let visitor = visitor.on(&AccountAlias::new(pairs.text(ACCOUNT)))?;
-    let id = PackageId::new(pairs.text(PACKAGE));
-    let package = catalogue::one(&state.portal, &visitor, &id, Want::Recent).await?;
     let fields = pairs
         .0
         .iter()
         .filter_map(|(name, value)| Some((name.strip_prefix(FIELD)?.to_owned(), value.clone())));
+    let fields = fields.collect();
+    match form {
+        Form::Package(id) => keep_package(state, &visitor, &id, fields).await,
+        Form::NewServer => keep_new_server(state, &visitor, fields).await,
+    }
+}
+
+async fn keep_package(
+    state: &AppState,
+    visitor: &Visitor,
+    id: &PackageId,
+    fields: Vec<(String, String)>,
+) -> AppResult<String> {
+    let package = catalogue::one(&state.portal, visitor, id, Want::Recent).await?;
     let mut form = Posted::read(&package, fields).form;
     form.resumed = true;
     form.secrets_dropped = package.parameters.iter().any(Parameter::is_secret);
-    let draft = form::keep(&state.portal, &visitor, &id, &form).await?;
-    Ok(urls::package_draft(&visitor.principal.account, &id, &draft))
+    let draft = form::keep(&state.portal, visitor, id, &form).await?;
+    Ok(urls::package_draft(&visitor.principal.account, id, &draft))
+}
+
+async fn keep_new_server(
+    state: &AppState,
+    visitor: &Visitor,
+    fields: Vec<(String, String)>,
+) -> AppResult<String> {
+    let (posted, _) = super::create::read(&state.portal, visitor, fields).await?;
+    let form = CreateForm {
+        resumed: true,
+        secrets_dropped: true,
+        ..posted.form
+    };
+    let draft = create::keep(&state.portal, visitor, &form).await?;
+    let account = &visitor.principal.account;
+    Ok(urls::create_server(account, &CreateFrom::draft(draft)))
 }
 
 #[cfg(test)]
@@ -151,7 +210,8 @@ mod tests {
             ("p[pw][]", "hunter2"),
             ("p[a.b][]", "2"),
         ]);
-        let packed = pack(&AccountAlias::new("SLIP"), &PackageId::new("ab"), posted);
+        let form = Form::Package(PackageId::new("ab"));
+        let packed = pack(&AccountAlias::new("SLIP"), &form, posted);
         let text: Vec<_> = packed.iter().map(|(n, v)| format!("{n}={v}")).collect();
         assert_eq!(
             text,

@@ -1,6 +1,9 @@
 //! Handlers, one page per file: parse, take who asks, call one use-case, draw or redirect.
 
 mod carry;
+pub mod create;
+pub mod group_forms;
+pub mod groups;
 pub mod health;
 pub mod inventory;
 pub mod missing;

@@ -1,6 +1,6 @@
 //! One package's form, and its post: on to the review, or back with what has to change.
 
-use super::carry;
+use super::carry::{self, Form};
 use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
 use crate::http::{Caller, Guest};
@@ -78,7 +78,7 @@ pub async fn review(
     match result {
         Ok(response) => response,
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => {
-            carry::ask_to_sign_in(&guest, &error, &account, &id, pairs)
+            carry::ask_to_sign_in(&guest, &error, &account, &Form::Package(id), pairs)
         }
         Err(error) => {
             let action = urls::review(&account, &id);

@@ -1,5 +1,6 @@
 //! A reviewed plan: shown, confirmed, or taken back into its form.
 
+use super::run::path_of;
 use crate::http::Caller;
 use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
@@ -12,6 +13,7 @@ use slipway_app::pages::plan::{PlanPage, plan_page};
 use slipway_domain::deed::Deed;
 use slipway_domain::urls;
 use slipway_domain::{AppError, AppResult};
+use slipway_portal::create;
 use slipway_portal::review::{self, Plan};
 use slipway_portal::submit::{self, Confirming, Submitted};
 
@@ -46,6 +48,10 @@ async fn load(caller: &Caller, id: &str, query: &str) -> AppResult<PlanPage> {
             .require(plan.body.deed.right())
             .err()
             .map(|error| error.to_string()),
+        expected: match &plan.body.deed {
+            Deed::Create(deed) => create::expected_names(portal, visitor, &plan.body, deed).await,
+            _ => Vec::new(),
+        },
         now: portal.now(),
         not_confirmed: false,
         plan,
@@ -107,7 +113,5 @@ async fn not_confirmed(caller: &Caller, id: &str) -> Response {
 /// `POST /{account}/plans/{plan}/edit`
 pub async fn edit(caller: Caller, Path((_, id)): Path<(String, String)>) -> Response {
     let edited = review::edit(caller.portal(), &caller.visitor, &id).await;
-    let path =
-        edited.map(|(package, draft)| urls::package_draft(caller.account(), &package.id, &draft));
-    caller.or_error(path.map(|path| see_other(&path)))
+    caller.or_error(edited.map(|form| see_other(&path_of(&caller, &form))))
 }

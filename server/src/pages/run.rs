@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use slipway_app::components::NavSection;
 use slipway_app::pages::run::{RunPage, run_page};
 use slipway_domain::run::{OutcomeState, RunKind};
-use slipway_domain::urls::{self, RunView};
+use slipway_domain::urls::{self, CreateFrom, RunView};
 use slipway_domain::{AppError, AppResult, RunId};
 use slipway_portal::runs;
 use slipway_portal::share::starting_right;
@@ -78,11 +78,17 @@ async fn form_again(caller: &Caller, run: &RunId, word: &str) -> AppResult<Respo
         word => Some(OutcomeState::parse(word).ok_or_else(unknown)?),
     };
     let again = submit::again(caller.portal(), &caller.visitor, run, state).await?;
-    let path = match again {
-        Again::Form(package, draft) => urls::package_draft(caller.account(), &package, &draft),
-        Again::Plan(plan) => urls::plan(caller.account(), &plan),
-    };
-    Ok(see_other(&path))
+    Ok(see_other(&path_of(caller, &again)))
+}
+
+/// Where somebody who starts again goes.
+pub(super) fn path_of(caller: &Caller, again: &Again) -> String {
+    let account = caller.account();
+    match again {
+        Again::Form(package, draft) => urls::package_draft(account, package, draft),
+        Again::NewServer(draft) => urls::create_server(account, &CreateFrom::draft(draft)),
+        Again::Plan(plan) => urls::plan(account, plan),
+    }
 }
 
 /// `POST /{account}/runs/{run}/answer`

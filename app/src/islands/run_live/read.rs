@@ -39,6 +39,7 @@ pub(super) fn live(text: &str) -> Option<LiveRun> {
 fn row(entry: &Entry) -> Option<LiveRow> {
     Some(LiveRow {
         server: entry.text("server")?,
+        built: entry.text("built"),
         state: OutcomeState::parse(&entry.text("state")?)?,
         overdue: entry.flag("overdue"),
         message: entry.text("message"),

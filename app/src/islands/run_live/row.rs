@@ -3,10 +3,12 @@
 use super::dom;
 use super::words::{clock, fold, state_look, state_words, took_words};
 use slipway_domain::live::LiveRow;
+use slipway_domain::run::OutcomeState;
 use web_sys::Element;
 
 /// Cells by their place in the row.
 const STATUS: u32 = 0;
+const NAME: u32 = 1;
 const QUEUED: u32 = 3;
 const BEGAN: u32 = 4;
 const ENDED: u32 = 5;
@@ -23,6 +25,9 @@ pub(super) fn patch(row: &Element, live: &LiveRow, created: i64) -> bool {
         changed |= dom::set_class(&badge, look.badge_class());
         changed |= dom::set_text(&badge, state_words(live.state, live.overdue));
     }
+    if let (Some(cell), Some(name)) = (cell(NAME), &live.built) {
+        changed |= set_built(&cell, name, live.state);
+    }
     for (place, moment) in [
         (QUEUED, live.queued),
         (BEGAN, live.executing),
@@ -37,6 +42,35 @@ pub(super) fn patch(row: &Element, live: &LiveRow, created: i64) -> bool {
         changed |= set_message(&cell, live.message.as_deref().unwrap_or_default());
     }
     changed
+}
+
+/// The name that the cloud gave to a server, leading to its page; and the button that leads there
+/// once it is active, where the run builds one only.
+fn set_built(cell: &Element, name: &str, state: OutcomeState) -> bool {
+    let rows = dom::by_id("run-rows");
+    let Some(servers) = rows.and_then(|rows| rows.get_attribute("data-servers")) else {
+        return false;
+    };
+    let href = format!("{servers}{}", name.to_ascii_lowercase());
+    if state == OutcomeState::Succeeded
+        && let Some(open) = dom::find("#run-open > a")
+    {
+        let _ = open.set_attribute("href", &href);
+        if let Some(words) = open.last_element_child() {
+            dom::set_text(&words, &format!("Open {name}"));
+        }
+        dom::hide("run-open", false);
+    }
+    if cell.text_content().as_deref() == Some(name) {
+        return false;
+    }
+    let (Some(link), Some(words)) = (dom::element("a", ""), dom::element("bdi", name)) else {
+        return false;
+    };
+    let _ = link.set_attribute("href", &href);
+    let _ = link.append_child(&words);
+    cell.replace_children_with_node_1(&link);
+    true
 }
 
 fn set_moment(cell: &Element, moment: Option<i64>, created: i64) -> bool {

@@ -7,36 +7,50 @@ use crate::components::{
 };
 use leptos::prelude::*;
 use slipway_domain::package::{Package, Parameter, ParameterOption, ParameterType};
-use slipway_domain::parameters::{asked, control_name};
-use slipway_portal::form::{Form, controls};
+use slipway_domain::parameters::{Entered, asked, control_name};
+use slipway_portal::form::controls;
 
 /// Choices up to this many are all in sight.
 const RADIOS: usize = 4;
 /// A longer value gets several lines.
 const ONE_LINE: usize = 120;
 
+/// The form that the fields are part of: what ids and names of controls begin with. Both are
+/// empty where the form is one package's.
+#[derive(Clone, Debug, Default)]
+pub(in crate::pages) struct Within {
+    pub(in crate::pages) id: String,
+    pub(in crate::pages) name: String,
+}
+
 /// A parameter with what the form holds for it.
-pub(super) struct AskedField<'a> {
+pub(in crate::pages) struct AskedField<'a> {
     /// Its place among the parameters that are asked.
     place: usize,
+    within: &'a Within,
     /// What the manifest says.
-    pub(super) parameter: &'a Parameter,
+    pub(in crate::pages) parameter: &'a Parameter,
     /// What was entered, or the default.
     entered: &'a [String],
     /// What has to change.
     error: Option<&'a str>,
 }
 
-/// The fields of a form, in the manifest's order.
-pub(super) fn asked_fields<'a>(package: &'a Package, form: &'a Form) -> Vec<AskedField<'a>> {
+/// The fields of a form, in the manifest's order; `error` tells what has to change, by variable.
+pub(in crate::pages) fn asked_fields<'a>(
+    package: &'a Package,
+    entered: &'a Entered,
+    error: impl Fn(&str) -> Option<&'a str>,
+    within: &'a Within,
+) -> Vec<AskedField<'a>> {
     let field = |(place, parameter): (usize, &'a Parameter)| {
         let variable = &parameter.variable;
-        let error = form.errors.iter().find(|error| error.variable == *variable);
         AskedField {
             place,
+            within,
             parameter,
-            entered: form.values.get(variable).map_or(&[], Vec::as_slice),
-            error: error.map(|error| error.message.as_str()),
+            entered: entered.get(variable).map_or(&[], Vec::as_slice),
+            error: error(variable),
         }
     };
     asked(package).into_iter().enumerate().map(field).collect()
@@ -85,12 +99,17 @@ fn told(name: &str) -> String {
 
 impl AskedField<'_> {
     /// The control's id: plain, as variables are arbitrary text.
-    pub(super) fn id(&self) -> String {
-        format!("p-{}", self.place)
+    pub(in crate::pages) fn id(&self) -> String {
+        format!("{}p-{}", self.within.id, self.place)
     }
 
-    fn name(&self) -> String {
-        control_name(&self.parameter.variable)
+    /// The control's name.
+    pub(in crate::pages) fn name(&self) -> String {
+        format!(
+            "{}{}",
+            self.within.name,
+            control_name(&self.parameter.variable)
+        )
     }
 
     fn spec(&self) -> FieldSpec {
@@ -126,7 +145,7 @@ impl AskedField<'_> {
     }
 
     /// The field.
-    pub(super) fn view(&self) -> AnyView {
+    pub(in crate::pages) fn view(&self) -> AnyView {
         match self.parameter.kind {
             ParameterType::Option => self.one_choice(),
             ParameterType::MultiSelect => self.many_choices(),

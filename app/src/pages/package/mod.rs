@@ -3,7 +3,7 @@
 //! The form is a native post. It works without a script; islands add instant checks and the
 //! picker. Everything the manifest says is a stranger's text and goes into text nodes only.
 
-mod fields;
+pub(super) mod fields;
 mod hint;
 mod live;
 mod notices;
@@ -15,7 +15,7 @@ use crate::components::{
 };
 use crate::components::{FieldError, FormErrorSummary};
 use crate::islands::field_checks::FieldChecks;
-use fields::AskedField;
+use fields::{AskedField, Within};
 use leptos::prelude::*;
 use slipway_domain::AccountAlias;
 use slipway_domain::package::{Package, Visibility};
@@ -97,7 +97,13 @@ fn context(package: &Package) -> String {
 }
 
 fn form(page: &PackagePage) -> impl IntoView + use<> {
-    let fields = fields::asked_fields(&page.package, &page.form);
+    let error = |variable: &str| {
+        let mut errors = page.form.errors.iter();
+        let error = errors.find(|error| error.variable == *variable);
+        error.map(|error| error.message.as_str())
+    };
+    let within = Within::default();
+    let fields = fields::asked_fields(&page.package, &page.form.values, error, &within);
     let errors = errors(page, &fields);
     let (secrets, plain): (Vec<_>, Vec<_>) = fields
         .into_iter()

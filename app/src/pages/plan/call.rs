@@ -1,6 +1,7 @@
 //! The exact upstream call of a plan as a command line, with placeholders for token and secrets.
 
 mod change_call;
+mod create_call;
 mod group_call;
 mod operation_call;
 
@@ -21,9 +22,12 @@ pub(super) fn section(
     let batches = body.batches();
     let command = batches
         .first()
-        .and_then(|(_, servers)| curl(body, account, api, servers))?;
+        .map(|(_, servers)| curl(body, account, api, servers))?;
     let more = match batches.len().saturating_sub(1) {
         0 => String::new(),
+        more if matches!(body.deed, Deed::Create(_)) => {
+            format!(" It is sent {} times, once for each server.", more + 1)
+        }
         1 => " One more like it follows, with another server list.".to_owned(),
         more => format!(
             " {} more like it follow, each with its own server list.",
@@ -68,8 +72,8 @@ struct Request {
     json: Option<String>,
 }
 
-fn request(body: &PlanBody, account: &AccountAlias, servers: &[&PlannedServer]) -> Option<Request> {
-    let request = match &body.deed {
+fn request(body: &PlanBody, account: &AccountAlias, servers: &[&PlannedServer]) -> Request {
+    match &body.deed {
         Deed::Package(deed) => Request {
             method: "POST",
             path: format!("operations/{account}/servers/executePackage"),
@@ -78,12 +82,18 @@ fn request(body: &PlanBody, account: &AccountAlias, servers: &[&PlannedServer]) 
         Deed::Operation(deed) => operation_call::request(deed, account, servers),
         Deed::Group(deed) => group_call::request(deed, account),
         Deed::Change(deed) => change_call::request(deed, account, servers),
-        Deed::Create(_) => return None,
-    };
-    Some(request)
+        Deed::Create(deed) => create_call::request(deed, account),
+    }
 }
 
 fn execution<'a>(deed: &'a PackageDeed, servers: &'a [&PlannedServer]) -> Execution<'a> {
+    Execution {
+        servers: servers.iter().map(|server| server.id.as_str()).collect(),
+        package: package_call(deed),
+    }
+}
+
+fn package_call(deed: &PackageDeed) -> PackageCall<'_> {
     let plain = deed
         .values
         .iter()
@@ -92,33 +102,25 @@ fn execution<'a>(deed: &'a PackageDeed, servers: &'a [&PlannedServer]) -> Execut
         .secrets
         .iter()
         .map(|variable| (variable.as_str(), "***"));
-    Execution {
-        servers: servers.iter().map(|server| server.id.as_str()).collect(),
-        package: PackageCall {
-            package_id: deed.package.id.as_str(),
-            parameters: plain.chain(secret).collect(),
-        },
+    PackageCall {
+        package_id: deed.package.id.as_str(),
+        parameters: plain.chain(secret).collect(),
     }
 }
 
 /// The command for one call.
-fn curl(
-    body: &PlanBody,
-    account: &AccountAlias,
-    api: &str,
-    servers: &[&PlannedServer],
-) -> Option<String> {
-    let Request { method, path, json } = request(body, account, servers)?;
+fn curl(body: &PlanBody, account: &AccountAlias, api: &str, servers: &[&PlannedServer]) -> String {
+    let Request { method, path, json } = request(body, account, servers);
     let url = format!("{}/v2/{path}", api.trim_end_matches('/'));
     let token = "-H \"Authorization: Bearer $TOKEN\"";
     let command = format!("curl -X {method} {} \\\n  {token}", quoted(&url));
-    Some(match json {
+    match json {
         Some(json) => format!(
             "{command} \\\n  -H 'Content-Type: application/json' \\\n  --data-binary {}",
             quoted(&plainly(&json))
         ),
         None => command,
-    })
+    }
 }
 
 /// JSON in which characters that draw nothing, or turn their neighbours around, stand as escapes:
@@ -208,8 +210,7 @@ mod tests {
             &AccountAlias::new("SLIP"),
             "https://cloud.test/",
             servers,
-        )
-        .expect("a call");
+        );
         assert!(command.starts_with(
             "curl -X POST 'https://cloud.test/v2/operations/SLIP/servers/executePackage' \\\n"
         ));

@@ -1,11 +1,11 @@
 //! The one form of a review: to run what stands there, or to go back.
 
-use super::PlanPage;
 use super::servers::servers_words;
+use super::{PlanPage, create};
 use crate::components::{ActionBar, Button, ButtonKind, FieldSpec, Icon, LinkButton, TextInput};
 use leptos::prelude::*;
 use slipway_domain::confirmation::Confirmation;
-use slipway_domain::deed::Deed;
+use slipway_domain::deed::{Deed, GroupOperation};
 use slipway_domain::urls::{self, ServerFilter};
 
 /// The form.
@@ -43,7 +43,13 @@ fn typed(page: &PlanPage) -> Option<AnyView> {
             format!("Type {count}, the number of servers, to confirm"),
             Some(count.to_string()),
         ),
-        Confirmation::Name(name) => (format!("Type {name}, the server's name, to confirm"), None),
+        Confirmation::Name(name) => {
+            let of = match page.plan.body.deed {
+                Deed::Group(_) => "group",
+                _ => "server",
+            };
+            (format!("Type {name}, the {of}'s name, to confirm"), None)
+        }
         Confirmation::Code(code) => (
             format!("Type {code}, the beginning of the group's id, to confirm"),
             None,
@@ -71,17 +77,27 @@ fn run_button(page: &PlanPage) -> AnyView {
             ButtonKind::Primary,
             Icon::Play,
         ),
-        Deed::Group(deed) => (
-            deed.operation.verb().to_owned(),
-            ButtonKind::Danger,
-            Icon::Warning,
-        ),
+        Deed::Group(deed) => {
+            let label = match body.own_servers().count() {
+                0 => deed.operation.verb().to_owned(),
+                many => format!("{} with {}", deed.operation.verb(), servers_words(many)),
+            };
+            match deed.operation {
+                GroupOperation::Restore => (label, ButtonKind::Primary, Icon::Play),
+                _ => (label, ButtonKind::Danger, Icon::Warning),
+            }
+        }
         Deed::Change(deed) if deed.deletes() => (
             body.deed.title().to_owned(),
             ButtonKind::Danger,
             Icon::Warning,
         ),
-        Deed::Create(_) | Deed::Change(_) => (
+        Deed::Create(deed) => (
+            create::verb(deed, body.servers.len()),
+            ButtonKind::Primary,
+            Icon::Play,
+        ),
+        Deed::Change(_) => (
             body.deed.title().to_owned(),
             ButtonKind::Primary,
             Icon::Play,
@@ -93,7 +109,7 @@ fn run_button(page: &PlanPage) -> AnyView {
 
 fn way_back(page: &PlanPage) -> AnyView {
     match &page.plan.body.deed {
-        Deed::Package(_) => {
+        Deed::Package(_) | Deed::Create(_) => {
             let edit = urls::plan_edit(&page.account, &page.plan.id);
             view! { <Button label="Change" icon=Icon::Edit formaction=edit unchecked=true/> }
                 .into_any()
@@ -103,6 +119,10 @@ fn way_back(page: &PlanPage) -> AnyView {
             let href = server.map(|server| urls::server_edit(&page.account, &server.id));
             view! { <LinkButton label="Change" icon=Icon::Edit href=href.unwrap_or_default()/> }
                 .into_any()
+        }
+        Deed::Group(deed) => {
+            let href = urls::group(&page.account, &deed.group.id);
+            view! { <LinkButton label="Cancel" href/> }.into_any()
         }
         _ => {
             let href = urls::servers(&page.account, &ServerFilter::default());

@@ -1,5 +1,6 @@
 //! What changed between the plan a person reviewed and the one that took its place.
 
+use super::{create, group};
 use crate::components::{Notice, NoticeKind};
 use leptos::prelude::*;
 use slipway_domain::deed::Deed;
@@ -23,7 +24,9 @@ pub(super) fn section(was: &PlanBody, is: &PlanBody) -> impl IntoView + use<> {
 /// Every change as a sentence.
 fn difference(was: &PlanBody, is: &PlanBody) -> Vec<String> {
     let mut changes = package_changes(was, is);
+    changes.extend(group::changes(was, is));
     changes.extend(hardware_changes(was, is));
+    changes.extend(create::changes(was, is));
     changes.extend(server_changes(was, is));
     if was.rollout != is.rollout {
         changes.push(format!("The rollout is now “{}”.", is.rollout.words()));

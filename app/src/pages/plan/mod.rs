@@ -6,7 +6,9 @@
 mod call;
 mod change;
 mod confirm;
+mod create;
 mod difference;
+mod group;
 mod operation;
 mod servers;
 mod values;
@@ -36,6 +38,8 @@ pub struct PlanPage {
     pub api: String,
     /// Why the visitor may not do this, where they may not.
     pub barred: Option<String>,
+    /// The names that servers to be built are likely to get.
+    pub expected: Vec<String>,
     /// Whether something was typed that does not confirm it.
     pub not_confirmed: bool,
     /// The present moment.
@@ -50,7 +54,8 @@ impl PlanPage {
             Deed::Package(deed) => format!("Review: {}", deed.package.name),
             Deed::Operation(deed) => operation::title(deed, body),
             Deed::Change(_) => change::title(body),
-            other => format!("Review: {}", other.title()),
+            Deed::Group(deed) => group::title(deed),
+            Deed::Create(deed) => create::title(deed, self),
         }
     }
 }
@@ -74,10 +79,15 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
             change::facts(body),
             change::section(deed).into_any(),
         ),
-        other => (
+        Deed::Group(deed) => (
+            group::levels(page, deed),
+            group::facts(deed, body),
+            group::consequence(deed).into_any(),
+        ),
+        Deed::Create(deed) => (
             operation::levels(page),
-            vec![Fact::new("Servers", servers::count_words(body))],
-            other_section(other),
+            create::facts(deed, page),
+            create::section(deed).into_any(),
         ),
     };
     let (at, now) = (page.plan.created_at, page.now);
@@ -96,17 +106,6 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
         {servers::left_out(body)}
         {call::section(body, &page.account, &page.api)}
         {confirm::form(page)}
-    }
-}
-
-fn other_section(deed: &Deed) -> AnyView {
-    match deed {
-        Deed::Group(deed) => {
-            let words = deed.operation.consequence();
-            view! { <Notice kind=NoticeKind::Warn title=deed.operation.verb()>{words}</Notice> }
-                .into_any()
-        }
-        _ => ().into_any(),
     }
 }
 

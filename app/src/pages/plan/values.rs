@@ -13,22 +13,25 @@ const TALL: usize = 6;
 
 /// The section.
 pub(super) fn section(body: &PackageDeed) -> impl IntoView + use<> {
+    view! {
+        <section aria-labelledby="plan-values">
+            <h2 id="plan-values">"Values"</h2>
+            {list(body)}
+        </section>
+    }
+}
+
+/// The values alone.
+pub(super) fn list(body: &PackageDeed) -> AnyView {
     let mut facts: Vec<Fact> = asked(&body.package)
         .into_iter()
         .map(|parameter| Fact::new(parameter.label(), value(body, parameter)))
         .collect();
     facts.extend(strays(body));
-    let content = if facts.is_empty() {
-        view! { <p class="muted">"This package asks for nothing."</p> }.into_any()
-    } else {
-        view! { <PropertyList facts/> }.into_any()
-    };
-    view! {
-        <section aria-labelledby="plan-values">
-            <h2 id="plan-values">"Values"</h2>
-            {content}
-        </section>
+    if facts.is_empty() {
+        return view! { <p class="muted">"This package asks for nothing."</p> }.into_any();
     }
+    view! { <PropertyList facts/> }.into_any()
 }
 
 fn value(body: &PackageDeed, parameter: &Parameter) -> AnyView {

@@ -22,6 +22,15 @@ pub(in crate::pages) fn name(html: &mut Markup, text: &str, keep: usize) {
     html.raw("</th>");
 }
 
+/// Its name, leading to its page.
+pub(in crate::pages) fn linked_name(html: &mut Markup, text: &str, href: &str) {
+    html.raw("<th scope=\"row\" class=\"table-main\"><a href=\"")
+        .text(href)
+        .raw("\"><bdi class=\"name\">")
+        .text(text)
+        .raw("</bdi></a></th>");
+}
+
 /// A clock time in UTC, with the exact moment behind it; `base` is the run's start.
 pub(in crate::pages) fn moment(
     html: &mut Markup,

@@ -4,6 +4,7 @@
 //! where it does not apply yet: the island patches words and classes and never draws. Ids and
 //! `data-state` attributes here are what it looks for.
 
+mod built;
 pub(super) mod cells;
 mod counters;
 mod deeds;
@@ -70,6 +71,7 @@ pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
         {notices::notices(page)}
         {counters::counters(page, watched(page))}
         {deeds::again(page)}
+        {built::section(page)}
         {values::values(&page.detail.run)}
         {rows::servers(page)}
         <RunLive/>

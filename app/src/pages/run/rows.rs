@@ -2,7 +2,7 @@
 //!
 //! There may be a thousand rows: they carry short classes, no pictures and nothing twice.
 
-use super::{RunPage, cells};
+use super::{RunPage, built, cells};
 use crate::components::grouped;
 use crate::components::markup::Markup;
 use crate::islands::run_live::words::{SHOWN, belongs};
@@ -24,11 +24,18 @@ pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
     let mut rows = Markup::default();
     let pairs = page.detail.outcomes.iter().zip(&page.live.rows);
     for (outcome, live) in pairs.filter(|(outcome, _)| shown(outcome)) {
-        row(&mut rows, outcome, live, base);
+        row(
+            &mut rows,
+            outcome,
+            live,
+            built::page_of(page, outcome),
+            base,
+        );
     }
     let rows = rows.finish();
     let none = rows.is_empty();
     let all = page.address(RunView::default());
+    let servers = built::servers(page);
     view! {
         <section>
             <h2 class="hush">"Servers"</h2>
@@ -40,7 +47,7 @@ pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
             <div class="table-wrap" role="region" aria-label="Servers" hidden=none>
                 <table class="table run-table">
                     {head()}
-                    <tbody id="run-rows" inner_html=rows></tbody>
+                    <tbody id="run-rows" data-servers=servers inner_html=rows></tbody>
                 </table>
             </div>
             <p class="run-hint">
@@ -106,12 +113,15 @@ fn capital(words: &str) -> String {
         .collect()
 }
 
-fn row(html: &mut Markup, outcome: &Outcome, live: &LiveRow, base: i64) {
+fn row(html: &mut Markup, outcome: &Outcome, live: &LiveRow, built: Option<String>, base: i64) {
     html.raw("<tr data-server=\"")
         .shown(&outcome.server)
         .raw("\">");
     cells::status(html, live);
-    cells::name(html, &outcome.name, LONGEST_NAME);
+    match built {
+        Some(href) => cells::linked_name(html, &outcome.name, &href),
+        None => cells::name(html, &outcome.name, LONGEST_NAME),
+    }
     html.raw("<td>")
         .text(&outcome.data_center.as_str().to_uppercase())
         .raw("</td>");

@@ -8,7 +8,8 @@ use crate::components::{
 use leptos::prelude::*;
 use slipway_domain::deed::ChangeDeed;
 use slipway_domain::principal::Right;
-use slipway_domain::urls::{self, ServerFilter};
+use slipway_domain::server::ServerStatus;
+use slipway_domain::urls::{self, CreateFrom, ServerFilter};
 use slipway_portal::server::Known;
 
 pub(super) fn header(page: &ServerPage) -> impl IntoView + use<> {
@@ -18,11 +19,16 @@ pub(super) fn header(page: &ServerPage) -> impl IntoView + use<> {
     let again = urls::server(&page.account, &server.id);
     let bar = || ChangeDeed::bar(server).map(|bar| bar.to_string());
     let barred = page.barred(Right::Manage).map(str::to_owned).or_else(bar);
+    let copy = urls::create_server(&page.account, &CreateFrom::copy_of(server.id.clone()));
+    let inactive = (server.status != ServerStatus::Active)
+        .then(|| "Only active servers can be copied.".to_owned());
+    let uncopied = page.barred(Right::Manage).map(str::to_owned).or(inactive);
     let context = context(page).into_any();
     view! {
         <Breadcrumbs levels=vec![("Servers".to_owned(), all)]/>
         <PageHeader title=server.name.clone() context>
             <LinkButton label="Refresh" icon=Icon::Repeat href=again/>
+            <LinkButton label="Clone" icon=Icon::Copy href=copy disabled_reason=uncopied/>
             <LinkButton label="Edit" icon=Icon::Edit href=edit disabled_reason=barred/>
         </PageHeader>
     }

@@ -4,13 +4,15 @@ mod bar;
 pub mod columns;
 mod deeds;
 mod filters;
-mod fresh;
+pub(super) mod fresh;
 mod groups;
 mod looks;
 mod rows;
 mod table;
 
-use crate::components::{Chips, EmptyState, Icon, LinkButton, PageHeader, Slot, grouped};
+use crate::components::{
+    ButtonKind, Chips, EmptyState, Icon, LinkButton, PageHeader, Slot, grouped,
+};
 use columns::Looks;
 use filters::{chips, filters};
 use fresh::{freshness, warnings};
@@ -18,7 +20,8 @@ use groups::groups;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use looks::{downloads, looks};
-use slipway_domain::urls::{self, ServerFilter};
+use slipway_domain::principal::Right;
+use slipway_domain::urls::{self, CreateFrom, ServerFilter};
 use slipway_domain::{AccountAlias, Principal};
 use slipway_portal::cached::Aged;
 use slipway_portal::inventory::Inventory;
@@ -51,8 +54,9 @@ pub fn servers_page(page: &ServersPage) -> impl IntoView + use<> {
         listing(page).into_any()
     };
     let clear = urls::servers(&page.account, &ServerFilter::default());
+    let create = create(page);
     view! {
-        <PageHeader title="Servers" context=Slot::from(freshness(page).into_any())/>
+        <PageHeader title="Servers" context=Slot::from(freshness(page).into_any())>{create}</PageHeader>
         {warnings(&page.inventory)}
         {filters(page)}
         <div class="servers-tools">
@@ -65,6 +69,21 @@ pub fn servers_page(page: &ServersPage) -> impl IntoView + use<> {
         </div>
         {body}
     }
+}
+
+/// Leads to the form of a new server, in the group or data center that is shown.
+fn create(page: &ServersPage) -> AnyView {
+    let from = CreateFrom {
+        data_center: page.filter.data_center.clone(),
+        group: page.filter.group.clone(),
+        ..CreateFrom::default()
+    };
+    let href = urls::create_server(&page.account, &from);
+    let barred = (!page.principal.may(Right::Manage)).then(|| Right::Manage.reason());
+    view! {
+        <LinkButton label="Create server" kind=ButtonKind::Primary icon=Icon::Plus href disabled_reason=barred/>
+    }
+    .into_any()
 }
 
 fn nothing(account: &AccountAlias, total: usize) -> impl IntoView + use<> {

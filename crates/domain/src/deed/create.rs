@@ -1,6 +1,10 @@
 //! Having servers built: one description, from which one or several servers are made.
 
-use crate::new_server::{NewServer, Source};
+use super::PackageDeed;
+use crate::ids::{DataCenterId, ServerId};
+use crate::new_server::{BuildPackage, NewServer, Source};
+use crate::package::Package;
+use crate::plan::PlannedServer;
 use crate::secret::Secret;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -18,11 +22,58 @@ pub struct CreateDeed {
     pub server: NewServer,
     /// Names of the secret values that were set; [`CreateDeed::take_secrets`] makes them.
     pub secrets: Vec<String>,
+    /// What people know its parts by.
+    pub known_as: KnownAs,
+}
+
+/// What people know the parts of a new server by, as the cloud told it at the review.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownAs {
+    /// The template in words, or the name of the server that is copied.
+    pub source: String,
+    /// The network's name; `None` where the cloud chooses one.
+    pub network: Option<String>,
+    /// The group's path.
+    pub group: String,
+    /// The custom fields that are set: label and value as shown.
+    pub fields: Vec<(String, String)>,
+    /// The packages that run after the build, with the manifests they had.
+    pub packages: Vec<Package>,
+}
+
+/// What the id of a server to be begins with: no id of the cloud holds a colon.
+const TO_BE: &str = "new:";
+
+/// The servers to be, under ids and names of their own: the cloud numbers them when it builds
+/// them.
+pub fn servers_to_be(name: &str, center: &DataCenterId, count: u32) -> Vec<PlannedServer> {
+    let width = count.to_string().len();
+    let name = name.to_uppercase();
+    let planned = (1..=count).map(|number| PlannedServer {
+        id: ServerId::new(format!("{TO_BE}{name}-{number:0width$}")),
+        name: match count {
+            1 => format!("{name} (new)"),
+            _ => format!("{name} ({number:0width$} of {count})"),
+        },
+        data_center: center.clone(),
+        notes: Vec::new(),
+    });
+    planned.collect()
+}
+
+/// The id that the cloud gave to a server to be, once `name` is the one that it got.
+pub fn id_of_built(planned: &ServerId, name: &str) -> Option<ServerId> {
+    // A name of ours ends with a bracket, which none of the cloud's can hold.
+    let built = planned.as_str().starts_with(TO_BE) && !name.ends_with(')');
+    built.then(|| ServerId::new(name))
 }
 
 impl CreateDeed {
     /// A deed for `server`, and its secret values by the names they are sealed under.
-    pub fn take_secrets(mut server: NewServer) -> (Self, BTreeMap<String, Secret>) {
+    pub fn take_secrets(
+        mut server: NewServer,
+        known_as: KnownAs,
+    ) -> (Self, BTreeMap<String, Secret>) {
         let mut taken = BTreeMap::new();
         for (name, place) in secret_places(&mut server) {
             if let Some(secret) = place.take() {
@@ -35,7 +86,34 @@ impl CreateDeed {
             }
         }
         let secrets = taken.keys().cloned().collect();
-        (Self { server, secrets }, taken)
+        let deed = Self {
+            server,
+            secrets,
+            known_as,
+        };
+        (deed, taken)
+    }
+
+    /// Whether a root password of its own was given.
+    pub fn has_password(&self) -> bool {
+        self.secrets.iter().any(|name| name == PASSWORD)
+    }
+
+    /// The packages that run after the build, each with its values.
+    pub fn packages(&self) -> Vec<PackageDeed> {
+        let numbered = self.server.packages.iter().enumerate();
+        let deed = |(number, built): (usize, &BuildPackage)| {
+            let package = self.known_as.packages.iter().find(|p| p.id == built.id)?;
+            let prefix = package_secret(number, "");
+            let secrets = self.secrets.iter();
+            let secrets = secrets.filter_map(|name| name.strip_prefix(&prefix));
+            Some(PackageDeed {
+                package: package.clone(),
+                values: built.values.clone(),
+                secrets: secrets.map(str::to_owned).collect(),
+            })
+        };
+        numbered.filter_map(deed).collect()
     }
 
     /// The server with its secret values in their places.
@@ -74,4 +152,29 @@ fn secret_places(server: &mut NewServer) -> Vec<(String, &mut Option<Secret>)> {
 
 fn package_secret(number: usize, variable: &str) -> String {
     format!("package-{number}/{variable}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn servers_to_be_are_told_from_those_that_the_cloud_has_named() {
+        let center = DataCenterId::new("va1");
+        let one = &servers_to_be("web", &center, 1)[0];
+        assert_eq!(
+            (one.id.as_str(), one.name.as_str()),
+            ("new:web-1", "WEB (new)")
+        );
+        assert_eq!(id_of_built(&one.id, &one.name), None);
+        let built = id_of_built(&one.id, "VA1SLIPWEB07");
+        assert_eq!(built, Some(ServerId::new("va1slipweb07")));
+        assert_eq!(
+            id_of_built(&ServerId::new("va1slipweb07"), "VA1SLIPWEB07"),
+            None
+        );
+        let ten = servers_to_be("web", &center, 10);
+        assert_eq!(ten[1].name, "WEB (02 of 10)");
+        assert!(ten.is_sorted());
+    }
 }

@@ -15,7 +15,7 @@ const LONGEST: usize = 1_000;
 pub struct AboutForm {
     /// What people write about the server.
     pub description: String,
-    /// The id of its group.
+    /// The id of its group; one that was not posted stays.
     pub group: String,
     /// Values of custom fields by their id; `None` where the form did not ask for them.
     pub fields: Option<BTreeMap<String, String>>,
@@ -71,7 +71,7 @@ impl AboutForm {
             changes.push(ServerChange::Description(self.description.clone()));
         }
         let group = GroupId::new(&self.group);
-        if group != now.server.group {
+        if !self.group.is_empty() && group != now.server.group {
             if !groups.iter().any(|(id, _)| *id == group) {
                 problems.push(Problem::new(
                     controls::GROUP,
@@ -95,7 +95,8 @@ impl AboutForm {
     }
 }
 
-pub(crate) fn too_long(control: &str, label: &str, text: &str) -> Option<Problem> {
+/// What is said of a description or another text that is too long.
+pub fn too_long(control: &str, label: &str, text: &str) -> Option<Problem> {
     let count = text.chars().count();
     (count > LONGEST).then(|| {
         Problem::new(
@@ -121,7 +122,8 @@ pub(crate) fn field_choices(
         .collect();
     for field in fields {
         let had = now.iter().find(|value| value.id == field.id);
-        match value(field, typed.get(&field.id), had) {
+        let typed = typed.get(&field.id).map(String::as_str);
+        match field_value(field, typed.unwrap_or_default(), had) {
             Ok(value) => choices.extend(value.map(|value| choice(&field.id, &value))),
             Err(why) => problems.push(Problem::new(controls::field(&field.id), &field.name, why)),
         }
@@ -145,13 +147,16 @@ fn choice(id: &str, value: &str) -> CustomFieldChoice {
     }
 }
 
-/// The value to send for `field`; nothing where it stays empty.
-fn value(
+/// The value to send for `field`; nothing where it stays empty. `had` is the value that a server
+/// that is there has.
+///
+/// # Errors
+/// What has to be different.
+pub fn field_value(
     field: &CustomField,
-    typed: Option<&String>,
+    typed: &str,
     had: Option<&CustomFieldValue>,
 ) -> Result<Option<String>, String> {
-    let typed = typed.map(String::as_str).unwrap_or_default();
     match field.kind {
         CustomFieldKind::Checkbox => {
             let ticked = typed.eq_ignore_ascii_case("true");

@@ -166,9 +166,19 @@ pub(super) fn added(
 ) -> Vec<NewDisk> {
     let stays = |disk: &&Disk| !form.remove.contains(&disk.id);
     let paths = now.disks.iter().filter(stays).flat_map(|disk| &disk.paths);
+    new_disks(&form.add, paths, rules, problems)
+}
+
+/// The disks to be added to those that are mounted at `paths`.
+pub fn new_disks<'a>(
+    rows: &[AddedDisk],
+    paths: impl Iterator<Item = &'a String>,
+    rules: &DiskRules,
+    problems: &mut Vec<Problem>,
+) -> Vec<NewDisk> {
     let mut taken: BTreeSet<String> = paths.map(|path| plain(path)).collect();
     let mut added = Vec::new();
-    for (number, disk) in form.add.iter().enumerate() {
+    for (number, disk) in rows.iter().enumerate() {
         if !disk.is_filled() {
             continue;
         }

@@ -123,7 +123,7 @@ fn number(
 }
 
 /// `It takes a whole number from 1 to 16.`
-pub(super) fn takes(allowed: &RangeInclusive<u32>) -> String {
+pub fn takes(allowed: &RangeInclusive<u32>) -> String {
     format!(
         "It takes a whole number from {} to {}.",
         allowed.start(),

@@ -10,13 +10,15 @@ mod hardware;
 #[cfg(test)]
 mod tests;
 
-pub use about::AboutForm;
-pub(crate) use about::{field_choices, too_long};
-pub use disks::{AddedDisk, DiskRules, Fixed, fixed};
-pub use hardware::HardwareForm;
+pub(crate) use about::field_choices;
+pub use about::{AboutForm, field_value, too_long};
+pub use disks::{AddedDisk, DiskRules, Fixed, fixed, new_disks};
+pub use hardware::{HardwareForm, takes};
+
+use serde::{Deserialize, Serialize};
 
 /// What has to be different about what was typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The name of the control.
     pub control: String,

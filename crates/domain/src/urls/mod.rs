@@ -7,8 +7,8 @@
 mod filters;
 mod left_out;
 mod local_path;
-mod of_group;
 mod of_create;
+mod of_group;
 mod of_server;
 mod run_view;
 mod server_filter;
@@ -16,11 +16,11 @@ mod servers;
 
 pub use filters::{PackageFilter, RunFilter};
 pub use local_path::LocalPath;
+pub use of_create::{CreateFrom, create_review, create_server};
 pub use of_group::{
     GroupNote, group, group_defaults, group_edit, group_new, group_noted, group_order,
     group_refresh, groups, groups_refresh, servers_of_group,
 };
-pub use of_create::{CreateFrom, create_review, create_server};
 pub use of_server::{
     ServerNote, server, server_credentials, server_edit, server_hardware, server_noted,
 };

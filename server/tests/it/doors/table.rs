@@ -42,7 +42,7 @@ const fn post(pattern: &'static str, body: &'static str, answers: [u16; 5]) -> D
 }
 
 /// Of two doors that undo each other, the one that needs the other open stands first.
-pub(super) const DOORS: [Door; 39] = [
+pub(super) const DOORS: [Door; 41] = [
     get(r::HOME, [303, 303, 303, 303, 303]),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
     get(r::PACKAGES, [303, 200, 200, 404, 200]),
@@ -57,6 +57,7 @@ pub(super) const DOORS: [Door; 39] = [
     get(r::SERVERS_CSV, [303, 200, 200, 404, 200]),
     get(r::SERVERS_JSON, [303, 200, 200, 404, 200]),
     get(r::INVENTORY, [303, 200, 200, 404, 200]),
+    get(r::SERVER_NEW, [303, 403, 403, 404, 200]),
     get(r::SERVER, [303, 200, 200, 404, 200]),
     get(r::SERVER_EDIT, [303, 403, 403, 404, 200]),
     // The token is the key, whoever holds it.
@@ -81,6 +82,12 @@ pub(super) const DOORS: [Door; 39] = [
     // An operator may confirm plans of their own; this one is somebody else's.
     post(r::PLAN_RUN, "hash=HASH&key=KEY", [401, 403, 404, 404, 303]),
     // How somebody looks at the list is their own cookie.
+    // A form that is refused is kept as a draft, so that it can be shown.
+    post(
+        r::SERVER_NEW_REVIEW,
+        "name=web&do=review",
+        [401, 403, 403, 404, 303],
+    ),
     post(r::SERVERS_VIEW, "column=power", [401, 303, 303, 404, 303]),
     post(
         r::OPERATE,

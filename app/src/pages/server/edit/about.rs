@@ -2,11 +2,11 @@
 
 use super::EditPage;
 use crate::components::{
-    Button, ButtonKind, CheckboxList, Choice, FieldSpec, Fieldset, LinkButton, Notice, Select,
-    TextInput,
+    Button, ButtonKind, Choice, FieldSpec, Fieldset, LinkButton, Notice, Select, TextInput,
 };
+use crate::pages::custom_field::custom_field;
 use leptos::prelude::*;
-use slipway_domain::custom_field::{CustomField, CustomFieldKind};
+use slipway_domain::custom_field::CustomField;
 use slipway_domain::server_form::controls;
 use slipway_domain::urls;
 
@@ -75,22 +75,5 @@ fn one(page: &EditPage, field: &CustomField) -> AnyView {
     let typed = page.about.fields.as_ref();
     let value = typed.and_then(|values| values.get(&field.id));
     let value = value.cloned().unwrap_or_default();
-    let spec = FieldSpec::new(page.id(&name), name.clone(), field.name.clone())
-        .optional(!field.required)
-        .error(page.problem(&name));
-    match field.kind {
-        CustomFieldKind::Text => view! { <TextInput field=spec value/> }.into_any(),
-        CustomFieldKind::Checkbox => {
-            let yes = Choice::new("true", "Yes").chosen(value.eq_ignore_ascii_case("true"));
-            let spec = spec.unmarked();
-            view! { <CheckboxList field=spec choices=vec![yes]/> }.into_any()
-        }
-        CustomFieldKind::Option => {
-            let choices = field.options.iter().map(|option| {
-                let chosen = option.key == value;
-                Choice::new(option.key.as_str(), option.label.as_str()).chosen(chosen)
-            });
-            view! { <Select field=spec choices=choices.collect() blank="None"/> }.into_any()
-        }
-    }
+    custom_field(field, page.id(&name), value, page.problem(&name))
 }

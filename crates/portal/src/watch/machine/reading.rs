@@ -14,6 +14,9 @@ use slipway_domain::server::ServerStatus;
 use slipway_store::RunChange;
 use std::time::Duration;
 
+const BEING_BUILT: &str = "The cloud builds it.";
+const BEING_READIED: &str = "It is built; the cloud makes it ready.";
+const BEING_DELETED: &str = "It was built, but the cloud deletes it again.";
 const FAILED: &str = "The cloud reported failure. Its interface gives no reason and no log.";
 
 /// What came of reading a job, or the server that it built.
@@ -58,12 +61,16 @@ pub(in crate::watch) fn read(
     }
     let mut after = then_built(heard(job, &reading, now));
     let outcomes = if after.status.is_terminal() {
-        verdict(book, batch.number, after.status, now)
+        verdict(book, batch.number, &after, now)
     } else if given_up(batch, now, lives) {
         gave_up(book, batch.number, now, lives)
     } else {
         after.next_check = Some(next_check(batch, &after, &reading, dice, now, lives));
-        begun(book, batch.number, &after, now)
+        if job.then.is_some() && after.then.is_none() {
+            built(book, batch.number, now)
+        } else {
+            begun(book, batch.number, &after, now)
+        }
     };
     let outcomes = named(book, batch.number, outcomes, &reading);
     let news = job.status != after.status
@@ -167,21 +174,32 @@ fn begun(book: &Book, batch: u32, job: &Job, now: Timestamp) -> Vec<Outcome> {
     if !is_work(job.status) {
         return Vec::new();
     }
+    let words = job.then.is_some().then_some(BEING_BUILT);
     let queued = book.in_state(batch, OutcomeState::NotStarted);
     let begun = queued.map(|outcome| Outcome {
         executing_at: Some(now),
-        ..moved(outcome, OutcomeState::Executing, None, now)
+        ..moved(outcome, OutcomeState::Executing, words, now)
     });
     begun.collect()
 }
 
+/// Servers whose build is done; they are made ready now.
+fn built(book: &Book, batch: u32, now: Timestamp) -> Vec<Outcome> {
+    let built = book.open_of(batch).map(|outcome| Outcome {
+        executing_at: outcome.executing_at.or(Some(now)),
+        ..moved(outcome, OutcomeState::Executing, Some(BEING_READIED), now)
+    });
+    built.collect()
+}
+
 /// A job's verdict counts for a server only if it can be meant by nobody else.
-fn verdict(book: &Book, batch: u32, status: JobStatus, now: Timestamp) -> Vec<Outcome> {
+fn verdict(book: &Book, batch: u32, job: &Job, now: Timestamp) -> Vec<Outcome> {
     let servers = book.open_of(batch).count();
     let several = format!("The cloud gave one verdict for {servers} servers: at least one failed.");
-    let (state, message) = match (status, servers) {
+    let why = job.built().map_or(FAILED, |_| BEING_DELETED);
+    let (state, message) = match (job.status, servers) {
         (JobStatus::Succeeded, _) => (OutcomeState::Succeeded, None),
-        (_, 1) => (OutcomeState::Failed, Some(FAILED)),
+        (_, 1) => (OutcomeState::Failed, Some(why)),
         _ => (OutcomeState::Unknown, Some(several.as_str())),
     };
     book.open_of(batch)

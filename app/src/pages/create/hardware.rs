@@ -1,0 +1,135 @@
+//! Processors, memory, type, storage, who looks after it, and further disks.
+
+use super::CreatePage;
+use crate::components::{
+    Button, CheckboxList, Choice, FieldSpec, Fieldset, Icon, NumberInput, RadioGroup, Select,
+    TextInput,
+};
+use leptos::prelude::*;
+use slipway_domain::hardware::{CPUS, DISK_GB, MEMORY_GB, ServerKind, StorageKind};
+use slipway_domain::server_form::{AddedDisk, controls as of_server};
+use slipway_portal::create::controls;
+use slipway_portal::form::controls as of_form;
+
+pub(super) fn section(page: &CreatePage) -> impl IntoView + use<> {
+    let cpu = page
+        .spec(of_server::CPU, "CPU")
+        .unit("processors")
+        .hint(format!("{} to {}", CPUS.start(), CPUS.end()));
+    let memory = page
+        .spec(of_server::MEMORY, "Memory")
+        .unit("GB")
+        .hint(format!("{} to {}", MEMORY_GB.start(), MEMORY_GB.end()));
+    let (cpu, memory) = (page.number(cpu), page.number(memory));
+    let (kind, storage, managed) = (kind(page), storage(page), managed(page));
+    view! {
+        <Fieldset legend="Hardware">
+            <div class="create-pair">{cpu}{memory}</div>
+            {kind}
+            {storage}
+            {managed}
+        </Fieldset>
+    }
+}
+
+fn kind(page: &CreatePage) -> impl IntoView + use<> {
+    let hyperscale = page.form.text(controls::KIND) == ServerKind::Hyperscale.wire();
+    let choices = vec![
+        Choice::new(ServerKind::Standard.wire(), "Standard")
+            .chosen(!hyperscale)
+            .hint("The usual one."),
+        Choice::new(ServerKind::Hyperscale.wire(), "Hyperscale")
+            .chosen(hyperscale)
+            .hint("Fast storage of its own that is not kept twice. Not every template can be one."),
+    ];
+    view! { <RadioGroup field=page.spec(controls::KIND, "Type") choices/> }
+}
+
+fn storage(page: &CreatePage) -> impl IntoView + use<> {
+    let premium = page.form.text(controls::STORAGE) == StorageKind::Premium.wire();
+    let offered = page.offer.capabilities.as_ref();
+    let offered = offered.is_ok_and(|offer| offer.premium_storage);
+    let mut best = Choice::new(StorageKind::Premium.wire(), "Premium")
+        .chosen(premium)
+        .hint("Also kept in a second place.");
+    if !offered {
+        // What was chosen elsewhere stays chosen, so that the review can say what is wrong.
+        let why = format!("{} has no premium storage.", page.center());
+        best = if premium {
+            best.hint(why)
+        } else {
+            best.disabled(why)
+        };
+    }
+    let choices = vec![
+        Choice::new(StorageKind::Standard.wire(), "Standard").chosen(!premium),
+        best,
+    ];
+    let field = page
+        .spec(controls::STORAGE, "Storage")
+        .hint("Counts for servers of type standard.");
+    view! { <RadioGroup field choices/> }
+}
+
+fn managed(page: &CreatePage) -> impl IntoView + use<> {
+    let yes = Choice::new("true", "The cloud's people look after its operating system")
+        .chosen(page.form.ticked(controls::MANAGED))
+        .hint("For templates that can be managed. Such servers take longer until they are ready.");
+    let field = page
+        .spec(controls::MANAGED, "Managed operating system")
+        .optional(true)
+        .unmarked();
+    view! { <CheckboxList field choices=vec![yes]/> }
+}
+
+/// Disks beyond the system's own.
+pub(super) fn disks(page: &CreatePage) -> impl IntoView + use<> {
+    let disks = page.form.disks();
+    let rows: Vec<_> = disks
+        .iter()
+        .enumerate()
+        .map(|(number, disk)| row(page, number, disk))
+        .collect();
+    let count = disks.len().to_string();
+    let beyond = if page.offer.source.is_some() {
+        "Beyond the disks of the source."
+    } else {
+        "Beyond the system disk of the template."
+    };
+    let hint = format!("{beyond} Rows that stay empty add nothing.");
+    view! {
+        <div id="disks">
+            <Fieldset legend="Further disks" hint=hint>
+                <input type="hidden" name=controls::ROWS value=count/>
+                <div class="create-disks">{rows}</div>
+                <div class="create-more">
+                    <Button label="Add a row" icon=Icon::Plus name=of_form::DEED value=controls::ADD_ROW unchecked=true/>
+                </div>
+            </Fieldset>
+        </div>
+    }
+}
+
+fn row(page: &CreatePage, number: usize, disk: &AddedDisk) -> impl IntoView + use<> {
+    let spec = |name: String, label: &str| -> FieldSpec {
+        let label = format!("{label} of disk {}", number + 1);
+        page.spec(&name, &label).optional(true).unmarked()
+    };
+    let size = spec(of_server::add_size(number), "Size")
+        .unit("GB")
+        .hint(format!("{} to {}", DISK_GB.start(), DISK_GB.end()));
+    let kind = spec(of_server::add_kind(number), "Type");
+    let path = spec(of_server::add_path(number), "Path")
+        .hint("/data, or a letter such as E on Windows. None for raw disks.");
+    let kinds = vec![
+        Choice::new("partitioned", "partitioned").chosen(disk.partitioned),
+        Choice::new("raw", "raw").chosen(!disk.partitioned),
+    ];
+    view! {
+        <div class="create-disk">
+            <NumberInput field=size value=disk.size.clone() whole=true/>
+            <Select field=kind choices=kinds/>
+            <TextInput field=path value=disk.path.clone()/>
+        </div>
+    }
+}

@@ -1,0 +1,163 @@
+//! The form that has servers built, from a template or as copies of another server.
+//!
+//! It is a native post and works without a script. What depends on the data center is shown for
+//! the one that the form names; a button shows another one's. Secrets stand last, as they have to
+//! be typed anew whenever the form is shown again.
+
+mod hardware;
+mod network;
+mod notices;
+mod packages;
+mod place;
+mod secrets;
+mod template;
+
+use crate::components::{
+    ActionBar, Breadcrumbs, Button, ButtonKind, FieldError, FieldSpec, FormErrorSummary,
+    LinkButton, NumberInput, PageHeader, TextInput,
+};
+use crate::islands::field_checks::FieldChecks;
+use leptos::prelude::*;
+use packages::Asked;
+use slipway_domain::AccountAlias;
+use slipway_domain::server_form::controls as of_server;
+use slipway_domain::urls::{self, ServerFilter};
+use slipway_portal::create::{CreateForm, Offer, controls};
+use slipway_portal::form::controls as of_form;
+
+/// What the page shows.
+pub struct CreatePage {
+    /// The account acted on.
+    pub account: AccountAlias,
+    /// What the form holds.
+    pub form: CreateForm,
+    /// What it can be filled with.
+    pub offer: Offer,
+}
+
+impl CreatePage {
+    /// The page's title.
+    pub fn title(&self) -> String {
+        match &self.offer.source {
+            Some(source) => format!("Clone {}", source.server.name),
+            None => "Create server".to_owned(),
+        }
+    }
+
+    /// The data center's id as people write it.
+    fn center(&self) -> String {
+        self.offer.center.as_str().to_uppercase()
+    }
+
+    /// A field of the form's own with what was wrong with it.
+    fn spec(&self, control: &str, label: &str) -> FieldSpec {
+        FieldSpec::new(plain(control), control, label)
+            .error(self.form.error(control).map(str::to_owned))
+    }
+
+    fn text(&self, control: &str) -> String {
+        self.form.text(control).to_owned()
+    }
+
+    /// A line of text with what was typed.
+    fn line(&self, field: FieldSpec) -> AnyView {
+        let value = self.text(&field.name);
+        view! { <TextInput field value/> }.into_any()
+    }
+
+    /// A whole number with what was typed.
+    fn number(&self, field: FieldSpec) -> AnyView {
+        let value = self.text(&field.name);
+        view! { <NumberInput field value whole=true/> }.into_any()
+    }
+}
+
+/// A name of the form's own as an id: `add-size[0]` becomes `add-size-0`.
+fn plain(control: &str) -> String {
+    let letter = |c: char| {
+        if c.is_ascii_alphanumeric() { c } else { '-' }
+    };
+    let id: String = control.chars().map(letter).collect();
+    id.trim_end_matches('-').to_owned()
+}
+
+/// The page.
+pub fn create_page(page: &CreatePage) -> impl IntoView + use<> {
+    let servers = urls::servers(&page.account, &ServerFilter::default());
+    let mut levels = vec![("Servers".to_owned(), servers)];
+    if let Some(source) = &page.offer.source {
+        let server = &source.server;
+        levels.push((server.name.clone(), urls::server(&page.account, &server.id)));
+    }
+    view! {
+        <Breadcrumbs levels/>
+        <PageHeader title=page.title() context="Reviewed before anything is built."/>
+        {notices::notices(page)}
+        {form(page)}
+    }
+}
+
+fn form(page: &CreatePage) -> impl IntoView + use<> {
+    let action = urls::create_review(&page.account);
+    let asked = packages::asked(page);
+    let errors = errors(page, &asked);
+    let repeats = page.form.repeats.as_ref().map(|run| {
+        view! { <input type="hidden" name=of_form::REPEATS value=run.to_string()/> }
+    });
+    let cancel = match &page.offer.source {
+        Some(source) => urls::server(&page.account, &source.server.id),
+        None => urls::servers(&page.account, &ServerFilter::default()),
+    };
+    // The Enter key presses the first button of a form: this one, which nobody sees.
+    view! {
+        <FormErrorSummary errors/>
+        <form class="form package-form create-form" id="package-form" method="post" action=action autocomplete="off">
+            <button class="hush" type="submit" id="enter" name=of_form::DEED value=of_form::REVIEW formnovalidate=true tabindex="-1" aria-hidden="true">
+                "Review"
+            </button>
+            {repeats}
+            {place::section(page)}
+            {template::section(page)}
+            {place::name_and_group(page)}
+            {hardware::section(page)}
+            {hardware::disks(page)}
+            {network::section(page)}
+            {network::custom_fields(page)}
+            {packages::section(page, &asked)}
+            {network::lifetime(page)}
+            {secrets::section(page, &asked)}
+            <ActionBar note="Nothing is built before you have seen the review.">
+                <Button label="Review" kind=ButtonKind::Primary id="review" name=of_form::DEED value=of_form::REVIEW/>
+                <LinkButton label="Cancel" href=cancel/>
+            </ActionBar>
+            <FieldChecks/>
+        </form>
+    }
+}
+
+/// All errors, each linked to its control.
+fn errors(page: &CreatePage, asked: &[Asked]) -> Vec<FieldError> {
+    let fields = page.offer.fields.as_deref().unwrap_or_default();
+    let id = |control: &str| {
+        let custom = fields
+            .iter()
+            .position(|f| of_server::field(&f.id) == control);
+        custom
+            .map(network::field_id)
+            .or_else(|| asked.iter().find_map(|asked| asked.id_of(control)))
+            .unwrap_or_else(|| plain(control))
+    };
+    let errors = page.form.errors.iter().map(|problem| {
+        // The summary shows the label by itself, so the sentence need not begin with it.
+        let quoted = format!("\"{}\" ", problem.label);
+        let message = &problem.message;
+        let message = message.strip_prefix(&quoted).unwrap_or(message);
+        FieldError::new(id(&problem.control), &problem.label, message)
+    });
+    errors.collect()
+}
+
+/// The remark that stays in the form: which data center its choices belong to.
+fn shown_center(page: &CreatePage) -> impl IntoView + use<> {
+    view! { <input type="hidden" name=controls::SHOWN value=page.offer.center.to_string()/> }
+}

@@ -1,0 +1,113 @@
+//! Where the server is to stand, what it is called and where it belongs.
+
+use super::{CreatePage, shown_center};
+use crate::components::{Button, Choice, FieldSpec, Fieldset, Select, TextInput, grouped};
+use leptos::prelude::*;
+use slipway_domain::server_form::controls as of_server;
+use slipway_portal::create::{COUNT, controls, longest_name};
+use slipway_portal::form::controls as of_form;
+
+/// The data center. That of a copy is its source's.
+pub(super) fn section(page: &CreatePage) -> AnyView {
+    let shown = shown_center(page);
+    if let Some(source) = &page.offer.source {
+        let words = format!(
+            "A copy of {} is built beside it, in {}: with its operating system, its disks and all that is on them.",
+            source.server.name,
+            page.center()
+        );
+        let id = source.server.id.to_string();
+        return view! {
+            <div id="place">
+                <Fieldset legend="Source">
+                    {shown}
+                    <input type="hidden" name=controls::CLONE value=id/>
+                    <p class="create-words">{words}</p>
+                </Fieldset>
+            </div>
+        }
+        .into_any();
+    }
+    let centers = page.offer.data_centers.iter().map(|center| {
+        let id = center.id.as_str();
+        Choice::new(id, center_words(id, &center.name)).chosen(center.id == page.offer.center)
+    });
+    let centers: Vec<Choice> = centers.collect();
+    let field = page
+        .spec(controls::CENTER, "Data center")
+        .hint("Templates, networks and groups below are those of the data center shown.");
+    view! {
+        <div id="place">
+            <Fieldset legend="Data center">
+                {shown}
+                <div class="create-line">
+                    <Select field choices=centers/>
+                    <Button label="Show what it offers" name=of_form::DEED value=controls::SHOW_CENTER unchecked=true/>
+                </div>
+            </Fieldset>
+        </div>
+    }
+    .into_any()
+}
+
+/// Most names begin with the id already.
+fn center_words(id: &str, name: &str) -> String {
+    let id = id.to_uppercase();
+    if name.is_empty() {
+        id
+    } else if name.to_uppercase().starts_with(&id) {
+        name.to_owned()
+    } else {
+        format!("{id} - {name}")
+    }
+}
+
+/// Name, how many, group and description.
+pub(super) fn name_and_group(page: &CreatePage) -> impl IntoView + use<> {
+    let longest = longest_name(&page.account);
+    let typed = page.text(controls::NAME).to_uppercase();
+    let example = if typed.is_empty() { "WEB" } else { &typed };
+    let start = format!("{}{}", page.center(), page.account);
+    let hint = format!(
+        "1 to {longest} letters, digits or dashes. The cloud puts {start} before it and a number behind it: {start}{example}01."
+    );
+    let name = page.spec(controls::NAME, "Name").hint(hint);
+    let count = page.spec(controls::COUNT, "How many").hint(format!(
+        "{} to {}, all alike and numbered.",
+        COUNT.start(),
+        COUNT.end()
+    ));
+    let description = page
+        .spec(of_server::DESCRIPTION, "Description")
+        .optional(true);
+    let longest = u32::try_from(longest).unwrap_or(u32::MAX);
+    let value = page.text(controls::NAME);
+    let (count, description, group) = (page.number(count), page.line(description), group(page));
+    view! {
+        <Fieldset legend="Name and group">
+            <div class="create-pair"><TextInput field=name value maxlength=longest/>{count}</div>
+            {group}
+            {description}
+        </Fieldset>
+    }
+}
+
+fn group(page: &CreatePage) -> impl IntoView + use<> {
+    let chosen = page.form.text(of_server::GROUP);
+    let groups = page.offer.groups.iter();
+    let choices: Vec<Choice> = groups
+        .map(|(id, path)| {
+            Choice::new(id.as_str(), path.as_str()).chosen(id.as_str().eq_ignore_ascii_case(chosen))
+        })
+        .collect();
+    let hint = match choices.len() {
+        0 => format!("{} has no group that takes servers.", page.center()),
+        count => format!(
+            "{} groups of {} take servers.",
+            grouped(count as u64),
+            page.center()
+        ),
+    };
+    let field: FieldSpec = page.spec(of_server::GROUP, "Group").hint(hint);
+    view! { <Select field choices blank="Choose a group"/> }
+}

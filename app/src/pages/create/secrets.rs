@@ -1,0 +1,60 @@
+//! Everything secret, last of all: whatever leads back to the form asks it again.
+
+use super::CreatePage;
+use super::packages::Asked;
+use crate::components::{Fieldset, PasswordInput};
+use crate::pages::package::fields::AskedField;
+use leptos::prelude::*;
+use slipway_portal::create::{PASSWORD_RULE, controls};
+use slipway_portal::form::controls as of_form;
+
+pub(super) fn section(page: &CreatePage, asked: &[Asked<'_>]) -> impl IntoView + use<> {
+    let own = match &page.offer.source {
+        Some(source) => {
+            let hint = format!(
+                "The cloud asks for the present root password of {}; the copy has the same.",
+                source.server.name
+            );
+            (
+                controls::SOURCE_PASSWORD,
+                "Root password of the source",
+                false,
+                hint,
+            )
+        }
+        None => {
+            let hint = format!(
+                "{PASSWORD_RULE}. Leave it empty to have one made up; the server's page shows it later."
+            );
+            (controls::PASSWORD, "Root password", true, hint)
+        }
+    };
+    let (control, label, optional, hint) = own;
+    let field = page.spec(control, label).optional(optional).hint(hint);
+    let packages: Vec<_> = asked.iter().map(of_package).collect();
+    let hint = "Typed last, because they are never kept with the form: whenever it is shown again they have to be typed again. After the review they are sealed until the run is sent.";
+    view! {
+        <Fieldset legend="Secrets" hint=hint>
+            <div class="field">
+                <input type="hidden" name=of_form::SECRET value=control/>
+                <PasswordInput field/>
+            </div>
+            {packages}
+        </Fieldset>
+    }
+}
+
+fn of_package(asked: &Asked<'_>) -> Option<impl IntoView + use<>> {
+    let fields = asked.fields();
+    let secret = fields.iter().filter(|field| field.parameter.is_secret());
+    let views: Vec<_> = secret.map(AskedField::view).collect();
+    let name = asked.package.name.clone();
+    (!views.is_empty()).then(|| {
+        view! {
+            <div class="create-package">
+                <h3><bdi>{name}</bdi></h3>
+                {views}
+            </div>
+        }
+    })
+}

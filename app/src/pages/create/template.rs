@@ -1,0 +1,92 @@
+//! What the server is made from: the templates of a data center, by family.
+
+use super::CreatePage;
+use crate::components::{Field, Fieldset};
+use leptos::prelude::*;
+use slipway_domain::capabilities::Template;
+use slipway_portal::create::controls;
+
+/// Families in the order of display, by what the word of the operating system begins with.
+const FAMILIES: [(&str, &str); 5] = [
+    ("centos", "CentOS"),
+    ("debian", "Debian"),
+    ("redhat", "Red Hat"),
+    ("ubuntu", "Ubuntu"),
+    ("windows", "Windows"),
+];
+const OTHERS: &str = "Others";
+
+/// The section; a copy has none.
+pub(super) fn section(page: &CreatePage) -> Option<impl IntoView + use<>> {
+    if page.offer.source.is_some() {
+        return None;
+    }
+    let templates = page.offer.capabilities.as_ref().ok();
+    let templates = templates.map(|offer| offer.templates.as_slice());
+    let templates = templates.unwrap_or_default();
+    let chosen = page.form.text(controls::TEMPLATE);
+    let none = !templates.iter().any(|template| template.name == chosen);
+    let families = FAMILIES.iter().map(|(_, name)| *name).chain([OTHERS]);
+    let groups: Vec<_> = families
+        .map(|family| group(family, templates, chosen))
+        .collect();
+    let spec = page.spec(controls::TEMPLATE, "Template").hint(
+        "What its system disk holds at first. Beside each: the size of that disk, and what the server can be.",
+    );
+    let (id, described, invalid) = (spec.id.clone(), spec.described_by(), spec.invalid());
+    Some(view! {
+        <Fieldset legend="Template">
+            <Field spec>
+                <select
+                    class="input input-select"
+                    id=id
+                    name=controls::TEMPLATE
+                    required=true
+                    autocomplete="off"
+                    aria-describedby=described
+                    aria-invalid=invalid
+                >
+                    <option value="" selected=none>"Choose a template"</option>
+                    {groups}
+                </select>
+            </Field>
+        </Fieldset>
+    })
+}
+
+fn group(family: &'static str, templates: &[Template], chosen: &str) -> Option<AnyView> {
+    let own = templates
+        .iter()
+        .filter(|template| self::family(template) == family);
+    let options: Vec<_> = own
+        .map(|template| {
+            let selected = template.name == chosen;
+            view! { <option value=template.name.clone() selected=selected>{words(template)}</option> }
+        })
+        .collect();
+    (!options.is_empty()).then(|| view! { <optgroup label=family>{options}</optgroup> }.into_any())
+}
+
+fn family(template: &Template) -> &'static str {
+    let os = template.os.to_ascii_lowercase();
+    let known = FAMILIES.iter().find(|(start, _)| os.starts_with(start));
+    known.map_or(OTHERS, |(_, name)| name)
+}
+
+/// `CentOS 6 | 64-bit · 17 GB · can be managed, can be hyperscale`
+fn words(template: &Template) -> String {
+    let able = [
+        (template.managed_os, "can be managed"),
+        (template.hyperscale, "can be hyperscale"),
+    ];
+    let able: Vec<&str> = able
+        .into_iter()
+        .filter_map(|(able, words)| able.then_some(words))
+        .collect();
+    let size = format!("{} · {} GB", template.description, template.storage_gb);
+    if able.is_empty() {
+        size
+    } else {
+        format!("{size} · {}", able.join(", "))
+    }
+}

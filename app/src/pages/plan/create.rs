@@ -1,0 +1,199 @@
+//! What a review says of servers that are to be built: every value, secrets only as set.
+
+use super::{PlanPage, servers, values};
+use crate::components::{Fact, Name, Notice, PropertyList};
+use leptos::prelude::*;
+use slipway_domain::deed::{CreateDeed, Deed, PackageDeed};
+use slipway_domain::hardware::NewDisk;
+use slipway_domain::new_server::Source;
+use slipway_domain::plan::PlanBody;
+
+/// `Review: Create 3 servers`
+pub(super) fn title(deed: &CreateDeed, page: &PlanPage) -> String {
+    format!("Review: {}", verb(deed, page.plan.body.servers.len()))
+}
+
+/// `Clone server`, `Create 3 servers`.
+pub(super) fn verb(deed: &CreateDeed, count: usize) -> String {
+    match (&deed.server.source, count) {
+        (_, 1) => deed.title().to_owned(),
+        (Source::Template { .. }, many) => format!("Create {many} servers"),
+        (Source::Server { .. }, many) => format!("Clone into {many} servers"),
+    }
+}
+
+pub(super) fn facts(deed: &CreateDeed, page: &PlanPage) -> Vec<Fact> {
+    let (server, known_as) = (&deed.server, &deed.known_as);
+    let source = match &server.source {
+        Source::Template { name } => {
+            let (words, name) = (known_as.source.clone(), name.clone());
+            Fact::new(
+                "Template",
+                view! { <bdi>{words}</bdi>" "<code class="muted">{name}</code> }.into_any(),
+            )
+        }
+        Source::Server { .. } => Fact::new("Copy of", named(&known_as.source)),
+    };
+    vec![
+        source,
+        Fact::new("Servers", servers::count_words(&page.plan.body)),
+        Fact::new("Expected names", expected(page)),
+        Fact::new("Group", named(&known_as.group)),
+    ]
+}
+
+/// The cloud decides; this is what comes next.
+fn expected(page: &PlanPage) -> AnyView {
+    let names = page.expected.join(", ");
+    if names.is_empty() {
+        return view! { <span class="muted">"given by the cloud when it builds them"</span> }
+            .into_any();
+    }
+    view! {
+        <Name text=names/>
+        <p class="muted">"An estimate. The cloud numbers servers when it builds them and uses no name twice, so deleted ones count too."</p>
+    }
+    .into_any()
+}
+
+/// Hardware, network, custom fields, secrets, then each package.
+pub(super) fn section(deed: &CreateDeed) -> impl IntoView + use<> {
+    let packages: Vec<_> = deed.packages().iter().map(package).collect();
+    let packages = (!packages.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="plan-packages">
+                <h2 id="plan-packages">"Packages to run after the build"</h2>
+                {packages}
+            </section>
+        }
+    });
+    view! {
+        <Notice title="What happens then">
+            "The cloud queues one build per server, builds it and makes it ready. It takes some minutes, longer for managed servers. From then on it is charged for."
+        </Notice>
+        <section aria-labelledby="plan-server">
+            <h2 id="plan-server">"Each server"</h2>
+            <PropertyList facts=server_facts(deed)/>
+        </section>
+        {packages}
+    }
+}
+
+fn server_facts(deed: &CreateDeed) -> Vec<Fact> {
+    let server = &deed.server;
+    let mut facts = vec![
+        Fact::new("Name", named(&server.name.to_uppercase())),
+        Fact::new("Description", text(Some(&server.description), "none")),
+        Fact::new("CPU", cpus(server.cpu)),
+        Fact::new("Memory", format!("{} GB", server.memory_gb)),
+        Fact::new("Type", server.kind.words().to_owned()),
+        Fact::new("Storage", server.storage.wire().to_owned()),
+        Fact::new(
+            "Managed operating system",
+            if server.managed_os { "yes" } else { "no" },
+        ),
+        Fact::new("Further disks", disks(&server.disks)),
+        Fact::new(
+            "Network",
+            text(deed.known_as.network.as_deref(), "chosen by the cloud"),
+        ),
+        Fact::new("IP address", text(server.ip.as_deref(), "a free one")),
+        Fact::new(
+            "Primary DNS",
+            text(server.primary_dns.as_deref(), "as set for the group"),
+        ),
+        Fact::new(
+            "Secondary DNS",
+            text(server.secondary_dns.as_deref(), "as set for the group"),
+        ),
+        password(deed),
+    ];
+    let fields = deed.known_as.fields.iter();
+    facts.extend(fields.map(|(name, value)| Fact::new(name, text(Some(value), "empty"))));
+    let ttl = server
+        .ttl
+        .map(|ttl| ttl.strftime("%Y-%m-%d %H:%M UTC").to_string());
+    facts.push(Fact::new(
+        "Deleted again at",
+        text(ttl.as_deref(), "never by itself"),
+    ));
+    facts
+}
+
+fn cpus(count: u32) -> String {
+    match count {
+        1 => "1 processor".to_owned(),
+        many => format!("{many} processors"),
+    }
+}
+
+fn password(deed: &CreateDeed) -> Fact {
+    match &deed.server.source {
+        Source::Server { .. } => Fact::new("Root password of the source", "set, not shown"),
+        Source::Template { .. } if deed.has_password() => {
+            Fact::new("Root password", "set, not shown")
+        }
+        Source::Template { .. } => Fact::new("Root password", "made up by the cloud"),
+    }
+}
+
+fn disks(disks: &[NewDisk]) -> AnyView {
+    let words = disks.iter().map(|disk| match &disk.path {
+        Some(path) => format!("{} GB at {path}", disk.size_gb),
+        None => format!("{} GB, raw", disk.size_gb),
+    });
+    let words: Vec<String> = words.collect();
+    text(Some(&words.join(", ")), "none")
+}
+
+fn text(value: Option<&str>, otherwise: &'static str) -> AnyView {
+    match value.filter(|value| !value.is_empty()) {
+        Some(value) => named(value),
+        None => view! { <span class="muted">{otherwise}</span> }.into_any(),
+    }
+}
+
+fn named(text: &str) -> AnyView {
+    view! { <Name text=text.to_owned()/> }.into_any()
+}
+
+fn package(deed: &PackageDeed) -> impl IntoView + use<> {
+    let name = deed.package.name.clone();
+    view! {
+        <div class="plan-center">
+            <h3><bdi>{name}</bdi></h3>
+            {values::list(deed)}
+        </div>
+    }
+}
+
+/// What of the choices the cloud tells differently now.
+pub(super) fn changes(was: &PlanBody, is: &PlanBody) -> Vec<String> {
+    let (Deed::Create(was), Deed::Create(is)) = (&was.deed, &is.deed) else {
+        return Vec::new();
+    };
+    let (was, is) = (&was.known_as, &is.known_as);
+    let nothing = || "nothing".to_owned();
+    let told = [
+        ("source", Some(&was.source), Some(&is.source)),
+        ("group", Some(&was.group), Some(&is.group)),
+        ("network", was.network.as_ref(), is.network.as_ref()),
+    ];
+    let mut changes: Vec<String> = told
+        .into_iter()
+        .filter(|(_, was, is)| was != is)
+        .map(|(what, was, is)| {
+            format!(
+                "The {what} is now called “{}”; it was “{}”.",
+                is.cloned().unwrap_or_else(nothing),
+                was.cloned().unwrap_or_else(nothing)
+            )
+        })
+        .collect();
+    if was.fields != is.fields {
+        changes.push("The custom fields are called differently now.".to_owned());
+    }
+    let packages = is.packages.iter().filter(|is| !was.packages.contains(is));
+    changes.extend(packages.map(|is| format!("The package “{}” is different now.", is.name)));
+    changes
+}

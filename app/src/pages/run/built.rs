@@ -1,0 +1,73 @@
+//! What a run builds, how that goes, and the way to what it built.
+
+use super::RunPage;
+use crate::components::{ButtonKind, Fact, Icon, LinkButton, PropertyList};
+use leptos::prelude::*;
+use slipway_domain::deed::{CreateDeed, Deed, id_of_built};
+use slipway_domain::run::{Outcome, OutcomeState};
+use slipway_domain::{AccountAlias, ServerId, urls};
+
+/// The section, for runs that build servers.
+pub(super) fn section(page: &RunPage) -> Option<impl IntoView + use<>> {
+    let deed = deed(page)?;
+    let (known_as, server) = (&deed.known_as, &deed.server);
+    let packages: Vec<&str> = known_as.packages.iter().map(|p| p.name.as_str()).collect();
+    let mut facts = vec![
+        Fact::new("From", known_as.source.clone()),
+        Fact::new("Group", known_as.group.clone()),
+        Fact::new(
+            "Hardware",
+            format!("{} CPU, {} GB memory", server.cpu, server.memory_gb),
+        ),
+    ];
+    if !packages.is_empty() {
+        facts.push(Fact::new("Packages", packages.join(", ")));
+    }
+    let single = page.detail.outcomes.len() == 1;
+    Some(view! {
+        {single.then(|| open(page))}
+        <section class="run-built" aria-labelledby="run-built">
+            <h2 id="run-built">"What is built"</h2>
+            <PropertyList facts/>
+            <p class="run-hint">
+                "The cloud queues a build, builds the server, runs its packages and makes it ready; \
+                 a managed one takes longer. A server counts as succeeded here once it is active."
+            </p>
+        </section>
+    })
+}
+
+fn deed(page: &RunPage) -> Option<&CreateDeed> {
+    match &page.run().plan.deed {
+        Deed::Create(deed) => Some(deed),
+        _ => None,
+    }
+}
+
+/// The way to the one server of the run, once it is active.
+fn open(page: &RunPage) -> impl IntoView + use<> {
+    let ready = page.detail.outcomes.first();
+    let ready = ready.filter(|outcome| outcome.state == OutcomeState::Succeeded);
+    let href = ready.and_then(|outcome| page_of(page, outcome));
+    let name = ready
+        .map(|outcome| outcome.name.clone())
+        .unwrap_or_default();
+    let hidden = href.is_none();
+    view! {
+        <p id="run-open" hidden=hidden>
+            <LinkButton label=format!("Open {name}") kind=ButtonKind::Primary icon=Icon::Server href=href.unwrap_or_default()/>
+        </p>
+    }
+}
+
+/// Where the page of a server is that the run built, once it has a name.
+pub(super) fn page_of(page: &RunPage, outcome: &Outcome) -> Option<String> {
+    let id = id_of_built(&outcome.server, &outcome.name)?;
+    Some(urls::server(&page.run().account, &id))
+}
+
+/// What addresses of servers begin with, where names come while the page is open.
+pub(super) fn servers(page: &RunPage) -> Option<String> {
+    let account: &AccountAlias = &page.run().account;
+    deed(page).map(|_| urls::server(account, &ServerId::new("")))
+}

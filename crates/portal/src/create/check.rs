@@ -1,0 +1,317 @@
+//! From what was typed to a server that can be ordered, or control by control what has to be
+//! different.
+
+use super::form::{CreateForm, controls};
+use super::offer::Offer;
+use super::{COUNT, longest_name, machine, password};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use slipway_domain::capabilities::{Capabilities, Template};
+use slipway_domain::custom_field::{CustomField, CustomFieldChoice};
+use slipway_domain::new_server::{BuildPackage, NewServer, Source};
+use slipway_domain::server_form::{Problem, controls as of_server, field_value, takes, too_long};
+use slipway_domain::{AccountAlias, GroupId, Secret};
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
+
+/// How a moment is typed, UTC; browsers leave the seconds out.
+pub(super) const MOMENT: &str = "%Y-%m-%dT%H:%M";
+
+/// What a form orders.
+pub(super) struct Order {
+    pub(super) server: NewServer,
+    pub(super) count: u32,
+}
+
+/// What a form is held against.
+pub(super) struct Ground<'a> {
+    pub(super) account: &'a AccountAlias,
+    pub(super) offer: &'a Offer,
+    pub(super) capabilities: &'a Capabilities,
+    pub(super) fields: &'a [CustomField],
+    pub(super) now: Timestamp,
+}
+
+/// The parts of a form that are being read, with all that is wrong with them.
+pub(super) struct Reading<'a> {
+    pub(super) form: &'a CreateForm,
+    pub(super) ground: &'a Ground<'a>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Checks a form; `packages` are checked already.
+pub(super) fn check(
+    form: &CreateForm,
+    secrets: &BTreeMap<String, Secret>,
+    ambiguous: &BTreeSet<String>,
+    packages: Vec<BuildPackage>,
+    ground: &Ground<'_>,
+) -> Result<Order, Vec<Problem>> {
+    let mut reading = Reading {
+        form,
+        ground,
+        problems: Vec::new(),
+    };
+    let order = reading.order(secrets, packages);
+    reading.refuse_ambiguous(ambiguous);
+    match order {
+        Some(order) if reading.problems.is_empty() => Ok(order),
+        _ => Err(reading.problems),
+    }
+}
+
+impl<'a> Reading<'a> {
+    /// Every part is read in the order of the form, so that all problems come at once.
+    fn order(
+        &mut self,
+        secrets: &BTreeMap<String, Secret>,
+        packages: Vec<BuildPackage>,
+    ) -> Option<Order> {
+        let template = self.template();
+        let network = self.network();
+        let group = self.group();
+        let name = self.name();
+        let count = self.number(controls::COUNT, "How many", &COUNT);
+        let description = self.description();
+        let cpu = self.number(of_server::CPU, "CPU", &slipway_domain::hardware::CPUS);
+        let memory = &slipway_domain::hardware::MEMORY_GB;
+        let memory_gb = self.number(of_server::MEMORY, "Memory", memory);
+        let (kind, storage) = machine::kinds(self, template);
+        let managed_os = machine::managed(self, template);
+        let disks = machine::disks(self, template);
+        let ip = self.address(controls::IP, "IP address");
+        self.refuse_shared_address(ip.as_deref(), count);
+        let primary_dns = self.address(controls::PRIMARY_DNS, "Primary DNS");
+        let secondary_dns = self.address(controls::SECONDARY_DNS, "Secondary DNS");
+        let custom_fields = self.custom_fields();
+        let ttl = self.ttl();
+        let source = self.source(secrets, template);
+        let password = self.password(secrets);
+        let server = NewServer {
+            name: name?,
+            description,
+            group: group?,
+            source: source?,
+            cpu: cpu?,
+            memory_gb: memory_gb?,
+            kind,
+            storage,
+            managed_os,
+            network,
+            ip,
+            primary_dns,
+            secondary_dns,
+            password,
+            disks,
+            custom_fields,
+            ttl,
+            packages,
+        };
+        let count = count?;
+        Some(Order { server, count })
+    }
+
+    pub(super) fn complain(&mut self, control: &str, label: &str, message: impl Into<String>) {
+        self.problems.push(Problem::new(control, label, message));
+    }
+
+    fn template(&mut self) -> Option<&'a Template> {
+        if self.ground.offer.source.is_some() {
+            return None;
+        }
+        let named = self.form.text(controls::TEMPLATE);
+        let mut offered = self.ground.capabilities.templates.iter();
+        let found = offered.find(|template| template.name == named);
+        if found.is_none() {
+            self.complain(controls::TEMPLATE, "Template", unchosen(named, "template"));
+        }
+        found
+    }
+
+    fn network(&mut self) -> Option<String> {
+        let id = self.form.text(controls::NETWORK);
+        let mut networks = self.ground.capabilities.networks.iter();
+        if !id.is_empty() && !networks.any(|network| network.id == id) {
+            self.complain(controls::NETWORK, "Network", unchosen(id, "network"));
+        }
+        some(id)
+    }
+
+    fn group(&mut self) -> Option<GroupId> {
+        let typed = self.form.text(of_server::GROUP);
+        let id = GroupId::new(typed);
+        let found = self
+            .ground
+            .offer
+            .groups
+            .iter()
+            .any(|(known, _)| *known == id);
+        if !found {
+            self.complain(of_server::GROUP, "Group", unchosen(typed, "group"));
+        }
+        found.then_some(id)
+    }
+
+    fn name(&mut self) -> Option<String> {
+        let name = self.form.text(controls::NAME);
+        let longest = longest_name(self.ground.account);
+        let good = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        let fits = (1..=longest).contains(&name.len()) && name.bytes().all(good);
+        if !fits {
+            let message = format!(
+                "It takes 1 to {longest} characters, which are letters without accents, digits or dashes."
+            );
+            self.complain(controls::NAME, "Name", message);
+        }
+        fits.then(|| name.to_owned())
+    }
+
+    fn description(&mut self) -> String {
+        let text = self.form.text(of_server::DESCRIPTION);
+        self.problems
+            .extend(too_long(of_server::DESCRIPTION, "Description", text));
+        text.to_owned()
+    }
+
+    fn number(
+        &mut self,
+        control: &str,
+        label: &str,
+        allowed: &std::ops::RangeInclusive<u32>,
+    ) -> Option<u32> {
+        let number = self.form.text(control).parse().ok();
+        let number = number.filter(|number| allowed.contains(number));
+        if number.is_none() {
+            self.complain(control, label, takes(allowed));
+        }
+        number
+    }
+
+    fn address(&mut self, control: &str, label: &str) -> Option<String> {
+        let text = self.form.text(control);
+        if !text.is_empty() && text.parse::<IpAddr>().is_err() {
+            let message = "It is not an IP address. One looks like 10.110.37.14.";
+            self.complain(control, label, message);
+        }
+        some(text)
+    }
+
+    fn refuse_shared_address(&mut self, ip: Option<&str>, count: Option<u32>) {
+        if ip.is_some() && count.is_some_and(|count| count > 1) {
+            let message =
+                "Several servers cannot have one address: leave it empty, or build one server.";
+            self.complain(controls::IP, "IP address", message);
+        }
+    }
+
+    fn custom_fields(&mut self) -> Vec<CustomFieldChoice> {
+        let mut choices = Vec::new();
+        for field in self.ground.fields {
+            let control = of_server::field(&field.id);
+            match field_value(field, self.form.text(&control), None) {
+                Ok(value) => choices.extend(value.map(|value| CustomFieldChoice {
+                    id: field.id.clone(),
+                    value,
+                })),
+                Err(why) => self.complain(&control, &field.name, why),
+            }
+        }
+        choices
+    }
+
+    fn ttl(&mut self) -> Option<Timestamp> {
+        let text = self.form.text(controls::TTL);
+        if text.is_empty() {
+            return None;
+        }
+        let moment = moment(text).filter(|moment| *moment > self.ground.now);
+        if moment.is_none() {
+            let message = "It takes a date and time to come, UTC, such as 2031-05-09T17:30; or leave it empty.";
+            self.complain(controls::TTL, "Delete it at", message);
+        }
+        moment
+    }
+
+    fn source(
+        &mut self,
+        secrets: &BTreeMap<String, Secret>,
+        template: Option<&Template>,
+    ) -> Option<Source> {
+        let Some(source) = &self.ground.offer.source else {
+            return template.map(|template| Source::Template {
+                name: template.name.clone(),
+            });
+        };
+        let password = secrets.get(controls::SOURCE_PASSWORD).cloned();
+        let password = password.filter(|password| !password.is_empty());
+        if password.is_none() {
+            let label = "Root password of the source";
+            let message = "It is required: the cloud copies a server only with its root password.";
+            self.complain(controls::SOURCE_PASSWORD, label, message);
+        }
+        Some(Source::Server {
+            id: source.server.id.clone(),
+            password,
+        })
+    }
+
+    /// A copy keeps the password of its source.
+    fn password(&mut self, secrets: &BTreeMap<String, Secret>) -> Option<Secret> {
+        let given = secrets.get(controls::PASSWORD)?;
+        if given.is_empty() || self.ground.offer.source.is_some() {
+            return None;
+        }
+        if let Some(why) = password::refuse(given) {
+            self.complain(controls::PASSWORD, "Root password", why);
+        }
+        Some(given.clone())
+    }
+
+    /// Which of two passwords is meant, nobody can say.
+    fn refuse_ambiguous(&mut self, ambiguous: &BTreeSet<String>) {
+        for control in ambiguous {
+            let message = "It takes one value; several different ones were given.";
+            self.complain(control, "Password", message);
+        }
+    }
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned()).filter(|text| !text.is_empty())
+}
+
+fn unchosen(typed: &str, what: &str) -> String {
+    if typed.is_empty() {
+        format!("Choose a {what}.")
+    } else {
+        format!(
+            "This {what} is not offered in this data center (any more). Choose one of those listed."
+        )
+    }
+}
+
+/// A moment as browsers post it, or with seconds and a zone.
+fn moment(text: &str) -> Option<Timestamp> {
+    let with_zone = text.parse::<Timestamp>().ok();
+    with_zone.or_else(|| {
+        let civil: DateTime = text.parse().ok()?;
+        Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_utc_unless_they_say_otherwise() {
+        let plain = moment("2031-05-09T17:30").map(|at| at.to_string());
+        assert_eq!(plain.as_deref(), Some("2031-05-09T17:30:00Z"));
+        let zoned = moment("2031-05-09T17:30:00+02:00").map(|at| at.to_string());
+        assert_eq!(zoned.as_deref(), Some("2031-05-09T15:30:00Z"));
+        for bad in ["tomorrow", "2031-13-01T00:00", "17:30", "99999-01-01T00:00"] {
+            assert_eq!(moment(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Which names the cloud is likely to give.
+
+use crate::cached::Want;
+use crate::inventory;
+use crate::portal::Portal;
+use crate::visitor::Visitor;
+use slipway_domain::deed::CreateDeed;
+use slipway_domain::plan::PlanBody;
+
+/// The names that come next after those of the servers that are known. A guess: the cloud never
+/// uses a name twice, and who knows which have been deleted. Nothing where the servers cannot be
+/// read.
+pub async fn expected_names(
+    portal: &Portal,
+    visitor: &Visitor,
+    body: &PlanBody,
+    deed: &CreateDeed,
+) -> Vec<String> {
+    let Some(first) = body.servers.first() else {
+        return Vec::new();
+    };
+    let account = visitor.principal.account.as_str();
+    let stem = format!("{}{account}{}", first.data_center, deed.server.name).to_uppercase();
+    let Ok(inventory) = inventory::inventory(portal, visitor, Want::Recent).await else {
+        return Vec::new();
+    };
+    let servers = inventory.value.servers.iter();
+    let names = servers.map(|server| server.name.as_str());
+    let last = last_number(&stem, names);
+    let next = (last + 1..).take(body.servers.len());
+    next.map(|number| format!("{stem}{number:02}")).collect()
+}
+
+fn last_number<'a>(stem: &str, names: impl Iterator<Item = &'a str>) -> u64 {
+    let numbers = names.filter_map(|name| {
+        let digits = name.to_uppercase();
+        let digits = digits.strip_prefix(stem)?;
+        let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse().ok().filter(|_| plain)
+    });
+    numbers.max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_number;
+
+    #[test]
+    fn the_next_number_follows_the_highest_of_the_same_name() {
+        let names = [
+            "VA1SLIPWEB01",
+            "va1slipweb17",
+            "VA1SLIPWEBX99",
+            "UC1SLIPWEB50",
+        ];
+        assert_eq!(last_number("VA1SLIPWEB", names.into_iter()), 17);
+        assert_eq!(last_number("VA1SLIPDB", names.into_iter()), 0);
+    }
+}

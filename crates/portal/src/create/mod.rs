@@ -1,0 +1,42 @@
+//! Having servers built, from a template or as copies of another one: the form, its check, its
+//! plan, and the way back into the form.
+//!
+//! What was typed is kept as it was typed, control by control, so that nothing of it is lost
+//! whatever is wrong with it; secrets are never kept. What can be chosen is read from the cloud
+//! for each page, as it differs between data centers.
+
+mod check;
+mod estimate;
+mod form;
+mod fresh;
+mod known;
+mod machine;
+mod offer;
+mod packages;
+mod password;
+mod refill;
+mod review;
+
+pub use estimate::expected_names;
+pub use form::{CreateForm, Posted, Pressed, controls, keep, open};
+pub use fresh::{fill, fresh};
+pub use offer::{Offer, offer};
+pub use packages::named;
+pub use password::RULE as PASSWORD_RULE;
+pub(crate) use refill::draft_of;
+pub(crate) use review::as_of_now;
+pub use review::{Reviewed, review};
+
+use slipway_domain::AccountAlias;
+use std::ops::RangeInclusive;
+
+/// How many servers can be ordered at once.
+pub const COUNT: RangeInclusive<u32> = 1..=20;
+
+/// How long a name can be: with the account's alias it has ten characters at most.
+pub fn longest_name(account: &AccountAlias) -> usize {
+    const TOGETHER: usize = 10;
+    const LONGEST: usize = 8;
+    let room = TOGETHER.saturating_sub(account.as_str().len());
+    room.clamp(1, LONGEST)
+}

@@ -1,0 +1,154 @@
+//! What can be chosen: read from the cloud for the data center that the form names.
+
+use super::form::{CreateForm, controls};
+use crate::cached::Want;
+use crate::catalogue;
+use crate::inventory::{self, Inventory};
+use crate::portal::Portal;
+use crate::server::patiently;
+use crate::visitor::Visitor;
+use slipway_domain::capabilities::Capabilities;
+use slipway_domain::custom_field::CustomField;
+use slipway_domain::details::ServerDetails;
+use slipway_domain::group::{GroupKind, GroupNode};
+use slipway_domain::package::Package;
+use slipway_domain::principal::Right;
+use slipway_domain::server::{DataCenter, ServerStatus};
+use slipway_domain::server_form::controls::GROUP;
+use slipway_domain::{AppError, AppResult, DataCenterId, GroupId, ServerId};
+use std::sync::Arc;
+
+/// What a form can be filled with.
+pub struct Offer {
+    /// The account's data centers, its home first.
+    pub data_centers: Vec<DataCenter>,
+    /// The one that all else is of.
+    pub center: DataCenterId,
+    /// What it offers, or why that is not known.
+    pub capabilities: AppResult<Capabilities>,
+    /// Its groups that take servers, by path.
+    pub groups: Vec<(GroupId, String)>,
+    /// The account's custom fields, or why they are not known.
+    pub fields: AppResult<Vec<CustomField>>,
+    /// The packages that can run after the build, by name, or why they are not known.
+    pub packages: AppResult<Vec<Package>>,
+    /// The server that is copied, where it is a copy.
+    pub source: Option<ServerDetails>,
+    pub(super) inventory: Arc<Inventory>,
+}
+
+/// Reads what `form` can be filled with.
+///
+/// # Errors
+/// `Forbidden`, `CredentialEnded`, `NotFound` or `Conflict` where the server to copy is not there
+/// or not ready, or what the cloud answers where not even the data centers are known.
+pub async fn offer(portal: &Portal, visitor: &Visitor, form: &CreateForm) -> AppResult<Offer> {
+    visitor.principal.require(Right::Manage)?;
+    let inventory = inventory::inventory(portal, visitor, Want::Recent)
+        .await?
+        .value;
+    let source = match form.text(controls::CLONE) {
+        "" => None,
+        id => Some(source(portal, visitor, &ServerId::new(id)).await?),
+    };
+    let data_centers = home_first(visitor, &inventory.data_centers);
+    let center = match &source {
+        Some(source) => source.server.data_center.clone(),
+        None => center(form, &data_centers, &inventory)?,
+    };
+    let session = portal.session(visitor).await?;
+    let client = &portal.cloud_of(&visitor.principal)?.client;
+    let (capabilities, fields, packages) = tokio::join!(
+        patiently(
+            portal,
+            visitor,
+            || AppError::not_found("What this data center offers"),
+            client.deployment_capabilities(&session, &center)
+        ),
+        patiently(
+            portal,
+            visitor,
+            || AppError::not_found("This account's list of custom fields in the cloud"),
+            client.custom_fields(&session)
+        ),
+        catalogue::all(portal, visitor, Want::Recent),
+    );
+    Ok(Offer {
+        capabilities: unless_ended(capabilities)?,
+        fields: unless_ended(fields)?,
+        packages: unless_ended(packages)?.map(|read| by_name(&read.value)),
+        groups: groups(&inventory, &center),
+        data_centers,
+        center,
+        source,
+        inventory,
+    })
+}
+
+/// A part that is missing leaves the form usable; the end of a sign-in does not.
+fn unless_ended<T>(read: AppResult<T>) -> AppResult<AppResult<T>> {
+    match read {
+        Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => Err(error),
+        other => Ok(other),
+    }
+}
+
+fn by_name(packages: &[Package]) -> Vec<Package> {
+    let mut packages = packages.to_vec();
+    packages.sort_by_cached_key(|package| package.name.to_lowercase());
+    packages
+}
+
+/// The server that is copied.
+async fn source(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResult<ServerDetails> {
+    let session = portal.session(visitor).await?;
+    let client = &portal.cloud_of(&visitor.principal)?.client;
+    let missing = || AppError::not_found("The server to copy");
+    let details = client.server_details(&session, id);
+    let details = patiently(portal, visitor, missing, details).await?;
+    if details.server.status != ServerStatus::Active {
+        return Err(AppError::Conflict(format!(
+            "{} is {}; only active servers can be copied.",
+            details.server.name,
+            details.server.status.words()
+        )));
+    }
+    Ok(details)
+}
+
+fn home_first(visitor: &Visitor, centers: &[DataCenter]) -> Vec<DataCenter> {
+    let mut centers = centers.to_vec();
+    centers.sort_by_key(|center| (visitor.home.as_ref() != Some(&center.id), center.id.clone()));
+    centers
+}
+
+/// The data center that a form means: the one it names, that of its group, or the first.
+fn center(
+    form: &CreateForm,
+    centers: &[DataCenter],
+    inventory: &Inventory,
+) -> AppResult<DataCenterId> {
+    let named = DataCenterId::new(form.text(controls::CENTER));
+    let group = inventory.tree.find(&GroupId::new(form.text(GROUP)));
+    let known = |id: &DataCenterId| centers.iter().any(|center| center.id == *id);
+    let of_group = group.map(|group| group.node.data_center.clone());
+    let first = centers.first().map(|center| center.id.clone());
+    let wanted = Some(named).filter(|id| known(id)).or(of_group).or(first);
+    wanted.ok_or_else(|| {
+        AppError::Conflict("This account has no data center in which a server could stand.".into())
+    })
+}
+
+/// The groups of a data center that take servers, in the order of the tree.
+fn groups(inventory: &Inventory, center: &DataCenterId) -> Vec<(GroupId, String)> {
+    let takes = |group: &&GroupNode| group.kind.takes_servers() && group.offers.create_server;
+    let groups = inventory.tree.of_center(center).filter(takes);
+    let named = groups.map(|group| {
+        let path = match group.kind {
+            GroupKind::Root => group.name.clone(),
+            _ => group.path.clone(),
+        };
+        (group.id.clone(), path)
+    });
+    named.collect()
+}

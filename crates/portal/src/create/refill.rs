@@ -1,0 +1,119 @@
+//! Back into the form: from a plan, or from a run whose servers are to be built again.
+
+use super::check::MOMENT;
+use super::form::{CreateForm, controls, keep};
+use crate::portal::Portal;
+use crate::visitor::Visitor;
+use jiff::tz::TimeZone;
+use slipway_domain::deed::{CreateDeed, PackageDeed};
+use slipway_domain::hardware::StorageKind;
+use slipway_domain::new_server::{NewServer, Source};
+use slipway_domain::package::ParameterType;
+use slipway_domain::plan::PlanBody;
+use slipway_domain::server_form::controls as of_server;
+use slipway_domain::{AppResult, RunId};
+
+/// The form that leads to `body`, secrets left out, kept as a draft.
+///
+/// # Errors
+/// `Internal` where the store fails, or `NotFound` where the settings no longer name the cloud.
+pub(crate) async fn draft_of(
+    portal: &Portal,
+    visitor: &Visitor,
+    body: &PlanBody,
+    deed: &CreateDeed,
+    repeats: Option<RunId>,
+) -> AppResult<String> {
+    let cloud = portal.cloud_of(&visitor.principal)?;
+    let separator = cloud.settings.multi_select_separator.clone();
+    let mut form = form_of(body, deed, repeats);
+    for package in deed.packages() {
+        form.fields.extend(package_fields(&package, &separator));
+    }
+    keep(portal, visitor, &form).await
+}
+
+/// The form without what was typed for packages.
+pub(super) fn form_of(body: &PlanBody, deed: &CreateDeed, repeats: Option<RunId>) -> CreateForm {
+    let server = &deed.server;
+    let center = body.servers.first().map(|server| &server.data_center);
+    let mut form = CreateForm {
+        rows: server.disks.len() + 1,
+        repeats,
+        secrets_dropped: !deed.secrets.is_empty(),
+        ..CreateForm::default()
+    };
+    let mut put = |name: &str, value: String| form.fields.push((name.to_owned(), value));
+    put(
+        controls::CENTER,
+        center.map(ToString::to_string).unwrap_or_default(),
+    );
+    match &server.source {
+        Source::Template { name } => put(controls::TEMPLATE, name.clone()),
+        Source::Server { id, .. } => put(controls::CLONE, id.to_string()),
+    }
+    put(of_server::GROUP, server.group.to_string());
+    put(controls::NAME, server.name.clone());
+    put(controls::COUNT, body.servers.len().to_string());
+    put(of_server::DESCRIPTION, server.description.clone());
+    put(of_server::CPU, server.cpu.to_string());
+    put(of_server::MEMORY, server.memory_gb.to_string());
+    put(controls::KIND, server.kind.wire().to_owned());
+    put(controls::STORAGE, storage(server));
+    if server.managed_os {
+        put(controls::MANAGED, "true".to_owned());
+    }
+    for (name, value) in [
+        (controls::NETWORK, &server.network),
+        (controls::IP, &server.ip),
+        (controls::PRIMARY_DNS, &server.primary_dns),
+        (controls::SECONDARY_DNS, &server.secondary_dns),
+    ] {
+        put(name, value.clone().unwrap_or_default());
+    }
+    if let Some(ttl) = server.ttl {
+        let civil = ttl.to_zoned(TimeZone::UTC);
+        put(controls::TTL, civil.strftime(MOMENT).to_string());
+    }
+    for (row, disk) in server.disks.iter().enumerate() {
+        let kind = disk.path.as_ref().map_or("raw", |_| "partitioned");
+        put(&of_server::add_size(row), disk.size_gb.to_string());
+        put(&of_server::add_kind(row), kind.to_owned());
+        put(
+            &of_server::add_path(row),
+            disk.path.clone().unwrap_or_default(),
+        );
+    }
+    for choice in &server.custom_fields {
+        put(&of_server::field(&choice.id), choice.value.clone());
+    }
+    for package in &server.packages {
+        put(controls::PACKAGE, package.id.to_string());
+    }
+    form
+}
+
+/// The storage of hyperscale servers is their own; the form offers the other two.
+fn storage(server: &NewServer) -> String {
+    match &server.storage {
+        StorageKind::Hyperscale => StorageKind::Standard.wire().to_owned(),
+        other => other.wire().to_owned(),
+    }
+}
+
+fn package_fields(deed: &PackageDeed, separator: &str) -> Vec<(String, String)> {
+    let mut fields = Vec::new();
+    for (variable, value) in &deed.values {
+        let name = controls::parameter(&deed.package.id, variable);
+        let parameters = &deed.package.parameters;
+        let parameter = parameters.iter().find(|p| p.variable == *variable);
+        let many = parameter.is_some_and(|p| p.kind == ParameterType::MultiSelect);
+        if many && !separator.is_empty() {
+            let parts = value.split(separator);
+            fields.extend(parts.map(|part| (name.clone(), part.to_owned())));
+        } else {
+            fields.push((name, value.clone()));
+        }
+    }
+    fields
+}

@@ -1,0 +1,103 @@
+//! The form that has servers built, and its post: on to the review, or back with what has to
+//! change.
+
+use super::carry::{self, Form};
+use crate::http::answer::see_other;
+use crate::http::forms::Pairs;
+use crate::http::{Caller, Guest};
+use axum::extract::{Path, RawQuery};
+use axum::response::Response;
+use leptos::prelude::*;
+use slipway_app::components::NavSection;
+use slipway_app::pages::create::{CreatePage, create_page};
+use slipway_domain::principal::Right;
+use slipway_domain::urls::{self, CreateFrom};
+use slipway_domain::{AccountAlias, AppError, AppResult};
+use slipway_portal::create::{self, Posted, Reviewed};
+use slipway_portal::{Portal, Visitor};
+
+/// `GET /{account}/servers/new?dc=…&group=…&clone=…&draft=…`
+pub async fn form(caller: Caller, RawQuery(query): RawQuery) -> Response {
+    let from = CreateFrom::parse(query.as_deref().unwrap_or_default());
+    let page = draw(&caller, from).await;
+    caller.or_error(page)
+}
+
+async fn draw(caller: &Caller, from: CreateFrom) -> AppResult<Response> {
+    let (portal, visitor) = (caller.portal(), &caller.visitor);
+    visitor.principal.require(Right::Manage)?;
+    let draft = match &from.draft {
+        Some(draft) => create::open(portal, visitor, draft).await?,
+        None => None,
+    };
+    let account = caller.account().clone();
+    let fresh = draft.is_none();
+    let mut form = draft.unwrap_or_else(|| create::fresh(&from));
+    let offer = create::offer(portal, visitor, &form).await?;
+    if fresh {
+        create::fill(&mut form, &account, &offer);
+    }
+    let page = CreatePage {
+        account,
+        form,
+        offer,
+    };
+    let title = page.title();
+    Ok(
+        caller.island_page(&title, NavSection::Servers, None, move || {
+            create_page(&page).into_any()
+        }),
+    )
+}
+
+/// `POST /{account}/servers/new/review`
+///
+/// Whoever's session has ended finds the sign-in form with everything they typed but secrets.
+pub async fn review(
+    caller: Option<Caller>,
+    guest: Guest,
+    Path(account): Path<String>,
+    pairs: Pairs,
+) -> Response {
+    let account = AccountAlias::new(account);
+    let result = match &caller {
+        Some(caller) => check(caller, &pairs).await,
+        None => Err(AppError::SignedOut),
+    };
+    match result {
+        Ok(response) => response,
+        Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => {
+            carry::ask_to_sign_in(&guest, &error, &account, &Form::NewServer, pairs)
+        }
+        Err(error) => {
+            let action = urls::create_review(&account);
+            carry::offer_again(&guest, error, action, pairs)
+        }
+    }
+}
+
+async fn check(caller: &Caller, pairs: &Pairs) -> AppResult<Response> {
+    let (portal, visitor, account) = (caller.portal(), &caller.visitor, caller.account());
+    visitor.principal.require(Right::Manage)?;
+    let (posted, packages) = read(portal, visitor, pairs.0.clone()).await?;
+    let path = match create::review(portal, visitor, &packages, posted).await? {
+        Reviewed::Draft(draft, place) => {
+            let path = urls::create_server(account, &CreateFrom::draft(draft));
+            place.map_or(path.clone(), |place| format!("{path}#{place}"))
+        }
+        Reviewed::Plan(plan) => urls::plan(account, &plan),
+    };
+    Ok(see_other(&path))
+}
+
+/// What was posted, held against the packages that it names.
+pub(super) async fn read(
+    portal: &Portal,
+    visitor: &Visitor,
+    pairs: Vec<(String, String)>,
+) -> AppResult<(Posted, Vec<slipway_domain::package::Package>)> {
+    let packages = create::named(portal, visitor, &pairs).await?;
+    let cloud = portal.cloud_of(&visitor.principal)?;
+    let separator = &cloud.settings.multi_select_separator;
+    Ok((Posted::read(&packages, separator, pairs), packages))
+}
