@@ -142,6 +142,11 @@ async fn a_server_that_is_off_costs_less_from_the_next_estimate_on() {
     let cost =
         async || bill(&client, group).await["groups"][group]["servers"]["va1slipweb01"].clone();
     client.post("/_sim/clock", &json!({"freeze": true})).await;
+    // From just after an estimate on, so that none comes between the last two questions.
+    let now = client.read("/_sim/clock").await["now"].clone();
+    let now: jiff::Timestamp = now.as_str().unwrap().parse().unwrap();
+    let gone = u32::try_from(now.as_second().rem_euclid(300)).unwrap();
+    client.advance(301.0 - f64::from(gone)).await;
     let before = cost().await;
     client.operation("powerOff", &["va1slipweb01"]).await;
     client.advance(400.0).await;
