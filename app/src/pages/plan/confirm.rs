@@ -26,8 +26,8 @@ pub(super) fn form(page: &PlanPage) -> impl IntoView + use<> {
         <form method="post" action=urls::plan_run(&page.account, &plan.id)>
             <input type="hidden" name="hash" value=plan.hash.clone()/>
             <input type="hidden" name="key" value=plan.id.clone()/>
-            {typed}
             <ActionBar note=note>
+                {typed}
                 {main}
                 {back}
             </ActionBar>
