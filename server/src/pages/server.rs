@@ -161,7 +161,7 @@ fn draw(caller: &Caller, page: EditPage, status: StatusCode) -> Response {
 
 /// The server could not even be looked at: the page that says so holds what was typed, under a
 /// button that sends it once more.
-fn again(caller: &Caller, error: AppError, action: String, pairs: Pairs) -> Response {
+pub(super) fn again(caller: &Caller, error: AppError, action: String, pairs: Pairs) -> Response {
     let ended = matches!(error, AppError::SignedOut | AppError::CredentialEnded);
     let lasting = matches!(error, AppError::Forbidden(_) | AppError::NotFound { .. });
     if ended || lasting {

@@ -11,21 +11,24 @@ use std::collections::BTreeMap;
 const OPEN: usize = 60;
 
 /// The section.
-pub(super) fn section(body: &PlanBody) -> impl IntoView + use<> {
+pub(super) fn section(body: &PlanBody) -> Option<impl IntoView + use<>> {
     let mut centers: BTreeMap<&DataCenterId, Vec<&PlannedServer>> = BTreeMap::new();
-    for server in &body.servers {
+    for server in body.own_servers() {
         centers.entry(&server.data_center).or_default().push(server);
     }
     let centers: Vec<_> = centers
         .into_iter()
         .map(|(id, servers)| center(id, &servers))
         .collect();
-    view! {
-        <section aria-labelledby="plan-servers">
-            <h2 id="plan-servers">"Servers"</h2>
-            {centers}
-        </section>
-    }
+    // A group that holds none is taken for itself.
+    (!centers.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="plan-servers">
+                <h2 id="plan-servers">"Servers"</h2>
+                {centers}
+            </section>
+        }
+    })
 }
 
 /// `12 servers in 3 data centers, 2 with remarks`

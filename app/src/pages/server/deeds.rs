@@ -12,10 +12,10 @@ use slipway_domain::urls;
 use slipway_portal::server::Known;
 
 /// Days that a snapshot is kept unless somebody says otherwise.
-const DAYS: u8 = 7;
+pub(in crate::pages) const DAYS: u8 = 7;
 
 /// Operations that belong together, gentle ones first, lasting harm last.
-const KINDS: [(&str, &[Operation]); 6] = [
+pub(in crate::pages) const KINDS: [(&str, &[Operation]); 6] = [
     (
         "Power",
         &[

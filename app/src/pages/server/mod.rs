@@ -1,7 +1,7 @@
 //! One server: what it is, how busy it was, what ran on it, and what can be done to it.
 
 mod chart;
-mod deeds;
+pub(super) mod deeds;
 mod disks;
 pub mod edit;
 mod facts;

@@ -31,7 +31,7 @@ pub(super) fn freshness(page: &ServersPage) -> impl IntoView + use<> {
     }
 }
 
-pub(super) fn warnings(inventory: &Aged<Inventory>) -> impl IntoView + use<> {
+pub(in crate::pages) fn warnings(inventory: &Aged<Inventory>) -> impl IntoView + use<> {
     let stale = inventory.failure.as_ref().map(|error| {
         let age = duration_words(inventory.age().as_secs().cast_signed());
         view! {

@@ -2,7 +2,7 @@
 //! no run.
 
 use super::create::custom_fields;
-use super::{Parent, find, parents, read, read_again, refusal, unknown};
+use super::{Parent, find, homes, read, read_again, refusal, unknown};
 use crate::inventory::{Branch, Inventory};
 use crate::portal::Portal;
 use crate::server::Outcome;
@@ -53,17 +53,12 @@ pub async fn editing(portal: &Portal, visitor: &Visitor, id: &GroupId) -> AppRes
     })
 }
 
-/// Where `moved` can be: in its data center, but neither in itself nor below.
+/// Where `moved` can be. A data center's own groups stay, and so does what is archived.
 fn places(inventory: &Inventory, moved: &Branch) -> Vec<Parent> {
-    if moved.node.kind != GroupKind::Default {
-        return Vec::new();
+    match moved.node.kind {
+        GroupKind::Default => homes(inventory, moved),
+        _ => Vec::new(),
     }
-    let center = &moved.node.data_center;
-    let own = inventory.tree.within(&moved.node.id);
-    parents(inventory, |branch| {
-        let inside = own.iter().any(|other| other.node.id == branch.node.id);
-        branch.node.data_center == *center && !inside
-    })
 }
 
 /// Sends what the form changes. The group as it was comes back for the form to be shown again.

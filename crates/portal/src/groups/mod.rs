@@ -82,6 +82,16 @@ fn parents(inventory: &Inventory, fits: impl Fn(&Branch) -> bool) -> Vec<Parent>
     branches.filter(open).map(parent).collect()
 }
 
+/// Groups that `branch` can be put into: of its data center, but neither itself nor below.
+pub fn homes(inventory: &Inventory, branch: &Branch) -> Vec<Parent> {
+    let own = inventory.tree.within(&branch.node.id);
+    let center = &branch.node.data_center;
+    parents(inventory, |other| {
+        let inside = own.iter().any(|inside| inside.node.id == other.node.id);
+        other.node.data_center == *center && !inside
+    })
+}
+
 /// `VA1 / Production / Web`
 fn place_words(branch: &Branch) -> String {
     let center = branch.node.data_center.as_str().to_uppercase();

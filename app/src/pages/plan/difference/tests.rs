@@ -1,8 +1,9 @@
 use super::*;
-use slipway_domain::deed::{Deed, PackageDeed};
+use slipway_domain::deed::{Deed, GroupDeed, GroupOperation, PackageDeed};
+use slipway_domain::operation::TargetGroup;
 use slipway_domain::package::{Package, ParameterType};
 use slipway_domain::plan::{PlannedServer, Rollout};
-use slipway_domain::{DataCenterId, PackageId, ServerId};
+use slipway_domain::{DataCenterId, GroupId, PackageId, ServerId};
 
 fn parameter(variable: &str, default: &str) -> Parameter {
     Parameter {
@@ -85,5 +86,62 @@ fn the_default_of_a_password_is_not_repeated() {
     assert_eq!(
         changes,
         ["“PW” changed: its default was a secret and is now a secret."]
+    );
+}
+
+#[test]
+fn what_a_group_takes_along_is_compared_by_name() {
+    let group = |id: &str, path: &str| TargetGroup {
+        id: GroupId::new(id),
+        path: path.to_owned(),
+    };
+    let of = |path: &str, below: Vec<TargetGroup>| {
+        let mut body = plan(Vec::new(), &[]);
+        body.deed = Deed::Group(GroupDeed {
+            operation: GroupOperation::Delete,
+            group: group("web", path),
+            name: "Web".into(),
+            below,
+            target: None,
+        });
+        body
+    };
+    let was = of(
+        "VA1 / Web",
+        vec![
+            group("blue", "VA1 / Web / Blue"),
+            group("old", "VA1 / Web / Old"),
+        ],
+    );
+    let mut is = of(
+        "VA1 / Web",
+        vec![
+            group("blue", "VA1 / Web / Navy"),
+            group("new", "VA1 / Web / New"),
+        ],
+    );
+    is.servers.push(PlannedServer {
+        id: ServerId::new("web02"),
+        name: "WEB02".into(),
+        ..is.servers[0].clone()
+    });
+    assert_eq!(
+        difference(&was, &is),
+        [
+            "The group “VA1 / Web / New” was added below it.",
+            "The group “VA1 / Web / Old” is no longer below it.",
+            "The group “VA1 / Web / Blue” below it is now “VA1 / Web / Navy”.",
+            "WEB02 was added.",
+        ]
+    );
+    // A group that moved takes those below it along, which need not be said of each.
+    let moved = of(
+        "VA1 / Staging / Web",
+        vec![group("blue", "VA1 / Staging / Web / Blue")],
+    );
+    let was = of("VA1 / Web", vec![group("blue", "VA1 / Web / Blue")]);
+    assert_eq!(
+        difference(&was, &moved),
+        ["The group is now “VA1 / Staging / Web”; it was “VA1 / Web”."]
     );
 }

@@ -1,0 +1,197 @@
+//! What can be done to a group: to its servers one by one, and to the group as a whole. Each with
+//! what follows from it, or with the reason why it is not offered; pressing leads to a review.
+
+use super::super::server::deeds::{DAYS, KINDS};
+use super::one::GroupPage;
+use super::{barred, counted};
+use crate::components::{Button, Choice, FieldSpec, Icon, LinkButton, Notice, NumberInput, Select};
+use leptos::prelude::*;
+use slipway_domain::deed::{GroupBar, GroupOperation};
+use slipway_domain::operation::{Operation, SNAPSHOT_DAYS};
+use slipway_domain::principal::Right;
+use slipway_domain::urls::{self, CreateFrom, ServerFilter};
+use slipway_portal::groups::{Counts, homes};
+use slipway_portal::inventory::Branch;
+
+pub(super) fn section(page: &GroupPage, branch: &Branch, counts: Counts) -> impl IntoView + use<> {
+    let may = |right| page.principal.may(right);
+    let role = match (may(Right::Operate), may(Right::Manage)) {
+        (_, true) => None,
+        (true, false) => Some(Right::Manage.reason()),
+        (false, false) => Some(Right::Operate.reason()),
+    };
+    let role = role.map(|reason| view! { <Notice>{reason}</Notice> });
+    let active = counts.started + counts.stopped + counts.paused;
+    let kinds: Vec<_> = KINDS
+        .iter()
+        .map(|(title, operations)| kind(page, title, operations, active))
+        .collect();
+    let all = match counts.total() {
+        0 => "There is none in it or below it.".to_owned(),
+        count => format!(
+            "All {} in it and below it. The review lists them by name and leaves out those that it does not fit.",
+            counted(count, "server")
+        ),
+    };
+    let kinds = (active > 0).then_some(kinds);
+    view! {
+        <section class="server-deeds" aria-labelledby="operations">
+            <h2 id="operations">"Operate its servers"</h2>
+            {role}
+            <p class="server-words">{all}</p>
+            {kinds}
+            {grow(page, branch)}
+            {whole(page, branch)}
+        </section>
+    }
+}
+
+/// What is done to a group as a whole is not offered server by server.
+const fn is_for_each(operation: Operation) -> bool {
+    !matches!(
+        operation,
+        Operation::Archive | Operation::Restore | Operation::Delete
+    )
+}
+
+fn kind(
+    page: &GroupPage,
+    title: &'static str,
+    operations: &[Operation],
+    active: usize,
+) -> Option<impl IntoView + use<>> {
+    let operations = operations
+        .iter()
+        .filter(|operation| is_for_each(**operation));
+    let rows: Vec<_> = operations
+        .map(|operation| one(page, *operation, active))
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <details class="server-kind">
+                <summary>{title}</summary>
+                <ul role="list">{rows}</ul>
+            </details>
+        }
+    })
+}
+
+fn one(page: &GroupPage, operation: Operation, active: usize) -> impl IntoView + use<> {
+    let reason = (!page.principal.may(operation.right())).then_some("Your role may not.");
+    let filter = ServerFilter {
+        group: Some(page.id.clone()),
+        ..ServerFilter::default()
+    };
+    let asks = (reason.is_none() && operation == Operation::CreateSnapshot).then(|| {
+        let hint = format!("{} to {}", SNAPSHOT_DAYS.start(), SNAPSHOT_DAYS.end());
+        let field = FieldSpec::new("days", "days", "Keep for")
+            .unit("days")
+            .hint(hint);
+        view! { <NumberInput field value=DAYS.to_string() whole=true/> }
+    });
+    let label = operation.over(&counted(active, "server"));
+    let id = format!("do-{}", operation.word());
+    view! {
+        <li>
+            <form method="post" action=urls::operate(&page.account)>
+                <input type="hidden" name="operation" value=operation.word()/>
+                <input type="hidden" name="all" value="1"/>
+                <input type="hidden" name="matching" value=filter.query()/>
+                {asks}
+                <Button label id disabled_reason=reason/>
+            </form>
+            <p class="server-words">{operation.consequence()}</p>
+        </li>
+    }
+}
+
+fn grow(page: &GroupPage, branch: &Branch) -> Option<impl IntoView + use<>> {
+    if !branch.node.kind.takes_servers() {
+        return None;
+    }
+    let offered = branch.node.offers.create_group;
+    let bar = (!offered).then(|| GroupBar::NotOffered.to_string());
+    let reason = barred(&page.principal)
+        .map(|_| "Your role may not.".to_owned())
+        .or(bar);
+    let href = urls::group_new(&page.account, Some(&page.id));
+    let server = branch.node.offers.create_server;
+    let bar = (!server).then(|| GroupBar::NotOffered.to_string());
+    let no_server = barred(&page.principal)
+        .map(|_| "Your role may not.".to_owned())
+        .or(bar);
+    let from = CreateFrom {
+        group: Some(page.id.clone()),
+        ..CreateFrom::default()
+    };
+    let create = urls::create_server(&page.account, &from);
+    Some(view! {
+        <div class="server-kind">
+            <h3>"Make something in it"</h3>
+            <div class="groups-deed">
+                <LinkButton
+                    label="Create a server in it"
+                    icon=Icon::Plus
+                    href=create
+                    id="create-server"
+                    disabled_reason=no_server
+                />
+                <LinkButton
+                    label="Create a group in it"
+                    icon=Icon::Plus
+                    href
+                    id="create-below"
+                    disabled_reason=reason
+                />
+            </div>
+        </div>
+    })
+}
+
+fn whole(page: &GroupPage, branch: &Branch) -> impl IntoView + use<> {
+    let rows: Vec<_> = GroupOperation::ALL
+        .into_iter()
+        .filter(|operation| fits(*operation, branch))
+        .map(|operation| order(page, branch, operation))
+        .collect();
+    view! {
+        <div class="server-kind">
+            <h3>"The group as a whole"</h3>
+            <ul role="list">{rows}</ul>
+        </div>
+    }
+}
+
+/// What is in the archive cannot be archived again, nor what is not be brought back.
+fn fits(operation: GroupOperation, branch: &Branch) -> bool {
+    let bar = operation.bar(&branch.node, branch.depth);
+    !matches!(bar, Some(GroupBar::Archived | GroupBar::NotArchived))
+        && (operation != GroupOperation::Restore || bar != Some(GroupBar::Fixed))
+}
+
+fn order(page: &GroupPage, branch: &Branch, operation: GroupOperation) -> impl IntoView + use<> {
+    let bar = operation.bar(&branch.node, branch.depth);
+    let role = barred(&page.principal).map(|_| "Your role may not.".to_owned());
+    let fixed = matches!(bar, Some(GroupBar::Fixed));
+    let role = role.filter(|_| !fixed);
+    let reason = role.or_else(|| bar.map(|bar| bar.to_string()));
+    let asks = (operation == GroupOperation::Restore && reason.is_none()).then(|| {
+        let homes = homes(&page.view.inventory.value, branch);
+        let choices = homes
+            .into_iter()
+            .map(|home| Choice::new(home.id.as_str(), home.words));
+        let field = FieldSpec::new("target", "target", "Into group");
+        view! { <Select field choices=choices.collect() blank="Choose a group"/> }
+    });
+    let id = format!("group-{}", operation.word());
+    view! {
+        <li>
+            <form method="post" action=urls::group_order(&page.account, &page.id)>
+                <input type="hidden" name="operation" value=operation.word()/>
+                {asks}
+                <Button label=operation.verb() id disabled_reason=reason/>
+            </form>
+            <p class="server-words">{operation.consequence()}</p>
+        </li>
+    }
+}

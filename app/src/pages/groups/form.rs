@@ -1,0 +1,179 @@
+//! The form of a group: a new one, or one that is there.
+
+use crate::components::{
+    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldError, FieldSpec, FormErrorSummary,
+    LinkButton, Notice, NoticeKind, PageHeader, Select, TextArea, TextInput,
+};
+use crate::pages::custom_field::custom_field;
+use leptos::prelude::*;
+use slipway_domain::custom_field::CustomField;
+use slipway_domain::group::GroupNode;
+use slipway_domain::group_form::{GroupForm, NAME, PARENT};
+use slipway_domain::server_form::{Problem, controls};
+use slipway_domain::urls::{self, ServerFilter};
+use slipway_domain::{AccountAlias, AppError, AppResult};
+use slipway_portal::groups::Parent;
+
+/// What the page shows.
+pub struct GroupFormPage {
+    /// The account acted on.
+    pub account: AccountAlias,
+    /// The group as it is; `None` for a new one.
+    pub group: Option<GroupNode>,
+    /// The groups that it can be in; none where it cannot move.
+    pub parents: Vec<Parent>,
+    /// The account's custom fields, or why they are not known.
+    pub fields: AppResult<Vec<CustomField>>,
+    /// What stands in the form.
+    pub form: GroupForm,
+    /// What has to be different.
+    pub problems: Vec<Problem>,
+    /// Why the cloud did not do it.
+    pub trouble: Option<AppError>,
+}
+
+impl GroupFormPage {
+    /// The page's title.
+    pub fn title(&self) -> String {
+        match &self.group {
+            Some(group) => format!("Edit {}", group.name),
+            None => "Create a group".to_owned(),
+        }
+    }
+
+    fn problem(&self, control: &str) -> Option<String> {
+        let mut problems = self.problems.iter();
+        let problem = problems.find(|problem| problem.control == control);
+        problem.map(|problem| problem.message.clone())
+    }
+
+    /// The id of a control in the page: a custom field's own holds foreign text, ids must not.
+    fn id(&self, control: &str) -> String {
+        let mut fields = self.fields.iter().flatten();
+        match fields.position(|field| controls::field(&field.id) == control) {
+            Some(place) => format!("field-{place}"),
+            None => control.to_owned(),
+        }
+    }
+
+    fn back(&self) -> String {
+        match &self.group {
+            Some(group) => urls::group(&self.account, &group.id),
+            None => urls::groups(&self.account),
+        }
+    }
+}
+
+/// The page.
+pub fn group_form_page(page: &GroupFormPage) -> impl IntoView + use<> {
+    let mut levels = vec![
+        (
+            "Servers".to_owned(),
+            urls::servers(&page.account, &ServerFilter::default()),
+        ),
+        ("Groups".to_owned(), urls::groups(&page.account)),
+    ];
+    levels.extend(
+        page.group
+            .as_ref()
+            .map(|group| (group.name.clone(), page.back())),
+    );
+    let errors = page.problems.iter().map(|problem| {
+        FieldError::new(page.id(&problem.control), &problem.label, &problem.message)
+    });
+    let back = page.back();
+    let (action, label) = match &page.group {
+        Some(group) => (urls::group_edit(&page.account, &group.id), "Save"),
+        None => (urls::group_new(&page.account, None), "Create group"),
+    };
+    view! {
+        <Breadcrumbs levels/>
+        <PageHeader title=page.title()/>
+        <FormErrorSummary errors=errors.collect()/>
+        {trouble(page.trouble.as_ref(), page.group.is_some())}
+        <form class="form" method="post" action=action>
+            {name(page)}
+            {description(page)}
+            {parent(page)}
+            {fields(page)}
+            <ActionBar note="Takes effect at once.">
+                <Button label kind=ButtonKind::Primary id="save"/>
+                <LinkButton label="Cancel" href=back/>
+            </ActionBar>
+        </form>
+    }
+}
+
+/// Why the cloud did not do it.
+pub(super) fn trouble(error: Option<&AppError>, is_there: bool) -> Option<impl IntoView + use<>> {
+    let error = error?;
+    let (title, more) = match (error, is_there) {
+        (AppError::OutcomeUnknown, true) => ("Nobody knows whether it was changed", ""),
+        (AppError::OutcomeUnknown, false) => ("Nobody knows whether it was made", ""),
+        (_, true) => ("It was not changed", " What you typed is kept below."),
+        (_, false) => ("It was not made", " What you typed is kept below."),
+    };
+    let words = error.to_string();
+    Some(view! { <Notice kind=NoticeKind::Bad title>{words}{more}</Notice> })
+}
+
+fn name(page: &GroupFormPage) -> impl IntoView + use<> {
+    let field = FieldSpec::new(NAME, NAME, "Name").error(page.problem(NAME));
+    let fresh = page.group.is_none() && page.problems.is_empty();
+    view! { <TextInput field value=page.form.name.clone() autofocus=fresh/> }
+}
+
+fn description(page: &GroupFormPage) -> impl IntoView + use<> {
+    let name = controls::DESCRIPTION;
+    let field = FieldSpec::new(name, name, "Description")
+        .optional(true)
+        .error(page.problem(name));
+    view! { <TextArea field value=page.form.description.clone() rows=3/> }
+}
+
+fn fields(page: &GroupFormPage) -> AnyView {
+    match &page.fields {
+        Ok(fields) if fields.is_empty() => ().into_any(),
+        Ok(fields) => {
+            let values = page.form.fields.as_ref();
+            let one = |field: &CustomField| {
+                let name = controls::field(&field.id);
+                let value = values.and_then(|values| values.get(&field.id)).cloned();
+                let value = value.unwrap_or_default();
+                custom_field(field, page.id(&name), value, page.problem(&name))
+            };
+            let fields: Vec<_> = fields.iter().map(one).collect();
+            view! { <input type="hidden" name=controls::FIELDS value="1"/>{fields} }.into_any()
+        }
+        Err(error) => {
+            let words = error.to_string();
+            view! {
+                <Notice title="Custom fields cannot be filled in just now">
+                    {words}" What is there stays as it is."
+                </Notice>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// A group that cannot move has no such field.
+fn parent(page: &GroupFormPage) -> Option<impl IntoView + use<>> {
+    let is_there = page.group.is_some();
+    if page.parents.is_empty() && is_there {
+        return None;
+    }
+    let hint = if is_there {
+        "Groups of the same data center. Moving it takes its servers and groups along; nothing is stopped."
+    } else {
+        "It begins with the defaults of this group."
+    };
+    let field = FieldSpec::new(PARENT, PARENT, "In group")
+        .hint(hint)
+        .error(page.problem(PARENT));
+    let choices = page.parents.iter().map(|parent| {
+        let chosen = parent.id.as_str().eq_ignore_ascii_case(&page.form.parent);
+        Choice::new(parent.id.as_str(), parent.words.as_str()).chosen(chosen)
+    });
+    Some(view! { <Select field choices=choices.collect() blank="Choose a group"/> })
+}

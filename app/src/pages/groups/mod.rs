@@ -1,0 +1,173 @@
+//! Data centers with their groups: how many servers stand where, in which state, and the way to
+//! each of them.
+
+mod costs;
+mod deeds;
+pub mod defaults;
+pub mod form;
+pub mod one;
+mod rows;
+mod states;
+mod tree;
+
+use super::servers::fresh::warnings;
+use crate::components::{
+    Breadcrumbs, ButtonKind, EmptyState, Icon, LinkButton, PageHeader, ago_words, grouped,
+};
+use leptos::prelude::*;
+use slipway_domain::principal::Right;
+use slipway_domain::server::DataCenter;
+use slipway_domain::urls::{self, ServerFilter};
+use slipway_domain::{AccountAlias, Principal};
+use slipway_portal::cached::Aged;
+use slipway_portal::groups::Counts;
+use slipway_portal::inventory::{Branch, Inventory};
+use states::Place;
+
+/// Up to this many groups stand open; with more, each data center opens by itself.
+const OPEN: usize = 60;
+
+/// What the page shows.
+pub struct GroupsPage {
+    /// The account acted on.
+    pub account: AccountAlias,
+    /// Who looks at it.
+    pub principal: Principal,
+    /// The account's servers and groups with their age.
+    pub inventory: Aged<Inventory>,
+}
+
+/// The page.
+pub fn groups_page(page: &GroupsPage) -> impl IntoView + use<> {
+    let inventory = &page.inventory.value;
+    let centers: Vec<_> = inventory
+        .data_centers
+        .iter()
+        .map(|center| section(page, center))
+        .collect();
+    let none = centers.is_empty().then(|| {
+        let text = "This account has no data centers that you may see.";
+        view! { <EmptyState title="No data centers" text icon=Icon::Server/> }
+    });
+    let servers = urls::servers(&page.account, &ServerFilter::default());
+    let context = freshness(&page.inventory, urls::groups_refresh(&page.account)).into_any();
+    let barred = barred(&page.principal);
+    let create = urls::group_new(&page.account, None);
+    view! {
+        <Breadcrumbs levels=vec![("Servers".to_owned(), servers)]/>
+        <PageHeader title="Groups" context>
+            <LinkButton
+                label="Create a group"
+                kind=ButtonKind::Primary
+                icon=Icon::Plus
+                href=create
+                disabled_reason=barred
+            />
+        </PageHeader>
+        {warnings(&page.inventory)}
+        {none}
+        {centers}
+    }
+}
+
+/// Why somebody may not make or change groups.
+fn barred(principal: &Principal) -> Option<&'static str> {
+    (!principal.may(Right::Manage)).then(|| Right::Manage.reason())
+}
+
+/// How many groups and servers, as of when, and the way to fresher ones.
+fn freshness(inventory: &Aged<Inventory>, again: String) -> impl IntoView + use<> {
+    let known = &inventory.value;
+    let age = ago_words(inventory.age().as_secs().cast_signed());
+    let groups = known
+        .tree
+        .branches()
+        .iter()
+        .filter(|branch| branch.depth > 0);
+    let words = format!(
+        "{} in {}",
+        counted(groups.count(), "group"),
+        counted(known.data_centers.len(), "data center")
+    );
+    view! {
+        <span>{words}</span>
+        <span>{format!("Read {age}")}</span>
+        <a href=again rel="nofollow">"Refresh"</a>
+    }
+}
+
+/// `1 group`, `12 groups`
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(count as u64))
+}
+
+fn section(page: &GroupsPage, center: &DataCenter) -> impl IntoView + use<> {
+    let inventory = &page.inventory.value;
+    let branches = inventory.tree.branches();
+    let mine = |branch: &&Branch| branch.node.data_center == center.id;
+    let root = branches
+        .iter()
+        .filter(mine)
+        .find(|branch| branch.depth == 0);
+    let tops: Vec<usize> = tops(branches, |branch| mine(&branch));
+    let count = branches.iter().filter(mine).filter(|b| b.depth > 0).count();
+    let servers = inventory.servers.iter();
+    let counts = Counts::of(servers.filter(|server| server.data_center == center.id));
+    let place = Place::Center(center.id.clone());
+    let id = format!("center-{}", plain(center.id.as_str()));
+    let labelled = id.clone();
+    let title = view! {
+        <span class="groups-code">{center.id.as_str().to_uppercase()}</span>
+        " "
+        <bdi>{own_words(center)}</bdi>
+    };
+    let title = match root {
+        Some(root) => {
+            let href = urls::group(&page.account, &root.node.id);
+            view! { <a href=href>{title}</a> }.into_any()
+        }
+        None => title.into_any(),
+    };
+    let tree = tree::html(&page.account, branches, &tops);
+    let open = branches.len() <= OPEN;
+    view! {
+        <section class="groups-center" aria-labelledby=labelled>
+            <h2 id=id>{title}</h2>
+            {states::bar(&page.account, &place, counts)}
+            <details class="groups-all" open=open>
+                <summary>{counted(count, "group")}</summary>
+                <div class="groups-tree" inner_html=tree></div>
+            </details>
+        </section>
+    }
+}
+
+/// The places of the outermost groups below a data center's root, which is the center itself.
+fn tops(branches: &[Branch], mine: impl Fn(&Branch) -> bool) -> Vec<usize> {
+    let (mut found, mut place) = (Vec::new(), 0);
+    while let Some(branch) = branches.get(place) {
+        let inside = branch.depth == 0;
+        if !inside && mine(branch) {
+            found.push(place);
+        }
+        place = if inside {
+            place + 1
+        } else {
+            branch.end.max(place + 1)
+        };
+    }
+    found
+}
+
+/// The cloud begins a name with the id in capitals: `VA1 - US East (Sterling)`.
+fn own_words(center: &DataCenter) -> String {
+    let code = format!("{} - ", center.id.as_str().to_uppercase());
+    let words = center.name.strip_prefix(&code);
+    words.unwrap_or(&center.name).to_owned()
+}
+
+/// An id as part of one in the page.
+fn plain(id: &str) -> String {
+    id.chars().filter(char::is_ascii_alphanumeric).collect()
+}

@@ -1,0 +1,90 @@
+//! How many servers of a data center or group are in which state, each a link to them.
+
+use super::counted;
+use crate::components::{Look, Segment, SegmentBar};
+use leptos::prelude::*;
+use slipway_domain::server::{PowerState, ServerStatus};
+use slipway_domain::urls::{self, ServerFilter};
+use slipway_domain::{AccountAlias, DataCenterId, GroupId};
+use slipway_portal::groups::Counts;
+
+/// Where servers stand.
+pub(super) enum Place {
+    /// In a data center.
+    Center(DataCenterId),
+    /// In a group and below it.
+    Group(GroupId),
+}
+
+impl Place {
+    fn filter(&self) -> ServerFilter {
+        match self {
+            Self::Center(id) => ServerFilter {
+                data_center: Some(id.clone()),
+                ..ServerFilter::default()
+            },
+            Self::Group(id) => ServerFilter {
+                group: Some(id.clone()),
+                ..ServerFilter::default()
+            },
+        }
+    }
+}
+
+pub(super) fn bar(account: &AccountAlias, place: &Place, counts: Counts) -> AnyView {
+    if counts.total() == 0 {
+        return view! { <p class="muted">"No servers."</p> }.into_any();
+    }
+    let powered = |power| ServerFilter {
+        status: Some(ServerStatus::Active),
+        power: Some(power),
+        ..place.filter()
+    };
+    let archived = ServerFilter {
+        status: Some(ServerStatus::Archived),
+        ..place.filter()
+    };
+    let segment = |look, word: &str, count: usize, filter: Option<ServerFilter>| {
+        let segment = Segment::new(look, word, count as u64);
+        match filter {
+            Some(filter) => segment.href(urls::servers(account, &filter)),
+            None => segment,
+        }
+    };
+    let segments = vec![
+        segment(
+            Look::Ok,
+            "started",
+            counts.started,
+            Some(powered(PowerState::Started)),
+        ),
+        segment(
+            Look::NotStarted,
+            "stopped",
+            counts.stopped,
+            Some(powered(PowerState::Stopped)),
+        ),
+        segment(
+            Look::Warn,
+            "paused",
+            counts.paused,
+            Some(powered(PowerState::Paused)),
+        ),
+        segment(
+            Look::NotStarted,
+            "archived",
+            counts.archived,
+            Some(archived),
+        ),
+        segment(Look::Busy, "in another state", counts.others, None),
+    ];
+    let all = urls::servers(account, &place.filter());
+    let words = format!("All {}", counted(counts.total(), "server"));
+    view! {
+        <div class="groups-states">
+            <SegmentBar segments/>
+            <a href=all>{words}</a>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,84 @@
+//! Groups as a tree of rows: name, what people wrote about it, and how many servers stand in it
+//! and below, written by hand because an account can have thousands.
+
+use crate::components::at_most;
+use crate::components::grouped;
+use crate::components::ident::write_name;
+use crate::components::markup::Markup;
+use slipway_domain::AccountAlias;
+use slipway_domain::urls;
+use slipway_portal::inventory::Branch;
+
+/// The most characters of a name.
+const NAME: usize = 60;
+/// The most characters of a description.
+const ABOUT: usize = 160;
+/// Groups in groups up to here move to the right; a phone has no room for more.
+const DEEPEST: usize = 8;
+
+/// The groups at `tops` with all below them.
+pub(super) fn html(account: &AccountAlias, branches: &[Branch], tops: &[usize]) -> String {
+    let mut html = Markup::default();
+    let tree = Tree { account, branches };
+    if !tops.is_empty() {
+        html.raw("<ul role=\"list\">");
+        for place in tops {
+            tree.item(&mut html, *place, 1);
+        }
+        html.raw("</ul>");
+    }
+    html.finish()
+}
+
+struct Tree<'a> {
+    account: &'a AccountAlias,
+    branches: &'a [Branch],
+}
+
+impl Tree<'_> {
+    fn item(&self, html: &mut Markup, place: usize, depth: usize) {
+        let branch = &self.branches[place];
+        html.raw("<li>");
+        self.row(html, branch);
+        let mut next = place + 1;
+        if next < branch.end {
+            html.raw(if depth < DEEPEST {
+                "<ul role=\"list\">"
+            } else {
+                "<ul role=\"list\" class=\"groups-deep\">"
+            });
+            while next < branch.end {
+                self.item(html, next, depth + 1);
+                next = self.branches[next].end.max(next + 1);
+            }
+            html.raw("</ul>");
+        }
+        html.raw("</li>");
+    }
+
+    fn row(&self, html: &mut Markup, branch: &Branch) {
+        let node = &branch.node;
+        html.raw("<div class=\"groups-row\"><a href=\"")
+            .text(&urls::group(self.account, &node.id))
+            .raw("\">");
+        write_name(html, &node.name, NAME);
+        html.raw("</a><bdi class=\"groups-about\">")
+            .text(&at_most(node.description.clone(), ABOUT))
+            .raw("</bdi>");
+        let count = grouped(branch.servers as u64);
+        if branch.servers == 0 {
+            html.raw(
+                "<span class=\"groups-count muted\">0<span class=\"hush\"> servers</span></span>",
+            );
+        } else {
+            html.raw("<a class=\"groups-count\" href=\"")
+                .text(&urls::servers_of_group(self.account, &node.id))
+                .raw("\">")
+                .text(&count)
+                .raw("<span class=\"hush\"> servers in ");
+            write_name(html, &node.name, NAME);
+            html.raw("</span></a>");
+        }
+        html.raw("</div>");
+    }
+}

@@ -1,0 +1,136 @@
+//! What a review says of a whole group: what follows, and everything that goes with it by name.
+
+use super::PlanPage;
+use super::servers::servers_words;
+use crate::components::{Fact, Name, Notice, NoticeKind, grouped};
+use leptos::prelude::*;
+use slipway_domain::deed::{Deed, GroupDeed, GroupOperation};
+use slipway_domain::operation::TargetGroup;
+use slipway_domain::plan::PlanBody;
+use slipway_domain::urls::{self, ServerFilter};
+
+/// Names up to this many stand open.
+const OPEN: usize = 60;
+
+/// `Review: Delete group Web`
+pub(super) fn title(deed: &GroupDeed) -> String {
+    format!("Review: {} {}", deed.operation.verb(), deed.name)
+}
+
+pub(super) fn levels(page: &PlanPage, deed: &GroupDeed) -> Vec<(String, String)> {
+    let account = &page.account;
+    vec![
+        (
+            "Servers".to_owned(),
+            urls::servers(account, &ServerFilter::default()),
+        ),
+        ("Groups".to_owned(), urls::groups(account)),
+        (deed.name.clone(), urls::group(account, &deed.group.id)),
+    ]
+}
+
+pub(super) fn facts(deed: &GroupDeed, body: &PlanBody) -> Vec<Fact> {
+    let path = |group: &TargetGroup| view! { <Name text=group.path.clone()/> }.into_any();
+    let mut facts = vec![
+        Fact::new("Group", path(&deed.group)),
+        Fact::new("Takes along", along_words(deed, body)),
+    ];
+    facts.extend(
+        deed.target
+            .as_ref()
+            .map(|target| Fact::new("Into group", path(target))),
+    );
+    facts.push(Fact::new(
+        "Calls",
+        "1 call: the cloud gives one verdict for all of it.",
+    ));
+    facts
+}
+
+/// `2 groups below it and 12 servers`
+fn along_words(deed: &GroupDeed, body: &PlanBody) -> String {
+    let groups = match deed.below.len() {
+        0 => "no other group".to_owned(),
+        1 => "1 group below it".to_owned(),
+        many => format!("{} groups below it", grouped(many as u64)),
+    };
+    let servers = match body.own_servers().count() {
+        0 => "no server".to_owned(),
+        many => servers_words(many),
+    };
+    format!("{groups} and {servers}")
+}
+
+pub(super) fn consequence(deed: &GroupDeed) -> impl IntoView + use<> {
+    let kind = match deed.operation {
+        GroupOperation::Delete | GroupOperation::Archive => NoticeKind::Warn,
+        GroupOperation::Restore => NoticeKind::Info,
+    };
+    let words = deed.operation.consequence();
+    view! {
+        <Notice kind title=deed.operation.verb()>{words}</Notice>
+        {below(deed)}
+    }
+}
+
+/// The groups that go with it; its servers are listed as those of any plan.
+fn below(deed: &GroupDeed) -> Option<impl IntoView + use<>> {
+    if deed.below.is_empty() {
+        return None;
+    }
+    let items: Vec<_> = deed
+        .below
+        .iter()
+        .map(|group| view! { <li><Name text=group.path.clone()/></li> })
+        .collect();
+    let list = view! { <ul class="plan-groups" role="list">{items}</ul> };
+    let body = if deed.below.len() <= OPEN {
+        list.into_any()
+    } else {
+        let words = format!("Show all {} groups", grouped(deed.below.len() as u64));
+        view! { <details><summary>{words}</summary>{list}</details> }.into_any()
+    };
+    Some(view! {
+        <section aria-labelledby="plan-groups">
+            <h2 id="plan-groups">"Groups below it"</h2>
+            {body}
+        </section>
+    })
+}
+
+/// What is different about the group itself, as sentences.
+pub(super) fn changes(was: &PlanBody, is: &PlanBody) -> Vec<String> {
+    let (Deed::Group(old), Deed::Group(new)) = (&was.deed, &is.deed) else {
+        return Vec::new();
+    };
+    let mut changes = Vec::new();
+    if old.group.path != new.group.path {
+        let (old, new) = (&old.group.path, &new.group.path);
+        changes.push(format!("The group is now “{new}”; it was “{old}”."));
+    }
+    let has =
+        |groups: &[TargetGroup], group: &TargetGroup| groups.iter().any(|one| one.id == group.id);
+    let fresh = new.below.iter().filter(|group| !has(&old.below, group));
+    changes.extend(fresh.map(|group| format!("The group “{}” was added below it.", group.path)));
+    let gone = old.below.iter().filter(|group| !has(&new.below, group));
+    changes.extend(gone.map(|group| format!("The group “{}” is no longer below it.", group.path)));
+    for group in &new.below {
+        let before = old.below.iter().find(|before| before.id == group.id);
+        let renamed =
+            before.filter(|before| before.path != group.path && old.group.path == new.group.path);
+        changes.extend(renamed.map(|before| {
+            format!(
+                "The group “{}” below it is now “{}”.",
+                before.path, group.path
+            )
+        }));
+    }
+    match (&old.target, &new.target) {
+        (Some(old), Some(new)) if old.path != new.path => changes.push(format!(
+            "The group that it is restored to is now “{}”; it was “{}”.",
+            new.path, old.path
+        )),
+        _ => {}
+    }
+    changes
+}

@@ -1,0 +1,124 @@
+//! Data centers and groups: looked at, and ordered to be archived, restored or deleted.
+
+use crate::http::Caller;
+use crate::http::answer::see_other;
+use crate::http::forms::Pairs;
+use axum::extract::{Path, RawQuery};
+use axum::response::Response;
+use leptos::prelude::*;
+use slipway_app::components::NavSection;
+use slipway_app::pages::groups::one::{GroupPage, group_page};
+use slipway_app::pages::groups::{GroupsPage, groups_page};
+use slipway_domain::deed::GroupOperation;
+use slipway_domain::urls::{self, GroupNote};
+use slipway_domain::{AppError, AppResult, GroupId};
+use slipway_portal::cached::Want;
+use slipway_portal::groups::{self, Order};
+use slipway_portal::inventory;
+
+/// Asks the cloud once; the answer leads to the address without it.
+const REFRESH: &str = "refresh=1";
+/// The most characters that an id of a group can have; the cloud's have half as many.
+const LONGEST_ID: usize = 64;
+
+/// Account and group in the path.
+pub type GroupPath = Path<(String, String)>;
+
+/// `GET /{account}/groups`
+pub async fn list(caller: Caller, RawQuery(query): RawQuery) -> Response {
+    let page = match refreshed(&caller, query.as_deref(), urls::groups(caller.account())).await {
+        Ok(Some(response)) => Ok(response),
+        Ok(None) => all(&caller).await,
+        Err(error) => Err(error),
+    };
+    caller.or_error(page)
+}
+
+async fn all(caller: &Caller) -> AppResult<Response> {
+    let inventory = inventory::inventory(caller.portal(), &caller.visitor, Want::Recent).await?;
+    let page = GroupsPage {
+        account: caller.account().clone(),
+        principal: caller.visitor.principal.clone(),
+        inventory,
+    };
+    let view = move || groups_page(&page).into_any();
+    Ok(caller.page("Groups", NavSection::Servers, view))
+}
+
+/// Leads on to `path` where the query asks for a fresh reading.
+async fn refreshed(
+    caller: &Caller,
+    query: Option<&str>,
+    path: String,
+) -> AppResult<Option<Response>> {
+    let asks = query.is_some_and(|query| query.split('&').any(|pair| pair == REFRESH));
+    if !asks {
+        return Ok(None);
+    }
+    groups::refresh(caller.portal(), &caller.visitor).await?;
+    Ok(Some(see_other(&path)))
+}
+
+/// The id in an address, where it can be one.
+pub(super) fn known(id: &str) -> AppResult<GroupId> {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let is_id = !id.is_empty() && id.len() <= LONGEST_ID && id.bytes().all(fits);
+    is_id
+        .then(|| GroupId::new(id))
+        .ok_or_else(|| AppError::not_found("Group"))
+}
+
+/// `GET /{account}/groups/{group}`
+pub async fn show(caller: Caller, Path((_, id)): GroupPath, RawQuery(query): RawQuery) -> Response {
+    let page = one(&caller, &id, query.as_deref()).await;
+    caller.or_error(page)
+}
+
+async fn one(caller: &Caller, id: &str, query: Option<&str>) -> AppResult<Response> {
+    let id = known(id)?;
+    let path = urls::group(caller.account(), &id);
+    if let Some(response) = refreshed(caller, query, path).await? {
+        return Ok(response);
+    }
+    let note = query.and_then(GroupNote::parse);
+    let portal = caller.portal();
+    let view = groups::view(portal, &caller.visitor, &id, note.is_some()).await?;
+    let page = GroupPage {
+        account: caller.account().clone(),
+        principal: caller.visitor.principal.clone(),
+        id,
+        view,
+        note,
+        now: portal.now(),
+    };
+    let title = page.title();
+    let view = move || group_page(&page).into_any();
+    Ok(caller.page(&title, NavSection::Servers, view))
+}
+
+/// `POST /{account}/groups/{group}/order`
+pub async fn order(caller: Caller, Path((_, id)): GroupPath, pairs: Pairs) -> Response {
+    let plan = review(&caller, &id, &pairs).await;
+    caller.or_error(plan.map(|plan| see_other(&urls::plan(caller.account(), &plan))))
+}
+
+async fn review(caller: &Caller, id: &str, pairs: &Pairs) -> AppResult<String> {
+    let group = known(id)?;
+    let operation = GroupOperation::parse(pairs.text("operation")).ok_or_else(|| {
+        let known: Vec<&str> = GroupOperation::ALL
+            .into_iter()
+            .map(GroupOperation::word)
+            .collect();
+        AppError::Invalid(format!(
+            "\"operation\" has to be one of {}.",
+            known.join(", ")
+        ))
+    })?;
+    let target = pairs.text("target");
+    let order = Order {
+        operation,
+        group,
+        target: (!target.is_empty()).then(|| GroupId::new(target)),
+    };
+    groups::order(caller.portal(), &caller.visitor, &order).await
+}
