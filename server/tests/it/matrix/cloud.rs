@@ -2,7 +2,6 @@
 //! written as the API's documentation has them.
 
 use super::session;
-use super::states::State;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 use slipway_clc::{ClcClient, Config, Session};
@@ -125,11 +124,6 @@ impl Cloud {
     pub(super) async fn default_group(&self) -> String {
         let server = self.send("GET", "servers/SLIP/va1slipweb01", None).await;
         server["groupId"].as_str().expect("a group").to_owned()
-    }
-
-    /// Where a server of this state would be restored to.
-    pub(super) async fn group_of(&self, _state: State, _server: &str) -> String {
-        self.default_group().await
     }
 
     /// A server whose building will not end while the clock stands still.

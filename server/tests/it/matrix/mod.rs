@@ -33,6 +33,22 @@ async fn table(cloud: &Cloud, user: &str, server: &str, operation: Operation) ->
     }
 }
 
+/// Whether the server's page has a button for it that can be pressed.
+fn offered(page: &str, operation: Operation) -> bool {
+    let id = format!("id=\"do-{}\"", operation.word());
+    let mut buttons = page.split("<button").filter_map(|rest| {
+        let tag = rest.split('>').next()?;
+        tag.contains(&id).then_some(tag)
+    });
+    let button = buttons.next();
+    let button = button.unwrap_or_else(|| panic!("no button for {operation:?}"));
+    assert_eq!(
+        button.contains("type=\"submit\""),
+        !button.contains("aria-disabled=\"true\"")
+    );
+    button.contains("type=\"submit\"")
+}
+
 /// What the portal makes of the order: it leads to a review, or says why not.
 async fn portal(browser: &Browser<'_>, server: &str, group: &str, operation: Operation) -> Verdict {
     let order = [
@@ -62,18 +78,21 @@ async fn table_portal_page_and_cloud_agree_on_every_cell() {
     for user in PEOPLE {
         let browser = portal_of.signed_in(user).await;
         for (state, server) in &servers {
-            let group = cloud.group_of(*state, server).await;
+            let group = cloud.default_group().await;
+            let page = browser.page(&format!("/SLIP/servers/{server}")).await;
             for operation in Operation::ALL {
                 let cell = format!("{operation:?} on a {state:?} server ({server}) by {user}");
                 let expected = table(&cloud, user, server, operation).await;
                 let said = portal(&browser, server, &group, operation).await;
                 assert_eq!(said, expected, "the portal, {cell}");
+                let shown = offered(&page, operation);
+                assert_eq!(shown, expected == Verdict::Taken, "the page, {cell}");
                 *cells.entry(expected).or_default() += 1;
             }
         }
         // What the cloud takes changes servers, so that it is asked when all else is known.
         for (state, server) in &servers {
-            let group = cloud.group_of(*state, server).await;
+            let group = cloud.default_group().await;
             for operation in states::harmless_first() {
                 let cell = format!("{operation:?} on a {state:?} server ({server}) by {user}");
                 let expected = table(&cloud, user, server, operation).await;
