@@ -7,6 +7,9 @@ use crate::deed::Hardware;
 use crate::hardware::{DISK_GB, Disk, NewDisk};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Servers are made with so many disks for their system; the cloud seldom says what is on them.
+const SYSTEM_DISKS: usize = 3;
+
 /// A disk to be added, as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AddedDisk {
@@ -92,10 +95,11 @@ pub fn fixed(place: usize, disk: &Disk) -> Option<Fixed> {
         let path = path.to_ascii_lowercase();
         matches!(path.as_str(), "/" | "/boot" | "(swap)" | "swap") || path.starts_with("c:")
     };
+    let unsaid = place < SYSTEM_DISKS && disk.paths.is_empty();
     if place == 0 {
         Some(Fixed::First)
     } else {
-        disk.paths.iter().any(system).then_some(Fixed::System)
+        (unsaid || disk.paths.iter().any(system)).then_some(Fixed::System)
     }
 }
 

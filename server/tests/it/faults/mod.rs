@@ -6,6 +6,7 @@
 
 mod cloud;
 mod more;
+mod new_server;
 mod operations;
 mod partial;
 mod polling;
@@ -28,6 +29,7 @@ async fn walk(fault: Fault) {
     operations::operating(&stage, fault).await;
     polling::reading(&stage, fault).await;
     server::looking(&stage, fault).await;
+    new_server::building(&stage, fault).await;
     partial::one_data_center(fault).await;
 }
 

@@ -3,8 +3,9 @@
 
 use super::legs::{
     FIRST, GREETING, GUESSED, MISPLACED, REFUSED, SECOND, again_over_a_crash, endings, failure,
-    forms, shared,
+    forms, root_password, shared,
 };
+use super::new_server::{AFTER, BUILT, REFUSED as BAD, new_servers};
 use super::search::{Hidden, contains, leaks};
 use super::world::{KEY, World, key_text};
 use crate::program::{program, stop};
@@ -17,6 +18,8 @@ async fn no_secret_is_found_anywhere_from_the_first_form_to_the_restart() {
     let failed = failure(&mut world).await;
     let session = again_over_a_crash(&mut world, &failed).await;
     let token = shared(&mut world, &failed).await;
+    let root = root_password(&mut world).await;
+    new_servers(&mut world, &root).await;
     endings(&mut world).await;
     stop(&mut world.program.as_mut().expect("it runs").child);
     world.keep_files("after the end");
@@ -27,10 +30,14 @@ async fn no_secret_is_found_anywhere_from_the_first_form_to_the_restart() {
         Hidden::nowhere("a refused password", REFUSED),
         Hidden::nowhere("a password under a wrong name", MISPLACED),
         Hidden::nowhere("a guessed password", GUESSED),
+        Hidden::nowhere("a new server's password", BUILT),
+        Hidden::nowhere("a new server's refused password", BAD),
+        Hidden::nowhere("a password for after the build", AFTER),
         Hidden::nowhere("the secret key", KEY),
         Hidden::nowhere("the secret key's text", key_text()),
         Hidden::only(&["share link made"], "the share token", token),
         Hidden::only(&["sign-in: headers"], "the session cookie", session),
+        Hidden::only(&["root password shown: body"], "the root password", root),
     ];
     let tokens = world.tokens();
     assert!(
@@ -55,7 +62,7 @@ async fn no_secret_is_found_anywhere_from_the_first_form_to_the_restart() {
 /// The cloud got both passwords, and what is no secret is seen where it was looked for.
 async fn prove_that_places_were_searched(world: &World) {
     let asked = world.asked().await;
-    for password in [FIRST, SECOND] {
+    for password in [FIRST, SECOND, BUILT, AFTER] {
         assert!(asked.contains(password), "the cloud never got {password}");
     }
     for place in [

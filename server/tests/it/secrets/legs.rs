@@ -200,6 +200,30 @@ pub(super) async fn shared(world: &mut World, run: &str) -> String {
     token
 }
 
+/// A server is looked at, and its root password asked for: shown in that one answer.
+pub(super) async fn root_password(world: &mut World) -> String {
+    let server = "/SLIP/servers/va1slipweb01";
+    world.get("server", server).await;
+    let path = format!("{server}/credentials");
+    let shown = world.post("root password shown", &path, &[]).await;
+    assert_eq!(shown.status, 200, "{}", shown.text);
+    let (_, code) = shown
+        .text
+        .split_once("id=\"password\"")
+        .expect("a password");
+    let (_, rest) = code.split_once('>').expect("a password");
+    let password = rest.split('<').next().expect("a password").to_owned();
+    world.get("root password, opened", &path).await;
+    world.get("server again", server).await;
+    world.get("server's form", &format!("{server}/edit")).await;
+    let wrong = [("cpu", "99"), ("memory", "")];
+    world
+        .post("hardware refused", &format!("{server}/hardware"), &wrong)
+        .await;
+    world.keep_files("after the root password");
+    password
+}
+
 /// The cloud stops taking the token; then the person goes.
 pub(super) async fn endings(world: &mut World) {
     world.get("metrics", "/metrics").await;

@@ -3,5 +3,6 @@
 
 mod journey;
 mod legs;
+mod new_server;
 mod search;
 mod world;

@@ -1,0 +1,15 @@
+/** The page of a server and its form on a phone. */
+import { expect, people, test } from '../fixtures';
+
+for (const path of ['/SLIP/servers/va1slipweb01', '/SLIP/servers/va1slipdb01', '/SLIP/servers/va1slipweb01/edit']) {
+  test(`${path} fits and reads`, async ({ page, visit, signIn, a11y, noHorizontalScroll, shot }) => {
+    await visit('/sign-in');
+    await signIn(page, people.admin);
+    await visit(path);
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(/VA1SLIP/);
+    for (const fold of await page.locator('main details:not([open]) > summary').all()) await fold.click();
+    await a11y();
+    await noHorizontalScroll();
+    await shot(path.slice(1).replaceAll('/', '-'));
+  });
+}
