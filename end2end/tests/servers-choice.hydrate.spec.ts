@@ -43,8 +43,8 @@ test('what stands on other pages is posted too', async ({ page, visit }) => {
   await page.locator('#operate > summary').click();
   await page.getByRole('button', { name: 'Start maintenance' }).click();
   await expect(page).toHaveURL(/\/plans\//);
-  await expect(page.getByText('VA1SLIPAPP01')).toBeVisible();
-  await expect(page.getByText('VA1SLIPWEB02')).toBeVisible();
+  await expect(page.getByText('VA1SLIPAPP01', { exact: true })).toBeVisible();
+  await expect(page.getByText('VA1SLIPWEB02', { exact: true })).toBeVisible();
 });
 
 test('Back restores filter, place and choice', async ({ page, visit, awake }) => {

@@ -29,7 +29,7 @@ test('two servers are ticked, reviewed and rebooted', async ({ page, visit, a11y
   await a11y();
   await page.getByRole('button', { name: 'Reboot', exact: true }).click();
   await expect(page).toHaveURL(/\/plans\//);
-  for (const name of names) await expect(page.getByText(name)).toBeVisible();
+  for (const name of names) await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
   await page.getByRole('button', { name: 'Reboot 2 servers' }).click();
   await expect(page).toHaveURL(/\/runs\//);
   await expect(page.locator('#run-over')).toContainText('2 servers succeeded', { timeout: 60_000 });
@@ -79,7 +79,7 @@ test('archived servers are shown where one is to be restored', async ({ page, vi
   await expect(restore).toHaveAttribute('aria-disabled', 'true');
   await page.getByRole('link', { name: 'Show archived servers' }).click();
   await expect(page).toHaveURL(/status=archived/);
-  await page.getByRole('checkbox', { name: /^Choose / }).first().check();
+  await page.getByRole('checkbox', { name: /^Choose VA1/ }).first().check();
   await page.locator('#operate > summary').click();
   await page.getByLabel('Into').selectOption({ label: 'VA1 / Production / Web' });
   await page.getByRole('button', { name: 'Restore', exact: true }).click();

@@ -20,8 +20,8 @@ test('filters are chips that can be taken off one by one', async ({ page, visit,
   await visit('/sign-in');
   await signIn(page, people.viewer);
   await visit('/SLIP/servers');
-  await page.getByLabel('Power').selectOption('stopped');
-  await page.getByLabel('Data center').selectOption({ index: 1 });
+  await page.getByRole('combobox', { name: 'Power' }).selectOption('stopped');
+  await page.getByRole('combobox', { name: 'Data center' }).selectOption({ index: 1 });
   await page.getByRole('button', { name: 'Filter' }).click();
   await expect(page).toHaveURL(/power=stopped/);
   await expect(page.getByRole('link', { name: 'Remove filter stopped' })).toBeVisible();

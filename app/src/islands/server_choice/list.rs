@@ -1,7 +1,7 @@
 //! The page as the browser holds it: boxes, words, and what the tab remembers.
 
 use super::super::browser::{all, by_id, document, property, set_text, window};
-use super::chosen::{hidden_words, words, Chosen};
+use super::chosen::{Chosen, hidden_words, words};
 use js_sys::{Object, Reflect};
 use std::collections::HashSet;
 use wasm_bindgen::JsValue;

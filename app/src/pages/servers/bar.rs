@@ -36,7 +36,9 @@ pub(super) fn bar(page: &ServersPage, places: &[usize]) -> impl IntoView + use<>
                     {Icon::Power.svg()}
                     <span>"Operate"</span>
                 </summary>
-                <div class="menu-panel servers-deeds" inner_html=deeds></div>
+                <div class="menu-panel">
+                    <div class="servers-deeds" inner_html=deeds></div>
+                </div>
             </details>
         </div>
     }

@@ -2,10 +2,13 @@
 
 use super::ServersPage;
 use crate::components::markup::Markup;
+use slipway_domain::DataCenterId;
+use slipway_domain::group::GroupKind;
 use slipway_domain::operation::{Operation, SNAPSHOT_DAYS};
 use slipway_domain::server::ServerStatus;
 use slipway_domain::urls::{self, ServerFilter};
 use slipway_portal::inventory::Inventory;
+use std::collections::BTreeSet;
 
 /// For how many days a snapshot is kept where nobody says.
 const DAYS: u8 = 7;
@@ -120,11 +123,13 @@ fn button(html: &mut Markup, operation: Operation, more: &'static str) {
 /// groups is not worth its bytes otherwise.
 fn restore(html: &mut Markup, page: &ServersPage, places: &[usize]) {
     let inventory = &page.inventory.value;
-    let archived = |place: &usize| inventory.servers[*place].status == ServerStatus::Archived;
-    if places.iter().any(archived) {
+    let shown = places.iter().map(|place| &inventory.servers[*place]);
+    let archived = shown.filter(|server| server.status == ServerStatus::Archived);
+    let centers: BTreeSet<&DataCenterId> = archived.map(|server| &server.data_center).collect();
+    if !centers.is_empty() {
         button(html, Operation::Restore, " formnovalidate");
         html.raw("<label class=\"servers-with\">Into <select class=\"input\" name=\"group\"><option value=\"\">Choose a group</option>");
-        groups(html, inventory);
+        groups(html, inventory, &centers);
         html.raw("</select></label>");
         return;
     }
@@ -144,17 +149,18 @@ fn restore(html: &mut Markup, page: &ServersPage, places: &[usize]) {
     html.raw("</span>");
 }
 
-fn groups(html: &mut Markup, inventory: &Inventory) {
-    for branch in inventory.tree.branches() {
-        if branch.depth == 0 || !branch.node.kind.takes_servers() {
-            continue;
-        }
+/// Servers stay in their data center.
+fn groups(html: &mut Markup, inventory: &Inventory, centers: &BTreeSet<&DataCenterId>) {
+    let nodes = inventory.tree.branches().iter().map(|branch| &branch.node);
+    let fit =
+        nodes.filter(|node| node.kind == GroupKind::Default && centers.contains(&node.data_center));
+    for node in fit {
         html.raw("<option value=\"")
-            .text(branch.node.id.as_str())
+            .text(node.id.as_str())
             .raw("\">")
-            .text(&branch.node.data_center.as_str().to_uppercase())
+            .text(&node.data_center.as_str().to_uppercase())
             .raw(" / ")
-            .text(&branch.node.path)
+            .text(&node.path)
             .raw("</option>");
     }
 }

@@ -30,7 +30,9 @@ pub(super) fn groups(page: &ServersPage) -> impl IntoView + use<> {
                 {Icon::Filter.svg()}
                 <span>"Groups"</span>
             </summary>
-            <nav class="menu-panel servers-tree" aria-label="Groups" inner_html=html.finish()></nav>
+            <nav class="menu-panel" aria-label="Groups">
+                <div class="servers-tree" inner_html=html.finish()></div>
+            </nav>
         </details>
     }
 }

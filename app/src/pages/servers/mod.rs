@@ -55,8 +55,9 @@ pub fn servers_page(page: &ServersPage) -> impl IntoView + use<> {
     };
     let clear = urls::servers(&page.account, &ServerFilter::default());
     let create = create(page);
+    let places = places(page);
     view! {
-        <PageHeader title="Servers" context=Slot::from(freshness(page).into_any())>{create}</PageHeader>
+        <PageHeader title="Servers" context=Slot::from(freshness(page).into_any())>{places}{create}</PageHeader>
         {warnings(&page.inventory)}
         {filters(page)}
         <div class="servers-tools">
@@ -69,6 +70,21 @@ pub fn servers_page(page: &ServersPage) -> impl IntoView + use<> {
         </div>
         {body}
     }
+}
+
+/// Leads to the data centers and groups, or to the very group that is shown.
+fn places(page: &ServersPage) -> AnyView {
+    let tree = &page.inventory.value.tree;
+    let shown = page
+        .filter
+        .group
+        .as_ref()
+        .filter(|id| tree.find(id).is_some());
+    let (label, href) = match shown {
+        Some(group) => ("Open the group", urls::group(&page.account, group)),
+        None => ("Data centers and groups", urls::groups(&page.account)),
+    };
+    view! { <LinkButton label href/> }.into_any()
 }
 
 /// Leads to the form of a new server, in the group or data center that is shown.

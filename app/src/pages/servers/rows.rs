@@ -4,11 +4,11 @@ use super::columns::{Column, Looks};
 use crate::components::ident::write_name;
 use crate::components::markup::Markup;
 use crate::components::server_state::{power_look, status_look};
-use crate::components::{relative_words, Look};
+use crate::components::{Look, relative_words};
 use jiff::Timestamp;
-use slipway_domain::server::Server;
-use slipway_domain::urls::{self, segment, ServerFilter};
 use slipway_domain::AccountAlias;
+use slipway_domain::server::Server;
+use slipway_domain::urls::{self, ServerFilter, segment};
 
 /// Writes rows of the same columns.
 pub(super) struct Rows {

@@ -1,7 +1,7 @@
 use super::*;
+use slipway_domain::ServerId;
 use slipway_domain::offers::Offers;
 use slipway_domain::server::ServerStatus;
-use slipway_domain::ServerId;
 
 fn node(id: &str, parent: Option<&str>, center: &str, kind: GroupKind) -> GroupNode {
     let server = server("x", id, center);
