@@ -15,6 +15,7 @@ mod journey;
 mod matrix;
 mod program;
 mod secrets;
+mod server_page;
 mod servers_list;
 mod soak;
 mod steps;
