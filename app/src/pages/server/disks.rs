@@ -94,14 +94,16 @@ fn snapshots(page: &ServerPage, details: &ServerDetails) -> impl IntoView + use<
         .iter()
         .map(|snapshot| view! { <li>{taken(snapshot, page.now)}</li> })
         .collect();
-    let none = items.is_empty().then(|| {
+    let body = if items.is_empty() {
         view! { <p class="muted">"None. The cloud keeps one at most, for some days."</p> }
-    });
+            .into_any()
+    } else {
+        view! { <ul role="list">{items}</ul> }.into_any()
+    };
     view! {
         <section aria-labelledby="snapshots">
             <h2 id="snapshots">"Snapshots"</h2>
-            {none}
-            <ul role="list">{items}</ul>
+            {body}
         </section>
     }
 }

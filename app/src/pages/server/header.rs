@@ -57,6 +57,7 @@ fn context(page: &ServerPage) -> impl IntoView + use<> {
         {maintenance}
         <span><a href=center>{place}</a>{group(page)}</span>
         <span>{read}</span>
+        <a class="server-jump" href="#operations">"What can be done to it"</a>
     }
 }
 

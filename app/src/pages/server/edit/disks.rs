@@ -1,7 +1,7 @@
 //! The disks that are there, which can grow or go, and room for some to be added.
 
 use super::EditPage;
-use crate::components::{Choice, FieldSpec, NumberInput, Select, TextInput};
+use crate::components::{Choice, FieldSpec, NumberInput, Select, TextInput, grouped};
 use leptos::prelude::*;
 use slipway_domain::hardware::{DISK_GB, Disk};
 use slipway_domain::server_form::{AddedDisk, DiskRules, controls, fixed};
@@ -12,21 +12,29 @@ pub(super) fn present(page: &EditPage) -> impl IntoView + use<> {
     let none = disks
         .is_empty()
         .then(|| view! { <p class="muted">"The cloud names no disks."</p> });
-    view! { <div class="server-disks">{none}{disks}</div> }
+    let words = format!(
+        "A disk can grow to {} GB; none can shrink.",
+        grouped(u64::from(*DISK_GB.end()))
+    );
+    view! {
+        <div class="server-disks">
+            <p class="field-hint">{words}</p>
+            {none}
+            {disks}
+        </div>
+    }
 }
 
 fn one(page: &EditPage, place: usize, disk: &Disk) -> impl IntoView + use<> {
     let name = controls::size(&disk.id);
     let typed = page.hardware.sizes.get(&disk.id).cloned();
     let typed = typed.unwrap_or_else(|| disk.size_gb.to_string());
-    let mounted = match disk.paths.as_slice() {
-        [] => String::new(),
-        paths => format!("Mounted at {}. ", paths.join(", ")),
+    let label = match disk.paths.as_slice() {
+        [] => format!("Disk {}", disk.id),
+        paths => format!("Disk {}, mounted at {}", disk.id, paths.join(", ")),
     };
-    let hint = format!("{mounted}Can grow to {} GB.", DISK_GB.end());
-    let field = FieldSpec::new(page.id(&name), name.clone(), format!("Disk {}", disk.id))
+    let field = FieldSpec::new(page.id(&name), name.clone(), label)
         .unit("GB")
-        .hint(hint)
         .error(page.problem(&name));
     view! {
         <div class="server-disk">
@@ -39,7 +47,7 @@ fn one(page: &EditPage, place: usize, disk: &Disk) -> impl IntoView + use<> {
 /// The box that deletes a disk, or why it stays.
 fn removal(page: &EditPage, place: usize, disk: &Disk) -> AnyView {
     if let Some(why) = fixed(place, disk) {
-        return view! { <p class="muted">{why.words()}</p> }.into_any();
+        return view! { <p class="meta">{why.words()}</p> }.into_any();
     }
     let name = controls::remove(&disk.id);
     let id = page.id(&name);
