@@ -25,11 +25,12 @@ pub async fn named(
     visitor: &Visitor,
     pairs: &[(String, String)],
 ) -> AppResult<Vec<Package>> {
-    let names = [controls::PACKAGE, controls::ADD_PACKAGE];
-    let named = pairs
+    let controls = [controls::PACKAGE, controls::ADD_PACKAGE];
+    let ids: Vec<PackageId> = pairs
         .iter()
-        .filter(|(name, value)| names.contains(&name.as_str()) && !value.trim().is_empty());
-    let ids: Vec<PackageId> = named.map(|(_, id)| PackageId::new(id)).collect();
+        .filter(|(name, id)| controls.contains(&name.as_str()) && !id.trim().is_empty())
+        .map(|(_, id)| PackageId::new(id))
+        .collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }

@@ -96,7 +96,7 @@ impl Actor {
         }
         let [dice] = random_bytes(self.portal.entropy());
         let (now, lives) = (self.portal.now(), self.portal.lives());
-        match machine::read(&self.book, batch, reading, dice, now, lives) {
+        match machine::read(&self.book, batch, &reading, dice, now, lives) {
             Read::Changed(change) => self.keep(change).await?,
             Read::Same(read) => {
                 self.book.replace_batch(*read);

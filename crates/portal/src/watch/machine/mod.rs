@@ -58,7 +58,9 @@ pub(super) fn step(book: &Book, event: Event, now: Timestamp, lives: &Lives) -> 
         Event::TakenOver => sending::taken_over(book),
         Event::Sending(batch) => sending::sending(book, batch, now),
         Event::Answered(batch, entries) => sending::answered(book, batch, entries, now, lives),
-        Event::Building(batch, job, uuid) => sending::building(book, batch, job, &uuid, now, lives),
+        Event::Building(batch, job, uuid) => {
+            sending::building(book, batch, &job, &uuid, now, lives)
+        }
         Event::Done(batch) => sending::done(book, batch, now),
         Event::Refused(batch, why) => sending::refused(book, batch, &why, now),
         Event::NotTaken(batch) => sending::not_taken(book, batch),

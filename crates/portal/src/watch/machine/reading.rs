@@ -45,7 +45,7 @@ pub(in crate::watch) enum Read {
 pub(in crate::watch) fn read(
     book: &Book,
     batch: u32,
-    reading: Reading,
+    reading: &Reading,
     dice: u8,
     now: Timestamp,
     lives: &Lives,
@@ -59,20 +59,20 @@ pub(in crate::watch) fn read(
     if job.status.is_terminal() || book.open_of(batch.number).next().is_none() {
         return Read::Ignored;
     }
-    let mut after = then_built(heard(job, &reading, now));
+    let mut after = then_built(heard(job, reading, now));
     let outcomes = if after.status.is_terminal() {
         verdict(book, batch.number, &after, now)
     } else if given_up(batch, now, lives) {
         gave_up(book, batch.number, now, lives)
     } else {
-        after.next_check = Some(next_check(batch, &after, &reading, dice, now, lives));
+        after.next_check = Some(next_check(batch, &after, reading, dice, now, lives));
         if job.then.is_some() && after.then.is_none() {
             built(book, batch.number, now)
         } else {
             begun(book, batch.number, &after, now)
         }
     };
-    let outcomes = named(book, batch.number, outcomes, &reading);
+    let outcomes = named(book, batch.number, outcomes, reading);
     let news = job.status != after.status
         || job.link != after.link
         || job.silent_since.is_some() != after.silent_since.is_some()

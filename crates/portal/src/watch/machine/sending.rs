@@ -137,7 +137,7 @@ pub(super) fn answered(
 pub(super) fn building(
     book: &Book,
     batch: u32,
-    link: JobLink,
+    link: &JobLink,
     uuid: &str,
     now: Timestamp,
     lives: &Lives,

@@ -1,5 +1,6 @@
 //! Every event against small runs, without time passing or anything being sent.
 
+mod building;
 mod reading;
 mod sending;
 
@@ -92,7 +93,7 @@ pub(super) fn happen(book: &mut Book, event: Event, seconds: i64) {
 
 /// Lets a reading happen at `seconds`; says whether it was worth keeping.
 pub(super) fn hear(book: &mut Book, batch: u32, reading: Reading, seconds: i64) -> bool {
-    match read(book, batch, reading, 128, at(seconds), &Lives::default()) {
+    match read(book, batch, &reading, 128, at(seconds), &Lives::default()) {
         Read::Changed(change) => {
             let version = book.run().version + 1;
             book.apply(change, version);

@@ -1,0 +1,220 @@
+//! Servers that are built: queued under a job, then followed by themselves until they are active.
+
+use super::*;
+use jiff::SignedDuration;
+use slipway_domain::run::JobStatus::{self, Executing, NotStarted, Resumed, Succeeded, Unknown};
+use slipway_domain::server::ServerStatus::{
+    self, Active, Archived, QueuedForDelete, UnderConstruction,
+};
+
+const SILENCE: Reading = Reading::Silence(None);
+const NAME: &str = "VA1SLIPWEB07";
+
+const fn said(status: JobStatus) -> Reading {
+    Reading::Status(status)
+}
+
+fn seen(status: ServerStatus) -> Reading {
+    Reading::Built(NAME.to_owned(), status)
+}
+
+/// A server whose build was queued at second 0.
+fn building() -> Book {
+    let mut book = book(&[1]);
+    happen(&mut book, Event::Sending(0), 0);
+    happen(
+        &mut book,
+        Event::Building(0, link("va1-9"), "ab12".into()),
+        0,
+    );
+    book
+}
+
+/// One whose job has succeeded at second 100.
+fn built() -> Book {
+    let mut book = building();
+    hear(&mut book, 0, said(Executing), 5);
+    hear(&mut book, 0, said(Succeeded), 100);
+    book
+}
+
+fn end(book: &Book) -> (OutcomeState, Option<&str>) {
+    let outcome = outcome(book, "b0s0");
+    (outcome.state, outcome.message.as_deref())
+}
+
+#[test]
+fn the_cloud_queues_a_build_under_a_job_and_says_whom_to_follow_then() {
+    let book = building();
+    assert_eq!(states(&book, 0), [OutcomeState::NotStarted]);
+    assert_eq!(outcome(&book, "b0s0").queued_at, Some(at(0)));
+    let job = job(&book);
+    assert_eq!(job.link, link("va1-9").href);
+    assert_eq!(job.then, Some(Job::link_to_built("ab12")));
+    assert_eq!(job.built(), None, "the queue is asked first");
+    assert!(job.next_check.is_some());
+    assert_eq!(batch(&book, 0).state, BatchState::Sent);
+}
+
+#[test]
+fn a_build_goes_its_way_from_the_queue_to_the_active_server() {
+    let mut book = building();
+    hear(&mut book, 0, said(NotStarted), 2);
+    assert_eq!(end(&book), (OutcomeState::NotStarted, None));
+    assert!(hear(&mut book, 0, said(Executing), 5));
+    let words = (OutcomeState::Executing, Some("The cloud builds it."));
+    assert_eq!(end(&book), words);
+    assert!(hear(&mut book, 0, said(Succeeded), 100));
+    let readied = "It is built; the cloud makes it ready.";
+    assert_eq!(end(&book), (OutcomeState::Executing, Some(readied)));
+    assert_eq!(job(&book).built(), Some("ab12"));
+    assert_eq!(job(&book).then, None);
+    assert!(job(&book).next_check.is_some());
+    assert_eq!(book.state(), RunState::Live, "the server is not ready yet");
+    assert!(hear(&mut book, 0, seen(UnderConstruction), 110));
+    assert_eq!(outcome(&book, "b0s0").name, NAME, "its name is known");
+    assert_eq!(end(&book), (OutcomeState::Executing, Some(readied)));
+    assert!(!hear(&mut book, 0, seen(UnderConstruction), 120));
+    assert!(hear(&mut book, 0, seen(Active), 130));
+    assert_eq!(end(&book), (OutcomeState::Succeeded, None));
+    let outcome = outcome(&book, "b0s0");
+    assert_eq!(
+        (outcome.executing_at, outcome.ended_at),
+        (Some(at(5)), Some(at(130)))
+    );
+    assert_eq!(outcome.name, NAME);
+    assert_eq!(
+        (book.state(), job(&book).next_check),
+        (RunState::Finished, None)
+    );
+}
+
+#[test]
+fn a_build_may_be_done_before_anybody_saw_it_begin() {
+    let mut book = building();
+    hear(&mut book, 0, said(Succeeded), 4);
+    let outcome = outcome(&book, "b0s0");
+    assert_eq!(outcome.state, OutcomeState::Executing);
+    assert_eq!(outcome.executing_at, Some(at(4)));
+    hear(&mut book, 0, seen(Active), 6);
+    assert_eq!(end(&book), (OutcomeState::Succeeded, None));
+}
+
+#[test]
+fn a_managed_server_stays_under_construction_for_hours_without_an_end() {
+    let lives = Lives::default();
+    let mut book = built();
+    for minute in 2..=180 {
+        hear(&mut book, 0, seen(UnderConstruction), minute * 60);
+        assert_eq!(
+            states(&book, 0),
+            [OutcomeState::Executing],
+            "minute {minute}"
+        );
+        let next = job(&book).next_check.unwrap();
+        let wait = next.duration_since(at(minute * 60));
+        assert!(wait <= SignedDuration::try_from(lives.poll_max * 2).unwrap());
+    }
+    hear(&mut book, 0, seen(Active), 10_900);
+    assert_eq!(end(&book), (OutcomeState::Succeeded, None));
+}
+
+#[test]
+fn a_job_that_fails_ends_the_server_before_it_is_looked_for() {
+    let mut book = building();
+    hear(&mut book, 0, said(Executing), 5);
+    hear(&mut book, 0, said(JobStatus::Failed), 50);
+    let why = "The cloud reported failure. Its interface gives no reason and no log.";
+    assert_eq!(end(&book), (OutcomeState::Failed, Some(why)));
+    assert_eq!(book.state(), RunState::Finished);
+    assert!(!hear(&mut book, 0, seen(Active), 60), "an end is an end");
+}
+
+#[test]
+fn a_server_that_is_deleted_while_it_is_made_ready_has_failed() {
+    let mut book = built();
+    hear(&mut book, 0, seen(QueuedForDelete), 120);
+    let why = "It was built, but the cloud deletes it again.";
+    assert_eq!(end(&book), (OutcomeState::Failed, Some(why)));
+    assert_eq!(outcome(&book, "b0s0").name, NAME);
+}
+
+#[test]
+fn a_server_that_vanishes_is_lost_contact_and_in_the_end_unknown() {
+    let mut book = built();
+    hear(&mut book, 0, seen(UnderConstruction), 110);
+    assert!(hear(&mut book, 0, SILENCE, 120), "a 404 says nothing");
+    assert!(!hear(&mut book, 0, SILENCE, 180));
+    assert_eq!(job(&book).silent_since, Some(at(120)));
+    assert_eq!(states(&book, 0), [OutcomeState::Executing]);
+    let lives = Lives::default();
+    assert!(crate::watch::pulse::is_lost(
+        job(&book),
+        at(120 + 601),
+        &lives
+    ));
+    hear(&mut book, 0, SILENCE, 86_401);
+    let (state, why) = end(&book);
+    assert_eq!(state, OutcomeState::Unknown);
+    assert_eq!(why, Some("No verdict within 24 hours."));
+    assert_eq!(outcome(&book, "b0s0").name, NAME, "where to look is known");
+    assert_eq!(book.state(), RunState::Finished);
+}
+
+#[test]
+fn a_server_that_comes_back_from_silence_is_followed_on() {
+    let mut book = built();
+    hear(&mut book, 0, SILENCE, 120);
+    hear(&mut book, 0, seen(UnderConstruction), 900);
+    assert_eq!(job(&book).silent_since, None);
+    hear(&mut book, 0, seen(Active), 930);
+    assert_eq!(end(&book), (OutcomeState::Succeeded, None));
+}
+
+#[test]
+fn states_that_are_no_end_are_followed_on() {
+    let mut book = built();
+    for (second, reading) in [
+        (110, seen(Archived)),
+        (120, seen(ServerStatus::Other("restoring".into()))),
+        (130, said(Unknown)),
+        (140, said(Resumed)),
+    ] {
+        hear(&mut book, 0, reading, second);
+        assert_eq!(states(&book, 0), [OutcomeState::Executing], "at {second}");
+    }
+}
+
+#[test]
+fn after_a_restart_the_server_is_followed_where_it_was_left() {
+    for (book, target) in [(building(), None), (built(), Some("ab12"))] {
+        let detail = RunDetail {
+            run: book.run().clone(),
+            batches: book.batches().to_vec(),
+            outcomes: book.outcomes().to_vec(),
+        };
+        let mut again = Book::new(detail);
+        happen(&mut again, Event::TakenOver, 200);
+        assert_eq!(job(&again).built(), target);
+        assert_eq!(
+            batch(&again, 0).state,
+            BatchState::Sent,
+            "it is not sent again"
+        );
+        if target.is_none() {
+            hear(&mut again, 0, said(Succeeded), 210);
+        }
+        hear(&mut again, 0, seen(Active), 220);
+        assert_eq!(end(&again), (OutcomeState::Succeeded, None));
+    }
+}
+
+#[test]
+fn a_build_that_was_being_ordered_when_the_portal_stopped_is_not_ordered_again() {
+    let mut book = book(&[1]);
+    happen(&mut book, Event::Sending(0), 0);
+    happen(&mut book, Event::TakenOver, 10);
+    assert_eq!(batch(&book, 0).state, BatchState::NoAnswer);
+    assert_eq!(states(&book, 0), [OutcomeState::NoAnswer]);
+    assert!(book.pending().next().is_none());
+}
