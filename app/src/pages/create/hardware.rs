@@ -112,7 +112,7 @@ pub(super) fn disks(page: &CreatePage) -> impl IntoView + use<> {
 
 fn row(page: &CreatePage, number: usize, disk: &AddedDisk) -> impl IntoView + use<> {
     let spec = |name: String, label: &str| -> FieldSpec {
-        let label = format!("{label} of disk {}", number + 1);
+        let label = format!("{label} of new disk {}", number + 1);
         page.spec(&name, &label).optional(true).unmarked()
     };
     let size = spec(of_server::add_size(number), "Size")

@@ -1,7 +1,7 @@
 //! What a review says of servers that are to be built: every value, secrets only as set.
 
 use super::{PlanPage, servers, values};
-use crate::components::{Fact, Name, Notice, PropertyList};
+use crate::components::{Fact, Name, Notice, PropertyList, at_most};
 use leptos::prelude::*;
 use slipway_domain::deed::{CreateDeed, Deed, PackageDeed};
 use slipway_domain::hardware::NewDisk;
@@ -154,7 +154,8 @@ fn text(value: Option<&str>, otherwise: &'static str) -> AnyView {
 }
 
 fn named(text: &str) -> AnyView {
-    view! { <Name text=text.to_owned()/> }.into_any()
+    const LONGEST: usize = 1_000;
+    view! { <Name text=at_most(text.to_owned(), LONGEST)/> }.into_any()
 }
 
 fn package(deed: &PackageDeed) -> impl IntoView + use<> {

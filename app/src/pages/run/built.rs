@@ -1,7 +1,7 @@
 //! What a run builds, how that goes, and the way to what it built.
 
 use super::RunPage;
-use crate::components::{ButtonKind, Fact, Icon, LinkButton, PropertyList};
+use crate::components::{ButtonKind, Fact, Icon, LinkButton, Name, PropertyList, at_most};
 use leptos::prelude::*;
 use slipway_domain::deed::{CreateDeed, Deed, id_of_built};
 use slipway_domain::run::{Outcome, OutcomeState};
@@ -13,19 +13,17 @@ pub(super) fn section(page: &RunPage) -> Option<impl IntoView + use<>> {
     let (known_as, server) = (&deed.known_as, &deed.server);
     let packages: Vec<&str> = known_as.packages.iter().map(|p| p.name.as_str()).collect();
     let mut facts = vec![
-        Fact::new("From", known_as.source.clone()),
-        Fact::new("Group", known_as.group.clone()),
+        Fact::new("From", named(&known_as.source)),
+        Fact::new("Group", named(&known_as.group)),
         Fact::new(
             "Hardware",
             format!("{} CPU, {} GB memory", server.cpu, server.memory_gb),
         ),
     ];
     if !packages.is_empty() {
-        facts.push(Fact::new("Packages", packages.join(", ")));
+        facts.push(Fact::new("Packages", named(&packages.join(", "))));
     }
-    let single = page.detail.outcomes.len() == 1;
     Some(view! {
-        {single.then(|| open(page))}
         <section class="run-built" aria-labelledby="run-built">
             <h2 id="run-built">"What is built"</h2>
             <PropertyList facts/>
@@ -37,6 +35,11 @@ pub(super) fn section(page: &RunPage) -> Option<impl IntoView + use<>> {
     })
 }
 
+fn named(text: &str) -> AnyView {
+    const LONGEST: usize = 300;
+    view! { <Name text=at_most(text.to_owned(), LONGEST)/> }.into_any()
+}
+
 fn deed(page: &RunPage) -> Option<&CreateDeed> {
     match &page.run().plan.deed {
         Deed::Create(deed) => Some(deed),
@@ -45,7 +48,8 @@ fn deed(page: &RunPage) -> Option<&CreateDeed> {
 }
 
 /// The way to the one server of the run, once it is active.
-fn open(page: &RunPage) -> impl IntoView + use<> {
+pub(super) fn open(page: &RunPage) -> Option<impl IntoView + use<>> {
+    deed(page).filter(|_| page.detail.outcomes.len() == 1)?;
     let ready = page.detail.outcomes.first();
     let ready = ready.filter(|outcome| outcome.state == OutcomeState::Succeeded);
     let href = ready.and_then(|outcome| page_of(page, outcome));
@@ -53,11 +57,11 @@ fn open(page: &RunPage) -> impl IntoView + use<> {
         .map(|outcome| outcome.name.clone())
         .unwrap_or_default();
     let hidden = href.is_none();
-    view! {
+    Some(view! {
         <p id="run-open" hidden=hidden>
             <LinkButton label=format!("Open {name}") kind=ButtonKind::Primary icon=Icon::Server href=href.unwrap_or_default()/>
         </p>
-    }
+    })
 }
 
 /// Where the page of a server is that the run built, once it has a name.

@@ -69,6 +69,7 @@ pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
         {header::header(page)}
         {deeds::stopping(page)}
         {notices::notices(page)}
+        {built::open(page)}
         {counters::counters(page, watched(page))}
         {deeds::again(page)}
         {built::section(page)}
