@@ -46,12 +46,12 @@ fn told(page: &GroupPage, aged: &Aged<Bill>) -> impl IntoView + use<> {
     });
     let sum = bill.sum();
     let facts = vec![
-        Fact::new("This month, whole", amount(sum.month)),
-        Fact::new("This month so far", amount(sum.month_to_date)),
+        Fact::new("Whole month", amount(sum.month)),
+        Fact::new("Month so far", amount(sum.month_to_date)),
         Fact::new("This hour", amount(sum.hour)),
     ];
     let rare = [
-        ("Of it licences of templates", sum.template),
+        ("Template licences, of the month", sum.template),
         ("Kept in the archive, a month", sum.archive),
     ];
     let rare = rare
@@ -65,7 +65,8 @@ fn told(page: &GroupPage, aged: &Aged<Bill>) -> impl IntoView + use<> {
         .date
         .as_ref()
         .and_then(|date| date.parse::<Timestamp>().ok());
-    let of = of.map(|at| view! { " These figures are of "<Time at now=page.now/>"." });
+    // A simulated cloud at a higher speed is ahead of the clock.
+    let of = of.map(|at| view! { " These are of "<Time at=at.min(page.now) now=page.now/>"." });
     view! {
         {stale}
         <PropertyList facts/>
@@ -99,7 +100,8 @@ fn groups(page: &GroupPage, bill: &Bill) -> Option<impl IntoView + use<>> {
         .into_iter()
         .map(|one| {
             let known = path(one).map(|_| urls::group(&page.account, &one.group));
-            let words = path(one).filter(|path| !path.is_empty());
+            let words = path(one).map(|path| page.path_within(&path));
+            let words = words.filter(|path| !path.is_empty());
             let words = words.unwrap_or_else(|| one.name.clone());
             let servers = grouped(one.servers.len() as u64);
             let name = view! { <Middle text=words keep=48 href=known/> };
@@ -123,7 +125,7 @@ fn head(first: &'static str, counts: bool) -> impl IntoView {
             <tr>
                 <th scope="col">{first}</th>
                 {servers}
-                <th scope="col" class="table-num">"This month"</th>
+                <th scope="col" class="table-num">"Whole month"</th>
                 <th scope="col" class="table-num">"So far"</th>
                 <th scope="col" class="table-num">"This hour"</th>
             </tr>
@@ -138,7 +140,7 @@ fn row(name: AnyView, servers: Option<String>, estimate: &Estimate) -> impl Into
         <tr>
             <th scope="row" class="table-main">{name}</th>
             {servers}
-            <td class="table-num" data-label="This month">{amount(estimate.month)}</td>
+            <td class="table-num" data-label="Whole month">{amount(estimate.month)}</td>
             <td class="table-num" data-label="So far">{amount(estimate.month_to_date)}</td>
             <td class="table-num" data-label="This hour">{amount(estimate.hour)}</td>
         </tr>

@@ -42,6 +42,13 @@ impl GroupPage {
         self.view.inventory.value.tree.find(&self.id)
     }
 
+    /// The path of a group in this one, without the part that they share; nothing for itself.
+    pub(super) fn path_within(&self, path: &str) -> String {
+        let own = self.branch().map(|branch| branch.node.path.as_str());
+        let rest = own.and_then(|own| path.strip_prefix(own)).unwrap_or(path);
+        rest.strip_prefix(" / ").unwrap_or(rest).to_owned()
+    }
+
     /// The page's title.
     pub fn title(&self) -> String {
         self.branch()

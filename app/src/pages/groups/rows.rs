@@ -28,12 +28,12 @@ pub(super) fn section(page: &GroupPage, total: usize) -> impl IntoView + use<> {
     } else {
         view! {
             <TableWrap label="Servers" count>
-                <table class="table">
+                <table class="table groups-servers">
                     <thead>
                         <tr>
                             <th scope="col">"Name"</th>
                             <th scope="col" class="table-status">"Status"</th>
-                            <th scope="col">"Group"</th>
+                            <th scope="col">"Group in it"</th>
                             <th scope="col">"Operating system"</th>
                             <th scope="col">"IP"</th>
                         </tr>
@@ -63,13 +63,16 @@ fn row(page: &GroupPage, server: &Server) -> impl IntoView + use<> {
         _ => (status_look(&server.status), status),
     };
     let group = urls::group(&page.account, &server.group);
+    let path = page.path_within(&server.group_path);
+    // Nearly all are of 64 bits; what is not stands out.
+    let system = server.os_name.trim_end_matches(" 64-bit").to_owned();
     let address = server.ips.first().cloned();
     view! {
         <tr>
             <th scope="row" class="table-main"><Middle text=server.name.clone() keep=28 href/></th>
             <td class="table-status"><StatusBadge look word/></td>
-            <td><Middle text=server.group_path.clone() keep=32 href=group/></td>
-            <td><Middle text=server.os_name.clone() keep=28/></td>
+            <td>{(server.group != page.id).then(|| view! { <Middle text=path keep=28 href=group/> })}</td>
+            <td><Middle text=system keep=24/></td>
             <td><code>{address}</code></td>
         </tr>
     }

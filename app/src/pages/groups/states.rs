@@ -78,12 +78,15 @@ pub(super) fn bar(account: &AccountAlias, place: &Place, counts: Counts) -> AnyV
         ),
         segment(Look::Busy, "in another state", counts.others, None),
     ];
-    let all = urls::servers(account, &place.filter());
-    let words = format!("All {}", counted(counts.total(), "server"));
+    // The page of a group lists its servers itself.
+    let all = matches!(place, Place::Center(_)).then(|| {
+        let words = format!("All {}", counted(counts.total(), "server"));
+        view! { <a href=urls::servers(account, &place.filter())>{words}</a> }
+    });
     view! {
         <div class="groups-states">
             <SegmentBar segments/>
-            <a href=all>{words}</a>
+            {all}
         </div>
     }
     .into_any()

@@ -1,7 +1,6 @@
 //! What a group is estimated to cost. The cloud works it out anew every few minutes, so asking
 //! more often tells nothing.
 
-use super::unknown;
 use crate::cached::{Aged, Want};
 use crate::portal::Portal;
 use crate::server::patiently;
@@ -9,6 +8,10 @@ use crate::visitor::Visitor;
 use slipway_clc::Session;
 use slipway_domain::bill::Bill;
 use slipway_domain::{AppError, AppResult, GroupId};
+
+fn none() -> AppError {
+    AppError::not_found("An estimate for this group")
+}
 
 /// The bill, asked for at most as often as it changes. Where the cloud does not answer, the one
 /// before stands in with its age.
@@ -32,7 +35,7 @@ pub(super) async fn bill(
         let (session, id) = (session.clone(), id.clone());
         async move {
             let reading = cloud.client.group_billing(&session, &id);
-            patiently(&portal, &visitor, unknown, reading).await
+            patiently(&portal, &visitor, none, reading).await
         }
     };
     match (bills.get(&key, Want::Now, read).await, before) {

@@ -1,6 +1,6 @@
 //! What new servers in a group begin with: seen in its form and set at once.
 
-use super::{find, read, unknown};
+use super::{find, read};
 use crate::inventory::{Branch, Inventory};
 use crate::portal::Portal;
 use crate::server::{Outcome, patiently};
@@ -40,7 +40,7 @@ pub async fn defaults(portal: &Portal, visitor: &Visitor, id: &GroupId) -> AppRe
         patiently(
             portal,
             visitor,
-            unknown,
+            no_defaults,
             client.group_defaults(&session, id)
         ),
         patiently(
@@ -58,6 +58,10 @@ pub async fn defaults(portal: &Portal, visitor: &Visitor, id: &GroupId) -> AppRe
         now: now?,
         capabilities,
     })
+}
+
+pub(super) fn no_defaults() -> AppError {
+    AppError::not_found("What new servers in this group begin with")
 }
 
 fn settable<'a>(inventory: &'a Inventory, id: &GroupId) -> AppResult<&'a Branch> {

@@ -1,7 +1,8 @@
 //! What the pages of data centers and of one group show.
 
 use super::bill::bill;
-use super::{find, read, unknown};
+use super::defaults::no_defaults;
+use super::{find, read};
 use crate::cached::{Aged, Want};
 use crate::inventory::{self, Inventory};
 use crate::portal::Portal;
@@ -45,7 +46,7 @@ pub async fn view(
     let defaults = client.group_defaults(&session, id);
     let (bill, defaults) = tokio::join!(
         bill(portal, visitor, &session, id),
-        patiently(portal, visitor, unknown, defaults),
+        patiently(portal, visitor, no_defaults, defaults),
     );
     for ended in [bill.as_ref().err(), defaults.as_ref().err()] {
         if let Some(AppError::CredentialEnded) = ended {
