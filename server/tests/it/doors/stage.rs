@@ -14,6 +14,7 @@ pub(super) struct Stage {
     pub(super) over: String,
     pub(super) token: String,
     pub(super) share: String,
+    pub(super) group: String,
 }
 
 impl Stage {
@@ -36,6 +37,7 @@ impl Stage {
             key,
             token,
             share,
+            group: group(admin).await,
         }
     }
 
@@ -47,6 +49,7 @@ impl Stage {
             ("{plan}", &self.plan),
             ("{run}", &self.live),
             ("{share}", &self.share),
+            ("{group}", &self.group),
             ("{token}", &self.token),
             ("{server}", "va1slipweb04"),
             ("{*file}", "nothing.js"),
@@ -62,7 +65,11 @@ impl Stage {
 
     /// A form's body with something real in it.
     pub(super) fn body(&self, body: &str) -> String {
-        let filled = [("HASH", &self.hash), ("KEY", &self.key)];
+        let filled = [
+            ("HASH", &self.hash),
+            ("KEY", &self.key),
+            ("GROUP", &self.group),
+        ];
         let filled = filled.iter().fold(body.to_owned(), |body, (name, value)| {
             body.replace(name, value)
         });
@@ -85,4 +92,12 @@ impl Stage {
         state.push(format!("shared: {shared}"));
         state
     }
+}
+
+/// The first group that the list of groups leads to.
+async fn group(admin: &Browser<'_>) -> String {
+    let html = admin.page("/SLIP/groups").await;
+    let row = html.split("groups-row").nth(1).expect("a group");
+    let id = row.split("/SLIP/groups/").nth(1).expect("a link");
+    id.split('"').next().unwrap_or_default().to_owned()
 }

@@ -42,7 +42,7 @@ const fn post(pattern: &'static str, body: &'static str, answers: [u16; 5]) -> D
 }
 
 /// Of two doors that undo each other, the one that needs the other open stands first.
-pub(super) const DOORS: [Door; 41] = [
+pub(super) const DOORS: [Door; 50] = [
     get(r::HOME, [303, 303, 303, 303, 303]),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
     get(r::PACKAGES, [303, 200, 200, 404, 200]),
@@ -56,6 +56,11 @@ pub(super) const DOORS: [Door; 41] = [
     get(r::SERVERS, [303, 200, 200, 404, 200]),
     get(r::SERVERS_CSV, [303, 200, 200, 404, 200]),
     get(r::SERVERS_JSON, [303, 200, 200, 404, 200]),
+    get(r::GROUPS, [303, 200, 200, 404, 200]),
+    get(r::GROUP, [303, 200, 200, 404, 200]),
+    get(r::GROUP_NEW, [303, 403, 403, 404, 200]),
+    get(r::GROUP_EDIT, [303, 403, 403, 404, 200]),
+    get(r::GROUP_DEFAULTS, [303, 403, 403, 404, 200]),
     get(r::INVENTORY, [303, 200, 200, 404, 200]),
     get(r::SERVER_NEW, [303, 403, 403, 404, 200]),
     get(r::SERVER, [303, 200, 200, 404, 200]),
@@ -105,6 +110,18 @@ pub(super) const DOORS: [Door; 41] = [
         [401, 403, 403, 404, 303],
     ),
     post(r::SERVER_CREDENTIALS, "", [401, 403, 403, 404, 200]),
+    post(
+        r::GROUP_NEW,
+        "name=Fresh&parent=GROUP",
+        [401, 403, 403, 404, 303],
+    ),
+    post(r::GROUP_EDIT, "name=Renamed", [401, 403, 403, 404, 303]),
+    post(r::GROUP_DEFAULTS, "cpu=2", [401, 403, 403, 404, 303]),
+    post(
+        r::GROUP_ORDER,
+        "operation=delete",
+        [401, 403, 403, 404, 303],
+    ),
     post(r::PLAN_EDIT, "", [401, 404, 404, 404, 303]),
     post(r::RUN_AGAIN, "state=all", [401, 403, 403, 404, 303]),
     // Nothing waits for an answer and nothing is paused; who may not is told that first.
