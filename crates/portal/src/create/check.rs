@@ -3,13 +3,13 @@
 
 use super::form::{CreateForm, controls};
 use super::offer::Offer;
-use super::{COUNT, longest_name, machine, password};
+use super::{COUNT, longest_name, machine};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use slipway_domain::capabilities::{Capabilities, Template};
 use slipway_domain::custom_field::{CustomField, CustomFieldChoice};
-use slipway_domain::new_server::{BuildPackage, NewServer, Source};
+use slipway_domain::new_server::{BuildPackage, NewServer};
 use slipway_domain::server_form::{Problem, controls as of_server, field_value, takes, too_long};
 use slipway_domain::{AccountAlias, GroupId, Secret};
 use std::collections::{BTreeMap, BTreeSet};
@@ -231,49 +231,6 @@ impl<'a> Reading<'a> {
             self.complain(controls::TTL, "Delete it at", message);
         }
         moment
-    }
-
-    fn source(
-        &mut self,
-        secrets: &BTreeMap<String, Secret>,
-        template: Option<&Template>,
-    ) -> Option<Source> {
-        let Some(source) = &self.ground.offer.source else {
-            return template.map(|template| Source::Template {
-                name: template.name.clone(),
-            });
-        };
-        let password = secrets.get(controls::SOURCE_PASSWORD).cloned();
-        let password = password.filter(|password| !password.is_empty());
-        if password.is_none() {
-            let label = "Root password of the source";
-            let message = "It is required: the cloud copies a server only with its root password.";
-            self.complain(controls::SOURCE_PASSWORD, label, message);
-        }
-        Some(Source::Server {
-            id: source.server.id.clone(),
-            password,
-        })
-    }
-
-    /// A copy keeps the password of its source.
-    fn password(&mut self, secrets: &BTreeMap<String, Secret>) -> Option<Secret> {
-        let given = secrets.get(controls::PASSWORD)?;
-        if given.is_empty() || self.ground.offer.source.is_some() {
-            return None;
-        }
-        if let Some(why) = password::refuse(given) {
-            self.complain(controls::PASSWORD, "Root password", why);
-        }
-        Some(given.clone())
-    }
-
-    /// Which of two passwords is meant, nobody can say.
-    fn refuse_ambiguous(&mut self, ambiguous: &BTreeSet<String>) {
-        for control in ambiguous {
-            let message = "It takes one value; several different ones were given.";
-            self.complain(control, "Password", message);
-        }
     }
 }
 

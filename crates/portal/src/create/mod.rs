@@ -14,15 +14,17 @@ mod machine;
 mod offer;
 mod packages;
 mod password;
+mod posted;
 mod refill;
 mod review;
 
 pub use estimate::expected_names;
-pub use form::{CreateForm, Posted, Pressed, controls, keep, open};
+pub use form::{CreateForm, controls, keep, open};
 pub use fresh::{fill, fresh};
 pub use offer::{Offer, offer};
 pub use packages::named;
 pub use password::RULE as PASSWORD_RULE;
+pub use posted::{Posted, Pressed};
 pub(crate) use refill::draft_of;
 pub(crate) use review::as_of_now;
 pub use review::{Reviewed, review};

@@ -1,7 +1,12 @@
-//! Which root passwords the cloud takes. Its interface does not say; this is what its people
-//! publish about it.
+//! Root passwords: that of a new server, that of the source of a copy, and which ones the cloud
+//! takes. Its interface does not say; this is what its people publish about it.
 
+use super::check::Reading;
+use super::form::controls;
 use slipway_domain::Secret;
+use slipway_domain::capabilities::Template;
+use slipway_domain::new_server::Source;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule in words.
 pub const RULE: &str = "At least 9 characters, of three kinds out of upper case, lower case, digits and symbols, without blanks and without \" ' ; ^ & < > | `";
@@ -11,7 +16,7 @@ const SHORTEST: usize = 9;
 const KINDS: usize = 3;
 
 /// What is wrong with a password, without repeating anything of it.
-pub(super) fn refuse(password: &Secret) -> Option<&'static str> {
+fn refuse(password: &Secret) -> Option<&'static str> {
     let text = password.expose();
     let kinds: [fn(char) -> bool; 4] = [
         char::is_uppercase,
@@ -34,6 +39,51 @@ pub(super) fn refuse(password: &Secret) -> Option<&'static str> {
         )
     } else {
         None
+    }
+}
+
+impl Reading<'_> {
+    pub(super) fn source(
+        &mut self,
+        secrets: &BTreeMap<String, Secret>,
+        template: Option<&Template>,
+    ) -> Option<Source> {
+        let Some(source) = &self.ground.offer.source else {
+            return template.map(|template| Source::Template {
+                name: template.name.clone(),
+            });
+        };
+        let password = secrets.get(controls::SOURCE_PASSWORD).cloned();
+        let password = password.filter(|password| !password.is_empty());
+        if password.is_none() {
+            let label = "Root password of the source";
+            let message = "It is required: the cloud copies a server only with its root password.";
+            self.complain(controls::SOURCE_PASSWORD, label, message);
+        }
+        Some(Source::Server {
+            id: source.server.id.clone(),
+            password,
+        })
+    }
+
+    /// A copy keeps the password of its source.
+    pub(super) fn password(&mut self, secrets: &BTreeMap<String, Secret>) -> Option<Secret> {
+        let given = secrets.get(controls::PASSWORD)?;
+        if given.is_empty() || self.ground.offer.source.is_some() {
+            return None;
+        }
+        if let Some(why) = refuse(given) {
+            self.complain(controls::PASSWORD, "Root password", why);
+        }
+        Some(given.clone())
+    }
+
+    /// Which of two passwords is meant, nobody can say.
+    pub(super) fn refuse_ambiguous(&mut self, ambiguous: &BTreeSet<String>) {
+        for control in ambiguous {
+            let message = "It takes one value; several different ones were given.";
+            self.complain(control, "Password", message);
+        }
     }
 }
 

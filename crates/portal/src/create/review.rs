@@ -1,10 +1,11 @@
 //! From a posted form to a reviewed plan. Nothing is sent to the cloud here but reads.
 
 use super::check::{Ground, check};
-use super::form::{Posted, Pressed, keep};
+use super::form::keep;
 use super::known::known_as;
 use super::offer::{Offer, offer};
 use super::packages;
+use super::posted::{Posted, Pressed};
 use super::refill::form_of;
 use crate::cached::Want;
 use crate::catalogue;

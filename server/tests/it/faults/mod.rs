@@ -5,6 +5,7 @@
 //! for reads and beside the steps for the call and its job.
 
 mod cloud;
+mod groups;
 mod more;
 mod new_server;
 mod operations;
@@ -29,7 +30,6 @@ async fn walk(fault: Fault) {
     operations::operating(&stage, fault).await;
     polling::reading(&stage, fault).await;
     server::looking(&stage, fault).await;
-    new_server::building(&stage, fault).await;
     partial::one_data_center(fault).await;
 }
 

@@ -86,8 +86,11 @@ async fn order(world: &mut World, form: &[(&str, &str)]) -> String {
     world.keep_files("after a new server's review");
     let (hash, key) = (hidden(&html, "hash"), hidden(&html, "key"));
     let confirm = [("hash", hash.as_str()), ("key", key.as_str())];
-    let confirmed = world.post("build confirmed", &format!("{plan}/run"), &confirm);
-    let run = confirmed.await.location;
+    let path = format!("{plan}/run");
+    let run = world
+        .post("build confirmed", &path, &confirm)
+        .await
+        .location;
     for _ in 0..80 {
         let page = world.get("build's page", &run).await.text;
         if page.contains("The server succeeded in") {

@@ -1,0 +1,256 @@
+//! Having servers built, against each fault of each call on the way: what was typed is kept, a
+//! build is ordered once, and a built server is followed past whatever the cloud answers.
+
+use super::cloud::{Execution, Fault, Read};
+use super::stage::{Seen, Stage, TYPED, body, confirm, until, until_over};
+use super::writes::{End, LOST, TAKEN, asked, end, hides};
+use crate::steps::hidden;
+use crate::support::{Browser, location};
+use serde_json::{Value, json};
+
+const NEW: &str = "/SLIP/servers/new?dc=va1";
+const OFFER: &str = "/v2/datacenters/*/deploymentCapabilities";
+const FIELDS: &str = "/v2/accounts/*/customFields";
+
+async fn walk(fault: Fault) {
+    let stage = Stage::set(fault).await;
+    for path in [OFFER, FIELDS] {
+        looking(&stage, fault, path).await;
+        reviewing(&stage, fault, path).await;
+    }
+    confirming(&stage, fault).await;
+    ordering(&stage, fault).await;
+    following(&stage, fault).await;
+}
+
+macro_rules! walks {
+    ($($name:ident: $fault:ident,)+) => {
+        $(
+            #[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                walk(Fault::$fault).await;
+            }
+        )+
+    };
+}
+
+walks! {
+    a_refused_token: Unauthorised,
+    a_refused_role: Forbidden,
+    an_empty_not_found: Missing,
+    a_busy_cloud: Busy,
+    a_failing_cloud: Failing,
+    a_closed_cloud: Closed,
+    a_page_instead_of_data: Html,
+    garbage_instead_of_data: Garbage,
+    half_an_answer: Truncated,
+    no_answer_at_all: Hang,
+    a_reset_before_the_call: ResetBefore,
+    a_reset_after_the_call: ResetAfter,
+    a_late_answer: Late,
+}
+
+/// What is said of a fault, wherever it is said.
+const fn sentence(read: Read) -> &'static str {
+    match read {
+        Read::SignedOut => "The cloud no longer accepts this sign-in.",
+        Read::NotAllowed => "Your roles in the cloud do not allow this.",
+        Read::Missing => "was not found.",
+        Read::Busy => "The cloud is busy and asks to try again in 1 second.",
+        Read::Silent => "The cloud does not answer.",
+        Read::Senseless => "The cloud's answer could not be understood.",
+        Read::Fine => "",
+    }
+}
+
+fn check(cell: &str, seen: &Seen, status: u16, words: &[&str]) {
+    let about = || format!("{cell}: {} {}", seen.status, body(&seen.text));
+    assert_eq!(seen.status, status, "{}", about());
+    for words in words {
+        assert!(seen.says(words), "no {words:?} in {}", about());
+    }
+}
+
+/// A group of VA1 that takes servers, read in a healthy cloud.
+async fn group(admin: &Browser<'_>) -> String {
+    let html = admin.page(NEW).await;
+    let list = html.split("name=\"group\"").nth(1).expect("a list");
+    let group = list.split("<option value=\"").nth(2).expect("a group");
+    group.split('"').next().unwrap_or_default().to_owned()
+}
+
+/// Fills and posts the form as a browser without JavaScript does.
+async fn post(admin: &Browser<'_>, group: &str, name: &str) -> reqwest::Response {
+    let pairs = [
+        ("dc", "va1"),
+        ("shown", "va1"),
+        ("template", "CENTOS-6-64-TEMPLATE"),
+        ("group", group),
+        ("name", name),
+        ("count", "1"),
+        ("description", TYPED),
+        ("cpu", "1"),
+        ("memory", "2"),
+        ("type", "standard"),
+        ("storage", "standard"),
+        ("do", "review"),
+    ];
+    admin.post("/SLIP/servers/new/review", &pairs).await
+}
+
+/// The form stays usable without a part of what can be chosen.
+async fn looking(stage: &Stage, fault: Fault, path: &str) {
+    let admin = stage.admin().await;
+    stage.cloud.order(fault, path, None).await;
+    let seen = Seen::of(admin.get(NEW).await).await;
+    let words = sentence(fault.read());
+    match fault.read() {
+        Read::SignedOut => check("look", &seen, 401, &[words, "Sign in again to go on."]),
+        Read::Fine => check("look", &seen, 200, &["CENTOS-6-64-TEMPLATE", "Approved by"]),
+        _ => {
+            let told = "Some of what can be chosen could not be read";
+            check("look", &seen, 200, &[told, words, "name=\"cpu\""]);
+        }
+    }
+    stage.cloud.heal().await;
+}
+
+/// What was typed is a draft that says why it could not be reviewed.
+async fn reviewing(stage: &Stage, fault: Fault, path: &str) {
+    let admin = stage.admin().await;
+    let group = group(&admin).await;
+    stage.cloud.order(fault, path, None).await;
+    let answer = post(&admin, &group, "fr").await;
+    if fault.read() == Read::SignedOut {
+        let seen = Seen::of(answer).await;
+        check("review", &seen, 401, &[sentence(Read::SignedOut)]);
+        assert_eq!(hidden(&seen.text, "carry.description"), TYPED);
+        stage.cloud.heal().await;
+        return;
+    }
+    let path = location(&answer);
+    if fault.read() == Read::Fine {
+        assert!(path.starts_with("/SLIP/plans/"), "{path}");
+    } else {
+        stage.cloud.heal().await;
+        let seen = Seen::of(admin.get(&path).await).await;
+        let kept = format!("value=\"{TYPED}\"");
+        let told = "This could not be reviewed";
+        check("review", &seen, 200, &[told, sentence(fault.read()), &kept]);
+    }
+    stage.cloud.heal().await;
+}
+
+/// The plan cannot be held against what the cloud offers now: nothing has run.
+async fn confirming(stage: &Stage, fault: Fault) {
+    let admin = stage.admin().await;
+    let group = group(&admin).await;
+    let plan = location(&post(&admin, &group, "fc").await);
+    let key = crate::steps::confirmation(&admin, &plan).await;
+    stage.cloud.order(fault, OFFER, None).await;
+    let pairs = [("hash", key.0.as_str()), ("key", key.1.as_str())];
+    let answer = admin.post(&format!("{plan}/run"), &pairs).await;
+    if fault.read() == Read::Fine {
+        active(&admin, &location(&answer)).await;
+        assert_eq!(sent(stage, "fc").await, [TAKEN]);
+        stage.cloud.heal().await;
+        return;
+    }
+    let seen = Seen::of(answer).await;
+    let (status, words) = match fault.read() {
+        Read::SignedOut => (401, "Nothing was submitted"),
+        Read::NotAllowed => (403, "Nothing was sent to the cloud"),
+        Read::Missing => (404, "Nothing was sent to the cloud"),
+        Read::Busy | Read::Silent => (503, "Nothing was sent to the cloud"),
+        Read::Senseless | Read::Fine => (502, "Nothing was sent to the cloud"),
+    };
+    check("confirm", &seen, status, &[words]);
+    stage.cloud.heal().await;
+    assert_eq!(sent(stage, "fc").await, []);
+}
+
+/// Orders a server in a cloud that fails once; the path of the run.
+async fn ordered(stage: &Stage, admin: &Browser<'_>, name: &str, fault: Fault) -> String {
+    let group = group(admin).await;
+    let plan = location(&post(admin, &group, name).await);
+    let mut failing: Value = fault.order();
+    failing["method"] = json!("POST");
+    stage
+        .cloud
+        .order_as(failing, "/v2/servers/*", Some(1))
+        .await;
+    let run = location(&confirm(admin, &plan).await);
+    assert!(run.starts_with("/SLIP/runs/"), "{run}");
+    run
+}
+
+async fn sent(stage: &Stage, name: &str) -> Vec<Execution> {
+    let quoted = format!("\"{name}\"");
+    stage.cloud.calls("POST", "slip", &quoted).await
+}
+
+/// A build is ordered once, whatever becomes of the call.
+async fn ordering(stage: &Stage, fault: Fault) {
+    let admin = stage.admin().await;
+    let run = ordered(stage, &admin, "fo", fault).await;
+    match end(fault) {
+        End::Well(requests) => {
+            active(&admin, &run).await;
+            assert_eq!(sent(stage, "fo").await, requests);
+        }
+        End::Never(why) => {
+            let seen = until_over(&admin, &run).await;
+            check("order", &seen, 200, &[why, "Run again on 1 never queued"]);
+            assert_eq!(sent(stage, "fo").await, [LOST]);
+            let again = [("state", "never-queued")];
+            let again = admin.post(&format!("{run}/again"), &again).await;
+            let form = admin.page(&location(&again)).await;
+            assert!(form.contains(TYPED), "the form is filled in");
+        }
+        End::Paused => {
+            until(&admin, &run, "a pause", |seen| !hides(seen, "run-paused")).await;
+            let resumed = admin.post(&format!("{run}/resume"), &[]).await;
+            assert_eq!(resumed.status(), 303, "{resumed:?}");
+            active(&admin, &run).await;
+            assert_eq!(sent(stage, "fo").await, [LOST, TAKEN]);
+        }
+        End::Asks(request, why) => {
+            asked(&admin, &run, why).await;
+            assert_eq!(sent(stage, "fo").await, [request]);
+            let answer = [("choice", "leave-unknown")];
+            let left = admin.post(&format!("{run}/answer"), &answer).await;
+            assert_eq!(left.status(), 303);
+            let seen = until_over(&admin, &run).await;
+            check("order", &seen, 200, &["1 unknown"]);
+        }
+    }
+    stage.cloud.heal().await;
+}
+
+async fn active(admin: &Browser<'_>, run: &str) {
+    let seen = until_over(admin, run).await;
+    check("order", &seen, 200, &["1 succeeded", "Open VA1SLIPF"]);
+}
+
+/// The server that was built cannot be read for a while: it is asked for again.
+async fn following(stage: &Stage, fault: Fault) {
+    let admin = stage.admin().await;
+    let group = group(&admin).await;
+    let plan = location(&post(&admin, &group, "ff").await);
+    let mut failing: Value = fault.order();
+    failing["method"] = json!("GET");
+    stage
+        .cloud
+        .order_as(failing, "/v2/servers/*", Some(2))
+        .await;
+    let run = location(&confirm(&admin, &plan).await);
+    if fault == Fault::Unauthorised {
+        until(&admin, &run, "a pause", |seen| !hides(seen, "run-paused")).await;
+        stage.cloud.heal().await;
+        let resumed = admin.post(&format!("{run}/resume"), &[]).await;
+        assert_eq!(resumed.status(), 303, "{resumed:?}");
+    }
+    active(&admin, &run).await;
+    assert_eq!(sent(stage, "ff").await, [TAKEN]);
+    stage.cloud.heal().await;
+}
