@@ -61,7 +61,7 @@ async fn details(stage: &Stage, fault: Fault) {
         Read::Busy | Read::Silent | Read::Senseless => {
             let stands_in = ["VA1SLIPWEB01", "This is what was known ", words];
             check("details", &seen, 200, &stands_in);
-            assert!(!seen.says("read just now"));
+            assert!(!seen.says(">Disk</th>"), "disks are not known");
         }
         Read::Fine => check("details", &seen, 200, &["read just now", ">Disk</th>"]),
     }

@@ -22,7 +22,7 @@ async fn it_is_shown_once_and_kept_nowhere() {
     let answer = admin.post(&format!("{WEB}/credentials"), &[]).await;
     assert_eq!(answer.status(), 200);
     assert_eq!(answer.headers()["cache-control"], "no-store");
-    let html = answer.text().await.expect("text");
+    let html = answer.text().await.expect("text").replace("<!>", "");
     assert!(html.contains("Root password of VA1SLIPWEB01"), "{html}");
     let code = between(&html, "id=\"password\"", "</code>");
     let (_, shown) = code.split_once('>').expect("its text");
