@@ -22,7 +22,7 @@ fn disks(details: &ServerDetails) -> Option<impl IntoView + use<>> {
         view! {
             <section aria-labelledby="disks">
                 <h2 id="disks">"Disks"</h2>
-                <TableWrap label="Disks">
+                <TableWrap label="List of disks">
                     <table class="table server-table">
                         <thead>
                             <tr>
@@ -62,7 +62,7 @@ fn partitions(details: &ServerDetails) -> Option<impl IntoView + use<>> {
         view! {
             <section aria-labelledby="partitions">
                 <h2 id="partitions">"Partitions"</h2>
-                <TableWrap label="Partitions">
+                <TableWrap label="List of partitions">
                     <table class="table server-table">
                         <thead>
                             <tr>

@@ -17,7 +17,7 @@ pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
             .into_any()
     } else {
         view! {
-            <TableWrap label="Runs">
+            <TableWrap label="List of runs">
                 <table class="table">
                     <thead>
                         <tr>
