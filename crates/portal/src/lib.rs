@@ -9,6 +9,7 @@
 //! a plan, [`submit`] turns the plan into a run, [`watch`] sends its calls and follows its jobs,
 //! [`runs`] shows it, [`share`] opens it to people without an account.
 
+pub mod again;
 pub mod cached;
 pub mod catalogue;
 pub mod check_value;

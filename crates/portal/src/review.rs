@@ -3,6 +3,7 @@
 //! Nothing is sent to the cloud here but reads. A form that does not pass becomes a draft with
 //! its errors; one that does becomes a plan whose secrets are sealed until it runs.
 
+use crate::again::Again;
 use crate::cached::Want;
 use crate::catalogue;
 use crate::create;
@@ -12,7 +13,6 @@ use crate::patterns::Patterns;
 use crate::portal::Portal;
 use crate::preflight;
 use crate::runs;
-use crate::submit::Again;
 use crate::visitor::Visitor;
 use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::package::Package;

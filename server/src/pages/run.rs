@@ -11,9 +11,9 @@ use slipway_app::pages::run::{RunPage, run_page};
 use slipway_domain::run::{OutcomeState, RunKind};
 use slipway_domain::urls::{self, CreateFrom, RunView};
 use slipway_domain::{AppError, AppResult, RunId};
+use slipway_portal::again::{self, Again};
 use slipway_portal::runs;
 use slipway_portal::share::starting_right;
-use slipway_portal::submit::{self, Again};
 use slipway_portal::watch::Choice;
 
 /// Seconds after which a live page without JavaScript loads itself again.
@@ -77,7 +77,7 @@ async fn form_again(caller: &Caller, run: &RunId, word: &str) -> AppResult<Respo
         "all" => None,
         word => Some(OutcomeState::parse(word).ok_or_else(unknown)?),
     };
-    let again = submit::again(caller.portal(), &caller.visitor, run, state).await?;
+    let again = again::again(caller.portal(), &caller.visitor, run, state).await?;
     Ok(see_other(&path_of(caller, &again)))
 }
 

@@ -1,0 +1,64 @@
+//! How the servers of a run stand, in numbers.
+
+use super::OutcomeState;
+use serde::{Deserialize, Serialize};
+
+/// How many servers of a run stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Ended well.
+    pub succeeded: u32,
+    /// Ended badly.
+    pub failed: u32,
+    /// Refused by the cloud.
+    pub never_queued: u32,
+    /// Nobody can tell.
+    pub unknown: u32,
+    /// Sent without an answer; a person is asked.
+    pub no_answer: u32,
+    /// Being worked on.
+    pub executing: u32,
+    /// Queued, not begun.
+    pub not_started: u32,
+    /// Not yet queued: waiting or being sent.
+    pub waiting: u32,
+}
+
+impl Counts {
+    /// Counts `states`.
+    pub fn of(states: impl IntoIterator<Item = OutcomeState>) -> Self {
+        let mut counts = Self::default();
+        for state in states {
+            *counts.place(state) += 1;
+        }
+        counts
+    }
+
+    fn place(&mut self, state: OutcomeState) -> &mut u32 {
+        match state {
+            OutcomeState::Succeeded => &mut self.succeeded,
+            OutcomeState::Failed => &mut self.failed,
+            OutcomeState::NeverQueued => &mut self.never_queued,
+            OutcomeState::Unknown => &mut self.unknown,
+            OutcomeState::NoAnswer => &mut self.no_answer,
+            OutcomeState::Executing => &mut self.executing,
+            OutcomeState::NotStarted => &mut self.not_started,
+            OutcomeState::Waiting | OutcomeState::Sending => &mut self.waiting,
+        }
+    }
+
+    /// How many stand in `state` (waiting and sending count as one).
+    pub fn get(mut self, state: OutcomeState) -> u32 {
+        *self.place(state)
+    }
+
+    /// All servers.
+    pub fn total(self) -> u32 {
+        self.ended() + self.no_answer + self.executing + self.not_started + self.waiting
+    }
+
+    /// Servers that have their end.
+    pub fn ended(self) -> u32 {
+        self.succeeded + self.failed + self.never_queued + self.unknown
+    }
+}
