@@ -37,6 +37,6 @@ test('form, refusal, review and run fit and read', async ({
   await look('new-server-review');
   await page.getByRole('button', { name: 'Change' }).click();
   await order(page, 'Create server');
-  await expect(page.getByText('The server succeeded')).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('#run-over')).toContainText('The server succeeded', { timeout: 60_000 });
   await look('new-server-run');
 });

@@ -18,7 +18,7 @@ test('a server is built from a template, and its page is one step away', async (
   await page.getByLabel('Description').fill('Made by a person <&>');
   await page.getByLabel('Size of new disk 1').fill('12');
   await page.getByLabel('Path of new disk 1').fill('/data');
-  await page.getByLabel('Root password', { exact: true }).fill('Root-Pass-9');
+  await page.getByLabel(/^Root password/).fill('Root-Pass-9');
   await page.getByRole('button', { name: 'Review', exact: true }).last().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Review: Create server');
   await expect(page.getByText('12 GB at /data')).toBeVisible();
@@ -26,13 +26,13 @@ test('a server is built from a template, and its page is one step away', async (
   await a11y();
   await page.getByRole('button', { name: 'Create server' }).click();
   await expect(page.getByText('What is built')).toBeVisible();
-  const built = `VA1SLIP${name.toUpperCase()}01`;
-  const open = page.getByRole('link', { name: `Open ${built}` });
+  const built = `VA1SLIP${name.toUpperCase()}\\d\\d`;
+  const open = page.getByRole('link', { name: new RegExp(`^Open ${built}$`) });
   await expect(open).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByRole('link', { name: built, exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: new RegExp(`^${built}$`) })).toBeVisible();
   await a11y();
   await open.click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(built);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(new RegExp(`^${built}$`));
   await expect(page.getByText('Made by a person <&>')).toBeVisible();
 });
 
@@ -47,10 +47,10 @@ test('a server is copied with the password of its source', async ({ page, visit,
   await a11y();
   const name = fresh(project.name, 'cop');
   await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByLabel('Root password of the source').fill(password);
+  await page.getByLabel('Root password of the source', { exact: true }).fill(password);
   await order(page, 'Clone server');
-  const built = `VA1SLIP${name.toUpperCase()}01`;
-  await expect(page.getByRole('link', { name: `Open ${built}` })).toBeVisible({ timeout: 60_000 });
+  const open = new RegExp(`^Open VA1SLIP${name.toUpperCase()}\\d\\d$`);
+  await expect(page.getByRole('link', { name: open })).toBeVisible({ timeout: 60_000 });
 });
 
 test('three numbered servers get their names one by one', async ({ page, visit }, { project }) => {
@@ -58,11 +58,9 @@ test('three numbered servers get their names one by one', async ({ page, visit }
   const name = fresh(project.name, 'tri');
   await fill(page, name, 3);
   await order(page, 'Create 3 servers');
-  await expect(page.getByText('All 3 servers succeeded')).toBeVisible({ timeout: 60_000 });
-  for (const number of [1, 2, 3]) {
-    const built = `VA1SLIP${name.toUpperCase()}0${number}`;
-    await expect(page.getByRole('link', { name: built, exact: true })).toBeVisible();
-  }
+  await expect(page.locator('#run-over')).toContainText('All 3 servers succeeded', { timeout: 60_000 });
+  const built = new RegExp(`^VA1SLIP${name.toUpperCase()}\\d\\d$`);
+  await expect(page.getByRole('link', { name: built })).toHaveCount(3);
   await expect(page.locator('#run-open')).toHaveCount(0);
 });
 
@@ -71,20 +69,20 @@ test('a refusal keeps everything but secrets and leads to each field', async ({ 
   await fill(page, 'ok');
   await page.getByLabel('IP address').fill('10.1');
   await page.getByLabel('Description').fill('Kept words');
-  await page.getByLabel('Root password', { exact: true }).fill('too weak');
+  await page.getByLabel(/^Root password/).fill('too weak');
   await page.getByRole('button', { name: 'Review', exact: true }).last().click();
   const errors = page.getByRole('alert').filter({ hasText: '2 answers have to change' });
   await expect(errors).toBeVisible();
   await expect(page.getByText('Enter the secrets again')).toBeVisible();
   await expect(page.getByLabel('Template')).toHaveValue('CENTOS-6-64-TEMPLATE');
   await expect(page.getByLabel('Description')).toHaveValue('Kept words');
-  await expect(page.getByLabel('Root password', { exact: true })).toHaveValue('');
+  await expect(page.getByLabel(/^Root password/)).toHaveValue('');
   await a11y();
   await shot('new-server-refused');
   await errors.getByRole('link', { name: /^IP address/ }).click();
   await expect(page.getByLabel('IP address')).toBeFocused();
   await page.getByLabel('IP address').fill('');
-  await page.getByLabel('Root password', { exact: true }).fill('Root-Pass-9');
+  await page.getByLabel(/^Root password/).fill('Root-Pass-9');
   await page.getByRole('button', { name: 'Review', exact: true }).last().click();
   await expect(page).toHaveURL(/\/plans\//);
   await page.getByRole('button', { name: 'Change' }).click();

@@ -14,7 +14,7 @@ use slipway_domain::package::Parameter;
 use slipway_domain::urls::{self, CreateFrom, LocalPath, routes};
 use slipway_domain::{AccountAlias, AppError, AppResult, PackageId};
 use slipway_portal::cached::Want;
-use slipway_portal::create::{self, CreateForm};
+use slipway_portal::create::{self, CreateForm, controls as of_create};
 use slipway_portal::form::{self, Posted, controls};
 use slipway_portal::{Visitor, catalogue};
 
@@ -94,14 +94,16 @@ fn pack(account: &AccountAlias, form: &Form, posted: Pairs) -> Vec<(String, Stri
     carried
 }
 
-/// All fields but secrets, whose names the form itself posts, and the button.
+/// All fields but secrets, whose names the form itself posts or which are always secret, and the
+/// button.
 fn without_secrets(posted: Pairs) -> Vec<(String, String)> {
-    let secrets: Vec<String> = posted
+    let always = [of_create::PASSWORD, of_create::SOURCE_PASSWORD];
+    let named = posted
         .0
         .iter()
         .filter(|(name, _)| name == controls::SECRET)
-        .map(|(_, control)| control.clone())
-        .collect();
+        .map(|(_, control)| control.clone());
+    let secrets: Vec<String> = named.chain(always.map(str::to_owned)).collect();
     let fields = posted
         .0
         .into_iter()
@@ -208,6 +210,8 @@ mod tests {
             ("do", "review"),
             ("secret", "p[pw][]"),
             ("p[pw][]", "hunter2"),
+            ("password", "hunter3"),
+            ("source-password", "hunter4"),
             ("p[a.b][]", "2"),
         ]);
         let form = Form::Package(PackageId::new("ab"));
