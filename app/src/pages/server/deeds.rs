@@ -9,7 +9,6 @@ use slipway_domain::operation::{Bar, Operation, SNAPSHOT_DAYS};
 use slipway_domain::principal::Right;
 use slipway_domain::server::ServerStatus;
 use slipway_domain::urls;
-use slipway_portal::server::Known;
 
 /// Days that a snapshot is kept unless somebody says otherwise.
 pub(in crate::pages) const DAYS: u8 = 7;
@@ -43,11 +42,12 @@ pub(in crate::pages) const KINDS: [(&str, &[Operation]); 6] = [
 ];
 
 pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
+    let open = offered(page).unwrap_or(KINDS[0].0);
     let kinds: Vec<_> = KINDS
         .iter()
-        .map(|(title, operations)| kind(page, title, operations))
+        .map(|(title, operations)| kind(page, title, operations, open == *title))
         .collect();
-    let role = role(page).map(|reason| view! { <Notice>{reason}</Notice> });
+    let role = role(page);
     view! {
         <section class="server-deeds" aria-labelledby="operations">
             <h2 id="operations">"Operations"</h2>
@@ -59,17 +59,34 @@ pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
 }
 
 /// What the role does not allow, said once for all buttons.
-fn role(page: &ServerPage) -> Option<&'static str> {
-    page.barred(Right::Operate)
-        .or_else(|| page.barred(Right::Manage))
+fn role(page: &ServerPage) -> Option<impl IntoView + use<>> {
+    let missing = [Right::Operate, Right::Manage].into_iter();
+    let missing = missing.filter(|right| !page.principal.may(*right));
+    let words: Vec<_> = missing
+        .map(|right| view! { <p>{right.reason()}</p> })
+        .collect();
+    (!words.is_empty()).then(|| view! { <Notice>{words}</Notice> })
 }
 
-fn kind(page: &ServerPage, title: &'static str, operations: &[Operation]) -> impl IntoView + use<> {
+/// The first of [`KINDS`] that has something to offer.
+fn offered(page: &ServerPage) -> Option<&'static str> {
+    let free = |operation: &Operation| reason(page, *operation).is_none();
+    let kind = KINDS
+        .iter()
+        .find(|(_, operations)| operations.iter().any(free));
+    kind.map(|(title, _)| *title)
+}
+
+fn kind(
+    page: &ServerPage,
+    title: &'static str,
+    operations: &[Operation],
+    open: bool,
+) -> impl IntoView + use<> {
     let rows: Vec<_> = operations
         .iter()
         .map(|operation| row(page, *operation))
         .collect();
-    let open = title == "Power";
     view! {
         <details class="server-kind" open=open>
             <summary>{title}</summary>
@@ -98,13 +115,10 @@ fn row(page: &ServerPage, operation: Operation) -> impl IntoView + use<> {
 
 /// Why the operation is not offered, from the table that the server enforces.
 fn reason(page: &ServerPage, operation: Operation) -> Option<String> {
-    if page.barred(operation.right()).is_some() {
-        return Some("Your role may not.".to_owned());
+    if let Some(barred) = page.barred(operation.right()) {
+        return Some(barred);
     }
-    let bar = match &page.view.known {
-        Known::Now(details) => operation.bar_of(details),
-        Known::Before { .. } => operation.bar(&page.view.server),
-    };
+    let bar = operation.bar(&page.view.server);
     let nowhere = operation == Operation::Restore && page.view.groups.is_empty();
     bar.map(|bar| bar.to_string())
         .or_else(|| nowhere.then(|| "The groups to restore to are not known just now.".to_owned()))
@@ -133,14 +147,12 @@ fn asks(page: &ServerPage, operation: Operation) -> AnyView {
 /// The root password, behind a button of its own.
 fn credentials(page: &ServerPage) -> impl IntoView + use<> {
     let server = &page.view.server;
-    let bar = if server.status == ServerStatus::UnderConstruction {
-        Some(Bar::Status(server.status.clone()))
-    } else {
-        (!server.offers.has(Offer::Credentials)).then_some(Bar::NotOffered)
+    let bar = match server.status {
+        _ if server.offers.has(Offer::Credentials) => None,
+        ServerStatus::Active => Some(Bar::NotOffered),
+        _ => Some(Bar::Status(server.status.clone())),
     };
-    let barred = page
-        .barred(Right::Manage)
-        .map(|_| "Your role may not.".to_owned());
+    let barred = page.barred(Right::Manage);
     let reason = barred.or_else(|| bar.map(|bar| bar.to_string()));
     view! {
         <div class="server-kind">

@@ -18,11 +18,11 @@ pub(super) fn header(page: &ServerPage) -> impl IntoView + use<> {
     let edit = urls::server_edit(&page.account, &server.id);
     let again = urls::server(&page.account, &server.id);
     let bar = || ChangeDeed::bar(server).map(|bar| bar.to_string());
-    let barred = page.barred(Right::Manage).map(str::to_owned).or_else(bar);
+    let barred = page.barred(Right::Manage).or_else(bar);
     let copy = urls::create_server(&page.account, &CreateFrom::copy_of(server.id.clone()));
     let inactive = (server.status != ServerStatus::Active)
         .then(|| "Only active servers can be copied.".to_owned());
-    let uncopied = page.barred(Right::Manage).map(str::to_owned).or(inactive);
+    let uncopied = page.barred(Right::Manage).or(inactive);
     let context = context(page).into_any();
     view! {
         <Breadcrumbs levels=vec![("Servers".to_owned(), all)]/>

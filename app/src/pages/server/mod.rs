@@ -34,9 +34,10 @@ pub struct ServerPage {
 }
 
 impl ServerPage {
-    /// Why the person may not do what takes `right`.
-    fn barred(&self, right: Right) -> Option<&'static str> {
-        (!self.principal.may(right)).then(|| right.reason())
+    /// Why the person may not do what takes `right`, in short: the whole reason stands above the
+    /// operations.
+    fn barred(&self, right: Right) -> Option<String> {
+        (!self.principal.may(right)).then(|| "Your role may not.".to_owned())
     }
 }
 

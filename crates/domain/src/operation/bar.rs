@@ -1,7 +1,6 @@
 //! The table: what stands in the way of an operation on a server.
 
 use super::Operation;
-use crate::details::ServerDetails;
 use crate::offers::Offer;
 use crate::server::{PowerState, Server, ServerStatus};
 use std::fmt;
@@ -44,14 +43,6 @@ impl Operation {
             .or_else(|| self.power_bar(server.power))
             .or_else(|| self.mark_bar(server))
             .or_else(|| self.offer_bar(server))
-    }
-
-    /// The same for a server of which more is known: whether there is a snapshot to go back to.
-    pub fn bar_of(self, details: &ServerDetails) -> Option<Bar> {
-        let needs_snapshot = matches!(self, Self::RestoreSnapshot | Self::DeleteSnapshot);
-        let missing = needs_snapshot && details.snapshots.is_empty();
-        self.bar(&details.server)
-            .or_else(|| missing.then_some(Bar::NoSnapshot))
     }
 
     fn status_bar(self, server: &Server) -> Option<Bar> {

@@ -9,6 +9,7 @@ use slipway_domain::audit::AuditAction;
 use slipway_domain::offers::Offer;
 use slipway_domain::operation::Bar;
 use slipway_domain::principal::Right;
+use slipway_domain::server::{Server, ServerStatus};
 use slipway_domain::{AppError, AppResult, Secret, ServerId};
 
 /// What somebody sees once.
@@ -37,7 +38,11 @@ pub async fn reveal(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppRes
     let record = inventory
         .as_ref()
         .and_then(|inventory| inventory.value.by_id(id));
-    if record.is_some_and(|server| !server.offers.has(Offer::Credentials)) {
+    // Of one that was being built when it was read, more may be offered by now.
+    let refused = |server: &&Server| {
+        server.status == ServerStatus::Active && !server.offers.has(Offer::Credentials)
+    };
+    if record.filter(refused).is_some() {
         return Err(AppError::Forbidden(Bar::NotOffered.to_string()));
     }
     portal

@@ -66,6 +66,8 @@ async fn buttons_are_offered_by_the_state_or_say_why_not() {
     let archived = read(&admin, &archived).await;
     assert!(operation(&archived, "reboot").contains("It is archived."));
     let restore = operation(&archived, "restore");
+    let password = between(&archived, "<h3>Root password", "</form>");
+    assert!(password.contains("It is archived."), "{password}");
     assert!(
         restore.contains("<select") && restore.contains("Production / Web"),
         "{restore}"
@@ -86,6 +88,7 @@ async fn what_a_role_may_not_is_not_offered() {
     let viewer = portal.signed_in("viewer").await;
     let html = read(&viewer, WEB).await;
     assert!(html.contains("Your account role may not operate servers"));
+    assert!(html.contains("Your account role may not create, change or delete servers"));
     for word in ["reboot", "delete", "create-snapshot"] {
         let row = operation(&html, word);
         assert!(row.contains("Your role may not."), "{row}");
