@@ -13,7 +13,7 @@ use tokio::time::Instant;
 pub struct Aged<V> {
     /// The value.
     pub value: Arc<V>,
-    /// When it was read.
+    /// When its reading began: what happened later may not be in it.
     pub read_at: Instant,
     /// Why the last attempt to refresh it failed, where it did.
     pub failure: Option<AppError>,
@@ -52,10 +52,10 @@ impl<V> Slot<V> {
             .clone()
     }
 
-    fn keep(&self, value: V) -> Aged<V> {
+    fn keep(&self, value: V, began: Instant) -> Aged<V> {
         let aged = Aged {
             value: Arc::new(value),
-            read_at: Instant::now(),
+            read_at: began,
             failure: None,
         };
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(aged.clone());
@@ -85,7 +85,7 @@ impl<V> Slot<V> {
     async fn read(&self, read: impl Future<Output = AppResult<V>>) -> AppResult<Aged<V>> {
         let began = Instant::now();
         match read.await {
-            Ok(value) => Ok(self.keep(value)),
+            Ok(value) => Ok(self.keep(value, began)),
             Err(error) => {
                 self.failed(began, &error);
                 Err(error)
@@ -257,6 +257,26 @@ mod tests {
         assert_eq!(failure, Some(AppError::CloudUnavailable));
         let now = cache.get(&1, Want::Now, fail).await;
         assert!(now.is_err());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reading_that_began_before_is_not_the_state_of_now() {
+        let cache = Arc::new(Cached::<u8, u32>::new(Duration::from_secs(30)));
+        let reading = |value| {
+            move || async move {
+                tokio::time::sleep(Duration::from_secs(2)).await;
+                Ok(value)
+            }
+        };
+        let early = {
+            let cache = cache.clone();
+            tokio::spawn(async move { cache.get(&1, Want::Recent, reading(1)).await })
+        };
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let now = cache.get(&1, Want::Now, reading(2)).await;
+        assert_eq!(now.map(|aged| *aged.value), Ok(2));
+        let early = early.await.expect("no panic");
+        assert_eq!(early.map(|aged| *aged.value), Ok(1));
     }
 
     #[tokio::test(start_paused = true)]
