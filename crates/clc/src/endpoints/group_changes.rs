@@ -90,7 +90,14 @@ impl ClcClient {
             .write(Method::PATCH, names, &segments)?
             .signed(session)
             .json(&sets)?;
-        self.transport().call(call, |_| Ok(())).await
+        let decoded = self.transport().call(call, |body| {
+            // A page of some gateway in between is no yes.
+            if body.trim_ascii().is_empty() {
+                return Ok(());
+            }
+            decode::<serde_json::Value>(body).map(drop)
+        });
+        decoded.await
     }
 
     /// Deletes a group with all groups and servers in it.
