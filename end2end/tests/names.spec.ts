@@ -80,7 +80,7 @@ test('servers, runs, a run and its links', async ({ page, visit, signIn }) => {
   await expect(page.getByRole('main')).toMatchAriaSnapshot(`
     - heading "Servers" [level=1]
     - search:
-      - searchbox "Search by name, IP or description"
+      - searchbox "Search by name, IP, description, group or custom field"
       - combobox "Data center"
       - combobox "Status"
       - combobox "Power"

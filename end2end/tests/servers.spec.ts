@@ -7,7 +7,7 @@ test('a server is found by name, address and description', async ({ page, visit,
   await visit('/SLIP/servers');
   const rows = page.locator('tbody tr');
   await expect(rows).toHaveCount(50);
-  await page.getByLabel('Search by name, IP or description').fill('va1slipweb01');
+  await page.getByLabel('Search by name, IP, description, group or custom field').fill('va1slipweb01');
   await page.getByRole('button', { name: 'Filter' }).click();
   await expect(page).toHaveURL(/q=va1slipweb01/);
   await expect(rows).toHaveCount(1);

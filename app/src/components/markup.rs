@@ -10,6 +10,11 @@ use std::fmt::Write;
 pub struct Markup(String);
 
 impl Markup {
+    /// With room for so many bytes: growing by doubling copies a long table several times.
+    pub fn with_room(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
     /// Adds markup of the program's own.
     pub fn raw(&mut self, html: &'static str) -> &mut Self {
         self.0.push_str(html);

@@ -138,6 +138,9 @@ pub struct Server {
     pub storage_gb: u64,
     /// When it was last changed, as the cloud wrote it (ISO-8601 UTC).
     pub modified: Option<String>,
+    /// Its custom fields in words, `name: value` each, for searches; empty without any.
+    #[serde(default)]
+    pub custom: String,
     /// What its links offered to whoever asked; nothing in records of before.
     #[serde(default)]
     pub offers: Offers,

@@ -14,7 +14,7 @@ use slipway_portal::cached::{Aged, Want};
 use slipway_portal::inventory::{self, Inventory};
 
 /// The first line of the CSV.
-const HEADERS: [&str; 14] = [
+const HEADERS: [&str; 15] = [
     "id",
     "name",
     "status",
@@ -28,6 +28,7 @@ const HEADERS: [&str; 14] = [
     "storage GB",
     "ip addresses",
     "description",
+    "custom fields",
     "modified",
 ];
 
@@ -120,6 +121,7 @@ fn cells(server: &Server) -> [String; HEADERS.len()] {
         known(server.storage_gb),
         server.ips.join(" "),
         server.description.clone(),
+        server.custom.clone(),
         server.modified.clone().unwrap_or_default(),
     ]
 }
@@ -179,6 +181,7 @@ struct Record<'a> {
     storage_gb: Option<u64>,
     ips: &'a [String],
     description: &'a str,
+    custom_fields: &'a str,
     modified: Option<&'a str>,
 }
 
@@ -200,6 +203,7 @@ impl<'a> Record<'a> {
             storage_gb: Some(server.storage_gb).filter(|amount| *amount > 0),
             ips: &server.ips,
             description: &server.description,
+            custom_fields: &server.custom,
             modified: server.modified.as_deref(),
         }
     }

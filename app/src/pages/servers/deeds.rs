@@ -1,6 +1,7 @@
 //! All operations, gentle ones first, each as a button with the sentence that says what follows.
 
 use super::ServersPage;
+use crate::components::at_most;
 use crate::components::markup::Markup;
 use slipway_domain::DataCenterId;
 use slipway_domain::group::GroupKind;
@@ -10,6 +11,8 @@ use slipway_domain::urls::{self, ServerFilter};
 use slipway_portal::inventory::Inventory;
 use std::collections::BTreeSet;
 
+/// The most characters of a group's path on offer.
+const LONGEST: usize = 80;
 /// For how many days a snapshot is kept where nobody says.
 const DAYS: u8 = 7;
 
@@ -45,7 +48,7 @@ const GROUPS: [(&str, &[Operation]); 5] = [
 
 /// The operations; `places` are of the servers on this page.
 pub(super) fn deeds(page: &ServersPage, places: &[usize]) -> String {
-    let mut html = Markup::default();
+    let mut html = Markup::with_room(8_000);
     for (heading, operations) in GROUPS {
         html.raw("<section><h2>").raw(heading).raw("</h2>");
         let right = operations[0].right();
@@ -160,7 +163,7 @@ fn groups(html: &mut Markup, inventory: &Inventory, centers: &BTreeSet<&DataCent
             .raw("\">")
             .text(&node.data_center.as_str().to_uppercase())
             .raw(" / ")
-            .text(&node.path)
+            .text(&at_most(node.path.clone(), LONGEST))
             .raw("</option>");
     }
 }

@@ -43,10 +43,10 @@ pub(super) fn filters(page: &ServersPage) -> impl IntoView + use<> {
     view! {
         <FilterBar action=urls::servers(account, &ServerFilter::default())>
             <TextInput
-                field=field("q", "Search by name, IP or description")
+                field=field("q", "Search by name, IP, description, group or custom field")
                 value=search
                 kind="search"
-                placeholder="Name, IP or description"
+                placeholder="Name, IP, description, group or custom field"
             />
             <Select field=field("dc", "Data center") choices=centers blank="Any data center"/>
             <Select field=field("status", "Status") choices=statuses blank="Any status"/>

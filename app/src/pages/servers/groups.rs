@@ -18,7 +18,7 @@ const KEEP: usize = 40;
 
 pub(super) fn groups(page: &ServersPage) -> impl IntoView + use<> {
     let inventory = &page.inventory.value;
-    let mut html = Markup::default();
+    let mut html = Markup::with_room(8_000);
     let links = Links::of(page);
     let counts = inventory.tree.in_centers();
     for (center, servers) in inventory.data_centers.iter().zip(counts) {

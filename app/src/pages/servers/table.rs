@@ -12,12 +12,15 @@ use leptos::prelude::*;
 use slipway_domain::urls::{self, ServerFilter, ServerSort};
 use slipway_portal::inventory::PAGE;
 
+/// Bytes that the rows of a page seldom go beyond.
+const ROOM: usize = 48_000;
+
 pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
     let shown = Shown::of(page);
     let servers = &page.inventory.value.servers;
     let (writer, mut rows) = (
         Rows::new(&page.account, page.looks, page.now),
-        Markup::default(),
+        Markup::with_room(ROOM),
     );
     let places = &page.places[shown.first..shown.last];
     for place in places {

@@ -1,5 +1,6 @@
 //! Servers, alone and inside their groups.
 
+use crate::wire::details::FieldLine;
 use crate::wire::offers::{OfferLink, of_server};
 use crate::wire::{Flag, List, Loose, Text, Whole, wire};
 use slipway_domain::offers::{Offer, Offers};
@@ -34,6 +35,7 @@ wire! {
         power: Text = "powerState",
         in_maintenance: Flag = "inMaintenanceMode",
         snapshots: List<Loose<SnapshotLinks>> = "snapshots",
+        fields: List<Loose<FieldLine>> = "customFields",
     }
 }
 
@@ -100,9 +102,17 @@ impl Server {
             memory_mb: details.memory_mb.0.unwrap_or(0),
             storage_gb: details.storage_gb.0.unwrap_or(0),
             modified: self.change.0.and_then(|change| change.modified.some()),
+            custom: in_words(details.fields),
             offers: with_snapshots(of_server(self.links), details.snapshots),
         })
     }
+}
+
+/// Custom fields that have a value, each with its name.
+fn in_words(fields: List<Loose<FieldLine>>) -> String {
+    let fields = fields.objects().filter_map(FieldLine::into_entity);
+    let words = fields.map(|field| format!("{}: {}", field.name, field.display));
+    words.collect::<Vec<_>>().join("; ")
 }
 
 /// A snapshot can be gone back to where it has the link for that.

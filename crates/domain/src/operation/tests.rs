@@ -25,6 +25,7 @@ fn server(status: ServerStatus, power: PowerState) -> Server {
         memory_mb: 1024,
         storage_gb: 1,
         modified: None,
+        custom: String::new(),
         offers: Offer::ALL.into_iter().fold(Offers::NONE, Offers::with),
     }
 }

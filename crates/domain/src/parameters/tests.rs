@@ -104,6 +104,7 @@ fn server(name: &str, ips: &[&str]) -> Server {
         memory_mb: 1024,
         storage_gb: 1,
         modified: None,
+        custom: String::new(),
         offers: Offers::NONE,
     }
 }

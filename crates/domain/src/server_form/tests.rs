@@ -259,6 +259,7 @@ fn details(values: &[(&str, &str)]) -> ServerDetails {
             memory_mb: 4096,
             storage_gb: 67,
             modified: None,
+            custom: String::new(),
             offers: Offers::NONE,
         },
         host_name: String::new(),

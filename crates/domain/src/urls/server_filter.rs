@@ -70,7 +70,7 @@ impl ServerSort {
 /// What the servers page shows, and in which order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerFilter {
-    /// Words that name, address, description or group path must contain.
+    /// Words that name, address, description, group path or custom fields must contain.
     pub search: Option<String>,
     /// Only this data center.
     pub data_center: Option<DataCenterId>,

@@ -58,8 +58,8 @@ impl Inventory {
 pub(super) fn haystack(server: &Server) -> String {
     let addresses = server.ips.join("\n");
     format!(
-        "{}\n{addresses}\n{}\n{}",
-        server.name, server.description, server.group_path
+        "{}\n{addresses}\n{}\n{}\n{}",
+        server.name, server.description, server.group_path, server.custom
     )
     .to_lowercase()
 }

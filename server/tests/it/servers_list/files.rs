@@ -76,7 +76,7 @@ async fn a_file_holds_what_the_filter_leaves_in_the_order_shown() {
             "{name}"
         );
         let csv = rows(&csv.text().await.expect("text"));
-        assert!(csv.iter().all(|row| row.len() == 14), "{query}");
+        assert!(csv.iter().all(|row| row.len() == 15), "{query}");
         let own: Vec<&str> = csv[1..].iter().map(|row| row[0].as_str()).collect();
         assert_eq!(own, expected, "CSV of {query}");
         let json = viewer.get(&format!("/SLIP/servers.json?{query}")).await;

@@ -108,6 +108,23 @@ async fn each_group_of_the_tree_leads_to_as_many_servers_as_it_says() {
     assert!(links.iter().all(|(href, _)| !href.contains("page=")));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn servers_are_found_by_group_and_by_custom_field() {
+    let portal = Portal::start().await;
+    let viewer = portal.signed_in("viewer").await;
+    let json = viewer.page("/SLIP/servers.json").await;
+    let all: Vec<Value> = serde_json::from_str(&json).expect("JSON");
+    for member in ["group", "customFields"] {
+        let has = |one: &&Value| one[member].as_str().is_some_and(|text| !text.is_empty());
+        let one = all.iter().find(has).expect(member);
+        let sought = one[member].as_str().unwrap_or_default().replace(' ', "+");
+        let found = viewer.page(&format!("/SLIP/servers?q={sought}")).await;
+        let id = one["id"].as_str().unwrap_or_default();
+        assert!(ids(&found).contains(&id), "{member}: {sought}");
+        assert!(ids(&found).len() < 50, "{member}: {sought}");
+    }
+}
+
 /// A simulated cloud and how many questions about groups it was asked.
 struct Cloud {
     url: String,

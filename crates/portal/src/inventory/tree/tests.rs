@@ -31,6 +31,7 @@ fn server(id: &str, group: &str, center: &str) -> Server {
         memory_mb: 1024,
         storage_gb: 1,
         modified: None,
+        custom: String::new(),
         offers: Offers::NONE,
     }
 }
