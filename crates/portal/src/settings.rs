@@ -71,7 +71,7 @@ impl Default for Lives {
             sessions: SessionLife::default(),
             inventory_fresh: Duration::from_secs(30),
             packages_fresh: Duration::from_secs(10),
-            bills_fresh: Duration::from_secs(300),
+            bills_fresh: Duration::from_mins(5),
             unconfirmed_secrets: SignedDuration::from_mins(30),
             drafts: SignedDuration::from_hours(7 * 24),
             credentials: SignedDuration::from_hours(14 * 24),

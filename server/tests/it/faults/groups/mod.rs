@@ -1,0 +1,105 @@
+//! The pages and forms of groups against each fault of each call that they make: what is known
+//! stays readable, what was typed is kept, and nothing is sent twice.
+
+mod reads;
+mod writes;
+
+use super::cloud::{Fault, Read};
+use super::stage::{Seen, Stage, body};
+use crate::support::Browser;
+use serde_json::Value;
+use std::time::Duration;
+
+const GROUPS: &str = "/SLIP/groups";
+
+/// A stage where costs are asked for at each view.
+async fn set(fault: Fault) -> Stage {
+    Stage::set_with(fault, |pace| pace.lives.bills_fresh = Duration::ZERO).await
+}
+
+async fn get(admin: &Browser<'_>, path: &str) -> Seen {
+    Seen::of(admin.get(path).await).await
+}
+
+async fn post(admin: &Browser<'_>, path: &str, pairs: &[(&str, &str)]) -> Seen {
+    Seen::of(admin.post(path, pairs).await).await
+}
+
+fn check(cell: &str, seen: &Seen, status: u16, words: &[&str]) {
+    let about = || format!("{cell}: {} {}", seen.status, body(&seen.text));
+    assert_eq!(seen.status, status, "{}", about());
+    for words in words {
+        assert!(seen.says(words), "no {words:?} in {}", about());
+    }
+}
+
+/// What is said of a fault, wherever it is said.
+const fn sentence(read: Read) -> &'static str {
+    match read {
+        Read::SignedOut => "The cloud no longer accepts this sign-in.",
+        Read::NotAllowed => "Your roles in the cloud do not allow this.",
+        Read::Missing => "was not found.",
+        Read::Busy => "The cloud is busy and asks to try again in 1 second.",
+        Read::Silent => "The cloud does not answer.",
+        Read::Senseless => "The cloud's answer could not be understood.",
+        Read::Fine => "",
+    }
+}
+
+/// The path of a group in a healthy cloud.
+async fn group(admin: &Browser<'_>, name: &str) -> String {
+    let seen = get(admin, GROUPS).await;
+    let rows = seen.text.split("groups-row").skip(1);
+    let mut paths = rows.filter_map(|row| {
+        let path = row.split("href=\"").nth(1)?.split('"').next()?;
+        row.contains(&format!(">{name}</bdi>"))
+            .then(|| path.to_owned())
+    });
+    paths.next().expect("the group")
+}
+
+async fn walk(fault: Fault) {
+    let stage = set(fault).await;
+    reads::cost(&stage, fault).await;
+    reads::defaults(&stage, fault).await;
+    reads::form(&stage, fault).await;
+    writes::creating(&stage, fault).await;
+    writes::saving(&stage, fault).await;
+    writes::setting(&stage, fault).await;
+    writes::confirming(&stage, fault).await;
+    writes::deleting(&stage, fault).await;
+}
+
+macro_rules! walks {
+    ($($name:ident: $fault:ident,)+) => {
+        $(
+            #[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                walk(Fault::$fault).await;
+            }
+        )+
+    };
+}
+
+walks! {
+    a_refused_token: Unauthorised,
+    a_refused_role: Forbidden,
+    an_empty_not_found: Missing,
+    a_busy_cloud: Busy,
+    a_failing_cloud: Failing,
+    a_page_instead_of_data: Html,
+    half_an_answer: Truncated,
+    no_answer_at_all: Hang,
+    a_reset_after_the_call: ResetAfter,
+    a_late_answer: Late,
+}
+
+/// How often the cloud was asked in this way.
+async fn asked(stage: &Stage, method: &str) -> usize {
+    let requests = stage.cloud.requests().await;
+    let same = |request: &&Value| {
+        let path = request["path"].as_str().unwrap_or_default();
+        request["method"] == method && path.to_lowercase().starts_with("/v2/groups/")
+    };
+    requests.iter().filter(same).count()
+}

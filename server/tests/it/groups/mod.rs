@@ -1,0 +1,72 @@
+//! Data centers and groups: what their pages tell and offer to whom, how groups are made and
+//! changed, and what goes with one that is archived or deleted.
+
+mod changes;
+mod looks;
+mod orders;
+
+use crate::support::Browser;
+
+/// A page as people read it, without the marks that the framework leaves between texts.
+async fn read(browser: &Browser<'_>, path: &str) -> String {
+    browser.page(path).await.replace("<!>", "")
+}
+
+/// The part of a page from `begin` up to `end`.
+fn between<'a>(html: &'a str, begin: &str, end: &str) -> &'a str {
+    let (_, rest) = html
+        .split_once(begin)
+        .unwrap_or_else(|| panic!("no {begin} in {html}"));
+    rest.split_once(end).map_or(rest, |(part, _)| part)
+}
+
+/// The rows of a page's trees: address and name, in their order.
+fn rows(html: &str) -> Vec<(String, String)> {
+    let row = |part: &str| {
+        let path = between(part, "href=\"", "\"").to_owned();
+        let name = between(part, "<bdi class=\"name\"", "</bdi>");
+        let name = name.split_once('>').map_or("", |(_, name)| name);
+        (path, name.to_owned())
+    };
+    html.split("groups-row").skip(1).map(row).collect()
+}
+
+/// The path of the group called `name` in a data center.
+async fn group(browser: &Browser<'_>, center: &str, name: &str) -> String {
+    let html = read(browser, "/SLIP/groups").await;
+    let section = between(&html, &format!("id=\"center-{center}\""), "</section>");
+    let found = rows(section).into_iter().find(|(_, own)| own == name);
+    found.unwrap_or_else(|| panic!("no {name} in {center}")).0
+}
+
+/// The id at the end of a group's path.
+fn id(path: &str) -> &str {
+    let (path, _) = path.split_once('?').unwrap_or((path, ""));
+    path.rsplit('/').next().unwrap_or_default()
+}
+
+/// The path of the root of a data center.
+async fn root(browser: &Browser<'_>, center: &str) -> String {
+    let html = read(browser, "/SLIP/groups").await;
+    let title = between(&html, &format!("id=\"center-{center}\">"), "</h2>");
+    between(title, "href=\"", "\"").to_owned()
+}
+
+/// A form's answer: where it leads, or the page that it stands on again.
+async fn post(browser: &Browser<'_>, path: &str, pairs: &[(&str, &str)]) -> (u16, String) {
+    let answer = browser.post(path, pairs).await;
+    let status = answer.status().as_u16();
+    if status == 303 {
+        return (status, crate::support::location(&answer));
+    }
+    let text = answer.text().await.expect("text");
+    (status, text.replace("<!>", ""))
+}
+
+/// Makes a group in the group at `parent`; its path.
+async fn made(browser: &Browser<'_>, parent: &str, name: &str) -> String {
+    let pairs = [("name", name), ("parent", id(parent))];
+    let (status, to) = post(browser, "/SLIP/groups/new", &pairs).await;
+    assert_eq!(status, 303, "{to}");
+    to.split('?').next().unwrap_or_default().to_owned()
+}
