@@ -27,7 +27,7 @@ pub(super) fn section(page: &GroupPage, total: usize) -> impl IntoView + use<> {
         view! { <p class="muted">"No server stands in it or below it."</p> }.into_any()
     } else {
         view! {
-            <TableWrap label="Servers" count>
+            <TableWrap label="Servers in it" count>
                 <table class="table groups-servers">
                     <thead>
                         <tr>

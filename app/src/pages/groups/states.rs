@@ -33,7 +33,11 @@ impl Place {
 
 pub(super) fn bar(account: &AccountAlias, place: &Place, counts: Counts) -> AnyView {
     if counts.total() == 0 {
-        return view! { <p class="muted">"No servers."</p> }.into_any();
+        return match place {
+            Place::Center(_) => view! { <p class="muted">"No servers."</p> }.into_any(),
+            // The list of its servers says so.
+            Place::Group(_) => ().into_any(),
+        };
     }
     let powered = |power| ServerFilter {
         status: Some(ServerStatus::Active),

@@ -13,8 +13,6 @@ use slipway_portal::inventory::Branch;
 const NAME: usize = 60;
 /// The most characters of a description.
 const ABOUT: usize = 160;
-/// Groups in groups up to here move to the right; a phone has no room for more.
-const DEEPEST: usize = 8;
 
 /// The groups at `tops` with all below them.
 pub(super) fn html(account: &AccountAlias, branches: &[Branch], tops: &[usize]) -> String {
@@ -23,7 +21,7 @@ pub(super) fn html(account: &AccountAlias, branches: &[Branch], tops: &[usize]) 
     if !tops.is_empty() {
         html.raw("<ul role=\"list\">");
         for place in tops {
-            tree.item(&mut html, *place, 1);
+            tree.item(&mut html, *place);
         }
         html.raw("</ul>");
     }
@@ -36,19 +34,15 @@ struct Tree<'a> {
 }
 
 impl Tree<'_> {
-    fn item(&self, html: &mut Markup, place: usize, depth: usize) {
+    fn item(&self, html: &mut Markup, place: usize) {
         let branch = &self.branches[place];
         html.raw("<li>");
         self.row(html, branch);
         let mut next = place + 1;
         if next < branch.end {
-            html.raw(if depth < DEEPEST {
-                "<ul role=\"list\">"
-            } else {
-                "<ul role=\"list\" class=\"groups-deep\">"
-            });
+            html.raw("<ul role=\"list\">");
             while next < branch.end {
-                self.item(html, next, depth + 1);
+                self.item(html, next);
                 next = self.branches[next].end.max(next + 1);
             }
             html.raw("</ul>");
@@ -75,7 +69,12 @@ impl Tree<'_> {
                 .text(&urls::servers_of_group(self.account, &node.id))
                 .raw("\">")
                 .text(&count)
-                .raw("<span class=\"hush\"> servers in ");
+                .raw("<span class=\"hush\">")
+                .raw(if branch.servers == 1 {
+                    " server in "
+                } else {
+                    " servers in "
+                });
             write_name(html, &node.name, NAME);
             html.raw("</span></a>");
         }
