@@ -9,27 +9,25 @@ use slipway_portal::create::{PASSWORD_RULE, controls};
 use slipway_portal::form::controls as of_form;
 
 pub(super) fn section(page: &CreatePage, asked: &[Asked<'_>]) -> impl IntoView + use<> {
-    let own = match &page.offer.source {
-        Some(source) => {
-            let hint = format!(
-                "The cloud asks for the present root password of {}; the copy has the same.",
-                source.server.name
-            );
-            (
-                controls::SOURCE_PASSWORD,
-                "Root password of the source",
-                false,
-                hint,
-            )
-        }
-        None => {
-            let hint = format!(
+    let source = page.offer.source.as_ref();
+    let source = source.map(|source| source.server.name.as_str());
+    let (control, label, hint) = match source {
+        Some(name) => (
+            controls::SOURCE_PASSWORD,
+            "Root password of the source",
+            format!(
+                "The cloud asks for the present root password of {name}; the copy has the same."
+            ),
+        ),
+        None => (
+            controls::PASSWORD,
+            "Root password",
+            format!(
                 "{PASSWORD_RULE}. Leave it empty to have one made up; the server's page shows it later."
-            );
-            (controls::PASSWORD, "Root password", true, hint)
-        }
+            ),
+        ),
     };
-    let (control, label, optional, hint) = own;
+    let optional = source.is_none();
     let field = page.spec(control, label).optional(optional).hint(hint);
     let packages: Vec<_> = asked.iter().map(of_package).collect();
     let hint = "Typed last, because they are never kept with the form: whenever it is shown again they have to be typed again. After the review they are sealed until the run is sent.";

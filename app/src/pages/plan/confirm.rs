@@ -124,7 +124,7 @@ fn way_back(page: &PlanPage) -> AnyView {
             let href = urls::group(&page.account, &deed.group.id);
             view! { <LinkButton label="Cancel" href/> }.into_any()
         }
-        _ => {
+        Deed::Operation(_) => {
             let href = urls::servers(&page.account, &ServerFilter::default());
             view! { <LinkButton label="Cancel" href/> }.into_any()
         }

@@ -92,6 +92,10 @@ pub(super) fn happen(book: &mut Book, event: Event, seconds: i64) {
 }
 
 /// Lets a reading happen at `seconds`; says whether it was worth keeping.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "tests write a reading where it happens"
+)]
 pub(super) fn hear(book: &mut Book, batch: u32, reading: Reading, seconds: i64) -> bool {
     match read(book, batch, &reading, 128, at(seconds), &Lives::default()) {
         Read::Changed(change) => {
