@@ -80,12 +80,14 @@ impl Series {
                 .collect();
             let drawn = drawn.join("L");
             // A point by itself shows by its round ends.
-            line.push_str(&format!(
-                "M{drawn}{}",
-                if spots.len() == 1 { "h0" } else { "" }
-            ));
+            let alone = if spots.len() == 1 { "h0" } else { "" };
+            line.extend(["M", &drawn, alone]);
             if let (Some((first, _)), Some((last, _))) = (spots.first(), spots.last()) {
-                area.push_str(&format!("M{first:.1} {HEIGHT}L{drawn}L{last:.1} {HEIGHT}Z"));
+                let (begin, end) = (
+                    format!("M{first:.1} {HEIGHT}L"),
+                    format!("L{last:.1} {HEIGHT}Z"),
+                );
+                area.extend([begin.as_str(), &drawn, &end]);
             }
         }
         (line, area)

@@ -12,7 +12,7 @@ pub(super) fn sections(page: &ServerPage) -> impl IntoView + use<> {
         Known::Now(details) => Some(details.as_ref()),
         Known::Before { .. } => None,
     };
-    let custom = details.map(|details| custom(details));
+    let custom = details.map(custom);
     view! {
         {section("about", "About", about(page, details))}
         {section("hardware", "Hardware", hardware(page, details))}

@@ -35,9 +35,9 @@ pub async fn save(
             portal
                 .audit(&visitor.principal, AuditAction::ChangeServer, id.as_str())
                 .await?;
-            let changed = client.change_server(&session, id, &changes).await;
+            let answer = client.change_server(&session, id, &changes).await;
             read_again(portal, visitor);
-            match changed {
+            match answer {
                 Ok(_) => Outcome::Done(()),
                 Err(error) => match portal.upstream_error(visitor, error).await {
                     ended @ AppError::CredentialEnded => return Err(ended),

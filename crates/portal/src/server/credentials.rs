@@ -39,10 +39,10 @@ pub async fn reveal(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppRes
         .as_ref()
         .and_then(|inventory| inventory.value.by_id(id));
     // Of one that was being built when it was read, more may be offered by now.
-    let refused = |server: &&Server| {
+    let refused = |server: &Server| {
         server.status == ServerStatus::Active && !server.offers.has(Offer::Credentials)
     };
-    if record.filter(refused).is_some() {
+    if record.is_some_and(refused) {
         return Err(AppError::Forbidden(Bar::NotOffered.to_string()));
     }
     portal
