@@ -2,8 +2,8 @@
 
 use crate::contract::{Database, suite};
 use crate::fixtures::{account, at, cloud, new_run, plan, renewed_vault, run_id, secrets, vault};
-use slipway_domain::{RunId, Secret};
 use slipway_domain::run::RunState;
+use slipway_domain::{RunId, Secret};
 use slipway_store::{Credential, NewRun, RunChange, SessionRow, Store, StoreError, sqlite};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Row, SqliteConnection};

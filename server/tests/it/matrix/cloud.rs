@@ -134,8 +134,8 @@ impl Cloud {
         });
         let queued = self.send("POST", "servers/SLIP", Some(order)).await;
         let links = queued["links"].as_array().expect("links").iter();
-        let own = links.filter(|link| link["rel"] == "self");
-        let uuid = own.filter_map(|link| link["id"].as_str()).next();
+        let mut own = links.filter(|link| link["rel"] == "self");
+        let uuid = own.find_map(|link| link["id"].as_str());
         let path = format!("servers/SLIP/{}?uuid=True", uuid.expect("a UUID"));
         let server = self.send("GET", &path, None).await;
         server["id"].as_str().expect("an id").to_owned()

@@ -40,9 +40,9 @@ async fn a_server_is_built_from_a_template_and_its_page_is_open() {
         "&quot;memoryGB&quot;: 4",
         "servers/SLIP&#x27;",
     ] {
-        let plain = words.replace("&quot;", "\"").replace("&#x27;", "'");
+        let unescaped = words.replace("&quot;", "\"").replace("&#x27;", "'");
         assert!(
-            html.contains(words) || html.contains(&plain),
+            html.contains(words) || html.contains(&unescaped),
             "no {words} in {html}"
         );
     }
