@@ -99,14 +99,7 @@ fn table() -> impl IntoView {
             <Chips chips=vec![Chip::new("state: stopped", "#"), Chip::new("group: web", "#")] clear="#"/>
             <TableWrap label="Servers" count=count_words(50, 10_000, 3)>
                 <table class="table">
-                    <thead><tr>
-                        <th scope="col" class="table-pick"><span class="hush">"Choose"</span></th>
-                        <SortHeader label="Name" href="#" order=Some(SortOrder::Ascending)/>
-                        <SortHeader label="State" href="#"/>
-                        <SortHeader label="CPU" href="#" numeric=true/>
-                        <SortHeader label="Changed" href="#"/>
-                        <th scope="col" class="table-deeds"><span class="hush">"Deeds"</span></th>
-                    </tr></thead>
+                    <thead inner_html=headers()></thead>
                     <tbody>{rows}<SkeletonRows rows=2 columns=6/></tbody>
                 </table>
             </TableWrap>
@@ -156,4 +149,20 @@ fn messages() -> impl IntoView {
         <Skeleton/>
         <p><Name text="\u{202e}gnp.exe"/>" stays in its place. "{icons}<VisuallyHidden text="All icons"/></p>
     }
+}
+
+fn headers() -> String {
+    let mut html = markup::Markup::default();
+    html.raw("<tr><th scope=\"col\" class=\"table-pick\"><span class=\"hush\">Choose</span></th>");
+    let columns = [
+        ("Name", Some(SortOrder::Ascending), false),
+        ("State", None, false),
+        ("CPU", None, true),
+        ("Changed", None, false),
+    ];
+    for (label, order, numeric) in columns {
+        sort_header(&mut html, label, "#", order, numeric);
+    }
+    html.raw("<th scope=\"col\" class=\"table-deeds\"><span class=\"hush\">Deeds</span></th></tr>");
+    html.finish()
 }

@@ -22,6 +22,7 @@ export const paths = {
   packages: `/${ACCOUNT}/packages`,
   package: (id) => `/${ACCOUNT}/packages/${id}`,
   servers: `/${ACCOUNT}/servers`,
+  groups: `/${ACCOUNT}/groups`,
   inventory: `/${ACCOUNT}/inventory.json`,
   runs: `/${ACCOUNT}/runs`,
 };

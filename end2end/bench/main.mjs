@@ -97,6 +97,9 @@ function pages(run, plan) {
     ['runs', paths.runs],
     ['share links', `${run}/shares`],
     ['servers', paths.servers],
+    ['a server', `${paths.servers}/va1slipweb01`],
+    ['a new server', `${paths.servers}/new`],
+    ['groups', paths.groups],
   ];
 }
 

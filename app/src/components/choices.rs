@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{Field, FieldSpec, GroupField, LONGEST_LABEL};
+use super::markup::Markup;
 use super::text::at_most;
 
 /// One thing on offer.
@@ -66,8 +67,7 @@ pub fn Select(
     let (id, name, required) = (field.id.clone(), field.name.clone(), !field.optional);
     let (described, invalid) = (field.described_by(), field.invalid());
     let none_chosen = !choices.iter().any(|choice| choice.chosen);
-    let blank = blank.map(|words| view! { <option value="" selected=none_chosen>{words}</option> });
-    let options: Vec<_> = choices.into_iter().map(option).collect();
+    let options = options(blank, none_chosen, choices);
     view! {
         <Field spec=field>
             <select
@@ -78,21 +78,37 @@ pub fn Select(
                 autocomplete="off"
                 aria-describedby=described
                 aria-invalid=invalid
-            >
-                {blank}
-                {options}
-            </select>
+                inner_html=options
+            ></select>
         </Field>
     }
 }
 
-fn option(choice: Choice) -> impl IntoView {
-    let disabled = choice.disabled_reason.is_some();
-    let label = match choice.disabled_reason {
-        Some(reason) => format!("{} ({reason})", choice.label),
-        None => choice.label,
-    };
-    view! { <option value=choice.value selected=choice.chosen disabled=disabled>{label}</option> }
+/// Written by hand: a page of filters has dozens.
+fn options(blank: Option<&'static str>, none_chosen: bool, choices: Vec<Choice>) -> String {
+    let mut html = Markup::with_room(1_000);
+    if let Some(words) = blank {
+        html.raw("<option value=\"\"");
+        if none_chosen {
+            html.raw(" selected");
+        }
+        html.raw(">").raw(words).raw("</option>");
+    }
+    for choice in choices {
+        html.raw("<option value=\"").text(&choice.value).raw("\"");
+        if choice.chosen {
+            html.raw(" selected");
+        }
+        if choice.disabled_reason.is_some() {
+            html.raw(" disabled");
+        }
+        html.raw(">").text(&choice.label);
+        if let Some(reason) = &choice.disabled_reason {
+            html.raw(" (").text(reason).raw(")");
+        }
+        html.raw("</option>");
+    }
+    html.finish()
 }
 
 /// Exactly one of a few.

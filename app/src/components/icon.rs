@@ -29,7 +29,7 @@ macro_rules! icons {
                 match self { $(Self::$variant => $shape,)* }
             }
 
-            const fn reference(self) -> &'static str {
+            pub(super) const fn reference(self) -> &'static str {
                 match self { $(Self::$variant => concat!("<use href=\"#i-", $name, "\"/>"),)* }
             }
         }

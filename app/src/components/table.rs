@@ -7,7 +7,7 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, text::MaybeText};
+use super::{icon::Icon, markup::Markup, text::MaybeText};
 
 /// The direction of a sorted column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,32 +59,37 @@ pub fn FilterBar(
     view! { <form class="filters" role="search" method="get" action=action>{children()}</form> }
 }
 
-/// A column's header that sorts by it.
-#[component]
-pub fn SortHeader(
-    /// The column's name.
-    #[prop(into)]
-    label: String,
-    /// The same page, sorted by this column or the other way round.
-    #[prop(into)]
-    href: String,
-    /// How the table is sorted by this column now, if it is.
-    #[prop(optional_no_strip)]
+/// Writes a column's header that sorts by it. `href` leads to the same page, sorted by this column
+/// or the other way round; `order` is how it sorts the table now, if it does.
+pub fn sort_header(
+    html: &mut Markup,
+    label: &str,
+    href: &str,
     order: Option<SortOrder>,
-    /// Whether the column holds numbers.
-    #[prop(optional)]
     numeric: bool,
-) -> impl IntoView {
-    let (aria, icon) = match order {
-        Some(SortOrder::Ascending) => (Some("ascending"), Icon::Up),
-        Some(SortOrder::Descending) => (Some("descending"), Icon::Down),
-        None => (None, Icon::Sort),
-    };
-    view! {
-        <th scope="col" class=numeric.then_some("table-num") aria-sort=aria>
-            <a class="table-sort" href=href>{label}{icon.svg()}</a>
-        </th>
+) {
+    html.raw("<th scope=\"col\"");
+    if numeric {
+        html.raw(" class=\"table-num\"");
     }
+    let icon = match order {
+        None => Icon::Sort,
+        Some(SortOrder::Ascending) => {
+            html.raw(" aria-sort=\"ascending\"");
+            Icon::Up
+        }
+        Some(SortOrder::Descending) => {
+            html.raw(" aria-sort=\"descending\"");
+            Icon::Down
+        }
+    };
+    html.raw("><a class=\"table-sort\" href=\"")
+        .text(href)
+        .raw("\">")
+        .text(label)
+        .raw("<svg class=\"icon\" aria-hidden=\"true\">")
+        .raw(icon.reference())
+        .raw("</svg></a></th>");
 }
 
 /// The cell that chooses a row; stands first in it.

@@ -113,8 +113,12 @@ impl Column {
         matches!(self, Self::Cpu | Self::Memory | Self::Storage)
     }
 
+    /// As many as stand beside each other on a usual screen.
     const fn is_usual(self) -> bool {
-        !matches!(self, Self::Storage | Self::Maintenance | Self::Modified)
+        !matches!(
+            self,
+            Self::Storage | Self::Description | Self::Maintenance | Self::Modified
+        )
     }
 
     const fn bit(self) -> u16 {

@@ -6,6 +6,7 @@ mod deeds;
 mod filters;
 pub(super) mod fresh;
 mod groups;
+mod headers;
 mod looks;
 mod rows;
 mod table;

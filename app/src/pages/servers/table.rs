@@ -3,13 +3,13 @@
 
 use super::ServersPage;
 use super::bar::bar;
-use super::columns::Column;
+use super::headers::headers;
 use super::rows::Rows;
 use crate::components::markup::Markup;
-use crate::components::{Pagination, SortHeader, SortOrder, TableWrap, grouped};
+use crate::components::{Pagination, TableWrap, grouped};
 use crate::islands::server_choice::ServerChoice;
 use leptos::prelude::*;
-use slipway_domain::urls::{self, ServerFilter, ServerSort};
+use slipway_domain::urls::{self, ServerFilter};
 use slipway_portal::inventory::PAGE;
 
 /// Bytes that the rows of a page seldom go beyond.
@@ -65,7 +65,7 @@ pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
             <input type="hidden" name="matching" id="matching" value=filter.query()/>
             <TableWrap label="Servers" wide=true>
                 <table class=class>
-                    {headers}
+                    <thead inner_html=headers></thead>
                     <tbody inner_html=rows.finish()></tbody>
                 </table>
             </TableWrap>
@@ -113,45 +113,5 @@ impl Shown {
             pages,
             words,
         }
-    }
-}
-
-fn headers(page: &ServersPage) -> impl IntoView + use<> {
-    let filter = &page.filter;
-    let header = |sort: Option<ServerSort>, label: &'static str, numeric: bool| {
-        let Some(sort) = sort else {
-            return view! { <th scope="col">{label}</th> }.into_any();
-        };
-        let current = filter.sort == sort;
-        let order = current.then_some(if filter.descending {
-            SortOrder::Descending
-        } else {
-            SortOrder::Ascending
-        });
-        let other = ServerFilter {
-            sort,
-            descending: current && !filter.descending,
-            page: 1,
-            ..filter.clone()
-        };
-        let href = urls::servers(&page.account, &other);
-        view! { <SortHeader label href order numeric/> }.into_any()
-    };
-    let columns = page.looks.columns();
-    let columns: Vec<_> = columns
-        .map(|column: Column| header(column.sort(), column.label(), column.is_numeric()))
-        .collect();
-    view! {
-        <thead>
-            <tr>
-                <td class="table-pick">
-                    <label id="pick-page" hidden=true>
-                        <input type="checkbox" aria-label="Select this page" autocomplete="off"/>
-                    </label>
-                </td>
-                {header(Some(ServerSort::Name), "Name", false)}
-                {columns}
-            </tr>
-        </thead>
     }
 }
