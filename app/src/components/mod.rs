@@ -12,7 +12,6 @@ pub mod field;
 pub mod icon;
 pub mod ident;
 pub mod inputs;
-#[cfg(feature = "ssr")]
 pub mod markup;
 pub mod nav;
 pub mod notice;
