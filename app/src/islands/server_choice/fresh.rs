@@ -21,11 +21,12 @@ pub(super) fn tick() {
     let Some(read) = age.get_attribute("data-age") else {
         return;
     };
-    let Ok(read) = read.parse::<f64>() else {
+    // Whole seconds: reading fractions would bring tables of 10 kB along.
+    let Ok(read) = read.parse::<i32>() else {
         return;
     };
     // By the browser's clock alone: it may differ from the server's.
-    let begun = Date::now() / 1000.0 - read;
+    let begun = Date::now() / 1000.0 - f64::from(read);
     set_interval(
         move || {
             #[expect(clippy::cast_possible_truncation, reason = "seconds, far below 2^53")]
