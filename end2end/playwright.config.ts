@@ -2,7 +2,7 @@
  * How the browser tests run.
  *
  * Four projects look at the same program: scripts on, scripts off, a phone, dark colours. Phone and
- * dark run what looks at every page (`smoke.spec.ts`) and what is named for them.
+ * dark run what looks at every page (`smoke.spec.ts`, `*.look.spec.ts`) and what is named for one.
  */
 import { existsSync } from 'node:fs';
 import { defineConfig, devices } from '@playwright/test';
@@ -45,17 +45,17 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'hydrated', use: desktop, testIgnore: /\.(no-js|phone|dark)\.spec\.ts$/ },
+    { name: 'hydrated', use: desktop, testIgnore: /\.(no-js|phone|dark|look)\.spec\.ts$/ },
     {
       name: 'no-js',
       use: { ...desktop, javaScriptEnabled: false },
-      testIgnore: /\.(hydrate|phone|dark)\.spec\.ts$/,
+      testIgnore: /\.(hydrate|phone|dark|look)\.spec\.ts$/,
     },
-    { name: 'phone', use: { ...devices['Pixel 7'] }, testMatch: /(smoke|\.phone)\.spec\.ts$/ },
+    { name: 'phone', use: { ...devices['Pixel 7'] }, testMatch: /(smoke|\.phone|\.look)\.spec\.ts$/ },
     {
       name: 'dark',
       use: { ...desktop, colorScheme: 'dark' },
-      testMatch: /(smoke|\.dark)\.spec\.ts$/,
+      testMatch: /(smoke|\.dark|\.look)\.spec\.ts$/,
     },
   ],
 });

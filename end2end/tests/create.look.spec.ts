@@ -1,4 +1,4 @@
-/** The steps of having a server built in the dark. */
+/** The steps of having a server built: on a phone and in the dark. */
 import { fill, fresh, order } from '../create';
 import { expect, people, test } from '../fixtures';
 

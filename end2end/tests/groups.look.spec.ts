@@ -1,4 +1,4 @@
-/** Groups in the dark. */
+/** Groups: on a phone and in the dark. */
 import { expect, people, test } from '../fixtures';
 import { openGroup } from '../groups';
 

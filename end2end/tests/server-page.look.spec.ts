@@ -1,4 +1,4 @@
-/** The page of a server and its form on a phone. */
+/** The page of a server and its form: on a phone and in the dark. */
 import { expect, people, test } from '../fixtures';
 
 for (const path of ['/SLIP/servers/va1slipweb01', '/SLIP/servers/va1slipdb01', '/SLIP/servers/va1slipweb01/edit']) {
