@@ -103,7 +103,7 @@ pub struct RunPage {
     pub total: u64,
 }
 
-/// A run that touched a certain server, and how that ended for it.
+/// A run that touched a certain server, or built it, and how that ended for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Touch {
     /// Which run.
@@ -170,7 +170,8 @@ pub trait RunStore: Send + Sync {
         cloud: &CloudName,
         account: &AccountAlias,
     ) -> StoreResult<Vec<(ServerId, RunId)>>;
-    /// The newest runs of an account that touched a server, at most `limit`.
+    /// The newest runs of an account that touched a server, the one that built it among them, at
+    /// most `limit`.
     async fn touching(
         &self,
         cloud: &CloudName,

@@ -1,4 +1,4 @@
-//! Reading the runs that touched one server.
+//! Reading the runs that touched one server, the one that built it among them.
 
 use super::columns::{Columns, integer};
 use crate::Touch;
@@ -8,6 +8,18 @@ use slipway_domain::{AccountAlias, CloudName, RunId, ServerId};
 use sqlx::SqlitePool;
 use sqlx::sqlite::SqliteRow;
 
+/// Those of the server itself, and the one that built it, merged as they come from their indexes:
+/// the outer loops have to be those of the outcomes, whatever the statistics say.
+const TOUCHING: &str = "
+    SELECT o.run, r.title, r.started_by, r.created_at, r.state AS run_state, o.state, o.message
+    FROM outcomes o CROSS JOIN runs r ON r.id = o.run
+    WHERE o.server = ?1 AND r.cloud = ?2 AND r.account = ?3
+    UNION ALL
+    SELECT o.run, r.title, r.started_by, r.created_at, r.state AS run_state, o.state, o.message
+    FROM outcomes o CROSS JOIN runs r ON r.id = o.run
+    WHERE o.built = ?1 AND r.cloud = ?2 AND r.account = ?3
+    ORDER BY 1 DESC LIMIT ?4";
+
 pub(super) async fn touching(
     reader: &SqlitePool,
     cloud: &CloudName,
@@ -15,27 +27,21 @@ pub(super) async fn touching(
     server: &ServerId,
     limit: u64,
 ) -> StoreResult<Vec<Touch>> {
-    // The outer loop has to be the index of the server's outcomes, whatever the statistics say.
-    sqlx::query(
-        "SELECT r.id, r.title, r.started_by, r.created_at, r.state AS run_state, o.state, o.message
-         FROM outcomes o CROSS JOIN runs r ON r.id = o.run
-         WHERE o.server = ?1 AND r.cloud = ?2 AND r.account = ?3
-         ORDER BY o.run DESC LIMIT ?4",
-    )
-    .bind(server.as_str())
-    .bind(cloud.as_str())
-    .bind(account.as_str())
-    .bind(integer(limit))
-    .fetch_all(reader)
-    .await?
-    .iter()
-    .map(touch)
-    .collect()
+    sqlx::query(TOUCHING)
+        .bind(server.as_str())
+        .bind(cloud.as_str())
+        .bind(account.as_str())
+        .bind(integer(limit))
+        .fetch_all(reader)
+        .await?
+        .iter()
+        .map(touch)
+        .collect()
 }
 
 fn touch(row: &SqliteRow) -> StoreResult<Touch> {
     Ok(Touch {
-        run: RunId::new(row.text("id")?),
+        run: RunId::new(row.text("run")?),
         title: row.text("title")?,
         started_by: row.text("started_by")?,
         created_at: row.time("created_at")?,

@@ -4,8 +4,9 @@ use super::Db;
 use super::columns::{integer, json, millis, opt_millis, word};
 use crate::error::{StoreError, StoreResult};
 use crate::{Created, NewRun, RunChange};
-use slipway_domain::RunId;
+use slipway_domain::deed::id_of_built;
 use slipway_domain::run::{Batch, Job, Outcome, Run, RunState};
+use slipway_domain::{RunId, ServerId};
 use sqlx::SqliteConnection;
 
 pub(super) async fn create(db: &Db, new: &NewRun) -> StoreResult<Created> {
@@ -222,15 +223,16 @@ async fn put_outcomes(
     outcomes: &[Outcome],
 ) -> StoreResult<()> {
     for outcome in outcomes {
+        let built = id_of_built(&outcome.server, &outcome.name);
         sqlx::query(
             "INSERT INTO outcomes (run, server, name, data_center, batch, state, queued_at,
-                                   executing_at, ended_at, message)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                                   executing_at, ended_at, message, built)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
              ON CONFLICT (run, server) DO UPDATE SET name = excluded.name,
                  data_center = excluded.data_center, batch = excluded.batch,
                  state = excluded.state, queued_at = excluded.queued_at,
                  executing_at = excluded.executing_at, ended_at = excluded.ended_at,
-                 message = excluded.message",
+                 message = excluded.message, built = excluded.built",
         )
         .bind(run.as_str())
         .bind(outcome.server.as_str())
@@ -242,6 +244,7 @@ async fn put_outcomes(
         .bind(opt_millis(outcome.executing_at))
         .bind(opt_millis(outcome.ended_at))
         .bind(&outcome.message)
+        .bind(built.as_ref().map(ServerId::as_str))
         .execute(&mut *conn)
         .await?;
     }

@@ -50,7 +50,9 @@ macro_rules! suite {
                 lists_are_newest_first_in_pages, lists_are_filtered, search_takes_texts_literally,
                 lists_count_servers, unfinished_runs_are_found, busy_servers_are_found,
             ]
-            server_runs [runs_that_touched_a_server_are_found]
+            server_runs [
+                runs_that_touched_a_server_are_found, the_run_that_built_a_server_is_found_by_it,
+            ]
             tokens [tokens_are_kept_and_replaced, a_run_that_is_over_keeps_no_secret, plans_of_runs_are_known]
             shares [
                 links_are_listed_newest_first, links_are_found_by_their_hash,

@@ -3,7 +3,7 @@
 use crate::contract::{Database, suite};
 use crate::fixtures::{account, at, cloud, new_run, plan, renewed_vault, run_id, secrets, vault};
 use slipway_domain::run::RunState;
-use slipway_domain::{RunId, Secret};
+use slipway_domain::{RunId, Secret, ServerId};
 use slipway_store::{Credential, NewRun, RunChange, SessionRow, Store, StoreError, sqlite};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Row, SqliteConnection};
@@ -206,12 +206,16 @@ async fn a_file_that_cannot_be_is_named() {
 async fn the_runs_of_a_server_are_found_by_an_index() {
     let database = Sqlite::create();
     drop(database.open().await);
-    let plan = "EXPLAIN QUERY PLAN SELECT r.id FROM outcomes o CROSS JOIN runs r ON r.id = o.run
+    let plan = "EXPLAIN QUERY PLAN SELECT o.run FROM outcomes o CROSS JOIN runs r ON r.id = o.run
                 WHERE o.server = 'x' AND r.cloud = 'c' AND r.account = 'a'
-                ORDER BY o.run DESC LIMIT 10";
+                UNION ALL SELECT o.run FROM outcomes o CROSS JOIN runs r ON r.id = o.run
+                WHERE o.built = 'x' AND r.cloud = 'c' AND r.account = 'a'
+                ORDER BY 1 DESC LIMIT 10";
     let rows = sqlx::query(plan).fetch_all(&mut database.raw().await).await;
     let steps: Vec<String> = rows.unwrap().iter().map(|row| row.get("detail")).collect();
-    assert!(steps[0].contains("INDEX outcomes_of_server"), "{steps:?}");
+    for index in ["INDEX outcomes_of_server", "INDEX outcomes_of_built"] {
+        assert!(steps.iter().any(|step| step.contains(index)), "{steps:?}");
+    }
     assert!(
         !steps.iter().any(|step| step.contains("TEMP B-TREE")),
         "{steps:?}"
@@ -223,26 +227,31 @@ const OLD_BODY: &str = r#"{"package":{"id":"ab","name":"Nginx","visibility":null
     "parameters":[],"supportedOs":[]},"values":{"site":"[1]"},"secrets":["word"],
     "servers":[],"rollout":"perServer"}"#;
 
-#[tokio::test]
-async fn plans_and_runs_of_before_keep_what_they_do() {
-    let db = Sqlite::create();
+const OLD_PLAN: &str = "INSERT INTO plans (id, owner, cloud, account, hash, created_at, body)
+    VALUES ('p', 'o', 'demo', 'SLIP', 'h', 0, ?1)";
+const OLD_RUN: &str = "INSERT INTO runs (id, kind, cloud, account, started_by, title, folded_title,
+        state, created_at, version, plan, body)
+    VALUES ('r', 'package', 'demo', 'SLIP', 'ada', 'Nginx', 'nginx', 'finished', 0, 1, 'p', ?1)";
+
+/// A database as it was after its first `count` migrations.
+async fn of_before(db: &Sqlite, count: usize) -> SqliteConnection {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/sqlite"));
     let mut migrations = sqlx::migrate::Migrator::new(folder).await.unwrap();
-    migrations.migrations.to_mut().truncate(1);
+    migrations.migrations.to_mut().truncate(count);
     let options = SqliteConnectOptions::new().filename(db.path());
     let mut raw = options.create_if_missing(true).connect().await.unwrap();
     migrations.run(&mut raw).await.unwrap();
-    for sql in [
-        "INSERT INTO plans (id, owner, cloud, account, hash, created_at, body)
-         VALUES ('p', 'o', 'demo', 'SLIP', 'h', 0, ?1)",
-        "INSERT INTO runs (id, kind, cloud, account, started_by, title, folded_title, state,
-                           created_at, version, plan, body)
-         VALUES ('r', 'package', 'demo', 'SLIP', 'ada', 'Nginx', 'nginx', 'finished', 0, 1, 'p', ?1)",
-    ] {
+    for sql in [OLD_PLAN, OLD_RUN] {
         let done = sqlx::query(sql).bind(OLD_BODY).execute(&mut raw).await;
         done.unwrap();
     }
-    drop(raw);
+    raw
+}
+
+#[tokio::test]
+async fn plans_and_runs_of_before_keep_what_they_do() {
+    let db = Sqlite::create();
+    drop(of_before(&db, 1).await);
     let store = db.open().await;
     let plan = store.plans.get("p", "o").await.unwrap().unwrap().body;
     let run = store.runs.detail(&RunId::new("r")).await.unwrap().unwrap();
@@ -252,4 +261,27 @@ async fn plans_and_runs_of_before_keep_what_they_do() {
         assert_eq!(deed.values["site"], "[1]");
         assert_eq!(deed.secrets, ["word"]);
     }
+}
+
+#[tokio::test]
+async fn servers_built_before_find_the_run_that_built_them() {
+    let db = Sqlite::create();
+    let mut raw = of_before(&db, 3).await;
+    for sql in [
+        "INSERT INTO batches (run, number, data_center, state) VALUES ('r', 0, 'va1', 'sent')",
+        "INSERT INTO outcomes (run, server, name, data_center, batch, state) VALUES
+         ('r', 'new:web-1', 'VA1SLIPWEB07', 'va1', 0, 'succeeded'),
+         ('r', 'new:web-2', 'WEB (2 of 2)', 'va1', 0, 'unknown')",
+    ] {
+        sqlx::query(sql).execute(&mut raw).await.unwrap();
+    }
+    drop(raw);
+    let store = db.open().await;
+    let touching = async |server: &str| {
+        let (cloud, account, server) = (cloud(), account(), ServerId::new(server));
+        let found = store.runs.touching(&cloud, &account, &server, 10).await;
+        found.unwrap().into_iter().map(|touch| touch.run)
+    };
+    assert!(touching("va1slipweb07").await.eq([RunId::new("r")]));
+    assert!(touching("web (2 of 2)").await.eq([]), "it was never built");
 }

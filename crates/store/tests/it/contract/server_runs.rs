@@ -48,3 +48,45 @@ pub(crate) async fn runs_that_touched_a_server_are_found(db: &impl Database) {
     assert_eq!(touching(&server, 2).await, found[..2]);
     assert_eq!(touching(&ServerId::new("nosuch"), 10).await, []);
 }
+
+/// A server to be is kept under an id of ours until the cloud has named what it built.
+pub(crate) async fn the_run_that_built_a_server_is_found_by_it(db: &impl Database) {
+    let store = db.open().await;
+    let to_be = Outcome {
+        server: ServerId::new("new:WEB-1"),
+        name: "WEB (new)".to_owned(),
+        ..outcome(0)
+    };
+    let mut built = new_run(2, 1);
+    built.detail.outcomes = vec![to_be.clone()];
+    store.runs.create(&built).await.unwrap();
+    for number in [1, 3] {
+        let mut other = new_run(number, 1);
+        other.detail.outcomes[0].server = ServerId::new("va1slipweb07");
+        store.runs.create(&other).await.unwrap();
+    }
+    let server = ServerId::new("va1slipweb07");
+    let touching = async |limit| {
+        let (cloud, account) = (cloud(), account());
+        let found = store.runs.touching(&cloud, &account, &server, limit).await;
+        let runs = found.unwrap().into_iter();
+        runs.map(|touch| touch.run).collect::<Vec<_>>()
+    };
+    assert_eq!(touching(10).await, [run_id(3), run_id(1)]);
+    let named = Outcome {
+        name: "VA1SLIPWEB07".to_owned(),
+        ..to_be
+    };
+    let change = RunChange {
+        outcomes: vec![named],
+        ..RunChange::default()
+    };
+    store.runs.record(&run_id(2), None, &change).await.unwrap();
+    assert_eq!(touching(10).await, [run_id(3), run_id(2), run_id(1)]);
+    assert_eq!(touching(2).await, [run_id(3), run_id(2)]);
+    let ours = store
+        .runs
+        .touching(&cloud(), &AccountAlias::new("OTHR"), &server, 10)
+        .await;
+    assert_eq!(ours.unwrap(), []);
+}
