@@ -18,7 +18,8 @@ pub(crate) struct FirewallPolicy {
 
 impl Estate {
     /// Where a policy of a data center stands, by its id in any case.
-    pub(crate) fn policy_at(&self, center: usize, id: &str) -> Option<usize> {
+    pub(crate) fn policy_at(&self, center: &str, id: &str) -> Option<usize> {
+        let center = self.center_at(center)?;
         let mut policies = self.firewall.iter();
         policies.position(|policy| policy.center == center && policy.id.eq_ignore_ascii_case(id))
     }

@@ -58,8 +58,7 @@ async fn read(
 ) -> Result<Response, Trouble> {
     let (world, _) = simulator.world();
     let estate = &world.estates[caller.estate];
-    let center = estate.center_at(&center).ok_or(Trouble::NotThere)?;
-    let at = estate.policy_at(center, &id).ok_or(Trouble::NotThere)?;
+    let at = estate.policy_at(&center, &id).ok_or(Trouble::NotThere)?;
     let policy = &estate.firewall[at];
     Ok(reply::ok(render::policy(
         estate,
@@ -113,8 +112,7 @@ async fn change(
     caller.must_manage()?;
     let (mut world, _) = simulator.world();
     let estate = &mut world.estates[caller.estate];
-    let center = estate.center_at(&center).ok_or(Trouble::NotThere)?;
-    let at = estate.policy_at(center, &id).ok_or(Trouble::NotThere)?;
+    let at = estate.policy_at(&center, &id).ok_or(Trouble::NotThere)?;
     let mut policy = estate.firewall[at].clone();
     fill(&mut policy, &body, false).map_err(Refusal::ModelState)?;
     estate.firewall[at] = policy;
@@ -129,8 +127,7 @@ async fn remove(
     caller.must_manage()?;
     let (mut world, _) = simulator.world();
     let estate = &mut world.estates[caller.estate];
-    let center = estate.center_at(&center).ok_or(Trouble::NotThere)?;
-    let at = estate.policy_at(center, &id).ok_or(Trouble::NotThere)?;
+    let at = estate.policy_at(&center, &id).ok_or(Trouble::NotThere)?;
     estate.firewall.remove(at);
     Ok(reply::no_content())
 }
