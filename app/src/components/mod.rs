@@ -40,7 +40,7 @@ pub use page::{DocumentTitle, PageHeader, Skeleton, SkeletonRows, VisuallyHidden
 pub use segment_bar::{Segment, SegmentBar};
 pub use shell::{NavSection, PersonInfo, Shell, ShellLinks, Theme};
 pub use status::{Look, StatusBadge};
-pub use table::{FilterBar, PickCell, SortOrder, TableWrap, sort_header};
+pub use table::{FilterBar, PickCell, SortOrder, TableHead, TableWrap, sort_header};
 pub use text::{MaybeText, Slot, at_most, count_words, grouped};
 pub use text_area::TextArea;
 pub use time::{Time, ago_words, duration_words, relative_words};

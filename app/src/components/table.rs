@@ -47,6 +47,25 @@ pub fn TableWrap(
     }
 }
 
+/// The headings of a table: the words of each, and the class of its cells, if any.
+#[component]
+pub fn TableHead(
+    /// From left to right.
+    columns: &'static [(&'static str, &'static str)],
+) -> impl IntoView {
+    let mut html = Markup::default();
+    html.raw("<tr>");
+    for (words, class) in columns {
+        html.raw("<th scope=\"col\"");
+        if !class.is_empty() {
+            html.raw(" class=\"").text(class).raw("\"");
+        }
+        html.raw(">").text(words).raw("</th>");
+    }
+    html.raw("</tr>");
+    view! { <thead inner_html=html.finish()></thead> }
+}
+
 /// The filters above a table, as one compact line; a form that asks for the page anew.
 #[component]
 pub fn FilterBar(

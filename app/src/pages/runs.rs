@@ -2,8 +2,8 @@
 
 use crate::components::{
     Button, Chip, Chips, Choice, EmptyState, FieldSpec, FilterBar, Icon, LinkButton, Middle,
-    PageHeader, Pagination, Segment, SegmentBar, Select, StatusBadge, Tab, TableWrap, Tabs,
-    TextInput, Time, duration_words, grouped,
+    PageHeader, Pagination, Segment, SegmentBar, Select, StatusBadge, Tab, TableHead, TableWrap,
+    Tabs, TextInput, Time, duration_words, grouped,
 };
 use crate::islands::run_live::words::{SHOWN, run_look, state_look};
 use jiff::Timestamp;
@@ -173,17 +173,15 @@ fn listing(page: &RunsPage) -> impl IntoView + use<> {
     view! {
         <TableWrap label="Runs">
             <table class="table table-tall runs">
-                <thead>
-                    <tr>
-                        <th scope="col" class="table-status">"State"</th>
-                        <th scope="col">"Title"</th>
-                        <th scope="col" class="table-num">"Servers"</th>
-                        <th scope="col">"Progress"</th>
-                        <th scope="col">"Started by"</th>
-                        <th scope="col">"Started"</th>
-                        <th scope="col">"Took"</th>
-                    </tr>
-                </thead>
+                <TableHead columns=&[
+                    ("State", "table-status"),
+                    ("Title", ""),
+                    ("Servers", "table-num"),
+                    ("Progress", ""),
+                    ("Started by", ""),
+                    ("Started", ""),
+                    ("Took", ""),
+                ]/>
                 <tbody>{rows}</tbody>
             </table>
         </TableWrap>

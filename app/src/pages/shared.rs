@@ -5,7 +5,7 @@
 
 use super::run::{cells, facts};
 use crate::components::markup::Markup;
-use crate::components::{DocumentTitle, Segment, SegmentBar, StatusBadge};
+use crate::components::{DocumentTitle, Segment, SegmentBar, StatusBadge, TableHead};
 use crate::document::render_bare;
 use crate::islands::run_live::words::{
     SHOWN, clock, over_words, overdue_words, run_look, servers, state_look,
@@ -185,16 +185,14 @@ fn table(page: &SharedPage) -> impl IntoView + use<> {
     view! {
         <table class="table">
             <caption class="hush">"Servers; times are UTC"</caption>
-            <thead>
-                <tr>
-                    <th scope="col" class="table-status">"Status"</th>
-                    <th scope="col">"Server"</th>
-                    <th scope="col">"Began (UTC)"</th>
-                    <th scope="col">"Ended (UTC)"</th>
-                    <th scope="col">"Took"</th>
-                    <th scope="col">"Message"</th>
-                </tr>
-            </thead>
+            <TableHead columns=&[
+                ("Status", "table-status"),
+                ("Server", ""),
+                ("Began (UTC)", ""),
+                ("Ended (UTC)", ""),
+                ("Took", ""),
+                ("Message", ""),
+            ]/>
             <tbody inner_html=rows.finish()></tbody>
         </table>
     }

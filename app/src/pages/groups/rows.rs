@@ -3,7 +3,7 @@
 use super::counted;
 use super::one::GroupPage;
 use crate::components::server_state::{power_look, status_look};
-use crate::components::{Middle, StatusBadge, TableWrap, grouped};
+use crate::components::{Middle, StatusBadge, TableHead, TableWrap, grouped};
 use leptos::prelude::*;
 use slipway_domain::server::{Server, ServerStatus};
 use slipway_domain::urls;
@@ -29,15 +29,13 @@ pub(super) fn section(page: &GroupPage, total: usize) -> impl IntoView + use<> {
         view! {
             <TableWrap label="Servers in it" count>
                 <table class="table groups-servers">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Name"</th>
-                            <th scope="col" class="table-status">"Status"</th>
-                            <th scope="col">"Group in it"</th>
-                            <th scope="col">"Operating system"</th>
-                            <th scope="col">"IP"</th>
-                        </tr>
-                    </thead>
+                    <TableHead columns=&[
+                        ("Name", ""),
+                        ("Status", "table-status"),
+                        ("Group in it", ""),
+                        ("Operating system", ""),
+                        ("IP", ""),
+                    ]/>
                     <tbody>{rows}</tbody>
                 </table>
             </TableWrap>

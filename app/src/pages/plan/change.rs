@@ -1,7 +1,7 @@
 //! What a review says of a change of hardware: before and after, line by line.
 
 use super::{PlanPage, servers};
-use crate::components::{Fact, Name, Notice, NoticeKind, TableWrap};
+use crate::components::{Fact, Name, Notice, NoticeKind, TableHead, TableWrap};
 use leptos::prelude::*;
 use slipway_domain::deed::{ChangeDeed, Difference};
 use slipway_domain::plan::PlanBody;
@@ -55,13 +55,7 @@ pub(super) fn section(deed: &ChangeDeed) -> impl IntoView + use<> {
             <h2 id="plan-change">"What becomes different"</h2>
             <TableWrap label="Differences">
                 <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">"What"</th>
-                            <th scope="col">"Before"</th>
-                            <th scope="col">"After"</th>
-                        </tr>
-                    </thead>
+                    <TableHead columns=&[("What", ""), ("Before", ""), ("After", "")]/>
                     <tbody>{rows}</tbody>
                 </table>
             </TableWrap>

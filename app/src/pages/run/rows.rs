@@ -3,8 +3,8 @@
 //! There may be a thousand rows: they carry short classes, no pictures and nothing twice.
 
 use super::{RunPage, built, cells};
-use crate::components::grouped;
 use crate::components::markup::Markup;
+use crate::components::{TableHead, grouped};
 use crate::islands::run_live::words::{SHOWN, belongs};
 use leptos::prelude::*;
 use slipway_domain::live::LiveRow;
@@ -46,7 +46,7 @@ pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
             </p>
             <div class="table-wrap" role="region" aria-label="Servers" hidden=none>
                 <table class="table run-table">
-                    {head()}
+                    <TableHead columns=&COLUMNS/>
                     <tbody id="run-rows" data-servers=servers inner_html=rows></tbody>
                 </table>
             </div>
@@ -58,22 +58,16 @@ pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
     }
 }
 
-fn head() -> impl IntoView {
-    view! {
-        <thead>
-            <tr>
-                <th scope="col" class="table-status">"Status"</th>
-                <th scope="col">"Server"</th>
-                <th scope="col">"Data center"</th>
-                <th scope="col">"Queued"</th>
-                <th scope="col">"Began"</th>
-                <th scope="col">"Ended"</th>
-                <th scope="col">"Took"</th>
-                <th scope="col">"Message"</th>
-            </tr>
-        </thead>
-    }
-}
+const COLUMNS: [(&str, &str); 8] = [
+    ("Status", "table-status"),
+    ("Server", ""),
+    ("Data center", ""),
+    ("Queued", ""),
+    ("Began", ""),
+    ("Ended", ""),
+    ("Took", ""),
+    ("Message", ""),
+];
 
 fn tabs(page: &RunPage) -> impl IntoView + use<> {
     let counts = page.live.counts;

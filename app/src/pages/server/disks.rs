@@ -2,7 +2,7 @@
 
 use super::ServerPage;
 use super::facts::taken;
-use crate::components::{Name, TableWrap, grouped};
+use crate::components::{Name, TableHead, TableWrap, grouped};
 use leptos::prelude::*;
 use slipway_domain::details::ServerDetails;
 use slipway_domain::hardware::{Disk, Partition};
@@ -24,13 +24,11 @@ fn disks(details: &ServerDetails) -> Option<impl IntoView + use<>> {
                 <h2 id="disks">"Disks"</h2>
                 <TableWrap label="List of disks">
                     <table class="table server-table">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Disk"</th>
-                                <th scope="col" class="table-num">"Size"</th>
-                                <th scope="col">"Mounted at"</th>
-                            </tr>
-                        </thead>
+                        <TableHead columns=&[
+                            ("Disk", ""),
+                            ("Size", "table-num"),
+                            ("Mounted at", ""),
+                        ]/>
                         <tbody>{rows}</tbody>
                     </table>
                 </TableWrap>
@@ -64,12 +62,7 @@ fn partitions(details: &ServerDetails) -> Option<impl IntoView + use<>> {
                 <h2 id="partitions">"Partitions"</h2>
                 <TableWrap label="List of partitions">
                     <table class="table server-table">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Path"</th>
-                                <th scope="col" class="table-num">"Size"</th>
-                            </tr>
-                        </thead>
+                        <TableHead columns=&[("Path", ""), ("Size", "table-num")]/>
                         <tbody>{rows}</tbody>
                     </table>
                 </TableWrap>

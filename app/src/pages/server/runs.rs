@@ -1,7 +1,7 @@
 //! The newest runs that touched the server, and how each ended for it.
 
 use super::ServerPage;
-use crate::components::{StatusBadge, TableWrap, Time, at_most};
+use crate::components::{StatusBadge, TableHead, TableWrap, Time, at_most};
 use crate::islands::run_live::words::{state_look, state_words};
 use leptos::prelude::*;
 use slipway_domain::urls;
@@ -13,21 +13,19 @@ const LONGEST: usize = 160;
 pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
     let rows: Vec<_> = page.view.touches.iter().map(|one| row(page, one)).collect();
     let body = if rows.is_empty() {
-        view! { <p class="muted">"None yet. Packages and operations that ran on it are listed here."</p> }
+        view! { <p class="muted">"None yet. Packages and operations that ran on it are listed here, and what built it."</p> }
             .into_any()
     } else {
         view! {
             <TableWrap label="List of runs">
                 <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Run"</th>
-                            <th scope="col" class="table-status">"Ended as"</th>
-                            <th scope="col">"Started"</th>
-                            <th scope="col">"By"</th>
-                            <th scope="col">"Message"</th>
-                        </tr>
-                    </thead>
+                    <TableHead columns=&[
+                        ("Run", ""),
+                        ("Ended as", "table-status"),
+                        ("Started", ""),
+                        ("By", ""),
+                        ("Message", ""),
+                    ]/>
                     <tbody>{rows}</tbody>
                 </table>
             </TableWrap>
