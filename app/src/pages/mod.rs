@@ -15,3 +15,4 @@ pub mod servers;
 pub mod shared;
 pub mod shares;
 pub mod sign_in;
+pub mod told;

@@ -3,6 +3,7 @@
 //! Variables are arbitrary text, so a control's name carries its variable between `p[` and
 //! `][]`. Everything but secrets survives in a draft, whatever was wrong with it.
 
+use crate::drafts;
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,6 @@ use slipway_domain::package::{Package, Parameter};
 use slipway_domain::parameters::{Entered, FieldError, first_values, variable_of};
 use slipway_domain::plan::Rollout;
 use slipway_domain::{AppError, AppResult, PackageId, RunId, Secret, ServerId};
-use slipway_store::Draft;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names of the controls that are not parameters.
@@ -183,19 +183,7 @@ pub async fn keep(
     package: &PackageId,
     form: &Form,
 ) -> AppResult<String> {
-    let form = serde_json::to_string(form).map_err(|error| {
-        tracing::error!(%error, "a draft could not be encoded");
-        AppError::Internal
-    })?;
-    let draft = Draft {
-        id: portal.fresh_id(),
-        owner: visitor.principal.key(),
-        package: package.clone(),
-        form,
-        created_at: portal.now(),
-    };
-    portal.store().drafts.put(&draft).await?;
-    Ok(draft.id)
+    drafts::keep(portal, visitor, package, form).await
 }
 
 /// The form of a package: a draft where `draft` names one of the visitor's, otherwise fresh.
@@ -214,12 +202,6 @@ pub async fn open(
         .multi_select_separator;
     let fresh = || Form::fresh(package, separator);
     let Some(id) = draft else { return Ok(fresh()) };
-    let kept = portal
-        .store()
-        .drafts
-        .get(id, &visitor.principal.key())
-        .await?;
-    let kept = kept.filter(|draft| draft.package == package.id);
-    let form = kept.and_then(|draft| serde_json::from_str(&draft.form).ok());
-    Ok(form.unwrap_or_else(fresh))
+    let kept = drafts::open(portal, visitor, &package.id, id).await?;
+    Ok(kept.unwrap_or_else(fresh))
 }

@@ -16,6 +16,7 @@ pub mod check_value;
 pub mod choosing;
 pub mod clouds;
 pub mod create;
+pub mod drafts;
 pub mod form;
 pub mod groups;
 pub mod housekeeping;

@@ -4,7 +4,7 @@
 
 use crate::http::answer::{error_with, no_store};
 use crate::http::forms::Pairs;
-use crate::http::{AppState, Guest};
+use crate::http::{AppState, Caller, Guest};
 use axum::response::Response;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use slipway_domain::{AccountAlias, AppError, AppResult, PackageId};
 use slipway_portal::cached::Want;
 use slipway_portal::create::{self, CreateForm, controls as of_create};
 use slipway_portal::form::{self, Posted, controls};
-use slipway_portal::{Visitor, catalogue};
+use slipway_portal::{Visitor, catalogue, drafts};
 
 /// Stands before the name of every carried field.
 const FIELD: &str = "carry.";
@@ -26,6 +26,11 @@ const ACCOUNT: &str = "carried-account";
 const PACKAGE: &str = "carried-package";
 /// Stands in place of a package where it is the form of new servers.
 const NEW_SERVER: &str = "carried-new-server";
+/// The page that draws the form again by itself, of all others.
+const PAGE: &str = "carried-page";
+
+/// What was typed: names of controls and their values, in order.
+pub(super) type Fields = Vec<(String, String)>;
 
 /// Which form it is.
 pub(super) enum Form {
@@ -33,6 +38,8 @@ pub(super) enum Form {
     Package(PackageId),
     /// That which has servers built.
     NewServer,
+    /// That of a page which makes of typed fields what it would make of a post.
+    Page(LocalPath),
 }
 
 impl Form {
@@ -41,6 +48,7 @@ impl Form {
         match self {
             Self::Package(package) => urls::package(account, package),
             Self::NewServer => urls::create_server(account, &CreateFrom::default()),
+            Self::Page(page) => page.to_string(),
         }
     }
 
@@ -48,6 +56,7 @@ impl Form {
         match self {
             Self::Package(package) => (PACKAGE.to_owned(), package.to_string()),
             Self::NewServer => (NEW_SERVER.to_owned(), "1".to_owned()),
+            Self::Page(page) => (PAGE.to_owned(), page.to_string()),
         }
     }
 
@@ -56,7 +65,12 @@ impl Form {
         if pairs.ticked(PACKAGE) {
             return Some(Self::Package(PackageId::new(pairs.text(PACKAGE))));
         }
-        pairs.ticked(NEW_SERVER).then_some(Self::NewServer)
+        if pairs.ticked(NEW_SERVER) {
+            return Some(Self::NewServer);
+        }
+        LocalPath::parse(pairs.text(PAGE))?
+            .form_behind()
+            .map(Self::Page)
     }
 }
 
@@ -87,7 +101,7 @@ pub(super) fn ask_to_sign_in(
 }
 
 /// The fields to carry to the sign-in form.
-fn pack(account: &AccountAlias, form: &Form, posted: Pairs) -> Vec<(String, String)> {
+fn pack(account: &AccountAlias, form: &Form, posted: Pairs) -> Fields {
     let mut carried = vec![(ACCOUNT.to_owned(), account.to_string()), form.mark()];
     let fields = without_secrets(posted).into_iter();
     carried.extend(fields.map(|(name, value)| (format!("{FIELD}{name}"), value)));
@@ -96,7 +110,7 @@ fn pack(account: &AccountAlias, form: &Form, posted: Pairs) -> Vec<(String, Stri
 
 /// All fields but secrets, whose names the form itself posts or which are always secret, and the
 /// button.
-fn without_secrets(posted: Pairs) -> Vec<(String, String)> {
+fn without_secrets(posted: Pairs) -> Fields {
     let always = [of_create::PASSWORD, of_create::SOURCE_PASSWORD];
     let named = posted
         .0
@@ -128,9 +142,10 @@ pub(super) fn offer_again(
 }
 
 /// What a sign-in post carries, for showing its form once more.
-pub(super) fn carried(pairs: &Pairs) -> Vec<(String, String)> {
-    let ours =
-        |name: &str| name.starts_with(FIELD) || [ACCOUNT, PACKAGE, NEW_SERVER].contains(&name);
+pub(super) fn carried(pairs: &Pairs) -> Fields {
+    let ours = |name: &str| {
+        name.starts_with(FIELD) || [ACCOUNT, PACKAGE, NEW_SERVER, PAGE].contains(&name)
+    };
     pairs
         .0
         .iter()
@@ -157,6 +172,25 @@ async fn keep(state: &AppState, visitor: &Visitor, form: Form, pairs: &Pairs) ->
     match form {
         Form::Package(id) => keep_package(state, &visitor, &id, fields).await,
         Form::NewServer => keep_new_server(state, &visitor, fields).await,
+        Form::Page(page) => {
+            let draft = drafts::keep_typed(&state.portal, &visitor, page.clone(), fields).await?;
+            Ok(urls::page_draft(&page, &draft))
+        }
+    }
+}
+
+/// What was typed into the form of this page before the session ended, where its address names
+/// it.
+pub(super) async fn typed(caller: &Caller) -> AppResult<Option<Fields>> {
+    let path = caller.guest.path.as_ref().map(LocalPath::as_str);
+    let Some((page, query)) = path.and_then(|path| path.split_once('?')) else {
+        return Ok(None);
+    };
+    match (LocalPath::parse(page), urls::draft_of(query)) {
+        (Some(page), Some(draft)) => {
+            drafts::typed(caller.portal(), &caller.visitor, &page, &draft).await
+        }
+        _ => Ok(None),
     }
 }
 
@@ -164,7 +198,7 @@ async fn keep_package(
     state: &AppState,
     visitor: &Visitor,
     id: &PackageId,
-    fields: Vec<(String, String)>,
+    fields: Fields,
 ) -> AppResult<String> {
     let package = catalogue::one(&state.portal, visitor, id, Want::Recent).await?;
     let mut form = Posted::read(&package, fields).form;
@@ -174,11 +208,7 @@ async fn keep_package(
     Ok(urls::package_draft(&visitor.principal.account, id, &draft))
 }
 
-async fn keep_new_server(
-    state: &AppState,
-    visitor: &Visitor,
-    fields: Vec<(String, String)>,
-) -> AppResult<String> {
+async fn keep_new_server(state: &AppState, visitor: &Visitor, fields: Fields) -> AppResult<String> {
     let (posted, _) = super::create::read(&state.portal, visitor, fields).await?;
     let form = CreateForm {
         resumed: true,

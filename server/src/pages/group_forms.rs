@@ -1,205 +1,171 @@
 //! The forms of groups: a new one, one that is there, and what new servers in one begin with. What
 //! is refused stands there again with what was typed.
 
+use super::carry::{self, Fields};
+use super::form_post::{self, FormPost};
 use super::groups::{GroupPath, known};
-use super::server::again;
 use crate::http::Caller;
-use crate::http::answer::see_other;
-use crate::http::forms::Pairs;
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
-use http::StatusCode;
 use leptos::prelude::*;
-use slipway_app::components::NavSection;
 use slipway_app::pages::groups::defaults::{DefaultsPage, defaults_page};
 use slipway_app::pages::groups::form::{GroupFormPage, group_form_page};
+use slipway_app::pages::told::Told;
 use slipway_domain::group_form::GroupForm;
 use slipway_domain::group_form::defaults::DefaultsForm;
-use slipway_domain::server_form::Problem;
 use slipway_domain::urls::{self, GroupNote};
-use slipway_domain::{AppError, GroupId};
+use slipway_domain::{AppResult, GroupId};
 use slipway_portal::groups::{self, Creating, Defaults, Editing};
-use slipway_portal::server::Outcome;
 
 /// `GET /{account}/groups/new?in=…`
 pub async fn new(caller: Caller, RawQuery(query): RawQuery) -> Response {
-    let creating = groups::creating(caller.portal(), &caller.visitor).await;
-    let page = creating.map(|now| {
-        let query = query.unwrap_or_default();
-        let mut pairs = form_urlencoded::parse(query.as_bytes());
-        let parent = pairs.find(|(name, _)| name == "in");
-        let form = GroupForm {
-            parent: parent.map(|(_, id)| id.into_owned()).unwrap_or_default(),
-            ..GroupForm::default()
-        };
-        draw(&caller, fresh(&caller, now, form), StatusCode::OK)
-    });
-    caller.or_error(page)
+    let begun = async {
+        let now = groups::creating(caller.portal(), &caller.visitor).await?;
+        let (typed, told) = resumed(&caller).await?;
+        let form = typed.map_or_else(
+            || begin_in(query.as_deref()),
+            |typed| GroupForm::read(&typed),
+        );
+        Ok(draw(&caller, fresh(&caller, now, form, told)))
+    };
+    caller.or_error(begun.await)
 }
 
-/// `POST /{account}/groups/new`
-pub async fn create(caller: Caller, pairs: Pairs) -> Response {
-    let form = GroupForm::read(&pairs.0);
-    match groups::create(caller.portal(), &caller.visitor, &form).await {
-        Err(error) => {
-            let action = urls::group_new(caller.account(), None);
-            again(&caller, error, action, pairs)
-        }
-        Ok((_, Outcome::Done(id))) => led(&caller, &id, GroupNote::Created),
-        Ok((_, Outcome::Same)) => see_other(&urls::groups(caller.account())),
-        Ok((now, Outcome::Problems(problems))) => {
-            refused(&caller, fresh(&caller, now, form), problems)
-        }
-        Ok((now, Outcome::Trouble(error))) => troubled(&caller, fresh(&caller, now, form), error),
+/// The empty form, in the group that the query names.
+fn begin_in(query: Option<&str>) -> GroupForm {
+    let mut pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    let parent = pairs.find(|(name, _)| name == "in");
+    GroupForm {
+        parent: parent.map(|(_, id)| id.into_owned()).unwrap_or_default(),
+        ..GroupForm::default()
     }
 }
 
-fn fresh(caller: &Caller, now: Creating, form: GroupForm) -> GroupFormPage {
+/// `POST /{account}/groups/new`
+pub async fn create(post: FormPost) -> Response {
+    let (caller, form) = (&post.caller, GroupForm::read(&post.pairs.0));
+    let (now, outcome) = match groups::create(caller.portal(), &caller.visitor, &form).await {
+        Ok(made) => made,
+        Err(error) => return post.failed(error),
+    };
+    let onwards = |made: Option<GroupId>| match made {
+        Some(id) => urls::group_noted(caller.account(), &id, GroupNote::Created),
+        None => urls::groups(caller.account()),
+    };
+    form_post::lead(outcome, onwards)
+        .unwrap_or_else(|told| draw(caller, fresh(caller, now, form, told)))
+}
+
+fn fresh(caller: &Caller, now: Creating, form: GroupForm, told: Told) -> GroupFormPage {
     GroupFormPage {
         account: caller.account().clone(),
         group: None,
         parents: now.parents,
         fields: now.fields,
         form,
-        problems: Vec::new(),
-        trouble: None,
+        told,
     }
 }
 
 /// `GET /{account}/groups/{group}/edit`
 pub async fn edit(caller: Caller, Path((_, id)): GroupPath) -> Response {
     let editing = async {
-        let id = known(&id)?;
-        groups::editing(caller.portal(), &caller.visitor, &id).await
+        let now = groups::editing(caller.portal(), &caller.visitor, &known(&id)?).await?;
+        let (typed, told) = resumed(&caller).await?;
+        let form = typed.map_or_else(
+            || GroupForm::of(&now.group),
+            |typed| GroupForm::read(&typed),
+        );
+        Ok(draw(&caller, opened(&caller, now, form, told)))
     };
-    let page = editing.await.map(|now| {
-        let form = GroupForm::of(&now.group);
-        draw(&caller, opened(&caller, now, form), StatusCode::OK)
-    });
-    caller.or_error(page)
+    caller.or_error(editing.await)
 }
 
 /// `POST /{account}/groups/{group}/edit`
-pub async fn save(caller: Caller, Path((_, id)): GroupPath, pairs: Pairs) -> Response {
-    let id = match known(&id) {
-        Ok(id) => id,
-        Err(error) => return caller.or_error(Err(error)),
+pub async fn save(Path((_, id)): GroupPath, post: FormPost) -> Response {
+    let (caller, form) = (&post.caller, GroupForm::read(&post.pairs.0));
+    let saved = async {
+        let id = known(&id)?;
+        groups::save(caller.portal(), &caller.visitor, &id, &form).await
     };
-    let form = GroupForm::read(&pairs.0);
-    match groups::save(caller.portal(), &caller.visitor, &id, &form).await {
-        Err(error) => again(
-            &caller,
-            error,
-            urls::group_edit(caller.account(), &id),
-            pairs,
-        ),
-        Ok((_, Outcome::Done(()))) => led(&caller, &id, GroupNote::Saved),
-        Ok((_, Outcome::Same)) => led(&caller, &id, GroupNote::Same),
-        Ok((now, Outcome::Problems(problems))) => {
-            refused(&caller, opened(&caller, now, form), problems)
-        }
-        Ok((now, Outcome::Trouble(error))) => troubled(&caller, opened(&caller, now, form), error),
-    }
+    let (now, outcome) = match saved.await {
+        Ok(saved) => saved,
+        Err(error) => return post.failed(error),
+    };
+    form_post::lead(outcome, noted(caller, &id, GroupNote::Saved))
+        .unwrap_or_else(|told| draw(caller, opened(caller, now, form, told)))
 }
 
-fn opened(caller: &Caller, now: Editing, form: GroupForm) -> GroupFormPage {
+fn opened(caller: &Caller, now: Editing, form: GroupForm, told: Told) -> GroupFormPage {
     GroupFormPage {
         account: caller.account().clone(),
         group: Some(now.group),
         parents: now.parents,
         fields: now.fields,
         form,
-        problems: Vec::new(),
-        trouble: None,
+        told,
     }
 }
 
 /// `GET /{account}/groups/{group}/defaults`
 pub async fn defaults(caller: Caller, Path((_, id)): GroupPath) -> Response {
     let known = async {
-        let id = known(&id)?;
-        groups::defaults(caller.portal(), &caller.visitor, &id).await
+        let now = groups::defaults(caller.portal(), &caller.visitor, &known(&id)?).await?;
+        let (typed, told) = resumed(&caller).await?;
+        let form = typed.map_or_else(
+            || DefaultsForm::of(&now.now),
+            |typed| DefaultsForm::read(&typed),
+        );
+        Ok(shown(&caller, now, form, told))
     };
-    let page = known.await.map(|now| {
-        let form = DefaultsForm::of(&now.now);
-        shown(&caller, beginning(&caller, now, form), StatusCode::OK)
-    });
-    caller.or_error(page)
+    caller.or_error(known.await)
 }
 
 /// `POST /{account}/groups/{group}/defaults`
-pub async fn set_defaults(caller: Caller, Path((_, id)): GroupPath, pairs: Pairs) -> Response {
-    let id = match known(&id) {
-        Ok(id) => id,
-        Err(error) => return caller.or_error(Err(error)),
+pub async fn set_defaults(Path((_, id)): GroupPath, post: FormPost) -> Response {
+    let (caller, form) = (&post.caller, DefaultsForm::read(&post.pairs.0));
+    let set = async {
+        let id = known(&id)?;
+        groups::set_defaults(caller.portal(), &caller.visitor, &id, &form).await
     };
-    let form = DefaultsForm::read(&pairs.0);
-    match groups::set_defaults(caller.portal(), &caller.visitor, &id, &form).await {
-        Err(error) => {
-            let action = urls::group_defaults(caller.account(), &id);
-            again(&caller, error, action, pairs)
-        }
-        Ok((_, Outcome::Done(()))) => led(&caller, &id, GroupNote::Defaults),
-        Ok((_, Outcome::Same)) => led(&caller, &id, GroupNote::Same),
-        Ok((now, Outcome::Problems(problems))) => {
-            let page = DefaultsPage {
-                problems,
-                ..beginning(&caller, now, form)
-            };
-            shown(&caller, page, StatusCode::UNPROCESSABLE_ENTITY)
-        }
-        Ok((now, Outcome::Trouble(error))) => {
-            let status = status_of(&error);
-            let page = DefaultsPage {
-                trouble: Some(error),
-                ..beginning(&caller, now, form)
-            };
-            shown(&caller, page, status)
-        }
-    }
+    let (now, outcome) = match set.await {
+        Ok(set) => set,
+        Err(error) => return post.failed(error),
+    };
+    form_post::lead(outcome, noted(caller, &id, GroupNote::Defaults))
+        .unwrap_or_else(|told| shown(caller, now, form, told))
 }
 
-fn beginning(caller: &Caller, now: Defaults, form: DefaultsForm) -> DefaultsPage {
-    DefaultsPage {
+fn shown(caller: &Caller, now: Defaults, form: DefaultsForm, told: Told) -> Response {
+    let page = DefaultsPage {
         account: caller.account().clone(),
         now,
         form,
-        problems: Vec::new(),
-        trouble: None,
-    }
+        told,
+    };
+    form_post::page(caller, &page.title(), &page.told, || {
+        defaults_page(&page).into_any()
+    })
 }
 
-fn shown(caller: &Caller, page: DefaultsPage, status: StatusCode) -> Response {
-    let title = page.title();
-    let view = move || defaults_page(&page).into_any();
-    let mut response = caller.page(&title, NavSection::Servers, view);
-    *response.status_mut() = status;
-    response
+/// What was typed before the session ended, if anything, and what is told of it.
+async fn resumed(caller: &Caller) -> AppResult<(Option<Fields>, Told)> {
+    let typed = carry::typed(caller).await?;
+    let told = Told {
+        resumed: typed.is_some(),
+        ..Told::default()
+    };
+    Ok((typed, told))
 }
 
-fn led(caller: &Caller, id: &GroupId, note: GroupNote) -> Response {
-    see_other(&urls::group_noted(caller.account(), id, note))
+/// Onwards to the group, with a word on what was done to it, or that nothing was different.
+fn noted(caller: &Caller, id: &str, done: GroupNote) -> impl FnOnce(Option<()>) -> String {
+    let (account, id) = (caller.account().clone(), GroupId::new(id));
+    move |is_done| urls::group_noted(&account, &id, is_done.map_or(GroupNote::Same, |()| done))
 }
 
-fn refused(caller: &Caller, page: GroupFormPage, problems: Vec<Problem>) -> Response {
-    let page = GroupFormPage { problems, ..page };
-    draw(caller, page, StatusCode::UNPROCESSABLE_ENTITY)
-}
-
-fn troubled(caller: &Caller, page: GroupFormPage, error: AppError) -> Response {
-    let status = status_of(&error);
-    let trouble = Some(error);
-    draw(caller, GroupFormPage { trouble, ..page }, status)
-}
-
-fn status_of(error: &AppError) -> StatusCode {
-    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_GATEWAY)
-}
-
-fn draw(caller: &Caller, page: GroupFormPage, status: StatusCode) -> Response {
-    let title = page.title();
-    let view = move || group_form_page(&page).into_any();
-    let mut response = caller.page(&title, NavSection::Servers, view);
-    *response.status_mut() = status;
-    response
+fn draw(caller: &Caller, page: GroupFormPage) -> Response {
+    form_post::page(caller, &page.title(), &page.told, || {
+        group_form_page(&page).into_any()
+    })
 }

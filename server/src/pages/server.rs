@@ -1,22 +1,22 @@
 //! One server: looked at, changed, and its root password shown once.
 
+use super::carry;
+use super::form_post::{self, FormPost};
 use crate::http::Caller;
-use crate::http::answer::{error_with, no_store, see_other};
-use crate::http::forms::Pairs;
+use crate::http::answer::no_store;
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
-use http::StatusCode;
 use leptos::prelude::*;
 use slipway_app::components::NavSection;
-use slipway_app::pages::error::Repeat;
 use slipway_app::pages::server::edit::{EditPage, edit_page};
 use slipway_app::pages::server::password::{PasswordPage, password_page};
 use slipway_app::pages::server::{ServerPage, server_page};
+use slipway_app::pages::told::Told;
 use slipway_domain::deed::Hardware;
-use slipway_domain::server_form::{AboutForm, HardwareForm};
+use slipway_domain::server_form::{AboutForm, HardwareForm, controls};
 use slipway_domain::urls::{self, ServerNote};
-use slipway_domain::{AppError, AppResult, ServerId};
-use slipway_portal::server::{self, Editing, Outcome};
+use slipway_domain::{AppResult, ServerId};
+use slipway_portal::server::{self, Editing};
 
 /// Account and server in the path.
 pub type ServerPath = Path<(String, String)>;
@@ -50,51 +50,73 @@ async fn look(caller: &Caller, id: &ServerId, note: Option<ServerNote>) -> AppRe
 
 /// `GET /{account}/servers/{server}/edit`
 pub async fn edit(caller: Caller, Path((_, id)): ServerPath) -> Response {
-    let editing = server::editing(caller.portal(), &caller.visitor, &ServerId::new(id)).await;
-    let page = editing.map(|now| draw(&caller, opened(&caller, now), StatusCode::OK));
-    caller.or_error(page)
+    let editing = async {
+        let id = ServerId::new(id);
+        let now = server::editing(caller.portal(), &caller.visitor, &id).await?;
+        let typed = carry::typed(&caller).await?;
+        let page = opened(&caller, now);
+        let page = match typed {
+            Some(typed) => resumed(page, &typed),
+            None => page,
+        };
+        Ok(draw(&caller, page))
+    };
+    caller.or_error(editing.await)
+}
+
+/// The form with what was typed into one of its two halves, each known by a control of its own.
+fn resumed(mut page: EditPage, typed: &[(String, String)]) -> EditPage {
+    page.told.resumed = true;
+    let is_hardware = typed.iter().any(|(name, _)| name == controls::CPU);
+    if is_hardware {
+        page.hardware = HardwareForm::read(typed);
+    } else {
+        page.about = AboutForm::read(typed);
+    }
+    page
 }
 
 /// `POST /{account}/servers/{server}/edit`
-pub async fn save(caller: Caller, Path((_, id)): ServerPath, pairs: Pairs) -> Response {
-    let (id, form) = (ServerId::new(id), AboutForm::read(&pairs.0));
-    let saved = server::save(caller.portal(), &caller.visitor, &id, &form).await;
-    match saved {
-        Err(error) => again(
-            &caller,
-            error,
-            urls::server_edit(caller.account(), &id),
-            pairs,
-        ),
-        Ok((now, outcome)) => {
-            let page = EditPage {
-                about: form,
-                ..opened(&caller, now)
-            };
-            let done = |()| urls::server_noted(caller.account(), &id, ServerNote::Saved);
-            answer(&caller, &id, page, outcome, done)
-        }
-    }
+pub async fn save(Path((_, id)): ServerPath, post: FormPost) -> Response {
+    let (caller, about) = (&post.caller, AboutForm::read(&post.pairs.0));
+    let id = ServerId::new(id);
+    let (now, outcome) = match server::save(caller.portal(), &caller.visitor, &id, &about).await {
+        Ok(saved) => saved,
+        Err(error) => return post.failed(error),
+    };
+    let note = |done: Option<()>| done.map_or(ServerNote::Same, |()| ServerNote::Saved);
+    let onwards = |done| urls::server_noted(caller.account(), &id, note(done));
+    form_post::lead(outcome, onwards).unwrap_or_else(|told| {
+        let page = EditPage {
+            about,
+            told,
+            ..opened(caller, now)
+        };
+        draw(caller, page)
+    })
 }
 
 /// `POST /{account}/servers/{server}/hardware`
-pub async fn hardware(caller: Caller, Path((_, id)): ServerPath, pairs: Pairs) -> Response {
-    let (id, form) = (ServerId::new(id), HardwareForm::read(&pairs.0));
-    let ordered = server::order(caller.portal(), &caller.visitor, &id, &form).await;
-    match ordered {
-        Err(error) => {
-            let action = urls::server_hardware(caller.account(), &id);
-            again(&caller, error, action, pairs)
-        }
-        Ok((now, outcome)) => {
-            let page = EditPage {
-                hardware: form,
-                ..opened(&caller, now)
-            };
-            let done = |plan: String| urls::plan(caller.account(), &plan);
-            answer(&caller, &id, page, outcome, done)
-        }
-    }
+pub async fn hardware(Path((_, id)): ServerPath, post: FormPost) -> Response {
+    let (caller, hardware) = (&post.caller, HardwareForm::read(&post.pairs.0));
+    let id = ServerId::new(id);
+    let ordered = server::order(caller.portal(), &caller.visitor, &id, &hardware).await;
+    let (now, outcome) = match ordered {
+        Ok(ordered) => ordered,
+        Err(error) => return post.failed(error),
+    };
+    let onwards = |plan: Option<String>| match plan {
+        Some(plan) => urls::plan(caller.account(), &plan),
+        None => urls::server_noted(caller.account(), &id, ServerNote::Same),
+    };
+    form_post::lead(outcome, onwards).unwrap_or_else(|told| {
+        let page = EditPage {
+            hardware,
+            told,
+            ..opened(caller, now)
+        };
+        draw(caller, page)
+    })
 }
 
 /// `POST /{account}/servers/{server}/credentials`
@@ -122,55 +144,13 @@ fn opened(caller: &Caller, now: Editing) -> EditPage {
         account: caller.account().clone(),
         about: AboutForm::of(&now.details),
         hardware: HardwareForm::of(&Hardware::of(&now.details)),
-        problems: Vec::new(),
-        trouble: None,
+        told: Told::default(),
         now,
     }
 }
 
-/// Onwards, or the form once more with what was typed.
-fn answer<T>(
-    caller: &Caller,
-    id: &ServerId,
-    mut page: EditPage,
-    outcome: Outcome<T>,
-    done: impl FnOnce(T) -> String,
-) -> Response {
-    match outcome {
-        Outcome::Done(what) => see_other(&done(what)),
-        Outcome::Same => see_other(&urls::server_noted(caller.account(), id, ServerNote::Same)),
-        Outcome::Problems(problems) => {
-            page.problems = problems;
-            draw(caller, page, StatusCode::UNPROCESSABLE_ENTITY)
-        }
-        Outcome::Trouble(error) => {
-            let status = StatusCode::from_u16(error.status());
-            page.trouble = Some(error);
-            draw(caller, page, status.unwrap_or(StatusCode::BAD_GATEWAY))
-        }
-    }
-}
-
-fn draw(caller: &Caller, page: EditPage, status: StatusCode) -> Response {
-    let title = page.title();
-    let view = move || edit_page(&page).into_any();
-    let mut response = caller.page(&title, NavSection::Servers, view);
-    *response.status_mut() = status;
-    response
-}
-
-/// The server could not even be looked at: the page that says so holds what was typed, under a
-/// button that sends it once more.
-pub(super) fn again(caller: &Caller, error: AppError, action: String, pairs: Pairs) -> Response {
-    let ended = matches!(error, AppError::SignedOut | AppError::CredentialEnded);
-    let lasting = matches!(error, AppError::Forbidden(_) | AppError::NotFound { .. });
-    if ended || lasting {
-        return caller.or_error(Err(error));
-    }
-    let repeat = Repeat {
-        action,
-        fields: pairs.0,
-        deed: ("do", "again"),
-    };
-    error_with(&caller.guest, error, Some(repeat))
+fn draw(caller: &Caller, page: EditPage) -> Response {
+    form_post::page(caller, &page.title(), &page.told, || {
+        edit_page(&page).into_any()
+    })
 }

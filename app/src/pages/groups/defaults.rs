@@ -1,18 +1,18 @@
 //! The form of what new servers in a group begin with.
 
-use super::form::trouble;
 use crate::components::{
-    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldError, FieldSpec, FormErrorSummary,
-    LinkButton, Notice, NumberInput, PageHeader, Select, TextInput,
+    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldSpec, LinkButton, Notice, NumberInput,
+    PageHeader, Select, TextInput,
 };
+use crate::pages::told::Told;
 use leptos::prelude::*;
+use slipway_domain::AccountAlias;
 use slipway_domain::group::DefaultValue;
 use slipway_domain::group_form::defaults::{
     DefaultsForm, NETWORK, PRIMARY_DNS, SECONDARY_DNS, TEMPLATE,
 };
-use slipway_domain::server_form::{Problem, controls};
+use slipway_domain::server_form::controls;
 use slipway_domain::urls::{self, ServerFilter};
-use slipway_domain::{AccountAlias, AppError};
 use slipway_portal::groups::Defaults;
 
 /// What the page shows.
@@ -23,10 +23,8 @@ pub struct DefaultsPage {
     pub now: Defaults,
     /// What stands in the form.
     pub form: DefaultsForm,
-    /// What has to be different.
-    pub problems: Vec<Problem>,
-    /// Why the cloud did not do it.
-    pub trouble: Option<AppError>,
+    /// Why it stands there again.
+    pub told: Told,
 }
 
 impl DefaultsPage {
@@ -36,11 +34,9 @@ impl DefaultsPage {
     }
 
     fn field(&self, name: &'static str, label: &str, now: &DefaultValue) -> FieldSpec {
-        let mut problems = self.problems.iter();
-        let problem = problems.find(|problem| problem.control == name);
         let field = FieldSpec::new(name, name, label)
             .optional(true)
-            .error(problem.map(|problem| problem.message.clone()));
+            .error(self.told.problem(name));
         match inherited(now) {
             Some(words) => field.hint(words),
             None => field,
@@ -66,10 +62,7 @@ pub fn defaults_page(page: &DefaultsPage) -> impl IntoView + use<> {
         ("Groups".to_owned(), urls::groups(&page.account)),
         (group.name.clone(), back.clone()),
     ];
-    let errors = page
-        .problems
-        .iter()
-        .map(|problem| FieldError::new(&problem.control, &problem.label, &problem.message));
+    let told = page.told.notices(true, str::to_owned);
     let unread = page.now.capabilities.as_ref().err().map(|error| {
         let words = error.to_string();
         view! {
@@ -91,8 +84,7 @@ pub fn defaults_page(page: &DefaultsPage) -> impl IntoView + use<> {
             title=page.title()
             context="What they begin with unless somebody says otherwise. Servers that are there stay as they are."
         />
-        <FormErrorSummary errors=errors.collect()/>
-        {trouble(page.trouble.as_ref(), true)}
+        {told}
         {unread}
         <form class="form" method="post" action=urls::group_defaults(&page.account, &group.id)>
             <NumberInput field=cpu value=form.cpu.clone() whole=true/>

@@ -1,17 +1,18 @@
 //! The form of a group: a new one, or one that is there.
 
 use crate::components::{
-    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldError, FieldSpec, FormErrorSummary,
-    LinkButton, Notice, NoticeKind, PageHeader, Select, TextArea, TextInput,
+    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldSpec, LinkButton, Notice, PageHeader,
+    Select, TextArea, TextInput,
 };
 use crate::pages::custom_field::custom_field;
+use crate::pages::told::Told;
 use leptos::prelude::*;
 use slipway_domain::custom_field::CustomField;
 use slipway_domain::group::GroupNode;
 use slipway_domain::group_form::{GroupForm, NAME, PARENT};
-use slipway_domain::server_form::{Problem, controls};
+use slipway_domain::server_form::controls;
 use slipway_domain::urls::{self, ServerFilter};
-use slipway_domain::{AccountAlias, AppError, AppResult};
+use slipway_domain::{AccountAlias, AppResult};
 use slipway_portal::groups::Parent;
 
 /// What the page shows.
@@ -26,10 +27,8 @@ pub struct GroupFormPage {
     pub fields: AppResult<Vec<CustomField>>,
     /// What stands in the form.
     pub form: GroupForm,
-    /// What has to be different.
-    pub problems: Vec<Problem>,
-    /// Why the cloud did not do it.
-    pub trouble: Option<AppError>,
+    /// Why it stands there again.
+    pub told: Told,
 }
 
 impl GroupFormPage {
@@ -39,12 +38,6 @@ impl GroupFormPage {
             Some(group) => format!("Edit {}", group.name),
             None => "Create a group".to_owned(),
         }
-    }
-
-    fn problem(&self, control: &str) -> Option<String> {
-        let mut problems = self.problems.iter();
-        let problem = problems.find(|problem| problem.control == control);
-        problem.map(|problem| problem.message.clone())
     }
 
     /// The id of a control in the page: a custom field's own holds foreign text, ids must not.
@@ -78,9 +71,9 @@ pub fn group_form_page(page: &GroupFormPage) -> impl IntoView + use<> {
             .as_ref()
             .map(|group| (group.name.clone(), page.back())),
     );
-    let errors = page.problems.iter().map(|problem| {
-        FieldError::new(page.id(&problem.control), &problem.label, &problem.message)
-    });
+    let told = page
+        .told
+        .notices(page.group.is_some(), |control| page.id(control));
     let back = page.back();
     let (action, label) = match &page.group {
         Some(group) => (urls::group_edit(&page.account, &group.id), "Save"),
@@ -89,8 +82,7 @@ pub fn group_form_page(page: &GroupFormPage) -> impl IntoView + use<> {
     view! {
         <Breadcrumbs levels/>
         <PageHeader title=page.title()/>
-        <FormErrorSummary errors=errors.collect()/>
-        {trouble(page.trouble.as_ref(), page.group.is_some())}
+        {told}
         <form class="form" method="post" action=action>
             {name(page)}
             {description(page)}
@@ -104,22 +96,9 @@ pub fn group_form_page(page: &GroupFormPage) -> impl IntoView + use<> {
     }
 }
 
-/// Why the cloud did not do it.
-pub(super) fn trouble(error: Option<&AppError>, is_there: bool) -> Option<impl IntoView + use<>> {
-    let error = error?;
-    let (title, more) = match (error, is_there) {
-        (AppError::OutcomeUnknown, true) => ("Nobody knows whether it was changed", ""),
-        (AppError::OutcomeUnknown, false) => ("Nobody knows whether it was made", ""),
-        (_, true) => ("It was not changed", " What you typed is kept below."),
-        (_, false) => ("It was not made", " What you typed is kept below."),
-    };
-    let words = error.to_string();
-    Some(view! { <Notice kind=NoticeKind::Bad title>{words}{more}</Notice> })
-}
-
 fn name(page: &GroupFormPage) -> impl IntoView + use<> {
-    let field = FieldSpec::new(NAME, NAME, "Name").error(page.problem(NAME));
-    let fresh = page.group.is_none() && page.problems.is_empty();
+    let field = FieldSpec::new(NAME, NAME, "Name").error(page.told.problem(NAME));
+    let fresh = page.group.is_none() && page.told.problems.is_empty();
     view! { <TextInput field value=page.form.name.clone() autofocus=fresh/> }
 }
 
@@ -127,7 +106,7 @@ fn description(page: &GroupFormPage) -> impl IntoView + use<> {
     let name = controls::DESCRIPTION;
     let field = FieldSpec::new(name, name, "Description")
         .optional(true)
-        .error(page.problem(name));
+        .error(page.told.problem(name));
     view! { <TextArea field value=page.form.description.clone() rows=3/> }
 }
 
@@ -140,7 +119,7 @@ fn fields(page: &GroupFormPage) -> AnyView {
                 let name = controls::field(&field.id);
                 let value = values.and_then(|values| values.get(&field.id)).cloned();
                 let value = value.unwrap_or_default();
-                custom_field(field, page.id(&name), value, page.problem(&name))
+                custom_field(field, page.id(&name), value, page.told.problem(&name))
             };
             let fields: Vec<_> = fields.iter().map(one).collect();
             view! { <input type="hidden" name=controls::FIELDS value="1"/>{fields} }.into_any()
@@ -170,7 +149,7 @@ fn parent(page: &GroupFormPage) -> Option<impl IntoView + use<>> {
     };
     let field = FieldSpec::new(PARENT, PARENT, "In group")
         .hint(hint)
-        .error(page.problem(PARENT));
+        .error(page.told.problem(PARENT));
     let choices = page.parents.iter().map(|parent| {
         let chosen = parent.id.as_str().eq_ignore_ascii_case(&page.form.parent);
         Choice::new(parent.id.as_str(), parent.words.as_str()).chosen(chosen)

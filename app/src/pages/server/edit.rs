@@ -5,14 +5,13 @@ mod about;
 mod disks;
 mod hardware;
 
-use crate::components::{
-    Breadcrumbs, FieldError, FormErrorSummary, Notice, NoticeKind, PageHeader,
-};
+use crate::components::{Breadcrumbs, PageHeader};
+use crate::pages::told::Told;
 use leptos::prelude::*;
+use slipway_domain::AccountAlias;
 use slipway_domain::deed::ChangeDeed;
-use slipway_domain::server_form::{AboutForm, HardwareForm, Problem, controls};
+use slipway_domain::server_form::{AboutForm, HardwareForm, controls};
 use slipway_domain::urls::{self, ServerFilter};
-use slipway_domain::{AccountAlias, AppError};
 use slipway_portal::server::Editing;
 
 /// What the page shows.
@@ -25,10 +24,8 @@ pub struct EditPage {
     pub about: AboutForm,
     /// What stands in the form of the hardware.
     pub hardware: HardwareForm,
-    /// What has to be different.
-    pub problems: Vec<Problem>,
-    /// Why the cloud did not do it.
-    pub trouble: Option<AppError>,
+    /// Why it stands there again.
+    pub told: Told,
 }
 
 impl EditPage {
@@ -40,13 +37,6 @@ impl EditPage {
     /// Why nothing can be changed now.
     fn barred(&self) -> Option<String> {
         ChangeDeed::bar(&self.now.details.server).map(|bar| bar.to_string())
-    }
-
-    /// What is wrong with a control.
-    fn problem(&self, control: &str) -> Option<String> {
-        let mut problems = self.problems.iter();
-        let problem = problems.find(|problem| problem.control == control);
-        problem.map(|problem| problem.message.clone())
     }
 
     /// The id of a control in the page: names hold foreign text, ids must not.
@@ -87,26 +77,14 @@ pub fn edit_page(page: &EditPage) -> impl IntoView + use<> {
         ),
         (server.name.clone(), urls::server(&page.account, &server.id)),
     ];
-    let errors = page.problems.iter().map(|problem| {
-        FieldError::new(page.id(&problem.control), &problem.label, &problem.message)
-    });
+    let told = page.told.notices(true, |control| page.id(control));
     view! {
         <Breadcrumbs levels/>
         <PageHeader title=page.title()/>
-        <FormErrorSummary errors=errors.collect()/>
-        {trouble(page)}
+        {told}
         <div class="server-edit">
             {about::form(page)}
             {hardware::form(page)}
         </div>
     }
-}
-
-fn trouble(page: &EditPage) -> Option<impl IntoView + use<>> {
-    let (title, more) = match page.trouble.as_ref()? {
-        AppError::OutcomeUnknown => ("Nobody knows whether it was changed", ""),
-        _ => ("It was not changed", " What you typed is kept below."),
-    };
-    let words = page.trouble.as_ref().map(ToString::to_string);
-    Some(view! { <Notice kind=NoticeKind::Bad title>{words}{more}</Notice> })
 }

@@ -35,6 +35,14 @@ impl LocalPath {
         Self::parse(page)
     }
 
+    /// The page of the form that posts to this path, where that page draws the form again from
+    /// what was typed: the path itself, but that two forms share the page of a server.
+    pub fn form_behind(&self) -> Option<Self> {
+        let path = self.0.split('?').next().unwrap_or_default();
+        let shared = path.strip_suffix("/hardware");
+        Self::parse(&shared.map_or_else(|| path.to_owned(), |above| format!("{above}/edit")))
+    }
+
     /// The path and query.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -81,6 +89,18 @@ mod tests {
             "javascript:alert(1)",
         ] {
             assert!(LocalPath::parse(bad).is_none(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_post_knows_the_page_that_draws_its_form() {
+        for (post, page) in [
+            ("/SLIP/groups/new?in=ab", "/SLIP/groups/new"),
+            ("/SLIP/groups/ab/edit", "/SLIP/groups/ab/edit"),
+            ("/SLIP/servers/x/hardware", "/SLIP/servers/x/edit"),
+        ] {
+            let behind = LocalPath::parse(post).and_then(|path| path.form_behind());
+            assert_eq!(behind, LocalPath::parse(page), "{post}");
         }
     }
 

@@ -179,6 +179,18 @@ pub fn package_draft(account: &AccountAlias, id: &PackageId, draft: &str) -> Str
     with_query(package(account, id), [("draft", draft.to_owned())])
 }
 
+/// A page whose form is drawn again from a kept draft.
+pub fn page_draft(page: &LocalPath, draft: &str) -> String {
+    with_query(page.to_string(), [("draft", draft.to_owned())])
+}
+
+/// The draft that a raw query names.
+pub fn draft_of(query: &str) -> Option<String> {
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    let draft = pairs.find(|(name, _)| name == "draft")?;
+    Some(draft.1.into_owned())
+}
+
 /// One package's form with a kept draft, at its servers.
 pub fn package_servers(account: &AccountAlias, id: &PackageId, draft: &str) -> String {
     format!("{}#servers", package_draft(account, id, draft))

@@ -34,7 +34,7 @@ fn description(page: &EditPage) -> impl IntoView + use<> {
     let name = controls::DESCRIPTION;
     let field = FieldSpec::new(name, name, "Description")
         .optional(true)
-        .error(page.problem(name));
+        .error(page.told.problem(name));
     view! { <TextInput field value=page.about.description.clone() maxlength=1_000/> }
 }
 
@@ -42,7 +42,7 @@ fn group(page: &EditPage) -> impl IntoView + use<> {
     let name = controls::GROUP;
     let field = FieldSpec::new(name, name, "Group")
         .hint("Groups of the same data center.")
-        .error(page.problem(name));
+        .error(page.told.problem(name));
     let groups = page.now.groups.iter();
     let choices = groups.map(|(id, path)| {
         let chosen = id.as_str().eq_ignore_ascii_case(&page.about.group);
@@ -75,5 +75,5 @@ fn one(page: &EditPage, field: &CustomField) -> AnyView {
     let typed = page.about.fields.as_ref();
     let value = typed.and_then(|values| values.get(&field.id));
     let value = value.cloned().unwrap_or_default();
-    custom_field(field, page.id(&name), value, page.problem(&name))
+    custom_field(field, page.id(&name), value, page.told.problem(&name))
 }

@@ -1,0 +1,87 @@
+//! What was typed, kept for a while as its owner's alone: the content of a form as JSON, never a
+//! secret, under the form that it belongs to.
+
+use crate::portal::Portal;
+use crate::visitor::Visitor;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use slipway_domain::urls::LocalPath;
+use slipway_domain::{AppError, AppResult, PackageId};
+use slipway_store::Draft;
+
+/// The package's place in the store of drafts that holds forms of pages: no package is called so,
+/// as ids are hexadecimal.
+const PAGES: &str = "page";
+
+/// Fields as typed into the form of a page, which makes of them what it would make of a post.
+#[derive(Serialize, Deserialize)]
+struct Typed {
+    page: LocalPath,
+    fields: Vec<(String, String)>,
+}
+
+/// Keeps fields that were typed into the form of `page`, and returns the draft's id. Secrets are
+/// not to be among them.
+///
+/// # Errors
+/// `Internal` where the store fails.
+pub async fn keep_typed(
+    portal: &Portal,
+    visitor: &Visitor,
+    page: LocalPath,
+    fields: Vec<(String, String)>,
+) -> AppResult<String> {
+    let typed = Typed { page, fields };
+    keep(portal, visitor, &PackageId::new(PAGES), &typed).await
+}
+
+/// The fields of one of the visitor's drafts of the form of `page`; `None` where there is none
+/// (any more).
+///
+/// # Errors
+/// `Internal` where the store fails.
+pub async fn typed(
+    portal: &Portal,
+    visitor: &Visitor,
+    page: &LocalPath,
+    draft: &str,
+) -> AppResult<Option<Vec<(String, String)>>> {
+    let kept: Option<Typed> = open(portal, visitor, &PackageId::new(PAGES), draft).await?;
+    let kept = kept.filter(|typed| typed.page == *page);
+    Ok(kept.map(|typed| typed.fields))
+}
+
+/// Keeps a form as a draft and returns its id.
+pub(crate) async fn keep<T: Serialize>(
+    portal: &Portal,
+    visitor: &Visitor,
+    package: &PackageId,
+    form: &T,
+) -> AppResult<String> {
+    let form = serde_json::to_string(form).map_err(|error| {
+        tracing::error!(%error, "a draft could not be encoded");
+        AppError::Internal
+    })?;
+    let draft = Draft {
+        id: portal.fresh_id(),
+        owner: visitor.principal.key(),
+        package: package.clone(),
+        form,
+        created_at: portal.now(),
+    };
+    portal.store().drafts.put(&draft).await?;
+    Ok(draft.id)
+}
+
+/// One of the visitor's drafts; `None` where there is none (any more), or not of this form.
+pub(crate) async fn open<T: DeserializeOwned>(
+    portal: &Portal,
+    visitor: &Visitor,
+    package: &PackageId,
+    draft: &str,
+) -> AppResult<Option<T>> {
+    let owner = visitor.principal.key();
+    let kept = portal.store().drafts.get(draft, &owner).await?;
+    let kept = kept.filter(|draft| draft.package == *package);
+    Ok(kept.and_then(|draft| serde_json::from_str(&draft.form).ok()))
+}

@@ -1,0 +1,114 @@
+//! A post of a form whose page draws it again from what was typed: nobody loses that, whether their
+//! session has ended or the cloud fails. A handler takes this in place of caller and pairs, and its
+//! page asks [`carry::typed`].
+
+use super::carry::{self, Form};
+use crate::http::answer::see_other;
+use crate::http::forms::Pairs;
+use crate::http::{AppState, Caller, Guest};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::response::Response;
+use http::StatusCode;
+use leptos::prelude::AnyView;
+use slipway_app::components::NavSection;
+use slipway_app::pages::told::Told;
+use slipway_domain::urls::LocalPath;
+use slipway_domain::{AccountAlias, AppError};
+use slipway_portal::server::Outcome;
+
+/// What was posted, and by whom.
+pub struct FormPost {
+    /// Who posted it.
+    pub caller: Caller,
+    /// The fields.
+    pub pairs: Pairs,
+}
+
+impl FromRequest<AppState> for FormPost {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let guest = Guest::from_request_parts(&mut parts, state).await?;
+        let caller =
+            <Option<Caller> as FromRequestParts<AppState>>::from_request_parts(&mut parts, state)
+                .await?;
+        let pairs = Pairs::from_request(Request::from_parts(parts, body), state).await;
+        match caller {
+            Some(caller) => Ok(Self {
+                caller,
+                pairs: pairs?,
+            }),
+            // Whatever it was that could not be read is nothing to carry.
+            None => Err(sign_in(
+                &guest,
+                AppError::SignedOut,
+                pairs.unwrap_or_default(),
+            )),
+        }
+    }
+}
+
+impl FormPost {
+    /// The answer where not even the form can be drawn: the way to sign in, carrying what was
+    /// typed, or the page that tells why, with a button that sends it once more where that may
+    /// help.
+    pub fn failed(self, error: AppError) -> Response {
+        let guest = &self.caller.guest;
+        match error {
+            AppError::SignedOut | AppError::CredentialEnded => sign_in(guest, error, self.pairs),
+            AppError::Forbidden(_) | AppError::NotFound { .. } => guest.error(error),
+            error => match guest.path.clone() {
+                Some(action) => carry::offer_again(guest, error, action.into(), self.pairs),
+                None => guest.error(error),
+            },
+        }
+    }
+}
+
+/// Where a posted form leads: on to the address that `onwards` makes of what was done (`None`:
+/// nothing was different), or back to where it stands.
+pub(super) fn lead<T>(
+    outcome: Outcome<T>,
+    onwards: impl FnOnce(Option<T>) -> String,
+) -> Result<Response, Told> {
+    match outcome {
+        Outcome::Done(what) => Ok(see_other(&onwards(Some(what)))),
+        Outcome::Same => Ok(see_other(&onwards(None))),
+        Outcome::Problems(problems) => Err(Told {
+            problems,
+            ..Told::default()
+        }),
+        Outcome::Trouble(error) => Err(Told {
+            trouble: Some(error),
+            ..Told::default()
+        }),
+    }
+}
+
+/// The page of a form under the heading of servers, with the status of what it tells.
+pub(super) fn page(
+    caller: &Caller,
+    title: &str,
+    told: &Told,
+    view: impl FnOnce() -> AnyView,
+) -> Response {
+    let mut response = caller.page(title, NavSection::Servers, view);
+    *response.status_mut() = match &told.trouble {
+        Some(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_GATEWAY),
+        None if told.problems.is_empty() => StatusCode::OK,
+        None => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    response
+}
+
+/// The first part of the path is the account, as in every path of a form.
+fn sign_in(guest: &Guest, reason: AppError, pairs: Pairs) -> Response {
+    let page = guest.path.as_ref().and_then(LocalPath::form_behind);
+    let Some(page) = page else {
+        return guest.error(reason);
+    };
+    let account = page.as_str().split('/').nth(1).unwrap_or_default();
+    let account = AccountAlias::new(account);
+    carry::ask_to_sign_in(guest, &reason, &account, &Form::Page(page), pairs)
+}
