@@ -10,6 +10,7 @@ mod access;
 mod bad_inputs;
 mod doors;
 mod faults;
+mod form_page;
 mod groups;
 mod headers;
 mod journey;

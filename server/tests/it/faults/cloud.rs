@@ -77,6 +77,19 @@ pub(super) enum Read {
     Fine,
 }
 
+/// What is said of a fault, wherever it is said.
+pub(super) const fn sentence(read: Read) -> &'static str {
+    match read {
+        Read::SignedOut => "The cloud no longer accepts this sign-in.",
+        Read::NotAllowed => "Your roles in the cloud do not allow this.",
+        Read::Missing => "was not found.",
+        Read::Busy => "The cloud is busy and asks to try again in 1 second.",
+        Read::Silent => "The cloud does not answer.",
+        Read::Senseless => "The cloud's answer could not be understood.",
+        Read::Fine => "",
+    }
+}
+
 /// A package call as the cloud saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Execution {

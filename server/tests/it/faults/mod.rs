@@ -4,7 +4,37 @@
 //! One test per fault walks through all pages and steps; what has to be seen stands in `table`
 //! for reads and beside the steps for the call and its job.
 
+/// A test for each fault: the `walk` of the module that calls this.
+macro_rules! walks {
+    () => {
+        walks! {
+            a_refused_token: Unauthorised,
+            a_refused_role: Forbidden,
+            an_empty_not_found: Missing,
+            a_busy_cloud: Busy,
+            a_failing_cloud: Failing,
+            a_closed_cloud: Closed,
+            a_page_instead_of_data: Html,
+            garbage_instead_of_data: Garbage,
+            half_an_answer: Truncated,
+            no_answer_at_all: Hang,
+            a_reset_before_the_call: ResetBefore,
+            a_reset_after_the_call: ResetAfter,
+            a_late_answer: Late,
+        }
+    };
+    ($($name:ident: $fault:ident,)+) => {
+        $(
+            #[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                walk(Fault::$fault).await;
+            }
+        )+
+    };
+}
+
 mod cloud;
+mod ended;
 mod groups;
 mod more;
 mod new_server;
@@ -33,30 +63,4 @@ async fn walk(fault: Fault) {
     partial::one_data_center(fault).await;
 }
 
-/// A test for each fault.
-macro_rules! walks {
-    ($($name:ident: $fault:ident,)+) => {
-        $(
-            #[tokio::test(flavor = "multi_thread")]
-            async fn $name() {
-                walk(Fault::$fault).await;
-            }
-        )+
-    };
-}
-
-walks! {
-    a_refused_token: Unauthorised,
-    a_refused_role: Forbidden,
-    an_empty_not_found: Missing,
-    a_busy_cloud: Busy,
-    a_failing_cloud: Failing,
-    a_closed_cloud: Closed,
-    a_page_instead_of_data: Html,
-    garbage_instead_of_data: Garbage,
-    half_an_answer: Truncated,
-    no_answer_at_all: Hang,
-    a_reset_before_the_call: ResetBefore,
-    a_reset_after_the_call: ResetAfter,
-    a_late_answer: Late,
-}
+walks!();

@@ -1,8 +1,8 @@
 //! Having servers built, against each fault of each call on the way: what was typed is kept, a
 //! build is ordered once, and a built server is followed past whatever the cloud answers.
 
-use super::cloud::{Execution, Fault, Read};
-use super::stage::{Seen, Stage, TYPED, body, confirm, until, until_over};
+use super::cloud::{Execution, Fault, Read, sentence};
+use super::stage::{Seen, Stage, TYPED, check, confirm, until, until_over};
 use super::writes::{End, LOST, TAKEN, asked, end, hides};
 use crate::steps::hidden;
 use crate::support::{Browser, location};
@@ -23,53 +23,7 @@ async fn walk(fault: Fault) {
     following(&stage, fault).await;
 }
 
-macro_rules! walks {
-    ($($name:ident: $fault:ident,)+) => {
-        $(
-            #[tokio::test(flavor = "multi_thread")]
-            async fn $name() {
-                walk(Fault::$fault).await;
-            }
-        )+
-    };
-}
-
-walks! {
-    a_refused_token: Unauthorised,
-    a_refused_role: Forbidden,
-    an_empty_not_found: Missing,
-    a_busy_cloud: Busy,
-    a_failing_cloud: Failing,
-    a_closed_cloud: Closed,
-    a_page_instead_of_data: Html,
-    garbage_instead_of_data: Garbage,
-    half_an_answer: Truncated,
-    no_answer_at_all: Hang,
-    a_reset_before_the_call: ResetBefore,
-    a_reset_after_the_call: ResetAfter,
-    a_late_answer: Late,
-}
-
-/// What is said of a fault, wherever it is said.
-const fn sentence(read: Read) -> &'static str {
-    match read {
-        Read::SignedOut => "The cloud no longer accepts this sign-in.",
-        Read::NotAllowed => "Your roles in the cloud do not allow this.",
-        Read::Missing => "was not found.",
-        Read::Busy => "The cloud is busy and asks to try again in 1 second.",
-        Read::Silent => "The cloud does not answer.",
-        Read::Senseless => "The cloud's answer could not be understood.",
-        Read::Fine => "",
-    }
-}
-
-fn check(cell: &str, seen: &Seen, status: u16, words: &[&str]) {
-    let about = || format!("{cell}: {} {}", seen.status, body(&seen.text));
-    assert_eq!(seen.status, status, "{}", about());
-    for words in words {
-        assert!(seen.says(words), "no {words:?} in {}", about());
-    }
-}
+walks!();
 
 /// A group of VA1 that takes servers, read in a healthy cloud.
 async fn group(admin: &Browser<'_>) -> String {

@@ -1,8 +1,9 @@
 //! The page of one server and its forms against each fault of each call that they make: what is
 //! known stays readable, what was typed is kept, and nothing is sent twice.
 
-use super::cloud::{Fault, Read};
-use super::stage::{Seen, Stage, TYPED, body};
+use super::cloud::{Fault, Read, sentence};
+use super::stage::{Seen, Stage, TYPED, check};
+use crate::steps::hidden;
 use crate::support::Browser;
 use serde_json::Value;
 
@@ -24,27 +25,6 @@ async fn get(admin: &Browser<'_>, path: &str) -> Seen {
 
 async fn post(admin: &Browser<'_>, rest: &str, pairs: &[(&str, &str)]) -> Seen {
     Seen::of(admin.post(&format!("{PAGE}/{rest}"), pairs).await).await
-}
-
-fn check(cell: &str, seen: &Seen, status: u16, words: &[&str]) {
-    let about = || format!("{cell}: {} {}", seen.status, body(&seen.text));
-    assert_eq!(seen.status, status, "{}", about());
-    for words in words {
-        assert!(seen.says(words), "no {words:?} in {}", about());
-    }
-}
-
-/// What is said of a fault, wherever it is said.
-const fn sentence(read: Read) -> &'static str {
-    match read {
-        Read::SignedOut => "The cloud no longer accepts this sign-in.",
-        Read::NotAllowed => "Your roles in the cloud do not allow this.",
-        Read::Missing => "was not found.",
-        Read::Busy => "The cloud is busy and asks to try again in 1 second.",
-        Read::Silent => "The cloud does not answer.",
-        Read::Senseless => "The cloud's answer could not be understood.",
-        Read::Fine => "",
-    }
 }
 
 /// What is known from before stands in, with its age; a refusal is told as one.
@@ -115,12 +95,12 @@ async fn capabilities(stage: &Stage, fault: Fault) {
         ("add-path[0]", "/new"),
     ];
     let seen = post(&admin, "hardware", &wish).await;
-    let status = if fault.read() == Read::SignedOut {
-        401
+    if fault.read() == Read::SignedOut {
+        check("capabilities", &seen, 401, &[]);
+        assert_eq!(hidden(&seen.text, "carry.add-path[0]"), "/new");
     } else {
-        303
-    };
-    check("capabilities", &seen, status, &[]);
+        check("capabilities", &seen, 303, &[]);
+    }
     stage.cloud.heal().await;
 }
 
@@ -147,7 +127,10 @@ async fn saving(stage: &Stage, fault: Fault) {
         &kept,
     ];
     match fault {
-        Fault::Unauthorised => check("save", &seen, 401, &[sentence(Read::SignedOut)]),
+        Fault::Unauthorised => {
+            check("save", &seen, 401, &[sentence(Read::SignedOut)]);
+            assert_eq!(hidden(&seen.text, "carry.description"), TYPED);
+        }
         Fault::Forbidden => check("save", &seen, 403, &not_changed),
         Fault::Missing => check("save", &seen, 404, &not_changed),
         Fault::Busy => check("save", &seen, 503, &not_changed),

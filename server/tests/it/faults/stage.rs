@@ -50,6 +50,15 @@ impl Seen {
     }
 }
 
+/// Holds what is seen in a cell against the status and the words that are to be seen.
+pub(super) fn check(cell: &str, seen: &Seen, status: u16, words: &[&str]) {
+    let about = || format!("{cell}: {} {}", seen.status, body(&seen.text));
+    assert_eq!(seen.status, status, "{}", about());
+    for words in words {
+        assert!(seen.says(words), "no {words:?} in {}", about());
+    }
+}
+
 /// The text of a page as people read it, its markup kept.
 fn plain(html: &str) -> String {
     let escapes = [

@@ -4,8 +4,8 @@
 mod reads;
 mod writes;
 
-use super::cloud::{Fault, Read};
-use super::stage::{Seen, Stage, body};
+use super::cloud::Fault;
+use super::stage::{Seen, Stage};
 use crate::support::Browser;
 use serde_json::Value;
 use std::time::Duration;
@@ -23,27 +23,6 @@ async fn get(admin: &Browser<'_>, path: &str) -> Seen {
 
 async fn post(admin: &Browser<'_>, path: &str, pairs: &[(&str, &str)]) -> Seen {
     Seen::of(admin.post(path, pairs).await).await
-}
-
-fn check(cell: &str, seen: &Seen, status: u16, words: &[&str]) {
-    let about = || format!("{cell}: {} {}", seen.status, body(&seen.text));
-    assert_eq!(seen.status, status, "{}", about());
-    for words in words {
-        assert!(seen.says(words), "no {words:?} in {}", about());
-    }
-}
-
-/// What is said of a fault, wherever it is said.
-const fn sentence(read: Read) -> &'static str {
-    match read {
-        Read::SignedOut => "The cloud no longer accepts this sign-in.",
-        Read::NotAllowed => "Your roles in the cloud do not allow this.",
-        Read::Missing => "was not found.",
-        Read::Busy => "The cloud is busy and asks to try again in 1 second.",
-        Read::Silent => "The cloud does not answer.",
-        Read::Senseless => "The cloud's answer could not be understood.",
-        Read::Fine => "",
-    }
 }
 
 /// The path of a group in a healthy cloud.
@@ -70,29 +49,7 @@ async fn walk(fault: Fault) {
     writes::deleting(&stage, fault).await;
 }
 
-macro_rules! walks {
-    ($($name:ident: $fault:ident,)+) => {
-        $(
-            #[tokio::test(flavor = "multi_thread")]
-            async fn $name() {
-                walk(Fault::$fault).await;
-            }
-        )+
-    };
-}
-
-walks! {
-    a_refused_token: Unauthorised,
-    a_refused_role: Forbidden,
-    an_empty_not_found: Missing,
-    a_busy_cloud: Busy,
-    a_failing_cloud: Failing,
-    a_page_instead_of_data: Html,
-    half_an_answer: Truncated,
-    no_answer_at_all: Hang,
-    a_reset_after_the_call: ResetAfter,
-    a_late_answer: Late,
-}
+walks!();
 
 /// How often the cloud was asked in this way.
 async fn asked(stage: &Stage, method: &str) -> usize {

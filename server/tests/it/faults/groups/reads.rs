@@ -1,8 +1,8 @@
 //! What the pages of groups show where a reading of the cloud fails.
 
-use super::{GROUPS, check, get, group, sentence, set};
-use crate::faults::cloud::{Fault, Read};
-use crate::faults::stage::Stage;
+use super::{GROUPS, get, group, set};
+use crate::faults::cloud::{Fault, Read, sentence};
+use crate::faults::stage::{Stage, check};
 use std::time::Duration;
 
 /// The page never fails for want of costs; those of before stand in with their age.

@@ -1,9 +1,9 @@
 //! What becomes of a change or an order where its call fails.
 
-use super::{asked, check, group, post, sentence};
-use crate::faults::cloud::{Fault, Read};
-use crate::faults::stage::{Seen, Stage, TYPED, body, until, until_over};
-use crate::steps::confirmation;
+use super::{asked, group, post};
+use crate::faults::cloud::{Fault, Read, sentence};
+use crate::faults::stage::{Seen, Stage, TYPED, body, check, until, until_over};
+use crate::steps::{confirmation, hidden};
 use crate::support::{Browser, location};
 
 /// Whatever became of a write, what was typed is kept, and it was sent once.
@@ -16,7 +16,10 @@ fn written(cell: &str, fault: Fault, seen: &Seen, no: &str, perhaps: &str) {
         &kept,
     ];
     match fault {
-        Fault::Unauthorised => check(cell, seen, 401, &[sentence(Read::SignedOut)]),
+        Fault::Unauthorised => {
+            check(cell, seen, 401, &[sentence(Read::SignedOut)]);
+            assert_eq!(hidden(&seen.text, "carry.name"), TYPED);
+        }
         Fault::Forbidden => check(cell, seen, 403, &refused),
         Fault::Missing => check(cell, seen, 404, &refused),
         Fault::Busy => check(cell, seen, 503, &refused),
@@ -79,7 +82,10 @@ pub(super) async fn setting(stage: &Stage, fault: Fault) {
     let seen = post(&admin, &format!("{path}/defaults"), &[("cpu", "7")]).await;
     let kept = "value=\"7\"";
     match fault {
-        Fault::Unauthorised => check("set", &seen, 401, &[sentence(Read::SignedOut)]),
+        Fault::Unauthorised => {
+            check("set", &seen, 401, &[sentence(Read::SignedOut)]);
+            assert_eq!(hidden(&seen.text, "carry.cpu"), "7");
+        }
         Fault::Forbidden => check("set", &seen, 403, &["It was not changed", kept]),
         Fault::Missing => check("set", &seen, 404, &["It was not changed", kept]),
         Fault::Busy => check("set", &seen, 503, &["It was not changed", kept]),
