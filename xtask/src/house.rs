@@ -5,6 +5,7 @@
 //! a reviewer sees it.
 
 mod facts;
+mod html;
 mod licences;
 
 use std::fs;

@@ -118,6 +118,18 @@ pub(super) fn files() -> Vec<PathBuf> {
         .collect()
 }
 
+/// The same below a folder, with their names from the root on.
+pub(super) fn under(folder: &str) -> Vec<(String, PathBuf)> {
+    let below = root().join(folder);
+    let named = files().into_iter().filter(|file| file.starts_with(&below));
+    named
+        .map(|file| {
+            let name = file.strip_prefix(root()).unwrap_or(&file);
+            (name.to_string_lossy().into_owned(), file.clone())
+        })
+        .collect()
+}
+
 pub(super) fn has_ending(file: &Path, endings: &[&str]) -> bool {
     file.extension()
         .is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted))
