@@ -44,6 +44,7 @@ async function islands() {
 }
 
 localTimes(document);
+document.addEventListener("renewed", () => localTimes(document));
 copyButtons();
 try {
   await islands();

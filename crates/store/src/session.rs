@@ -39,6 +39,16 @@ impl Default for SessionLife {
     }
 }
 
+tokio::task_local! {
+    static LOOKING: ();
+}
+
+/// Runs `work` so that the sessions it reads do not count as used: a page left open asks for news
+/// by itself, which must not keep its session from dying of idleness.
+pub async fn looking<T>(work: impl Future<Output = T>) -> T {
+    LOOKING.scope((), work).await
+}
+
 /// The portal's session store.
 #[derive(Clone)]
 pub struct PortalSessions {
@@ -133,7 +143,8 @@ impl SessionStore for PortalSessions {
             self.rows.delete(&key).await?;
             return Ok(None);
         }
-        if now.duration_since(row.last_seen) >= self.life.touch_every {
+        let used = LOOKING.try_with(|()| ()).is_err();
+        if used && now.duration_since(row.last_seen) >= self.life.touch_every {
             self.rows.touch(&key, now).await?;
         }
         self.record(id, &row).map(Some)

@@ -1,5 +1,6 @@
 //! What is turned away before any handler sees it: posts that none of the portal's own pages
-//! sent, and addresses that are not text. Each is told so by a page.
+//! sent, and addresses that are not text. Each is told so by a page. And which requests people
+//! make, rather than the scripts of their pages.
 
 use super::Guest;
 use super::state::AppState;
@@ -9,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use percent_encoding::percent_decode_str;
 use slipway_domain::{AppError, Unreadable};
+use slipway_store::session;
 use tower_http::csrf::ProtectionError;
 
 const SEC_FETCH_SITE: &str = "sec-fetch-site";
@@ -47,6 +49,21 @@ pub async fn own_pages(
 
 fn says_where_from(headers: &HeaderMap) -> bool {
     headers.contains_key(SEC_FETCH_SITE) || headers.contains_key(header::ORIGIN)
+}
+
+/// Around everything with a session: what a page's script reads by itself is no use of the session,
+/// unlike pages that somebody goes to. Browsers that do not tell are taken to have gone there.
+pub async fn looking(request: Request, next: Next) -> Response {
+    if request.method().is_safe() && is_in_place(request.headers()) {
+        return session::looking(next.run(request)).await;
+    }
+    next.run(request).await
+}
+
+/// Whether a script of a page asks, rather than a browser that goes to the address.
+pub fn is_in_place(headers: &HeaderMap) -> bool {
+    let mode = headers.get("sec-fetch-mode");
+    mode.is_some_and(|mode| mode != "navigate")
 }
 
 /// Refuses paths whose escapes are not UTF-8: no handler could read its ids from them.

@@ -24,6 +24,7 @@ pub fn router(state: AppState) -> Router {
         .fallback(pages::missing::missing)
         .method_not_allowed_fallback(pages::missing::not_by_this_method)
         .layer(from_fn_with_state(state.clone(), guards::readable_path))
+        .layer(from_fn(guards::looking))
         .layer(sessions)
         .merge(without_sessions().router())
         .layer(csrf_layer(&state))

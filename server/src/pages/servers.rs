@@ -4,6 +4,7 @@ use crate::http::Caller;
 use crate::http::answer::see_other;
 use crate::http::cookies;
 use crate::http::forms::Pairs;
+use crate::http::guards;
 use axum::extract::RawQuery;
 use axum::response::Response;
 use http::{HeaderMap, HeaderValue, header};
@@ -17,16 +18,19 @@ use slipway_domain::{AppError, AppResult};
 use slipway_portal::cached::Want;
 use slipway_portal::inventory;
 
-/// Asks the cloud once; the answer leads to the address without it.
+/// Asks the cloud once; the answer leads to the address without it, or is the list itself where
+/// the page's script asks.
 const REFRESH: &str = "refresh=1";
 
 /// `GET /{account}/servers`
 pub async fn list(caller: Caller, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let query = query.as_deref().unwrap_or_default();
-    let page = if query.split('&').any(|pair| pair == REFRESH) {
-        refresh(&caller, query).await
-    } else {
+    let rest: Vec<_> = query.split('&').filter(|pair| *pair != REFRESH).collect();
+    let rest = rest.join("&");
+    let page = if rest.len() == query.len() {
         draw(&caller, &headers, query).await
+    } else {
+        refresh(&caller, &headers, &rest).await
     };
     caller.or_error(page)
 }
@@ -50,10 +54,13 @@ async fn draw(caller: &Caller, headers: &HeaderMap, query: &str) -> AppResult<Re
 }
 
 /// Where the cloud does not answer, the list tells so, with what was read before.
-async fn refresh(caller: &Caller, query: &str) -> AppResult<Response> {
+async fn refresh(caller: &Caller, headers: &HeaderMap, query: &str) -> AppResult<Response> {
     let read = inventory::inventory(caller.portal(), &caller.visitor, Want::Now).await;
     if let Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) = read {
         return Err(error);
+    }
+    if guards::is_in_place(headers) {
+        return draw(caller, headers, query).await;
     }
     let filter = ServerFilter::parse(query);
     Ok(see_other(&urls::servers(caller.account(), &filter)))

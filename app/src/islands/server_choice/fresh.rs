@@ -1,38 +1,127 @@
-//! The age of the list counts on, and its time is the reader's own.
+//! The list stays fresh in place: its age counts on, a page that is looked at is read anew every
+//! half minute, and "Refresh" does so at once. Nothing is disabled and the focus stays.
 
-use super::super::browser::{by_id, set_text};
+use super::super::browser::{by_id, document, fetch_text, listen, set_text};
+use super::parts;
+use super::wake::Shared;
 use crate::components::ago_words;
 use js_sys::Date;
 use leptos::prelude::set_interval;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
-use web_sys::Element;
+use web_sys::{Element, Event};
 
-pub(super) fn tick() {
-    let (Some(time), Some(age)) = (by_id::<Element>("as-of"), by_id::<Element>("as-of-age")) else {
+/// Milliseconds between two readings that nobody asks for.
+const EVERY: f64 = 30_000.0;
+/// For how many milliseconds it is said that the list was read.
+const SAID: f64 = 4_000.0;
+
+/// When things happened, in milliseconds of the browser's own clock.
+struct Fresh {
+    list: Shared,
+    said: Element,
+    /// When the cloud was read.
+    read: Cell<f64>,
+    /// When the page was last read, or tried to be.
+    tried: Cell<f64>,
+    busy: Cell<bool>,
+    failed: Cell<bool>,
+}
+
+/// Keeps `list` fresh for as long as the page lives.
+pub(super) fn keep(list: Shared) {
+    let (Some(said), Some(link)) = (by_id("refreshed"), by_id::<Element>("refresh")) else {
         return;
     };
-    if let Some(at) = time.get_attribute("datetime") {
-        let at = Date::new(&JsValue::from_str(&at));
-        let two = |number: u32| format!("{number:02}");
-        let clock = [at.get_hours(), at.get_minutes(), at.get_seconds()].map(two);
-        set_text(&time, &clock.join(":"));
+    let fresh = Rc::new(Fresh {
+        list,
+        said,
+        read: Cell::new(0.0),
+        tried: Cell::new(Date::now()),
+        busy: Cell::new(false),
+        failed: Cell::new(false),
+    });
+    fresh.take_age();
+    let ticking = Rc::clone(&fresh);
+    set_interval(move || ticking.tick(), Duration::from_secs(1));
+    listen(&link, "click", move |event: Event| {
+        // The way there by itself tells what is wrong: a session that ended, a portal that is away.
+        if fresh.failed.get() {
+            return;
+        }
+        event.prevent_default();
+        let address = event.current_target().and_then(address);
+        set_text(&fresh.said, "Refreshing…");
+        fresh.read(address.unwrap_or_default());
+    });
+}
+
+fn address(link: web_sys::EventTarget) -> Option<String> {
+    use wasm_bindgen::JsCast;
+    link.dyn_into::<Element>().ok()?.get_attribute("href")
+}
+
+impl Fresh {
+    /// Notes how old the list is, and writes its time as the reader's own.
+    fn take_age(&self) {
+        let Some(time) = by_id::<Element>("as-of") else {
+            return;
+        };
+        if let Some(at) = time.get_attribute("datetime") {
+            let at = Date::new(&JsValue::from_str(&at));
+            let two = |number: u32| format!("{number:02}");
+            let clock = [at.get_hours(), at.get_minutes(), at.get_seconds()].map(two);
+            set_text(&time, &clock.join(":"));
+        }
+        let age = by_id::<Element>("as-of-age").and_then(|age| age.get_attribute("data-age"));
+        // Whole seconds: reading fractions would bring tables of 10 kB along.
+        let age = age.and_then(|age| age.parse::<i32>().ok()).unwrap_or(0);
+        // By the browser's clock alone: it may differ from the server's.
+        self.read.set(Date::now() - f64::from(age) * 1000.0);
     }
-    let Some(read) = age.get_attribute("data-age") else {
-        return;
-    };
-    // Whole seconds: reading fractions would bring tables of 10 kB along.
-    let Ok(read) = read.parse::<i32>() else {
-        return;
-    };
-    // By the browser's clock alone: it may differ from the server's.
-    let begun = Date::now() / 1000.0 - f64::from(read);
-    set_interval(
-        move || {
+
+    fn tick(self: &Rc<Self>) {
+        let now = Date::now();
+        if let Some(age) = by_id::<Element>("as-of-age") {
             #[expect(clippy::cast_possible_truncation, reason = "seconds, far below 2^53")]
-            let past = (Date::now() / 1000.0 - begun) as i64;
+            let past = ((now - self.read.get()) / 1000.0) as i64;
             set_text(&age, &ago_words(past));
-        },
-        Duration::from_secs(1),
-    );
+        }
+        let since = now - self.tried.get();
+        if since > SAID && !self.busy.get() && !self.failed.get() {
+            set_text(&self.said, "");
+        }
+        if since > EVERY && !document().hidden() {
+            // Nothing stands for the page's own address.
+            self.read(String::new());
+        }
+    }
+
+    fn read(self: &Rc<Self>, address: String) {
+        if self.busy.replace(true) {
+            return;
+        }
+        let fresh = Rc::clone(self);
+        leptos::task::spawn_local(async move {
+            let text = fetch_text(&address).await;
+            fresh.busy.set(false);
+            fresh.tried.set(Date::now());
+            fresh.failed.set(text.is_none());
+            match text {
+                Some(html) => fresh.show(&html, !address.is_empty()),
+                None => drop(set_text(&fresh.said, "Could not be refreshed.")),
+            }
+        });
+    }
+
+    fn show(&self, html: &str, asked: bool) {
+        parts::renew(html);
+        self.take_age();
+        if let Ok(mut list) = self.list.try_borrow_mut() {
+            list.renewed();
+        }
+        set_text(&self.said, if asked { "Refreshed." } else { "" });
+    }
 }

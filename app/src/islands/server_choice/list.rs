@@ -29,24 +29,36 @@ impl List {
     /// `None` where the page is not the one this was written for.
     pub(super) fn find() -> Option<Self> {
         let form: HtmlElement = by_id("servers-form")?;
-        let boxes: Vec<HtmlInputElement> = all(&form, "tbody [name=server]");
         let label: HtmlElement = by_id("pick-page")?;
         label.set_hidden(false);
         let key = format!("servers:{}", form.get_attribute("data-account")?);
-        Some(Self {
+        let mut list = Self {
             page: all(&label, "input").into_iter().next()?,
             all: by_id("pick-all")?,
             clear: by_id("pick-clear")?,
             hidden: by_id("pick-hidden")?,
             words: by_id("pick-words")?,
             chosen: Chosen::default(),
-            here: boxes.iter().map(HtmlInputElement::value).collect(),
+            here: HashSet::new(),
             matching: None,
             narrows: form.has_attribute("data-ids"),
             key,
-            boxes,
+            boxes: Vec::new(),
             form,
-        })
+        };
+        list.find_boxes();
+        Some(list)
+    }
+
+    fn find_boxes(&mut self) {
+        self.boxes = all(&self.form, "tbody [name=server]");
+        self.here = self.boxes.iter().map(HtmlInputElement::value).collect();
+    }
+
+    /// The page's rows are others by now.
+    pub(super) fn renewed(&mut self) {
+        self.find_boxes();
+        self.redraw();
     }
 
     /// Takes up what the tab remembers. What was ticked before the page woke counts too.

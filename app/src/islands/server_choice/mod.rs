@@ -12,6 +12,8 @@ mod list;
 #[cfg(feature = "hydrate")]
 mod menus;
 #[cfg(feature = "hydrate")]
+mod parts;
+#[cfg(feature = "hydrate")]
 mod wake;
 
 use leptos::prelude::*;

@@ -9,16 +9,16 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventTarget, FormData, HtmlElement, HtmlInputElement};
 
-type Shared = Rc<RefCell<List>>;
+pub(super) type Shared = Rc<RefCell<List>>;
 
 pub(super) fn wake() {
-    fresh::tick();
     menus::heed();
     let Some(list) = List::find() else { return };
     let list = Rc::new(RefCell::new(list));
     heed(&list);
     list.borrow_mut().recall();
     ask_what_matches(&list);
+    fresh::keep(list);
 }
 
 /// Calls `heed` with the list on every `event` at `target`.

@@ -24,7 +24,7 @@ pub(super) fn bar(page: &ServersPage, places: &[usize]) -> impl IntoView + use<>
             </p>
             <label class="servers-all">
                 <input type="checkbox" name="all" value="1" id="pick-all"/>
-                <span>{all}</span>
+                <span data-part="all">{all}</span>
             </label>
             <details class="menu menu-up" id="pick-hidden" hidden=true>
                 <summary class="btn btn-quiet btn-small"><span></span></summary>

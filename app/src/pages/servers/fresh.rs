@@ -9,7 +9,8 @@ use slipway_domain::urls;
 use slipway_portal::cached::Aged;
 use slipway_portal::inventory::Inventory;
 
-/// How many servers, as of when. The age counts on where scripts run.
+/// How many servers, as of when. The age counts on where scripts run; there the list is also read
+/// anew in place, part by part (`data-part`), every half minute and when asked.
 pub(super) fn freshness(page: &ServersPage) -> impl IntoView + use<> {
     let inventory = &page.inventory.value;
     let centers = inventory.data_centers.len();
@@ -20,14 +21,15 @@ pub(super) fn freshness(page: &ServersPage) -> impl IntoView + use<> {
         .and_then(|now| now.checked_sub(SignedDuration::from_secs(age)))
         .unwrap_or(page.now);
     view! {
-        <span>{format!("{count} servers in {centers} data {noun}")}</span>
-        <span>
+        <span data-part="count">{format!("{count} servers in {centers} data {noun}")}</span>
+        <span data-part="age">
             "As of "
             <time id="as-of" datetime=at.to_string()>{at.strftime("%H:%M:%S UTC").to_string()}</time>
             ", "
             <span id="as-of-age" data-age=age>{ago_words(age)}</span>
         </span>
-        <a href=urls::servers_refresh(&page.account, &page.filter) rel="nofollow">"Refresh"</a>
+        <a id="refresh" href=urls::servers_refresh(&page.account, &page.filter) rel="nofollow">"Refresh"</a>
+        <span id="refreshed" role="status"></span>
     }
 }
 
@@ -52,5 +54,5 @@ pub(in crate::pages) fn warnings(inventory: &Aged<Inventory>) -> impl IntoView +
         };
         view! { <Notice kind=NoticeKind::Warn title>{words}</Notice> }
     });
-    view! { {stale}{problems.collect::<Vec<_>>()} }
+    view! { <div class="warnings" data-part="warnings">{stale}{problems.collect::<Vec<_>>()}</div> }
 }

@@ -31,7 +31,7 @@ pub(super) fn groups(page: &ServersPage) -> impl IntoView + use<> {
                 <span>"Groups"</span>
             </summary>
             <nav class="menu-panel" aria-label="Groups">
-                <div class="servers-tree" inner_html=html.finish()></div>
+                <div class="servers-tree" data-part="tree" inner_html=html.finish()></div>
             </nav>
         </details>
     }

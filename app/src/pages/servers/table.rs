@@ -66,10 +66,10 @@ pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
             <TableWrap label="Servers" wide=true>
                 <table class=class>
                     <thead inner_html=headers></thead>
-                    <tbody inner_html=rows.finish()></tbody>
+                    <tbody data-part="rows" inner_html=rows.finish()></tbody>
                 </table>
             </TableWrap>
-            <Pagination words=shown.words previous next/>
+            <div data-part="pages"><Pagination words=shown.words previous next/></div>
             {bar}
         </form>
         <ServerChoice/>

@@ -5,7 +5,7 @@ use crate::fixtures::{ManualClock, at};
 use crate::sqlite::Sqlite;
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
-use slipway_store::session::{PortalSessions, SessionLife};
+use slipway_store::session::{PortalSessions, SessionLife, looking};
 use slipway_store::{SessionRow, Store};
 use std::sync::Arc;
 use time::OffsetDateTime;
@@ -97,6 +97,16 @@ async fn idle_sessions_end_and_used_ones_do_not() {
     bench.wait(8 * 60);
     assert!(!bench.lives(&record).await);
     assert_eq!(bench.row(&record.id).await, None, "it is deleted");
+}
+
+#[tokio::test]
+async fn looking_at_a_session_does_not_keep_it() {
+    let bench = Bench::new().await;
+    let record = bench.create().await;
+    bench.wait(8 * 60 - 1);
+    assert!(looking(bench.lives(&record)).await);
+    bench.wait(1);
+    assert!(!looking(bench.lives(&record)).await);
 }
 
 #[tokio::test]

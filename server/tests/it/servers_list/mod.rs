@@ -2,6 +2,7 @@
 //! file.
 
 mod files;
+mod fresh;
 
 use crate::support::{Browser, Portal, location, tls};
 use reqwest::Client;
