@@ -10,6 +10,20 @@ import { defineConfig, devices } from '@playwright/test';
 const onCi = Boolean(process.env.CI);
 const installed = process.env.CHROMIUM || '/usr/bin/chromium';
 
+/** How browsers are started. */
+export const launchOptions = {
+  // Without either, Playwright starts the Chromium that it fetched itself.
+  executablePath: existsSync(installed) ? installed : undefined,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+  ],
+};
+
 const desktop = { ...devices['Desktop Chrome'] };
 
 export default defineConfig({
@@ -31,18 +45,7 @@ export default defineConfig({
     timezoneId: 'UTC',
     colorScheme: 'light',
     contextOptions: { reducedMotion: 'reduce' },
-    launchOptions: {
-      // Without either, Playwright starts the Chromium that it fetched itself.
-      executablePath: existsSync(installed) ? installed : undefined,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    },
+    launchOptions,
   },
   projects: [
     { name: 'hydrated', use: desktop, testIgnore: /\.(no-js|phone|dark|look)\.spec\.ts$/ },

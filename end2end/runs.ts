@@ -6,6 +6,7 @@ export const packages = {
   failsOnEveryThird: 'c61aa62daf32d315034021eef01c63d4',
   neverEnds: '2d3b9b77a9a51af70544b2602d53eefc',
   refusesSome: '35a9a08a874815d3ee8ea11125b51fc4',
+  takesSixMinutes: '7e5d59af437d0829d1cbef180f9d6517',
 };
 
 /** Names of servers that run, from `skip` on, so that tests keep out of each other's way. */

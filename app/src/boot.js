@@ -11,6 +11,15 @@ function localTimes(root) {
   }
 }
 
+// The browser may keep a page whole for Back. The one that somebody signed out from, which is the
+// only one that its answer cannot throw away, comes back empty and is asked for anew.
+function endings() {
+  let ended = false;
+  addEventListener("submit", (event) => (ended = "ends" in event.target.dataset));
+  addEventListener("pagehide", () => ended && document.body.remove());
+  addEventListener("pageshow", (event) => event.persisted && ended && location.reload());
+}
+
 function copyButtons() {
   for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
   document.addEventListener("click", async (event) => {
@@ -46,6 +55,7 @@ async function islands() {
 localTimes(document);
 document.addEventListener("renewed", () => localTimes(document));
 copyButtons();
+endings();
 try {
   await islands();
 } catch (error) {

@@ -227,7 +227,7 @@ fn theme_form(theme: Theme, action: String) -> impl IntoView {
 
 fn sign_out(action: String) -> impl IntoView {
     view! {
-        <form class="rail-out" method="post" action=action>
+        <form class="rail-out" method="post" action=action data-ends="">
             <button class="rail-line" type="submit">{Icon::SignOut.svg()}<span>"Sign out"</span></button>
         </form>
     }

@@ -7,7 +7,7 @@ use crate::http::forms::Pairs;
 use crate::http::{AppState, Guest};
 use axum::extract::{ConnectInfo, RawQuery};
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use leptos::prelude::*;
 use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
 use slipway_domain::urls::{self, LocalPath, PackageFilter, routes};
@@ -149,6 +149,10 @@ fn address(state: &AppState, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     stranger.copied().unwrap_or(peer)
 }
 
+/// What the browser is to throw away once nobody is signed in: pages kept for Back, and what a tab
+/// remembers. Back would show them without asking, whatever their cache headers say.
+const FORGET: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
+
 /// `POST /sign-out`
 pub async fn sign_out(guest: Guest, session: Session) -> Response {
     if let Some(visitor) = &guest.visitor
@@ -160,5 +164,8 @@ pub async fn sign_out(guest: Guest, session: Session) -> Response {
         tracing::error!(%error, "a session could not be ended");
         return guest.error(AppError::Internal);
     }
-    see_other(&urls::sign_in(None))
+    let mut response = see_other(&urls::sign_in(None));
+    let forget = HeaderName::from_static("clear-site-data");
+    response.headers_mut().insert(forget, FORGET);
+    response
 }

@@ -76,7 +76,12 @@ async fn the_session_id_changes_at_sign_in_and_dies_at_sign_out() {
     );
     let kept = cookie.split(';').next().expect("a pair").to_owned();
     assert_eq!(browser.get("/SLIP/packages").await.status(), 200);
-    assert_eq!(location(&browser.post("/sign-out", &[]).await), "/sign-in");
+    let answer = browser.post("/sign-out", &[]).await;
+    assert_eq!(location(&answer), "/sign-in");
+    assert_eq!(
+        answer.headers()["clear-site-data"],
+        "\"cache\", \"storage\""
+    );
     let replay = portal
         .stranger()
         .client
