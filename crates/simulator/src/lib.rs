@@ -5,6 +5,7 @@
 //! It shares no code with our client on purpose: a common mistake would be invisible.
 
 mod account;
+mod bare_metal;
 mod batch;
 mod body;
 mod build;

@@ -91,6 +91,10 @@ impl ServerChange {
         }
         let value = member(step, "value").unwrap_or(&Value::Null);
         match name.to_ascii_lowercase().as_str() {
+            "cpu" | "memory" | "disks" if server.machine.is_some() => {
+                let message = "The hardware of a bare metal server cannot be changed.";
+                return Err(complain(message.to_owned()));
+            }
             "cpu" => self.later().cpu = Some(number(&name, value, CPUS).map_err(complain)?),
             "memory" => {
                 let gb = number(&name, value, MEMORY_GB).map_err(complain)?;

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::Options;
+use crate::bare_metal::Machines;
 use crate::catalogue::Catalogue;
 use crate::clock::Millis;
 use crate::effect::carry_out;
@@ -23,6 +24,7 @@ pub(crate) struct World {
     pub(crate) operations: Operations,
     pub(crate) timelines: Timelines,
     pub(crate) templates: Templates,
+    pub(crate) machines: Machines,
     pub(crate) catalogue: Catalogue,
     /// The one count of reads that changes an answer, for the package whose manifest does not hold still.
     pub(crate) catalogue_reads: usize,
@@ -47,6 +49,7 @@ impl World {
             operations: Operations::new(options.seed),
             timelines: Timelines::load(),
             templates: Templates::load(),
+            machines: Machines::load(),
             catalogue: Catalogue::load(),
             catalogue_reads: 0,
             lockouts: Lockouts::default(),

@@ -9,8 +9,9 @@ use crate::body::{member, scalar};
 use crate::catalogue::complaints;
 use crate::clock::Millis;
 use crate::custom_fields;
+use crate::estate::Network;
 
-impl Form<'_> {
+impl<'a> Form<'a> {
     /// Without a list it is the same as with an empty one: some fields may be required.
     pub(super) fn custom_fields(&mut self) -> Vec<(String, String)> {
         let empty = Value::Array(Vec::new());
@@ -23,29 +24,38 @@ impl Form<'_> {
 
     /// The address asked for, or a free one, of the network asked for, or the first one.
     pub(super) fn address(&mut self, center: Option<usize>) -> Option<String> {
+        let Some(asked) = self.text("ipAddress") else {
+            return self.free_address(center);
+        };
+        let network = self.network(center)?;
+        if !network.holds(&asked) || !self.estate.is_free(&asked) {
+            let message = format!("The address {asked} is not valid or in use.");
+            self.complain("ipAddress", message);
+        }
+        Some(asked)
+    }
+
+    pub(super) fn free_address(&mut self, center: Option<usize>) -> Option<String> {
+        let network = self.network(center)?;
+        let free = self.estate.free_address(network);
+        if free.is_none() {
+            self.complain("networkId", "The network has no free address.");
+        }
+        free
+    }
+
+    fn network(&mut self, center: Option<usize>) -> Option<&'a Network> {
         let (center, estate) = (center?, self.estate);
         let id = self.text("networkId");
         let network = match &id {
             Some(id) => estate.network(center, id),
             None => estate.networks_of(center).next(),
         };
-        let Some(network) = network else {
+        if network.is_none() {
             let id = id.unwrap_or_default();
             self.complain("networkId", format!("The network {id} is not valid."));
-            return None;
-        };
-        let Some(asked) = self.text("ipAddress") else {
-            let free = estate.free_address(network);
-            if free.is_none() {
-                self.complain("networkId", "The network has no free address.");
-            }
-            return free;
-        };
-        if !network.holds(&asked) || !estate.is_free(&asked) {
-            let message = format!("The address {asked} is not valid or in use.");
-            self.complain("ipAddress", message);
         }
-        Some(asked)
+        network
     }
 
     pub(super) fn name_servers(&mut self) {

@@ -1,11 +1,13 @@
 //! What a creation asks for, and all that can be wrong with it.
 
 mod extras;
+mod machine;
 
 use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::bare_metal::Machine;
 use crate::body::{member, scalar};
 use crate::clock::Millis;
 use crate::disks::{self, Disk, of_system};
@@ -36,6 +38,8 @@ pub(crate) struct Wanted {
     pub(crate) memory_mb: u32,
     pub(crate) kind: String,
     pub(crate) storage_type: String,
+    /// What it is to be, if it is one of its own.
+    pub(crate) machine: Option<Machine>,
     pub(crate) custom_fields: Vec<(String, String)>,
     /// When it is to be deleted.
     pub(crate) ttl: Option<Millis>,
@@ -64,7 +68,11 @@ pub(crate) fn read(
         body,
         wrong: Vec::new(),
     };
-    let wanted = form.read(now);
+    let wanted = if form.wants_machine() {
+        form.machine()
+    } else {
+        form.read(now)
+    };
     match wanted {
         Some(wanted) if form.wrong.is_empty() => Ok(wanted),
         _ => Err(form.wrong),
@@ -114,6 +122,7 @@ impl<'a> Form<'a> {
             memory_mb: memory? * 1024,
             kind,
             storage_type,
+            machine: None,
             custom_fields,
             ttl,
             packages,
@@ -177,7 +186,9 @@ impl<'a> Form<'a> {
             return Some(Source::Template(template));
         }
         let server = self.estate.server(&id).filter(|server| {
-            server.status == Status::Active && center.is_none_or(|center| center == server.center)
+            server.status == Status::Active
+                && server.machine.is_none()
+                && center.is_none_or(|center| center == server.center)
         });
         if server.is_none() {
             self.complain("sourceServerId", format!("The source {id} is not valid."));

@@ -46,6 +46,7 @@ pub(crate) fn build(
             root,
             enabled: center.enabled.unwrap_or(true),
             premium_storage: center.premium_storage.unwrap_or(true),
+            bare_metal: center.bare_metal,
         });
     }
     let Fleet {
@@ -172,6 +173,7 @@ impl Fleet<'_> {
             memory_mb: tier.memory_gb * 1024,
             disks: with_data(&os, tier.data_disk_gb),
             kind: "standard".to_owned(),
+            machine: None,
             storage_type: tier
                 .storage_type
                 .clone()

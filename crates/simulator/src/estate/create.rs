@@ -44,6 +44,7 @@ impl Estate {
             memory_mb: wanted.memory_mb,
             disks: wanted.disks,
             kind: wanted.kind,
+            machine: wanted.machine,
             storage_type: wanted.storage_type,
             snapshot: None,
             snapshots_taken: 0,

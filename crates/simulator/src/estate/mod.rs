@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use crate::bare_metal::Machine;
 use crate::clock::{Millis, iso};
 use crate::custom_fields::CustomField;
 use crate::disks::Disk;
@@ -125,6 +126,8 @@ pub(crate) struct Center {
     /// Whether anything can be built there.
     pub(crate) enabled: bool,
     pub(crate) premium_storage: bool,
+    /// Whether it has machines of their own.
+    pub(crate) bare_metal: bool,
 }
 
 #[derive(Debug)]
@@ -172,8 +175,10 @@ pub(crate) struct Server {
     pub(crate) cpu: u32,
     pub(crate) memory_mb: u32,
     pub(crate) disks: Vec<Disk>,
-    /// `standard` or `hyperscale`.
+    /// `standard`, `hyperscale` or `bareMetal`.
     pub(crate) kind: String,
+    /// What it is, if it is one of its own.
+    pub(crate) machine: Option<Machine>,
     pub(crate) storage_type: String,
     pub(crate) snapshot: Option<Snapshot>,
     /// How many it ever had: each gets the next number.

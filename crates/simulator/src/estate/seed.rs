@@ -25,6 +25,9 @@ pub(crate) struct CenterSeed {
     pub(crate) enabled: Option<bool>,
     /// Said where it is false.
     pub(crate) premium_storage: Option<bool>,
+    /// Whether it has machines of their own.
+    #[serde(default)]
+    pub(crate) bare_metal: bool,
     pub(crate) groups: Vec<GroupSeed>,
     #[serde(default)]
     pub(crate) marks: Vec<Mark>,

@@ -12,7 +12,7 @@ pub(crate) fn capabilities(estate: &Estate, center: usize, templates: &Templates
         json.key("importVMEnabled").bool(true);
         json.key("supportsPremiumStorage").bool(own.premium_storage);
         json.key("supportsSharedLoadBalancer").bool(true);
-        json.key("supportsBareMetalServers").bool(false);
+        json.key("supportsBareMetalServers").bool(own.bare_metal);
         json.key("deployableNetworks").array(|json| {
             for network in estate.networks_of(center) {
                 json.object(|json| {

@@ -1,6 +1,7 @@
 //! Entities as the cloud writes them: keys in the recorded order, nothing for what is null, ids in the case each place
 //! has them in, links only for what the asker may do.
 
+mod bare_metal;
 mod capabilities;
 mod center;
 mod group;
@@ -10,6 +11,7 @@ mod link;
 mod network;
 mod server;
 
+pub(crate) use bare_metal::bare_metal;
 pub(crate) use capabilities::capabilities;
 pub(crate) use center::{center, centers};
 pub(crate) use group::{group, new_group, restored_group};

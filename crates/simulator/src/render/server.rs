@@ -110,6 +110,10 @@ fn full_details(json: &mut Json, estate: &Estate, server: &Server, rights: Right
     snapshots(json, estate, server, rights);
     json.key("customFields")
         .array(|json| custom_fields::values(json, &estate.custom_fields, &server.custom_fields));
+    if let Some(machine) = &server.machine {
+        json.pair("processorDescription", &machine.processor)
+            .pair("storageDescription", &machine.storage);
+    }
 }
 
 /// At most one, and its number shows only in the links.

@@ -20,6 +20,10 @@ pub(super) fn routes() -> Router<Simulator> {
             get(capabilities),
         ))
         .merge(at(
+            "/v2/datacenters/{alias}/{center}/bareMetalCapabilities",
+            get(bare_metal),
+        ))
+        .merge(at(
             "/v2/vmImport/{alias}/{center}/available",
             get(importable),
         ))
@@ -67,6 +71,18 @@ async fn capabilities(
         at,
         &world.templates,
     )))
+}
+
+async fn bare_metal(
+    State(simulator): State<Simulator>,
+    caller: Caller,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Response, Refusal> {
+    let (world, _) = simulator.world();
+    let center = world.estates[caller.estate].center(&id);
+    let center = center.ok_or(Refusal::NotFound)?;
+    let machines = center.bare_metal.then_some(&world.machines);
+    Ok(reply::ok(render::bare_metal(machines)))
 }
 
 /// Machines that were brought along and wait to become servers; nobody ever brings any.

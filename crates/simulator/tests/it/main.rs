@@ -7,6 +7,7 @@
 
 mod addresses;
 mod auth;
+mod bare_metal;
 mod capabilities;
 mod changes;
 mod creation;
