@@ -9,6 +9,8 @@ pub struct Capabilities {
     pub enabled: bool,
     /// Whether it has premium storage.
     pub premium_storage: bool,
+    /// Whether it has machines of their own.
+    pub bare_metal: bool,
     /// The networks that a server can be put on.
     pub networks: Vec<NetworkChoice>,
     /// What servers can be made from.

@@ -6,6 +6,7 @@
 //! the browser.
 
 pub mod audit;
+pub mod bare_metal;
 pub mod bill;
 pub mod capabilities;
 pub mod confirmation;

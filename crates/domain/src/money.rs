@@ -27,6 +27,17 @@ impl Money {
     }
 }
 
+impl Money {
+    /// With all its decimals, two at least: `0.075`. For rates, whose last decimals count.
+    pub fn rate(self) -> String {
+        let whole = self.0.unsigned_abs() / 1_000_000;
+        let decimals = format!("{:06}", self.0.unsigned_abs() % 1_000_000);
+        let kept = decimals.trim_end_matches('0').len().max(2);
+        let sign = if self.0 < 0 { "-" } else { "" };
+        format!("{sign}{whole}.{}", &decimals[..kept])
+    }
+}
+
 impl Add for Money {
     type Output = Self;
 
@@ -78,6 +89,15 @@ mod tests {
         assert_eq!(shown(1_234_567.5), "1,234,567.50");
         assert_eq!(shown(-12.345), "-12.35");
         assert_eq!(shown(-0.001), "0.00");
+    }
+
+    #[test]
+    fn rates_keep_their_decimals() {
+        let shown = |units: f64| Money::of(units).rate();
+        assert_eq!(shown(0.0), "0.00");
+        assert_eq!(shown(1.65), "1.65");
+        assert_eq!(shown(0.075), "0.075");
+        assert_eq!(shown(-1_000.000_001), "-1000.000001");
     }
 
     #[test]

@@ -24,14 +24,14 @@ pub struct NewServer {
     pub group: GroupId,
     /// What it is made from.
     pub source: Source,
-    /// Number of processors.
-    pub cpu: u32,
-    /// Memory in GB.
-    pub memory_gb: u32,
+    /// Number of processors; `None` for a machine of its own, which has those it has.
+    pub cpu: Option<u32>,
+    /// Memory in GB; `None` for a machine of its own.
+    pub memory_gb: Option<u32>,
     /// What kind of machine it is to be.
     pub kind: ServerKind,
-    /// What its disks are to lie on.
-    pub storage: StorageKind,
+    /// What its disks are to lie on; `None` for a machine of its own.
+    pub storage: Option<StorageKind>,
     /// Whether the cloud's people are to look after its operating system.
     pub managed_os: bool,
     /// The id of its network; `None` leaves it to the cloud.
@@ -71,6 +71,14 @@ pub enum Source {
         /// The root password of that server; the cloud requires it.
         #[serde(skip)]
         password: Option<Secret>,
+    },
+    /// A machine of its own. The cloud passes over its processors, memory, storage, disks,
+    /// address, management, end and packages.
+    BareMetal {
+        /// The id of its configuration.
+        configuration: String,
+        /// The word of its operating system.
+        os: String,
     },
 }
 
@@ -150,10 +158,10 @@ mod tests {
                 id: ServerId::new("va1slipweb01"),
                 password: Some(Secret::new("Canary-2")),
             },
-            cpu: 1,
-            memory_gb: 2,
+            cpu: Some(1),
+            memory_gb: Some(2),
             kind: ServerKind::Standard,
-            storage: StorageKind::Standard,
+            storage: Some(StorageKind::Standard),
             managed_os: false,
             network: None,
             ip: None,

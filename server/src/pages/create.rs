@@ -37,6 +37,7 @@ async fn draw(caller: &Caller, from: CreateFrom) -> AppResult<Response> {
     if fresh {
         create::fill(&mut form, &account, &offer);
     }
+    create::begin(&mut form, &offer);
     let page = CreatePage {
         account,
         form,

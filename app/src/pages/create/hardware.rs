@@ -1,27 +1,27 @@
 //! Processors, memory, type, storage, who looks after it, and further disks.
 
-use super::CreatePage;
+use super::{CreatePage, machine};
 use crate::components::{
     Button, CheckboxList, Choice, FieldSpec, Fieldset, Icon, NumberInput, RadioGroup, Select,
     TextInput,
 };
 use leptos::prelude::*;
-use slipway_domain::hardware::{CPUS, DISK_GB, MEMORY_GB, ServerKind, StorageKind};
+use slipway_domain::hardware::{CPUS, DISK_GB, MEMORY_GB, StorageKind};
 use slipway_domain::server_form::{AddedDisk, controls as of_server};
 use slipway_portal::create::controls;
 use slipway_portal::form::controls as of_form;
+use std::ops::RangeInclusive;
 
 pub(super) fn section(page: &CreatePage) -> impl IntoView + use<> {
-    let cpu = page
-        .spec(of_server::CPU, "CPU")
-        .unit("processors")
-        .hint(format!("{} to {}", CPUS.start(), CPUS.end()));
-    let memory = page
-        .spec(of_server::MEMORY, "Memory")
-        .unit("GB")
-        .hint(format!("{} to {}", MEMORY_GB.start(), MEMORY_GB.end()));
+    let within =
+        |allowed: &RangeInclusive<u32>| format!("{} to {}.", allowed.start(), allowed.end());
+    let cpu = page.begun(of_server::CPU, "CPU", &within(&CPUS));
+    let memory = page.begun(of_server::MEMORY, "Memory", &within(&MEMORY_GB));
+    let (cpu, memory) = (cpu.unit("processors"), memory.unit("GB"));
     let (cpu, memory) = (page.number(cpu), page.number(memory));
-    let (kind, storage, managed) = (kind(page), storage(page), managed(page));
+    let (storage, managed) = (storage(page), managed(page));
+    // Where it decides about more than this section it stands first.
+    let kind = (!machine::has_halves(page)).then(|| machine::kind(page));
     view! {
         <Fieldset legend="Hardware">
             <div class="create-pair">{cpu}{memory}</div>
@@ -30,19 +30,6 @@ pub(super) fn section(page: &CreatePage) -> impl IntoView + use<> {
             {managed}
         </Fieldset>
     }
-}
-
-fn kind(page: &CreatePage) -> impl IntoView + use<> {
-    let hyperscale = page.form.text(controls::KIND) == ServerKind::Hyperscale.wire();
-    let choices = vec![
-        Choice::new(ServerKind::Standard.wire(), "Standard")
-            .chosen(!hyperscale)
-            .hint("The usual one."),
-        Choice::new(ServerKind::Hyperscale.wire(), "Hyperscale")
-            .chosen(hyperscale)
-            .hint("Fast storage of its own that is not kept twice. Not every template can be one."),
-    ];
-    view! { <RadioGroup field=page.spec(controls::KIND, "Type") choices/> }
 }
 
 fn storage(page: &CreatePage) -> impl IntoView + use<> {

@@ -5,6 +5,7 @@
 //! be typed anew whenever the form is shown again.
 
 mod hardware;
+mod machine;
 mod network;
 mod notices;
 mod packages;
@@ -14,7 +15,7 @@ mod template;
 
 use crate::components::{
     ActionBar, Breadcrumbs, Button, ButtonKind, FieldError, FieldSpec, FormErrorSummary,
-    LinkButton, NumberInput, PageHeader, TextInput,
+    LinkButton, NumberInput, PageHeader, TextInput, at_most,
 };
 use crate::islands::field_checks::FieldChecks;
 use leptos::prelude::*;
@@ -24,6 +25,9 @@ use slipway_domain::server_form::controls as of_server;
 use slipway_domain::urls::{self, ServerFilter};
 use slipway_portal::create::{CreateForm, Offer, controls};
 use slipway_portal::form::controls as of_form;
+
+/// The most characters of a group's default; names of networks are a stranger's.
+const LONGEST_DEFAULT: usize = 200;
 
 /// What the page shows.
 pub struct CreatePage {
@@ -53,6 +57,49 @@ impl CreatePage {
     fn spec(&self, control: &str, label: &str) -> FieldSpec {
         FieldSpec::new(plain(control), control, label)
             .error(self.form.error(control).map(str::to_owned))
+    }
+
+    /// Such a field whose help also says what the group's new servers begin with.
+    fn begun(&self, control: &str, label: &str, help: &str) -> FieldSpec {
+        let field = self.spec(control, label);
+        let words = [help.to_owned(), self.group_words(control)];
+        let words: Vec<String> = words
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .collect();
+        if words.is_empty() {
+            field
+        } else {
+            field.hint(words.join(" "))
+        }
+    }
+
+    fn group_words(&self, control: &str) -> String {
+        let Some(begins) = self.offer.begins_with(control) else {
+            return String::new();
+        };
+        let whose = if begins.inherited {
+            "a group above"
+        } else {
+            "this group"
+        };
+        if begins.value.eq_ignore_ascii_case(self.form.text(control)) {
+            format!("From the defaults of {whose}.")
+        } else {
+            let words = at_most(begins.words, LONGEST_DEFAULT);
+            format!("The default of {whose} is {words}.")
+        }
+    }
+
+    /// The controls that the form filled by itself, with what it put there.
+    fn remarks(&self) -> Vec<AnyView> {
+        let fields = self.form.fields.iter();
+        let remarks = fields.filter(|(name, _)| name.starts_with(controls::BEGUN));
+        let remark = |(name, value): &(String, String)| {
+            let (name, value) = (name.clone(), value.clone());
+            view! { <input type="hidden" name=name value=value/> }.into_any()
+        };
+        remarks.map(remark).collect()
     }
 
     fn text(&self, control: &str) -> String {
@@ -108,23 +155,27 @@ fn form(page: &CreatePage) -> impl IntoView + use<> {
         Some(source) => urls::server(&page.account, &source.server.id),
         None => urls::servers(&page.account, &ServerFilter::default()),
     };
+    // A browser would hold a form against fields of the half that is not shown.
+    let novalidate = machine::has_halves(page);
     // The Enter key presses the first button of a form: this one, which nobody sees.
     view! {
         <FormErrorSummary errors/>
-        <form class="form package-form create-form" id="package-form" method="post" action=action autocomplete="off">
+        <form class="form package-form create-form" id="package-form" method="post" action=action novalidate=novalidate autocomplete="off">
             <button class="hush" type="submit" id="enter" name=of_form::DEED value=of_form::REVIEW formnovalidate=true tabindex="-1" aria-hidden="true">
                 "Review"
             </button>
             {repeats}
+            {page.remarks()}
             {place::section(page)}
-            {template::section(page)}
+            {machine::section(page)}
+            {template::section(page).map(of_virtual)}
             {place::name_and_group(page)}
-            {hardware::section(page)}
-            {hardware::disks(page)}
+            {of_virtual(hardware::section(page))}
+            {of_virtual(hardware::disks(page))}
             {network::section(page)}
             {network::custom_fields(page)}
-            {packages::section(page, &asked)}
-            {network::lifetime(page)}
+            {of_virtual(packages::section(page, &asked))}
+            {of_virtual(network::lifetime(page))}
             {secrets::section(page, &asked)}
             <ActionBar note="Nothing is built before you have seen the review.">
                 <Button label="Review" kind=ButtonKind::Primary id="review" name=of_form::DEED value=of_form::REVIEW/>
@@ -155,6 +206,11 @@ fn errors(page: &CreatePage, asked: &[Asked]) -> Vec<FieldError> {
         FieldError::new(id(&problem.control), &problem.label, message)
     });
     errors.collect()
+}
+
+/// A part that does not count for machines of their own.
+fn of_virtual(part: impl IntoView + 'static) -> impl IntoView {
+    view! { <div class="create-virtual">{part}</div> }
 }
 
 /// The remark that stays in the form: which data center its choices belong to.

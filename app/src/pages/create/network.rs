@@ -15,18 +15,19 @@ pub(super) fn section(page: &CreatePage) -> impl IntoView + use<> {
         Choice::new(network.id.as_str(), network.name.as_str()).chosen(network.id == chosen)
     });
     let choices: Vec<Choice> = choices.collect();
-    let network = page.spec(controls::NETWORK, "Network").optional(true);
+    let network = page.begun(controls::NETWORK, "Network", "").optional(true);
     let optional = |control: &str, label: &str| page.spec(control, label).optional(true);
     let ip = optional(controls::IP, "IP address")
         .hint("A free address of the network. Leave it empty to be given one.");
-    let primary = optional(controls::PRIMARY_DNS, "Primary DNS")
-        .hint("Leave both empty for those of the group or the data center.");
-    let secondary = optional(controls::SECONDARY_DNS, "Secondary DNS");
+    let help = "Leave both empty for those of the group or the data center.";
+    let primary = page.begun(controls::PRIMARY_DNS, "Primary DNS", help);
+    let secondary = page.begun(controls::SECONDARY_DNS, "Secondary DNS", "");
+    let (primary, secondary) = (primary.optional(true), secondary.optional(true));
     let (ip, primary, secondary) = (page.line(ip), page.line(primary), page.line(secondary));
     view! {
         <Fieldset legend="Network">
             <Select field=network choices blank="Let the cloud choose"/>
-            {ip}
+            {super::of_virtual(ip)}
             <div class="create-pair">{primary}{secondary}</div>
         </Fieldset>
     }

@@ -50,10 +50,16 @@ pub(super) fn notices(page: &CreatePage) -> Vec<AnyView> {
 /// A part of what can be chosen is not known.
 fn unread(page: &CreatePage) -> Option<AnyView> {
     let center = page.center();
-    let parts: [(String, Option<&AppError>); 3] = [
+    let defaults = page.offer.defaults.as_ref();
+    let machines = page.offer.bare_metal.as_ref();
+    let parts: [(String, Option<&AppError>); 5] = [
         (
             format!("what {center} offers (its templates and networks)"),
             page.offer.capabilities.as_ref().err(),
+        ),
+        (
+            format!("which bare metal servers {center} has"),
+            machines.and_then(|machines| machines.as_ref().err()),
         ),
         (
             "the custom fields".to_owned(),
@@ -62,6 +68,10 @@ fn unread(page: &CreatePage) -> Option<AnyView> {
         (
             "the packages".to_owned(),
             page.offer.packages.as_ref().err(),
+        ),
+        (
+            "what new servers in this group begin with".to_owned(),
+            defaults.and_then(|defaults| defaults.as_ref().err()),
         ),
     ];
     let unread: Vec<_> = parts

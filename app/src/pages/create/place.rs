@@ -1,6 +1,6 @@
 //! Where the server is to stand, what it is called and where it belongs.
 
-use super::{CreatePage, shown_center};
+use super::{CreatePage, machine, shown_center};
 use crate::components::{Button, Choice, FieldSpec, Fieldset, Select, TextInput, grouped};
 use leptos::prelude::*;
 use slipway_domain::server_form::controls as of_server;
@@ -36,14 +36,22 @@ pub(super) fn section(page: &CreatePage) -> AnyView {
     let field = page
         .spec(controls::CENTER, "Data center")
         .hint("Templates, networks and groups below are those of the data center shown.");
+    let halves = machine::has_halves(page);
+    let legend = if halves {
+        "Data center and type"
+    } else {
+        "Data center"
+    };
+    let kind = halves.then(|| machine::kind(page));
     view! {
         <div id="place">
-            <Fieldset legend="Data center">
+            <Fieldset legend=legend>
                 {shown}
                 <div class="create-line">
                     <Select field choices=centers/>
                     <Button label="Show what it offers" name=of_form::DEED value=controls::SHOW_CENTER unchecked=true/>
                 </div>
+                {kind}
             </Fieldset>
         </div>
     }
@@ -110,5 +118,10 @@ fn group(page: &CreatePage) -> impl IntoView + use<> {
         ),
     };
     let field: FieldSpec = page.spec(of_server::GROUP, "Group").hint(hint);
-    view! { <Select field choices blank="Choose a group"/> }
+    view! {
+        <div class="create-line">
+            <Select field choices blank="Choose a group"/>
+            <Button label="Show its defaults" name=of_form::DEED value=controls::SHOW_GROUP unchecked=true/>
+        </div>
+    }
 }

@@ -49,7 +49,7 @@ fn of_package(asked: &Asked<'_>) -> Option<impl IntoView + use<>> {
     let name = asked.package.name.clone();
     (!views.is_empty()).then(|| {
         view! {
-            <div class="create-package">
+            <div class="create-package create-virtual">
                 <h3><bdi>{name}</bdi></h3>
                 {views}
             </div>

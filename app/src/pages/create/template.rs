@@ -30,9 +30,8 @@ pub(super) fn section(page: &CreatePage) -> Option<impl IntoView + use<>> {
     let groups: Vec<_> = families
         .map(|family| group(family, templates, chosen))
         .collect();
-    let spec = page.spec(controls::TEMPLATE, "Template").hint(
-        "What its system disk holds at first. Beside each: the size of that disk, and what the server can be.",
-    );
+    let help = "What its system disk holds at first. Beside each: the size of that disk, and what the server can be.";
+    let spec = page.begun(controls::TEMPLATE, "Template", help);
     let (id, described, invalid) = (spec.id.clone(), spec.described_by(), spec.invalid());
     Some(view! {
         <Fieldset legend="Template">

@@ -4,8 +4,8 @@ use super::{PlanPage, servers, values};
 use crate::components::{Fact, Name, Notice, PropertyList, at_most};
 use leptos::prelude::*;
 use slipway_domain::deed::{CreateDeed, Deed, PackageDeed};
-use slipway_domain::hardware::NewDisk;
-use slipway_domain::new_server::Source;
+use slipway_domain::hardware::{NewDisk, StorageKind};
+use slipway_domain::new_server::{NewServer, Source};
 use slipway_domain::plan::PlanBody;
 
 /// `Review: Create 3 servers`
@@ -17,7 +17,9 @@ pub(super) fn title(deed: &CreateDeed, page: &PlanPage) -> String {
 pub(super) fn verb(deed: &CreateDeed, count: usize) -> String {
     match (&deed.server.source, count) {
         (_, 1) => deed.title().to_owned(),
-        (Source::Template { .. }, many) => format!("Create {many} servers"),
+        (Source::Template { .. } | Source::BareMetal { .. }, many) => {
+            format!("Create {many} servers")
+        }
         (Source::Server { .. }, many) => format!("Clone into {many} servers"),
     }
 }
@@ -33,6 +35,7 @@ pub(super) fn facts(deed: &CreateDeed, page: &PlanPage) -> Vec<Fact> {
             )
         }
         Source::Server { .. } => Fact::new("Copy of", named(&known_as.source)),
+        Source::BareMetal { .. } => Fact::new("Configuration", named(&known_as.source)),
     };
     vec![
         source,
@@ -81,42 +84,63 @@ pub(super) fn section(deed: &CreateDeed) -> impl IntoView + use<> {
 
 fn server_facts(deed: &CreateDeed) -> Vec<Fact> {
     let server = &deed.server;
+    let is_machine = matches!(server.source, Source::BareMetal { .. });
     let mut facts = vec![
         Fact::new("Name", named(&server.name.to_uppercase())),
         Fact::new("Description", text(Some(&server.description), "none")),
-        Fact::new("CPU", cpus(server.cpu)),
-        Fact::new("Memory", format!("{} GB", server.memory_gb)),
         Fact::new("Type", server.kind.words().to_owned()),
-        Fact::new("Storage", server.storage.wire().to_owned()),
+    ];
+    if is_machine {
+        let os = deed.known_as.os.as_deref();
+        facts.push(Fact::new("Operating system", text(os, "unknown")));
+    } else {
+        facts.extend(hardware(server));
+    }
+    facts.extend(network(deed, is_machine));
+    facts.push(password(deed));
+    let fields = deed.known_as.fields.iter();
+    facts.extend(fields.map(|(name, value)| Fact::new(name, text(Some(value), "empty"))));
+    if !is_machine {
+        let ttl = server
+            .ttl
+            .map(|ttl| ttl.strftime("%Y-%m-%d %H:%M UTC").to_string());
+        let ttl = text(ttl.as_deref(), "never by itself");
+        facts.push(Fact::new("Deleted again at", ttl));
+    }
+    facts
+}
+
+/// What a machine of its own brings along by itself.
+fn hardware(server: &NewServer) -> Vec<Fact> {
+    let memory = server.memory_gb.map(|memory| format!("{memory} GB"));
+    let storage = server.storage.as_ref().map(StorageKind::wire);
+    vec![
+        Fact::new("CPU", server.cpu.map(cpus).unwrap_or_default()),
+        Fact::new("Memory", memory.unwrap_or_default()),
+        Fact::new("Storage", storage.unwrap_or_default().to_owned()),
         Fact::new(
             "Managed operating system",
             if server.managed_os { "yes" } else { "no" },
         ),
         Fact::new("Further disks", disks(&server.disks)),
-        Fact::new(
-            "Network",
-            text(deed.known_as.network.as_deref(), "chosen by the cloud"),
-        ),
-        Fact::new("IP address", text(server.ip.as_deref(), "a free one")),
-        Fact::new(
-            "Primary DNS",
-            text(server.primary_dns.as_deref(), "as set for the group"),
-        ),
-        Fact::new(
-            "Secondary DNS",
-            text(server.secondary_dns.as_deref(), "as set for the group"),
-        ),
-        password(deed),
-    ];
-    let fields = deed.known_as.fields.iter();
-    facts.extend(fields.map(|(name, value)| Fact::new(name, text(Some(value), "empty"))));
-    let ttl = server
-        .ttl
-        .map(|ttl| ttl.strftime("%Y-%m-%d %H:%M UTC").to_string());
-    facts.push(Fact::new(
-        "Deleted again at",
-        text(ttl.as_deref(), "never by itself"),
-    ));
+    ]
+}
+
+fn network(deed: &CreateDeed, is_machine: bool) -> Vec<Fact> {
+    let server = &deed.server;
+    let network = deed.known_as.network.as_deref();
+    let mut facts = vec![Fact::new("Network", text(network, "chosen by the cloud"))];
+    if !is_machine {
+        let ip = text(server.ip.as_deref(), "a free one");
+        facts.push(Fact::new("IP address", ip));
+    }
+    for (label, address) in [
+        ("Primary DNS", &server.primary_dns),
+        ("Secondary DNS", &server.secondary_dns),
+    ] {
+        let address = text(address.as_deref(), "as set for the group");
+        facts.push(Fact::new(label, address));
+    }
     facts
 }
 
@@ -130,10 +154,8 @@ fn cpus(count: u32) -> String {
 fn password(deed: &CreateDeed) -> Fact {
     match &deed.server.source {
         Source::Server { .. } => Fact::new("Root password of the source", "set, not shown"),
-        Source::Template { .. } if deed.has_password() => {
-            Fact::new("Root password", "set, not shown")
-        }
-        Source::Template { .. } => Fact::new("Root password", "made up by the cloud"),
+        _ if deed.has_password() => Fact::new("Root password", "set, not shown"),
+        _ => Fact::new("Root password", "made up by the cloud"),
     }
 }
 
@@ -177,6 +199,7 @@ pub(super) fn changes(was: &PlanBody, is: &PlanBody) -> Vec<String> {
     let nothing = || "nothing".to_owned();
     let told = [
         ("source", Some(&was.source), Some(&is.source)),
+        ("operating system", was.os.as_ref(), is.os.as_ref()),
         ("group", Some(&was.group), Some(&is.group)),
         ("network", was.network.as_ref(), is.network.as_ref()),
     ];

@@ -15,11 +15,14 @@ pub(super) fn section(page: &RunPage) -> Option<impl IntoView + use<>> {
     let mut facts = vec![
         Fact::new("From", named(&known_as.source)),
         Fact::new("Group", named(&known_as.group)),
-        Fact::new(
-            "Hardware",
-            format!("{} CPU, {} GB memory", server.cpu, server.memory_gb),
-        ),
     ];
+    if let (Some(cpu), Some(memory)) = (server.cpu, server.memory_gb) {
+        let hardware = format!("{cpu} CPU, {memory} GB memory");
+        facts.push(Fact::new("Hardware", hardware));
+    }
+    if let Some(os) = &known_as.os {
+        facts.push(Fact::new("Operating system", named(os)));
+    }
     if !packages.is_empty() {
         facts.push(Fact::new("Packages", named(&packages.join(", "))));
     }

@@ -2,9 +2,11 @@
 
 use crate::client::{ClcClient, Session};
 use crate::error::ClcError;
+use crate::wire::bare_metal::BareMetal as BareMetalWire;
 use crate::wire::capabilities::Capabilities as Wire;
 use crate::wire::{decode, report_skipped};
 use slipway_domain::DataCenterId;
+use slipway_domain::bare_metal::BareMetal;
 use slipway_domain::capabilities::Capabilities;
 
 impl ClcClient {
@@ -30,6 +32,33 @@ impl ClcClient {
         let decoded = self.transport().call(call, |body| {
             let (found, skipped) = decode::<Wire>(body)?.into_entity();
             report_skipped("networks and templates", skipped);
+            Ok(found)
+        });
+        decoded.await
+    }
+
+    /// The machines of their own that a data center has, and what can run on them.
+    ///
+    /// # Errors
+    /// [`ClcError::NotFound`] for an unknown data center.
+    pub async fn bare_metal_capabilities(
+        &self,
+        session: &Session,
+        data_center: &DataCenterId,
+    ) -> Result<BareMetal, ClcError> {
+        let segments = [
+            "datacenters",
+            session.account.as_str(),
+            data_center.as_str(),
+            "bareMetalCapabilities",
+        ];
+        let template = "/v2/datacenters/{account}/{data center}/bareMetalCapabilities";
+        let call = self
+            .read("bare_metal_capabilities", template, &segments)?
+            .signed(session);
+        let decoded = self.transport().call(call, |body| {
+            let (found, skipped) = decode::<BareMetalWire>(body)?.into_entity();
+            report_skipped("bare metal configurations and systems", skipped);
             Ok(found)
         });
         decoded.await

@@ -10,7 +10,7 @@ use reqwest::Method;
 use serde::Serialize;
 use slipway_domain::Secret;
 use slipway_domain::custom_field::CustomFieldChoice;
-use slipway_domain::hardware::NewDisk;
+use slipway_domain::hardware::{NewDisk, StorageKind};
 use slipway_domain::new_server::{BuildPackage, NewServer, Source};
 
 /// A server that was queued to be built.
@@ -30,11 +30,12 @@ struct Creation<'a> {
     name: &'a str,
     description: &'a str,
     group_id: &'a str,
-    source_server_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_server_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source_server_password: Option<&'a str>,
-    #[serde(rename = "isManagedOS")]
-    is_managed_os: bool,
+    #[serde(rename = "isManagedOS", skip_serializing_if = "Option::is_none")]
+    is_managed_os: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     primary_dns: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,17 +46,25 @@ struct Creation<'a> {
     ip_address: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     password: Option<&'a str>,
-    cpu: u32,
-    #[serde(rename = "memoryGB")]
-    memory_gb: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cpu: Option<u32>,
+    #[serde(rename = "memoryGB", skip_serializing_if = "Option::is_none")]
+    memory_gb: Option<u32>,
     #[serde(rename = "type")]
     kind: &'a str,
-    storage_type: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    storage_type: Option<&'a str>,
     custom_fields: &'a [CustomFieldChoice],
-    additional_disks: Vec<AddedDisk<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    additional_disks: Option<Vec<AddedDisk<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ttl: Option<String>,
-    packages: Vec<PackageCall<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    packages: Option<Vec<PackageCall<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    configuration_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    os_type: Option<&'a str>,
 }
 
 /// A disk to be added.
@@ -113,7 +122,7 @@ impl ClcClient {
 fn secrets(server: &NewServer) -> impl Iterator<Item = &Secret> {
     let source = match &server.source {
         Source::Server { password, .. } => password.as_ref(),
-        Source::Template { .. } => None,
+        Source::Template { .. } | Source::BareMetal { .. } => None,
     };
     let packages = server.packages.iter();
     let own = server.password.as_ref().into_iter().chain(source);
@@ -123,16 +132,24 @@ fn secrets(server: &NewServer) -> impl Iterator<Item = &Secret> {
 impl<'a> Creation<'a> {
     fn of(server: &'a NewServer) -> Self {
         let (source, source_password) = match &server.source {
-            Source::Template { name } => (name.as_str(), None),
-            Source::Server { id, password } => (id.as_str(), password.as_ref()),
+            Source::Template { name } => (Some(name.as_str()), None),
+            Source::Server { id, password } => (Some(id.as_str()), password.as_ref()),
+            Source::BareMetal { .. } => (None, None),
         };
+        let machine = match &server.source {
+            Source::BareMetal { configuration, os } => Some((configuration, os)),
+            Source::Template { .. } | Source::Server { .. } => None,
+        };
+        // What the cloud passes over for a machine of its own is not said of one.
+        let is_virtual = machine.is_none();
+        let disks = server.disks.iter().map(AddedDisk::from);
         Self {
             name: &server.name,
             description: &server.description,
             group_id: server.group.as_str(),
             source_server_id: source,
             source_server_password: source_password.map(Secret::expose),
-            is_managed_os: server.managed_os,
+            is_managed_os: is_virtual.then_some(server.managed_os),
             primary_dns: server.primary_dns.as_deref(),
             secondary_dns: server.secondary_dns.as_deref(),
             network_id: server.network.as_deref(),
@@ -141,11 +158,13 @@ impl<'a> Creation<'a> {
             cpu: server.cpu,
             memory_gb: server.memory_gb,
             kind: server.kind.wire(),
-            storage_type: server.storage.wire(),
+            storage_type: server.storage.as_ref().map(StorageKind::wire),
             custom_fields: &server.custom_fields,
-            additional_disks: server.disks.iter().map(AddedDisk::from).collect(),
+            additional_disks: is_virtual.then(|| disks.collect()),
             ttl: server.ttl.map(whole_seconds),
-            packages: server.packages.iter().map(package).collect(),
+            packages: is_virtual.then(|| server.packages.iter().map(package).collect()),
+            configuration_id: machine.map(|(configuration, _)| configuration.as_str()),
+            os_type: machine.map(|(_, os)| os.as_str()),
         }
     }
 }

@@ -8,6 +8,7 @@ wire! {
     Capabilities {
         enabled: Flag = "dataCenterEnabled",
         premium_storage: Flag = "supportsPremiumStorage",
+        bare_metal: Flag = "supportsBareMetalServers",
         networks: List<Loose<NetworkLine>> = "deployableNetworks",
         templates: List<Loose<TemplateLine>> = "templates",
     }
@@ -44,6 +45,7 @@ impl Capabilities {
             // A cloud that does not say so offers what it lists.
             enabled: self.enabled.0.unwrap_or(true),
             premium_storage: self.premium_storage.0.unwrap_or(false),
+            bare_metal: self.bare_metal.0.unwrap_or(false),
             networks: networks.filter_map(NetworkLine::into_entity).collect(),
             templates: templates.filter_map(TemplateLine::into_entity).collect(),
         };

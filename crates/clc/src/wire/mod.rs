@@ -9,6 +9,7 @@ mod scalar;
 mod shape;
 
 pub(crate) mod account;
+pub(crate) mod bare_metal;
 pub(crate) mod billing;
 pub(crate) mod capabilities;
 pub(crate) mod custom_field;

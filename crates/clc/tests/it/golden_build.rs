@@ -146,10 +146,10 @@ pub(crate) fn some_server() -> NewServer {
         source: Source::Template {
             name: "CENTOS-6-64-TEMPLATE".to_owned(),
         },
-        cpu: 1,
-        memory_gb: 2,
+        cpu: Some(1),
+        memory_gb: Some(2),
         kind: ServerKind::Standard,
-        storage: StorageKind::Standard,
+        storage: Some(StorageKind::Standard),
         managed_os: false,
         network: None,
         ip: None,

@@ -6,6 +6,7 @@
     reason = "a test may fail by panicking, in its helpers too"
 )]
 
+mod bare_metal;
 mod decoding;
 mod fake;
 mod faults;

@@ -59,9 +59,9 @@ async fn a_server_is_built_as_it_was_wanted() {
         source: Source::Template {
             name: template.name.clone(),
         },
-        cpu: 4,
-        memory_gb: 8,
-        storage: StorageKind::Premium,
+        cpu: Some(4),
+        memory_gb: Some(8),
+        storage: Some(StorageKind::Premium),
         managed_os: true,
         network: Some(network.id.clone()),
         primary_dns: Some("172.17.1.26".to_owned()),
@@ -111,8 +111,8 @@ async fn what_is_wrong_with_a_server_is_told_field_by_field() {
     let (client, session) = signed_in("admin").await;
     let wrong = NewServer {
         name: "much-too-long".to_owned(),
-        kind: ServerKind::BareMetal,
-        cpu: 17,
+        kind: ServerKind::parse("quantum"),
+        cpu: Some(17),
         password: Some(Secret::new("short")),
         ..wanted(&client, &session).await
     };

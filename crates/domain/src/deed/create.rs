@@ -29,8 +29,11 @@ pub struct CreateDeed {
 /// What people know the parts of a new server by, as the cloud told it at the review.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownAs {
-    /// The template in words, or the name of the server that is copied.
+    /// The template or the machine in words, or the name of the server that is copied.
     pub source: String,
+    /// The operating system of a machine of its own, in words.
+    #[serde(default)]
+    pub os: Option<String>,
     /// The network's name; `None` where the cloud chooses one.
     pub network: Option<String>,
     /// The group's path.
@@ -136,7 +139,7 @@ impl CreateDeed {
     /// What it does, for lists of runs.
     pub const fn title(&self) -> &'static str {
         match self.server.source {
-            Source::Template { .. } => "Create server",
+            Source::Template { .. } | Source::BareMetal { .. } => "Create server",
             Source::Server { .. } => "Clone server",
         }
     }

@@ -3,7 +3,7 @@
 
 use super::form::{CreateForm, controls};
 use super::offer::Offer;
-use super::{COUNT, longest_name, machine};
+use super::{COUNT, bare_metal, longest_name, machine};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -53,7 +53,11 @@ pub(super) fn check(
         ground,
         problems: Vec::new(),
     };
-    let order = reading.order(secrets, packages);
+    let order = if form.wants_bare_metal() {
+        bare_metal::order(&mut reading, secrets)
+    } else {
+        reading.order(secrets, packages)
+    };
     reading.refuse_ambiguous(ambiguous);
     match order {
         Some(order) if reading.problems.is_empty() => Ok(order),
@@ -72,7 +76,7 @@ impl<'a> Reading<'a> {
         let network = self.network();
         let group = self.group();
         let name = self.name();
-        let count = self.number(controls::COUNT, "How many", &COUNT);
+        let count = self.count();
         let description = self.description();
         let cpu = self.number(of_server::CPU, "CPU", &slipway_domain::hardware::CPUS);
         let memory = &slipway_domain::hardware::MEMORY_GB;
@@ -82,8 +86,7 @@ impl<'a> Reading<'a> {
         let disks = machine::disks(self, template);
         let ip = self.address(controls::IP, "IP address");
         self.refuse_shared_address(ip.as_deref(), count);
-        let primary_dns = self.address(controls::PRIMARY_DNS, "Primary DNS");
-        let secondary_dns = self.address(controls::SECONDARY_DNS, "Secondary DNS");
+        let (primary_dns, secondary_dns) = self.name_servers();
         let custom_fields = self.custom_fields();
         let ttl = self.ttl();
         let source = self.source(secrets, template);
@@ -93,10 +96,10 @@ impl<'a> Reading<'a> {
             description,
             group: group?,
             source: source?,
-            cpu: cpu?,
-            memory_gb: memory_gb?,
+            cpu: Some(cpu?),
+            memory_gb: Some(memory_gb?),
             kind,
-            storage,
+            storage: Some(storage),
             managed_os,
             network,
             ip,
@@ -129,7 +132,19 @@ impl<'a> Reading<'a> {
         found
     }
 
-    fn network(&mut self) -> Option<String> {
+    pub(super) fn count(&mut self) -> Option<u32> {
+        self.number(controls::COUNT, "How many", &COUNT)
+    }
+
+    pub(super) fn name_servers(&mut self) -> (Option<String>, Option<String>) {
+        let primary = self.address(controls::PRIMARY_DNS, "Primary DNS");
+        (
+            primary,
+            self.address(controls::SECONDARY_DNS, "Secondary DNS"),
+        )
+    }
+
+    pub(super) fn network(&mut self) -> Option<String> {
         let id = self.form.text(controls::NETWORK);
         let mut networks = self.ground.capabilities.networks.iter();
         if !id.is_empty() && !networks.any(|network| network.id == id) {
@@ -138,7 +153,7 @@ impl<'a> Reading<'a> {
         some(id)
     }
 
-    fn group(&mut self) -> Option<GroupId> {
+    pub(super) fn group(&mut self) -> Option<GroupId> {
         let typed = self.form.text(of_server::GROUP);
         let id = GroupId::new(typed);
         let found = self
@@ -153,7 +168,7 @@ impl<'a> Reading<'a> {
         found.then_some(id)
     }
 
-    fn name(&mut self) -> Option<String> {
+    pub(super) fn name(&mut self) -> Option<String> {
         let name = self.form.text(controls::NAME);
         let longest = longest_name(self.ground.account);
         let good = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
@@ -167,7 +182,7 @@ impl<'a> Reading<'a> {
         fits.then(|| name.to_owned())
     }
 
-    fn description(&mut self) -> String {
+    pub(super) fn description(&mut self) -> String {
         let text = self.form.text(of_server::DESCRIPTION);
         self.problems
             .extend(too_long(of_server::DESCRIPTION, "Description", text));
@@ -205,7 +220,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn custom_fields(&mut self) -> Vec<CustomFieldChoice> {
+    pub(super) fn custom_fields(&mut self) -> Vec<CustomFieldChoice> {
         let mut choices = Vec::new();
         for field in self.ground.fields {
             let control = of_server::field(&field.id);

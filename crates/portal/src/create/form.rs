@@ -33,6 +33,10 @@ pub mod controls {
     pub const KIND: &str = "type";
     /// What its disks lie on.
     pub const STORAGE: &str = "storage";
+    /// The configuration of a machine of its own.
+    pub const CONFIGURATION: &str = "configuration";
+    /// The operating system of a machine of its own.
+    pub const OS: &str = "os";
     /// Whether the cloud's people look after it.
     pub const MANAGED: &str = "managed";
     /// How many rows the form has for disks.
@@ -55,12 +59,22 @@ pub mod controls {
     pub const ADD_PACKAGE: &str = "add-package";
     /// The button that shows what another data center offers.
     pub const SHOW_CENTER: &str = "center";
+    /// The button that shows what the group's new servers begin with.
+    pub const SHOW_GROUP: &str = "group-defaults";
     /// The button that makes room for another disk.
     pub const ADD_ROW: &str = "row";
     /// The button that takes one more package.
     pub const ADD: &str = "add";
     /// Stands before the id of the package that a button takes out again.
     pub const REMOVE: &str = "remove-";
+
+    /// What the form put into a control by itself.
+    pub fn begun(control: &str) -> String {
+        format!("{BEGUN}{control}]")
+    }
+
+    /// What the names of such remarks begin with.
+    pub const BEGUN: &str = "begun[";
 
     /// The value of a package's parameter.
     pub fn parameter(package: &PackageId, variable: &str) -> String {
@@ -101,8 +115,13 @@ pub struct CreateForm {
 impl CreateForm {
     /// The last text of a control, trimmed; empty where there is none.
     pub fn text(&self, control: &str) -> &str {
+        self.value(control).unwrap_or_default()
+    }
+
+    /// The last text of a control, trimmed; `None` where there is none, not even an empty one.
+    pub fn value(&self, control: &str) -> Option<&str> {
         let found = self.fields.iter().rev().find(|(name, _)| name == control);
-        found.map(|(_, value)| value.trim()).unwrap_or_default()
+        found.map(|(_, value)| value.trim())
     }
 
     /// Whether a box was ticked.
@@ -116,6 +135,12 @@ impl CreateForm {
         if self.text(control).is_empty() && !text.is_empty() {
             self.fields.push((control.to_owned(), text));
         }
+    }
+
+    /// Puts a text into a control, whatever it held.
+    pub(super) fn put(&mut self, control: &str, text: &str) {
+        self.fields.retain(|(name, _)| name != control);
+        self.fields.push((control.to_owned(), text.to_owned()));
     }
 
     /// The packages to run after the build, in order.

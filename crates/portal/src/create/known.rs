@@ -24,7 +24,7 @@ pub(super) fn known_as(
     if !capabilities.enabled {
         return Err(format!("{center} takes no new servers now."));
     }
-    if server.storage == StorageKind::Premium && !capabilities.premium_storage {
+    if server.storage == Some(StorageKind::Premium) && !capabilities.premium_storage {
         return Err(format!("{center} has no premium storage any more."));
     }
     let mut groups = offer.groups.iter();
@@ -32,8 +32,10 @@ pub(super) fn known_as(
     let Some((_, group)) = group else {
         return Err("The group does not take servers any more, or is gone.".to_owned());
     };
+    let (source, os) = source(server, offer, capabilities)?;
     Ok(KnownAs {
-        source: source(server, offer, capabilities)?,
+        source,
+        os,
         network: network(server, capabilities)?,
         group: group.clone(),
         fields: server
@@ -45,23 +47,29 @@ pub(super) fn known_as(
     })
 }
 
+/// What it is made from, and the operating system of a machine of its own.
 fn source(
     server: &NewServer,
     offer: &Offer,
     capabilities: &Capabilities,
-) -> Result<String, String> {
+) -> Result<(String, Option<String>), String> {
     match &server.source {
         Source::Template { name } => {
             let mut templates = capabilities.templates.iter();
             let found = templates.find(|template| template.name == *name);
             let found =
                 found.ok_or_else(|| format!("The template {name} is not offered any more."));
-            found.map(|template| template.description.clone())
+            found.map(|template| (template.description.clone(), None))
         }
         Source::Server { id, .. } => {
             let source = offer.source.as_ref();
             let source = source.ok_or_else(|| format!("The server {id} is not there any more."));
-            source.map(|source| source.server.name.clone())
+            source.map(|source| (source.server.name.clone(), None))
+        }
+        Source::BareMetal { configuration, os } => {
+            let (machine, system) = offer.machine(configuration, os)?;
+            let words = format!("{}: {}", machine.processor, machine.size());
+            Ok((words, Some(system.description.clone())))
         }
     }
 }

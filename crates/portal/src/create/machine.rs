@@ -22,6 +22,7 @@ pub(super) fn kinds(
             }
             return (kind, StorageKind::Hyperscale);
         }
+        // A copy, or a word that nobody could choose.
         ServerKind::BareMetal | ServerKind::Other(_) => {
             reading.complain(controls::KIND, "Type", "Choose standard or hyperscale.");
         }

@@ -5,10 +5,11 @@
 //! whatever is wrong with it; secrets are never kept. What can be chosen is read from the cloud
 //! for each page, as it differs between data centers.
 
+mod bare_metal;
+mod begin;
 mod check;
 mod estimate;
 mod form;
-mod fresh;
 mod known;
 mod machine;
 mod offer;
@@ -18,9 +19,9 @@ mod posted;
 mod refill;
 mod review;
 
+pub use begin::{Begins, begin, fill, fresh};
 pub use estimate::expected_names;
 pub use form::{CreateForm, controls, keep, open};
-pub use fresh::{fill, fresh};
 pub use offer::{Offer, offer};
 pub use packages::named;
 pub use password::RULE as PASSWORD_RULE;

@@ -3,14 +3,17 @@
 use super::form::{CreateForm, controls};
 use crate::cached::Want;
 use crate::catalogue;
+use crate::groups::no_defaults;
 use crate::inventory::{self, Inventory};
 use crate::portal::Portal;
 use crate::server::patiently;
 use crate::visitor::Visitor;
+use slipway_clc::Session;
+use slipway_domain::bare_metal::BareMetal;
 use slipway_domain::capabilities::Capabilities;
 use slipway_domain::custom_field::CustomField;
 use slipway_domain::details::ServerDetails;
-use slipway_domain::group::{GroupKind, GroupNode};
+use slipway_domain::group::{GroupDefaults, GroupKind, GroupNode};
 use slipway_domain::package::Package;
 use slipway_domain::principal::Right;
 use slipway_domain::server::{DataCenter, ServerStatus};
@@ -32,17 +35,44 @@ pub struct Offer {
     pub fields: AppResult<Vec<CustomField>>,
     /// The packages that can run after the build, by name, or why they are not known.
     pub packages: AppResult<Vec<Package>>,
+    /// The machines of their own that it has, or why they are not known; `None` where it has
+    /// none, and for copies.
+    pub bare_metal: Option<AppResult<BareMetal>>,
     /// The server that is copied, where it is a copy.
     pub source: Option<ServerDetails>,
+    /// What new servers begin with in the group that the form names, or why that is not known;
+    /// `None` where it names none or nobody asked.
+    pub defaults: Option<AppResult<GroupDefaults>>,
     pub(super) inventory: Arc<Inventory>,
 }
 
-/// Reads what `form` can be filled with.
+/// Reads what `form` can be filled with, to show it.
 ///
 /// # Errors
 /// `Forbidden`, `CredentialEnded`, `NotFound` or `Conflict` where the server to copy is not there
 /// or not ready, or what the cloud answers where not even the data centers are known.
 pub async fn offer(portal: &Portal, visitor: &Visitor, form: &CreateForm) -> AppResult<Offer> {
+    read(portal, visitor, form, true).await
+}
+
+/// Reads what `form` is held against.
+///
+/// # Errors
+/// As [`offer`].
+pub(super) async fn offer_to_check(
+    portal: &Portal,
+    visitor: &Visitor,
+    form: &CreateForm,
+) -> AppResult<Offer> {
+    read(portal, visitor, form, false).await
+}
+
+async fn read(
+    portal: &Portal,
+    visitor: &Visitor,
+    form: &CreateForm,
+    to_show: bool,
+) -> AppResult<Offer> {
     visitor.principal.require(Right::Manage)?;
     let inventory = inventory::inventory(portal, visitor, Want::Recent)
         .await?
@@ -56,15 +86,12 @@ pub async fn offer(portal: &Portal, visitor: &Visitor, form: &CreateForm) -> App
         Some(source) => source.server.data_center.clone(),
         None => center(form, &data_centers, &inventory)?,
     };
+    let groups = groups(&inventory, &center);
+    let group = group(form, source.as_ref(), &groups).filter(|_| to_show);
     let session = portal.session(visitor).await?;
     let client = &portal.cloud_of(&visitor.principal)?.client;
-    let (capabilities, fields, packages) = tokio::join!(
-        patiently(
-            portal,
-            visitor,
-            || AppError::not_found("What this data center offers"),
-            client.deployment_capabilities(&session, &center)
-        ),
+    let (offered, fields, packages, defaults) = tokio::join!(
+        offered(portal, visitor, &session, &center, source.is_some()),
         patiently(
             portal,
             visitor,
@@ -72,17 +99,48 @@ pub async fn offer(portal: &Portal, visitor: &Visitor, form: &CreateForm) -> App
             client.custom_fields(&session)
         ),
         catalogue::all(portal, visitor, Want::Recent),
+        async {
+            let defaults = client.group_defaults(&session, group.as_ref()?);
+            Some(patiently(portal, visitor, no_defaults, defaults).await)
+        },
     );
+    let (capabilities, bare_metal) = offered;
     Ok(Offer {
         capabilities: unless_ended(capabilities)?,
+        bare_metal: bare_metal.map(unless_ended).transpose()?,
         fields: unless_ended(fields)?,
         packages: unless_ended(packages)?.map(|read| by_name(&read.value)),
-        groups: groups(&inventory, &center),
+        defaults: defaults.map(unless_ended).transpose()?,
+        groups,
         data_centers,
         center,
         source,
         inventory,
     })
+}
+
+/// What a data center offers, and then its machines where it has some.
+async fn offered(
+    portal: &Portal,
+    visitor: &Visitor,
+    session: &Session,
+    center: &DataCenterId,
+    is_copy: bool,
+) -> (AppResult<Capabilities>, Option<AppResult<BareMetal>>) {
+    let client = match portal.cloud_of(&visitor.principal) {
+        Ok(cloud) => &cloud.client,
+        Err(error) => return (Err(error), None),
+    };
+    let missing = || AppError::not_found("What this data center offers");
+    let capabilities = client.deployment_capabilities(session, center);
+    let capabilities = patiently(portal, visitor, missing, capabilities).await;
+    if is_copy || !capabilities.as_ref().is_ok_and(|offer| offer.bare_metal) {
+        return (capabilities, None);
+    }
+    let missing = || AppError::not_found("The list of its bare metal configurations");
+    let machines = client.bare_metal_capabilities(session, center);
+    let machines = patiently(portal, visitor, missing, machines).await;
+    (capabilities, Some(machines))
 }
 
 /// A part that is missing leaves the form usable; the end of a sign-in does not.
@@ -137,6 +195,20 @@ fn center(
     wanted.ok_or_else(|| {
         AppError::Conflict("This account has no data center in which a server could stand.".into())
     })
+}
+
+/// The group that a form means, where it takes servers: the one it names, or that of the source.
+fn group(
+    form: &CreateForm,
+    source: Option<&ServerDetails>,
+    groups: &[(GroupId, String)],
+) -> Option<GroupId> {
+    let named = match (form.text(GROUP), source) {
+        ("", Some(source)) => source.server.group.clone(),
+        (id, _) => GroupId::new(id),
+    };
+    let known = groups.iter().any(|(id, _)| *id == named);
+    known.then_some(named)
 }
 
 /// The groups of a data center that take servers, in the order of the tree.

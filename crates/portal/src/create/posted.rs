@@ -9,7 +9,7 @@ use slipway_domain::{PackageId, RunId, Secret};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Controls that hold one text.
-const TEXTS: [&str; 18] = [
+const TEXTS: [&str; 20] = [
     controls::CENTER,
     controls::CLONE,
     controls::TEMPLATE,
@@ -17,6 +17,8 @@ const TEXTS: [&str; 18] = [
     controls::NAME,
     controls::COUNT,
     controls::KIND,
+    controls::CONFIGURATION,
+    controls::OS,
     controls::STORAGE,
     controls::MANAGED,
     controls::IP,
@@ -140,6 +142,8 @@ impl Posted {
         } else if deed == controls::SHOW_CENTER || self.form.is_elsewhere(shown) {
             // Nothing is held against choices that were not shown.
             self.pressed = Pressed::Show("place");
+        } else if deed == controls::SHOW_GROUP {
+            self.pressed = Pressed::Show(of_server::GROUP);
         } else if deed == controls::ADD_ROW {
             self.form.rows = (self.form.rows + 1).min(ROWS.1);
             self.pressed = Pressed::Show("disks");
@@ -150,6 +154,12 @@ impl Posted {
 }
 
 fn is_of_a_list(name: &str) -> bool {
-    let lists = ["field[", "add-size[", "add-kind[", "add-path["];
+    let lists = [
+        "field[",
+        "add-size[",
+        "add-kind[",
+        "add-path[",
+        controls::BEGUN,
+    ];
     name.ends_with(']') && lists.iter().any(|list| name.starts_with(list))
 }

@@ -51,13 +51,25 @@ pub(super) fn form_of(body: &PlanBody, deed: &CreateDeed, repeats: Option<RunId>
     match &server.source {
         Source::Template { name } => put(controls::TEMPLATE, name.clone()),
         Source::Server { id, .. } => put(controls::CLONE, id.to_string()),
+        Source::BareMetal { configuration, os } => {
+            put(controls::CONFIGURATION, configuration.clone());
+            put(controls::OS, os.clone());
+        }
     }
     put(of_server::GROUP, server.group.to_string());
     put(controls::NAME, server.name.clone());
     put(controls::COUNT, body.servers.len().to_string());
     put(of_server::DESCRIPTION, server.description.clone());
-    put(of_server::CPU, server.cpu.to_string());
-    put(of_server::MEMORY, server.memory_gb.to_string());
+    for (name, number) in [
+        (of_server::CPU, server.cpu),
+        (of_server::MEMORY, server.memory_gb),
+    ] {
+        match number {
+            Some(number) => put(name, number.to_string()),
+            // Whoever then chooses a virtual server finds the usual there.
+            None => put(&controls::begun(name), String::new()),
+        }
+    }
     put(controls::KIND, server.kind.wire().to_owned());
     put(controls::STORAGE, storage(server));
     if server.managed_os {
@@ -93,11 +105,11 @@ pub(super) fn form_of(body: &PlanBody, deed: &CreateDeed, repeats: Option<RunId>
     form
 }
 
-/// The storage of hyperscale servers is their own; the form offers the other two.
+/// The storage of hyperscale servers and of machines is their own; the form offers the other two.
 fn storage(server: &NewServer) -> String {
     match &server.storage {
-        StorageKind::Hyperscale => StorageKind::Standard.wire().to_owned(),
-        other => other.wire().to_owned(),
+        Some(StorageKind::Hyperscale) | None => StorageKind::Standard.wire().to_owned(),
+        Some(other) => other.wire().to_owned(),
     }
 }
 

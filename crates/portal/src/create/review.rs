@@ -3,7 +3,7 @@
 use super::check::{Ground, check};
 use super::form::keep;
 use super::known::known_as;
-use super::offer::{Offer, offer};
+use super::offer::{Offer, offer_to_check};
 use super::packages;
 use super::posted::{Posted, Pressed};
 use super::refill::form_of;
@@ -71,7 +71,7 @@ async fn plan(
     packages: &[Package],
     posted: &mut Posted,
 ) -> AppResult<Option<String>> {
-    let offer = offer(portal, visitor, &posted.form).await?;
+    let offer = offer_to_check(portal, visitor, &posted.form).await?;
     let (capabilities, fields) = told(&offer)?;
     let ground = Ground {
         account: &visitor.principal.account,
@@ -80,7 +80,11 @@ async fn plan(
         fields,
         now: portal.now(),
     };
-    let named = posted.form.packages();
+    let named = match posted.form.wants_bare_metal() {
+        // The cloud runs none on machines of their own.
+        true => Vec::new(),
+        false => posted.form.packages(),
+    };
     let named: Vec<Package> = named
         .iter()
         .filter_map(|id| packages.iter().find(|package| package.id == *id).cloned())
@@ -183,7 +187,7 @@ pub(crate) async fn as_of_now(
     body: &PlanBody,
     deed: &CreateDeed,
 ) -> AppResult<PlanBody> {
-    let offer = offer(portal, visitor, &form_of(body, deed, None)).await?;
+    let offer = offer_to_check(portal, visitor, &form_of(body, deed, None)).await?;
     let (capabilities, fields) = told(&offer)?;
     let change = |why: String| {
         AppError::Conflict(format!(

@@ -60,7 +60,7 @@ pub async fn defaults(portal: &Portal, visitor: &Visitor, id: &GroupId) -> AppRe
     })
 }
 
-pub(super) fn no_defaults() -> AppError {
+pub(crate) fn no_defaults() -> AppError {
     AppError::not_found("What new servers in this group begin with")
 }
 

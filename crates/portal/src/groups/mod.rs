@@ -13,6 +13,7 @@ mod view;
 
 pub use change::{Editing, editing, save};
 pub use create::{Creating, create, creating};
+pub(crate) use defaults::no_defaults;
 pub use defaults::{Defaults, defaults, set_defaults};
 pub use order::{Order, order};
 pub(crate) use order::{again, as_of_now};

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 const NEW: &str = "/SLIP/servers/new?dc=va1";
 const OFFER: &str = "/v2/datacenters/*/deploymentCapabilities";
 const FIELDS: &str = "/v2/accounts/*/customFields";
+const DEFAULTS: &str = "/v2/groups/*/defaults";
 
 async fn walk(fault: Fault) {
     let stage = Stage::set(fault).await;
@@ -18,6 +19,7 @@ async fn walk(fault: Fault) {
         looking(&stage, fault, path).await;
         reviewing(&stage, fault, path).await;
     }
+    beginning(&stage, fault).await;
     confirming(&stage, fault).await;
     ordering(&stage, fault).await;
     following(&stage, fault).await;
@@ -65,6 +67,27 @@ async fn looking(stage: &Stage, fault: Fault, path: &str) {
             let told = "Some of what can be chosen could not be read";
             check("look", &seen, 200, &[told, words, "name=\"cpu\""]);
         }
+    }
+    stage.cloud.heal().await;
+}
+
+/// The form of a group whose defaults cannot be read begins with the usual, and says so.
+async fn beginning(stage: &Stage, fault: Fault) {
+    let admin = stage.admin().await;
+    let group = group(&admin).await;
+    stage.cloud.order(fault, DEFAULTS, None).await;
+    let seen = Seen::of(admin.get(&format!("{NEW}&group={group}")).await).await;
+    let (words, cpu) = (sentence(fault.read()), "name=\"cpu\" value=\"1\"");
+    let told = "what new servers in this group begin with";
+    match fault.read() {
+        Read::SignedOut => check("begin", &seen, 401, &[words, "Sign in again to go on."]),
+        Read::Fine => check("begin", &seen, 200, &["From the defaults of", cpu]),
+        _ => check(
+            "begin",
+            &seen,
+            200,
+            &[told, words, cpu, "CENTOS-6-64-TEMPLATE"],
+        ),
     }
     stage.cloud.heal().await;
 }

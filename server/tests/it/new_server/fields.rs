@@ -52,6 +52,11 @@ const CASES: &[Case] = &[
     (
         &[("type", "bareMetal")],
         "type",
+        "VA1 has no bare metal servers.",
+    ),
+    (
+        &[("type", "quantum")],
+        "type",
         "Choose standard or hyperscale.",
     ),
     (

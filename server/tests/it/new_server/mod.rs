@@ -1,6 +1,8 @@
 //! Having servers built: from the form over the review to the active server.
 
+mod bare_metal;
 mod copies;
+mod defaults;
 mod drafts;
 mod fields;
 mod journey;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use slipway_domain::AccountAlias;
 use slipway_domain::custom_field::CustomFieldChoice;
 use slipway_domain::deed::{CreateDeed, PackageDeed};
+use slipway_domain::hardware::StorageKind;
 use slipway_domain::new_server::Source;
 
 /// Stands in the place of a secret.
@@ -16,11 +17,12 @@ struct Creation<'a> {
     name: &'a str,
     description: &'a str,
     group_id: &'a str,
-    source_server_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_server_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source_server_password: Option<&'static str>,
-    #[serde(rename = "isManagedOS")]
-    is_managed_os: bool,
+    #[serde(rename = "isManagedOS", skip_serializing_if = "Option::is_none")]
+    is_managed_os: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     primary_dns: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,17 +33,25 @@ struct Creation<'a> {
     ip_address: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     password: Option<&'static str>,
-    cpu: u32,
-    #[serde(rename = "memoryGB")]
-    memory_gb: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cpu: Option<u32>,
+    #[serde(rename = "memoryGB", skip_serializing_if = "Option::is_none")]
+    memory_gb: Option<u32>,
     #[serde(rename = "type")]
     kind: &'a str,
-    storage_type: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    storage_type: Option<&'a str>,
     custom_fields: &'a [CustomFieldChoice],
-    additional_disks: Vec<AddedDisk<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    additional_disks: Option<Vec<AddedDisk<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ttl: Option<String>,
-    packages: Vec<PackageCall<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    packages: Option<Vec<PackageCall<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    configuration_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    os_type: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -66,9 +76,15 @@ pub(super) fn request(deed: &CreateDeed, account: &AccountAlias) -> Request {
 fn creation<'a>(deed: &'a CreateDeed, packages: &'a [PackageDeed]) -> Creation<'a> {
     let server = &deed.server;
     let (source, source_password) = match &server.source {
-        Source::Template { name } => (name.as_str(), None),
-        Source::Server { id, .. } => (id.as_str(), Some(SECRET)),
+        Source::Template { name } => (Some(name.as_str()), None),
+        Source::Server { id, .. } => (Some(id.as_str()), Some(SECRET)),
+        Source::BareMetal { .. } => (None, None),
     };
+    let machine = match &server.source {
+        Source::BareMetal { configuration, os } => Some((configuration, os)),
+        Source::Template { .. } | Source::Server { .. } => None,
+    };
+    let is_virtual = machine.is_none();
     let disks = server.disks.iter().map(|disk| AddedDisk {
         path: disk.path.as_deref(),
         size_gb: disk.size_gb,
@@ -81,7 +97,7 @@ fn creation<'a>(deed: &'a CreateDeed, packages: &'a [PackageDeed]) -> Creation<'
         group_id: server.group.as_str(),
         source_server_id: source,
         source_server_password: source_password,
-        is_managed_os: server.managed_os,
+        is_managed_os: is_virtual.then_some(server.managed_os),
         primary_dns: server.primary_dns.as_deref(),
         secondary_dns: server.secondary_dns.as_deref(),
         network_id: server.network.as_deref(),
@@ -90,10 +106,12 @@ fn creation<'a>(deed: &'a CreateDeed, packages: &'a [PackageDeed]) -> Creation<'
         cpu: server.cpu,
         memory_gb: server.memory_gb,
         kind: server.kind.wire(),
-        storage_type: server.storage.wire(),
+        storage_type: server.storage.as_ref().map(StorageKind::wire),
         custom_fields: &server.custom_fields,
-        additional_disks: disks.collect(),
+        additional_disks: is_virtual.then(|| disks.collect()),
         ttl: ttl.map(|ttl| ttl.to_string()),
-        packages: packages.iter().map(package_call).collect(),
+        packages: is_virtual.then(|| packages.iter().map(package_call).collect()),
+        configuration_id: machine.map(|(configuration, _)| configuration.as_str()),
+        os_type: machine.map(|(_, os)| os.as_str()),
     }
 }
