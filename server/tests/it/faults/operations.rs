@@ -1,6 +1,6 @@
-//! The calls that operate servers, failing in every way: one that takes many servers, one that
-//! names its server in the address. The same promises as for packages hold: nothing lost, nothing
-//! sent twice, and the person told.
+//! The calls that operate and change servers, failing in every way: one that takes many servers,
+//! some that name their server in the address. The same promises as for packages hold: nothing
+//! lost, nothing sent twice, and the person told.
 
 use super::cloud::{Execution, Fault};
 use super::stage::{Stage, confirm_typing, until, until_over};
@@ -8,52 +8,81 @@ use super::writes::{End, LOST, TAKEN, asked, end, hides};
 use crate::support::{Browser, location};
 use serde_json::{Value, json};
 
-/// An operation and the request that it becomes.
+/// What is ordered, and the request that it becomes.
 struct Order {
-    operation: &'static str,
+    /// Where it is posted, below the account's servers.
+    to: &'static str,
+    /// What is posted beside the server.
+    fields: &'static [(&'static str, &'static str)],
     server: &'static str,
     /// What confirms it.
     typed: &'static str,
     method: &'static str,
     path: &'static str,
+    /// Whether it cannot be done twice.
+    once: bool,
 }
 
-const ORDERS: [[Order; 2]; 2] = [
+/// A call for many servers, one for the server in its address, and one that changes its parts;
+/// each on a server that is left and on one that it is sent to again.
+const ORDERS: [[Order; 2]; 3] = [
+    [shut_down("va1slipweb05"), shut_down("va1slipdb01")],
     [
-        shut_down("va1slipweb05"),
-        Order {
-            operation: "delete",
-            server: "va1slipweb06",
-            typed: "VA1SLIPWEB06",
-            method: "DELETE",
-            path: "/v2/servers/*/va1slipweb06",
-        },
+        delete("va1slipweb06", "VA1SLIPWEB06", "/v2/servers/*/va1slipweb06"),
+        delete("va1slipdb02", "va1slipdb02", "/v2/servers/*/va1slipdb02"),
     ],
     [
-        shut_down("va1slipdb01"),
-        Order {
-            operation: "delete",
-            server: "va1slipdb02",
-            typed: "va1slipdb02",
-            method: "DELETE",
-            path: "/v2/servers/*/va1slipdb02",
-        },
+        grow(
+            "va1slipweb04/hardware",
+            "va1slipweb04",
+            "/v2/servers/*/va1slipweb04",
+        ),
+        grow(
+            "va1slipapp03/hardware",
+            "va1slipapp03",
+            "/v2/servers/*/va1slipapp03",
+        ),
     ],
 ];
 
 const fn shut_down(server: &'static str) -> Order {
     Order {
-        operation: "shut-down",
+        to: "operate",
+        fields: &[("operation", "shut-down")],
         server,
         typed: "",
         method: "POST",
         path: "/v2/operations/*/shutDown",
+        once: false,
+    }
+}
+
+const fn delete(server: &'static str, typed: &'static str, path: &'static str) -> Order {
+    Order {
+        to: "operate",
+        fields: &[("operation", "delete")],
+        server,
+        typed,
+        method: "DELETE",
+        path,
+        once: true,
+    }
+}
+
+const fn grow(to: &'static str, server: &'static str, path: &'static str) -> Order {
+    Order {
+        to,
+        fields: &[("cpu", "9"), ("memory", "33")],
+        server,
+        typed: "",
+        method: "PATCH",
+        path,
+        once: false,
     }
 }
 
 pub(super) async fn operating(stage: &Stage, fault: Fault) {
-    let [firsts, seconds] = ORDERS;
-    for (first, second) in firsts.iter().zip(&seconds) {
+    for [first, second] in &ORDERS {
         let admin = stage.admin().await;
         let run = ordered(stage, &admin, first, fault).await;
         match end(fault) {
@@ -108,7 +137,7 @@ async fn sends_again(stage: &Stage, admin: &Browser<'_>, order: &Order, fault: F
     let seen = until_over(admin, &run).await;
     assert_eq!(calls(stage, order).await, [request.clone(), TAKEN]);
     // What was carried out after all is refused the second time where that makes a difference.
-    let end = if request == TAKEN && order.operation == "delete" {
+    let end = if request == TAKEN && order.once {
         "1 never queued"
     } else {
         "1 succeeded"
@@ -126,8 +155,10 @@ async fn again_leads_to_a_review(admin: &Browser<'_>, run: &str, order: &Order) 
 
 /// Orders it, reviews it in a healthy cloud and confirms it in one that fails once.
 async fn ordered(stage: &Stage, admin: &Browser<'_>, order: &Order, fault: Fault) -> String {
-    let pairs = [("operation", order.operation), ("server", order.server)];
-    let plan = location(&admin.post("/SLIP/servers/operate", &pairs).await);
+    let mut pairs = order.fields.to_vec();
+    pairs.push(("server", order.server));
+    let to = format!("/SLIP/servers/{}", order.to);
+    let plan = location(&admin.post(&to, &pairs).await);
     assert!(plan.starts_with("/SLIP/plans/"), "{plan}");
     let mut failing: Value = fault.order();
     failing["method"] = json!(order.method);
