@@ -111,6 +111,6 @@ test('who may only look sees why the form cannot be sent', async ({ browser, sig
   await page.goto(showcase);
   const button = page.getByRole('button', { name: 'Review' });
   await expect(button).toHaveAttribute('aria-disabled', 'true');
-  await expect(button).toHaveAccessibleDescription(/may only look/);
+  await expect(button).toHaveAccessibleDescription(/may not run packages/);
   await context.close();
 });

@@ -78,7 +78,7 @@ test('whoever may only look is told why the buttons rest', async ({ page, visit,
   await expect(viewer.getByRole('link', { name: 'Stop watching' })).toHaveCount(0);
   const rests = viewer.getByRole('button', { name: 'Stop watching' });
   await expect(rests).toHaveAttribute('aria-disabled', 'true');
-  await expect(rests).toHaveAccessibleDescription(/may only look/);
+  await expect(rests).toHaveAccessibleDescription(/may not run packages/);
   const origin = new URL(viewer.url()).origin;
   const refused = await viewer.request.post(`${run}/stop`, { headers: { origin } });
   expect(refused.status()).toBe(403);

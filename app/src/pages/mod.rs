@@ -1,5 +1,6 @@
 //! The pages: pure functions from data that use-cases made to markup.
 
+mod chosen;
 pub mod create;
 mod custom_field;
 pub mod error;

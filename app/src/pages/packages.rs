@@ -1,5 +1,6 @@
 //! The packages of an account: searched, filtered, one row each.
 
+use super::chosen;
 use super::error::title;
 use crate::components::{
     Button, Chip, Chips, Choice, EmptyState, FieldSpec, FilterBar, Icon, LinkButton, Middle,
@@ -10,6 +11,7 @@ use slipway_domain::AccountAlias;
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::urls::{self, PackageFilter};
 use slipway_portal::catalogue::Listing;
+use slipway_portal::choosing::Choosing;
 
 /// What the page shows.
 pub struct PackagesPage {
@@ -19,6 +21,8 @@ pub struct PackagesPage {
     pub filter: PackageFilter,
     /// What it leaves.
     pub listing: Listing,
+    /// Servers that a package is looked for; nothing inside where they are no longer kept.
+    pub choice: Option<Option<Choosing>>,
 }
 
 /// The page.
@@ -27,7 +31,10 @@ pub fn packages_page(page: PackagesPage) -> impl IntoView {
         account,
         filter,
         listing,
+        choice,
     } = page;
+    let everything = urls::packages(&account, &PackageFilter::for_choice(filter.choice.clone()));
+    let choice = choice.map(|choice| chosen::looked_for(&account, &filter, choice.as_ref()));
     let stale = listing.stale.as_ref().map(|(age, error)| {
         let age = duration_words(age.as_secs().cast_signed());
         view! {
@@ -38,15 +45,16 @@ pub fn packages_page(page: PackagesPage) -> impl IntoView {
     });
     let shown = listing.packages.len();
     let body = if shown == 0 {
-        nothing(&account, listing.total).into_any()
+        nothing(everything.clone(), listing.total).into_any()
     } else {
-        table(&account, &listing).into_any()
+        table(&account, &filter, &listing).into_any()
     };
     view! {
         <PageHeader title="Packages" context="Published scripts to run on this account's servers."/>
+        {choice}
         {stale}
         {filters(&account, &filter, &listing.os_words)}
-        <Chips chips=chips(&account, &filter) clear=urls::packages(&account, &PackageFilter::default())/>
+        <Chips chips=chips(&account, &filter) clear=everything/>
         {body}
     }
 }
@@ -65,8 +73,12 @@ fn filters(
         .map(|os| Choice::new(os, os).chosen(filter.os.as_ref() == Some(os)))
         .collect();
     let search = filter.search.clone();
+    let choice = filter.choice.clone().map(|choice| {
+        view! { <input type="hidden" name="for" value=choice/> }
+    });
     view! {
         <FilterBar action=urls::packages(account, &PackageFilter::default())>
+            {choice}
             <TextInput
                 field=FieldSpec::new("q", "q", "Search by name or description").unmarked()
                 value=search
@@ -108,7 +120,7 @@ fn chips(account: &AccountAlias, filter: &PackageFilter) -> Vec<Chip> {
     [search, visibility, os].into_iter().flatten().collect()
 }
 
-fn nothing(account: &AccountAlias, total: usize) -> impl IntoView + use<> {
+fn nothing(everything: String, total: usize) -> impl IntoView + use<> {
     if total == 0 {
         return view! {
             <EmptyState
@@ -119,25 +131,28 @@ fn nothing(account: &AccountAlias, total: usize) -> impl IntoView + use<> {
         }
         .into_any();
     }
-    let all = urls::packages(account, &PackageFilter::default());
     view! {
         <EmptyState
             title="No package matches"
             text=format!("None of the {total} packages matches these filters.")
             icon=Icon::Search
         >
-            <LinkButton label="Clear the filters" href=all/>
+            <LinkButton label="Clear the filters" href=everything/>
         </EmptyState>
     }
     .into_any()
 }
 
-fn table(account: &AccountAlias, listing: &Listing) -> impl IntoView + use<> {
+fn table(
+    account: &AccountAlias,
+    filter: &PackageFilter,
+    listing: &Listing,
+) -> impl IntoView + use<> {
     let count = count_words(listing.packages.len() as u64, listing.total as u64, 0);
     let rows: Vec<_> = listing
         .packages
         .iter()
-        .map(|package| row(account, package))
+        .map(|package| row(account, filter, package))
         .collect();
     view! {
         <TableWrap label="Packages" count=format!("{count} packages")>
@@ -157,12 +172,13 @@ fn table(account: &AccountAlias, listing: &Listing) -> impl IntoView + use<> {
     }
 }
 
-fn row(account: &AccountAlias, package: &Package) -> impl IntoView + use<> {
+fn row(account: &AccountAlias, filter: &PackageFilter, package: &Package) -> impl IntoView + use<> {
+    let href = urls::package_for(account, &package.id, filter.choice.as_deref());
     let visibility = package.visibility.map_or("unknown", Visibility::word);
     view! {
         <tr>
             <td class="table-main">
-                <Middle text=package.name.clone() keep=64 href=urls::package(account, &package.id)/>
+                <Middle text=package.name.clone() keep=64 href/>
             </td>
             <td data-label="Description" class="packages-about"><bdi>{shortened(&package.description)}</bdi></td>
             <td data-label="Visibility">{visibility}</td>

@@ -37,7 +37,7 @@ impl Right {
                 "Your account role may not operate servers; that needs ServerOperator, ServerAdmin or AccountAdmin."
             }
             Self::RunPackages => {
-                "Your account role may only look; running packages needs ServerAdmin or AccountAdmin."
+                "Your account role may not run packages; that needs ServerAdmin or AccountAdmin."
             }
             Self::Manage => {
                 "Your account role may not create, change or delete servers; that needs ServerAdmin or AccountAdmin."

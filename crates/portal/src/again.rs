@@ -3,6 +3,7 @@
 use crate::create;
 use crate::form;
 use crate::groups;
+use crate::inventory::Selection;
 use crate::operations;
 use crate::portal::Portal;
 use crate::review;
@@ -61,8 +62,10 @@ pub async fn again(
             let servers = body.servers.iter().map(|server| server.id.clone());
             let order = operations::Order {
                 deed: deed.clone(),
-                servers: servers.collect(),
-                matching: None,
+                selection: Selection {
+                    servers: servers.collect(),
+                    matching: None,
+                },
                 repeats: Some(run.clone()),
             };
             let plan = operations::review(portal, visitor, order).await?;

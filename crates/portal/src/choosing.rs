@@ -1,10 +1,10 @@
 //! The servers of a form before review: the chosen ones by name, and what a search without
 //! JavaScript finds.
 
-use crate::cached::Want;
 use crate::form::Form;
 use crate::inventory::{self, Inventory};
 use crate::portal::Portal;
+use crate::preflight;
 use crate::visitor::Visitor;
 use slipway_domain::server::Server;
 use slipway_domain::urls::ServerFilter;
@@ -13,11 +13,16 @@ use slipway_domain::{AppError, AppResult, ServerId};
 /// Matches that are shown of one search.
 pub const SHOWN: usize = 100;
 
+/// What is said of chosen servers that were found before.
+const GONE: &str = "The review refuses what is not there, so leave it out.";
+
 /// What the servers section of a form shows.
 #[derive(Clone, Debug, Default)]
 pub struct Choosing {
     /// Chosen servers; without details where the inventory does not hold them.
     pub chosen: Vec<(ServerId, Option<Server>)>,
+    /// What is said of those that the inventory does not hold.
+    pub lost: Option<String>,
     /// What the search found, where there was one.
     pub found: Option<Found>,
     /// Why the servers could not be read.
@@ -44,27 +49,30 @@ pub async fn choosing(portal: &Portal, visitor: &Visitor, form: &Form) -> AppRes
     if form.chosen.is_empty() && !form.searched {
         return Ok(Choosing::default());
     }
-    match inventory::inventory(portal, visitor, Want::Recent).await {
-        Ok(inventory) => Ok(look_up(form, &inventory.value)),
-        Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => Err(error),
-        Err(error) => Ok(Choosing {
-            chosen: form.chosen.iter().map(|id| (id.clone(), None)).collect(),
-            found: None,
-            problem: Some(error),
-        }),
-    }
-}
-
-fn look_up(form: &Form, inventory: &Inventory) -> Choosing {
-    let chosen = form
+    let inventory = match inventory::holding(portal, visitor, &form.chosen).await {
+        Ok(inventory) => inventory.value,
+        Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => return Err(error),
+        Err(error) => {
+            return Ok(Choosing {
+                chosen: form.chosen.iter().map(|id| (id.clone(), None)).collect(),
+                problem: Some(error),
+                ..Choosing::default()
+            });
+        }
+    };
+    let chosen = form.chosen.iter();
+    let chosen = chosen.map(|id| (id.clone(), inventory.by_id(id).cloned()));
+    let unknown = form
         .chosen
         .iter()
-        .map(|id| (id.clone(), inventory.by_id(id).cloned()));
-    Choosing {
+        .filter(|id| inventory.by_id(id).is_none());
+    let unknown: Vec<String> = unknown.map(ToString::to_string).collect();
+    Ok(Choosing {
         chosen: chosen.collect(),
-        found: form.searched.then(|| find(form, inventory)),
+        lost: preflight::not_found(&unknown, &inventory, GONE),
+        found: form.searched.then(|| find(form, &inventory)),
         problem: None,
-    }
+    })
 }
 
 fn find(form: &Form, inventory: &Inventory) -> Found {

@@ -7,6 +7,7 @@ mod picker;
 mod select;
 mod tree;
 
+pub use select::Selection;
 pub use tree::{Branch, Tree};
 
 use crate::cached::{Aged, Want};
@@ -23,10 +24,13 @@ use slipway_domain::server::{DataCenter, Server, ServerStatus};
 use slipway_domain::{AppError, AppResult, DataCenterId, GroupId, ServerId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 use tokio::time::Instant;
 
 /// Servers on one page of the list.
 pub const PAGE: usize = 50;
+/// A list that is not older than this is not read anew for a server that is not in it.
+const SETTLED: Duration = Duration::from_secs(1);
 /// What a cloud without this account's servers does not know.
 const LIST: &str = "This account's list of data centers in the cloud";
 
@@ -221,6 +225,30 @@ pub async fn inventory(
         }
     };
     inventories.get(&key, want, read).await
+}
+
+/// The visitor's inventory, read anew where a recent one holds not all of `servers`: a server that
+/// was just built is on its page before it is in a list that was read before.
+///
+/// # Errors
+/// As [`inventory`].
+pub async fn holding(
+    portal: &Portal,
+    visitor: &Visitor,
+    servers: &[ServerId],
+) -> AppResult<Aged<Inventory>> {
+    let recent = inventory(portal, visitor, Want::Recent).await?;
+    let holds = |id| recent.value.by_id(id).is_some();
+    if recent.age() < SETTLED || servers.iter().all(holds) {
+        return Ok(recent);
+    }
+    match inventory(portal, visitor, Want::Now).await {
+        Err(error) if error != AppError::CredentialEnded => {
+            tracing::info!(%error, "servers that are not in the list could not be looked for");
+            Ok(recent)
+        }
+        now => now,
+    }
 }
 
 /// What was read, as far as any data center answered: with none there is nothing to prepare.

@@ -2,7 +2,8 @@
 //! as with packages.
 
 use crate::cached::Want;
-use crate::inventory::{self, Inventory};
+use crate::choice;
+use crate::inventory::{self, Inventory, Selection};
 use crate::portal::Portal;
 use crate::preflight;
 use crate::review;
@@ -12,7 +13,6 @@ use slipway_domain::group::GroupKind;
 use slipway_domain::operation::{Operation, OperationDeed, SNAPSHOT_DAYS, TargetGroup};
 use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
 use slipway_domain::server::Server;
-use slipway_domain::urls::ServerFilter;
 use slipway_domain::{AppError, AppResult, RunId, ServerId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,9 +24,7 @@ pub struct Order {
     /// What is done.
     pub deed: OperationDeed,
     /// To which servers.
-    pub servers: Vec<ServerId>,
-    /// And to every server that this filter leaves.
-    pub matching: Option<ServerFilter>,
+    pub selection: Selection,
     /// The run that it repeats.
     pub repeats: Option<RunId>,
 }
@@ -40,13 +38,12 @@ pub struct Order {
 pub async fn review(portal: &Portal, visitor: &Visitor, order: Order) -> AppResult<String> {
     visitor.principal.require(order.deed.operation.right())?;
     complete(&order.deed)?;
-    let inventory = inventory::inventory(portal, visitor, Want::Recent)
+    let inventory = inventory::holding(portal, visitor, &order.selection.servers)
         .await?
         .value;
-    let mut ids = order.servers;
-    if let Some(filter) = &order.matching {
-        let places = inventory.select(filter).into_iter();
-        ids.extend(places.map(|place| inventory.servers[place].id.clone()));
+    let mut ids = order.selection.servers;
+    if let Some(filter) = &order.selection.matching {
+        ids.extend(inventory.matching(filter));
     }
     let chosen = chosen(&ids, &inventory)?;
     let deed = with_target(order.deed, &inventory, &chosen)?;
@@ -156,9 +153,7 @@ fn chosen<'a>(ids: &[ServerId], inventory: &'a Inventory) -> AppResult<Vec<&'a S
         return Err(AppError::Conflict(words));
     }
     if found.is_empty() {
-        return Err(AppError::Invalid(
-            "Choose at least one server: tick it in the list.".into(),
-        ));
+        return Err(AppError::Invalid(choice::NOTHING.to_owned()));
     }
     Ok(found.into_values().collect())
 }

@@ -55,6 +55,12 @@ pub fn resolve<'a>(form: &Form, inventory: &'a Inventory) -> Result<Vec<&'a Serv
 
 /// What is said of names that are not among the account's servers.
 pub(crate) fn unknown_names(unknown: &[String], inventory: &Inventory) -> Option<String> {
+    let hint = "Check the spelling, or remove it; names, ids and IP addresses of this account's servers are allowed.";
+    not_found(unknown, inventory, hint)
+}
+
+/// Names that were not found, and why that may be: `hint`, unless some servers could not be read.
+pub(crate) fn not_found(unknown: &[String], inventory: &Inventory, hint: &str) -> Option<String> {
     if unknown.is_empty() {
         return None;
     }
@@ -69,7 +75,7 @@ pub(crate) fn unknown_names(unknown: &[String], inventory: &Inventory) -> Option
         .map(|problem| problem.data_center.as_str())
         .collect();
     let hint = if unread.is_empty() {
-        "Check the spelling, or remove it; names, ids and IP addresses of this account's servers are allowed.".to_owned()
+        hint.to_owned()
     } else {
         format!(
             "The servers of {} could not be read just now; try again in a moment.",

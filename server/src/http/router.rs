@@ -74,6 +74,7 @@ fn with_sessions() -> Routes {
         .post(routes::SERVERS_VIEW, pages::servers::look)
         .get(routes::SERVER_NEW, pages::create::form)
         .post(routes::SERVER_NEW_REVIEW, pages::create::review)
+        .post(routes::CHOOSE, pages::operate::choose)
         .post(routes::OPERATE, pages::operate::operate)
         .get(routes::SERVER, pages::server::show)
         .get(routes::SERVER_EDIT, pages::server::edit)

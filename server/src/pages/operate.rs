@@ -1,12 +1,15 @@
-//! Ordering an operation on servers: leads to its review, where nothing has happened yet.
+//! What is done with servers that are chosen: an operation leads to its review, a package to be
+//! run to the list of packages. Nothing has happened yet then.
 
 use crate::http::Caller;
 use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
 use axum::response::Response;
 use slipway_domain::operation::{Operation, OperationDeed, TargetGroup};
-use slipway_domain::urls::{self, ServerFilter};
+use slipway_domain::urls::{self, PackageFilter, ServerFilter};
 use slipway_domain::{AppError, AppResult, GroupId, ServerId};
+use slipway_portal::choice;
+use slipway_portal::inventory::Selection;
 use slipway_portal::operations::{self, Order};
 
 /// `POST /{account}/servers/operate`
@@ -20,7 +23,6 @@ async fn review(caller: &Caller, pairs: &Pairs) -> AppResult<String> {
     operations::review(caller.portal(), &caller.visitor, order).await
 }
 
-/// Servers come as ticked boxes, or as the filter that leaves them.
 fn order(pairs: &Pairs) -> AppResult<Order> {
     let word = pairs.text("operation");
     let operation = Operation::parse(word).ok_or_else(|| {
@@ -30,7 +32,6 @@ fn order(pairs: &Pairs) -> AppResult<Order> {
             known.join(", ")
         ))
     })?;
-    let ticked = pairs.0.iter().filter(|(name, _)| name == "server");
     let deed = OperationDeed {
         operation,
         days: (operation == Operation::CreateSnapshot)
@@ -46,10 +47,27 @@ fn order(pairs: &Pairs) -> AppResult<Order> {
     };
     Ok(Order {
         deed,
+        selection: selection(pairs),
+        repeats: None,
+    })
+}
+
+/// Servers come as ticked boxes, or as the filter that leaves them.
+fn selection(pairs: &Pairs) -> Selection {
+    let ticked = pairs.0.iter().filter(|(name, _)| name == "server");
+    Selection {
         servers: ticked.map(|(_, id)| ServerId::new(id)).collect(),
         matching: pairs
             .ticked("all")
             .then(|| ServerFilter::parse(pairs.text("matching"))),
-        repeats: None,
-    })
+    }
+}
+
+/// `POST /{account}/servers/choose`
+pub async fn choose(caller: Caller, pairs: Pairs) -> Response {
+    let choice = choice::keep(caller.portal(), &caller.visitor, selection(&pairs)).await;
+    caller.or_error(choice.map(|choice| {
+        let packages = PackageFilter::for_choice(Some(choice));
+        see_other(&urls::packages(caller.account(), &packages))
+    }))
 }

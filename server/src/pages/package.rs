@@ -15,30 +15,29 @@ use slipway_domain::{AccountAlias, AppError, AppResult, PackageId};
 use slipway_portal::cached::Want;
 use slipway_portal::form::{self, Posted};
 use slipway_portal::review::{self, Reviewed};
-use slipway_portal::{catalogue, choosing};
+use slipway_portal::{catalogue, choice, choosing};
 
-/// `GET /{account}/packages/{package}?draft=…`
+/// `GET /{account}/packages/{package}?draft=…`, `?for=…`
 pub async fn form(
     caller: Caller,
     Path((_, package)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let draft = draft_of(query.as_deref().unwrap_or_default());
-    let page = draw(&caller, &PackageId::new(package), draft.as_deref()).await;
+    let query = query.as_deref().unwrap_or_default();
+    let page = draw(&caller, &PackageId::new(package), query).await;
     caller.or_error(page)
 }
 
-fn draft_of(query: &str) -> Option<String> {
-    let mut pairs = form_urlencoded::parse(query.as_bytes());
-    pairs
-        .find(|(name, _)| name == "draft")
-        .map(|(_, id)| id.into_owned())
-}
-
-async fn draw(caller: &Caller, id: &PackageId, draft: Option<&str>) -> AppResult<Response> {
+/// What was typed before wins over servers that were chosen before.
+async fn draw(caller: &Caller, id: &PackageId, query: &str) -> AppResult<Response> {
     let (portal, visitor) = (caller.portal(), &caller.visitor);
     let package = catalogue::one(portal, visitor, id, Want::Recent).await?;
-    let form = form::open(portal, visitor, &package, draft).await?;
+    let draft = urls::draft_of(query);
+    let mut form = form::open(portal, visitor, &package, draft.as_deref()).await?;
+    let choice = match urls::choice_of(query).filter(|_| draft.is_none()) {
+        Some(choice) => Some(choice::take_up(portal, visitor, &mut form, &choice).await?),
+        None => None,
+    };
     let choosing = choosing::choosing(portal, visitor, &form).await?;
     let account = caller.account().clone();
     let barred = visitor
@@ -52,6 +51,7 @@ async fn draw(caller: &Caller, id: &PackageId, draft: Option<&str>) -> AppResult
         package,
         form,
         choosing,
+        choice,
         barred,
     };
     Ok(

@@ -9,7 +9,7 @@ use slipway_app::pages::left_out::left_out;
 use slipway_app::pages::packages::{PackagesPage, packages_page};
 use slipway_domain::AppResult;
 use slipway_domain::urls::PackageFilter;
-use slipway_portal::catalogue;
+use slipway_portal::{catalogue, choice};
 
 /// `GET /{account}/packages`
 pub async fn list(caller: Caller, RawQuery(query): RawQuery) -> Response {
@@ -21,10 +21,15 @@ async fn draw(caller: &Caller, query: &str) -> AppResult<Response> {
     let filter = PackageFilter::parse(query);
     let ignored = PackageFilter::left_out(query);
     let listing = catalogue::list(caller.portal(), &caller.visitor, &filter).await?;
+    let choice = match &filter.choice {
+        Some(choice) => Some(choice::look_up(caller.portal(), &caller.visitor, choice).await?),
+        None => None,
+    };
     let page = PackagesPage {
         account: caller.account().clone(),
         filter,
         listing,
+        choice,
     };
     Ok(caller.page("Packages", NavSection::Packages, move || {
         (left_out(ignored), packages_page(page)).into_any()

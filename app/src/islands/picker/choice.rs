@@ -60,6 +60,11 @@ impl Choice {
                 None => choice.lost.push(id),
             }
         }
+        // What is chosen already stands first, in sight, until the list is narrowed.
+        let (mut first, rest): (Vec<_>, Vec<_>) =
+            (0..count).partition(|server| choice.picked[*server]);
+        first.extend(rest);
+        choice.matches = first;
         choice
     }
 

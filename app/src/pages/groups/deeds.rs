@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use slipway_domain::deed::{GroupBar, GroupOperation};
 use slipway_domain::operation::{Operation, SNAPSHOT_DAYS};
 use slipway_domain::principal::Right;
+use slipway_domain::server::ServerStatus;
 use slipway_domain::urls::{self, CreateFrom, ServerFilter};
 use slipway_portal::groups::{Counts, homes};
 use slipway_portal::inventory::Branch;
@@ -39,11 +40,40 @@ pub(super) fn section(page: &GroupPage, branch: &Branch, counts: Counts) -> impl
             <h2 id="operations">"Operate its servers"</h2>
             {role}
             <p class="server-words">{all}</p>
+            {package(page)}
             {kinds}
             {grow(page, branch)}
             {whole(page, branch)}
         </section>
     }
+}
+
+/// The way to the packages, with its active servers chosen.
+fn package(page: &GroupPage) -> Option<impl IntoView + use<>> {
+    let filter = ServerFilter {
+        group: Some(page.id.clone()),
+        status: Some(ServerStatus::Active),
+        ..ServerFilter::default()
+    };
+    let count = page.view.inventory.value.matching(&filter).count();
+    let right = Right::RunPackages;
+    let reason = (!page.principal.may(right)).then(|| right.reason());
+    let label = format!("Run a package on {}", counted(count, "server"));
+    (count > 0).then(|| {
+        view! {
+            <div class="server-kind">
+                <h3>"Packages"</h3>
+                <form method="post" action=urls::choose(&page.account)>
+                    <input type="hidden" name="all" value="1"/>
+                    <input type="hidden" name="matching" value=filter.query()/>
+                    <Button label icon=Icon::Package id="run-package" disabled_reason=reason/>
+                </form>
+                <p class="server-words">
+                    "Those in it and below it that are active. Leads to the packages; nothing runs before you have reviewed it."
+                </p>
+            </div>
+        }
+    })
 }
 
 /// What is done to a group as a whole is not offered server by server.

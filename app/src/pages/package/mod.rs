@@ -21,6 +21,7 @@ use slipway_domain::AccountAlias;
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::plan::Rollout;
 use slipway_domain::urls::{self, PackageFilter};
+use slipway_portal::choice::TakenUp;
 use slipway_portal::choosing::Choosing;
 use slipway_portal::form::{Form, controls};
 
@@ -37,6 +38,8 @@ pub struct PackagePage {
     pub form: Form,
     /// The servers it names.
     pub choosing: Choosing,
+    /// The choice of servers that it began with.
+    pub choice: Option<TakenUp>,
     /// Why the visitor may not run packages, where they may not.
     pub barred: Option<String>,
 }
@@ -44,9 +47,13 @@ pub struct PackagePage {
 /// The page.
 pub fn package_page(page: &PackagePage) -> impl IntoView + use<> {
     let package = &page.package;
+    let packages = match &page.choice {
+        Some(TakenUp::Kept(choice)) => PackageFilter::for_choice(Some(choice.clone())),
+        _ => PackageFilter::default(),
+    };
     let levels = vec![(
         "Packages".to_owned(),
-        urls::packages(&page.account, &PackageFilter::default()),
+        urls::packages(&page.account, &packages),
     )];
     let about = about(&package.description);
     view! {

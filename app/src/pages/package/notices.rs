@@ -2,23 +2,18 @@
 
 use super::PackagePage;
 use crate::components::{Notice, NoticeKind};
+use crate::pages::chosen;
+use crate::pages::told::resumed;
 use leptos::prelude::*;
 use slipway_domain::package::Parameter;
 use slipway_domain::urls;
+use slipway_portal::choice::TakenUp;
 
 /// The notices above the form.
 pub(super) fn notices(page: &PackagePage) -> Vec<AnyView> {
     let barred = page.barred.clone().map(|reason| {
         view! { <Notice kind=NoticeKind::Warn title="You may look, not run">{reason}</Notice> }
             .into_any()
-    });
-    let resumed = page.form.resumed.then(|| {
-        view! {
-            <Notice kind=NoticeKind::Ok title="Your form is as you left it">
-                "Your session had ended before it was posted. Nothing was submitted."
-            </Notice>
-        }
-        .into_any()
     });
     let trouble = page.form.trouble.as_ref().map(|error| {
         let words = error.to_string();
@@ -38,10 +33,30 @@ pub(super) fn notices(page: &PackagePage) -> Vec<AnyView> {
         }
         .into_any()
     });
-    [barred, trouble, resumed, repeats(page), secrets]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        barred,
+        trouble,
+        resumed(page.form.resumed),
+        repeats(page),
+        choice(page),
+        lost(page),
+        secrets,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn choice(page: &PackagePage) -> Option<AnyView> {
+    page.choice.as_ref().map(|choice| match choice {
+        TakenUp::Kept(choice) => chosen::begun_with(&page.account, choice, &page.choosing),
+        TakenUp::Gone => chosen::gone(&page.account),
+    })
+}
+
+/// A review that was refused for them says so itself.
+fn lost(page: &PackagePage) -> Option<AnyView> {
+    chosen::lost(&page.choosing).filter(|_| page.form.server_errors.is_empty())
 }
 
 fn repeats(page: &PackagePage) -> Option<AnyView> {

@@ -47,6 +47,7 @@ fn plain(page: &PackagePage) -> impl IntoView + use<> {
         chosen,
         found,
         problem,
+        ..
     } = &page.choosing;
     let search = FieldSpec::new("search", controls::SEARCH, "Search servers").unmarked();
     let button = page.barred.is_none().then(|| {

@@ -52,6 +52,7 @@ pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
         <section class="server-deeds" aria-labelledby="operations">
             <h2 id="operations">"Operations"</h2>
             {role}
+            {package(page)}
             {kinds}
             {credentials(page)}
         </section>
@@ -141,6 +142,26 @@ fn asks(page: &ServerPage, operation: Operation) -> AnyView {
             view! { <Select field choices=choices.collect() blank="Choose a group"/> }.into_any()
         }
         _ => ().into_any(),
+    }
+}
+
+/// The way to the packages, with this server chosen.
+fn package(page: &ServerPage) -> impl IntoView + use<> {
+    let server = &page.view.server;
+    let inactive = server.status != ServerStatus::Active;
+    let inactive = inactive.then(|| Bar::Status(server.status.clone()).to_string());
+    let right = Right::RunPackages;
+    let barred = (!page.principal.may(right)).then(|| right.reason().to_owned());
+    let reason = barred.or(inactive);
+    view! {
+        <div class="server-kind">
+            <h3>"Packages"</h3>
+            <form method="post" action=urls::choose(&page.account)>
+                <input type="hidden" name="server" value=server.id.to_string()/>
+                <Button label="Run a package here" icon=Icon::Package id="run-package" disabled_reason=reason/>
+            </form>
+            <p class="server-words">"Leads to the packages. Nothing runs before you have reviewed it."</p>
+        </div>
     }
 }
 

@@ -6,8 +6,10 @@
 
 use super::ServersPage;
 use super::deeds::deeds;
-use crate::components::{Icon, grouped};
+use crate::components::{Button, Icon, grouped};
 use leptos::prelude::*;
+use slipway_domain::principal::Right;
+use slipway_domain::urls;
 
 pub(super) fn bar(page: &ServersPage, places: &[usize]) -> impl IntoView + use<> {
     let (matching, total) = (page.places.len(), page.inventory.value.servers.len());
@@ -31,6 +33,7 @@ pub(super) fn bar(page: &ServersPage, places: &[usize]) -> impl IntoView + use<>
                 <ul class="menu-panel servers-hidden" role="list"></ul>
             </details>
             <button class="btn btn-quiet" type="button" id="pick-clear" hidden=true>"Clear"</button>
+            {run_package(page)}
             <details class="menu menu-up servers-operate" id="operate">
                 <summary class="btn btn-primary">
                     {Icon::Power.svg()}
@@ -42,4 +45,19 @@ pub(super) fn bar(page: &ServersPage, places: &[usize]) -> impl IntoView + use<>
             </details>
         </div>
     }
+}
+
+/// Leads to the packages, with the choice kept. Whoever may not run any finds the reason among the
+/// operations.
+fn run_package(page: &ServersPage) -> Option<impl IntoView + use<>> {
+    let choose = urls::choose(&page.account);
+    let may = page.principal.may(Right::RunPackages);
+    // What stands in the field of days is nothing to it.
+    may.then(|| {
+        view! {
+            <div class="servers-run">
+                <Button label="Run a package" icon=Icon::Package id="run-package" formaction=choose unchecked=true/>
+            </div>
+        }
+    })
 }

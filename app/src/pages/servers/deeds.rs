@@ -6,6 +6,7 @@ use crate::components::markup::Markup;
 use slipway_domain::DataCenterId;
 use slipway_domain::group::GroupKind;
 use slipway_domain::operation::{Operation, SNAPSHOT_DAYS};
+use slipway_domain::principal::Right;
 use slipway_domain::server::ServerStatus;
 use slipway_domain::urls::{self, ServerFilter};
 use slipway_portal::inventory::Inventory;
@@ -49,6 +50,9 @@ const GROUPS: [(&str, &[Operation]); 5] = [
 /// The operations; `places` are of the servers on this page.
 pub(super) fn deeds(page: &ServersPage, places: &[usize]) -> String {
     let mut html = Markup::with_room(8_000);
+    if !page.principal.may(Right::RunPackages) {
+        no_packages(&mut html);
+    }
     for (heading, operations) in GROUPS {
         html.raw("<section><h2>").raw(heading).raw("</h2>");
         let right = operations[0].right();
@@ -78,6 +82,13 @@ pub(super) fn deeds(page: &ServersPage, places: &[usize]) -> String {
         html.raw("</ul></section>");
     }
     html.finish()
+}
+
+/// Who may run packages has a button for it in the bar itself.
+fn no_packages(html: &mut Markup) {
+    html.raw("<section><h2>Packages</h2><p class=\"btn-why\" id=\"why-run-package\">")
+        .raw(Right::RunPackages.reason())
+        .raw("</p><ul role=\"list\"><li><button class=\"btn\" type=\"button\" id=\"run-package\" aria-disabled=\"true\" aria-describedby=\"why-run-package then-run-package\">Run a package</button><p id=\"then-run-package\">Leads to the packages, to find one for what is chosen.</p></li></ul></section>");
 }
 
 fn disabled(html: &mut Markup, operation: Operation, why: &'static str) {

@@ -37,6 +37,14 @@ pub(super) fn push(
     }
 }
 
+/// The field that names a kept choice of servers.
+pub(super) const CHOICE: &str = "for";
+
+/// The kept choice of servers that a raw query names.
+pub fn choice_of(query: &str) -> Option<String> {
+    field(&decode(query), CHOICE).map(str::to_owned)
+}
+
 /// What the packages page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PackageFilter {
@@ -46,9 +54,19 @@ pub struct PackageFilter {
     pub visibility: Option<Visibility>,
     /// Only packages that support this `os` word.
     pub os: Option<String>,
+    /// The kept choice of servers that a package is looked for.
+    pub choice: Option<String>,
 }
 
 impl PackageFilter {
+    /// Every package, for a kept choice of servers, if any.
+    pub fn for_choice(choice: Option<String>) -> Self {
+        Self {
+            choice,
+            ..Self::default()
+        }
+    }
+
     /// From a raw query string.
     pub fn parse(query: &str) -> Self {
         let pairs = decode(query);
@@ -56,6 +74,7 @@ impl PackageFilter {
             search: field(&pairs, "q").map(str::to_owned),
             visibility: field(&pairs, "visibility").and_then(Visibility::parse),
             os: field(&pairs, "os").map(str::to_owned),
+            choice: field(&pairs, CHOICE).map(str::to_owned),
         }
     }
 
@@ -68,6 +87,7 @@ impl PackageFilter {
             self.visibility.map(Visibility::word),
         );
         push(&mut pairs, "os", self.os.clone());
+        push(&mut pairs, CHOICE, self.choice.clone());
         pairs
     }
 }

@@ -27,7 +27,7 @@ impl LocalPath {
         let (above, deed) = path.rsplit_once('/')?;
         let page = match deed {
             "review" | "run" | "edit" | "stop" | "again" | "answer" | "resume" | "operate"
-            | "view" | "hardware" | "credentials" | "order" => above,
+            | "choose" | "view" | "hardware" | "credentials" | "order" => above,
             "revoke" => above.rsplit_once('/')?.0,
             "shares" | "new" | "defaults" => path,
             _ => return None,

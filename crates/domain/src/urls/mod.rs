@@ -14,7 +14,7 @@ mod run_view;
 mod server_filter;
 mod servers;
 
-pub use filters::{PackageFilter, RunFilter};
+pub use filters::{PackageFilter, RunFilter, choice_of};
 pub use local_path::LocalPath;
 pub use of_create::{CreateFrom, create_review, create_server};
 pub use of_group::{
@@ -27,7 +27,7 @@ pub use of_server::{
 pub use run_view::RunView;
 pub use server_filter::{ServerFilter, ServerSort};
 pub use servers::{
-    inventory, operate, servers, servers_csv, servers_ids, servers_json, servers_refresh,
+    choose, inventory, operate, servers, servers_csv, servers_ids, servers_json, servers_refresh,
     servers_view,
 };
 
@@ -94,6 +94,8 @@ pub mod routes {
     pub const SERVER_HARDWARE: &str = "/{account}/servers/{server}/hardware";
     /// Shows its root password (post).
     pub const SERVER_CREDENTIALS: &str = "/{account}/servers/{server}/credentials";
+    /// Keeps a choice of servers (post): leads to the packages that can run on them.
+    pub const CHOOSE: &str = "/{account}/servers/choose";
     /// Orders an operation on servers (post): leads to its review.
     pub const OPERATE: &str = "/{account}/servers/operate";
     /// Data centers of an account with their groups.
@@ -172,6 +174,12 @@ pub fn packages(account: &AccountAlias, filter: &PackageFilter) -> String {
 /// One package's form.
 pub fn package(account: &AccountAlias, package: &PackageId) -> String {
     account_path(account, &format!("packages/{}", segment(package.as_str())))
+}
+
+/// One package's form, with the servers of a kept choice chosen.
+pub fn package_for(account: &AccountAlias, id: &PackageId, choice: Option<&str>) -> String {
+    let choice = choice.map(|choice| (filters::CHOICE, choice.to_owned()));
+    with_query(package(account, id), choice)
 }
 
 /// One package's form with a kept draft.

@@ -42,6 +42,11 @@ pub fn operate(account: &AccountAlias) -> String {
     account_path(account, "servers/operate")
 }
 
+/// Where servers are chosen that a package is to run on.
+pub fn choose(account: &AccountAlias) -> String {
+    account_path(account, "servers/choose")
+}
+
 /// The picker's inventory.
 pub fn inventory(account: &AccountAlias) -> String {
     account_path(account, "inventory.json")

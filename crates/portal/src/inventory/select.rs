@@ -1,13 +1,28 @@
 //! Which servers a filter leaves, and their order.
 
 use super::Inventory;
-use slipway_domain::GroupId;
 use slipway_domain::server::Server;
 use slipway_domain::urls::{ServerFilter, ServerSort};
+use slipway_domain::{GroupId, ServerId};
 use std::cmp::Ordering;
 use std::ops::Range;
 
+/// The servers that a form means.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Those that were ticked.
+    pub servers: Vec<ServerId>,
+    /// And every server that this filter leaves.
+    pub matching: Option<ServerFilter>,
+}
+
 impl Inventory {
+    /// Ids of the servers that `filter` leaves, in its order.
+    pub fn matching(&self, filter: &ServerFilter) -> impl Iterator<Item = ServerId> {
+        let places = self.select(filter).into_iter();
+        places.map(|place| self.servers[place].id.clone())
+    }
+
     /// Places in `servers` of those that `filter` leaves, in its order.
     pub fn select(&self, filter: &ServerFilter) -> Vec<usize> {
         if !filter.narrows() {

@@ -42,7 +42,7 @@ const fn post(pattern: &'static str, body: &'static str, answers: [u16; 5]) -> D
 }
 
 /// Of two doors that undo each other, the one that needs the other open stands first.
-pub(super) const DOORS: [Door; 50] = [
+pub(super) const DOORS: [Door; 51] = [
     get(r::HOME, [303, 303, 303, 303, 303]),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
     get(r::PACKAGES, [303, 200, 200, 404, 200]),
@@ -94,6 +94,8 @@ pub(super) const DOORS: [Door; 50] = [
         [401, 403, 403, 404, 303],
     ),
     post(r::SERVERS_VIEW, "column=power", [401, 303, 303, 404, 303]),
+    // A choice leads to the packages, so it is for those who may run them.
+    post(r::CHOOSE, "server=va1slipweb01", [401, 403, 403, 404, 303]),
     post(
         r::OPERATE,
         "operation=reboot&server=va1slipweb01",

@@ -6,7 +6,7 @@ use crate::support::{Browser, Portal, location};
 
 const SOURCE: &str = "va1slipweb01";
 
-async fn root_password(admin: &Browser<'_>) -> String {
+pub(super) async fn root_password(admin: &Browser<'_>) -> String {
     let shown = admin
         .post(&format!("/SLIP/servers/{SOURCE}/credentials"), &[])
         .await;

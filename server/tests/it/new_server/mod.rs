@@ -6,6 +6,7 @@ mod defaults;
 mod drafts;
 mod fields;
 mod journey;
+mod touched;
 
 use crate::steps::{confirmation, finished};
 use crate::support::{Browser, location};

@@ -3,6 +3,7 @@
 
 mod files;
 mod fresh;
+mod package;
 
 use crate::support::{Browser, Portal, location, tls};
 use reqwest::Client;

@@ -15,6 +15,20 @@ fn nothing_is_chosen_but_what_the_form_carried() {
 }
 
 #[test]
+fn what_the_form_carried_stands_first_until_the_list_is_narrowed() {
+    let mut choice = Choice::new(three(), vec!["ca3db01".to_owned()]);
+    assert_eq!(choice.matches, [2, 0, 1]);
+    choice.filter(Some(""));
+    assert_eq!(choice.matches, [2, 0, 1], "nothing was narrowed");
+    choice.toggle(0);
+    assert_eq!(choice.matches, [2, 0, 1], "nothing moves under the pointer");
+    assert!(posted(&choice).is_empty());
+    choice.filter(Some("web"));
+    choice.filter(Some(""));
+    assert_eq!(choice.matches, [0, 1, 2]);
+}
+
+#[test]
 fn a_filter_keeps_the_choice_and_counts_what_it_hides() {
     let mut choice = Choice::new(three(), Vec::new());
     choice.toggle(2);

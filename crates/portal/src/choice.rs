@@ -1,0 +1,96 @@
+//! Servers that are chosen before the package that is to run on them: kept for a while as their
+//! chooser's alone, and taken up by the form of whichever package is opened for them.
+
+use crate::cached::Want;
+use crate::choosing::{self, Choosing};
+use crate::drafts;
+use crate::form::Form;
+use crate::inventory::{self, Selection};
+use crate::portal::Portal;
+use crate::visitor::Visitor;
+use slipway_domain::principal::Right;
+use slipway_domain::{AppError, AppResult, PackageId, ServerId};
+use std::collections::BTreeSet;
+
+/// The package's place in the store of drafts that holds choices: no package is called so, as ids
+/// are hexadecimal.
+const CHOICES: &str = "servers";
+
+/// What is said to somebody who chose nothing.
+pub(crate) const NOTHING: &str = "Choose at least one server: tick it in the list.";
+
+/// What became of a choice that a form is to begin with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TakenUp {
+    /// Its servers are chosen in the form; its id.
+    Kept(String),
+    /// It is not kept (any more).
+    Gone,
+}
+
+/// Keeps a choice of servers and returns its id. What a filter leaves is settled now: a server
+/// that comes later was not meant.
+///
+/// # Errors
+/// `Forbidden`, `Invalid` where nothing is chosen, `Internal`, or what the cloud answers to being
+/// asked for what a filter leaves.
+pub async fn keep(portal: &Portal, visitor: &Visitor, selection: Selection) -> AppResult<String> {
+    visitor.principal.require(Right::RunPackages)?;
+    let mut servers = selection.servers;
+    if let Some(filter) = &selection.matching {
+        let inventory = inventory::inventory(portal, visitor, Want::Recent).await?;
+        servers.extend(inventory.value.matching(filter));
+    }
+    let named = servers.into_iter().filter(|id| !id.as_str().is_empty());
+    let servers: BTreeSet<ServerId> = named.collect();
+    if servers.is_empty() {
+        return Err(AppError::Invalid(NOTHING.to_owned()));
+    }
+    drafts::keep(portal, visitor, &PackageId::new(CHOICES), &servers).await
+}
+
+/// Chooses the servers of a choice in `form`.
+///
+/// # Errors
+/// `Internal` where the store fails.
+pub async fn take_up(
+    portal: &Portal,
+    visitor: &Visitor,
+    form: &mut Form,
+    choice: &str,
+) -> AppResult<TakenUp> {
+    let Some(servers) = open(portal, visitor, choice).await? else {
+        return Ok(TakenUp::Gone);
+    };
+    form.chosen = servers;
+    Ok(TakenUp::Kept(choice.to_owned()))
+}
+
+/// The servers of one of the visitor's choices; `None` where there is none (any more).
+async fn open(
+    portal: &Portal,
+    visitor: &Visitor,
+    choice: &str,
+) -> AppResult<Option<Vec<ServerId>>> {
+    drafts::open(portal, visitor, &PackageId::new(CHOICES), choice).await
+}
+
+/// The servers of one of the visitor's choices, with what is known of each; `None` where there is
+/// none (any more).
+///
+/// # Errors
+/// `SignedOut`, `CredentialEnded`, and `Internal` where the store fails.
+pub async fn look_up(
+    portal: &Portal,
+    visitor: &Visitor,
+    choice: &str,
+) -> AppResult<Option<Choosing>> {
+    let Some(chosen) = open(portal, visitor, choice).await? else {
+        return Ok(None);
+    };
+    let form = Form {
+        chosen,
+        ..Form::default()
+    };
+    choosing::choosing(portal, visitor, &form).await.map(Some)
+}
