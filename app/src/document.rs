@@ -55,8 +55,7 @@ pub struct Frame {
 
 /// Renders a page to a whole document.
 pub fn render(frame: Frame, content: impl FnOnce() -> AnyView) -> String {
-    let html = in_owner(move || document(frame, content()).to_html());
-    format!("<!DOCTYPE html>{html}")
+    in_owner(move || document(frame, content()).to_html())
 }
 
 /// Renders a piece of markup by itself.
@@ -92,6 +91,7 @@ fn document(frame: Frame, content: AnyView) -> impl IntoView {
         view! { <script data-js=js data-wasm=wasm inner_html=START_SCRIPT></script> }
     });
     view! {
+        <!DOCTYPE html>
         <html lang="en" data-theme=scheme>
             <head>
                 <meta charset="utf-8"/>

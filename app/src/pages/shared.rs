@@ -70,8 +70,9 @@ fn told_alone(style: &str, title: &'static str, words: &'static str) -> String {
 }
 
 fn document(title: String, style: String, content: impl FnOnce() -> AnyView) -> String {
-    let html = render_bare(move || {
+    render_bare(move || {
         view! {
+            <!DOCTYPE html>
             <html lang="en">
                 <head>
                     <meta charset="utf-8"/>
@@ -86,8 +87,7 @@ fn document(title: String, style: String, content: impl FnOnce() -> AnyView) -> 
             </html>
         }
         .into_any()
-    });
-    format!("<!DOCTYPE html>{html}")
+    })
 }
 
 fn content(page: &SharedPage) -> impl IntoView + use<> {
