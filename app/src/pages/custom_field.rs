@@ -1,9 +1,48 @@
-//! The control for a custom field of the account, wherever one is filled in.
+//! The controls for custom fields of the account, wherever they are filled in.
 
-use crate::components::{CheckboxList, Choice, FieldSpec, Select, TextInput};
+use super::told::Told;
+use crate::components::{CheckboxList, Choice, FieldSpec, Notice, Select, TextInput};
 use leptos::prelude::*;
+use slipway_domain::AppResult;
 use slipway_domain::custom_field::{CustomField, CustomFieldKind};
 use slipway_domain::server_form::controls;
+use std::collections::BTreeMap;
+
+/// All of them for what is there, with what was typed, or why they are not known. `id` finds the
+/// place of a control in the page.
+pub(super) fn custom_fields(
+    fields: &AppResult<Vec<CustomField>>,
+    typed: Option<&BTreeMap<String, String>>,
+    told: &Told,
+    id: impl Fn(&str) -> String,
+) -> AnyView {
+    let one = |field: &CustomField| {
+        let name = controls::field(&field.id);
+        let value = typed.and_then(|values| values.get(&field.id)).cloned();
+        custom_field(
+            field,
+            id(&name),
+            value.unwrap_or_default(),
+            told.problem(&name),
+        )
+    };
+    match fields {
+        Ok(fields) if fields.is_empty() => ().into_any(),
+        Ok(fields) => {
+            let asked: Vec<_> = fields.iter().map(one).collect();
+            view! { <input type="hidden" name=controls::FIELDS value="1"/>{asked} }.into_any()
+        }
+        Err(error) => {
+            let words = error.to_string();
+            view! {
+                <Notice title="Custom fields cannot be filled in just now">
+                    {words}" What is there stays as it is."
+                </Notice>
+            }
+            .into_any()
+        }
+    }
+}
 
 /// The field with `value` in it. Ids must be plain, so they come from its place on the page.
 pub(super) fn custom_field(

@@ -1,10 +1,10 @@
 //! The form of a group: a new one, or one that is there.
 
 use crate::components::{
-    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldSpec, LinkButton, Notice, PageHeader,
-    Select, TextArea, TextInput,
+    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldSpec, LinkButton, PageHeader, Select,
+    TextArea, TextInput,
 };
-use crate::pages::custom_field::custom_field;
+use crate::pages::custom_field::custom_fields;
 use crate::pages::told::Told;
 use leptos::prelude::*;
 use slipway_domain::custom_field::CustomField;
@@ -111,29 +111,8 @@ fn description(page: &GroupFormPage) -> impl IntoView + use<> {
 }
 
 fn fields(page: &GroupFormPage) -> AnyView {
-    match &page.fields {
-        Ok(fields) if fields.is_empty() => ().into_any(),
-        Ok(fields) => {
-            let values = page.form.fields.as_ref();
-            let one = |field: &CustomField| {
-                let name = controls::field(&field.id);
-                let value = values.and_then(|values| values.get(&field.id)).cloned();
-                let value = value.unwrap_or_default();
-                custom_field(field, page.id(&name), value, page.told.problem(&name))
-            };
-            let fields: Vec<_> = fields.iter().map(one).collect();
-            view! { <input type="hidden" name=controls::FIELDS value="1"/>{fields} }.into_any()
-        }
-        Err(error) => {
-            let words = error.to_string();
-            view! {
-                <Notice title="Custom fields cannot be filled in just now">
-                    {words}" What is there stays as it is."
-                </Notice>
-            }
-            .into_any()
-        }
-    }
+    let typed = page.form.fields.as_ref();
+    custom_fields(&page.fields, typed, &page.told, |name| page.id(name))
 }
 
 /// A group that cannot move has no such field.

@@ -1,8 +1,8 @@
 //! Changing a group's name, description, place and custom fields: takes effect at once, so it is
 //! no run.
 
-use super::create::custom_fields;
-use super::{Parent, find, homes, read, read_again, refusal, unknown};
+use super::create::known;
+use super::{Parent, find, homes, read_again, refusal, unknown};
 use crate::inventory::{Branch, Inventory};
 use crate::portal::Portal;
 use crate::server::Outcome;
@@ -13,7 +13,6 @@ use slipway_domain::custom_field::CustomField;
 use slipway_domain::deed::GroupBar;
 use slipway_domain::group::{GroupChange, GroupKind, GroupNode};
 use slipway_domain::group_form::GroupForm;
-use slipway_domain::principal::Right;
 use slipway_domain::{AppError, AppResult, GroupId};
 
 /// What the form of a group that is there needs.
@@ -32,16 +31,7 @@ pub struct Editing {
 /// `Forbidden` also where the cloud does not offer it to the visitor's role, `NotFound`,
 /// `CredentialEnded`, or what the cloud answers to being asked for the groups.
 pub async fn editing(portal: &Portal, visitor: &Visitor, id: &GroupId) -> AppResult<Editing> {
-    visitor.principal.require(Right::Manage)?;
-    let session = portal.session(visitor).await?;
-    let (inventory, fields) = tokio::join!(
-        read(portal, visitor),
-        custom_fields(portal, visitor, &session)
-    );
-    let inventory = inventory?.value;
-    if let Err(AppError::CredentialEnded) = fields {
-        return Err(AppError::CredentialEnded);
-    }
+    let (inventory, fields) = known(portal, visitor).await?;
     let branch = find(&inventory, id)?;
     if !branch.node.offers.change {
         return Err(AppError::Forbidden(GroupBar::NotOffered.to_string()));
@@ -99,10 +89,8 @@ async fn send(
             Some(problems) => Outcome::Problems(problems),
             None => Outcome::Trouble(portal.upstream_error(visitor, error).await),
         },
-    };
-    if let Outcome::Trouble(AppError::CredentialEnded) = outcome {
-        return Err(AppError::CredentialEnded);
     }
+    .unless_ended()?;
     read_again(portal, visitor).await;
     Ok(outcome)
 }

@@ -1,15 +1,16 @@
 //! Making a group: takes effect at once, so it is no run.
 
 use super::{Parent, parents, read, read_again, refusal};
+use crate::inventory::Inventory;
 use crate::portal::Portal;
 use crate::server::{Outcome, patiently};
 use crate::visitor::Visitor;
-use slipway_clc::Session;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::custom_field::CustomField;
 use slipway_domain::group_form::GroupForm;
 use slipway_domain::principal::Right;
 use slipway_domain::{AppError, AppResult, GroupId};
+use std::sync::Arc;
 
 /// What the form of a new group needs.
 pub struct Creating {
@@ -24,16 +25,7 @@ pub struct Creating {
 /// # Errors
 /// `Forbidden`, `CredentialEnded`, or what the cloud answers to being asked for the groups.
 pub async fn creating(portal: &Portal, visitor: &Visitor) -> AppResult<Creating> {
-    visitor.principal.require(Right::Manage)?;
-    let session = portal.session(visitor).await?;
-    let (inventory, fields) = tokio::join!(
-        read(portal, visitor),
-        custom_fields(portal, visitor, &session)
-    );
-    let inventory = inventory?.value;
-    if let Err(AppError::CredentialEnded) = fields {
-        return Err(AppError::CredentialEnded);
-    }
+    let (inventory, fields) = known(portal, visitor).await?;
     Ok(Creating {
         parents: parents(&inventory, |branch| branch.node.offers.create_group),
         fields,
@@ -69,22 +61,30 @@ pub async fn create(
             Some(problems) => Outcome::Problems(problems),
             None => Outcome::Trouble(portal.upstream_error(visitor, error).await),
         },
-    };
-    if let Outcome::Trouble(AppError::CredentialEnded) = outcome {
-        return Err(AppError::CredentialEnded);
     }
+    .unless_ended()?;
     // Whoever got no answer may look for it, too.
     read_again(portal, visitor).await;
     Ok((now, outcome))
 }
 
-/// The account's custom fields, where they come in time.
-pub(super) async fn custom_fields(
+/// The groups, and the account's custom fields where they come in time, for whoever may change
+/// them.
+pub(super) async fn known(
     portal: &Portal,
     visitor: &Visitor,
-    session: &Session,
-) -> AppResult<Vec<CustomField>> {
+) -> AppResult<(Arc<Inventory>, AppResult<Vec<CustomField>>)> {
+    visitor.principal.require(Right::Manage)?;
+    let session = portal.session(visitor).await?;
     let client = &portal.cloud_of(&visitor.principal)?.client;
     let missing = || AppError::not_found("This account's list of custom fields in the cloud");
-    patiently(portal, visitor, missing, client.custom_fields(session)).await
+    let (inventory, fields) = tokio::join!(
+        read(portal, visitor),
+        patiently(portal, visitor, missing, client.custom_fields(&session))
+    );
+    let inventory = inventory?.value;
+    match fields {
+        Err(AppError::CredentialEnded) => Err(AppError::CredentialEnded),
+        fields => Ok((inventory, fields)),
+    }
 }

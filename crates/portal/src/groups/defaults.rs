@@ -94,11 +94,9 @@ pub async fn set_defaults(
     portal
         .audit(&visitor.principal, AuditAction::ChangeGroup, id.as_str())
         .await?;
-    match client.set_group_defaults(&session, id, &new).await {
-        Ok(_) => Ok((now, Outcome::Done(()))),
-        Err(error) => match portal.upstream_error(visitor, error).await {
-            ended @ AppError::CredentialEnded => Err(ended),
-            other => Ok((now, Outcome::Trouble(other))),
-        },
-    }
+    let outcome = match client.set_group_defaults(&session, id, &new).await {
+        Ok(_) => Outcome::Done(()),
+        Err(error) => Outcome::Trouble(portal.upstream_error(visitor, error).await),
+    };
+    Ok((now, outcome.unless_ended()?))
 }

@@ -39,14 +39,11 @@ pub async fn save(
             read_again(portal, visitor);
             match answer {
                 Ok(_) => Outcome::Done(()),
-                Err(error) => match portal.upstream_error(visitor, error).await {
-                    ended @ AppError::CredentialEnded => return Err(ended),
-                    other => Outcome::Trouble(other),
-                },
+                Err(error) => Outcome::Trouble(portal.upstream_error(visitor, error).await),
             }
         }
     };
-    Ok((now, outcome))
+    Ok((now, outcome.unless_ended()?))
 }
 
 /// The list of servers shows the change as soon as it is read again.

@@ -32,6 +32,17 @@ pub enum Outcome<T> {
     Trouble(AppError),
 }
 
+impl<T> Outcome<T> {
+    /// The same, unless the cloud did not do it because it takes the credential no longer: that is
+    /// no trouble of the form, which is carried over the next sign-in.
+    pub(crate) fn unless_ended(self) -> AppResult<Self> {
+        match self {
+            Self::Trouble(AppError::CredentialEnded) => Err(AppError::CredentialEnded),
+            other => Ok(other),
+        }
+    }
+}
+
 /// Reads what the form shows.
 ///
 /// # Errors

@@ -76,7 +76,10 @@ async fn form(stage: &Stage, fault: Fault) {
     let seen = get(&admin, &format!("{PAGE}/edit")).await;
     let words = match fault.read() {
         Read::Fine => ["Approved by", "name=\"description\""],
-        other => ["Custom fields cannot be changed just now", sentence(other)],
+        other => [
+            "Custom fields cannot be filled in just now",
+            sentence(other),
+        ],
     };
     check("form", &seen, 200, &words);
     stage.cloud.heal().await;

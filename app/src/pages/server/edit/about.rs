@@ -2,11 +2,10 @@
 
 use super::EditPage;
 use crate::components::{
-    Button, ButtonKind, Choice, FieldSpec, Fieldset, LinkButton, Notice, Select, TextInput,
+    Button, ButtonKind, Choice, FieldSpec, Fieldset, LinkButton, Select, TextInput,
 };
-use crate::pages::custom_field::custom_field;
+use crate::pages::custom_field::custom_fields;
 use leptos::prelude::*;
-use slipway_domain::custom_field::CustomField;
 use slipway_domain::server_form::controls;
 use slipway_domain::urls;
 
@@ -52,28 +51,6 @@ fn group(page: &EditPage) -> impl IntoView + use<> {
 }
 
 fn fields(page: &EditPage) -> AnyView {
-    match &page.now.fields {
-        Ok(fields) if fields.is_empty() => ().into_any(),
-        Ok(fields) => {
-            let asked: Vec<_> = fields.iter().map(|field| one(page, field)).collect();
-            view! { <input type="hidden" name=controls::FIELDS value="1"/>{asked} }.into_any()
-        }
-        Err(error) => {
-            let words = error.to_string();
-            view! {
-                <Notice title="Custom fields cannot be changed just now">
-                    {words}" What the server has stays as it is."
-                </Notice>
-            }
-            .into_any()
-        }
-    }
-}
-
-fn one(page: &EditPage, field: &CustomField) -> AnyView {
-    let name = controls::field(&field.id);
     let typed = page.about.fields.as_ref();
-    let value = typed.and_then(|values| values.get(&field.id));
-    let value = value.cloned().unwrap_or_default();
-    custom_field(field, page.id(&name), value, page.told.problem(&name))
+    custom_fields(&page.now.fields, typed, &page.told, |name| page.id(name))
 }
