@@ -13,6 +13,49 @@ pub(crate) fn hidden(html: &str, name: &str) -> String {
     value.split('"').next().expect("a value").to_owned()
 }
 
+/// The part of a page after `before` up to `after`.
+pub(crate) fn between<'a>(html: &'a str, before: &str, after: &str) -> &'a str {
+    let rest = html.split_once(before).map(|(_, rest)| rest);
+    let found = rest.and_then(|rest| rest.split_once(after));
+    found.map_or_else(
+        || panic!("no {before} … {after} in {html}"),
+        |(part, _)| part,
+    )
+}
+
+/// A page as people read it, without the marks that the framework leaves between texts.
+pub(crate) async fn read(browser: &Browser<'_>, path: &str) -> String {
+    browser.page(path).await.replace("<!>", "")
+}
+
+/// What a post is answered with: where it leads, or the page that it stands on again.
+pub(crate) async fn sent(
+    browser: &Browser<'_>,
+    path: &str,
+    pairs: &[(&str, &str)],
+) -> (u16, String) {
+    let answer = browser.post(path, pairs).await;
+    let status = answer.status().as_u16();
+    if status == 303 {
+        return (status, location(&answer));
+    }
+    let text = answer.text().await.expect("text");
+    (status, text.replace("<!>", ""))
+}
+
+/// Reads a page again and again until it says `words`.
+pub(crate) async fn until(browser: &Browser<'_>, path: &str, words: &str) -> String {
+    for _ in 0..60 {
+        let answer = browser.get(path).await;
+        let html = answer.text().await.expect("text").replace("<!>", "");
+        if html.contains(words) {
+            return html;
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    panic!("{path} never says {words}");
+}
+
 /// Reviews a package on `names`; the path of the plan.
 pub(crate) async fn plan(browser: &Browser<'_>, package: &str, names: &str) -> String {
     let review = format!("/SLIP/packages/{package}/review");

@@ -4,8 +4,8 @@
 use super::cloud::Fault;
 use super::stage::{PASSWORD, Stage};
 use crate::form_page::{Fields, fields, option, typed};
-use crate::steps::{confirmation, hidden};
-use crate::support::{Browser, location};
+use crate::steps::{confirmation, hidden, sent};
+use crate::support::Browser;
 use jiff::SignedDuration;
 
 const SERVER: &str = "/SLIP/servers/va1slipweb01";
@@ -27,17 +27,8 @@ fn end_session(stage: &Stage) {
 }
 
 async fn send(admin: &Browser<'_>, path: &str, fields: &Fields) -> (u16, String) {
-    let pairs: Vec<(&str, &str)> = fields
-        .iter()
-        .map(|(n, v)| (n.as_str(), v.as_str()))
-        .collect();
-    let answer = admin.post(path, &pairs).await;
-    let status = answer.status().as_u16();
-    let text = match status {
-        303 => location(&answer),
-        _ => answer.text().await.expect("text"),
-    };
-    (status, text.replace("<!>", ""))
+    let pairs = fields.iter().map(|(n, v)| (n.as_str(), v.as_str()));
+    sent(admin, path, &pairs.collect::<Vec<_>>()).await
 }
 
 /// Signs in on the form that stands in `html`, with everything that it carries; where it leads.

@@ -3,6 +3,7 @@
 
 use super::cloud::{Fault, Read};
 use super::stage::{Seen, Stage, TYPED, confirm, post_form, until, until_over};
+use crate::steps::between;
 use crate::support::{Browser, location};
 
 const SERVERS: &str = "/SLIP/servers";
@@ -75,10 +76,4 @@ pub(super) async fn one_data_center(fault: Fault) {
 async fn whole(admin: &Browser<'_>) {
     let well = |seen: &Seen| seen.says(ALL) && !seen.says("notice-warn");
     until(admin, SERVERS, "all servers", well).await;
-}
-
-fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
-    let rest = text.split_once(before).map(|(_, rest)| rest);
-    let found = rest.and_then(|rest| rest.split_once(after));
-    found.map_or_else(|| panic!("no {before:?} in {text}"), |(found, _)| found)
 }

@@ -1,6 +1,6 @@
 //! Making, renaming, moving and describing groups: at once, or refused at the field.
 
-use super::{between, group, id, made, post, read, rows};
+use super::{between, group, id, made, read, rows, sent};
 use crate::support::Portal;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -27,7 +27,7 @@ async fn a_group_is_made_renamed_and_moved_and_shows_at_once() {
         ("description", "First\r\nsecond"),
         ("parent", id(&production)),
     ];
-    let (status, to) = post(&admin, "/SLIP/groups/new", &pairs).await;
+    let (status, to) = sent(&admin, "/SLIP/groups/new", &pairs).await;
     assert_eq!(status, 303, "{to}");
     assert!(to.ends_with("?note=created"), "{to}");
     let html = read(&admin, &to).await;
@@ -49,7 +49,7 @@ async fn a_group_is_made_renamed_and_moved_and_shows_at_once() {
         ("description", "First\r\nsecond"),
         ("parent", id(&staging)),
     ];
-    let (status, to) = post(&admin, &edit, &change).await;
+    let (status, to) = sent(&admin, &edit, &change).await;
     assert_eq!(
         (status, to.as_str()),
         (303, format!("{path}?note=saved").as_str())
@@ -65,7 +65,7 @@ async fn a_group_is_made_renamed_and_moved_and_shows_at_once() {
         "{html}"
     );
     // The same again is nothing to send.
-    let (_, to) = post(&admin, &edit, &change).await;
+    let (_, to) = sent(&admin, &edit, &change).await;
     assert_eq!(to, format!("{path}?note=same"));
 }
 
@@ -103,7 +103,7 @@ async fn what_cannot_be_stands_at_its_field_with_what_was_typed() {
             ("description", "Kept <b>"),
             ("parent", parent),
         ];
-        let (status, html) = post(&admin, "/SLIP/groups/new", &pairs).await;
+        let (status, html) = sent(&admin, "/SLIP/groups/new", &pairs).await;
         assert_eq!(status, 422, "{name} {parent}");
         let error = between(&html, &format!("id=\"{field}-error\""), "</p>");
         assert!(error.contains(words), "{error}");
@@ -135,7 +135,7 @@ async fn a_group_moves_neither_below_itself_nor_to_another_data_center() {
             ("description", "Everything customers see"),
             ("parent", id(target)),
         ];
-        let (status, html) = post(&admin, &edit, &pairs).await;
+        let (status, html) = sent(&admin, &edit, &pairs).await;
         assert_eq!(status, 422, "{target}");
         let error = between(&html, "id=\"parent-error\"", "</p>");
         assert!(error.contains("This group cannot hold it"), "{error}");
@@ -166,7 +166,7 @@ async fn custom_fields_of_a_group_are_kept_and_checked() {
         (approved.as_str(), "Ada"),
         (kind.as_str(), "1"),
     ];
-    let (status, to) = post(&admin, &edit, &pairs).await;
+    let (status, to) = sent(&admin, &edit, &pairs).await;
     assert_eq!(status, 303, "{to}");
     let about = read(&admin, &to).await;
     let about = between(&about, "id=\"about\"", "</section>");
@@ -175,7 +175,7 @@ async fn custom_fields_of_a_group_are_kept_and_checked() {
         "{about}"
     );
     pairs[4].1 = "9";
-    let (status, html) = post(&admin, &edit, &pairs).await;
+    let (status, html) = sent(&admin, &edit, &pairs).await;
     assert_eq!(status, 422);
     assert!(html.contains("It is not one of the choices"), "{html}");
     assert!(html.contains("value=\"Ada\""), "what was typed is kept");
@@ -196,7 +196,7 @@ async fn defaults_are_set_and_inherited() {
         ("memory", "8"),
         ("template", template.as_str()),
     ];
-    let (status, to) = post(&admin, &form, &pairs).await;
+    let (status, to) = sent(&admin, &form, &pairs).await;
     assert_eq!(
         (status, to.as_str()),
         (303, format!("{path}?note=defaults").as_str())
@@ -220,7 +220,7 @@ async fn defaults_are_set_and_inherited() {
             ("template", template.as_str()),
         ];
         wrongly.push((control, wrong));
-        let (status, html) = post(&admin, &form, &wrongly).await;
+        let (status, html) = sent(&admin, &form, &wrongly).await;
         assert_eq!(status, 422, "{control}");
         let field = between(&html, &format!("id=\"{control}-error\""), "</p>");
         assert!(field.contains("<span>"), "{control}: {field}");

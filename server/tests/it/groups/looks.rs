@@ -1,6 +1,6 @@
 //! What the pages tell, and what they offer to whom.
 
-use super::{between, group, made, post, read, root, rows};
+use super::{between, group, made, read, root, rows, sent};
 use crate::support::Portal;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -154,7 +154,7 @@ async fn roles_and_links_decide_what_is_offered() {
             "{html}"
         );
         let order = [("operation", "delete")];
-        let (status, text) = post(&admin, &format!("{fixed}/order"), &order).await;
+        let (status, text) = sent(&admin, &format!("{fixed}/order"), &order).await;
         assert_eq!(status, 409, "{text}");
     }
 }
@@ -173,7 +173,7 @@ async fn hostile_names_stay_text_everywhere() {
     for name in names {
         parent = made(&admin, &parent, name).await;
         let order = [("operation", "delete")];
-        let (status, plan) = post(&admin, &format!("{parent}/order"), &order).await;
+        let (status, plan) = sent(&admin, &format!("{parent}/order"), &order).await;
         assert_eq!(status, 303, "{plan}");
         let pages = [
             parent.clone(),
@@ -197,7 +197,7 @@ async fn hostile_names_stay_text_everywhere() {
     }
     // What nobody could type is not asked for.
     let bent = made(&admin, &parent, "\u{202e}bent").await;
-    let (_, plan) = post(&admin, &format!("{bent}/order"), &[("operation", "delete")]).await;
+    let (_, plan) = sent(&admin, &format!("{bent}/order"), &[("operation", "delete")]).await;
     let html = read(&admin, &plan).await;
     assert!(html.contains("the beginning of the group's id"), "{html}");
 }
@@ -217,7 +217,7 @@ async fn what_is_no_group_is_not_found_and_not_asked_for() {
             let answer = admin.get(&format!("/SLIP/groups/{id}{rest}")).await;
             assert_eq!(answer.status(), 404, "{id}{rest}");
         }
-        let (status, _) = post(
+        let (status, _) = sent(
             &admin,
             &format!("/SLIP/groups/{id}/order"),
             &[("operation", "delete")],

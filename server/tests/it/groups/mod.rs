@@ -5,20 +5,8 @@ mod changes;
 mod looks;
 mod orders;
 
+use crate::steps::{between, read, sent};
 use crate::support::Browser;
-
-/// A page as people read it, without the marks that the framework leaves between texts.
-async fn read(browser: &Browser<'_>, path: &str) -> String {
-    browser.page(path).await.replace("<!>", "")
-}
-
-/// The part of a page from `begin` up to `end`.
-fn between<'a>(html: &'a str, begin: &str, end: &str) -> &'a str {
-    let (_, rest) = html
-        .split_once(begin)
-        .unwrap_or_else(|| panic!("no {begin} in {html}"));
-    rest.split_once(end).map_or(rest, |(part, _)| part)
-}
 
 /// The rows of a page's trees: address and name, in their order.
 fn rows(html: &str) -> Vec<(String, String)> {
@@ -52,21 +40,10 @@ async fn root(browser: &Browser<'_>, center: &str) -> String {
     between(title, "href=\"", "\"").to_owned()
 }
 
-/// A form's answer: where it leads, or the page that it stands on again.
-async fn post(browser: &Browser<'_>, path: &str, pairs: &[(&str, &str)]) -> (u16, String) {
-    let answer = browser.post(path, pairs).await;
-    let status = answer.status().as_u16();
-    if status == 303 {
-        return (status, crate::support::location(&answer));
-    }
-    let text = answer.text().await.expect("text");
-    (status, text.replace("<!>", ""))
-}
-
 /// Makes a group in the group at `parent`; its path.
 async fn made(browser: &Browser<'_>, parent: &str, name: &str) -> String {
     let pairs = [("name", name), ("parent", id(parent))];
-    let (status, to) = post(browser, "/SLIP/groups/new", &pairs).await;
+    let (status, to) = sent(browser, "/SLIP/groups/new", &pairs).await;
     assert_eq!(status, 303, "{to}");
     to.split('?').next().unwrap_or_default().to_owned()
 }

@@ -1,11 +1,11 @@
 //! A group with all that is in it: operated, archived, brought back and deleted.
 
-use super::{between, group, id, made, post, read};
-use crate::steps::{confirmation, finished};
+use super::{between, group, id, made, read, sent};
+use crate::steps::{confirmation, finished, until};
 use crate::support::{Browser, Portal};
 
 async fn ordered(browser: &Browser<'_>, path: &str, pairs: &[(&str, &str)]) -> String {
-    let (status, plan) = post(browser, &format!("{path}/order"), pairs).await;
+    let (status, plan) = sent(browser, &format!("{path}/order"), pairs).await;
     assert_eq!(status, 303, "{plan}");
     plan
 }
@@ -17,20 +17,7 @@ async fn confirm(browser: &Browser<'_>, plan: &str, typed: &str) -> (u16, String
         ("key", key.as_str()),
         ("typed", typed),
     ];
-    post(browser, &format!("{plan}/run"), &pairs).await
-}
-
-/// Reads a page again and again until it says `words`.
-async fn until(browser: &Browser<'_>, path: &str, words: &str) -> String {
-    for _ in 0..60 {
-        let answer = browser.get(path).await;
-        let html = answer.text().await.expect("text").replace("<!>", "");
-        if html.contains(words) {
-            return html;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
-    }
-    panic!("{path} never says {words}");
+    sent(browser, &format!("{plan}/run"), &pairs).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -67,7 +54,7 @@ async fn deleting_names_all_that_goes_and_asks_for_the_name() {
 
     // Something changed since the review: that is shown, and nothing has run.
     let rename = [("name", "Green"), ("parent", id(&path))];
-    assert_eq!(post(&admin, &format!("{blue}/edit"), &rename).await.0, 303);
+    assert_eq!(sent(&admin, &format!("{blue}/edit"), &rename).await.0, 303);
     made(&admin, &path, "Late").await;
     let (status, fresh) = confirm(&admin, &plan, "production").await;
     assert_eq!(status, 303);
@@ -97,7 +84,7 @@ async fn deleting_names_all_that_goes_and_asks_for_the_name() {
     assert_eq!(admin.get(&path).await.status(), 404);
     let gone = admin.page("/SLIP/servers?q=va1slipweb01").await;
     assert!(gone.contains("No server matches"), "{gone}");
-    let (status, text) = post(&admin, &format!("{run}/again"), &[("state", "all")]).await;
+    let (status, text) = sent(&admin, &format!("{run}/again"), &[("state", "all")]).await;
     assert_eq!(status, 404, "{text}");
 }
 
@@ -144,7 +131,7 @@ async fn a_group_goes_to_the_archive_and_comes_back() {
     assert!(!html.contains("id=\"group-archive\""), "{html}");
 
     let order = [("operation", "restore")];
-    let (status, text) = post(&admin, &format!("{path}/order"), &order).await;
+    let (status, text) = sent(&admin, &format!("{path}/order"), &order).await;
     assert_eq!(status, 422);
     assert!(
         text.contains("Choose the group that it is restored to."),
@@ -152,7 +139,7 @@ async fn a_group_goes_to_the_archive_and_comes_back() {
     );
     let elsewhere = group(&admin, "va1", "Staging").await;
     let order = [("operation", "restore"), ("target", id(&elsewhere))];
-    assert_eq!(post(&admin, &format!("{path}/order"), &order).await.0, 409);
+    assert_eq!(sent(&admin, &format!("{path}/order"), &order).await.0, 409);
     let home = group(&admin, "de1", "Default Group").await;
     let order = [("operation", "restore"), ("target", id(&home))];
     let plan = ordered(&admin, &path, &order).await;
@@ -179,7 +166,7 @@ async fn all_servers_of_a_group_are_operated_and_listed() {
         ("all", "1"),
         ("matching", matching),
     ];
-    let (status, plan) = post(&operator, "/SLIP/servers/operate", &pairs).await;
+    let (status, plan) = sent(&operator, "/SLIP/servers/operate", &pairs).await;
     assert_eq!(status, 303, "{plan}");
     let html = read(&operator, &plan).await;
     assert_eq!(

@@ -1,27 +1,15 @@
 //! Changing a server: at once, or as a run.
 
 use super::{WEB, between, read, until};
-use crate::steps::confirmation;
+use crate::steps::{confirmation, sent};
 use crate::support::{Browser, Portal, location};
 
 async fn edit(browser: &Browser<'_>, pairs: &[(&str, &str)]) -> (u16, String) {
-    let answer = browser.post(&format!("{WEB}/edit"), pairs).await;
-    let status = answer.status().as_u16();
-    if status == 303 {
-        return (status, location(&answer));
-    }
-    let text = answer.text().await.expect("text");
-    (status, text.replace("<!>", ""))
+    sent(browser, &format!("{WEB}/edit"), pairs).await
 }
 
 async fn hardware(browser: &Browser<'_>, pairs: &[(&str, &str)]) -> (u16, String) {
-    let answer = browser.post(&format!("{WEB}/hardware"), pairs).await;
-    let status = answer.status().as_u16();
-    if status == 303 {
-        return (status, location(&answer));
-    }
-    let text = answer.text().await.expect("text");
-    (status, text.replace("<!>", ""))
+    sent(browser, &format!("{WEB}/hardware"), pairs).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
