@@ -1,4 +1,4 @@
-//! Checks fields of a package form while they are filled, with the rules that the server applies
+//! Checks fields of packages while they are filled, with the rules that the server applies
 //! too. What needs a regex engine or the list of servers is asked of the server.
 
 #[cfg(feature = "hydrate")]
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// Watches the fields of the form around it; draws nothing itself.
 ///
-/// `data-checks` of the form is JSON: account, package id, and per field the control's id, the
+/// `data-checks` of the form is JSON: account, and per field the package id, the control's id, the
 /// variable, the label, the type's word, whether it is required, whether it has a pattern, and
 /// the names and values of its choices.
 #[island]

@@ -82,8 +82,18 @@ pub struct System {
     pub hourly_per_socket: Option<Money>,
 }
 
+impl PhysicalDisk {
+    /// Abbreviations as people write them, other words as they come.
+    fn words(&self) -> String {
+        match self.kind.to_ascii_uppercase().as_str() {
+            short @ ("HDD" | "SSD") => short.to_owned(),
+            _ => self.kind.clone(),
+        }
+    }
+}
+
 impl Configuration {
-    /// `2 × 6 cores, 64 GB of memory, 4 × 2000 GB Hdd at 7200 rpm`
+    /// `2 × 6 cores, 64 GB of memory, 4 × 2000 GB HDD at 7200 rpm`
     pub fn size(&self) -> String {
         let mut parts = vec![
             format!("{} × {} cores", self.sockets, self.cores),
@@ -96,7 +106,8 @@ impl Configuration {
             let turns = turns.unwrap_or_default();
             parts.push(format!(
                 "{alike} × {} GB {}{turns}",
-                first.size_gb, first.kind
+                first.size_gb,
+                first.words()
             ));
             rest = &rest[alike..];
         }
@@ -131,7 +142,7 @@ mod tests {
         };
         assert_eq!(
             machine.size(),
-            "2 × 6 cores, 64 GB of memory, 2 × 2000 GB Hdd at 7200 rpm, 1 × 500 GB Hdd"
+            "2 × 6 cores, 64 GB of memory, 2 × 2000 GB HDD at 7200 rpm, 1 × 500 GB HDD"
         );
     }
 

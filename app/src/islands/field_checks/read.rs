@@ -5,6 +5,8 @@ use slipway_domain::package::{Parameter, ParameterOption, ParameterType};
 
 /// A field of the form and what may be entered there.
 pub(super) struct Field {
+    /// The package that asks for it.
+    pub(super) package: String,
     /// The id of its control; those of its error and its group derive from it.
     pub(super) id: String,
     /// What the manifest says of it, as far as checks need it.
@@ -13,18 +15,28 @@ pub(super) struct Field {
     pub(super) needs_server: bool,
 }
 
-/// The form: account, package id, fields. `None` where the text is something else.
-pub(super) fn form(text: &str) -> Option<(String, String, Vec<Field>)> {
-    let [account, package, fields] = Entry::parse(text)?.exactly()?;
+/// The form: account and fields. `None` where the text is something else.
+pub(super) fn form(text: &str) -> Option<(String, Vec<Field>)> {
+    let [account, fields] = Entry::parse(text)?.exactly()?;
     let fields = fields.elements().iter().filter_map(field).collect();
-    Some((account.as_text()?, package.as_text()?, fields))
+    Some((account.as_text()?, fields))
 }
 
 fn field(entry: &Entry) -> Option<Field> {
-    let [id, variable, name, kind, required, pattern, options] = entry.exactly()?;
+    let [
+        package,
+        id,
+        variable,
+        name,
+        kind,
+        required,
+        pattern,
+        options,
+    ] = entry.exactly()?;
     let kind = ParameterType::parse(&kind.as_text()?);
     let looked_up = matches!(kind, ParameterType::Server | ParameterType::ServerIp);
     Some(Field {
+        package: package.as_text()?,
         id: id.as_text()?,
         parameter: Parameter {
             variable: variable.as_text()?,

@@ -21,7 +21,6 @@ const PRESS: Duration = Duration::from_millis(250);
 /// The form at work.
 struct Form {
     account: String,
-    package: String,
     fields: Vec<Watched>,
 }
 
@@ -40,7 +39,7 @@ pub(super) fn watch() {
     };
     reveal::offer(&whole);
     let checks = whole.get_attribute("data-checks").unwrap_or_default();
-    let Some((account, package, fields)) = read::form(&checks) else {
+    let Some((account, fields)) = read::form(&checks) else {
         return;
     };
     let watched = |field: Field| {
@@ -52,11 +51,7 @@ pub(super) fn watch() {
         }
     };
     let fields = fields.into_iter().map(watched).collect();
-    let form = Rc::new(Form {
-        account,
-        package,
-        fields,
-    });
+    let form = Rc::new(Form { account, fields });
     for (event, heed) in [
         ("input", typed as fn(&Rc<Form>, usize)),
         ("change", changed),
@@ -149,14 +144,19 @@ fn ask_soon(form: &Rc<Form>, place: usize, settled: bool) {
 
 async fn ask_now(form: Rc<Form>, place: usize, turn: u32) {
     let watched = &form.fields[place];
-    let Field { id, parameter, .. } = &watched.field;
+    let Field {
+        package,
+        id,
+        parameter,
+        ..
+    } = &watched.field;
     match judge(watched) {
         Err(error) => return slot::show(id, Some(&error), &[]),
         Ok(finding) if finding.value.is_none() => return slot::show(id, None, &[]),
         Ok(_) => {}
     }
     let value = slot::entered(id).into_iter().next().unwrap_or_default();
-    let (account, package) = (form.account.clone(), form.package.clone());
+    let (account, package) = (form.account.clone(), package.clone());
     let verdict = check_value(account, package, parameter.variable.clone(), value).await;
     if watched.turn.get() != turn {
         return;

@@ -14,7 +14,7 @@ use std::ops::RangeInclusive;
 
 pub(super) fn section(page: &CreatePage) -> impl IntoView + use<> {
     let within =
-        |allowed: &RangeInclusive<u32>| format!("{} to {}.", allowed.start(), allowed.end());
+        |allowed: &RangeInclusive<u32>| format!("{} to {}", allowed.start(), allowed.end());
     let cpu = page.begun(of_server::CPU, "CPU", &within(&CPUS));
     let memory = page.begun(of_server::MEMORY, "Memory", &within(&MEMORY_GB));
     let (cpu, memory) = (cpu.unit("processors"), memory.unit("GB"));

@@ -15,6 +15,9 @@ use slipway_portal::create::controls;
 /// The words for machines of their own.
 const BARE_METAL: &str = "Bare metal";
 
+/// What the choices below are.
+const HINT: &str = "What the data center has at this moment. Processors, memory and disks come with the configuration.";
+
 /// Whether the page has two halves: machines of their own are offered, or were chosen where they
 /// are not (known to be) offered, and the review is to say so.
 pub(super) fn has_halves(page: &CreatePage) -> bool {
@@ -44,9 +47,8 @@ fn bare_metal_choice(page: &CreatePage) -> Choice {
     let chosen = page.form.wants_bare_metal();
     let why = match &page.offer.bare_metal {
         Some(Ok(_)) => {
-            return choice.hint(
-                "A machine of its own, as it comes: neither template nor packages, and no end by itself.",
-            );
+            return choice
+                .hint("A whole physical machine. It takes no template, packages or lifetime.");
         }
         Some(Err(_)) => "Which machines there are could not be read.".to_owned(),
         None => format!("{} has none that are known.", page.center()),
@@ -71,7 +73,7 @@ pub(super) fn section(page: &CreatePage) -> Option<impl IntoView + use<>> {
     };
     Some(view! {
         <div class="create-bare">
-            <Fieldset legend="Machine">{fields}</Fieldset>
+            <Fieldset legend="Machine" hint=HINT>{fields}</Fieldset>
         </div>
     })
 }
@@ -81,13 +83,10 @@ fn fields(page: &CreatePage, machines: &BareMetal) -> impl IntoView + use<> {
     let configurations = machines.configurations.iter();
     let configurations = configurations.map(|one| configuration(one).chosen(one.id == typed));
     let configurations: Vec<Choice> = configurations.collect();
-    let empty = configurations.is_empty();
-    let configuration = page.spec(controls::CONFIGURATION, "Configuration");
-    let configuration = if empty {
-        configuration.hint("There is none now.")
-    } else {
-        configuration.hint("Its processors, memory and disks are as listed.")
-    };
+    let mut configuration = page.spec(controls::CONFIGURATION, "Configuration");
+    if configurations.is_empty() {
+        configuration = configuration.hint("There is none now.");
+    }
     let typed = page.form.text(controls::OS);
     let systems = machines.systems.iter();
     let systems =

@@ -62,32 +62,29 @@ impl CreatePage {
     /// Such a field whose help also says what the group's new servers begin with.
     fn begun(&self, control: &str, label: &str, help: &str) -> FieldSpec {
         let field = self.spec(control, label);
-        let words = [help.to_owned(), self.group_words(control)];
-        let words: Vec<String> = words
-            .into_iter()
-            .filter(|words| !words.is_empty())
-            .collect();
-        if words.is_empty() {
-            field
-        } else {
-            field.hint(words.join(" "))
+        match (help, self.group_words(control)) {
+            ("", None) => field,
+            (help, None) => field.hint(help.to_owned()),
+            ("", Some(words)) => field.hint(words),
+            (help, Some(words)) => {
+                let end = if help.ends_with('.') { "" } else { "." };
+                field.hint(format!("{help}{end} {words}"))
+            }
         }
     }
 
-    fn group_words(&self, control: &str) -> String {
-        let Some(begins) = self.offer.begins_with(control) else {
-            return String::new();
-        };
+    fn group_words(&self, control: &str) -> Option<String> {
+        let begins = self.offer.begins_with(control)?;
         let whose = if begins.inherited {
             "a group above"
         } else {
             "this group"
         };
         if begins.value.eq_ignore_ascii_case(self.form.text(control)) {
-            format!("From the defaults of {whose}.")
+            Some(format!("From the defaults of {whose}."))
         } else {
             let words = at_most(begins.words, LONGEST_DEFAULT);
-            format!("The default of {whose} is {words}.")
+            Some(format!("The default of {whose} is {words}."))
         }
     }
 
@@ -155,12 +152,13 @@ fn form(page: &CreatePage) -> impl IntoView + use<> {
         Some(source) => urls::server(&page.account, &source.server.id),
         None => urls::servers(&page.account, &ServerFilter::default()),
     };
+    let checks = packages::checks(page, &asked);
     // A browser would hold a form against fields of the half that is not shown.
     let novalidate = machine::has_halves(page);
     // The Enter key presses the first button of a form: this one, which nobody sees.
     view! {
         <FormErrorSummary errors/>
-        <form class="form package-form create-form" id="package-form" method="post" action=action novalidate=novalidate autocomplete="off">
+        <form class="form package-form create-form" id="package-form" method="post" action=action novalidate=novalidate data-checks=checks autocomplete="off">
             <button class="hush" type="submit" id="enter" name=of_form::DEED value=of_form::REVIEW formnovalidate=true tabindex="-1" aria-hidden="true">
                 "Review"
             </button>

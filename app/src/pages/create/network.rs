@@ -19,7 +19,13 @@ pub(super) fn section(page: &CreatePage) -> impl IntoView + use<> {
     let optional = |control: &str, label: &str| page.spec(control, label).optional(true);
     let ip = optional(controls::IP, "IP address")
         .hint("A free address of the network. Leave it empty to be given one.");
-    let help = "Leave both empty for those of the group or the data center.";
+    // Where the group has some, they stand there.
+    let given = page.offer.begins_with(controls::PRIMARY_DNS).is_some();
+    let help = if given {
+        ""
+    } else {
+        "Leave both empty for those of the group or the data center."
+    };
     let primary = page.begun(controls::PRIMARY_DNS, "Primary DNS", help);
     let secondary = page.begun(controls::SECONDARY_DNS, "Secondary DNS", "");
     let (primary, secondary) = (primary.optional(true), secondary.optional(true));

@@ -2,7 +2,7 @@
 
 use super::CreatePage;
 use crate::components::{Button, ButtonKind, Choice, FieldSpec, Fieldset, Icon, Select};
-use crate::pages::package::fields::{AskedField, Within, asked_fields};
+use crate::pages::package::fields::{self, AskedField, Within, asked_fields};
 use leptos::prelude::*;
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::parameters::Entered;
@@ -54,6 +54,19 @@ impl Asked<'_> {
         let field = fields.iter().find(|field| field.name() == control);
         field.map(AskedField::id)
     }
+}
+
+/// What the browser needs to check their fields by itself; nothing where none is taken.
+pub(super) fn checks(page: &CreatePage, asked: &[Asked<'_>]) -> Option<String> {
+    if asked.is_empty() {
+        return None;
+    }
+    let fields: Vec<_> = asked.iter().map(Asked::fields).collect();
+    let packages = asked.iter().zip(&fields);
+    let packages: Vec<_> = packages
+        .map(|(asked, fields)| (&asked.package.id, fields.iter().collect()))
+        .collect();
+    Some(fields::checks(&page.account, &packages))
 }
 
 /// The section. Passwords of packages stand with the other secrets, at the end.

@@ -8,6 +8,7 @@ use crate::components::{
 use leptos::prelude::*;
 use slipway_domain::package::{Package, Parameter, ParameterOption, ParameterType};
 use slipway_domain::parameters::{Entered, asked, control_name};
+use slipway_domain::{AccountAlias, PackageId};
 use slipway_portal::form::controls;
 
 /// Choices up to this many are all in sight.
@@ -56,39 +57,45 @@ pub(in crate::pages) fn asked_fields<'a>(
     asked(package).into_iter().enumerate().map(field).collect()
 }
 
-/// What a page that wakes needs to check fields by itself, without the texts that only people
-/// read; the other end is the island's `read`.
-pub(super) fn checked(fields: &[&AskedField<'_>]) -> serde_json::Value {
-    let field = |field: &&AskedField<'_>| {
-        let Parameter {
-            variable,
-            name,
-            kind,
-            required,
-            options,
-            ..
-        } = field.parameter;
-        let pattern = field
-            .parameter
-            .regex
-            .as_ref()
-            .is_some_and(|regex| !regex.is_empty());
-        let pattern = pattern && *kind == ParameterType::String;
-        let options: Vec<_> = options
-            .iter()
-            .map(|option| [told(&option.name), option.value.clone()])
-            .collect();
-        serde_json::json!([
-            field.id(),
-            variable,
-            told(name),
-            kind.word(),
-            required,
-            pattern,
-            options
-        ])
-    };
-    fields.iter().map(field).collect()
+/// What a page that wakes needs to check fields of packages by itself, without the texts that
+/// only people read; the other end is the island's `read`.
+pub(in crate::pages) fn checks(
+    account: &AccountAlias,
+    packages: &[(&PackageId, Vec<&AskedField<'_>>)],
+) -> String {
+    let fields = packages
+        .iter()
+        .flat_map(|(package, fields)| fields.iter().map(|field| checked(package, field)));
+    let fields: Vec<_> = fields.collect();
+    serde_json::json!([account, fields]).to_string()
+}
+
+fn checked(package: &PackageId, field: &AskedField<'_>) -> serde_json::Value {
+    let Parameter {
+        variable,
+        name,
+        kind,
+        required,
+        options,
+        ..
+    } = field.parameter;
+    let regex = field.parameter.regex.as_ref();
+    let pattern = regex.is_some_and(|regex| !regex.is_empty());
+    let pattern = pattern && *kind == ParameterType::String;
+    let options: Vec<_> = options
+        .iter()
+        .map(|option| [told(&option.name), option.value.clone()])
+        .collect();
+    serde_json::json!([
+        package,
+        field.id(),
+        variable,
+        told(name),
+        kind.word(),
+        required,
+        pattern,
+        options
+    ])
 }
 
 /// As much of a name as any message quotes.

@@ -119,8 +119,7 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
         view! { <input type="hidden" name=controls::REPEATS value=run.to_string()/> }
     });
     let all: Vec<_> = plain.iter().chain(&secrets).collect();
-    let (account, package) = (&page.account, &page.package.id);
-    let checks = serde_json::json!([account, package, fields::checked(&all)]).to_string();
+    let checks = fields::checks(&page.account, &[(&page.package.id, all)]);
     let action = urls::review(&page.account, &page.package.id);
     // The Enter key presses the first button of a form: this one, which nobody sees. A search has
     // to work while required fields are empty, so the server checks them alone.

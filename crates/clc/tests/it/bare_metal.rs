@@ -56,7 +56,7 @@ async fn machines_are_read_as_the_documentation_shows_them() {
     );
     assert_eq!(
         sku.size(),
-        "2 × 6 cores, 64 GB of memory, 2 × 2000 GB Hdd at 7200 rpm"
+        "2 × 6 cores, 64 GB of memory, 2 × 2000 GB HDD at 7200 rpm"
     );
     assert_eq!(sku.availability, Availability::None);
     assert_eq!(sku.hourly, Some(Money::of(1.65)));

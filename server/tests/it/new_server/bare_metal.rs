@@ -49,8 +49,8 @@ async fn machines_are_offered_only_where_there_are_any() {
     for words in [
         "value=\"bareMetal\"",
         "Intel(R) Xeon(R) CPU E3-1271 v3 @ 3.60GHz",
-        "1 × 4 cores, 16 GB of memory, 2 × 1000 GB Hdd at 7200 rpm, 0.56 an hour.",
-        "2 × 8 cores, 128 GB of memory, 6 × 2000 GB Hdd at 7200 rpm, 1.825 an hour. Few are left.",
+        "1 × 4 cores, 16 GB of memory, 2 × 1000 GB HDD at 7200 rpm, 0.56 an hour.",
+        "2 × 8 cores, 128 GB of memory, 6 × 2000 GB HDD at 7200 rpm, 1.825 an hour. Few are left.",
         "None is free now.",
         "RedHat Enterprise Linux 6 64-bit · 0.075 an hour for each processor",
     ] {
