@@ -6,6 +6,7 @@ export const CLOUD = 'Simulated';
 export const ACCOUNT = 'SLIP';
 const PASSWORD = 'slipway';
 const OVER_WITHIN_MS = 420_000;
+const SENT_WITHIN_MS = 1_800_000;
 
 /** Packages of the simulated cloud. */
 export const packages = {
@@ -66,7 +67,7 @@ export async function over(visitor, run) {
 
 /** Waits until every server of a run has been sent, and says how many are followed: the cloud refuses a few. */
 export async function allLive(visitor, run) {
-  const deadline = Date.now() + OVER_WITHIN_MS;
+  const deadline = Date.now() + SENT_WITHIN_MS;
   while (Date.now() < deadline) {
     const state = await liveState(visitor, run);
     const { rows } = state;

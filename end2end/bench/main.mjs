@@ -2,7 +2,8 @@
  * Measures what the design has budgets for and prints one table. `cargo xtask bench` builds the
  * program and starts this with `SLIPWAY_PROGRAM` and, where one was found, `CHROMIUM`.
  *
- * Arguments name what is measured: start, cpu, bytes, feel, live; all without any.
+ * Arguments name what is measured: start, cpu, bytes, feel, live, which are all without any, and
+ * crowd, the full form of what live measures shortened.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { Browser } from './browser.mjs';
@@ -11,7 +12,7 @@ import { runPage, serversPage } from './cpu.mjs';
 import { over, packages, paths, readyServers, share, signedIn, start } from './deeds.mjs';
 import { firstForm } from './feel.mjs';
 import { typing } from './typing.mjs';
-import { growth, memory } from './live.mjs';
+import { crowd, growth, memory } from './live.mjs';
 import { say, table } from './rows.mjs';
 import { Stage } from './stage.mjs';
 import { coldInventory, idleKb, ready } from './start.mjs';
@@ -19,6 +20,8 @@ import { coldInventory, idleKb, ready } from './start.mjs';
 const SERVERS = 10_000;
 /** Enough for a run on 1,000 started servers of its first data centers; the last one refuses some. */
 const SMALL_CLOUD = 4_000;
+/** Enough for a run on 10,000. */
+const CROWDED_CLOUD = 14_000;
 const asked = new Set(process.argv.slice(2));
 const wanted = (...names) => asked.size === 0 || names.some((name) => asked.has(name));
 
@@ -34,6 +37,7 @@ try {
   if (wanted('start')) await measureStart();
   if (wanted('cpu', 'bytes', 'feel')) await measurePages();
   if (wanted('live')) await measureLive();
+  if (asked.has('crowd')) await measureCrowd();
 } catch (error) {
   // What was measured until then is still worth showing.
   process.exitCode = 1;
@@ -111,4 +115,10 @@ async function measureLive() {
   say('live jobs and viewers');
   await stage.cloud(SMALL_CLOUD);
   rows[7] = await growth(stage);
+}
+
+async function measureCrowd() {
+  say('10,000 live jobs and 1,000 viewers');
+  await stage.cloud(CROWDED_CLOUD);
+  rows[10] = await crowd(stage);
 }
