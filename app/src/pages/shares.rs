@@ -71,13 +71,18 @@ fn fresh(address: String) -> impl IntoView {
 fn form(page: &SharesPage) -> impl IntoView + use<> {
     let lives = ShareLife::ALL
         .map(|life| Choice::new(life.word(), life.words()).chosen(life == ShareLife::Day));
-    let values = Choice::new("yes", "Show the values the run was started with")
-        .hint("Never the secrets: they are kept nowhere.");
+    // Values are those of a package.
+    let values = page.run.plan.deed.package().map(|_| {
+        let values = Choice::new("yes", "Show the values the run was started with")
+            .hint("Never the secrets: they are kept nowhere.");
+        let field = FieldSpec::new("values", "values", "Also show").optional(true);
+        view! { <CheckboxList field choices=vec![values]/> }
+    });
     let action = urls::shares(&page.run.account, &page.run.id);
     let facts = vec![
         Fact::new(
             "Shown",
-            "the package's name, state and counters; for each server its name, state, times and the cloud's message",
+            "what is run, its state and counters; for each server its name, state, times and the cloud's message",
         ),
         Fact::new("Never shown", "addresses, the account, people, secrets"),
     ];
@@ -87,10 +92,7 @@ fn form(page: &SharesPage) -> impl IntoView + use<> {
             <PropertyList facts=facts/>
             <form class="form" method="post" action=action>
                 <RadioGroup field=FieldSpec::new("life", "life", "Opens for") choices=lives.to_vec()/>
-                <CheckboxList
-                    field=FieldSpec::new("values", "values", "Also show").optional(true)
-                    choices=vec![values]
-                />
+                {values}
                 <div class="run-deeds">
                     <Button
                         label="Make a link"
@@ -175,7 +177,7 @@ fn row(page: &SharesPage, link: &ShareLink, barred: Option<&'static str>) -> imp
             <td data-label="Expires"><Time at=link.expires_at now=now/></td>
             <td data-label="Values">{if link.shows_values { "shown" } else { "not shown" }}</td>
             <td class="table-num" data-label="Opened">{times(link.uses)}</td>
-            <td data-label="Last">{used}</td>
+            <td data-label=link.last_used_at.map(|_| "Last")>{used}</td>
             <td class="table-deeds">{revoke}</td>
         </tr>
     }

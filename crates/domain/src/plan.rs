@@ -5,7 +5,7 @@
 //! post can prove that what runs is what was shown.
 
 use crate::context::hex;
-use crate::deed::{Calls, Deed};
+use crate::deed::{Calls, ChangeDeed, Deed};
 use crate::ids::{DataCenterId, ServerId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -77,6 +77,21 @@ pub struct PlanBody {
 }
 
 impl PlanBody {
+    /// What is done to what, in words: the package's name, `Reboot VA1WEB01`, `Reboot 3 servers`,
+    /// `Delete group Web`.
+    pub fn title(&self) -> String {
+        let servers = || match self.servers.as_slice() {
+            [one] => one.name.clone(),
+            many => format!("{} servers", many.len()),
+        };
+        match &self.deed {
+            Deed::Operation(deed) => deed.operation.over(&servers()),
+            Deed::Change(_) => format!("{} of {}", ChangeDeed::TITLE, servers()),
+            Deed::Group(deed) => format!("{} {}", deed.operation.verb(), deed.name),
+            Deed::Package(_) | Deed::Create(_) => self.deed.title().to_owned(),
+        }
+    }
+
     /// The servers without the group that stands among them for itself.
     pub fn own_servers(&self) -> impl Iterator<Item = &PlannedServer> {
         let group = match &self.deed {

@@ -242,7 +242,7 @@ fn new_detail(portal: &Portal, visitor: &Visitor, plan: &Plan, id: RunId) -> Run
             cloud: visitor.principal.cloud.clone(),
             account: visitor.principal.account.clone(),
             started_by: visitor.principal.user.clone(),
-            title: plan.body.deed.title().to_owned(),
+            title: plan.body.title(),
             plan: plan.body.clone(),
             state: RunState::Live,
             created_at: portal.now(),

@@ -266,7 +266,8 @@ fn about(page: &GroupPage, branch: &Branch) -> impl IntoView + use<> {
 
 fn by(at: &str, who: Option<&str>, now: Timestamp) -> AnyView {
     let at = match at.parse::<Timestamp>() {
-        Ok(at) => view! { <Time at now/> }.into_any(),
+        // The cloud's clock may be ahead of ours.
+        Ok(at) => view! { <Time at now=now.max(at)/> }.into_any(),
         Err(_) => view! { <Name text=at.to_owned()/> }.into_any(),
     };
     let who = who.map(|who| view! { " by "<Name text=who.to_owned()/> });

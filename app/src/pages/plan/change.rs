@@ -7,16 +7,6 @@ use slipway_domain::deed::{ChangeDeed, Difference};
 use slipway_domain::plan::PlanBody;
 use slipway_domain::urls::{self, ServerFilter};
 
-/// `Review: Change hardware of VA1SLIPWEB01`
-pub(super) fn title(body: &PlanBody) -> String {
-    let name = body.servers.first().map(|server| server.name.as_str());
-    format!(
-        "Review: {} of {}",
-        ChangeDeed::TITLE,
-        name.unwrap_or_default()
-    )
-}
-
 pub(super) fn levels(page: &PlanPage) -> Vec<(String, String)> {
     let all = urls::servers(&page.account, &ServerFilter::default());
     let one = page.plan.body.servers.first();

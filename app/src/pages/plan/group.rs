@@ -12,11 +12,6 @@ use slipway_domain::urls::{self, ServerFilter};
 /// Names up to this many stand open.
 const OPEN: usize = 60;
 
-/// `Review: Delete group Web`
-pub(super) fn title(deed: &GroupDeed) -> String {
-    format!("Review: {} {}", deed.operation.verb(), deed.name)
-}
-
 pub(super) fn levels(page: &PlanPage, deed: &GroupDeed) -> Vec<(String, String)> {
     let account = &page.account;
     vec![

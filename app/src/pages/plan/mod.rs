@@ -51,11 +51,8 @@ impl PlanPage {
     pub fn title(&self) -> String {
         let body = &self.plan.body;
         match &body.deed {
-            Deed::Package(deed) => format!("Review: {}", deed.package.name),
-            Deed::Operation(deed) => operation::title(deed, body),
-            Deed::Change(_) => change::title(body),
-            Deed::Group(deed) => group::title(deed),
             Deed::Create(deed) => create::title(deed, self),
+            _ => format!("Review: {}", body.title()),
         }
     }
 }

@@ -1,21 +1,12 @@
 //! What a review says of an operation: its consequence first.
 
-use super::servers::{self, servers_words};
+use super::servers;
 use super::{PlanPage, rollout_words};
 use crate::components::{Fact, Name, Notice, NoticeKind};
 use leptos::prelude::*;
 use slipway_domain::operation::OperationDeed;
 use slipway_domain::plan::PlanBody;
 use slipway_domain::urls::{self, ServerFilter};
-
-/// `Review: Reboot 3 servers`
-pub(super) fn title(deed: &OperationDeed, body: &PlanBody) -> String {
-    let servers = match body.servers.as_slice() {
-        [one] => one.name.clone(),
-        many => servers_words(many.len()),
-    };
-    format!("Review: {}", deed.operation.over(&servers))
-}
 
 pub(super) fn levels(page: &PlanPage) -> Vec<(String, String)> {
     let all = urls::servers(&page.account, &ServerFilter::default());

@@ -117,18 +117,17 @@ fn center(id: &DataCenterId, servers: &[&PlannedServer]) -> impl IntoView + use<
 
 /// Servers that share their remarks, under them.
 fn remarked(notes: &[String], servers: &[&PlannedServer]) -> impl IntoView + use<> {
-    let notes: Vec<_> = notes
-        .iter()
-        .map(|note| view! { <li><bdi>{note.clone()}</bdi></li> })
-        .collect();
-    let badge = format!("{}:", servers_words(servers.len()));
-    view! {
-        <div class="plan-remarks">
-            <StatusBadge look=Look::Warn word=badge/>
-            <ul>{notes}</ul>
-            {names(servers)}
-        </div>
-    }
+    let count = format!("{}:", servers_words(servers.len()));
+    let badge = view! { <StatusBadge look=Look::Warn word=count/> };
+    let text = |note: &String| view! { <bdi>{note.clone()}</bdi> };
+    let head = match notes {
+        [note] => view! { <p>{badge}" "{text(note)}</p> }.into_any(),
+        notes => {
+            let notes = notes.iter().map(|note| view! { <li>{text(note)}</li> });
+            view! { <p>{badge}</p><ul>{notes.collect::<Vec<_>>()}</ul> }.into_any()
+        }
+    };
+    view! { <div class="plan-remarks">{head}{names(servers)}</div> }
 }
 
 fn names(servers: &[&PlannedServer]) -> AnyView {

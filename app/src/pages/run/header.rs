@@ -4,6 +4,7 @@ use super::RunPage;
 use crate::components::{Breadcrumbs, Icon, LinkButton, PageHeader, Time};
 use crate::islands::run_live::words::{run_look, servers};
 use leptos::prelude::*;
+use slipway_domain::deed::Deed;
 use slipway_domain::urls::{self, RunFilter, RunView};
 
 pub(super) fn header(page: &RunPage) -> impl IntoView + use<> {
@@ -37,11 +38,19 @@ fn context(page: &RunPage) -> impl IntoView + use<> {
         let href = urls::run(&run.account, earlier);
         view! { <span>"repeats "<a href=href>"an earlier run"</a></span> }
     });
-    let calls = run.rollout().words().to_lowercase();
+    let count = servers(page.live.counts.total());
+    let told = match &run.plan.deed {
+        Deed::Group(_) => {
+            let own = run.plan.own_servers().count();
+            let own = servers(u32::try_from(own).unwrap_or(u32::MAX));
+            format!("the group and {own}, one call for all")
+        }
+        _ => format!("{count}, {}", run.rollout().words().to_lowercase()),
+    };
     view! {
         <span class=look.badge_class() id="run-state">{page.live.state.word()}</span>
         <span id="run-started">"started "<Time at=run.created_at now=page.now/>" by "<bdi>{run.started_by.clone()}</bdi></span>
-        <span>{servers(page.live.counts.total())}", "{calls}</span>
+        <span>{told}</span>
         {repeats}
     }
 }

@@ -16,19 +16,22 @@ pub(super) fn sections(page: &ServerPage) -> Option<impl IntoView + use<>> {
     Some(view! { {disks(details)}{partitions(details)}{snapshots} })
 }
 
+const DISKS: &[(&str, &str)] = &[("Disk", ""), ("Size", "table-num")];
+const MOUNTED: &[(&str, &str)] = &[("Disk", ""), ("Size", "table-num"), ("Mounted at", "")];
+
 fn disks(details: &ServerDetails) -> Option<impl IntoView + use<>> {
-    let rows: Vec<_> = details.disks.iter().map(disk).collect();
+    // Where a disk is mounted, the cloud says of few.
+    let mounted = details.disks.iter().any(|disk| !disk.paths.is_empty());
+    let columns = if mounted { MOUNTED } else { DISKS };
+    let rows = details.disks.iter().map(|one| disk(one, mounted));
+    let rows: Vec<_> = rows.collect();
     (!rows.is_empty()).then(|| {
         view! {
             <section aria-labelledby="disks">
                 <h2 id="disks">"Disks"</h2>
                 <TableWrap label="List of disks">
                     <table class="table server-table">
-                        <TableHead columns=&[
-                            ("Disk", ""),
-                            ("Size", "table-num"),
-                            ("Mounted at", ""),
-                        ]/>
+                        <TableHead columns/>
                         <tbody>{rows}</tbody>
                     </table>
                 </TableWrap>
@@ -37,19 +40,14 @@ fn disks(details: &ServerDetails) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn disk(disk: &Disk) -> impl IntoView + use<> {
+fn disk(disk: &Disk, mounted: bool) -> impl IntoView + use<> {
     let size = format!("{} GB", grouped(disk.size_gb));
-    let paths = disk.paths.join(", ");
-    let paths = if paths.is_empty() {
-        view! { <span class="muted">"the cloud does not say"</span> }.into_any()
-    } else {
-        view! { <Name text=paths/> }.into_any()
-    };
+    let paths = mounted.then(|| view! { <td><Name text=disk.paths.join(", ")/></td> });
     view! {
         <tr>
             <th scope="row"><Name text=disk.id.clone()/></th>
             <td class="table-num">{size}</td>
-            <td>{paths}</td>
+            {paths}
         </tr>
     }
 }

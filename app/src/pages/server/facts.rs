@@ -99,10 +99,11 @@ fn by(at: &str, who: Option<&str>, now: Timestamp) -> AnyView {
     view! { {moment(at, now)}{who} }.into_any()
 }
 
-/// A moment as the cloud wrote it; its own text where that is no time.
+/// A past moment as the cloud wrote it; its own text where that is no time. The cloud's clock may
+/// be ahead of ours.
 pub(super) fn moment(text: &str, now: Timestamp) -> AnyView {
     match text.parse::<Timestamp>() {
-        Ok(at) => view! { <Time at now/> }.into_any(),
+        Ok(at) => view! { <Time at now=now.max(at)/> }.into_any(),
         Err(_) => name(text),
     }
 }
@@ -112,7 +113,10 @@ pub(super) fn taken(snapshot: &Snapshot, now: Timestamp) -> AnyView {
     match jiff::civil::DateTime::strptime("%Y-%m-%d.%H:%M:%S", &snapshot.name)
         .and_then(|at| at.to_zoned(jiff::tz::TimeZone::UTC))
     {
-        Ok(at) => view! { "taken "<Time at=at.timestamp() now/> }.into_any(),
+        Ok(at) => {
+            let at = at.timestamp();
+            view! { "taken "<Time at now=now.max(at)/> }.into_any()
+        }
         Err(_) => name(&snapshot.name),
     }
 }

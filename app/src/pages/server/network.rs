@@ -11,9 +11,11 @@ pub(super) fn facts(page: &ServerPage, details: Option<&ServerDetails>) -> Vec<F
         let ips = page.view.server.ips.iter();
         return ips.map(|ip| Fact::new("Address", one(ip))).collect();
     };
-    let first = details.addresses.iter().flat_map(|pair| of("", pair));
+    let several = details.addresses.len() > 1;
+    let first = details.addresses.iter();
+    let first = first.flat_map(|pair| of("", pair, several));
     let further = details.secondary_addresses.iter();
-    let further = further.flat_map(|pair| of("Further card, ", pair));
+    let further = further.flat_map(|pair| of("Further card, ", pair, several));
     let mut facts: Vec<Fact> = first.chain(further).collect();
     if facts.is_empty() {
         facts.push(Fact::new("Address", muted("none yet")));
@@ -21,8 +23,8 @@ pub(super) fn facts(page: &ServerPage, details: Option<&ServerDetails>) -> Vec<F
     facts
 }
 
-/// The two sides of one address.
-fn of(card: &str, pair: &Address) -> Vec<Fact> {
+/// The two sides of one address; of `several`, the public one says where it leads.
+fn of(card: &str, pair: &Address, several: bool) -> Vec<Fact> {
     let sides = [("internal", &pair.internal), ("public", &pair.public)];
     let sides = sides.into_iter();
     let facts = sides.filter_map(|(side, ip)| {
@@ -33,7 +35,13 @@ fn of(card: &str, pair: &Address) -> Vec<Fact> {
         } else {
             format!("{card}{side}")
         };
-        Some(Fact::new(term, one(ip.as_deref()?)))
+        let shown = one(ip.as_deref()?);
+        let leads = pair
+            .internal
+            .clone()
+            .filter(|_| several && side == "public");
+        let leads = leads.map(|to| view! { <span class="muted">"to "{to}</span> });
+        Some(Fact::new(term, view! { {shown}{leads} }.into_any()))
     });
     facts.collect()
 }

@@ -110,7 +110,7 @@ fn measured(samples: &[Sample], now: Timestamp) -> AnyView {
         .map(|measure| figure(&measure.series(&timed, now), measure.id, SECONDS))
         .collect();
     view! {
-        <p class="muted">"The last 24 hours, hour by hour; the latest was measured "<Time at=latest now/>"."</p>
+        <p class="muted">"The last 24 hours, hour by hour; the latest was measured "<Time at=latest now=now.max(latest)/>"."</p>
         <div class="charts">{figures}</div>
         {table(&timed)}
     }
