@@ -14,16 +14,31 @@ pub(super) const WHO: [Option<&str>; 5] = [
     Some("admin"),
 ];
 
-/// A route, what is posted, and the statuses for anonymous, viewer, operator, the other account
-/// and admin.
+/// Statuses, one for each of [`WHO`].
+type Answers = [u16; 5];
+
+/// A page of what belongs to the account, for all of it.
+const READ: Answers = [303, 200, 200, 404, 200];
+/// A page that is only for those who may change what belongs to the account.
+const FORM: Answers = [303, 403, 403, 404, 200];
+/// A deed of those, which leads on to a page.
+const DEED: Answers = [401, 403, 403, 404, 303];
+/// The same where the answer is a page of its own, which no address leads to.
+const SHOWN: Answers = [401, 403, 403, 404, 200];
+/// What no account owns.
+const OPEN: Answers = [200; 5];
+/// What leads everybody on.
+const ONWARDS: Answers = [303; 5];
+
+/// A route, what is posted, and what it is answered with.
 pub(super) struct Door {
     pub(super) method: Method,
     pub(super) pattern: &'static str,
     pub(super) body: &'static str,
-    pub(super) answers: [u16; 5],
+    pub(super) answers: Answers,
 }
 
-const fn get(pattern: &'static str, answers: [u16; 5]) -> Door {
+const fn get(pattern: &'static str, answers: Answers) -> Door {
     Door {
         method: Method::GET,
         pattern,
@@ -32,7 +47,7 @@ const fn get(pattern: &'static str, answers: [u16; 5]) -> Door {
     }
 }
 
-const fn post(pattern: &'static str, body: &'static str, answers: [u16; 5]) -> Door {
+const fn post(pattern: &'static str, body: &'static str, answers: Answers) -> Door {
     Door {
         method: Method::POST,
         pattern,
@@ -43,33 +58,33 @@ const fn post(pattern: &'static str, body: &'static str, answers: [u16; 5]) -> D
 
 /// Of two doors that undo each other, the one that needs the other open stands first.
 pub(super) const DOORS: [Door; 51] = [
-    get(r::HOME, [303, 303, 303, 303, 303]),
+    get(r::HOME, ONWARDS),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
-    get(r::PACKAGES, [303, 200, 200, 404, 200]),
-    get(r::PACKAGE, [303, 200, 200, 404, 200]),
+    get(r::PACKAGES, READ),
+    get(r::PACKAGE, READ),
     get(r::PLAN, [303, 404, 404, 404, 200]),
-    get(r::RUNS, [303, 200, 200, 404, 200]),
-    get(r::RUN, [303, 200, 200, 404, 200]),
+    get(r::RUNS, READ),
+    get(r::RUN, READ),
     // An event source follows redirects, so it is told.
     get(r::RUN_EVENTS, [401, 200, 200, 404, 200]),
-    get(r::SHARES, [303, 200, 200, 404, 200]),
-    get(r::SERVERS, [303, 200, 200, 404, 200]),
-    get(r::SERVERS_CSV, [303, 200, 200, 404, 200]),
-    get(r::SERVERS_JSON, [303, 200, 200, 404, 200]),
-    get(r::GROUPS, [303, 200, 200, 404, 200]),
-    get(r::GROUP, [303, 200, 200, 404, 200]),
-    get(r::GROUP_NEW, [303, 403, 403, 404, 200]),
-    get(r::GROUP_EDIT, [303, 403, 403, 404, 200]),
-    get(r::GROUP_DEFAULTS, [303, 403, 403, 404, 200]),
-    get(r::INVENTORY, [303, 200, 200, 404, 200]),
-    get(r::SERVER_NEW, [303, 403, 403, 404, 200]),
-    get(r::SERVER, [303, 200, 200, 404, 200]),
-    get(r::SERVER_EDIT, [303, 403, 403, 404, 200]),
+    get(r::SHARES, READ),
+    get(r::SERVERS, READ),
+    get(r::SERVERS_CSV, READ),
+    get(r::SERVERS_JSON, READ),
+    get(r::GROUPS, READ),
+    get(r::GROUP, READ),
+    get(r::GROUP_NEW, FORM),
+    get(r::GROUP_EDIT, FORM),
+    get(r::GROUP_DEFAULTS, FORM),
+    get(r::INVENTORY, READ),
+    get(r::SERVER_NEW, FORM),
+    get(r::SERVER, READ),
+    get(r::SERVER_EDIT, FORM),
     // The token is the key, whoever holds it.
-    get(r::SHARED, [200, 200, 200, 200, 200]),
-    get(r::HEALTHZ, [200, 200, 200, 200, 200]),
-    get(r::READYZ, [200, 200, 200, 200, 200]),
-    get(r::METRICS, [200, 200, 200, 200, 200]),
+    get(r::SHARED, OPEN),
+    get(r::HEALTHZ, OPEN),
+    get(r::READYZ, OPEN),
+    get(r::METRICS, OPEN),
     get(r::SITE, [404, 404, 404, 404, 404]),
     post(
         "/api/check-value",
@@ -77,55 +92,31 @@ pub(super) const DOORS: [Door; 51] = [
         // To those who may ask, the package has no such parameter.
         [401, 404, 404, 404, 404],
     ),
-    post(r::THEME, "theme=dark", [303, 303, 303, 303, 303]),
+    post(r::THEME, "theme=dark", ONWARDS),
     post(r::SIGN_IN, "cloud=Demo", [422, 422, 422, 422, 422]),
-    post(
-        r::REVIEW,
-        "names=va1slipweb04&do=review",
-        [401, 403, 403, 404, 303],
-    ),
+    post(r::REVIEW, "names=va1slipweb04&do=review", DEED),
     // An operator may confirm plans of their own; this one is somebody else's.
     post(r::PLAN_RUN, "hash=HASH&key=KEY", [401, 403, 404, 404, 303]),
-    // How somebody looks at the list is their own cookie.
     // A form that is refused is kept as a draft, so that it can be shown.
-    post(
-        r::SERVER_NEW_REVIEW,
-        "name=web&do=review",
-        [401, 403, 403, 404, 303],
-    ),
+    post(r::SERVER_NEW_REVIEW, "name=web&do=review", DEED),
+    // How somebody looks at the list is their own cookie.
     post(r::SERVERS_VIEW, "column=power", [401, 303, 303, 404, 303]),
     // A choice leads to the packages, so it is for those who may run them.
-    post(r::CHOOSE, "server=va1slipweb01", [401, 403, 403, 404, 303]),
+    post(r::CHOOSE, "server=va1slipweb01", DEED),
     post(
         r::OPERATE,
         "operation=reboot&server=va1slipweb01",
         [401, 403, 303, 404, 303],
     ),
-    post(
-        r::SERVER_EDIT,
-        "description=Walked",
-        [401, 403, 403, 404, 303],
-    ),
-    post(
-        r::SERVER_HARDWARE,
-        "cpu=3&memory=7",
-        [401, 403, 403, 404, 303],
-    ),
-    post(r::SERVER_CREDENTIALS, "", [401, 403, 403, 404, 200]),
-    post(
-        r::GROUP_NEW,
-        "name=Fresh&parent=GROUP",
-        [401, 403, 403, 404, 303],
-    ),
-    post(r::GROUP_EDIT, "name=Renamed", [401, 403, 403, 404, 303]),
-    post(r::GROUP_DEFAULTS, "cpu=2", [401, 403, 403, 404, 303]),
-    post(
-        r::GROUP_ORDER,
-        "operation=delete",
-        [401, 403, 403, 404, 303],
-    ),
+    post(r::SERVER_EDIT, "description=Walked", DEED),
+    post(r::SERVER_HARDWARE, "cpu=3&memory=7", DEED),
+    post(r::SERVER_CREDENTIALS, "", SHOWN),
+    post(r::GROUP_NEW, "name=Fresh&parent=GROUP", DEED),
+    post(r::GROUP_EDIT, "name=Renamed", DEED),
+    post(r::GROUP_DEFAULTS, "cpu=2", DEED),
+    post(r::GROUP_ORDER, "operation=delete", DEED),
     post(r::PLAN_EDIT, "", [401, 404, 404, 404, 303]),
-    post(r::RUN_AGAIN, "state=all", [401, 403, 403, 404, 303]),
+    post(r::RUN_AGAIN, "state=all", DEED),
     // Nothing waits for an answer and nothing is paused; who may not is told that first.
     post(
         r::RUN_ANSWER,
@@ -133,10 +124,10 @@ pub(super) const DOORS: [Door; 51] = [
         [401, 403, 403, 404, 409],
     ),
     post(r::RUN_RESUME, "", [401, 409, 409, 404, 409]),
-    post(r::SHARES, "life=1h", [401, 403, 403, 404, 200]),
-    post(r::SHARE_REVOKE, "", [401, 403, 403, 404, 303]),
-    post(r::RUN_STOP, "", [401, 403, 403, 404, 303]),
-    post(r::SIGN_OUT, "", [303, 303, 303, 303, 303]),
+    post(r::SHARES, "life=1h", SHOWN),
+    post(r::SHARE_REVOKE, "", DEED),
+    post(r::RUN_STOP, "", DEED),
+    post(r::SIGN_OUT, "", ONWARDS),
     // Signed out: the same door is now the stranger's.
-    get(r::RUNS, [303, 303, 303, 303, 303]),
+    get(r::RUNS, ONWARDS),
 ];

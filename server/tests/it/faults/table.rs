@@ -157,30 +157,24 @@ pub(super) const CHECK_SERVER: Row = {
 };
 
 // Pages of what is known already, once reading it again has failed.
-pub(super) const PACKAGES_STALE: Row = {
-    const OLD: &str = "These packages were read ";
+pub(super) const PACKAGES_STALE: Row =
+    stale("These packages were read ", screen(200, "<h1", "Showcase"));
+pub(super) const SERVERS_STALE: Row = stale(
+    "It is read again in the background; load the page in a moment to see it.",
+    screen(200, "Servers", "60 servers in 3 data centers"),
+);
+
+const fn stale(old: &'static str, fine: Screen) -> Row {
     [
         SIGN_IN,
-        screen(200, "Not allowed", OLD),
-        screen(200, "Not found", OLD),
-        screen(200, "The cloud is busy", OLD),
-        screen(200, "The cloud does not answer", OLD),
-        screen(200, "The cloud's answer makes no sense", OLD),
-        screen(200, "<h1", "Showcase"),
+        screen(200, "Not allowed", old),
+        screen(200, "Not found", old),
+        screen(200, "The cloud is busy", old),
+        screen(200, "The cloud does not answer", old),
+        screen(200, "The cloud's answer makes no sense", old),
+        fine,
     ]
-};
-pub(super) const SERVERS_STALE: Row = {
-    const OLD: &str = "It is read again in the background; load the page in a moment to see it.";
-    [
-        SIGN_IN,
-        screen(200, "Not allowed", OLD),
-        screen(200, "Not found", OLD),
-        screen(200, "The cloud is busy", OLD),
-        screen(200, "The cloud does not answer", OLD),
-        screen(200, "The cloud's answer makes no sense", OLD),
-        screen(200, "Servers", "60 servers in 3 data centers"),
-    ]
-};
+}
 
 /// A plan is confirmed, and what it stands on cannot be read again: nothing has run.
 pub(super) const CONFIRM: Row = {
