@@ -165,11 +165,7 @@ async fn all_runs_of_an_account_share_its_calls() {
     }
     for run in &runs {
         let end = until_state(&world, run, RunState::Finished).await;
-        assert!(
-            end.outcomes
-                .iter()
-                .all(|outcome| outcome.state == OutcomeState::Succeeded)
-        );
+        assert_all(&end, OutcomeState::Succeeded);
     }
     assert_eq!((seen.executions(), seen.peak()), (18, 3));
 }

@@ -18,12 +18,7 @@ async fn a_run_pauses_with_its_token_and_goes_on_with_the_next_sign_in() {
     let world = World::new(15.0).await;
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
-    let order = Order::new(
-        &world,
-        packages::SIXTY_PARAMETERS,
-        world.servers("va1", 2).await,
-    )
-    .await;
+    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     let run = order.submit(&world, &portal).await;
     until_all(&world, &run, OutcomeState::NotStarted).await;
     world.expire_tokens().await;
@@ -49,11 +44,7 @@ async fn a_run_pauses_with_its_token_and_goes_on_with_the_next_sign_in() {
     until_state(&world, &run, RunState::Live).await;
     assert_eq!(world.store.runs.token(&run).await.unwrap(), Some(token));
     let end = until_state(&world, &run, RunState::Finished).await;
-    assert!(
-        end.outcomes
-            .iter()
-            .all(|outcome| outcome.state == OutcomeState::Succeeded)
-    );
+    assert_all(&end, OutcomeState::Succeeded);
 }
 
 #[tokio::test]
@@ -61,12 +52,7 @@ async fn calls_not_yet_sent_wait_for_someone_who_may_send_them() {
     let world = World::new(60.0).await;
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
-    let order = Order::new(
-        &world,
-        packages::SIXTY_PARAMETERS,
-        world.servers("va1", 2).await,
-    )
-    .await;
+    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     let old = order.token.clone();
     world.expire_tokens().await;
     let run = order.submit(&world, &portal).await;
@@ -82,12 +68,7 @@ async fn calls_not_yet_sent_wait_for_someone_who_may_send_them() {
     until_state(&world, &run, RunState::Live).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
     let waiting = detail(&world, &run).await;
-    assert!(
-        waiting
-            .outcomes
-            .iter()
-            .all(|outcome| outcome.state == OutcomeState::Waiting)
-    );
+    assert_all(&waiting, OutcomeState::Waiting);
     let kept = world.store.runs.token(&run).await.unwrap();
     assert_eq!(
         kept,
@@ -97,11 +78,7 @@ async fn calls_not_yet_sent_wait_for_someone_who_may_send_them() {
 
     offer(&world, &portal, world.token("admin").await, true);
     let end = until_state(&world, &run, RunState::Finished).await;
-    assert!(
-        end.outcomes
-            .iter()
-            .all(|outcome| outcome.state == OutcomeState::Succeeded)
-    );
+    assert_all(&end, OutcomeState::Succeeded);
 }
 
 #[tokio::test]
@@ -109,12 +86,7 @@ async fn a_sign_in_shortly_before_the_refusal_counts_too() {
     let world = World::new(15.0).await;
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
-    let order = Order::new(
-        &world,
-        packages::SIXTY_PARAMETERS,
-        world.servers("va1", 1).await,
-    )
-    .await;
+    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     let old = order.token.clone();
     let run = order.keep(&world, &portal, BatchState::Pending).await;
     let mut updates = portal.hub().listen(&run);
@@ -139,12 +111,7 @@ async fn a_role_that_may_not_run_packages_ends_the_servers() {
     let world = World::new(60.0).await;
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
-    let mut order = Order::new(
-        &world,
-        packages::SIXTY_PARAMETERS,
-        world.servers("va1", 1).await,
-    )
-    .await;
+    let mut order = Order::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     order.token = world.token("viewer").await;
     let run = order.submit(&world, &portal).await;
     let end = until_state(&world, &run, RunState::Finished).await;

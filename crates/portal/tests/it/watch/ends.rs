@@ -121,11 +121,7 @@ async fn a_failure_is_told_of_the_server_alone() {
         .submit(&world, &portal)
         .await;
     let end = until_state(&world, &run, RunState::Finished).await;
-    assert!(
-        end.outcomes
-            .iter()
-            .all(|outcome| outcome.state == OutcomeState::Failed)
-    );
+    assert_all(&end, OutcomeState::Failed);
     assert!(messages(&end)[0].starts_with("The cloud reported failure."));
 }
 
@@ -169,11 +165,7 @@ async fn stopping_ends_what_would_never_end() {
     portal.watch().stop(&run).await.unwrap();
     let end = detail(&world, &run).await;
     assert_eq!(end.run.state, RunState::Stopped);
-    assert!(
-        end.outcomes
-            .iter()
-            .all(|outcome| outcome.state == OutcomeState::Unknown)
-    );
+    assert_all(&end, OutcomeState::Unknown);
     assert!(messages(&end)[0].starts_with("Watching was stopped"));
     assert_eq!(world.store.runs.token(&run).await.unwrap(), None);
     let again = portal.watch().stop(&run).await;
@@ -185,7 +177,7 @@ async fn secrets_are_sent_and_erased_with_the_last_call() {
     let world = World::new(10.0).await;
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
-    let mut order = Order::new(&world, packages::SHOWCASE, world.servers("va1", 2).await).await;
+    let mut order = Order::on(&world, packages::SHOWCASE, 2).await;
     order.secrets = BTreeMap::from([(
         "SLIP.Showcase.AdminPassword".into(),
         Secret::new("Secret-123"),
@@ -210,7 +202,7 @@ async fn secrets_are_sent_and_erased_with_the_last_call() {
 async fn a_run_whose_secrets_are_gone_is_not_sent() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let mut order = Order::new(&world, packages::SHOWCASE, world.servers("va1", 2).await).await;
+    let mut order = Order::on(&world, packages::SHOWCASE, 2).await;
     order.secrets = BTreeMap::from([(
         "SLIP.Showcase.AdminPassword".into(),
         Secret::new("Secret-123"),

@@ -11,12 +11,7 @@ async fn a_run_that_another_owner_holds_is_left_alone_until_its_lease_ends() {
     let world = World::new(60.0).await;
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
-    let order = Order::new(
-        &world,
-        packages::SIXTY_PARAMETERS,
-        world.servers("va1", 1).await,
-    )
-    .await;
+    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     let run = order.keep(&world, &portal, BatchState::Pending).await;
     let until_then = soon(&portal, Duration::from_millis(1500));
     let held = world
@@ -40,21 +35,12 @@ async fn of_two_instances_one_sends() {
     let world = World::new(60.0).await;
     let (one, two) = (world.portal(), world.portal());
     let _watchers = [watch::spawn(one.clone()), watch::spawn(two.clone())];
-    let order = Order::new(
-        &world,
-        packages::SIXTY_PARAMETERS,
-        world.servers("va1", 5).await,
-    )
-    .await;
+    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 5).await;
     let run = order.keep(&world, &one, BatchState::Pending).await;
     one.watch().follow(run.clone());
     two.watch().follow(run.clone());
     let end = until_state(&world, &run, RunState::Finished).await;
-    assert!(
-        end.outcomes
-            .iter()
-            .all(|outcome| outcome.state == OutcomeState::Succeeded)
-    );
+    assert_all(&end, OutcomeState::Succeeded);
     assert_eq!(world.executions().await, 5);
 }
 
@@ -63,22 +49,13 @@ async fn another_instance_goes_on_when_one_dies() {
     let world = World::new(10.0).await;
     let (one, two) = (world.portal(), world.portal());
     let first = watch::spawn(one.clone());
-    let order = Order::new(
-        &world,
-        packages::SIXTY_PARAMETERS,
-        world.servers("va1", 3).await,
-    )
-    .await;
+    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 3).await;
     let run = order.submit(&world, &one).await;
     until_all(&world, &run, OutcomeState::NotStarted).await;
     let _second = watch::spawn(two.clone());
     first.abort();
     let end = until_state(&world, &run, RunState::Finished).await;
-    assert!(
-        end.outcomes
-            .iter()
-            .all(|outcome| outcome.state == OutcomeState::Succeeded)
-    );
+    assert_all(&end, OutcomeState::Succeeded);
     assert_eq!(world.executions().await, 3, "nothing was sent twice");
 }
 
@@ -87,12 +64,7 @@ async fn a_sign_in_at_one_instance_wakes_the_runs_of_the_other() {
     let world = World::new(30.0).await;
     let (one, two) = (world.portal(), world.portal());
     let _first = watch::spawn(one.clone());
-    let order = Order::new(
-        &world,
-        packages::SIXTY_PARAMETERS,
-        world.servers("va1", 1).await,
-    )
-    .await;
+    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     let run = order.submit(&world, &one).await;
     until_all(&world, &run, OutcomeState::NotStarted).await;
     world.expire_tokens().await;
@@ -108,7 +80,7 @@ async fn a_shutdown_gives_the_lease_back_at_once() {
     let world = World::new(60.0).await;
     let portal = world.portal();
     let watcher = watch::spawn(portal.clone());
-    let order = Order::new(&world, packages::NEVER_ENDS, world.servers("va1", 1).await).await;
+    let order = Order::on(&world, packages::NEVER_ENDS, 1).await;
     let run = order.submit(&world, &portal).await;
     until_all(&world, &run, OutcomeState::Executing).await;
     watcher.shutdown().await;

@@ -42,6 +42,11 @@ impl Order {
         }
     }
 
+    /// On so many servers of VA1.
+    async fn on(world: &World, package: &'static str, servers: usize) -> Self {
+        Self::new(world, package, world.servers("va1", servers).await).await
+    }
+
     fn body(&self) -> PlanBody {
         let planned = |id: &ServerId| PlannedServer {
             id: id.clone(),
@@ -187,6 +192,12 @@ async fn until_all(world: &World, run: &RunId, state: OutcomeState) -> RunDetail
         detail.outcomes.iter().all(|outcome| outcome.state == state)
     })
     .await
+}
+
+fn assert_all(detail: &RunDetail, state: OutcomeState) {
+    let others = detail.outcomes.iter().filter(|one| one.state != state);
+    let others: Vec<_> = others.map(|one| (&one.name, one.state)).collect();
+    assert!(others.is_empty(), "not {state:?}: {others:?}");
 }
 
 fn messages(detail: &RunDetail) -> Vec<&str> {

@@ -11,12 +11,7 @@ use slipway_simulator::packages;
 async fn a_call_found_half_way_waits_for_a_person_who_sends_it_again() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let order = Order::new(
-        &world,
-        packages::SIXTY_PARAMETERS,
-        world.servers("va1", 1).await,
-    )
-    .await;
+    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     let run = order.keep(&world, &portal, BatchState::Sending).await;
     let _watcher = watch::spawn(portal.clone());
     let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
@@ -44,12 +39,7 @@ async fn a_call_found_half_way_waits_for_a_person_who_sends_it_again() {
 async fn a_call_found_half_way_may_be_left_unknown() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let order = Order::new(
-        &world,
-        packages::SIXTY_PARAMETERS,
-        world.servers("va1", 2).await,
-    )
-    .await;
+    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     let run = order.keep(&world, &portal, BatchState::Sending).await;
     let _watcher = watch::spawn(portal.clone());
     until_all(&world, &run, OutcomeState::NoAnswer).await;
@@ -70,7 +60,7 @@ async fn nothing_is_decided_where_nothing_is_asked() {
     let world = World::new(60.0).await;
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
-    let order = Order::new(&world, packages::NEVER_ENDS, world.servers("va1", 1).await).await;
+    let order = Order::on(&world, packages::NEVER_ENDS, 1).await;
     let run = order.submit(&world, &portal).await;
     until_all(&world, &run, OutcomeState::Executing).await;
     let answer = portal.watch().answer(&run, Choice::LeaveUnknown).await;
@@ -108,12 +98,7 @@ async fn a_job_that_falls_silent_is_lost_and_then_given_up() {
     };
     let portal = world.portal_with(lives);
     let _watcher = watch::spawn(portal.clone());
-    let order = Order::new(
-        &world,
-        packages::ENDS_UNKNOWN,
-        world.servers("va1", 1).await,
-    )
-    .await;
+    let order = Order::on(&world, packages::ENDS_UNKNOWN, 1).await;
     let run = order.submit(&world, &portal).await;
     let silent = |detail: &RunDetail| {
         detail.batches[0]
