@@ -82,6 +82,19 @@ pub struct System {
     pub hourly_per_socket: Option<Money>,
 }
 
+impl System {
+    /// It with what it costs: `RedHat 6 · 0.075 an hour for each processor`.
+    pub fn words(&self) -> String {
+        match self.hourly_per_socket {
+            Some(rate) if rate != Money::default() => {
+                let rate = rate.rate();
+                format!("{} · {rate} an hour for each processor", self.description)
+            }
+            _ => self.description.clone(),
+        }
+    }
+}
+
 impl PhysicalDisk {
     /// Abbreviations as people write them, other words as they come.
     fn words(&self) -> String {
@@ -93,6 +106,14 @@ impl PhysicalDisk {
 }
 
 impl Configuration {
+    /// Its size and what it costs.
+    pub fn words(&self) -> String {
+        match self.hourly {
+            Some(rate) => format!("{}, {} an hour", self.size(), rate.rate()),
+            None => self.size(),
+        }
+    }
+
     /// `2 × 6 cores, 64 GB of memory, 4 × 2000 GB HDD at 7200 rpm`
     pub fn size(&self) -> String {
         let mut parts = vec![

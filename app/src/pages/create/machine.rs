@@ -7,9 +7,8 @@
 use super::CreatePage;
 use crate::components::{Choice, Fieldset, RadioGroup, Select};
 use leptos::prelude::*;
-use slipway_domain::bare_metal::{Availability, BareMetal, Configuration, System};
+use slipway_domain::bare_metal::{Availability, BareMetal, Configuration};
 use slipway_domain::hardware::ServerKind;
-use slipway_domain::money::Money;
 use slipway_portal::create::controls;
 
 /// The words for machines of their own.
@@ -90,7 +89,7 @@ fn fields(page: &CreatePage, machines: &BareMetal) -> impl IntoView + use<> {
     let typed = page.form.text(controls::OS);
     let systems = machines.systems.iter();
     let systems =
-        systems.map(|one| Choice::new(one.os.as_str(), system(one)).chosen(one.os == typed));
+        systems.map(|one| Choice::new(one.os.as_str(), one.words()).chosen(one.os == typed));
     let systems: Vec<Choice> = systems.collect();
     let os = page.spec(controls::OS, "Operating system");
     view! {
@@ -112,27 +111,11 @@ fn kept(page: &CreatePage) -> impl IntoView + use<> {
 }
 
 fn configuration(one: &Configuration) -> Choice {
-    let price = one
-        .hourly
-        .map(|hourly| format!(", {} an hour", hourly.rate()));
-    let size = format!("{}{}", one.size(), price.unwrap_or_default());
+    let size = one.words();
     let choice = Choice::new(one.id.as_str(), one.processor.as_str());
     match one.availability {
         Availability::High | Availability::Unknown => choice.hint(format!("{size}.")),
         Availability::Low => choice.hint(format!("{size}. Few are left.")),
         Availability::None => choice.disabled(format!("{size}. None is free now.")),
-    }
-}
-
-fn system(one: &System) -> String {
-    match one.hourly_per_socket {
-        Some(rate) if rate != Money::default() => {
-            format!(
-                "{} · {} an hour for each processor",
-                one.description,
-                rate.rate()
-            )
-        }
-        _ => one.description.clone(),
     }
 }

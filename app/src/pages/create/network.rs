@@ -14,7 +14,11 @@ pub(super) fn section(page: &CreatePage) -> impl IntoView + use<> {
     let choices = networks.unwrap_or_default().iter().map(|network| {
         Choice::new(network.id.as_str(), network.name.as_str()).chosen(network.id == chosen)
     });
-    let choices: Vec<Choice> = choices.collect();
+    let mut choices: Vec<Choice> = choices.collect();
+    if page.offer.capabilities.is_err() && !chosen.is_empty() {
+        // What was chosen stays in the form while the list cannot be read.
+        choices.push(Choice::new(chosen, chosen).chosen(true));
+    }
     let network = page.begun(controls::NETWORK, "Network", "").optional(true);
     let optional = |control: &str, label: &str| page.spec(control, label).optional(true);
     let ip = optional(controls::IP, "IP address")

@@ -1,7 +1,7 @@
 //! Packages to run after the build, each with the form that its manifest describes.
 
 use super::CreatePage;
-use crate::components::{Button, ButtonKind, Choice, FieldSpec, Fieldset, Icon, Select};
+use crate::components::{Button, Choice, FieldSpec, Fieldset, Icon, Select};
 use crate::pages::package::fields::{self, AskedField, Within, asked_fields};
 use leptos::prelude::*;
 use slipway_domain::package::{Package, Visibility};
@@ -116,13 +116,15 @@ fn one(asked: &Asked<'_>) -> impl IntoView + use<> {
     let note = note.map(|words| view! { <p class="muted">{words}</p> });
     let id = asked.package.id.to_string();
     let remove = format!("{}{id}", controls::REMOVE);
-    let label = format!("Take out {}", asked.package.name);
+    let name = asked.package.name.clone();
     view! {
         <div class="create-package">
             <input type="hidden" name=controls::PACKAGE value=id.clone()/>
             <div class="create-head">
                 <h3><bdi>{asked.package.name.clone()}</bdi></h3>
-                <Button label kind=ButtonKind::Quiet id=format!("remove-{id}") name=of_form::DEED value=remove unchecked=true/>
+                <button class="btn btn-quiet" type="submit" id=format!("remove-{id}") name=of_form::DEED value=remove formnovalidate=true>
+                    <span>"Take out"<span class="hush">" "{name}</span></span>
+                </button>
             </div>
             {note}
             {views}

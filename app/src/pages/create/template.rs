@@ -25,7 +25,13 @@ pub(super) fn section(page: &CreatePage) -> Option<impl IntoView + use<>> {
     let templates = templates.map(|offer| offer.templates.as_slice());
     let templates = templates.unwrap_or_default();
     let chosen = page.form.text(controls::TEMPLATE);
-    let none = !templates.iter().any(|template| template.name == chosen);
+    // What was chosen stays in the form while the list cannot be read.
+    let kept = page.offer.capabilities.is_err() && !chosen.is_empty();
+    let none = !kept && !templates.iter().any(|template| template.name == chosen);
+    let kept = kept.then(|| {
+        let (value, words) = (chosen.to_owned(), chosen.to_owned());
+        view! { <option value=value selected=true>{words}</option> }
+    });
     let families = FAMILIES.iter().map(|(_, name)| *name).chain([OTHERS]);
     let groups: Vec<_> = families
         .map(|family| group(family, templates, chosen))
@@ -46,6 +52,7 @@ pub(super) fn section(page: &CreatePage) -> Option<impl IntoView + use<>> {
                     aria-invalid=invalid
                 >
                     <option value="" selected=none>"Choose a template"</option>
+                    {kept}
                     {groups}
                 </select>
             </Field>

@@ -37,10 +37,14 @@ pub(super) fn facts(deed: &CreateDeed, page: &PlanPage) -> Vec<Fact> {
         Source::Server { .. } => Fact::new("Copy of", named(&known_as.source)),
         Source::BareMetal { .. } => Fact::new("Configuration", named(&known_as.source)),
     };
+    let expected_label = match page.plan.body.servers.len() {
+        1 => "Expected name",
+        _ => "Expected names",
+    };
     vec![
         source,
         Fact::new("Servers", servers::count_words(&page.plan.body)),
-        Fact::new("Expected names", expected(page)),
+        Fact::new(expected_label, expected(page)),
         Fact::new("Group", named(&known_as.group)),
     ]
 }
@@ -155,7 +159,7 @@ fn password(deed: &CreateDeed) -> Fact {
     match &deed.server.source {
         Source::Server { .. } => Fact::new("Root password of the source", "set, not shown"),
         _ if deed.has_password() => Fact::new("Root password", "set, not shown"),
-        _ => Fact::new("Root password", "made up by the cloud"),
+        _ => Fact::new("Root password", text(None, "made up by the cloud")),
     }
 }
 

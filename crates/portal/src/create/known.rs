@@ -68,8 +68,8 @@ fn source(
         }
         Source::BareMetal { configuration, os } => {
             let (machine, system) = offer.machine(configuration, os)?;
-            let words = format!("{}: {}", machine.processor, machine.size());
-            Ok((words, Some(system.description.clone())))
+            let words = format!("{}: {}", machine.processor, machine.words());
+            Ok((words, Some(system.words())))
         }
     }
 }

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 const NEW: &str = "/SLIP/servers/new?dc=va1";
 const OFFER: &str = "/v2/datacenters/*/deploymentCapabilities";
 const FIELDS: &str = "/v2/accounts/*/customFields";
+const MACHINES: &str = "/v2/datacenters/*/bareMetalCapabilities";
 const DEFAULTS: &str = "/v2/groups/*/defaults";
 
 async fn walk(fault: Fault) {
@@ -20,6 +21,7 @@ async fn walk(fault: Fault) {
         reviewing(&stage, fault, path).await;
     }
     beginning(&stage, fault).await;
+    choosing(&stage, fault).await;
     confirming(&stage, fault).await;
     ordering(&stage, fault).await;
     following(&stage, fault).await;
@@ -92,6 +94,27 @@ async fn beginning(stage: &Stage, fault: Fault) {
     stage.cloud.heal().await;
 }
 
+/// Where machines of their own cannot be listed, all else can still be built.
+async fn choosing(stage: &Stage, fault: Fault) {
+    let admin = stage.admin().await;
+    stage.cloud.order(fault, MACHINES, None).await;
+    let seen = Seen::of(admin.get("/SLIP/servers/new?dc=de1").await).await;
+    let words = sentence(fault.read());
+    let told = "which bare metal servers DE1 has";
+    let barred = "Which machines there are could not be read.";
+    match fault.read() {
+        Read::SignedOut => check("choose", &seen, 401, &[words, "Sign in again to go on."]),
+        Read::Fine => check("choose", &seen, 200, &["Intel(R) Xeon(R)"]),
+        _ => check(
+            "choose",
+            &seen,
+            200,
+            &[told, words, barred, "CENTOS-6-64-TEMPLATE"],
+        ),
+    }
+    stage.cloud.heal().await;
+}
+
 /// What was typed is a draft that says why it could not be reviewed.
 async fn reviewing(stage: &Stage, fault: Fault, path: &str) {
     let admin = stage.admin().await;
@@ -109,6 +132,9 @@ async fn reviewing(stage: &Stage, fault: Fault, path: &str) {
     if fault.read() == Read::Fine {
         assert!(path.starts_with("/SLIP/plans/"), "{path}");
     } else {
+        let template = "<option value=\"CENTOS-6-64-TEMPLATE\" selected";
+        let seen = Seen::of(admin.get(&path).await).await;
+        check("unread", &seen, 200, &[template, sentence(fault.read())]);
         stage.cloud.heal().await;
         let seen = Seen::of(admin.get(&path).await).await;
         let kept = format!("value=\"{TYPED}\"");

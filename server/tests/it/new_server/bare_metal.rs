@@ -75,7 +75,8 @@ async fn a_machine_is_reviewed_and_ordered_with_what_counts_for_it() {
     let html = read(&admin, &plan).await;
     for words in [
         "Intel(R) Xeon(R) CPU E3-1271 v3 @ 3.60GHz: 1 × 4 cores, 16 GB of memory",
-        "RedHat Enterprise Linux 6 64-bit",
+        "2 × 1000 GB HDD at 7200 rpm, 0.56 an hour",
+        "RedHat Enterprise Linux 6 64-bit · 0.075 an hour for each processor",
         "bare metal",
         &format!("&quot;configurationId&quot;: &quot;{FREE}&quot;"),
         "&quot;osType&quot;: &quot;redHat6_64Bit&quot;",
