@@ -74,6 +74,15 @@ impl DefaultsForm {
     pub fn check(&self, now: &GroupDefaults) -> Result<NewDefaults, Vec<Problem>> {
         let before = Self::of(now);
         let mut problems = Vec::new();
+        let mut number = |control, label, typed: &str, before: &str, allowed| {
+            number(typed, before, &allowed).unwrap_or_else(|words| {
+                problems.push(Problem::new(control, label, words));
+                None
+            })
+        };
+        // In the order of the form, which is that of its list of problems.
+        let cpu = number(CPU, "CPU", &self.cpu, &before.cpu, CPUS);
+        let memory_gb = number(MEMORY, "Memory", &self.memory, &before.memory, MEMORY_GB);
         let mut text = |control: &str, label: &str, typed: &str, before: &str| {
             let problem = if typed == before {
                 return None;
@@ -89,9 +98,11 @@ impl DefaultsForm {
             problems.push(Problem::new(control, label, problem));
             None
         };
-        let mut new = NewDefaults {
-            cpu: None,
-            memory_gb: None,
+        let template = text(TEMPLATE, "Template", &self.template, &before.template);
+        let new = NewDefaults {
+            cpu,
+            memory_gb,
+            template,
             network: text(NETWORK, "Network", &self.network, &before.network),
             primary_dns: text(
                 PRIMARY_DNS,
@@ -105,16 +116,7 @@ impl DefaultsForm {
                 &self.secondary_dns,
                 &before.secondary_dns,
             ),
-            template: text(TEMPLATE, "Template", &self.template, &before.template),
         };
-        let mut number = |control, label, typed: &str, before: &str, allowed| {
-            number(typed, before, &allowed).unwrap_or_else(|words| {
-                problems.push(Problem::new(control, label, words));
-                None
-            })
-        };
-        new.cpu = number(CPU, "CPU", &self.cpu, &before.cpu, CPUS);
-        new.memory_gb = number(MEMORY, "Memory", &self.memory, &before.memory, MEMORY_GB);
         if problems.is_empty() {
             Ok(new)
         } else {
@@ -203,5 +205,14 @@ mod tests {
             let refused = check(&[(control, wrong)]).unwrap_err();
             assert_eq!(refused, [control], "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn problems_stand_in_the_order_of_the_form() {
+        let wrong = ["secondary-dns", "primary-dns", "template", "memory", "cpu"];
+        let refused =
+            check(&wrong.map(|control| (control, if control == "template" { "" } else { "x" })));
+        let order = ["cpu", "memory", "template", "primary-dns", "secondary-dns"];
+        assert_eq!(refused.unwrap_err(), order);
     }
 }
