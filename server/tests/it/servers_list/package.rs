@@ -42,11 +42,9 @@ fn described(html: &str, button: &str) -> String {
         .expect("a description");
     let ids = ids.split('"').next().unwrap_or_default().split(' ');
     let text = |id: &str| {
-        let rest = html
-            .split(&format!("id=\"{id}\">"))
-            .nth(1)
-            .expect("the description");
-        rest.split('<').next().unwrap_or_default().to_owned()
+        let rest = html.split(&format!(" id=\"{id}\"")).nth(1);
+        let text = rest.and_then(|rest| rest.split(['>', '<']).nth(1));
+        text.expect("the description").to_owned()
     };
     ids.map(text).collect()
 }
