@@ -26,7 +26,7 @@ pub async fn new(caller: Caller, RawQuery(query): RawQuery) -> Response {
             || begin_in(query.as_deref()),
             |typed| GroupForm::read(&typed),
         );
-        Ok(draw(&caller, fresh(&caller, now, form, told)))
+        Ok(draw(&caller, &fresh(&caller, now, form, told)))
     };
     caller.or_error(begun.await)
 }
@@ -53,7 +53,7 @@ pub async fn create(post: FormPost) -> Response {
         None => urls::groups(caller.account()),
     };
     form_post::lead(outcome, onwards)
-        .unwrap_or_else(|told| draw(caller, fresh(caller, now, form, told)))
+        .unwrap_or_else(|told| draw(caller, &fresh(caller, now, form, told)))
 }
 
 fn fresh(caller: &Caller, now: Creating, form: GroupForm, told: Told) -> GroupFormPage {
@@ -76,7 +76,7 @@ pub async fn edit(caller: Caller, Path((_, id)): GroupPath) -> Response {
             || GroupForm::of(&now.group),
             |typed| GroupForm::read(&typed),
         );
-        Ok(draw(&caller, opened(&caller, now, form, told)))
+        Ok(draw(&caller, &opened(&caller, now, form, told)))
     };
     caller.or_error(editing.await)
 }
@@ -93,7 +93,7 @@ pub async fn save(Path((_, id)): GroupPath, post: FormPost) -> Response {
         Err(error) => return post.failed(error),
     };
     form_post::lead(outcome, noted(caller, &id, GroupNote::Saved))
-        .unwrap_or_else(|told| draw(caller, opened(caller, now, form, told)))
+        .unwrap_or_else(|told| draw(caller, &opened(caller, now, form, told)))
 }
 
 fn opened(caller: &Caller, now: Editing, form: GroupForm, told: Told) -> GroupFormPage {
@@ -164,8 +164,8 @@ fn noted(caller: &Caller, id: &str, done: GroupNote) -> impl FnOnce(Option<()>) 
     move |is_done| urls::group_noted(&account, &id, is_done.map_or(GroupNote::Same, |()| done))
 }
 
-fn draw(caller: &Caller, page: GroupFormPage) -> Response {
+fn draw(caller: &Caller, page: &GroupFormPage) -> Response {
     form_post::page(caller, &page.title(), &page.told, || {
-        group_form_page(&page).into_any()
+        group_form_page(page).into_any()
     })
 }

@@ -59,7 +59,7 @@ pub async fn edit(caller: Caller, Path((_, id)): ServerPath) -> Response {
             Some(typed) => resumed(page, &typed),
             None => page,
         };
-        Ok(draw(&caller, page))
+        Ok(draw(&caller, &page))
     };
     caller.or_error(editing.await)
 }
@@ -92,7 +92,7 @@ pub async fn save(Path((_, id)): ServerPath, post: FormPost) -> Response {
             told,
             ..opened(caller, now)
         };
-        draw(caller, page)
+        draw(caller, &page)
     })
 }
 
@@ -115,7 +115,7 @@ pub async fn hardware(Path((_, id)): ServerPath, post: FormPost) -> Response {
             told,
             ..opened(caller, now)
         };
-        draw(caller, page)
+        draw(caller, &page)
     })
 }
 
@@ -149,8 +149,8 @@ fn opened(caller: &Caller, now: Editing) -> EditPage {
     }
 }
 
-fn draw(caller: &Caller, page: EditPage) -> Response {
+fn draw(caller: &Caller, page: &EditPage) -> Response {
     form_post::page(caller, &page.title(), &page.told, || {
-        edit_page(&page).into_any()
+        edit_page(page).into_any()
     })
 }

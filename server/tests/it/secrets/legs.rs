@@ -2,6 +2,7 @@
 
 use super::search::contains;
 use super::world::{Answer, World, browser};
+use crate::form_page::{fields, typed};
 use crate::steps::{hidden, last};
 use slipway_simulator::packages::SHOWCASE;
 use std::time::Duration;
@@ -36,6 +37,27 @@ async fn sign_in(world: &mut World) {
     ];
     let answer = world.post("sign-in", "/sign-in", &form).await;
     assert_eq!(answer.status, 303, "{}", answer.text);
+}
+
+/// Signs in out of a form of another kind, whose page draws it again from what was typed.
+async fn carry_on(world: &mut World) {
+    let page = "/SLIP/groups/new";
+    let form = [
+        ("name", GREETING),
+        ("secret", "token"),
+        ("token", REFUSED),
+        ("password", MISPLACED),
+    ];
+    let carried = world.post("carried page", page, &form).await;
+    assert_eq!(carried.status, 401);
+    let signing = [("user", "admin"), ("password", "slipway")];
+    let signing = typed(fields(&carried.text, "/sign-in"), &signing);
+    let signing = signing.iter().map(|(n, v)| (n.as_str(), v.as_str()));
+    let signing: Vec<_> = signing.collect();
+    let answer = world.post("sign-in", "/sign-in", &signing).await;
+    assert_eq!(answer.status, 303, "{}", answer.text);
+    let again = world.get("carried page", &answer.location).await;
+    assert!(again.text.contains(GREETING), "the form stands there again");
 }
 
 async fn review(world: &mut World, place: &str, form: &[(&str, &str)]) -> Answer {
@@ -87,7 +109,7 @@ pub(super) async fn forms(world: &mut World) {
     let carried = review(world, "carried form", &form(REFUSED, "va1slipweb01")).await;
     assert_eq!(carried.status, 401);
     assert!(carried.text.contains(GREETING), "what was typed is carried");
-    sign_in(world).await;
+    carry_on(world).await;
     world.get("packages", "/SLIP/packages").await;
     world
         .get("form", &format!("/SLIP/packages/{SHOWCASE}"))
