@@ -25,6 +25,9 @@ test('form, refusal, review and run fit and read', async ({
   // The group names of this data center are hostile.
   await visit('/SLIP/servers/new?dc=ca1');
   await look('new-server-hostile');
+  await visit('/SLIP/servers/new?dc=de1');
+  await page.getByLabel('Bare metal').check();
+  await look('new-server-machine');
   await visit('/SLIP/servers/new');
   await fill(page, fresh(project.name, 'fit'));
   await page.getByLabel('IP address').fill('10.1');

@@ -52,7 +52,8 @@ pub struct Offer {
 /// `Forbidden`, `CredentialEnded`, `NotFound` or `Conflict` where the server to copy is not there
 /// or not ready, or what the cloud answers where not even the data centers are known.
 pub async fn offer(portal: &Portal, visitor: &Visitor, form: &CreateForm) -> AppResult<Offer> {
-    read(portal, visitor, form, true).await
+    // Boxed: it reads much at once, and whoever waits for it would grow by all of that.
+    Box::pin(read(portal, visitor, form, true)).await
 }
 
 /// Reads what `form` is held against.
@@ -64,7 +65,7 @@ pub(super) async fn offer_to_check(
     visitor: &Visitor,
     form: &CreateForm,
 ) -> AppResult<Offer> {
-    read(portal, visitor, form, false).await
+    Box::pin(read(portal, visitor, form, false)).await
 }
 
 async fn read(

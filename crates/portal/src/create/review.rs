@@ -80,10 +80,11 @@ async fn plan(
         fields,
         now: portal.now(),
     };
-    let named = match posted.form.wants_bare_metal() {
-        // The cloud runs none on machines of their own.
-        true => Vec::new(),
-        false => posted.form.packages(),
+    // The cloud runs none on machines of their own.
+    let named = if posted.form.wants_bare_metal() {
+        Vec::new()
+    } else {
+        posted.form.packages()
     };
     let named: Vec<Package> = named
         .iter()

@@ -83,9 +83,9 @@ async fn a_machine_is_reviewed_and_ordered_with_what_counts_for_it() {
         "&quot;type&quot;: &quot;bareMetal&quot;",
         "set, not shown",
     ] {
-        let plain = words.replace("&quot;", "\"");
+        let unquoted = words.replace("&quot;", "\"");
         assert!(
-            html.contains(words) || html.contains(&plain),
+            html.contains(words) || html.contains(&unquoted),
             "no {words} in {html}"
         );
     }
