@@ -10,8 +10,8 @@ export const packages = {
 };
 
 /** Names of servers that run, from `skip` on, so that tests keep out of each other's way. */
-export async function servers(page: Page, count: number, skip = 0): Promise<string[]> {
-  const list = await page.request.get('/SLIP/servers?status=active&power=started');
+export async function servers(page: Page, count: number, skip = 0, filter = ''): Promise<string[]> {
+  const list = await page.request.get(`/SLIP/servers?status=active&power=started${filter}`);
   const cells = (await list.text()).matchAll(/aria-label="Choose ([A-Z0-9-]+)"/g);
   const names = [...cells].map((cell) => cell[1] ?? '');
   expect(names.length, 'servers that run').toBeGreaterThanOrEqual(skip + count);
