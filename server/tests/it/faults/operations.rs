@@ -26,7 +26,7 @@ struct Order {
 /// A call for many servers, one for the server in its address, and one that changes its parts;
 /// each on a server that is left and on one that it is sent to again.
 const ORDERS: [[Order; 2]; 3] = [
-    [shut_down("va1slipweb05"), shut_down("va1slipdb01")],
+    [reboot("va1slipweb05"), reboot("va1slipdb01")],
     [
         delete("va1slipweb06", "VA1SLIPWEB06", "/v2/servers/*/va1slipweb06"),
         delete("va1slipdb02", "va1slipdb02", "/v2/servers/*/va1slipdb02"),
@@ -45,14 +45,15 @@ const ORDERS: [[Order; 2]; 3] = [
     ],
 ];
 
-const fn shut_down(server: &'static str) -> Order {
+/// Of a server that runs, it can be done again whenever.
+const fn reboot(server: &'static str) -> Order {
     Order {
         to: "operate",
-        fields: &[("operation", "shut-down")],
+        fields: &[("operation", "reboot")],
         server,
         typed: "",
         method: "POST",
-        path: "/v2/operations/*/shutDown",
+        path: "/v2/operations/*/reboot",
         once: false,
     }
 }
