@@ -192,19 +192,25 @@ pub(crate) fn planned(server: &Server, notes: Vec<String>) -> PlannedServer {
     }
 }
 
+/// Why no server is left, each reason with the servers it holds for.
 fn nothing_to_do(operation: Operation, left_out: &[PlannedServer]) -> String {
-    let listed = left_out.iter().take(LISTED).map(|server| {
+    let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for server in left_out {
         let why = server.notes.first().map_or("", String::as_str);
-        format!("{}: {why}", server.name)
+        by_reason.entry(why).or_default().push(&server.name);
+    }
+    let reasons = by_reason.iter().map(|(why, names)| {
+        let listed = names[..names.len().min(LISTED)].join(", ");
+        match (names.len(), names.len().saturating_sub(LISTED)) {
+            (1, _) => format!("{listed}: {why}"),
+            (count, 0) => format!("{count} servers ({listed}): {why}"),
+            (count, more) => format!("{count} servers ({listed} and {more} more): {why}"),
+        }
     });
-    let listed: Vec<String> = listed.collect();
-    let more = match left_out.len().saturating_sub(LISTED) {
-        0 => String::new(),
-        more => format!(" And {more} more."),
-    };
+    let reasons: Vec<String> = reasons.collect();
     format!(
-        "\"{}\" is not possible now. {}{more}",
+        "\"{}\" is not possible now. {}",
         operation.verb(),
-        listed.join(" ")
+        reasons.join(" ")
     )
 }

@@ -2,6 +2,7 @@
 
 use super::CreatePage;
 use crate::components::{Notice, NoticeKind};
+use crate::pages::told::resumed;
 use leptos::prelude::*;
 use slipway_domain::AppError;
 use slipway_domain::urls;
@@ -18,14 +19,6 @@ pub(super) fn notices(page: &CreatePage) -> Vec<AnyView> {
         }
         .into_any()
     });
-    let resumed = form.resumed.then(|| {
-        view! {
-            <Notice kind=NoticeKind::Ok title="Your form is as you left it">
-                "Your session had ended before it was posted. Nothing was submitted."
-            </Notice>
-        }
-        .into_any()
-    });
     let secrets = form.secrets_dropped.then(|| {
         view! {
             <Notice kind=NoticeKind::Warn title="Enter the secrets again">
@@ -38,7 +31,7 @@ pub(super) fn notices(page: &CreatePage) -> Vec<AnyView> {
         trouble,
         unread(page),
         closed(page),
-        resumed,
+        resumed(form.resumed),
         repeats(page),
         secrets,
     ]

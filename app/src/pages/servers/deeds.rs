@@ -1,5 +1,6 @@
 //! All operations, gentle ones first, each as a button with the sentence that says what follows.
 
+use super::super::server::deeds::{DAYS, KINDS};
 use super::ServersPage;
 use crate::components::at_most;
 use crate::components::markup::Markup;
@@ -14,38 +15,6 @@ use std::collections::BTreeSet;
 
 /// The most characters of a group's path on offer.
 const LONGEST: usize = 80;
-/// For how many days a snapshot is kept where nobody says.
-const DAYS: u8 = 7;
-
-/// Operations that belong together, under one heading and one right.
-const GROUPS: [(&str, &[Operation]); 5] = [
-    (
-        "Power",
-        &[
-            Operation::PowerOn,
-            Operation::ShutDown,
-            Operation::Reboot,
-            Operation::Pause,
-        ],
-    ),
-    ("Forced", &[Operation::PowerOff, Operation::Reset]),
-    (
-        "Maintenance",
-        &[Operation::StartMaintenance, Operation::StopMaintenance],
-    ),
-    (
-        "Snapshots",
-        &[
-            Operation::CreateSnapshot,
-            Operation::RestoreSnapshot,
-            Operation::DeleteSnapshot,
-        ],
-    ),
-    (
-        "Archive and delete",
-        &[Operation::Archive, Operation::Restore, Operation::Delete],
-    ),
-];
 
 /// The operations; `places` are of the servers on this page.
 pub(super) fn deeds(page: &ServersPage, places: &[usize]) -> String {
@@ -53,7 +22,7 @@ pub(super) fn deeds(page: &ServersPage, places: &[usize]) -> String {
     if !page.principal.may(Right::RunPackages) {
         no_packages(&mut html);
     }
-    for (heading, operations) in GROUPS {
+    for (heading, operations) in KINDS {
         html.raw("<section><h2>").raw(heading).raw("</h2>");
         let right = operations[0].right();
         let barred = !page.principal.may(right);

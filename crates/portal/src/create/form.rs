@@ -1,6 +1,7 @@
 //! The form as it is kept.
 
 use super::packages;
+use crate::drafts;
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,6 @@ use slipway_domain::package::Package;
 use slipway_domain::parameters::{Entered, first_values};
 use slipway_domain::server_form::{AddedDisk, Problem, controls as of_server};
 use slipway_domain::{AppError, AppResult, PackageId, RunId};
-use slipway_store::Draft;
 
 /// Names of controls. Those that other forms of servers have too are named as there.
 pub mod controls {
@@ -210,19 +210,7 @@ impl CreateForm {
 /// # Errors
 /// `Internal` where the store fails.
 pub async fn keep(portal: &Portal, visitor: &Visitor, form: &CreateForm) -> AppResult<String> {
-    let form = serde_json::to_string(form).map_err(|error| {
-        tracing::error!(%error, "a draft could not be encoded");
-        AppError::Internal
-    })?;
-    let draft = Draft {
-        id: portal.fresh_id(),
-        owner: visitor.principal.key(),
-        package: PackageId::new(DRAFTS),
-        form,
-        created_at: portal.now(),
-    };
-    portal.store().drafts.put(&draft).await?;
-    Ok(draft.id)
+    drafts::keep(portal, visitor, &PackageId::new(DRAFTS), form).await
 }
 
 /// One of the visitor's drafts; `None` where there is none (any more).
@@ -234,8 +222,5 @@ pub async fn open(
     visitor: &Visitor,
     draft: &str,
 ) -> AppResult<Option<CreateForm>> {
-    let owner = visitor.principal.key();
-    let kept = portal.store().drafts.get(draft, &owner).await?;
-    let kept = kept.filter(|draft| draft.package == PackageId::new(DRAFTS));
-    Ok(kept.and_then(|draft| serde_json::from_str(&draft.form).ok()))
+    drafts::open(portal, visitor, &PackageId::new(DRAFTS), draft).await
 }

@@ -4,6 +4,7 @@
 mod files;
 mod fresh;
 mod package;
+mod refused;
 
 use crate::support::{Browser, Portal, location, tls};
 use reqwest::Client;
