@@ -20,7 +20,7 @@ async fn an_order_that_fits_no_server_says_each_reason_once() {
     let answer = admin.post("/SLIP/servers/operate", &order).await;
     assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let html = answer.text().await.expect("a page");
-    assert_eq!(html.matches("It is stopped.").count(), 1, "{html}");
+    assert_eq!(html.matches("It is stopped already.").count(), 1, "{html}");
     let count = format!("{} servers (", list.len());
     assert!(html.contains(&count), "{count} in {html}");
     assert!(html.contains(&text(&list[0], "name")), "{html}");
