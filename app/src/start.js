@@ -1,3 +1,4 @@
-window.slipway = (({ js, wasm }) => ({ wasm: fetch(wasm), library: import(js) }))(
-  document.currentScript.dataset,
-);
+window.slipway = (({ js, wasm }) => ({
+  wasm: fetch(wasm, { priority: "low" }),
+  library: import(js),
+}))(document.currentScript.dataset);

@@ -173,12 +173,7 @@ impl<K: Eq + Hash + Clone, V: Send + Sync + 'static> Cached<K, V> {
         if want == Want::Recent
             && let Some(aged) = slot.last()
         {
-            let sooner = if (self.has_gaps)(&aged.value) {
-                SOONER
-            } else {
-                1
-            };
-            if aged.age() > self.fresh / sooner {
+            if self.is_old(&aged) {
                 refresh_behind(slot, read());
             }
             return Ok(aged);
@@ -192,6 +187,16 @@ impl<K: Eq + Hash + Clone, V: Send + Sync + 'static> Cached<K, V> {
             return Err(failure);
         }
         slot.read(read()).await
+    }
+
+    fn is_old(&self, aged: &Aged<V>) -> bool {
+        let gaps = (self.has_gaps)(&aged.value);
+        aged.age() > self.fresh / if gaps { SOONER } else { 1 }
+    }
+
+    /// What is there, where it would not be refreshed.
+    pub fn peek_fresh(&self, key: &K) -> Option<Aged<V>> {
+        self.peek(key).filter(|aged| !self.is_old(aged))
     }
 
     /// What is there, however old.

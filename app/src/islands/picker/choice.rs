@@ -1,6 +1,6 @@
 //! Which servers match, which are chosen, and where the keyboard stands. Free of the page.
 
-use super::columns::{Columns, Haystack, Index, lower};
+use super::columns::{Columns, Haystack, Index, Word, lower};
 use slipway_domain::name_list;
 
 /// What a choice is about, and the choice.
@@ -83,7 +83,7 @@ impl Choice {
         // More letters leave only servers that matched before.
         let narrower =
             before.is_some_and(|before| self.filter.starts_with(&before)) && !self.only_chosen;
-        let words: Vec<&str> = self.filter.split_whitespace().collect();
+        let words: Vec<Word> = self.filter.split_whitespace().map(Word::new).collect();
         let keeps = |server: usize| {
             (!self.only_chosen || self.picked[server] || self.named[server])
                 && self.haystack.holds(server, &words)

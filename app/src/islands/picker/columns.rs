@@ -169,24 +169,48 @@ impl Haystack {
         Self { text, ends }
     }
 
-    /// Whether a server's part holds every word. Words are lower case.
-    pub(super) fn holds(&self, server: usize, words: &[&str]) -> bool {
+    /// Whether a server's part holds every word.
+    pub(super) fn holds(&self, server: usize, words: &[Word]) -> bool {
         let start = server.checked_sub(1).map_or(0, |before| self.ends[before]);
         let part = &self.text.as_bytes()[start..self.ends[server]];
-        words.iter().all(|word| contains(part, word.as_bytes()))
+        words.iter().all(|word| word.is_in(part))
     }
 }
 
-/// The library's search prepares itself for long texts, which costs more than these short ones.
-fn contains(text: &[u8], word: &[u8]) -> bool {
-    let Some((first, rest)) = word.split_first() else {
-        return true;
-    };
-    let Some(last) = text.len().checked_sub(word.len()) else {
-        return false;
-    };
-    let mut starts = text[..=last].iter().enumerate();
-    starts.any(|(place, byte)| byte == first && text[place + 1..].starts_with(rest))
+/// A word to look for in many short texts: the library's search prepares itself for each text
+/// anew. This one (Horspool's) looks at where the word would end, and leaps on by how far the byte
+/// there stands from the word's end.
+pub(super) struct Word {
+    bytes: Vec<u8>,
+    leaps: [u8; 256],
+}
+
+impl Word {
+    /// Prepares the search for a word in lower case.
+    pub(super) fn new(word: &str) -> Self {
+        let bytes = word.as_bytes().to_vec();
+        // Leaping less far than possible misses nothing.
+        let leap = |far: usize| u8::try_from(far).unwrap_or(u8::MAX);
+        let mut leaps = [leap(bytes.len()); 256];
+        for (place, byte) in bytes.iter().enumerate().take(bytes.len().saturating_sub(1)) {
+            leaps[usize::from(*byte)] = leap(bytes.len() - 1 - place);
+        }
+        Self { bytes, leaps }
+    }
+
+    fn is_in(&self, text: &[u8]) -> bool {
+        let Some((last, before)) = self.bytes.split_last() else {
+            return true;
+        };
+        let mut end = before.len();
+        while let Some(byte) = text.get(end) {
+            if byte == last && text[..end].ends_with(before) {
+                return true;
+            }
+            end += usize::from(self.leaps[usize::from(*byte)]);
+        }
+        false
+    }
 }
 
 #[cfg(test)]
@@ -229,7 +253,7 @@ pub(super) mod tests {
         let haystack = Haystack::new(&columns);
         let found = |text: &str| -> Vec<usize> {
             let text = text.to_lowercase();
-            let words: Vec<&str> = text.split_whitespace().collect();
+            let words: Vec<Word> = text.split_whitespace().map(Word::new).collect();
             (0..columns.len())
                 .filter(|server| haystack.holds(*server, &words))
                 .collect()
@@ -241,6 +265,26 @@ pub(super) mod tests {
         assert_eq!(found("ca3"), [2]);
         assert_eq!(found("production centos"), [0, 1]);
         assert_eq!(found("windows web"), [0; 0]);
+    }
+
+    #[test]
+    fn a_word_is_found_wherever_it_stands() {
+        let texts = |length: u32| {
+            (0..3_u32.pow(length)).map(move |number| {
+                let letter = |place: u32| b"abc"[(number / 3_u32.pow(place) % 3) as usize];
+                (0..length).map(letter).collect::<Vec<u8>>()
+            })
+        };
+        for word in (0..4).flat_map(texts) {
+            let needle = Word::new(std::str::from_utf8(&word).unwrap());
+            for text in (0..7).flat_map(texts) {
+                let holds = word.is_empty() || text.windows(word.len()).any(|part| part == word);
+                assert_eq!(needle.is_in(&text), holds, "{word:?} in {text:?}");
+            }
+        }
+        let long = "ab".repeat(300);
+        assert!(Word::new(&long).is_in(format!("bb{long}").as_bytes()));
+        assert!(!Word::new(&long).is_in(&long.as_bytes()[1..]));
     }
 
     #[test]

@@ -155,6 +155,11 @@ impl Rows {
         }
     }
 
+    /// Moves the window to the beginning, without asking the page, which would lay itself out.
+    pub(super) fn rewind(&mut self) {
+        self.first = 0;
+    }
+
     /// Moves the window where the list is scrolled to; tells whether it moved.
     pub(super) fn follow(&mut self, parts: &Parts, choice: &Choice) -> bool {
         let in_sight = usize::try_from(parts.list.scroll_top() / self.height).unwrap_or(0);

@@ -93,7 +93,7 @@ impl Picker {
     /// Draws everything after the list of matches changed.
     pub(super) fn filtered(&mut self) {
         self.parts.list.set_scroll_top(0);
-        self.rows.follow(&self.parts, &self.choice);
+        self.rows.rewind();
         self.changed();
     }
 
