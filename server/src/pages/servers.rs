@@ -25,12 +25,10 @@ const REFRESH: &str = "refresh=1";
 /// `GET /{account}/servers`
 pub async fn list(caller: Caller, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let query = query.as_deref().unwrap_or_default();
-    let rest: Vec<_> = query.split('&').filter(|pair| *pair != REFRESH).collect();
-    let rest = rest.join("&");
-    let page = if rest.len() == query.len() {
-        draw(&caller, &headers, query).await
+    let page = if query.split('&').any(|pair| pair == REFRESH) {
+        refresh(&caller, &headers, query).await
     } else {
-        refresh(&caller, &headers, &rest).await
+        draw(&caller, &headers, query).await
     };
     caller.or_error(page)
 }
@@ -59,10 +57,10 @@ async fn refresh(caller: &Caller, headers: &HeaderMap, query: &str) -> AppResult
     if let Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) = read {
         return Err(error);
     }
-    if guards::is_in_place(headers) {
-        return draw(caller, headers, query).await;
-    }
     let filter = ServerFilter::parse(query);
+    if guards::is_in_place(headers) {
+        return draw(caller, headers, &filter.query()).await;
+    }
     Ok(see_other(&urls::servers(caller.account(), &filter)))
 }
 

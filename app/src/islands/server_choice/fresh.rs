@@ -46,21 +46,16 @@ pub(super) fn keep(list: Shared) {
     fresh.take_age();
     let ticking = Rc::clone(&fresh);
     set_interval(move || ticking.tick(), Duration::from_secs(1));
+    let address = link.get_attribute("href").unwrap_or_default();
     listen(&link, "click", move |event: Event| {
         // The way there by itself tells what is wrong: a session that ended, a portal that is away.
         if fresh.failed.get() {
             return;
         }
         event.prevent_default();
-        let address = event.current_target().and_then(address);
         set_text(&fresh.said, "Refreshing…");
-        fresh.read(address.unwrap_or_default());
+        fresh.read(address.clone());
     });
-}
-
-fn address(link: web_sys::EventTarget) -> Option<String> {
-    use wasm_bindgen::JsCast;
-    link.dyn_into::<Element>().ok()?.get_attribute("href")
 }
 
 impl Fresh {
@@ -93,16 +88,14 @@ impl Fresh {
         if since > SAID && !self.busy.get() && !self.failed.get() {
             set_text(&self.said, "");
         }
-        if since > EVERY && !document().hidden() {
+        if since > EVERY && !self.busy.get() && !document().hidden() {
             // Nothing stands for the page's own address.
             self.read(String::new());
         }
     }
 
     fn read(self: &Rc<Self>, address: String) {
-        if self.busy.replace(true) {
-            return;
-        }
+        self.busy.set(true);
         let fresh = Rc::clone(self);
         leptos::task::spawn_local(async move {
             let text = fetch_text(&address).await;
