@@ -40,7 +40,8 @@ export default defineConfig({
   globalSetup: './global-setup.ts',
   use: {
     baseURL: process.env.PORTAL_URL || 'http://localhost:3111',
-    trace: 'retain-on-failure',
+    // Recording every test would take a fifth of the time; what fails runs again on CI and is recorded then.
+    trace: onCi ? 'on-first-retry' : 'retain-on-failure',
     locale: 'en-US',
     timezoneId: 'UTC',
     colorScheme: 'light',

@@ -1,6 +1,7 @@
 //! Which servers match, which are chosen, and where the keyboard stands. Free of the page.
 
-use super::columns::{Columns, Haystack, Index, Word, lower};
+use super::columns::{Columns, Index, lower};
+use super::search::Haystack;
 use slipway_domain::name_list;
 
 /// What a choice is about, and the choice.
@@ -83,10 +84,9 @@ impl Choice {
         // More letters leave only servers that matched before.
         let narrower =
             before.is_some_and(|before| self.filter.starts_with(&before)) && !self.only_chosen;
-        let words: Vec<Word> = self.filter.split_whitespace().map(Word::new).collect();
+        let query = self.haystack.query(&self.filter);
         let keeps = |server: usize| {
-            (!self.only_chosen || self.picked[server] || self.named[server])
-                && self.haystack.holds(server, &words)
+            (!self.only_chosen || self.picked[server] || self.named[server]) && query.holds(server)
         };
         self.matches = if narrower {
             self.matches
@@ -191,6 +191,10 @@ impl Choice {
     /// a handful of data centers, so a list does for a map.
     pub(super) fn counts(&self) -> (Vec<(&str, usize)>, usize) {
         let mut centers: Vec<(&str, usize)> = Vec::new();
+        // Asked at every keystroke, mostly before anything is chosen.
+        if !self.picked.contains(&true) && !self.named.contains(&true) {
+            return (centers, 0);
+        }
         let mut chosen = 0;
         for server in (0..self.columns.len()).filter(|server| self.has(*server)) {
             let center = self.columns.centers[server].as_str();

@@ -1,4 +1,4 @@
-//! The inventory by column, and a search over it that never allocates.
+//! The inventory by column.
 
 use std::collections::HashMap;
 
@@ -8,15 +8,20 @@ use std::collections::HashMap;
 pub(super) struct Columns {
     pub(super) ids: Vec<String>,
     pub(super) names: Vec<String>,
-    descriptions: Vec<String>,
-    ips: Vec<String>,
+    pub(super) descriptions: Vec<String>,
+    /// All addresses of each, a space between two.
+    pub(super) ips: Vec<String>,
     pub(super) centers: Vec<String>,
-    group: Vec<String>,
-    system: Vec<String>,
+    /// Each server's place in `groups`.
+    pub(super) group: Vec<usize>,
+    /// Each server's place in `systems`.
+    pub(super) system: Vec<usize>,
     status: Vec<String>,
     power: Vec<String>,
     maintenance: Vec<String>,
-    groups: Vec<String>,
+    /// Paths.
+    pub(super) groups: Vec<String>,
+    /// The cloud's word, a comma, the name.
     systems: Vec<String>,
 }
 
@@ -43,8 +48,8 @@ impl Columns {
             descriptions: entries("descriptions")?,
             ips: entries("ips")?,
             centers: entries("centers")?,
-            group: entries("group")?,
-            system: entries("system")?,
+            group: numbers(&entries("group")?),
+            system: numbers(&entries("system")?),
             status: entries("status")?,
             power: entries("power")?,
             maintenance: entries("maintenance")?,
@@ -60,13 +65,19 @@ impl Columns {
 
     /// The group's path.
     pub(super) fn group(&self, server: usize) -> &str {
-        numbered(&self.groups, &self.group[server])
+        let path = self.groups.get(self.group[server]);
+        path.map_or("", String::as_str)
     }
 
-    /// The operating system's name, which stands behind the cloud's word for it.
+    /// The operating system's name.
     pub(super) fn system(&self, server: usize) -> &str {
-        let system = numbered(&self.systems, &self.system[server]);
-        system.split_once(',').map_or("", |(_, name)| name)
+        let system = self.systems.get(self.system[server]);
+        system.map_or("", |system| system_name(system))
+    }
+
+    /// The names of all operating systems.
+    pub(super) fn system_names(&self) -> impl Iterator<Item = &str> {
+        self.systems.iter().map(|system| system_name(system))
     }
 
     /// The first address.
@@ -121,13 +132,15 @@ impl Index {
     }
 }
 
-/// The word with this number.
-fn numbered<'a>(words: &'a [String], number: &str) -> &'a str {
-    let word = number
-        .parse::<usize>()
-        .ok()
-        .and_then(|number| words.get(number));
-    word.map_or("", String::as_str)
+/// Places in a list of words; one that is no number leads nowhere.
+fn numbers(texts: &[String]) -> Vec<usize> {
+    let place = |text: &String| text.parse().unwrap_or(usize::MAX);
+    texts.iter().map(place).collect()
+}
+
+/// The name behind the cloud's word.
+fn system_name(system: &str) -> &str {
+    system.split_once(',').map_or("", |(_, name)| name)
 }
 
 /// Text in lower case.
@@ -136,80 +149,6 @@ pub(super) fn lower(text: &str) -> String {
         text.to_ascii_lowercase()
     } else {
         text.to_lowercase()
-    }
-}
-
-/// What searches look into: one lower-case text with all servers behind each other.
-pub(super) struct Haystack {
-    text: String,
-    /// Where each server's part ends.
-    ends: Vec<usize>,
-}
-
-impl Haystack {
-    /// Prepares the search.
-    pub(super) fn new(columns: &Columns) -> Self {
-        let mut text = String::with_capacity(columns.len() * 96);
-        let mut ends = Vec::with_capacity(columns.len());
-        for server in 0..columns.len() {
-            let parts = [
-                columns.names[server].as_str(),
-                columns.ips[server].as_str(),
-                columns.descriptions[server].as_str(),
-                columns.group(server),
-                columns.centers[server].as_str(),
-                columns.system(server),
-            ];
-            for part in parts {
-                text.push_str(&lower(part));
-                text.push('\n');
-            }
-            ends.push(text.len());
-        }
-        Self { text, ends }
-    }
-
-    /// Whether a server's part holds every word.
-    pub(super) fn holds(&self, server: usize, words: &[Word]) -> bool {
-        let start = server.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let part = &self.text.as_bytes()[start..self.ends[server]];
-        words.iter().all(|word| word.is_in(part))
-    }
-}
-
-/// A word to look for in many short texts: the library's search prepares itself for each text
-/// anew. This one (Horspool's) looks at where the word would end, and leaps on by how far the byte
-/// there stands from the word's end.
-pub(super) struct Word {
-    bytes: Vec<u8>,
-    leaps: [u8; 256],
-}
-
-impl Word {
-    /// Prepares the search for a word in lower case.
-    pub(super) fn new(word: &str) -> Self {
-        let bytes = word.as_bytes().to_vec();
-        // Leaping less far than possible misses nothing.
-        let leap = |far: usize| u8::try_from(far).unwrap_or(u8::MAX);
-        let mut leaps = [leap(bytes.len()); 256];
-        for (place, byte) in bytes.iter().enumerate().take(bytes.len().saturating_sub(1)) {
-            leaps[usize::from(*byte)] = leap(bytes.len() - 1 - place);
-        }
-        Self { bytes, leaps }
-    }
-
-    fn is_in(&self, text: &[u8]) -> bool {
-        let Some((last, before)) = self.bytes.split_last() else {
-            return true;
-        };
-        let mut end = before.len();
-        while let Some(byte) = text.get(end) {
-            if byte == last && text[..end].ends_with(before) {
-                return true;
-            }
-            end += usize::from(self.leaps[usize::from(*byte)]);
-        }
-        false
     }
 }
 
@@ -245,46 +184,6 @@ pub(super) mod tests {
         let uneven = |name: &str| Some(if name == "names" { "a" } else { "a\nb" }.to_owned());
         assert!(Columns::new(uneven).is_none());
         assert_eq!(Columns::new(|_| Some(String::new())).unwrap().len(), 0);
-    }
-
-    #[test]
-    fn every_property_is_searched_in_any_case_and_all_words_must_match() {
-        let columns = three();
-        let haystack = Haystack::new(&columns);
-        let found = |text: &str| -> Vec<usize> {
-            let text = text.to_lowercase();
-            let words: Vec<Word> = text.split_whitespace().map(Word::new).collect();
-            (0..columns.len())
-                .filter(|server| haystack.holds(*server, &words))
-                .collect()
-        };
-        assert_eq!(found(""), [0, 1, 2]);
-        assert_eq!(found("WEB"), [0, 1]);
-        assert_eq!(found("web 8.8.8"), [0]);
-        assert_eq!(found("größe"), [0]);
-        assert_eq!(found("ca3"), [2]);
-        assert_eq!(found("production centos"), [0, 1]);
-        assert_eq!(found("windows web"), [0; 0]);
-    }
-
-    #[test]
-    fn a_word_is_found_wherever_it_stands() {
-        let texts = |length: u32| {
-            (0..3_u32.pow(length)).map(move |number| {
-                let letter = |place: u32| b"abc"[(number / 3_u32.pow(place) % 3) as usize];
-                (0..length).map(letter).collect::<Vec<u8>>()
-            })
-        };
-        for word in (0..4).flat_map(texts) {
-            let needle = Word::new(std::str::from_utf8(&word).unwrap());
-            for text in (0..7).flat_map(texts) {
-                let holds = word.is_empty() || text.windows(word.len()).any(|part| part == word);
-                assert_eq!(needle.is_in(&text), holds, "{word:?} in {text:?}");
-            }
-        }
-        let long = "ab".repeat(300);
-        assert!(Word::new(&long).is_in(format!("bb{long}").as_bytes()));
-        assert!(!Word::new(&long).is_in(&long.as_bytes()[1..]));
     }
 
     #[test]

@@ -114,6 +114,10 @@ fn list(picker: &Shared) {
     on(picker, &list, "scroll", |picker, _: Event| {
         picker.scrolled();
     });
+    // Whoever points at the list may scroll it in a moment.
+    on(picker, &list, "pointerenter", |picker, _: Event| {
+        picker.unfold();
+    });
     on(picker, &list, "click", |picker, event: MouseEvent| {
         let Some(place) = place_of(&event) else {
             return;
@@ -139,7 +143,7 @@ fn list(picker: &Shared) {
     });
     // Another zoom or a turned phone may change the height of rows.
     on(picker, &window(), "resize", |picker, _: Event| {
-        picker.rows.measure();
+        picker.rows.measure(&picker.parts);
         picker.scrolled();
         picker.changed();
     });

@@ -13,6 +13,8 @@ mod events;
 mod parts;
 #[cfg(feature = "hydrate")]
 mod rows;
+#[cfg(any(feature = "hydrate", test))]
+mod search;
 #[cfg(feature = "hydrate")]
 mod wake;
 #[cfg(any(feature = "hydrate", test))]

@@ -1,12 +1,17 @@
 //! The window of rows: as many as are in sight and a few more, moved along with the scroll and
 //! filled anew in place.
+//!
+//! A keystroke costs what it changes, most of it the browser's layout and paint. So it fills only
+//! rows in sight and only cells that say something else; the other rows come with the pointer or
+//! the first scroll.
 
 use super::super::browser::{by_id, set, style};
 use super::choice::Choice;
+use super::columns::Columns;
 use super::parts::Parts;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlTemplateElement};
+use web_sys::{Element, HtmlElement, HtmlTemplateElement, Node};
 
 /// Rows that exist, whatever the length of the list.
 const WINDOW: usize = 24;
@@ -16,17 +21,37 @@ const ABOVE: usize = 6;
 /// One row and the cells that change.
 struct Row {
     whole: HtmlElement,
-    name: Element,
     badge: Element,
-    center: Element,
-    ip: Element,
-    group: Element,
-    system: Element,
+    /// The texts of its cells, in the order of [`cells`].
+    texts: [Node; CELLS.len()],
     /// What stands there, so that nothing is written twice: crossing into the browser costs more
     /// than comparing. The server, its place, the number of matches.
     shown: Cell<Option<(usize, usize, usize)>>,
     /// Whether it looks chosen, and active.
     marked: Cell<Option<(bool, bool)>>,
+    hidden: Cell<bool>,
+}
+
+/// Where a row's texts stand.
+const CELLS: [&str; 6] = [
+    ".picker-name",
+    ".badge",
+    ".picker-center",
+    ".picker-ip",
+    ".picker-group",
+    ".picker-system",
+];
+
+/// A server's texts, in the order of [`CELLS`].
+fn cells(columns: &Columns, server: usize) -> [&str; CELLS.len()] {
+    [
+        &columns.names[server],
+        columns.state(server).1,
+        &columns.centers[server],
+        columns.ip(server),
+        columns.group(server),
+        columns.system(server),
+    ]
 }
 
 impl Row {
@@ -38,25 +63,33 @@ impl Row {
             .ok()?;
         let whole: HtmlElement = copy.dyn_into().ok()?;
         let cell = |class: &str| whole.query_selector(class).ok().flatten();
+        let text = |class: &&str| {
+            let cell = cell(class)?;
+            // Any text does: its node is what is written to from now on.
+            cell.set_text_content(Some("-"));
+            cell.first_child()
+        };
+        let texts: Vec<Node> = CELLS.iter().filter_map(text).collect();
         Some(Self {
-            name: cell(".picker-name")?,
             badge: cell(".badge")?,
-            center: cell(".picker-center")?,
-            ip: cell(".picker-ip")?,
-            group: cell(".picker-group")?,
-            system: cell(".picker-system")?,
+            texts: texts.try_into().ok()?,
             whole,
             shown: Cell::new(None),
             marked: Cell::new(None),
+            hidden: Cell::new(false),
         })
+    }
+
+    fn hide(&self, hidden: bool) {
+        if self.hidden.replace(hidden) != hidden {
+            self.whole.set_hidden(hidden);
+        }
     }
 
     fn fill(&self, choice: &Choice, place: usize, server: usize) {
         let matches = choice.matches.len();
         let before = self.shown.replace(Some((server, place, matches)));
-        if before.is_none_or(|(shown, ..)| shown != server) {
-            self.write(choice, server);
-        }
+        self.write(&choice.columns, server, before.map(|(shown, ..)| shown));
         if before.is_none_or(|(_, at, _)| at != place) {
             set(&self.whole, "id", &format!("picker-at-{place}"));
             set(&self.whole, "aria-posinset", &(place + 1).to_string());
@@ -66,20 +99,17 @@ impl Row {
         }
     }
 
-    fn write(&self, choice: &Choice, server: usize) {
-        let columns = &choice.columns;
-        let (class, word) = columns.state(server);
-        self.badge.set_class_name(class);
-        let cells: [(&Element, &str); 6] = [
-            (&self.name, &columns.names[server]),
-            (&self.badge, word),
-            (&self.center, &columns.centers[server].to_ascii_uppercase()),
-            (&self.ip, columns.ip(server)),
-            (&self.group, columns.group(server)),
-            (&self.system, columns.system(server)),
-        ];
-        for (cell, text) in cells {
-            cell.set_text_content(Some(text));
+    /// Writes what differs from the server shown before.
+    fn write(&self, columns: &Columns, server: usize, before: Option<usize>) {
+        let class = columns.state(server).0;
+        if before.is_none_or(|before| columns.state(before).0 != class) {
+            self.badge.set_class_name(class);
+        }
+        let stands = before.map(|before| cells(columns, before));
+        for (place, text) in cells(columns, server).iter().enumerate() {
+            if stands.is_none_or(|stands| stands[place] != *text) {
+                self.texts[place].set_node_value(Some(text));
+            }
         }
     }
 
@@ -108,6 +138,12 @@ pub(super) struct Rows {
     height: i32,
     /// The place of the first row.
     first: usize,
+    /// Rows in sight when the list is at its beginning.
+    fit: usize,
+    /// Rows that are drawn; the others are hidden.
+    drawn: usize,
+    /// Whether the list was scrolled since it began anew.
+    scrolled: bool,
 }
 
 impl Rows {
@@ -119,20 +155,33 @@ impl Rows {
             parts.rows.append_child(&row.whole).ok()?;
         }
         let height = rows.first()?.whole.offset_height().max(16);
-        Some(Self {
+        let mut rows = Self {
             pool: rows,
             height,
             first: 0,
-        })
+            fit: 0,
+            drawn: 0,
+            scrolled: false,
+        };
+        rows.fit = rows.in_sight(parts);
+        rows.rewind(parts);
+        Some(rows)
     }
 
-    /// Reads the height of rows again.
-    pub(super) fn measure(&mut self) {
+    /// Reads the height of rows again, and draws all of them from now on.
+    pub(super) fn measure(&mut self, parts: &Parts) {
         let height = self.pool.first().map_or(0, |row| row.whole.offset_height());
         // A hidden row has none.
         if height > 0 {
             self.height = height;
+            self.fit = self.in_sight(parts);
         }
+        self.unfold();
+    }
+
+    /// Draws rows out of sight too, as the list may be scrolled soon; tells whether that is news.
+    pub(super) fn unfold(&mut self) -> bool {
+        std::mem::replace(&mut self.drawn, self.pool.len()) < self.pool.len()
     }
 
     /// Draws the list anew, after a filter or a choice.
@@ -147,7 +196,8 @@ impl Rows {
         for (offset, row) in self.pool.iter().enumerate() {
             let place = self.first + offset;
             let server = choice.matches.get(place).copied();
-            row.whole.set_hidden(server.is_none());
+            let server = server.filter(|_| offset < self.drawn);
+            row.hide(server.is_none());
             if let Some(server) = server {
                 row.fill(choice, place, server);
                 row.mark(choice.has(server), place == choice.active);
@@ -155,17 +205,24 @@ impl Rows {
         }
     }
 
-    /// Moves the window to the beginning, without asking the page, which would lay itself out.
-    pub(super) fn rewind(&mut self) {
-        self.first = 0;
+    /// Goes back to the beginning. Only rows in sight are drawn until the list is scrolled.
+    pub(super) fn rewind(&mut self, parts: &Parts) {
+        // A page that changed would lay itself out for this, so it is done where needed only.
+        if std::mem::take(&mut self.scrolled) {
+            parts.list.set_scroll_top(0);
+        }
+        (self.first, self.drawn) = (0, self.fit.min(self.pool.len()));
     }
 
     /// Moves the window where the list is scrolled to; tells whether it moved.
     pub(super) fn follow(&mut self, parts: &Parts, choice: &Choice) -> bool {
-        let in_sight = usize::try_from(parts.list.scroll_top() / self.height).unwrap_or(0);
+        let top = parts.list.scroll_top();
+        self.scrolled |= top > 0;
+        let in_sight = usize::try_from(top / self.height).unwrap_or(0);
         let last = choice.matches.len().saturating_sub(self.pool.len());
         let first = in_sight.saturating_sub(ABOVE).min(last);
-        std::mem::replace(&mut self.first, first) != first
+        let unfolded = top > 0 && self.unfold();
+        std::mem::replace(&mut self.first, first) != first || unfolded
     }
 
     /// Scrolls as little as is needed to see `place`.
@@ -186,6 +243,12 @@ impl Rows {
         usize::try_from(parts.list.client_height() / self.height)
             .unwrap_or(1)
             .max(1)
+    }
+
+    /// Rows that the list shows at least a part of.
+    fn in_sight(&self, parts: &Parts) -> usize {
+        let room = usize::try_from(parts.list.client_height()).unwrap_or(0);
+        room.div_ceil(self.pixels())
     }
 
     fn pixels(&self) -> usize {

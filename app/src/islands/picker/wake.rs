@@ -92,8 +92,7 @@ fn takes_focus(parts: &Parts) -> bool {
 impl Picker {
     /// Draws everything after the list of matches changed.
     pub(super) fn filtered(&mut self) {
-        self.parts.list.set_scroll_top(0);
-        self.rows.rewind();
+        self.rows.rewind(&self.parts);
         self.changed();
     }
 
@@ -122,6 +121,13 @@ impl Picker {
             "aria-activedescendant",
             &format!("picker-at-{}", choice.active),
         );
+    }
+
+    /// Draws rows out of sight as well.
+    pub(super) fn unfold(&mut self) {
+        if self.rows.unfold() {
+            self.rows.draw(&self.parts, &self.choice);
+        }
     }
 
     /// Draws the rows where the list was scrolled to.

@@ -21,8 +21,8 @@ pub(super) fn picker() -> impl IntoView {
                 />
             </div>
             <div class="picker-line">
-                <p class="picker-count" id="picker-count" role="status"></p>
-                <button class="btn btn-small" type="button" id="picker-all"></button>
+                <div class="picker-slot"><p class="picker-count" id="picker-count" role="status"></p></div>
+                <div class="picker-slot"><button class="btn btn-small" type="button" id="picker-all"></button></div>
                 <button class="btn btn-small" type="button" id="picker-only" aria-pressed="false">"Show only chosen"</button>
             </div>
             <div
