@@ -83,6 +83,15 @@ impl Site {
         self.addresses.clone()
     }
 
+    /// The header with which an answer names the style sheet.
+    pub fn style_ahead(&self) -> Option<HeaderValue> {
+        let css = &self.addresses.css;
+        let link = format!("<{css}>; rel=preload; as=style");
+        HeaderValue::from_str(&link)
+            .ok()
+            .filter(|_| !css.is_empty())
+    }
+
     /// The address of the share page's style sheet.
     pub fn share_style(&self) -> &str {
         &self.share_style

@@ -9,7 +9,7 @@ use super::{answer, cookies};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode, header};
 use leptos::prelude::AnyView;
 use slipway_app::components::{NavSection, PersonInfo, ShellLinks, Theme};
 use slipway_app::document::{Frame, render};
@@ -141,10 +141,17 @@ impl Guest {
         status: StatusCode,
         view: impl FnOnce() -> AnyView,
     ) -> Response {
-        answer::html(
-            status,
-            render(self.frame(title, NavSection::None, None), view),
-        )
+        self.draw(status, self.frame(title, NavSection::None, None), view)
+    }
+
+    /// A whole page. Its headers name the style sheet already, so that a browser that was never
+    /// here asks for it before it reads the page.
+    fn draw(&self, status: StatusCode, frame: Frame, view: impl FnOnce() -> AnyView) -> Response {
+        let mut response = answer::html(status, render(frame, view));
+        if let Some(style) = self.state.site.style_ahead() {
+            response.headers_mut().insert(header::LINK, style);
+        }
+        response
     }
 
     /// The page that tells what went wrong and what to do.
@@ -182,7 +189,8 @@ impl Caller {
 
     /// A page of a section.
     pub fn page(&self, title: &str, nav: NavSection, view: impl FnOnce() -> AnyView) -> Response {
-        answer::html(StatusCode::OK, render(self.frame(title, nav), view))
+        self.guest
+            .draw(StatusCode::OK, self.frame(title, nav), view)
     }
 
     /// A page of a section that islands wake in; browsers without JavaScript load it again every
@@ -199,7 +207,7 @@ impl Caller {
             refresh,
             ..self.frame(title, nav)
         };
-        answer::html(StatusCode::OK, render(frame, view))
+        self.guest.draw(StatusCode::OK, frame, view)
     }
 
     fn frame(&self, title: &str, nav: NavSection) -> Frame {
