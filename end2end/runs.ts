@@ -1,5 +1,5 @@
 /** Starts runs the way a form does, without the form: for tests that are about what comes after. */
-import { type APIResponse, expect, type Page } from '@playwright/test';
+import { type APIResponse, expect, type Page, test } from '@playwright/test';
 
 /** Packages of the demo that behave in a known way. */
 export const packages = {
@@ -42,6 +42,6 @@ function pathOf(answer: APIResponse): string {
 }
 
 function post(page: Page, path: string, form: Record<string, string>) {
-  const origin = new URL(page.url()).origin;
+  const { origin } = new URL(test.info().project.use.baseURL ?? '');
   return page.request.post(path, { form, headers: { origin } });
 }

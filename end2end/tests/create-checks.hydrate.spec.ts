@@ -4,9 +4,8 @@ import { expect, people, test } from '../fixtures';
 const SHOWCASE = 'Showcase: every parameter type (public)';
 const SIXTY = 'Sixty parameters (shared)';
 
-test.beforeEach(async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test.beforeEach(async ({ page, visit, enter }) => {
+  await enter(people.admin);
   await visit('/SLIP/servers/new');
   for (const label of [SIXTY, SHOWCASE]) {
     await page.locator('#add-package').selectOption({ label });

@@ -2,9 +2,8 @@
 import { fresh } from '../create';
 import { expect, people, test } from '../fixtures';
 
-test.beforeEach(async ({ visit, signIn, page }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test.beforeEach(async ({ enter }) => {
+  await enter(people.admin);
 });
 
 test('a group fills what nobody typed, says so, and leaves the rest', async ({ page, visit, a11y }, { project }) => {

@@ -4,10 +4,9 @@ import { expect, people, test } from '../fixtures';
 
 const MACHINE = 'Intel(R) Xeon(R) CPU E3-1271 v3 @ 3.60GHz';
 
-test.beforeEach(async ({ visit, signIn, page }) => {
+test.beforeEach(async ({ enter }) => {
   test.slow();
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
 });
 
 test('a machine is chosen, reviewed and built', async ({ page, visit, a11y }, { project }) => {

@@ -5,14 +5,13 @@ import { expect, people, test } from '../fixtures';
 test('form, refusal, review and run fit and read', async ({
   page,
   visit,
-  signIn,
+  enter,
   a11y,
   noHorizontalScroll,
   shot,
 }, { project }) => {
   test.slow();
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   const look = async (name: string) => {
     await a11y();
     await noHorizontalScroll();

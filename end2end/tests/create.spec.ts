@@ -4,10 +4,9 @@ import { expect, people, test } from '../fixtures';
 
 const SHOWCASE = 'Showcase: every parameter type (public)';
 
-test.beforeEach(async ({ page, visit, signIn }) => {
+test.beforeEach(async ({ enter }) => {
   test.slow();
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
 });
 
 test('a server is built from a template, and its page is one step away', async ({ page, visit, a11y }, { project }) => {
@@ -109,11 +108,10 @@ test('another data center, more disks and packages keep what was typed', async (
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('kept');
 });
 
-test('whoever may not build is told why', async ({ page, context, visit, signIn, expectProblems }) => {
+test('whoever may not build is told why', async ({ page, context, visit, enter, expectProblems }) => {
   expectProblems(/403/);
   await context.clearCookies();
-  await visit('/sign-in');
-  await signIn(page, people.viewer);
+  await enter(people.viewer);
   await visit('/SLIP/servers');
   await expect(page.getByRole('button', { name: 'Create server' })).toHaveAttribute('aria-disabled', 'true');
   const response = await visit('/SLIP/servers/new');

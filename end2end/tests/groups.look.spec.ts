@@ -5,7 +5,7 @@ import { openGroup } from '../groups';
 test('data centers, a group and its forms fit and read', async ({
   page,
   visit,
-  signIn,
+  enter,
   a11y,
   noHorizontalScroll,
   shot,
@@ -18,8 +18,7 @@ test('data centers, a group and its forms fit and read', async ({
     await noHorizontalScroll();
     await shot(name);
   };
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   await visit('/SLIP/groups');
   await looksRight('groups');
   await openGroup(page, 'va1', 'Production');

@@ -3,9 +3,8 @@ import { Canary, keepsDirection, staysInHand } from '../canary';
 import { expect, people, test } from '../fixtures';
 import { createWithin, openGroup } from '../groups';
 
-test.beforeEach(async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test.beforeEach(async ({ enter }) => {
+  await enter(people.admin);
 });
 
 test('from the servers to a group and back to its servers', async ({ page, visit, a11y }) => {
@@ -107,10 +106,9 @@ test('all servers of a group are operated at once, listed by name', async ({ pag
   await expect(page.getByText('VA1SLIPDC01').first()).toBeVisible();
 });
 
-test('whoever may only look is told so', async ({ page, visit, signIn, a11y }) => {
+test('whoever may only look is told so', async ({ page, enter, a11y }) => {
   await page.context().clearCookies();
-  await visit('/sign-in');
-  await signIn(page, people.viewer);
+  await enter(people.viewer);
   await openGroup(page, 'va1', 'Staging');
   for (const name of ['Delete group', 'Archive group', 'Create a group in it', 'Edit']) {
     await expect(page.getByRole('button', { name, exact: true })).toHaveAttribute('aria-disabled', 'true');

@@ -21,7 +21,7 @@ for (const policy of ['off', 'on'] as const) {
       context,
       visit,
       awake,
-      signIn,
+      enter,
       a11y,
       javaScriptEnabled,
     }) => {
@@ -34,8 +34,7 @@ for (const policy of ['off', 'on'] as const) {
         await staysInHand(page);
       };
 
-      await visit('/sign-in');
-      await signIn(page, people.admin);
+      await enter(people.admin);
       await visit('/SLIP/packages?q=hostile');
       await expect(page.locator('tbody tr')).toHaveCount(1);
       await harmless();
@@ -124,10 +123,9 @@ async function choose(page: Page, scripts: boolean): Promise<void> {
 test('hints keep their links to the web and their line breaks, and nothing else', async ({
   page,
   visit,
-  signIn,
+  enter,
 }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   await visit(PACKAGE);
   const hints = page.locator('.field-hint');
   const web = hints.getByRole('link', { name: /^link/ });
@@ -151,10 +149,9 @@ test('hints keep their links to the web and their line breaks, and nothing else'
 test('marks that turn writing around do not reach what stands beside them', async ({
   page,
   visit,
-  signIn,
+  enter,
 }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   await visit(PACKAGE);
   const label = page.locator('.field-label', { hasText: 'gpj.exe' });
   const name = await label.locator('bdi').boundingBox();

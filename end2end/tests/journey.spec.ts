@@ -56,9 +56,8 @@ test('from the sign-in form to a link that a colleague opens', async ({
   await stranger.close();
 });
 
-test('two quick presses start one run', async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test('two quick presses start one run', async ({ page, visit, enter }) => {
+  await enter(people.admin);
   await visit('/SLIP/packages/8c932da59ac45c993e43efd32fd15620');
   await page.getByLabel('Server names').fill('de1slipweb01');
   await page.getByRole('button', { name: 'Review' }).click();

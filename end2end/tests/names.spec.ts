@@ -13,9 +13,8 @@ test('the sign-in form', async ({ page, visit }) => {
   `);
 });
 
-test('the shell, packages and the form of one', async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test('the shell, packages and the form of one', async ({ page, visit, enter }) => {
+  await enter(people.admin);
   await visit('/SLIP/packages');
   await expect(page.getByRole('complementary', { name: 'Portal' })).toMatchAriaSnapshot(`
     - link "Slipway"
@@ -73,9 +72,8 @@ test('the shell, packages and the form of one', async ({ page, visit, signIn }) 
   `);
 });
 
-test('servers, runs, a run and its links', async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test('servers, runs, a run and its links', async ({ page, visit, enter }) => {
+  await enter(people.admin);
   await visit('/SLIP/servers');
   await expect(page.getByRole('main')).toMatchAriaSnapshot(`
     - heading "Servers" [level=1]

@@ -3,9 +3,8 @@ import { expect, people, test } from '../fixtures';
 
 const showcase = '/SLIP/packages/64446c8e386bebf2a2accab865469378';
 
-test.beforeEach(async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test.beforeEach(async ({ visit, enter }) => {
+  await enter(people.admin);
   await visit(showcase);
 });
 

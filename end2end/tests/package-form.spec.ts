@@ -5,9 +5,8 @@ const showcase = '/SLIP/packages/64446c8e386bebf2a2accab865469378';
 const hostile = '/SLIP/packages/3e54272d98653fa155d516a86a1ec640';
 const secret = 'Canary-secret-9!';
 
-test.beforeEach(async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test.beforeEach(async ({ enter }) => {
+  await enter(people.admin);
 });
 
 test('every type of parameter has its field, filled with its default', async ({

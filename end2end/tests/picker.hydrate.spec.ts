@@ -3,9 +3,8 @@ import { expect, people, test } from '../fixtures';
 
 const form = '/SLIP/packages/c61aa62daf32d315034021eef01c63d4';
 
-test.beforeEach(async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test.beforeEach(async ({ page, visit, enter }) => {
+  await enter(people.admin);
   await visit(form);
   await expect(page.getByRole('listbox', { name: 'Servers' })).toBeVisible();
 });

@@ -3,9 +3,8 @@ import type { Page } from '@playwright/test';
 import { expect, people, test } from '../fixtures';
 import { openGroup } from '../groups';
 
-test.beforeEach(async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test.beforeEach(async ({ enter }) => {
+  await enter(people.admin);
 });
 
 /** Opens the first server that the list shows under this filter. */

@@ -6,9 +6,8 @@ const changing = '/SLIP/packages/282c56b81cfa0f1e662ce0336e822cd2';
 const plain = '/SLIP/packages/c61aa62daf32d315034021eef01c63d4';
 const secret = 'Canary-secret-9!';
 
-test.beforeEach(async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test.beforeEach(async ({ enter }) => {
+  await enter(people.admin);
 });
 
 test('a plan shows values, servers and the call, and of secrets only that they are set', async ({

@@ -4,10 +4,9 @@ import { packages, servers, startRun } from '../runs';
 
 const SOON = { timeout: 25_000 };
 
-test('an open page follows its run to the end without loading', async ({ page, visit, signIn }) => {
+test('an open page follows its run to the end without loading', async ({ page, visit, enter }) => {
   test.setTimeout(60_000);
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   const run = await startRun(page, packages.failsOnEveryThird, await servers(page, 5));
   await visit(run);
   await page.evaluate(() => Object.assign(window, { stayed: true }));
@@ -27,9 +26,8 @@ test('an open page follows its run to the end without loading', async ({ page, v
   expect(await page.locator('#run-rows').innerText()).toBe(patched);
 });
 
-test('the stream ends soon after the session', async ({ page, visit, signIn, context }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test('the stream ends soon after the session', async ({ page, visit, enter, signIn, context }) => {
+  await enter(people.admin);
   const run = await startRun(page, packages.neverEnds, await servers(page, 1, 40));
   await visit(run);
   const origin = new URL(page.url()).origin;

@@ -8,13 +8,12 @@ const SOON = { timeout: 25_000 };
 test('a run says how each server ended and can be repeated on those that failed', async ({
   page,
   visit,
-  signIn,
+  enter,
   a11y,
   noHorizontalScroll,
 }) => {
   test.setTimeout(60_000);
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   const names = await servers(page, 6);
   const run = await startRun(page, packages.failsOnEveryThird, names);
   await visit(run);
@@ -37,11 +36,10 @@ test('a run says how each server ended and can be repeated on those that failed'
 test('stopping asks first, and what is under way ends as unknown', async ({
   page,
   visit,
-  signIn,
+  enter,
   a11y,
 }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   const run = await startRun(page, packages.neverEnds, await servers(page, 2, 8));
   await visit(run);
   await page.getByRole('link', { name: 'Stop watching' }).click();
@@ -53,9 +51,8 @@ test('stopping asks first, and what is under way ends as unknown', async ({
   await expect(page.getByRole('link', { name: 'Stop watching' })).toHaveCount(0);
 });
 
-test('words of the cloud stay words', async ({ page, visit, signIn, javaScriptEnabled }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test('words of the cloud stay words', async ({ page, visit, enter, javaScriptEnabled }) => {
+  await enter(people.admin);
   const run = await startRun(page, packages.refusesSome, await servers(page, 24, 12));
   await visit(run);
   await expect(page.locator('#run-rows')).toContainText('never queued', SOON);
@@ -65,9 +62,8 @@ test('words of the cloud stay words', async ({ page, visit, signIn, javaScriptEn
   }
 });
 
-test('whoever may only look is told why the buttons rest', async ({ page, visit, signIn, browser }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test('whoever may only look is told why the buttons rest', async ({ page, enter, signIn, browser }) => {
+  await enter(people.admin);
   const run = await startRun(page, packages.neverEnds, await servers(page, 1, 41));
   const context = await browser.newContext();
   const viewer = await context.newPage();
@@ -86,9 +82,8 @@ test('whoever may only look is told why the buttons rest', async ({ page, visit,
   await page.request.post(`${run}/stop`, { headers: { origin } });
 });
 
-test("another account's runs do not exist", async ({ page, visit, signIn, browser }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test("another account's runs do not exist", async ({ page, enter, signIn, browser }) => {
+  await enter(people.admin);
   const run = await startRun(page, packages.neverEnds, await servers(page, 1, 36));
   const context = await browser.newContext();
   const other = await context.newPage();
@@ -105,12 +100,11 @@ test("another account's runs do not exist", async ({ page, visit, signIn, browse
 test('the list of runs filters, and says what to do where nothing is', async ({
   page,
   visit,
-  signIn,
+  enter,
   a11y,
   noHorizontalScroll,
 }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   await startRun(page, packages.failsOnEveryThird, await servers(page, 2, 38));
   await visit('/SLIP/runs');
   await expect(page.getByRole('link', { name: /fails on every third/ }).first()).toBeVisible();

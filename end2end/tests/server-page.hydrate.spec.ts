@@ -1,10 +1,9 @@
 /** What scripts add to the page of a server: copying. And that Back shows no password. */
 import { expect, people, test } from '../fixtures';
 
-test('addresses and the password are copied by their buttons', async ({ page, context, visit, signIn }) => {
+test('addresses and the password are copied by their buttons', async ({ page, context, visit, enter }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   await visit('/SLIP/servers/va1slipweb01');
   const button = page.getByRole('button', { name: /^Copy 10\./ });
   const address = (await button.getAttribute('data-copy')) ?? '';
@@ -16,9 +15,8 @@ test('addresses and the password are copied by their buttons', async ({ page, co
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(password);
 });
 
-test('going away and coming back shows no password', async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test('going away and coming back shows no password', async ({ page, visit, enter }) => {
+  await enter(people.admin);
   await visit('/SLIP/servers/va1slipweb01');
   await page.getByRole('button', { name: 'Show root password' }).click();
   await expect(page.locator('#password')).toBeVisible();

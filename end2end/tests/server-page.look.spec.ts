@@ -2,9 +2,8 @@
 import { expect, people, test } from '../fixtures';
 
 for (const path of ['/SLIP/servers/va1slipweb01', '/SLIP/servers/va1slipdb01', '/SLIP/servers/va1slipweb01/edit']) {
-  test(`${path} fits and reads`, async ({ page, visit, signIn, a11y, noHorizontalScroll, shot }) => {
-    await visit('/sign-in');
-    await signIn(page, people.admin);
+  test(`${path} fits and reads`, async ({ page, visit, enter, a11y, noHorizontalScroll, shot }) => {
+    await enter(people.admin);
     await visit(path);
     await expect(page.getByRole('heading', { level: 1 })).toContainText(/VA1SLIP/);
     const folds = page.locator('main details');

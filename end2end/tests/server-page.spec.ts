@@ -15,9 +15,8 @@ async function open(page: Page, name: string) {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
 }
 
-test('a server is found, looked at, and leads back to those beside it', async ({ page, visit, signIn, a11y }) => {
-  await visit('/sign-in');
-  await signIn(page, people.viewer);
+test('a server is found, looked at, and leads back to those beside it', async ({ page, enter, a11y }) => {
+  await enter(people.viewer);
   await open(page, 'VA1SLIPWEB01');
   await expect(page.getByText('read just now')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Disks', exact: true })).toBeVisible();
@@ -30,9 +29,8 @@ test('a server is found, looked at, and leads back to those beside it', async ({
   await expect(page.getByRole('link', { name: 'VA1SLIPWEB01', exact: true })).toBeVisible();
 });
 
-test('how busy it was is told to those who see no picture', async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.viewer);
+test('how busy it was is told to those who see no picture', async ({ page, visit, enter }) => {
+  await enter(people.viewer);
   await visit('/SLIP/servers/va1slipweb01');
   for (const name of ['CPU', 'Memory', 'Network in', 'Network out', 'Disks filled']) {
     const chart = page.getByRole('img', { name: new RegExp(`^${name} lowest .*average .*highest`) });
@@ -44,9 +42,8 @@ test('how busy it was is told to those who see no picture', async ({ page, visit
   expect(await table.getByRole('row').count()).toBeGreaterThan(20);
 });
 
-test('a description is edited and stands on the page', async ({ page, visit, signIn, a11y }, { project }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test('a description is edited and stands on the page', async ({ page, enter, a11y }, { project }) => {
+  await enter(people.admin);
   const name = await own(page, project.name, 0);
   await open(page, name);
   await page.getByRole('link', { name: 'Edit' }).click();
@@ -65,10 +62,9 @@ test('a description is edited and stands on the page', async ({ page, visit, sig
   await expect(page.getByText('Nothing was different')).toBeVisible();
 });
 
-test('processors are added: reviewed, run, and there afterwards', async ({ page, visit, signIn, a11y }, { project }) => {
+test('processors are added: reviewed, run, and there afterwards', async ({ page, enter, a11y }, { project }) => {
   test.setTimeout(90_000);
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   const name = await own(page, project.name, 1);
   await open(page, name);
   await page.getByRole('link', { name: 'Edit' }).click();
@@ -87,10 +83,9 @@ test('processors are added: reviewed, run, and there afterwards', async ({ page,
   await expect(page.locator(`a[href="${run}"]`)).toBeVisible();
 });
 
-test('what cannot be is said at the field and kept', async ({ page, visit, signIn, a11y, expectProblems }) => {
+test('what cannot be is said at the field and kept', async ({ page, visit, enter, a11y, expectProblems }) => {
   expectProblems(/status 422/, /422/);
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   await visit('/SLIP/servers/va1slipweb01/edit');
   await page.getByLabel('CPU', { exact: true }).fill('17');
   await page.getByText('Add disks').click();
@@ -105,9 +100,8 @@ test('what cannot be is said at the field and kept', async ({ page, visit, signI
   await a11y();
 });
 
-test('the root password is shown once', async ({ page, visit, signIn, a11y }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test('the root password is shown once', async ({ page, visit, enter, a11y }) => {
+  await enter(people.admin);
   await visit('/SLIP/servers/va1slipweb01');
   await expect(page.locator('body')).not.toContainText('Sim-Root-');
   await page.getByRole('button', { name: 'Show root password' }).click();
@@ -119,9 +113,8 @@ test('the root password is shown once', async ({ page, visit, signIn, a11y }) =>
   await expect(page.locator('body')).not.toContainText('Sim-Root-');
 });
 
-test('an operation leads to its review', async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test('an operation leads to its review', async ({ page, visit, enter }) => {
+  await enter(people.admin);
   await visit('/SLIP/servers/va1slipweb01');
   await page.locator('summary', { hasText: 'Snapshots' }).click();
   await page.getByLabel('Keep for').fill('3');

@@ -2,9 +2,8 @@
 import type { Page } from '@playwright/test';
 import { expect, people, test } from '../fixtures';
 
-test.beforeEach(async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test.beforeEach(async ({ enter }) => {
+  await enter(people.admin);
 });
 
 const words = (page: Page) => page.locator('#pick-words');

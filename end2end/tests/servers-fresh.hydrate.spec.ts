@@ -25,9 +25,8 @@ async function describedList(page: Page, visit: (path: string) => Promise<unknow
   await page.getByRole('button', { name: 'Save' }).click();
 }
 
-test.beforeEach(async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test.beforeEach(async ({ enter }) => {
+  await enter(people.admin);
 });
 
 test('Refresh shows what changed and keeps choice, focus and place', async ({ page, visit, awake }) => {

@@ -2,9 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, people, test } from '../fixtures';
 
-test.beforeEach(async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.viewer);
+test.beforeEach(async ({ enter }) => {
+  await enter(people.viewer);
 });
 
 test('columns and the room of rows are remembered', async ({ page, visit, a11y }) => {

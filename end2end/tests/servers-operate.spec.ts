@@ -2,9 +2,8 @@
 import type { Page } from '@playwright/test';
 import { expect, people, test } from '../fixtures';
 
-test.beforeEach(async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test.beforeEach(async ({ enter }) => {
+  await enter(people.admin);
 });
 
 /** Presses an operation of the menu in the bar. */
@@ -58,10 +57,9 @@ test('a snapshot is kept for as long as is said', async ({ page, visit }) => {
   await expect(page.getByText(/3 days/).first()).toBeVisible();
 });
 
-test('what a role may not do is barred with the reason', async ({ page, visit, signIn, a11y }) => {
+test('what a role may not do is barred with the reason', async ({ page, visit, enter, a11y }) => {
   await page.context().clearCookies();
-  await visit('/sign-in');
-  await signIn(page, people.viewer);
+  await enter(people.viewer);
   await visit('/SLIP/servers');
   await page.locator('#operate > summary').click();
   const reboot = page.getByRole('button', { name: 'Reboot', exact: true });

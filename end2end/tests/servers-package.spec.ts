@@ -5,9 +5,8 @@ import { openGroup } from '../groups';
 
 const showcase = '/SLIP/packages/64446c8e386bebf2a2accab865469378';
 
-test.beforeEach(async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+test.beforeEach(async ({ enter }) => {
+  await enter(people.admin);
 });
 
 /** The names that the open form has chosen, as a person sees them. */
@@ -108,10 +107,9 @@ test('a server and a group lead there from their own pages', async ({ page, visi
   await expect(page.getByText(`For ${words?.match(/\d+/)?.[0]} chosen servers`)).toBeVisible();
 });
 
-test('whoever may not run packages is told why where the button would be', async ({ page, visit, signIn, a11y }) => {
+test('whoever may not run packages is told why where the button would be', async ({ page, visit, enter, a11y }) => {
   await page.context().clearCookies();
-  await visit('/sign-in');
-  await signIn(page, people.operator);
+  await enter(people.operator);
   await visit('/SLIP/servers');
   await page.locator('#operate > summary').click();
   const button = page.getByRole('button', { name: 'Run a package' });

@@ -6,11 +6,10 @@ const form = '/SLIP/packages/64446c8e386bebf2a2accab865469378';
 test('what is ticked stays chosen through another search, up to the plan', async ({
   page,
   visit,
-  signIn,
+  enter,
   a11y,
 }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   await visit(form);
   await page.getByLabel('Note').fill('typed before the search');
   await page.getByLabel('Search servers').fill('va1slipweb');

@@ -4,12 +4,11 @@ import { expect, people, test } from '../fixtures';
 test('rows are low, and menus and chosen rows fit and read', async ({
   page,
   visit,
-  signIn,
+  enter,
   a11y,
   noHorizontalScroll,
 }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   await visit('/SLIP/servers?q=va1slip');
   const rows = page.locator('tbody tr');
   const heights = await rows.evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height));

@@ -1,9 +1,8 @@
 /** The servers of an account: found, filtered, sorted, paged, all of it in the address. */
 import { expect, people, test } from '../fixtures';
 
-test('a server is found by name, address and description', async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.viewer);
+test('a server is found by name, address and description', async ({ page, visit, enter }) => {
+  await enter(people.viewer);
   await visit('/SLIP/servers');
   const rows = page.locator('tbody tr');
   await expect(rows).toHaveCount(50);
@@ -16,9 +15,8 @@ test('a server is found by name, address and description', async ({ page, visit,
   await expect(rows.first()).toContainText('VA1SLIPWEB01');
 });
 
-test('filters are chips that can be taken off one by one', async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.viewer);
+test('filters are chips that can be taken off one by one', async ({ page, visit, enter }) => {
+  await enter(people.viewer);
   await visit('/SLIP/servers');
   await page.getByRole('combobox', { name: 'Power' }).selectOption('stopped');
   await page.getByRole('combobox', { name: 'Data center' }).selectOption({ index: 1 });
@@ -30,9 +28,8 @@ test('filters are chips that can be taken off one by one', async ({ page, visit,
   await expect(page).toHaveURL(/dc=/);
 });
 
-test('columns sort both ways and pages follow', async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.viewer);
+test('columns sort both ways and pages follow', async ({ page, visit, enter }) => {
+  await enter(people.viewer);
   await visit('/SLIP/servers');
   await page.getByRole('columnheader', { name: 'Memory' }).getByRole('link').click();
   await expect(page.getByRole('columnheader', { name: 'Memory' })).toHaveAttribute('aria-sort', 'ascending');
@@ -44,9 +41,8 @@ test('columns sort both ways and pages follow', async ({ page, visit, signIn }) 
   await expect(page.getByText(/51–\d+ of \d+ servers/)).toBeVisible();
 });
 
-test('no match says what to do', async ({ page, visit, signIn }) => {
-  await visit('/sign-in');
-  await signIn(page, people.viewer);
+test('no match says what to do', async ({ page, visit, enter }) => {
+  await enter(people.viewer);
   await visit('/SLIP/servers?q=nothing-is-called-so');
   await expect(page.getByText('No server matches')).toBeVisible();
   await page.getByRole('link', { name: 'Clear the filters' }).click();

@@ -5,14 +5,13 @@ import { packages, servers, startRun } from '../runs';
 test('a link shows the run to anyone, until it is revoked', async ({
   page,
   visit,
-  signIn,
+  enter,
   a11y,
   browser,
   expectProblems,
 }) => {
   expectProblems(/status 404/);
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   const names = await servers(page, 3, 42);
   const run = await startRun(page, packages.neverEnds, names);
   await visit(run);

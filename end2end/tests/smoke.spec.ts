@@ -42,9 +42,8 @@ const SIGNED_IN: [string, string, RegExp][] = [
 ];
 
 for (const [name, path, title] of SIGNED_IN) {
-  test(`${name} opens`, async ({ page, visit, signIn, a11y, noHorizontalScroll, shot }) => {
-    await visit('/sign-in');
-    await signIn(page, people.admin);
+  test(`${name} opens`, async ({ page, visit, enter, a11y, noHorizontalScroll, shot }) => {
+    await enter(people.admin);
     const response = await visit(path);
     expect(response?.status()).toBe(200);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
@@ -63,14 +62,13 @@ async function canary(page: Page): Promise<boolean> {
 test('plan, run, share links and shared page open', async ({
   page,
   visit,
-  signIn,
+  enter,
   a11y,
   noHorizontalScroll,
   shot,
 }) => {
   test.setTimeout(120_000);
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   const names = await servers(page, 3, 20);
   const review = `/SLIP/packages/${packages.failsOnEveryThird}/review`;
   const form = { names: names.join(' '), do: 'review' };
@@ -104,13 +102,12 @@ test('a refused form says what has to change', async ({
   page,
   visit,
   awake,
-  signIn,
+  enter,
   a11y,
   noHorizontalScroll,
   shot,
 }) => {
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   await visit(`/SLIP/packages/${SHOWCASE}`);
   await page.getByLabel('Workers').fill('four');
   await page.getByLabel('Server names').fill('nosuchserver');
@@ -127,15 +124,14 @@ test('a refused form says what has to change', async ({
 test('what is not there says so', async ({
   page,
   visit,
-  signIn,
+  enter,
   a11y,
   noHorizontalScroll,
   expectProblems,
   shot,
 }) => {
   expectProblems(/404/);
-  await visit('/sign-in');
-  await signIn(page, people.admin);
+  await enter(people.admin);
   for (const path of ['/nowhere', '/SLIP/packages/none', '/SLIP/runs/none', '/OTHR/servers']) {
     const response = await visit(path);
     expect(response?.status(), path).toBe(404);
