@@ -3,9 +3,12 @@
 const script = document.querySelector("script[data-wasm]");
 
 function localTimes(root) {
-  const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
   // A run's rows are the run island's own, and may be thousands.
-  for (const time of root.querySelectorAll("time[datetime]:not(#run-rows *)")) {
+  const times = root.querySelectorAll("time[datetime]:not(#run-rows *)");
+  // Making a format takes a slow processor longer than most of this script.
+  if (times.length === 0) return;
+  const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
+  for (const time of times) {
     const at = new Date(time.dateTime);
     if (!Number.isNaN(at.getTime())) time.title = absolute.format(at);
   }
