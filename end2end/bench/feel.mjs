@@ -4,6 +4,8 @@ import { median, row } from './rows.mjs';
 
 const VISITS = 5;
 const VISIT_WITHIN_MS = 30_000;
+/** Asking the page whether it is done takes a slowed processor's time from what is measured. */
+const ASKED_EVERY_MS = 500;
 
 /** A package's form, opened for the first time on a slow network with a slow processor. */
 export async function firstForm(browser, person) {
@@ -32,7 +34,7 @@ async function slowVisit(browser, person) {
   await page.goto(person.origin + paths.package(packages.showcase), { waitUntil: 'commit' });
   await page.waitForFunction(() => window.bench?.awake && window.bench?.painted, null, {
     timeout: VISIT_WITHIN_MS,
-    polling: 50,
+    polling: ASKED_EVERY_MS,
   });
   const { painted, button, awake } = await page.evaluate(() => window.bench);
   await context.close();

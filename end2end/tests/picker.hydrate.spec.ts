@@ -36,6 +36,29 @@ test('all matches are chosen with their count in words', async ({ page }) => {
   await expect(page.locator('#picker-chosen')).toHaveText('No server chosen.');
 });
 
+test('rows are there wherever the list is scrolled, and it begins anew with the next word', async ({ page }) => {
+  const list = page.getByRole('listbox', { name: 'Servers' });
+  /** Places of the first and the last row in sight. */
+  const inSight = async () => {
+    await list.scrollIntoViewIfNeeded();
+    return list.evaluate((box) => {
+      const { left, top, bottom } = box.getBoundingClientRect();
+      const row = (y: number) => document.elementFromPoint(left + 30, y)?.closest('[role=option]');
+      return [top + 6, bottom - 6].map((y) => Number(row(y)?.getAttribute('aria-posinset')));
+    });
+  };
+  await expect.poll(inSight).toEqual([1, 10]);
+  // Rows out of sight cost a keystroke's time; they come with the first scroll, or the pointer.
+  await expect(page.getByRole('option')).toHaveCount(10);
+  await list.evaluate((box) => (box.scrollTop = 320));
+  await expect.poll(inSight).toEqual([11, 20]);
+  await page.getByLabel('Filter servers').fill('va1');
+  await expect.poll(inSight).toEqual([1, 10]);
+  await expect(page.getByRole('option')).toHaveCount(10);
+  await list.hover();
+  await expect.poll(() => page.getByRole('option').count()).toBeGreaterThan(15);
+});
+
 test('the keyboard does what the pointer does', async ({ page }) => {
   await page.getByLabel('Filter servers').fill('va1');
   await page.getByLabel('Filter servers').press('ArrowDown');

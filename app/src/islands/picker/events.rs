@@ -38,7 +38,9 @@ fn on<E: JsCast + 'static>(
 
 fn filter(picker: &Shared) {
     let input = picker.borrow().parts.filter.clone();
-    on(picker, &input, "input", |picker, _: Event| {
+    on(picker, &input, "input", |picker, event: Event| {
+        // No field of the form: whatever checks those need not look at this one.
+        event.stop_propagation();
         let text = picker.parts.filter.value();
         picker.choice.filter(Some(&text));
         picker.filtered();
