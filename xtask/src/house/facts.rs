@@ -7,9 +7,10 @@ use std::process::Command;
 
 use serde_json::Value;
 
+/// Asked for at run time: of clones that share a target folder, one may run what another built.
 fn root() -> PathBuf {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where xtask lies");
+    Path::new(&manifest)
         .parent()
         .expect("xtask lies in the workspace")
         .to_owned()

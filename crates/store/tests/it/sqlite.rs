@@ -235,7 +235,9 @@ const OLD_RUN: &str = "INSERT INTO runs (id, kind, cloud, account, started_by, t
 
 /// A database as it was after its first `count` migrations.
 async fn of_before(db: &Sqlite, count: usize) -> SqliteConnection {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/sqlite"));
+    // At run time: of clones that share a target folder, one may run what another built.
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap();
+    let folder = Path::new(&package).join("migrations/sqlite");
     let mut migrations = sqlx::migrate::Migrator::new(folder).await.unwrap();
     migrations.migrations.to_mut().truncate(count);
     let options = SqliteConnectOptions::new().filename(db.path());
