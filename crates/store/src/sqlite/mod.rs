@@ -8,6 +8,7 @@ mod access;
 mod audit;
 mod columns;
 mod plans;
+mod remembered;
 mod runs;
 mod runs_detail;
 mod runs_of_server;
@@ -19,6 +20,7 @@ use crate::error::{StoreError, StoreResult};
 use crate::vault::{Purpose, Vault};
 use crate::{Health, Store};
 use async_trait::async_trait;
+use remembered::RememberedSessions;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, SqlitePool, Transaction};
@@ -68,7 +70,7 @@ pub async fn open(path: &Path, vault: Vault) -> StoreResult<Store> {
     db.empty_log().await;
     let db = Arc::new(db);
     Ok(Store {
-        sessions: db.clone(),
+        sessions: Arc::new(RememberedSessions::over(db.clone())),
         credentials: db.clone(),
         drafts: db.clone(),
         plans: db.clone(),

@@ -8,6 +8,7 @@ use slipway_store::{Credential, NewRun, RunChange, SessionRow, Store, StoreError
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Row, SqliteConnection};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// A file in a folder of its own.
@@ -118,6 +119,22 @@ async fn no_secret_stands_in_clear_and_erased_ones_leave_nothing() {
     store.runs.record(&run_id(1), None, &over).await.unwrap();
     assert!(!sealed.iter().any(|blob| db.holds(&blob[29..])));
     assert!(!SECRETS.iter().any(|secret| db.holds(secret.as_bytes())));
+}
+
+#[tokio::test]
+async fn a_session_that_another_program_ends_is_over_within_moments() {
+    let db = Sqlite::create();
+    let (here, there) = (db.open().await, db.open().await);
+    keep_secrets(&here).await;
+    assert!(here.sessions.get(&[1; 32]).await.unwrap().is_some());
+    there.sessions.delete(&[1; 32]).await.unwrap();
+    let ended = async {
+        while here.sessions.get(&[1; 32]).await.unwrap().is_some() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    let waited = tokio::time::timeout(Duration::from_secs(5), ended).await;
+    assert!(waited.is_ok(), "still believed after five seconds");
 }
 
 #[tokio::test]
