@@ -1,6 +1,6 @@
 // Wakes a page: islands, local times, copy buttons. Everything here is optional; the page works
 // without it. `html[data-awake]` says that it is done.
-const script = document.querySelector("script[data-wasm]");
+const { js, wasm } = document.querySelector("script[data-boot]").dataset;
 
 function localTimes(root) {
   // A run's rows are the run island's own, and may be thousands.
@@ -34,16 +34,26 @@ function copyButtons() {
   });
 }
 
+// Islands measure what they wake; a style sheet that never comes must not keep them asleep.
+async function styled() {
+  const link = document.querySelector("link[rel=stylesheet]");
+  if (link?.sheet || document.readyState === "complete") return;
+  await new Promise((over) => {
+    link?.addEventListener("load", over);
+    addEventListener("load", over);
+  });
+}
+
 // The module's default export fetches and starts the library; each island is an export that
 // takes the element to wake. Islands nest: outer ones wake first.
 async function islands() {
   const elements = [...document.querySelectorAll("leptos-island")];
-  if (elements.length === 0 || !script.dataset.wasm) return;
+  if (elements.length === 0 || !wasm) return;
   // The page's first lines may have begun already.
-  const { wasm = fetch(script.dataset.wasm), library: importing = import(script.dataset.js) } =
-    window.slipway ?? {};
-  const library = await importing;
-  await library.default({ module_or_path: wasm });
+  const begun = window.slipway ?? { wasm: fetch(wasm), library: import(js) };
+  const library = await begun.library;
+  await library.default({ module_or_path: begun.wasm });
+  await styled();
   library.hydrate();
   for (const element of elements) {
     // One that fails must not keep the others asleep; the page works without it.

@@ -14,9 +14,11 @@ use std::sync::Arc;
 /// The script that wakes a page; served by the program beside the built files.
 pub const BOOT_SCRIPT: &str = include_str!("boot.js");
 
-/// Starts loading the library while the browser still reads the page: on a slow network that
-/// saves the time of one answer. It stands in the page itself and is the same in every page, so
-/// that the content security policy can name it by its hash.
+/// Starts loading the library of a page with islands while the browser still reads the page: on a
+/// slow network that saves the time of one answer. The boot script is asked for when the page was
+/// read: with the style sheet it would be in the way of the first picture, for bytes and for the
+/// processor's time. It stands in the page itself and is the same in every page, so that the
+/// content security policy can name it by its hash.
 pub const START_SCRIPT: &str = include_str!("start.js");
 
 /// Addresses of the built browser files; empty where the program was built without them.
@@ -86,23 +88,25 @@ fn document(frame: Frame, content: AnyView) -> impl IntoView {
     let refresh = refresh.map(|seconds| {
         view! { <noscript><meta http-equiv="refresh" content=seconds.to_string()/></noscript> }
     });
-    let start = (islands && !site.wasm.is_empty()).then(|| {
-        let SiteFiles { js, wasm, .. } = site.clone();
-        view! { <script data-js=js data-wasm=wasm inner_html=START_SCRIPT></script> }
-    });
+    let ahead = (islands && !site.wasm.is_empty()).then_some("");
+    let SiteFiles {
+        css,
+        boot,
+        js,
+        wasm,
+    } = site;
     view! {
         <!DOCTYPE html>
         <html lang="en" data-theme=scheme>
             <head>
                 <meta charset="utf-8"/>
-                {start}
+                <script data-boot=boot data-js=js data-wasm=wasm data-ahead=ahead inner_html=START_SCRIPT></script>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <DocumentTitle text=format!("{title} · Slipway")/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="stylesheet" href=site.css/>
+                <link rel="stylesheet" href=css/>
                 {refresh}
-                <script type="module" src=site.boot data-js=site.js data-wasm=site.wasm></script>
             </head>
             <body>
                 <IconSprite/>

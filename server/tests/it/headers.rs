@@ -65,10 +65,8 @@ async fn no_page_holds_an_inline_script_or_style() {
         assert!(!html.contains(" style=\""), "{path}");
         assert!(!html.contains(" onclick"), "{path}");
         let count = |text: &str| html.matches(text).count();
-        // The one script in a page is the starter of islands, which the policy names by its hash.
-        let starter = count("<script data-js=\"/pkg/");
-        let boot = count("<script type=\"module\" src=\"/pkg/boot.");
-        assert_eq!(count("<script"), boot + starter, "{path}");
-        assert!(starter <= 1, "{path}");
+        // The one script in a page loads the others; the policy names it by its hash.
+        assert_eq!(count("<script data-boot=\"/pkg/boot."), 1, "{path}");
+        assert_eq!(count("<script"), 1, "{path}");
     }
 }
