@@ -10,13 +10,13 @@ test('columns and the room of rows are remembered', async ({ page, visit, a11y }
   await visit('/SLIP/servers?q=web&sort=-cpu');
   await page.getByText('Columns', { exact: true }).first().click();
   await page.getByRole('checkbox', { name: 'Storage' }).check();
-  await page.getByRole('checkbox', { name: 'Operating system' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Group' }).uncheck();
   await page.getByRole('radio', { name: 'Comfortable' }).check();
   await a11y();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page).toHaveURL(/q=web&sort=-cpu/);
   await expect(page.getByRole('columnheader', { name: 'Storage' })).toBeVisible();
-  await expect(page.getByRole('columnheader', { name: 'Operating system' })).toHaveCount(0);
+  await expect(page.getByRole('columnheader', { name: 'Group' })).toHaveCount(0);
   await visit('/SLIP/servers');
   await expect(page.getByRole('columnheader', { name: 'Storage' })).toBeVisible();
   await expect(page.locator('table.servers')).toHaveClass(/table-tall/);

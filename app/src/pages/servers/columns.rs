@@ -117,7 +117,7 @@ impl Column {
     const fn is_usual(self) -> bool {
         !matches!(
             self,
-            Self::Storage | Self::Description | Self::Maintenance | Self::Modified
+            Self::Storage | Self::Os | Self::Description | Self::Maintenance | Self::Modified
         )
     }
 
