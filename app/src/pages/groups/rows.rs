@@ -33,7 +33,6 @@ pub(super) fn section(page: &GroupPage, total: usize) -> impl IntoView + use<> {
                         ("Name", ""),
                         ("Status", "table-status"),
                         ("Group in it", ""),
-                        ("Operating system", ""),
                         ("IP", ""),
                     ]/>
                     <tbody>{rows}</tbody>
@@ -62,15 +61,12 @@ fn row(page: &GroupPage, server: &Server) -> impl IntoView + use<> {
     };
     let group = urls::group(&page.account, &server.group);
     let path = page.path_within(&server.group_path);
-    // Nearly all are of 64 bits; what is not stands out.
-    let system = server.os_name.trim_end_matches(" 64-bit").to_owned();
     let address = server.ips.first().cloned();
     view! {
         <tr>
             <th scope="row" class="table-main"><Middle text=server.name.clone() keep=28 href/></th>
             <td class="table-status"><StatusBadge look word/></td>
             <td>{(server.group != page.id).then(|| view! { <Middle text=path keep=28 href=group/> })}</td>
-            <td><Middle text=system keep=24/></td>
             <td><code>{address}</code></td>
         </tr>
     }
