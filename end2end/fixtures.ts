@@ -100,6 +100,8 @@ export const test = base.extend<Tools>({
         screen: html.clientWidth,
       }));
       expect(content, `width of ${page.url()} on a screen of ${screen}`).toBeLessThanOrEqual(screen);
+      const out = await page.locator('main').evaluate(stickingOut);
+      expect(out, `blocks of ${page.url()} that lie over what stands beside them`).toEqual([]);
     });
   },
 
@@ -111,5 +113,17 @@ export const test = base.extend<Tools>({
     });
   },
 });
+
+/** Runs in the page: blocks whose content is wider than they are, without a frame that scrolls it. */
+function stickingOut(main: Element): string[] {
+  const cells = 'table, table *, input, select, textarea, svg, svg *, .hush, .hush *';
+  const out = [...main.querySelectorAll('*')].filter((block) => {
+    if (block.matches(cells) || !block.checkVisibility()) return false;
+    const { display, overflowX } = getComputedStyle(block);
+    if (display === 'inline' || display === 'contents' || overflowX !== 'visible') return false;
+    return block.clientWidth > 0 && block.scrollWidth > block.clientWidth + 2;
+  });
+  return out.map((block) => `${block.tagName.toLowerCase()}.${block.className}: ${block.scrollWidth} in ${block.clientWidth}`);
+}
 
 export { expect, people };
