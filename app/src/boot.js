@@ -34,14 +34,11 @@ function copyButtons() {
   });
 }
 
-// Islands measure what they wake; a style sheet that never comes must not keep them asleep.
+// Islands measure what they wake. A style sheet that never comes must not keep them asleep, so it is
+// the end of loading that counts.
 async function styled() {
-  const link = document.querySelector("link[rel=stylesheet]");
-  if (link?.sheet || document.readyState === "complete") return;
-  await new Promise((over) => {
-    link?.addEventListener("load", over);
-    addEventListener("load", over);
-  });
+  if (document.readyState === "complete") return;
+  await new Promise((loaded) => addEventListener("load", loaded));
 }
 
 // The module's default export fetches and starts the library; each island is an export that

@@ -4,16 +4,19 @@ import { expect, people, test } from '../fixtures';
 
 const form = '/SLIP/packages/c61aa62daf32d315034021eef01c63d4';
 
-test('islands wake when the style sheet is there, because they measure', async ({ page, enter, visit }) => {
+test('islands wake when the style sheet is there, because they measure', async ({ page, enter, awake }) => {
   await enter(people.admin);
-  let styled = false;
-  await page.route('**/pkg/*.css', async (route) => {
-    await pause(1_500);
-    styled = true;
-    await route.continue();
-  });
-  await visit(form);
-  expect(styled).toBe(true);
+  let release = () => {};
+  const held = new Promise<void>((go) => (release = go));
+  await page.route('**/pkg/*.css', (route) => held.then(() => route.continue()));
+  const library = page.waitForResponse('**/pkg/*.wasm');
+  await page.goto(form, { waitUntil: 'commit' });
+  await (await library).finished();
+  // Time enough to wake, were it not for the style sheet.
+  await pause(2_000);
+  await expect(page.locator('html')).not.toHaveAttribute('data-awake');
+  release();
+  await awake();
   await expect(page.getByRole('option')).toHaveCount(8);
 });
 
