@@ -23,3 +23,4 @@ mod servers_list;
 mod soak;
 mod steps;
 mod support;
+mod upgrade;

@@ -115,3 +115,9 @@ pub(crate) async fn share(browser: &Browser<'_>, run: &str) -> (String, String) 
 pub(crate) fn last(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
+
+/// What a person posts who leaves the calls unknown that a run's page shows without an answer.
+pub(crate) fn leave_unknown(html: &str) -> Vec<(String, String)> {
+    assert!(html.contains("leave-unknown"), "{html}");
+    vec![("choice".to_owned(), "leave-unknown".to_owned())]
+}

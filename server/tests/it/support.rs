@@ -8,7 +8,7 @@ use slipway_server::commands::{self, Pace, Running};
 use sqlx::{Connection, SqliteConnection};
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -44,6 +44,25 @@ impl Portal {
     /// A portal of the cloud at `url`, called Demo too, at another pace.
     pub(crate) async fn of_cloud(url: &str, change: impl FnOnce(&mut Pace)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
+        Self::of_cloud_in(folder, url, change).await
+    }
+
+    /// The same over what an earlier program kept.
+    pub(crate) async fn of_kept(
+        database: &Path,
+        url: &str,
+        change: impl FnOnce(&mut Pace),
+    ) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::copy(database, folder.path().join("slipway.sqlite")).expect("copied");
+        Self::of_cloud_in(folder, url, change).await
+    }
+
+    async fn of_cloud_in(
+        folder: tempfile::TempDir,
+        url: &str,
+        change: impl FnOnce(&mut Pace),
+    ) -> Self {
         let write = |name: &str, text: &str| {
             let path = folder.path().join(name);
             std::fs::write(&path, text).expect("written");

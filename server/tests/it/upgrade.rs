@@ -1,0 +1,271 @@
+//! A database that an earlier version wrote, opened by this one: everything in it is shown, what
+//! was under way goes on, what waited for a person can be decided. `fixtures/` tells what it holds.
+
+use crate::steps::{confirmation, finished, until};
+use crate::support::{Browser, Portal, location};
+use jiff::{SignedDuration, Timestamp};
+use reqwest::Client;
+use serde_json::{Value, json};
+use slipway_domain::Clock;
+use slipway_portal::Lives;
+use slipway_server::commands::Pace;
+use slipway_simulator::{Options, Simulator};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+/// A version whose database is kept here.
+const VERSION: &str = "a8b8765";
+
+/// What stands beside the database: when it was written, and where its things are.
+struct Contents(Value);
+
+impl Contents {
+    fn read() -> Self {
+        let text = std::fs::read_to_string(folder().join("contents.json")).expect("contents");
+        Self(serde_json::from_str(&text).expect("JSON"))
+    }
+
+    fn path(&self, name: &str) -> &str {
+        self.0["paths"][name].as_str().expect(name)
+    }
+
+    fn written_at(&self) -> Timestamp {
+        let at = self.0["written_at_ms"].as_i64().expect("a time");
+        Timestamp::from_millisecond(at).expect("a time")
+    }
+}
+
+fn folder() -> PathBuf {
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where it lies");
+    PathBuf::from(package).join("tests/fixtures").join(VERSION)
+}
+
+/// The time at which the fixture was written, going on from there.
+struct ClockOfThen {
+    back: SignedDuration,
+}
+
+impl ClockOfThen {
+    fn at(then: Timestamp) -> Arc<Self> {
+        Arc::new(Self {
+            back: then.duration_since(now()),
+        })
+    }
+}
+
+impl Clock for ClockOfThen {
+    fn now(&self) -> Timestamp {
+        now() + self.back
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "time goes on between the steps of a test"
+)]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// The cloud in which the fixture's jobs go on, and the portal over its database.
+struct Stage {
+    portal: Portal,
+    contents: Contents,
+}
+
+impl Stage {
+    async fn set() -> Self {
+        Self::set_at(SignedDuration::from_secs(20)).await
+    }
+
+    /// Some time after the fixture was written; by then no lease is held any more.
+    async fn set_at(later: SignedDuration) -> Self {
+        let contents = Contents::read();
+        let cloud = Cloud::start().await;
+        cloud.queue_up_to(&contents).await;
+        let clock = ClockOfThen::at(contents.written_at() + later);
+        let database = folder().join("slipway.sqlite");
+        let portal = Portal::of_kept(&database, &cloud.url, |pace: &mut Pace| {
+            pace.clock = clock;
+            pace.lives = Lives {
+                poll_min: Duration::from_millis(50),
+                poll_max: Duration::from_millis(200),
+                ..Lives::default()
+            };
+        })
+        .await;
+        Self { portal, contents }
+    }
+
+    async fn admin(&self) -> Browser<'_> {
+        self.portal.signed_in("admin").await
+    }
+}
+
+/// A simulated cloud of the fixture's seed, in which the fixture's jobs are queued.
+struct Cloud {
+    url: String,
+    client: Client,
+}
+
+impl Cloud {
+    async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let simulator = Simulator::new(Options {
+            speed: 200.0,
+            ..Options::default()
+        });
+        tokio::spawn(async move { simulator.serve(listener, std::future::pending()).await });
+        let client = Client::builder()
+            .tls_backend_preconfigured(crate::support::tls())
+            .build()
+            .expect("a client");
+        Self { url, client }
+    }
+
+    async fn post(&self, path: &str, token: Option<&str>, body: Value) -> Value {
+        let mut request = self.client.post(format!("{}{path}", self.url)).json(&body);
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        let answer = request.send().await.expect("an answer");
+        assert!(answer.status().is_success(), "{path}: {answer:?}");
+        answer.json().await.expect("JSON")
+    }
+
+    /// Ids of jobs grow per data center: jobs are queued until the fixture's are among them.
+    async fn queue_up_to(&self, contents: &Contents) {
+        let login = json!({"username": "admin", "password": "slipway"});
+        let login = self.post("/v2/authentication/login", None, login).await;
+        let token = login["bearerToken"].as_str();
+        for job in contents.0["live_jobs"].as_array().expect("jobs") {
+            let (center, last) = numbered(job);
+            let server = json!([format!("{center}slipdb01")]);
+            loop {
+                let path = "/v2/operations/SLIP/servers/reboot";
+                let answer = self.post(path, token, server.clone()).await;
+                let (_, number) = numbered(&answer[0]["links"][0]["id"]);
+                if number >= last {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// `va1-1234` in its two parts.
+fn numbered(job: &Value) -> (String, u64) {
+    let (center, number) = job
+        .as_str()
+        .and_then(|id| id.split_once('-'))
+        .expect("an id");
+    (center.to_owned(), number.parse().expect("a number"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_run_is_shown_as_it_ended() {
+    let stage = Stage::set().await;
+    let admin = stage.admin().await;
+    for (name, words) in [
+        ("succeeded", "All 3 servers succeeded"),
+        ("failed", "failed"),
+        ("refused", "Finished in"),
+        ("one_call_per_data_center", "gave one verdict"),
+        ("reboot", "Reboot"),
+        ("snapshot", "succeeded"),
+        ("archive", "Archive"),
+        ("delete", "Delete VA1SLIPAPP02"),
+        ("created", "Open VA1SLIPFIX01"),
+        ("hardware", "succeeded"),
+        ("group_archived", "Fixture"),
+        ("stopped", "unknown"),
+    ] {
+        let html = admin.page(stage.contents.path(name)).await;
+        assert!(
+            html.replace("<!>", "").contains(words),
+            "{name}: no {words} in {html}"
+        );
+        assert!(!html.contains("http-equiv=\"refresh\""), "{name} is over");
+    }
+    let list = admin.page("/SLIP/runs").await;
+    assert!(list.contains(stage.contents.path("created")), "{list}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_under_way_goes_on() {
+    let stage = Stage::set().await;
+    let admin = stage.admin().await;
+    for name in ["live", "live_operation"] {
+        let html = finished(&admin, stage.contents.path(name)).await;
+        assert!(html.contains("succeeded"), "{name}: {html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn calls_without_an_answer_wait_for_a_person_and_are_decided() {
+    let stage = Stage::set().await;
+    let admin = stage.admin().await;
+    for name in ["lost", "sending"] {
+        let run = stage.contents.path(name);
+        let html = until(&admin, run, "leave-unknown").await;
+        let decision = crate::steps::leave_unknown(&html);
+        let pairs: Vec<(&str, &str)> = decision
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let answer = admin.post(&format!("{run}/answer"), &pairs).await;
+        assert_eq!(location(&answer), run);
+        let html = finished(&admin, run).await;
+        assert!(html.contains("unknown"), "{name}: {html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_with_secrets_is_confirmed_as_it_was_reviewed() {
+    let stage = Stage::set().await;
+    let admin = stage.admin().await;
+    let plan = stage.contents.path("plan");
+    let (hash, key) = confirmation(&admin, plan).await;
+    let pairs = [("hash", hash.as_str()), ("key", key.as_str())];
+    let run = location(&admin.post(&format!("{plan}/run"), &pairs).await);
+    assert!(
+        run.starts_with("/SLIP/runs/"),
+        "no difference is shown: {run}"
+    );
+    let html = finished(&admin, &run).await;
+    assert!(html.contains("succeeded"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn drafts_choices_and_links_open() {
+    let stage = Stage::set().await;
+    let admin = stage.admin().await;
+    let draft = admin.page(stage.contents.path("draft")).await;
+    assert!(draft.contains("kept in a draft") && draft.contains("nosuchserver"));
+    admin.page(stage.contents.path("run_again_draft")).await;
+    let choice = admin.page(stage.contents.path("choice")).await;
+    assert!(
+        choice.replace("<!>", "").contains("2 chosen servers"),
+        "{choice}"
+    );
+    let stranger = stage.portal.stranger();
+    let shared = stranger.page(stage.contents.path("share")).await;
+    assert!(shared.contains("VA1SLIPWEB01") && shared.contains("Hello from the fixture"));
+    let revoked = stranger.get(stage.contents.path("revoked_share")).await;
+    assert_eq!(revoked.status(), 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_audit_chain_verifies_by_the_rule_it_was_written_under() {
+    let stage = Stage::set().await;
+    let audit = &stage.portal.running.portal.store().audit;
+    assert_eq!(audit.first_broken().await.expect("read"), None);
+    // What this version appends follows from it.
+    stage.admin().await;
+    assert_eq!(audit.first_broken().await.expect("read"), None);
+    let newest = audit.newest("Demo", "SLIP", 1).await.expect("read");
+    assert!(newest[0].number > 20, "{newest:?}");
+}
