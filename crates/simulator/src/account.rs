@@ -20,12 +20,14 @@ const fn account(user: &'static str, alias: &'static str, role: &'static str) ->
     }
 }
 
-/// `other` owns a tiny fleet of its own and must see nothing of the rest.
-static ACCOUNTS: [Account; 4] = [
+/// `other` owns a tiny fleet of its own and must see nothing of the rest; `child` owns one too, over which the people of
+/// `SLIP` have power as well.
+static ACCOUNTS: [Account; 5] = [
     account("admin", "SLIP", "AccountAdmin"),
     account("operator", "SLIP", "ServerOperator"),
     account("viewer", "SLIP", "AccountViewer"),
     account("other", "OTHR", "AccountAdmin"),
+    account("child", "SLPB", "AccountAdmin"),
 ];
 
 /// The accounts that every simulator knows.

@@ -46,19 +46,23 @@ impl PowerOperation {
         }
     }
 
-    /// Why it cannot be queued for this server. That an operating system which does not run
-    /// cannot be asked for anything is a guess: nothing recorded tells.
+    /// Why it cannot be queued for this server. Recorded are restarts of paused servers, which end started; that a
+    /// system which does not run can be asked for nothing else is a guess.
     pub(crate) fn refusal(self, server: &Server) -> Option<&'static str> {
-        let needs_running = !matches!(self, Self::PowerOn | Self::PowerOff);
-        let restarts = matches!(self, Self::Reboot | Self::Reset);
+        use PowerState::{Paused, Started, Stopped};
+        let fitting: &[PowerState] = match self {
+            Self::PowerOn => &[Stopped, Paused],
+            Self::PowerOff | Self::Reboot | Self::Reset => &[Started, Paused],
+            Self::ShutDown | Self::Pause => &[Started],
+        };
         if server.status != Status::Active {
             Some(INVALID)
-        } else if !restarts && server.power == self.leads_to() {
-            Some(ALREADY)
-        } else if needs_running && server.power != PowerState::Started {
-            Some(INVALID)
-        } else {
+        } else if fitting.contains(&server.power) {
             None
+        } else if server.power == self.leads_to() {
+            Some(ALREADY)
+        } else {
+            Some(INVALID)
         }
     }
 }

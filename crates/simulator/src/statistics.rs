@@ -64,13 +64,16 @@ impl Sampling {
             return Err(Refusal::Message(WINDOW));
         }
         let first = start.div_euclid(step) * step;
+        let hourly = shortest == HOUR;
+        // As recorded, hours are told to the end of the window, shorter times up to it.
+        let within = |at: &Millis| *at < end || (hourly && *at == end);
         let times = (0..).map(|n| first + n * step);
         let times = times
             .skip_while(|at| *at < start)
-            .take_while(|at| *at <= end.min(now));
+            .take_while(|at| within(at) && *at <= now);
         Ok(Self {
             times: times.collect(),
-            hourly: shortest == HOUR,
+            hourly,
             latest: false,
         })
     }

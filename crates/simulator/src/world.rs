@@ -58,6 +58,24 @@ impl World {
         }
     }
 
+    /// Where the estate of an account stands, if a token of the account `home` works there: on its own account and on
+    /// those below it, never on one above or beside it.
+    pub(crate) fn reached(&self, home: &str, alias: &str) -> Option<usize> {
+        let found = |alias: &str| {
+            let mut estates = self.estates.iter();
+            estates.position(|estate| estate.alias.eq_ignore_ascii_case(alias))
+        };
+        let at = found(alias)?;
+        let mut account = Some(at);
+        while let Some(here) = account.map(|at| &self.estates[at]) {
+            if here.alias.eq_ignore_ascii_case(home) {
+                return Some(at);
+            }
+            account = here.parent.as_deref().and_then(found);
+        }
+        None
+    }
+
     /// Carries out what has become due.
     pub(crate) fn settle(&mut self, now: Millis) {
         while let Some((end, order)) = self.jobs.next_ended(now) {

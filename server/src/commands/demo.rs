@@ -49,7 +49,7 @@ pub(super) async fn start(
 pub(super) fn hint() -> String {
     let accounts: Vec<String> = demo_accounts()
         .iter()
-        .map(|account| format!("{} ({})", account.user, account.role))
+        .map(|account| format!("{} ({}, {})", account.user, account.alias, account.role))
         .collect();
     let password = demo_accounts()
         .first()

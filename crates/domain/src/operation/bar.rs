@@ -63,7 +63,8 @@ impl Operation {
             Self::PowerOff => (&[Started, Paused], Some(Stopped)),
             Self::ShutDown => (&[Started], Some(Stopped)),
             Self::Pause => (&[Started], Some(Paused)),
-            Self::Reboot | Self::Reset => (&[Started], None),
+            // A paused server comes back started from either, as the cloud was recorded to do.
+            Self::Reboot | Self::Reset => (&[Started, Paused], None),
             _ => return None,
         };
         match power {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::groups::{Layout, lay_out};
 use super::seed::{CenterSeed, EstateSeed, Family, Mark, OperatingSystem, Tier};
 use super::{
-    Address, Center, ChangeInfo, Estate, Group, Policies, Policy, Ports, PowerState, PublicIp,
+    Address, Center, ChangeInfo, Estate, Group, Mappings, Policies, Ports, PowerState, PublicIp,
     Server, Snapshot, Status,
 };
 use crate::clock::{Millis, iso};
@@ -36,6 +36,7 @@ pub(crate) fn build(
         custom_fields: &custom_fields,
         groups: Vec::new(),
         servers: Vec::new(),
+        policies: Policies::default(),
     };
     let mut centers = Vec::new();
     for (at, center) in estate.data_centers.iter().enumerate() {
@@ -50,10 +51,15 @@ pub(crate) fn build(
         });
     }
     let Fleet {
-        groups, servers, ..
+        groups,
+        servers,
+        policies,
+        ..
     } = fleet;
     let mut built = Estate {
         alias: estate.alias.to_ascii_lowercase(),
+        parent: estate.parent.as_deref().map(str::to_ascii_lowercase),
+        business: estate.business.clone(),
         by_id: servers
             .iter()
             .map(|server| (server.id.clone(), server.index))
@@ -69,6 +75,7 @@ pub(crate) fn build(
         firewall: Vec::new(),
         firewall_made: 0,
         custom_fields,
+        policies,
         expiries: BinaryHeap::new(),
     };
     built.find_networks(seed);
@@ -82,6 +89,7 @@ struct Fleet<'a> {
     custom_fields: &'a [CustomField],
     groups: Vec<Group>,
     servers: Vec<Server>,
+    policies: Policies,
 }
 
 impl Fleet<'_> {
@@ -117,6 +125,7 @@ impl Fleet<'_> {
             let mut server = self.server(center, tier, *number, position);
             server.center = at;
             server.group = group;
+            server.policies = self.policies.plant(tier, at, self.alias, self.seed);
             self.condition(
                 &mut server,
                 marks.get(&position).copied(),
@@ -179,11 +188,7 @@ impl Fleet<'_> {
                 .clone()
                 .unwrap_or_else(|| "standard".to_owned()),
             custom_fields: self.tag(tier),
-            policies: Policies {
-                alert: self.policy(tier.alert_policy.as_deref()),
-                anti_affinity: self.policy(tier.anti_affinity.as_deref()),
-                cpu_autoscale: self.policy(tier.cpu_autoscale.as_deref()),
-            },
+            policies: Mappings::default(),
             refuses: (!tier.refuses.is_empty())
                 .then(|| tier.refuses[(number - 1) % tier.refuses.len()].clone()),
             change: ChangeInfo::made_up(&mut random, self.alias),
@@ -203,13 +208,6 @@ impl Fleet<'_> {
         let choice = fields.find_map(|field| Some((field, field.last_option()?)));
         let value = choice.map(|(field, key)| (field.id.clone(), key.to_owned()));
         value.into_iter().filter(|_| tier.tagged).collect()
-    }
-
-    fn policy(&self, name: Option<&str>) -> Option<Policy> {
-        name.map(|name| Policy {
-            id: Random::about(self.seed, &["policy", self.alias, name]).hex_id(),
-            name: name.to_owned(),
-        })
     }
 
     /// Puts a server into the state that its mark, or chance, gives it.

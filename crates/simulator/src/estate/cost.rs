@@ -10,10 +10,11 @@ const EVERY: Millis = 300_000;
 /// Hours of a month.
 const MONTH: f64 = 720.0;
 
-/// An hour of one processor, a GB of memory, a GB of storage and a GB in the archive.
+/// An hour of one processor, a GB of memory, a GB of storage of either kind and a GB in the archive.
 const CPU: f64 = 0.01;
 const MEMORY: f64 = 0.015;
 const STORAGE: f64 = 0.000_21;
+const PREMIUM: f64 = 0.000_63;
 const ARCHIVE: f64 = 0.000_14;
 /// An hour of a Windows licence for one processor, and of people who look after a server.
 const LICENCE: f64 = 0.04;
@@ -29,6 +30,28 @@ pub(crate) struct Cost {
     pub(crate) month: f64,
     pub(crate) to_date: f64,
     pub(crate) hour: f64,
+}
+
+/// What the parts of a server cost by the hour while it runs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Rates {
+    pub(crate) cpu: f64,
+    /// A GB of it.
+    pub(crate) memory: f64,
+    /// A GB of it.
+    pub(crate) storage: f64,
+    /// Nothing where nobody looks after it.
+    pub(crate) managed: f64,
+}
+
+pub(crate) fn rates(server: &Server) -> Rates {
+    let premium = server.storage_type == "premium";
+    Rates {
+        cpu: CPU,
+        memory: MEMORY,
+        storage: if premium { PREMIUM } else { STORAGE },
+        managed: if server.managed_os { MANAGED } else { 0.0 },
+    }
 }
 
 /// When the estimates of now were made.
@@ -50,16 +73,15 @@ pub(crate) fn cost(server: &Server, now: Millis) -> Option<Cost> {
         LICENCE * f64::from(server.cpu),
     );
     let archive = hour(archived, ARCHIVE * storage);
-    let kept = match server.storage_type.as_str() {
-        "premium" => 3.0 * STORAGE * storage,
-        _ => STORAGE * storage,
-    };
+    let rates = rates(server);
     let memory = f64::from(server.memory_mb) / 1024.0;
     let all = licence
         + archive
-        + hour(!archived, kept)
-        + hour(!archived && server.managed_os, MANAGED)
-        + hour(running, CPU * f64::from(server.cpu) + MEMORY * memory);
+        + hour(!archived, rates.storage * storage + rates.managed)
+        + hour(
+            running,
+            rates.cpu * f64::from(server.cpu) + rates.memory * memory,
+        );
     Some(Cost {
         template: cents(licence * MONTH),
         archive: cents(archive * MONTH),

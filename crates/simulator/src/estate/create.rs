@@ -1,6 +1,6 @@
 //! New servers: they have their name and address at once, and are under construction.
 
-use super::{Address, ChangeInfo, Estate, Policies, PowerState, Server, Status};
+use super::{Address, ChangeInfo, Estate, Mappings, PowerState, Server, Status};
 use crate::clock::Millis;
 use crate::creation::Wanted;
 use crate::password;
@@ -49,7 +49,7 @@ impl Estate {
             snapshot: None,
             snapshots_taken: 0,
             custom_fields: wanted.custom_fields,
-            policies: Policies::default(),
+            policies: Mappings::default(),
             refuses: None,
             change: ChangeInfo::new(by, now),
             id,

@@ -9,6 +9,7 @@ mod group_change;
 mod groups;
 mod network;
 mod network_change;
+mod policies;
 pub(crate) mod seed;
 
 use std::cmp::Reverse;
@@ -25,7 +26,10 @@ pub(crate) use build::build;
 pub(crate) use firewall::FirewallPolicy;
 pub(crate) use network::{Address, Network, Ports, PublicIp, Taken};
 pub(crate) use network_change::NetworkChange;
-use seed::OperatingSystem;
+pub(crate) use policies::{
+    AffinityPolicy, AlertPolicy, AutoscalePolicy, Mappings, Policies, Trigger,
+};
+use seed::{Business, OperatingSystem};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -185,24 +189,10 @@ pub(crate) struct Server {
     pub(crate) snapshots_taken: u32,
     /// Ids of the account's fields with their values.
     pub(crate) custom_fields: Vec<(String, String)>,
-    pub(crate) policies: Policies,
+    pub(crate) policies: Mappings,
     /// Why no operation on it is ever queued.
     pub(crate) refuses: Option<String>,
     pub(crate) change: ChangeInfo,
-}
-
-/// What a server is under; none of these does anything.
-#[derive(Debug, Default)]
-pub(crate) struct Policies {
-    pub(crate) alert: Option<Policy>,
-    pub(crate) anti_affinity: Option<Policy>,
-    pub(crate) cpu_autoscale: Option<Policy>,
-}
-
-#[derive(Debug)]
-pub(crate) struct Policy {
-    pub(crate) id: String,
-    pub(crate) name: String,
 }
 
 /// A server has one at most.
@@ -218,6 +208,9 @@ pub(crate) struct Snapshot {
 pub(crate) struct Estate {
     /// Lower case, as links carry it.
     pub(crate) alias: String,
+    /// The alias of the account above it, lower case too.
+    pub(crate) parent: Option<String>,
+    pub(crate) business: Business,
     pub(crate) centers: Vec<Center>,
     pub(crate) groups: Vec<Group>,
     pub(crate) servers: Vec<Server>,
@@ -226,6 +219,7 @@ pub(crate) struct Estate {
     /// How many it ever had.
     pub(crate) firewall_made: u32,
     pub(crate) custom_fields: Vec<CustomField>,
+    pub(crate) policies: Policies,
     by_id: HashMap<String, usize>,
     by_uuid: HashMap<String, usize>,
     /// When which snapshot of which server ends.
@@ -245,6 +239,11 @@ impl Estate {
         self.by_uuid
             .get(&uuid.to_ascii_lowercase())
             .map(|&at| &self.servers[at])
+    }
+
+    /// A server by either of its ids, as addresses below it may carry them.
+    pub(crate) fn server_either(&self, id: &str) -> Option<&Server> {
+        self.server(id).or_else(|| self.server_by_uuid(id))
     }
 
     pub(crate) fn group(&self, id: &str) -> Option<&Group> {

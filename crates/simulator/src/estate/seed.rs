@@ -9,9 +9,25 @@ use crate::data::parse;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct EstateSeed {
     pub(crate) alias: String,
+    /// The account above it, whose people may do here what they may do there.
+    pub(crate) parent: Option<String>,
     /// Overrides the number of servers asked for; used by the account that must stay tiny.
     pub(crate) servers: Option<usize>,
+    pub(crate) business: Business,
     pub(crate) data_centers: Vec<CenterSeed>,
+}
+
+/// Whose account it is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Business {
+    pub(crate) name: String,
+    pub(crate) address: String,
+    pub(crate) city: String,
+    pub(crate) state_province: String,
+    pub(crate) postal_code: String,
+    pub(crate) telephone: String,
+    pub(crate) country: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -121,6 +137,7 @@ pub(crate) enum Family {
 pub(crate) fn estates() -> Vec<EstateSeed> {
     [
         include_str!("../../data/fleet-slip.json"),
+        include_str!("../../data/fleet-slpb.json"),
         include_str!("../../data/fleet-othr.json"),
     ]
     .map(parse)

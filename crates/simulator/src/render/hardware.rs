@@ -1,8 +1,8 @@
-//! What a server is made of and what policies it is under.
+//! What a server is made of.
 
 use crate::disks::total_gb;
+use crate::estate::Server;
 use crate::estate::seed::Family;
-use crate::estate::{Policy, Server};
 use crate::json::Json;
 
 /// All of its disks together, in GB.
@@ -47,46 +47,5 @@ pub(super) fn disks(json: &mut Json, server: &Server) {
                 (None, _) => {}
             }
         }
-    });
-}
-
-/// The policies that it is under.
-pub(super) fn policies(json: &mut Json, alias: &str, server: &Server) {
-    json.key("alertPolicies").array(|json| {
-        if let Some(policy) = &server.policies.alert {
-            let own = ["/v2/alertPolicies/", alias, "/", &policy.id];
-            let map = ["/v2/servers/", alias, "/", &server.id, "/alertPolicies/"];
-            write(json, policy, true, |json| {
-                link(json, "self", &own);
-                link(json, "alertPolicyMap", &[&map[..], &[&policy.id]].concat());
-            });
-        }
-    });
-    if let Some(policy) = &server.policies.anti_affinity {
-        let own = ["/v2/antiAffinityPolicies/", alias, "/", &policy.id];
-        json.key("antiAffinityPolicy");
-        write(json, policy, true, |json| link(json, "self", &own));
-    }
-    if let Some(policy) = &server.policies.cpu_autoscale {
-        let own = ["/v2/autoscalePolicies/", alias, "/", &policy.id];
-        json.key("cpuAutoscalePolicy");
-        // The only one whose name is not told.
-        write(json, policy, false, |json| link(json, "self", &own));
-    }
-}
-
-fn write(json: &mut Json, policy: &Policy, named: bool, links: impl FnOnce(&mut Json)) {
-    json.object(|json| {
-        json.pair("id", &policy.id);
-        if named {
-            json.pair("name", &policy.name);
-        }
-        json.key("links").array(links);
-    });
-}
-
-fn link(json: &mut Json, rel: &str, href: &[&str]) {
-    json.object(|json| {
-        json.key("rel").plain(&[rel]).key("href").plain(href);
     });
 }

@@ -9,6 +9,7 @@ mod hardware;
 mod job;
 mod link;
 mod network;
+pub(crate) mod policy;
 mod server;
 
 pub(crate) use bare_metal::bare_metal;
@@ -19,7 +20,7 @@ pub(crate) use job::{job, status_link};
 pub(crate) use network::{
     Addresses, addresses, network, networks, new_policy, policies, policy, policy_path,
 };
-pub(crate) use server::server;
+pub(crate) use server::{server, snapshot};
 
 use crate::estate::ChangeInfo;
 use crate::json::Json;

@@ -1,11 +1,12 @@
 //! Servers. What is told of one depends on its status, and on whether it is asked for alone or comes within a group.
 
 use super::change_info;
-use super::hardware::{disks, policies, storage};
+use super::hardware::{disks, storage};
 use super::link::{Links, Verbs};
+use super::policy;
 use crate::account::Rights;
 use crate::custom_fields;
-use crate::estate::{Estate, Server, Status};
+use crate::estate::{Estate, Server, Snapshot, Status};
 use crate::json::Json;
 
 const POST: Verbs = Verbs::Listed(&["POST"]);
@@ -98,7 +99,7 @@ fn full_details(json: &mut Json, estate: &Estate, server: &Server, rights: Right
             });
         }
     });
-    policies(json, &estate.alias, server);
+    policy::of_server(json, estate, server);
     json.key("cpu").int(cpu);
     json.key("diskCount").raw(&server.disks.len().to_string());
     json.pair("hostName", &server.host_name);
@@ -119,31 +120,31 @@ fn full_details(json: &mut Json, estate: &Estate, server: &Server, rights: Right
 /// At most one, and its number shows only in the links.
 fn snapshots(json: &mut Json, estate: &Estate, server: &Server, rights: Rights) {
     json.key("snapshots").array(|json| {
-        let Some(snapshot) = &server.snapshot else {
-            return;
-        };
-        let number = snapshot.number.to_string();
-        json.object(|json| {
-            json.pair("name", &snapshot.name)
-                .key("links")
-                .array(|json| {
-                    let mut links = Links { json, rights };
-                    let href = |tail| {
-                        [
-                            "/v2/servers/",
-                            &estate.alias,
-                            "/",
-                            &server.id,
-                            "/snapshots/",
-                            &number,
-                            tail,
-                        ]
-                    };
-                    links.add("self", &href(""), Verbs::Read);
-                    links.add("delete", &href(""), Verbs::Action);
-                    links.add("restore", &href("/restore"), Verbs::Action);
-                });
-        });
+        if let Some(kept) = &server.snapshot {
+            snapshot(json, estate, server, kept, rights);
+        }
+    });
+}
+
+pub(crate) fn snapshot(
+    json: &mut Json,
+    estate: &Estate,
+    server: &Server,
+    snapshot: &Snapshot,
+    rights: Rights,
+) {
+    let number = snapshot.number.to_string();
+    let base = ["/v2/servers/", &estate.alias, "/", &server.id];
+    let href = |tail| [&base[..], &["/snapshots/", &number, tail]].concat();
+    json.object(|json| {
+        json.pair("name", &snapshot.name)
+            .key("links")
+            .array(|json| {
+                let mut links = Links { json, rights };
+                links.add("self", &href(""), Verbs::Read);
+                links.add("delete", &href(""), Verbs::Action);
+                links.add("restore", &href("/restore"), Verbs::Action);
+            });
     });
 }
 

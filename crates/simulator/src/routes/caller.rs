@@ -1,5 +1,5 @@
 //! Who is calling: every call but the login carries a token, and may only touch the account of its path if the token is
-//! for that account.
+//! for that account or for one above it.
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::header::AUTHORIZATION;
@@ -8,11 +8,14 @@ use axum::http::request::Parts;
 use crate::Simulator;
 use crate::account::Rights;
 use crate::reply::Refusal;
+use crate::world::World;
 
 /// A caller with a good token for the account in the path.
 #[derive(Debug)]
 pub(super) struct Caller {
     pub(super) user: String,
+    /// The account that the token is for, which may be one above that of the path.
+    home: String,
     pub(super) rights: Rights,
     /// Position of the account's estate.
     pub(super) estate: usize,
@@ -22,6 +25,11 @@ impl Caller {
     /// Refuses whoever may not change servers.
     pub(super) fn must_manage(&self) -> Result<(), Refusal> {
         allowed(self.rights.manage)
+    }
+
+    /// Refuses whoever names an account that this token does not work on.
+    pub(super) fn must_reach(&self, world: &World, alias: &str) -> Result<(), Refusal> {
+        allowed(world.reached(&self.home, alias).is_some())
     }
 
     /// Refuses whoever may not operate servers.
@@ -59,13 +67,8 @@ impl FromRequestParts<Simulator> for Caller {
             .map_or("", |(_, alias)| alias);
         let (world, now) = simulator.world();
         let claims = world.mint.check(&token, now).ok_or(Refusal::Unauthorised)?;
-        let estate = world
-            .estates
-            .iter()
-            .position(|estate| estate.alias.eq_ignore_ascii_case(&claims.alias));
-        if !alias.eq_ignore_ascii_case(&claims.alias) {
-            return Err(Refusal::Forbidden);
-        }
+        let estate = world.reached(&claims.alias, alias);
+        let estate = estate.ok_or(Refusal::Forbidden)?;
         let user = format!(
             "{}.{}",
             claims.unique_name,
@@ -74,7 +77,8 @@ impl FromRequestParts<Simulator> for Caller {
         Ok(Self {
             user,
             rights: Rights::of(&claims.roles),
-            estate: estate.ok_or(Refusal::Forbidden)?,
+            estate,
+            home: claims.alias,
         })
     }
 }

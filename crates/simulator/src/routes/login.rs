@@ -14,7 +14,7 @@ use crate::reply::{self, Refusal};
 
 pub(crate) const LOGIN: &str = "/v2/authentication/login";
 /// The data center every account calls its home.
-const LOCATION: &str = "VA1";
+pub(super) const LOCATION: &str = "VA1";
 const WRONG: Refusal =
     Refusal::Message("We didn't recognize the username or password you entered. Please try again.");
 const LOCKED: Refusal = Refusal::Message(

@@ -1,7 +1,10 @@
 //! All routes. One file per group of endpoints gives a router of its own; a new group is a new file and a line here.
 
 mod accounts;
+mod affinity_policies;
+mod alert_policies;
 mod archive;
+mod autoscale_policies;
 mod billing;
 mod caller;
 mod creation;
@@ -14,6 +17,8 @@ mod group_jobs;
 mod group_patch;
 mod group_statistics;
 mod groups;
+mod invoices;
+mod limits;
 mod login;
 mod maintenance;
 mod network_cards;
@@ -23,6 +28,7 @@ mod public_ips;
 mod query;
 mod queue;
 mod removal;
+mod schedules;
 mod server_patch;
 mod servers;
 mod sim;
@@ -47,6 +53,12 @@ pub(crate) fn router(simulator: &Simulator) -> Router {
         .merge(login::routes())
         .merge(datacenters::routes())
         .merge(accounts::routes())
+        .merge(alert_policies::routes())
+        .merge(affinity_policies::routes())
+        .merge(autoscale_policies::routes())
+        .merge(limits::routes())
+        .merge(schedules::routes())
+        .merge(invoices::routes())
         .merge(groups::routes())
         .merge(group_jobs::routes())
         .merge(group_statistics::routes())

@@ -189,20 +189,40 @@ fn invalid(name: &str) -> (String, String) {
     (format!("body.{name}"), message)
 }
 
+/// One entry of what is let through. Clients say in many ways that it is a single port: without `portTo`, with null,
+/// nothing, 0 or the port itself there; it is told without.
 fn ports(entry: &Value) -> Option<Ports> {
-    let number = |name: &str| member(entry, name).and_then(scalar).map(|n| n.parse().ok());
     let protocol = member(entry, "protocol").and_then(scalar)?;
-    let protocol = protocol.to_ascii_uppercase();
+    let protocol = protocol.trim().to_ascii_uppercase();
     let known = ["TCP", "UDP", "ICMP"].contains(&protocol.as_str());
-    let first = number("port").unwrap_or((protocol == "ICMP").then_some(0))?;
-    let last: Option<u16> = match number("portTo") {
-        None => None,
-        Some(last) => Some(last?),
-    };
-    let ordered = last.is_none_or(|last| last >= first);
+    let first = number(entry, "port")?.or((protocol == "ICMP").then_some(0))?;
+    let last = number(entry, "portTo")?.filter(|last| *last != 0 && *last != first);
+    let ordered = last.is_none_or(|last| last > first);
     (known && ordered).then_some(Ports {
         protocol,
         first,
         last,
     })
+}
+
+/// The number under this name, nothing where there is none, or `None` where it is no number of a port.
+#[expect(
+    clippy::option_option,
+    reason = "an absent number and a wrong one are two things"
+)]
+fn number(entry: &Value, name: &str) -> Option<Option<u16>> {
+    let Some(value) = member(entry, name) else {
+        return Some(None);
+    };
+    let text = scalar(value)?;
+    match text.trim() {
+        "" => Some(None),
+        // Some languages know no numbers but those with a point.
+        text => text
+            .strip_suffix(".0")
+            .unwrap_or(text)
+            .parse()
+            .ok()
+            .map(Some),
+    }
 }

@@ -4,7 +4,7 @@
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use axum::routing::{delete, post};
+use axum::routing::{get, post};
 use serde_json::Value;
 
 use super::at;
@@ -13,6 +13,7 @@ use super::operations::{bare_list, run};
 use crate::body::{Input, member, scalar};
 use crate::effect::Effect;
 use crate::estate::Status;
+use crate::json::Json;
 use crate::reply::{self, Refusal};
 use crate::single::Single;
 use crate::work::Work;
@@ -28,7 +29,7 @@ pub(super) fn routes() -> Router<Simulator> {
     )
     .merge(at(
         "/v2/servers/{alias}/{server}/snapshots/{number}",
-        delete(drop_one),
+        get(one).delete(drop_one),
     ))
     .merge(at(
         "/v2/servers/{alias}/{server}/snapshots/{number}/restore",
@@ -59,6 +60,23 @@ fn days(body: &Value) -> Result<u32, Refusal> {
                 "The field snapshotExpirationDays must be between 1 and 10.",
             )
         })
+}
+
+/// As its server tells of it.
+async fn one(
+    State(simulator): State<Simulator>,
+    caller: Caller,
+    Path((_, id, number)): Path<(String, String, String)>,
+) -> Result<Response, Refusal> {
+    let (world, _) = simulator.world();
+    let estate = &world.estates[caller.estate];
+    let server = estate.server_either(&id).ok_or(Refusal::NotFound)?;
+    let kept = server.snapshot.as_ref();
+    let kept = kept.filter(|kept| kept.number.to_string() == number);
+    let kept = kept.ok_or(Refusal::NotFound)?;
+    let mut json = Json::default();
+    render::snapshot(&mut json, estate, server, kept, caller.rights);
+    Ok(reply::ok(json.into_string()))
 }
 
 async fn drop_one(

@@ -104,6 +104,40 @@ async fn a_public_address_can_lead_to_the_one_a_server_has() {
 }
 
 #[tokio::test]
+async fn a_single_port_is_said_in_many_ways_and_told_in_one() {
+    let client = Client::new().await;
+    for protocol in ["TCP", "udp"] {
+        for port_to in [
+            json!(0),
+            json!("0"),
+            json!(null),
+            json!(""),
+            json!(443),
+            json!("443"),
+            json!(0.0),
+        ] {
+            let client = Client {
+                router: Client::new().await.router,
+                token: client.token.clone(),
+            };
+            let before = addresses(&client).await.len();
+            let body = json!({"ports": [{"protocol": protocol, "port": 443, "portTo": port_to}]});
+            let given = client.post(&path(SERVER, "publicIPAddresses"), &body).await;
+            assert_eq!(given.status, 202, "{body}: {}", given.text);
+            client.advance(LONG).await;
+            let new = addresses(&client).await[before].clone();
+            let public = new["public"].as_str().unwrap();
+            let href = path(SERVER, &format!("publicIPAddresses/{public}"));
+            let told = client.read(&href).await["ports"].clone();
+            let single = json!([{"protocol": protocol.to_uppercase(), "port": 443}]);
+            assert_eq!(told, single, "{body}");
+            let changed = send(&client, Method::PUT, &href, &body).await;
+            assert_eq!(changed.status, 202, "{body}: {}", changed.text);
+        }
+    }
+}
+
+#[tokio::test]
 async fn public_addresses_that_cannot_be_are_refused() {
     let client = Client::new().await;
     let port = json!([{"protocol": "TCP", "port": 80}]);
@@ -121,6 +155,14 @@ async fn public_addresses_that_cannot_be_are_refused() {
         ),
         (
             json!({"ports": [{"protocol": "TCP", "port": 80, "portTo": 79}]}),
+            "body.ports",
+        ),
+        (
+            json!({"ports": [{"protocol": "TCP", "port": 80, "portTo": "all"}]}),
+            "body.ports",
+        ),
+        (
+            json!({"ports": [{"protocol": "TCP", "port": 80, "portTo": 80.5}]}),
             "body.ports",
         ),
         (

@@ -43,6 +43,7 @@ impl Asking {
             Question::Change(change) => self.change(change).await,
             Question::Group(change) => self.group_change(change).await,
             Question::Net(net) => self.net(net).await,
+            Question::Policy(policy) => self.policy_question(policy).await,
             read => (Method::GET, self.path(read).await, String::new()),
         }
     }
@@ -177,7 +178,8 @@ impl Asking {
             | Question::Operation(_)
             | Question::Change(_)
             | Question::Group(_)
-            | Question::Net(_) => {
+            | Question::Net(_)
+            | Question::Policy(_) => {
                 unreachable!("it is no read")
             }
         }

@@ -40,6 +40,8 @@ pub(crate) enum Question {
     Group(GroupChange),
     /// Something about networks.
     Net(Net),
+    /// Something about policies.
+    Policy(Policy),
     /// A job in this state.
     Job(&'static str),
 }
@@ -76,6 +78,18 @@ pub(crate) enum Net {
     DropCard,
     /// What the addition of a card is doing in the end.
     CardAdded,
+}
+
+/// What is to be asked about policies.
+#[derive(Clone, Copy)]
+pub(crate) enum Policy {
+    Alert,
+    AntiAffinity,
+    Autoscale,
+    /// That of a server which is under none.
+    None,
+    /// Putting it on a server.
+    Map,
 }
 
 /// What is to be done to a group.
@@ -244,23 +258,26 @@ pub(crate) const TABLE: &[(&str, Question)] = &[
         "secondaryNetwork-op-status.succeeded.200",
         Question::Net(Net::CardAdded),
     ),
+    ("alertPolicy-post.201", Question::Policy(Policy::Alert)),
+    (
+        "antiAffinity-post.201",
+        Question::Policy(Policy::AntiAffinity),
+    ),
+    (
+        "autoscalePolicies-list.200",
+        Question::Policy(Policy::Autoscale),
+    ),
+    ("cpuAutoscale-get.404", Question::Policy(Policy::None)),
+    ("cpuAutoscale-put.200", Question::Policy(Policy::Map)),
     ("queue-status.executing.200", Job("executing")),
     ("queue-status.notStarted.200", Job("notStarted")),
     ("queue-status.resumed.200", Job("resumed")),
     ("queue-status.succeeded.200", Job("succeeded")),
 ];
 
-/// Recordings of what the simulator does not do yet: policies of their own, load balancers, and the way in which networks
-/// were released before 2016.
-pub(crate) const NOT_SIMULATED_YET: &[&str] = &[
-    "alertPolicy-post.201",
-    "antiAffinity-post.201",
-    "autoscalePolicies-list.200",
-    "cpuAutoscale-get.404",
-    "cpuAutoscale-put.200",
-    "lb-nodes-put.500",
-    "network-release.200",
-];
+/// Recordings of what the simulator does not do yet: load balancers, and the way in which networks were released before
+/// 2016.
+pub(crate) const NOT_SIMULATED_YET: &[&str] = &["lb-nodes-put.500", "network-release.200"];
 
 /// Where answers of one kind may differ, and why.
 const FREE: &[(&str, &str)] = &[

@@ -248,17 +248,36 @@ async fn a_firewall_policy_is_made_changed_and_deleted() {
         json!({"source": [], "destination": ["x"], "ports": ["tcp/9-1"], "enabled": "maybe"});
     let refused = client.post(all, &wrong).await;
     assert_eq!(refused.status, 400);
-    for field in [
-        "source",
-        "destination",
-        "ports",
-        "destinationAccount",
-        "enabled",
-    ] {
+    for field in ["source", "destination", "ports", "enabled"] {
         let state = &refused.json()["modelState"];
         assert!(
             state[format!("body.{field}")].is_array(),
             "{field}: {state}"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_policy_that_names_no_account_stays_within_its_own() {
+    let client = Client::new().await;
+    for (alias, account) in [
+        ("SLIP", json!(null)),
+        ("slip", json!("")),
+        ("SLPB", json!(null)),
+        ("SLIP", json!("sLiP")),
+    ] {
+        let all = format!("/v2-experimental/firewallPolicies/{alias}/VA1");
+        let mut body = json!({"source": ["10.0.0.0/24"], "destination": ["10.1.0.0/24"],
+            "ports": ["tcp/80"], "destinationAccount": account});
+        for named in [true, false] {
+            if !named {
+                body.as_object_mut().unwrap().remove("destinationAccount");
+            }
+            let answer = client.post(&all, &body).await;
+            assert_eq!(answer.status, 201, "{alias} {body}: {}", answer.text);
+            let listed = client.read(&all).await;
+            let made = list(&listed).last().unwrap();
+            assert_eq!(made["destinationAccount"], alias.to_ascii_lowercase());
+        }
     }
 }

@@ -81,6 +81,45 @@ async fn power_changes_when_the_job_succeeds_and_not_before() {
 }
 
 #[tokio::test]
+async fn every_power_operation_answers_for_every_power_state() {
+    const ALREADY: &str = "The server already in desired state.";
+    // What follows of it for servers that are started, stopped and paused.
+    let table: [(&str, [Result<&str, &str>; 3]); 6] = [
+        ("powerOn", [Err(ALREADY), Ok("started"), Ok("started")]),
+        ("powerOff", [Ok("stopped"), Err(ALREADY), Ok("stopped")]),
+        ("shutDown", [Ok("stopped"), Err(ALREADY), Err(INVALID)]),
+        ("reboot", [Ok("started"), Err(INVALID), Ok("started")]),
+        ("reset", [Ok("started"), Err(INVALID), Ok("started")]),
+        ("pause", [Ok("paused"), Err(INVALID), Err(ALREADY)]),
+    ];
+    for (name, ends) in table {
+        let client = Client::new().await;
+        let servers = ["va1slipweb01", "va1slipweb02", "va1slipapp01"];
+        for server in servers {
+            let mend = client.operation("powerOn", &[server]).await;
+            assert!(matches!(mend.status.as_u16(), 200 | 400));
+        }
+        client.advance(60.0).await;
+        client.operation("powerOff", &servers[1..2]).await;
+        client.operation("pause", &servers[2..]).await;
+        client.advance(60.0).await;
+        for (server, expected) in servers.into_iter().zip(ends) {
+            let answer = client.operation(name, &[server]).await;
+            let answered = &answer.json()[0];
+            match expected {
+                Err(message) => assert_eq!(answered["errorMessage"], message, "{name} {server}"),
+                Ok(state) => {
+                    assert_eq!(answered["isQueued"], true, "{name} {server}: {answered}");
+                    client.advance(60.0).await;
+                    let ended = client.server(server).await["details"]["powerState"].clone();
+                    assert_eq!(ended, state, "{name} {server}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn servers_are_refused_one_by_one() {
     let client = Client::new().await;
     let everyone = [client.servers("ca1").await, client.servers("de1").await].concat();

@@ -73,6 +73,36 @@ async fn hours_are_told_alike_whenever_they_are_asked_for() {
 }
 
 #[tokio::test]
+async fn only_hours_are_told_to_the_end_of_the_window() {
+    let (client, now) = frozen().await;
+    let hour = now.as_second() - now.as_second().rem_euclid(3600);
+    let at = |seconds: i64| jiff::Timestamp::from_second(hour - 7200 + seconds).unwrap();
+    let group = client.tree("va1").await["id"].as_str().unwrap().to_owned();
+    for (query, end, stamps) in [
+        ("type=hourly&sampleInterval=01:00:00", 3600, 2),
+        ("type=hourly&sampleInterval=00:01:00:00", 5400, 2),
+        ("type=realtime&sampleInterval=00:00:05:00", 900, 3),
+        ("type=REALTIME&sampleInterval=00:05:00", 901, 4),
+        ("Type=realtime&sampleInterval=00:00:15:00", 1800, 2),
+    ] {
+        let window = format!("{query}&start={}&end={}", at(0), at(end));
+        for place in [
+            format!("{SERVERS}/va1slipapp01"),
+            format!("/v2/groups/SLIP/{group}"),
+        ] {
+            let told = client.read(&format!("{place}/statistics?{window}")).await;
+            let servers = list(&told).iter().map(|one| list(&one["stats"]));
+            let running: Vec<_> = servers.filter(|stats| !stats.is_empty()).collect();
+            assert!(!running.is_empty());
+            for stats in running {
+                assert_eq!(stats.len(), stamps, "{place} {window}: {stats:?}");
+                assert_eq!(stats[0]["timestamp"], at(0).to_string());
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn odd_windows_are_refused() {
     let (client, now) = frozen().await;
     for query in [

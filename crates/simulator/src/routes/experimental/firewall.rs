@@ -15,6 +15,7 @@ use crate::reply::{self, Refusal};
 use crate::routes::at;
 use crate::routes::caller::Caller;
 use crate::routes::query::value;
+use crate::world::World;
 use crate::{Simulator, render};
 
 pub(super) fn routes() -> Router<Simulator> {
@@ -77,6 +78,7 @@ async fn create(
 ) -> Result<Response, Trouble> {
     caller.must_manage()?;
     let (mut world, _) = simulator.world();
+    destination_reached(&caller, &world, &body)?;
     let seed = world.seed;
     let estate = &mut world.estates[caller.estate];
     let center = estate.center_at(&center).ok_or(Trouble::NotThere)?;
@@ -87,7 +89,8 @@ async fn create(
         enabled: true,
         source: Vec::new(),
         destination: Vec::new(),
-        account: String::new(),
+        // Of those who name no other account, the policy stays within their own.
+        account: estate.alias.clone(),
         ports: Vec::new(),
     };
     fill(&mut policy, &body, true).map_err(Refusal::ModelState)?;
@@ -111,6 +114,7 @@ async fn change(
 ) -> Result<Response, Trouble> {
     caller.must_manage()?;
     let (mut world, _) = simulator.world();
+    destination_reached(&caller, &world, &body)?;
     let estate = &mut world.estates[caller.estate];
     let at = estate.policy_at(&center, &id).ok_or(Trouble::NotThere)?;
     let mut policy = estate.firewall[at].clone();
@@ -132,7 +136,18 @@ async fn remove(
     Ok(reply::no_content())
 }
 
-/// Takes over what is named, all of it if the policy is new; or says all that is wrong.
+/// The account that the other end of a policy belongs to, if it is named.
+fn destination(body: &Value) -> Option<String> {
+    let account = member(body, "destinationAccount").and_then(scalar);
+    account.filter(|account| !account.is_empty())
+}
+
+/// Both ends of a policy must be accounts that the caller's token works on.
+fn destination_reached(caller: &Caller, world: &World, body: &Value) -> Result<(), Refusal> {
+    destination(body).map_or(Ok(()), |account| caller.must_reach(world, &account))
+}
+
+/// Takes over what is named, all but the account if the policy is new; or says all that is wrong.
 fn fill(policy: &mut FirewallPolicy, body: &Value, new: bool) -> Result<(), Vec<(String, String)>> {
     let mut wrong = Vec::new();
     let mut complain = |name: &str, why: &str| {
@@ -150,10 +165,8 @@ fn fill(policy: &mut FirewallPolicy, body: &Value, new: bool) -> Result<(), Vec<
             None => {}
         }
     }
-    match member(body, "destinationAccount").and_then(scalar) {
-        Some(account) => policy.account = account.to_ascii_lowercase(),
-        None if new => complain("destinationAccount", "is required"),
-        None => {}
+    if let Some(account) = destination(body) {
+        policy.account = account.to_ascii_lowercase();
     }
     if let Some(enabled) = member(body, "enabled").and_then(scalar) {
         match enabled.to_ascii_lowercase().parse() {
