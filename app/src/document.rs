@@ -5,7 +5,7 @@
 //! without anything to wake work the same with it or without.
 
 use crate::components::{
-    DocumentTitle, IconSprite, NavSection, PersonInfo, Shell, ShellLinks, Theme,
+    DocumentTitle, IconSprite, NavSection, PersonInfo, Place, Shell, ShellLinks, Theme,
 };
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
@@ -17,7 +17,8 @@ pub const BOOT_SCRIPT: &str = include_str!("boot.js");
 /// Starts loading the library of a page with islands while the browser still reads the page: on a
 /// slow network that saves the time of one answer. The boot script is asked for when the page was
 /// read: with the style sheet it would be in the way of the first picture, for bytes and for the
-/// processor's time. It stands in the page itself and is the same in every page, so that the
+/// processor's time. And it hides what a browser shows again without asking until the session of the
+/// page is known to live. It stands in the page itself and is the same in every page, so that the
 /// content security policy can name it by its hash.
 pub const START_SCRIPT: &str = include_str!("start.js");
 
@@ -53,11 +54,21 @@ pub struct Frame {
     pub islands: bool,
     /// Seconds after which a browser without JavaScript loads the page again.
     pub refresh: Option<u32>,
+    /// Names the session that the page was drawn for; absent where nobody is signed in.
+    pub session: Option<String>,
 }
 
 /// Renders a page to a whole document.
 pub fn render(frame: Frame, content: impl FnOnce() -> AnyView) -> String {
-    in_owner(move || document(frame, content()).to_html())
+    in_owner(move || {
+        if let Some(person) = &frame.person {
+            provide_context(Place {
+                cloud: person.cloud.clone(),
+                account: person.account.clone(),
+            });
+        }
+        document(frame, content()).to_html()
+    })
 }
 
 /// Renders a piece of markup by itself.
@@ -83,6 +94,7 @@ fn document(frame: Frame, content: AnyView) -> impl IntoView {
         site,
         islands,
         refresh,
+        session,
     } = frame;
     let scheme = (theme != Theme::System).then(|| theme.value());
     let refresh = refresh.map(|seconds| {
@@ -100,7 +112,7 @@ fn document(frame: Frame, content: AnyView) -> impl IntoView {
         <html lang="en" data-theme=scheme>
             <head>
                 <meta charset="utf-8"/>
-                <script data-boot=boot data-js=js data-wasm=wasm data-ahead=ahead inner_html=START_SCRIPT></script>
+                <script data-boot=boot data-js=js data-wasm=wasm data-ahead=ahead data-session=session inner_html=START_SCRIPT></script>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <DocumentTitle text=format!("{title} · Slipway")/>

@@ -1,6 +1,27 @@
-(({ boot, js, wasm, ahead }) => {
+(({ boot, js, wasm, ahead, session }) => {
   if (ahead !== undefined) {
     window.slipway = { wasm: fetch(wasm, { priority: "low" }), library: import(js) };
   }
   document.addEventListener("DOMContentLoaded", () => import(boot));
+  if (session === undefined) return;
+  // A browser may show a page again without asking: whole, or from its cache. It stays hidden until
+  // the session that it was drawn for is known to live.
+  const page = document.documentElement;
+  let focus;
+  const hide = () => {
+    focus = document.activeElement;
+    page.dataset.away = "";
+  };
+  const look = async () => {
+    const lives = await fetch(`/session?is=${session}`).then(({ status }) => status === 204, () => false);
+    if (!lives) return location.reload();
+    delete page.dataset.away;
+    focus?.focus({ preventScroll: true });
+  };
+  addEventListener("pagehide", (event) => event.persisted && hide());
+  addEventListener("pageshow", (event) => event.persisted && look());
+  if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") {
+    hide();
+    look();
+  }
 })(document.currentScript.dataset);

@@ -1,19 +1,8 @@
 /** A session that ends while a form is typed: nothing typed is lost, and nothing is submitted. */
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, people, test } from '../fixtures';
 import { openGroup } from '../groups';
-
-/** Signs the same session out in another window, so that the first one does not know of it. */
-async function endElsewhere(context: BrowserContext): Promise<void> {
-  const other = await context.browser()?.newContext({ javaScriptEnabled: false });
-  if (!other) throw new Error('no browser');
-  await other.addCookies(await context.cookies());
-  const page = await other.newPage();
-  await page.goto('/SLIP/packages');
-  await page.getByRole('button', { name: 'Sign out' }).first().click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
-  await other.close();
-}
+import { endElsewhere } from '../sessions';
 
 /** Signs in where a post was answered with the form for it. */
 async function signInAgain(page: Page): Promise<void> {

@@ -1,5 +1,6 @@
-/** Signing out ends what Back would show, whatever a browser keeps. */
+/** The end of a session ends what Back would show, whatever a browser keeps. */
 import { expect, people, test } from '../fixtures';
+import { endElsewhere } from '../sessions';
 
 test('Back after signing out asks who it is', async ({ page, visit, signIn }) => {
   await visit('/sign-in');
@@ -7,6 +8,17 @@ test('Back after signing out asks who it is', async ({ page, visit, signIn }) =>
   await visit('/SLIP/servers/va1slipweb01');
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
+});
+
+test('Back after the session ended elsewhere asks who it is', async ({ page, context, visit, signIn }) => {
+  await visit('/sign-in');
+  await signIn(page, people.admin);
+  await visit('/SLIP/servers/va1slipweb01');
+  await visit('/SLIP/packages');
+  await endElsewhere(context);
   await page.goBack();
   await expect(page).toHaveURL(/\/sign-in\?next=/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');

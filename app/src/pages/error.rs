@@ -26,8 +26,9 @@ pub struct Repeat {
     pub action: String,
     /// Its fields; never secrets.
     pub fields: Vec<(String, String)>,
-    /// The button that was pressed: its name and value.
-    pub deed: (&'static str, &'static str),
+    /// The button that is pressed in place of the first: its name and value. `None` where that is
+    /// among the fields.
+    pub deed: Option<(&'static str, &'static str)>,
 }
 
 /// What went wrong, in a few words.
@@ -42,6 +43,7 @@ pub const fn title(error: &AppError) -> &'static str {
         AppError::Unreadable(Unreadable::OtherSite) => "Not sent from here",
         AppError::Unreadable(_) => "That could not be read",
         AppError::Conflict(_) => "Something changed meanwhile",
+        AppError::Elsewhere { .. } => "This page belongs to another sign-in",
         AppError::Throttled { .. } => "Too many tries",
         AppError::Busy { .. } => "The cloud is busy",
         AppError::CloudUnavailable => "The cloud does not answer",
@@ -74,6 +76,9 @@ impl ErrorPage {
             }
             AppError::Unreadable(Unreadable::Method | Unreadable::Address) => {
                 "Go back, or start from the packages."
+            }
+            AppError::Elsewhere { .. } => {
+                "Sign in there again in another tab, then come back to this page and try again. Or go to the start, to work where you are signed in now."
             }
             AppError::Conflict(_) => "Go back, look at what changed, and decide again.",
             _ => "Go back and try again.",
@@ -121,7 +126,7 @@ fn repeat(repeat: Repeat) -> impl IntoView {
     let fields = repeat.fields.into_iter().map(|(name, value)| {
         view! { <input type="hidden" name=name value=value/> }
     });
-    let (name, value) = repeat.deed;
+    let (name, value) = repeat.deed.unzip();
     view! {
         <form class="error-deeds" method="post" action=repeat.action>
             {fields.collect::<Vec<_>>()}

@@ -2,8 +2,8 @@
 
 use crate::components::{
     Breadcrumbs, Button, ButtonKind, CheckboxList, Choice, CopyButton, EmptyState, Fact, FieldSpec,
-    Icon, Look, Notice, NoticeKind, PageHeader, PropertyList, RadioGroup, StatusBadge, TableWrap,
-    Time, grouped,
+    FormPlace, Icon, Look, Notice, NoticeKind, PageHeader, PropertyList, RadioGroup, StatusBadge,
+    TableWrap, Time, grouped,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -91,6 +91,7 @@ fn form(page: &SharesPage) -> impl IntoView + use<> {
             <h2>"New link"</h2>
             <PropertyList facts=facts/>
             <form class="form" method="post" action=action>
+                <FormPlace/>
                 <RadioGroup field=FieldSpec::new("life", "life", "Opens for") choices=lives.to_vec()/>
                 {values}
                 <div class="run-deeds">
@@ -165,6 +166,7 @@ fn row(page: &SharesPage, link: &ShareLink, barred: Option<&'static str>) -> imp
     let revoke = link.is_open(now).then(|| {
         view! {
             <form method="post" action=action>
+                <FormPlace/>
                 <Button label="Revoke" icon=Icon::Close id=id disabled_reason=barred/>
             </form>
         }

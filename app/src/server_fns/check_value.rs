@@ -42,7 +42,7 @@ pub async fn check_value(
     value: String,
 ) -> Result<Verdict, Failure> {
     let context = expect_context::<super::Context>();
-    let visitor = context.on(&account)?;
+    let visitor = context.on(&account).await?;
     let package = slipway_domain::PackageId::new(package);
     let portal = &context.portal;
     let checked =

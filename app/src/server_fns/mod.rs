@@ -15,7 +15,7 @@ mod context {
     //! Who calls a server function: provided by the program's route, never by the browser.
 
     use slipway_domain::{AccountAlias, AppError, AppResult};
-    use slipway_portal::{Portal, Visitor};
+    use slipway_portal::{Portal, Visitor, grants};
 
     /// The surroundings of a server function.
     #[derive(Clone)]
@@ -31,9 +31,9 @@ mod context {
         ///
         /// # Errors
         /// `SignedOut`, or `NotFound` for an account that is not theirs.
-        pub fn on(&self, account: &str) -> AppResult<Visitor> {
+        pub async fn on(&self, account: &str) -> AppResult<Visitor> {
             let visitor = self.visitor.as_ref().ok_or(AppError::SignedOut)?;
-            visitor.on(&AccountAlias::new(account))
+            grants::on(&self.portal, visitor, &AccountAlias::new(account)).await
         }
     }
 }

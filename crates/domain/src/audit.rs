@@ -13,12 +13,16 @@ pub enum AuditAction {
     SignIn,
     /// A sign-in was refused.
     SignInRefused,
+    /// Further sign-ins were refused than are recorded one by one; the subject says how many.
+    SignInsRefused,
     /// Somebody signed out.
     SignOut,
     /// A run was submitted.
     Run,
     /// Somebody stopped watching a run.
     StopWatching,
+    /// Somebody let a paused run go on with their token.
+    Resume,
     /// A share link was made.
     Share,
     /// A share link was revoked.
@@ -31,6 +35,8 @@ pub enum AuditAction {
     CreateGroup,
     /// A group was changed without a run.
     ChangeGroup,
+    /// Somebody lent their token to a paused run for reading it; nothing is sent with it.
+    LendForReading,
 }
 
 impl AuditAction {
@@ -39,15 +45,18 @@ impl AuditAction {
         match self {
             Self::SignIn => "sign-in",
             Self::SignInRefused => "sign-in-refused",
+            Self::SignInsRefused => "sign-ins-refused",
             Self::SignOut => "sign-out",
             Self::Run => "run",
             Self::StopWatching => "stop-watching",
+            Self::Resume => "resume",
             Self::Share => "share",
             Self::Revoke => "revoke",
             Self::Credentials => "credentials",
             Self::ChangeServer => "change-server",
             Self::CreateGroup => "create-group",
             Self::ChangeGroup => "change-group",
+            Self::LendForReading => "lend-for-reading",
         }
     }
 }

@@ -32,6 +32,16 @@ pub enum AppError {
     /// The state has moved on since the page was drawn.
     #[error("{0}")]
     Conflict(String),
+    /// The page that posted belongs to another sign-in than the browser's present one.
+    #[error(
+        "This page belongs to account {account} of the cloud {cloud}. You are signed in elsewhere now, so nothing was done."
+    )]
+    Elsewhere {
+        /// The cloud that the page showed.
+        cloud: String,
+        /// The account that it showed.
+        account: String,
+    },
     /// Too many tries; says how long to wait.
     #[error("Too many tries. Wait {} and try again.", in_words(*.seconds))]
     Throttled {
@@ -91,7 +101,7 @@ impl AppError {
             Self::NotFound { .. } => 404,
             Self::Invalid(_) | Self::Refused(_) => 422,
             Self::Unreadable(why) => why.status(),
-            Self::Conflict(_) => 409,
+            Self::Conflict(_) | Self::Elsewhere { .. } => 409,
             Self::Throttled { .. } => 429,
             Self::Internal => 500,
             Self::NotUnderstood | Self::OutcomeUnknown => 502,

@@ -1,7 +1,8 @@
 //! What is swept away once a minute: sessions that are over, secrets of unconfirmed plans, old
-//! drafts, credentials that cannot be valid any more.
+//! drafts, credentials that cannot be valid any more. What was only counted is recorded.
 
 use crate::portal::Portal;
+use crate::sign_in;
 use slipway_store::StoreResult;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -18,9 +19,10 @@ pub fn spawn(portal: Portal, mut stopping: watch::Receiver<bool>) {
             }
             tokio::select! {
                 () = tokio::time::sleep(EVERY) => {}
-                _ = stopping.wait_for(|stop| *stop) => return,
+                _ = stopping.wait_for(|stop| *stop) => break,
             }
         }
+        sign_in::record_counted(&portal, true).await;
     });
 }
 
@@ -29,6 +31,7 @@ pub fn spawn(portal: Portal, mut stopping: watch::Receiver<bool>) {
 /// # Errors
 /// What the store says.
 pub async fn sweep(portal: &Portal) -> StoreResult<()> {
+    sign_in::record_counted(portal, false).await;
     let (now, lives, store) = (portal.now(), portal.lives(), portal.store());
     let sessions = portal.sessions().purge().await?;
     let erased = store

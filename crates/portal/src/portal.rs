@@ -1,8 +1,10 @@
 //! The context every use-case takes its surroundings from.
 
 use crate::clouds::{CacheKey, Cloud, Clouds};
+use crate::grants::Asking;
 use crate::live::Hub;
 use crate::over::Over;
+use crate::refusals::Refusals;
 use crate::settings::Lives;
 use crate::throttle::Throttle;
 use crate::visitor::Visitor;
@@ -36,6 +38,8 @@ struct Inner {
     hub: Hub,
     over: Over,
     throttle: Throttle,
+    refusals: Refusals,
+    asking: Asking,
     owner: String,
     watch: Watch,
     /// Held for the watcher until it is started.
@@ -50,7 +54,8 @@ impl Portal {
     /// A portal over `parts`.
     pub fn new(parts: Parts) -> Self {
         let owner = hex(&random_bytes::<8>(parts.entropy.as_ref()));
-        let throttle = Throttle::new(parts.lives.sign_in_failures, parts.lives.sign_in_window);
+        let throttle = Throttle::new(&parts.lives, Arc::clone(&parts.clock));
+        let refusals = Refusals::new(parts.lives.sign_in_window);
         let (watch, inbox) = watch::channel();
         let inbox = Mutex::new(Some(inbox));
         Self(Arc::new(Inner {
@@ -58,6 +63,8 @@ impl Portal {
             hub: Hub::default(),
             over: Over::default(),
             throttle,
+            refusals,
+            asking: Asking::default(),
             owner,
             watch,
             inbox,
@@ -118,6 +125,16 @@ impl Portal {
     /// Counts refused sign-ins.
     pub fn throttle(&self) -> &Throttle {
         &self.0.throttle
+    }
+
+    /// Counts the refusals that are not recorded one by one.
+    pub(crate) fn refusals(&self) -> &Refusals {
+        &self.0.refusals
+    }
+
+    /// Whose grants are being asked for.
+    pub(crate) fn asking(&self) -> &Asking {
+        &self.0.asking
     }
 
     /// What sends and follows runs, once [`watch::spawn`] started it.

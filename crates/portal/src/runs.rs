@@ -1,15 +1,14 @@
 //! Runs as people look at them: listed, one in detail, stopped, answered for.
 
 use crate::portal::Portal;
-use crate::sign_in::wake_paused_runs;
 use crate::visitor::Visitor;
-use crate::watch::Choice;
+use crate::watch::{Choice, Offer};
 use slipway_domain::audit::AuditAction;
 use slipway_domain::live::{LiveRow, LiveRun, Pulse};
 use slipway_domain::principal::Right;
 use slipway_domain::run::{Counts, JobStatus, RunDetail, RunKind, RunState};
 use slipway_domain::urls::RunFilter;
-use slipway_domain::{AppError, AppResult, RunId};
+use slipway_domain::{AppError, AppResult, RunId, Secret};
 use slipway_store::RunQuery;
 use std::sync::Arc;
 
@@ -157,9 +156,9 @@ pub async fn stop(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<
     portal.watch().stop(run).await
 }
 
-/// Goes on with a paused run, with the token of the visitor's own session. Whoever may not start
-/// runs lends it for asking only: nothing more is sent with it, and what is left to send waits for
-/// somebody who may, who then does the same.
+/// Goes on with a run that waits for somebody's token, with that of the visitor's own session: what
+/// is left is sent as theirs. Whoever may not start such runs lends it for reading only; what is
+/// left to send waits for somebody who may, who then does the same.
 ///
 /// # Errors
 /// `NotFound`, `Conflict` where the run waits for nobody's token, `CredentialEnded` where the
@@ -170,21 +169,41 @@ pub async fn resume(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResul
     if detail.run.state != RunState::Paused && !held {
         return Err(AppError::Conflict("This run is not paused.".into()));
     }
-    let session = portal.session(visitor).await?;
-    // A token may have ended without anybody having noticed; lent, it would pause the run again
-    // without a word to whoever lent it.
-    let cloud = portal.cloud_of(&visitor.principal)?;
-    if let Err(error) = cloud.client.data_centers(&session).await {
-        return Err(portal.upstream_error(visitor, error).await);
-    }
-    wake_paused_runs(portal, visitor, &session.token);
-    Ok(())
+    let sends = visitor.principal.may(detail.run.plan.deed.right());
+    let token = own_token(portal, visitor).await?;
+    let action = if sends {
+        AuditAction::Resume
+    } else {
+        AuditAction::LendForReading
+    };
+    portal
+        .audit(&visitor.principal, action, run.as_str())
+        .await?;
+    let offer = Offer {
+        holder: visitor.principal.clone(),
+        token,
+        sends,
+    };
+    portal.watch().resume(run, offer).await
 }
 
-/// Answers for the calls of a run that got no answer.
+/// The token of the visitor's own session, once the cloud has accepted it: it may have ended
+/// without anybody having noticed, and would pause a run again without a word to whoever lent it.
+async fn own_token(portal: &Portal, visitor: &Visitor) -> AppResult<Secret> {
+    let session = portal.session(visitor).await?;
+    let cloud = portal.cloud_of(&visitor.principal)?;
+    match cloud.client.data_centers(&session).await {
+        Ok(_) => Ok(session.token),
+        Err(error) => Err(portal.upstream_error(visitor, error).await),
+    }
+}
+
+/// Answers for the calls of a run that got no answer. What is sent again is sent with the visitor's
+/// own token.
 ///
 /// # Errors
-/// `NotFound`, `Forbidden`, `Conflict` where no call waits for an answer.
+/// `NotFound`, `Forbidden`, `Conflict` where no call waits for an answer, `CredentialEnded` where
+/// calls are to be sent again and the visitor's token is gone, or what the cloud answers.
 pub async fn answer(
     portal: &Portal,
     visitor: &Visitor,
@@ -193,5 +212,9 @@ pub async fn answer(
 ) -> AppResult<()> {
     let detail = detail(portal, visitor, run).await?;
     visitor.principal.require(detail.run.plan.deed.right())?;
-    portal.watch().answer(run, choice).await
+    let token = match choice {
+        Choice::SendAgain => Some(own_token(portal, visitor).await?),
+        Choice::LeaveUnknown => None,
+    };
+    portal.watch().answer(run, choice, token).await
 }

@@ -4,6 +4,7 @@
 use jiff::SignedDuration;
 use slipway_domain::{AccountAlias, CloudName};
 use slipway_store::session::SessionLife;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -14,14 +15,22 @@ pub struct CloudSettings {
     pub name: CloudName,
     /// Base address of its API, with or without a trailing slash.
     pub url: String,
-    /// Further accounts that a login of a parent account may act on.
-    pub aliases: Vec<AccountAlias>,
+    /// Further accounts by the parent account whose people may act on them, as far as the cloud
+    /// lets each of them.
+    pub aliases: BTreeMap<AccountAlias, Vec<AccountAlias>>,
     /// Roots to trust beside the system's, as PEM.
     pub ca_file: Option<PathBuf>,
     /// Whether a parameter's pattern must match the whole value; .NET's `IsMatch` searches.
     pub full_match: bool,
     /// What joins the values of a `multiSelect` parameter.
     pub multi_select_separator: String,
+}
+
+impl CloudSettings {
+    /// The accounts that people of `parent` may act on if the cloud lets them.
+    pub fn children(&self, parent: &AccountAlias) -> &[AccountAlias] {
+        self.aliases.get(parent).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// How long things take and last.
@@ -55,10 +64,14 @@ pub struct Lives {
     pub give_up_after: SignedDuration,
     /// How long a run's lease lasts; it is renewed at a third of it.
     pub lease: Duration,
-    /// Refused sign-ins in [`Self::sign_in_window`] before more are turned away.
+    /// Sign-ins that did not succeed in [`Self::sign_in_window`] before more are turned away.
     pub sign_in_failures: usize,
-    /// The window in which refused sign-ins count.
+    /// The window in which sign-ins that did not succeed count.
     pub sign_in_window: SignedDuration,
+    /// How long a sign-in waits for others of its user or address that are under way.
+    pub sign_in_waits: Duration,
+    /// How long it counts that the cloud let somebody act on an account below their own.
+    pub grants: SignedDuration,
     /// Time limit for one pattern check.
     pub pattern_limit: Duration,
     /// How long the page of a server waits for the cloud before it is shown without.
@@ -84,6 +97,8 @@ impl Default for Lives {
             lease: Duration::from_secs(15),
             sign_in_failures: 3,
             sign_in_window: SignedDuration::from_mins(5),
+            sign_in_waits: Duration::from_secs(5),
+            grants: SignedDuration::from_mins(15),
             pattern_limit: Duration::from_secs(1),
             page_waits: Duration::from_secs(5),
         }

@@ -1,14 +1,21 @@
 //! Signing in with a cloud account, and out again.
 
 use crate::clouds::Cloud;
+use crate::grants;
 use crate::portal::Portal;
-use crate::settings::CloudSettings;
 use crate::visitor::Visitor;
+use jiff::Timestamp;
 use slipway_clc::{ClcError, Login};
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::{AppError, AppResult, CloudName, Principal, Secret};
 use slipway_store::Credential;
+use std::net::IpAddr;
 use std::sync::Arc;
+
+/// Bytes that a user name may have; those of clouds have far fewer.
+pub const LONGEST_USER: usize = 256;
+/// Bytes that a password may have.
+const LONGEST_PASSWORD: usize = 1_024;
 
 /// What the sign-in form carries.
 pub struct SignIn {
@@ -19,39 +26,67 @@ pub struct SignIn {
     /// Their password; it is sent on and kept nowhere.
     pub password: Secret,
     /// Where the request came from, for throttling.
-    pub address: String,
+    pub address: IpAddr,
 }
 
-/// Signs in: asks the cloud, keeps the token, lets paused runs of that account go on.
+/// Signs in: asks the cloud, keeps the token, lets paused runs of that account be read again.
 ///
 /// # Errors
-/// `Invalid` for a missing field or wrong credentials, `Throttled` after too many refusals, or
-/// what the cloud answers.
+/// `Invalid` for a missing or overlong field or wrong credentials, `Throttled` after too many
+/// tries that did not succeed, or what the cloud answers.
 pub async fn sign_in(portal: &Portal, attempt: SignIn) -> AppResult<Visitor> {
-    let user = attempt.user.trim().to_lowercase();
-    require_fields(&user, &attempt.password)?;
+    let user = named(&attempt)?;
     let cloud = chosen_cloud(portal, &attempt.cloud)?;
-    let (throttle, [key, address]) = (portal.throttle(), throttle_keys(&attempt, &user));
-    let begun = portal.now();
-    throttle.begin(&key, &address, begun).map_err(|wait| {
+    let begun = portal
+        .throttle()
+        .begin(attempt.cloud.as_str(), &user, attempt.address);
+    let attempted = begun.await.map_err(|wait| {
         let seconds = u64::try_from(wait.as_secs()).unwrap_or(0) + 1;
         AppError::Throttled { seconds }
     })?;
     match cloud.client.login(&user, &attempt.password).await {
         Ok(login) => {
-            throttle.passed(&key);
-            admit(portal, &cloud.settings, user, login).await
+            attempted.passed();
+            admit(portal, &cloud, user, login).await
         }
         Err(error) => {
             if matches!(error, ClcError::BadCredentials | ClcError::LockedOut) {
-                throttle.refused(&address, portal.now());
+                attempted.refused();
                 note_refusal(portal, &attempt.cloud, &user).await;
             } else {
-                throttle.unknown(&key, begun);
+                attempted.unknown();
             }
             Err(refusal(error))
         }
     }
+}
+
+/// The user's name as the cloud compares it. What is too long is refused before it is counted,
+/// asked about or kept.
+fn named(attempt: &SignIn) -> AppResult<String> {
+    let typed = attempt.user.trim();
+    if typed.is_empty() {
+        return Err(AppError::Invalid("Enter your user name.".into()));
+    }
+    if attempt.password.is_empty() {
+        return Err(AppError::Invalid("Enter your password.".into()));
+    }
+    let too_long = |what: &str, most: usize| {
+        let words = format!("A {what} has at most {most} bytes. Check what was pasted.");
+        Err(AppError::Invalid(words))
+    };
+    if attempt.password.expose().len() > LONGEST_PASSWORD {
+        return too_long("password", LONGEST_PASSWORD);
+    }
+    if typed.len() > LONGEST_USER {
+        return too_long("user name", LONGEST_USER);
+    }
+    let user = typed.to_lowercase();
+    // A few letters take more bytes in lower case.
+    if user.len() > LONGEST_USER {
+        return too_long("user name", LONGEST_USER);
+    }
+    Ok(user)
 }
 
 fn chosen_cloud(portal: &Portal, name: &CloudName) -> AppResult<Arc<Cloud>> {
@@ -66,24 +101,6 @@ fn chosen_cloud(portal: &Portal, name: &CloudName) -> AppResult<Arc<Cloud>> {
             names.join(", ")
         ))
     })
-}
-
-fn require_fields(user: &str, password: &Secret) -> AppResult<()> {
-    if user.is_empty() {
-        return Err(AppError::Invalid("Enter your user name.".into()));
-    }
-    if password.is_empty() {
-        return Err(AppError::Invalid("Enter your password.".into()));
-    }
-    Ok(())
-}
-
-/// A user is counted per cloud; an address is counted over all of them.
-fn throttle_keys(attempt: &SignIn, user: &str) -> [String; 2] {
-    [
-        format!("user {} {user}", attempt.cloud),
-        format!("address {}", attempt.address),
-    ]
 }
 
 fn refusal(error: ClcError) -> AppError {
@@ -107,32 +124,62 @@ fn refusal(error: ClcError) -> AppError {
 }
 
 async fn note_refusal(portal: &Portal, cloud: &CloudName, user: &str) {
-    let event = AuditEvent {
-        at: portal.now(),
-        cloud: cloud.to_string(),
-        account: String::new(),
-        user: user.to_owned(),
-        action: AuditAction::SignInRefused,
-        subject: String::new(),
-    };
+    let now = portal.now();
+    record_counted(portal, false).await;
+    if !portal.refusals().note(cloud, now) {
+        return;
+    }
+    let event = refused_event(now, cloud, user, AuditAction::SignInRefused, String::new());
     if let Err(error) = portal.store().audit.append(&event).await {
         tracing::error!(%error, "a refused sign-in could not be recorded");
     }
 }
 
-async fn admit(
-    portal: &Portal,
-    cloud: &CloudSettings,
-    user: String,
-    login: Login,
-) -> AppResult<Visitor> {
+/// Records how many sign-ins were refused beyond those that are recorded one by one: of windows
+/// that are over, or of all.
+pub(crate) async fn record_counted(portal: &Portal, all: bool) {
+    let now = portal.now();
+    for counted in portal.refusals().take(now, all) {
+        let subject = format!("{} from {:.0} to {now:.0}", counted.count, counted.since);
+        let event = refused_event(
+            now,
+            &counted.cloud,
+            "",
+            AuditAction::SignInsRefused,
+            subject,
+        );
+        if let Err(error) = portal.store().audit.append(&event).await {
+            tracing::error!(%error, "refused sign-ins could not be recorded");
+            portal.refusals().restore(counted);
+        }
+    }
+}
+
+fn refused_event(
+    at: Timestamp,
+    cloud: &CloudName,
+    user: &str,
+    action: AuditAction,
+    subject: String,
+) -> AuditEvent {
+    AuditEvent {
+        at,
+        cloud: cloud.to_string(),
+        account: String::new(),
+        user: user.to_owned(),
+        action,
+        subject,
+    }
+}
+
+async fn admit(portal: &Portal, cloud: &Cloud, user: String, login: Login) -> AppResult<Visitor> {
     let principal = Principal {
-        cloud: cloud.name.clone(),
+        cloud: cloud.settings.name.clone(),
         account: login.account,
         user,
         roles: login.roles,
     };
-    let credential = Credential {
+    let mut credential = Credential {
         id: portal.fresh_id(),
         cloud: principal.cloud.clone(),
         account: principal.account.clone(),
@@ -141,26 +188,27 @@ async fn admit(
         token: login.token,
         created_at: portal.now(),
         ended_at: None,
+        grants: Vec::new(),
     };
+    credential.grants = grants::first(portal, cloud, &credential).await;
     portal.store().credentials.put(&credential).await?;
     portal.audit(&principal, AuditAction::SignIn, "").await?;
+    let children = cloud.settings.children(&principal.account);
     let visitor = Visitor {
+        aliases: grants::given(children, &credential.grants),
         principal,
         credential: credential.id,
-        aliases: cloud.aliases.clone(),
         home: Some(login.home).filter(|home| !home.as_str().is_empty()),
     };
-    wake_paused_runs(portal, &visitor, &credential.token);
+    offer_for_reading(portal, &visitor, &credential.token);
     Ok(visitor)
 }
 
-/// Offers a token to the paused runs of the visitor's accounts.
-pub(crate) fn wake_paused_runs(portal: &Portal, visitor: &Visitor, token: &Secret) {
+/// Offers a fresh token to the paused runs of the accounts that its holder may act on. It is for
+/// reading: who signs in has not said that anything is to be sent.
+fn offer_for_reading(portal: &Portal, visitor: &Visitor, token: &Secret) {
     for account in visitor.accounts() {
-        let holder = Principal {
-            account,
-            ..visitor.principal.clone()
-        };
+        let holder = visitor.acting(&account).principal;
         portal.watch().credential(holder, token.clone());
     }
 }

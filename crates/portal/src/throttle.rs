@@ -1,129 +1,203 @@
-//! Turns sign-ins away after too many refusals, per user and per address.
+//! Turns sign-ins away after too many that did not succeed, per user and per address.
 //!
 //! CenturyLink Cloud locks a user after three or four refused sign-ins; stopping earlier keeps a
-//! stranger who guesses through this portal from locking people out of their cloud.
+//! stranger who guesses through this portal from locking people out of their cloud. A try under way
+//! counts like one that failed, so that tries made at once do not all get there; whoever comes
+//! after them waits for their end instead of being turned away for what may well succeed.
 
-use jiff::{SignedDuration, Timestamp};
-use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+mod tally;
 
-/// Times of refusals by user or address, oldest first.
-type Failures = HashMap<String, VecDeque<Timestamp>>;
+use crate::settings::Lives;
+use jiff::SignedDuration;
+use slipway_domain::Clock;
+use slipway_domain::context::short_hash;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tally::{Key, Room, Tally};
+use tokio::sync::Notify;
+use tokio::time::Instant;
 
-/// Counts refusals in a sliding window.
+/// What somebody is told to wait who comes while too many others are waiting already.
+const CROWDED: SignedDuration = SignedDuration::ZERO;
+
+/// Counts sign-ins that did not succeed in a sliding window.
 pub struct Throttle {
-    limit: usize,
-    window: SignedDuration,
-    failures: Mutex<Failures>,
+    clock: Arc<dyn Clock>,
+    patience: Duration,
+    counts: Mutex<Counts>,
+    /// A try has ended.
+    ended: Notify,
+}
+
+struct Counts {
+    users: Tally,
+    addresses: Tally,
+}
+
+/// A try that was let through. Dropped without a verdict it counts as refused: whoever hangs up
+/// early has asked all the same.
+#[must_use]
+pub struct Try<'a> {
+    throttle: &'a Throttle,
+    user: Key,
+    address: Key,
+    end: End,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Passed,
+    Refused,
+    Unknown,
 }
 
 impl Throttle {
-    /// Turns away after `limit` refusals within `window`.
-    pub fn new(limit: usize, window: SignedDuration) -> Self {
+    /// Turns away after as many failures, within as long, as `lives` says.
+    pub fn new(lives: &Lives, clock: Arc<dyn Clock>) -> Self {
+        let tally = || Tally::new(lives.sign_in_failures, lives.sign_in_window);
         Self {
-            limit,
-            window,
-            failures: Mutex::default(),
+            clock,
+            patience: lives.sign_in_waits,
+            counts: Mutex::new(Counts {
+                users: tally(),
+                addresses: tally(),
+            }),
+            ended: Notify::new(),
         }
     }
 
-    /// Begins a try for a user from an address. It counts as refused for the user until it is
-    /// known to be otherwise: tries made at once must not all pass before the first is counted,
-    /// nor one whose sender hangs up early pass for none.
+    /// Begins a try for a user of a cloud from an address, once there is room for it.
     ///
     /// # Errors
     /// How long user or address must still wait.
-    pub fn begin(&self, user: &str, address: &str, now: Timestamp) -> Result<(), SignedDuration> {
-        let mut failures = self.lock();
-        if let Some(wait) = self.wait(&failures, [user, address], now) {
+    pub async fn begin(
+        &self,
+        cloud: &str,
+        user: &str,
+        address: IpAddr,
+    ) -> Result<Try<'_>, SignedDuration> {
+        let user = short_hash(&["user", cloud, user]);
+        let address = short_hash(&["address", &counted(address).to_string()]);
+        let by = Instant::now() + self.patience;
+        let mut place = None;
+        loop {
+            // Made before looking, so that no end falls between.
+            let ended = self.ended.notified();
+            if self.may_begin(user, address)? {
+                return Ok(Try {
+                    throttle: self,
+                    user,
+                    address,
+                    end: End::Refused,
+                });
+            }
+            if place.is_none() {
+                place = Some(Place::take(self, address)?);
+            }
+            if tokio::time::timeout_at(by, ended).await.is_err() {
+                return Err(CROWDED);
+            }
+        }
+    }
+
+    /// Counts the try as under way where both have room; `false` where others have to end first.
+    fn may_begin(&self, user: Key, address: Key) -> Result<bool, SignedDuration> {
+        let now = self.clock.now();
+        let mut counts = self.counts();
+        let rooms = [
+            counts.users.room(&user, now),
+            counts.addresses.room(&address, now),
+        ];
+        let waits = rooms.iter().filter_map(|room| match room {
+            Room::After(wait) => Some(*wait),
+            Room::Now | Room::AfterOthers => None,
+        });
+        if let Some(wait) = waits.max() {
             return Err(wait);
         }
-        failures.entry(user.to_owned()).or_default().push_back(now);
-        Ok(())
-    }
-
-    /// Takes back the try begun at `at`: nobody said whether the password was right.
-    pub fn unknown(&self, user: &str, at: Timestamp) {
-        let mut failures = self.lock();
-        if let Some(times) = failures.get_mut(user)
-            && let Some(place) = times.iter().position(|time| *time == at)
-        {
-            times.remove(place);
+        let free = rooms.iter().all(|room| *room == Room::Now);
+        if free {
+            counts.users.begin(user, now);
+            counts.addresses.begin(address, now);
         }
+        Ok(free)
     }
 
-    /// Counts a refusal for an address and forgets what is older than the window.
-    pub fn refused(&self, address: &str, now: Timestamp) {
-        let mut failures = self.lock();
-        failures.retain(|_, times| {
-            times.retain(|time| now.duration_since(*time) < self.window);
-            !times.is_empty()
-        });
-        failures
-            .entry(address.to_owned())
-            .or_default()
-            .push_back(now);
+    fn end(&self, user: Key, address: Key, end: End) {
+        let now = self.clock.now();
+        let mut counts = self.counts();
+        counts
+            .users
+            .end(&user, (end == End::Refused).then_some(now));
+        // Whatever came of it, it was a try of this address unless it succeeded.
+        let failed = (end != End::Passed).then_some(now);
+        counts.addresses.end(&address, failed);
+        if end == End::Passed {
+            counts.users.forget(&user);
+        }
+        drop(counts);
+        self.ended.notify_waiters();
     }
 
-    /// Forgets a user's refusals after a good sign-in.
-    pub fn passed(&self, user: &str) {
-        self.lock().remove(user);
+    fn counts(&self) -> MutexGuard<'_, Counts> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Try<'_> {
+    /// The password was right: earlier refusals of the user are forgotten.
+    pub fn passed(mut self) {
+        self.end = End::Passed;
     }
 
-    /// How long any of `keys` must still wait, if at all.
-    fn wait(&self, failures: &Failures, keys: [&str; 2], now: Timestamp) -> Option<SignedDuration> {
-        let waits = keys.into_iter().filter_map(|key| {
-            let times = failures.get(key)?;
-            let nth = times.len().checked_sub(self.limit)?;
-            let free_at = times.get(nth)?.checked_add(self.window).ok()?;
-            (free_at > now).then(|| free_at.duration_since(now))
-        });
-        waits.max()
+    /// The cloud said no.
+    pub fn refused(mut self) {
+        self.end = End::Refused;
     }
 
-    fn lock(&self) -> MutexGuard<'_, Failures> {
-        self.failures.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Nobody said whether the password was right, so it counts for the address alone.
+    pub fn unknown(mut self) {
+        self.end = End::Unknown;
+    }
+}
+
+impl Drop for Try<'_> {
+    fn drop(&mut self) {
+        self.throttle.end(self.user, self.address, self.end);
+    }
+}
+
+/// One of the few places to wait in; given back when dropped.
+struct Place<'a> {
+    throttle: &'a Throttle,
+    address: Key,
+}
+
+impl<'a> Place<'a> {
+    fn take(throttle: &'a Throttle, address: Key) -> Result<Self, SignedDuration> {
+        let found = throttle.counts().addresses.wait(&address);
+        found.then_some(Self { throttle, address }).ok_or(CROWDED)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.throttle.counts().addresses.leave(&self.address);
+    }
+}
+
+/// What counts as one address: the same machine may call itself by IPv4 or by the IPv6 form of
+/// that, and whoever has one IPv6 address has all of its /64.
+fn counted(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            let network = address.to_bits() & !u128::from(u64::MAX);
+            Ipv6Addr::from_bits(network).into()
+        }
+        address @ IpAddr::V4(_) => address,
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ADA: &str = "ada";
-    const DESK: &str = "10.0.0.1";
-
-    fn at(seconds: i64) -> Timestamp {
-        Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds)
-    }
-
-    fn wait(seconds: i64) -> Result<(), SignedDuration> {
-        Err(SignedDuration::from_secs(seconds))
-    }
-
-    #[test]
-    fn the_fourth_try_waits_until_the_first_refusal_is_old() {
-        let throttle = Throttle::new(3, SignedDuration::from_mins(5));
-        for seconds in [0, 10, 20] {
-            assert_eq!(throttle.begin(ADA, DESK, at(seconds)), Ok(()));
-            throttle.refused(DESK, at(seconds));
-        }
-        assert_eq!(throttle.begin(ADA, "elsewhere", at(30)), wait(270));
-        assert_eq!(throttle.begin("bob", DESK, at(30)), wait(270));
-        assert_eq!(throttle.begin("bob", "elsewhere", at(30)), Ok(()));
-        assert_eq!(throttle.begin(ADA, DESK, at(301)), Ok(()));
-        throttle.passed(ADA);
-        assert_eq!(throttle.begin(ADA, "elsewhere", at(30)), Ok(()));
-    }
-
-    #[test]
-    fn tries_at_once_count_before_the_cloud_has_answered() {
-        let throttle = Throttle::new(3, SignedDuration::from_mins(5));
-        for _ in 0..3 {
-            assert_eq!(throttle.begin(ADA, DESK, at(0)), Ok(()));
-        }
-        assert_eq!(throttle.begin(ADA, DESK, at(0)), wait(300));
-        throttle.unknown(ADA, at(0));
-        assert_eq!(throttle.begin(ADA, DESK, at(0)), Ok(()));
-    }
-}
+mod tests;

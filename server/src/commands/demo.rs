@@ -3,9 +3,10 @@
 use super::Failure;
 use crate::cli::Serve;
 use crate::settings::Settings;
-use slipway_domain::CloudName;
+use slipway_domain::{AccountAlias, CloudName};
 use slipway_portal::CloudSettings;
 use slipway_simulator::{Options, Simulator, demo_accounts};
+use std::collections::BTreeMap;
 use std::future::Future;
 
 /// How much faster than real the demo cloud works unless told otherwise.
@@ -35,7 +36,7 @@ pub(super) async fn start(
         CloudSettings {
             name: CloudName::new("Demo"),
             url: format!("http://{address}"),
-            aliases: Vec::new(),
+            aliases: BTreeMap::from([(AccountAlias::new("SLIP"), vec![AccountAlias::new("SLPB")])]),
             ca_file: None,
             full_match: false,
             multi_select_separator: ",".to_owned(),

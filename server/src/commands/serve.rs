@@ -19,6 +19,7 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
+use tokio::net::TcpListener;
 use tokio::sync::watch as signal;
 use tokio::task::JoinHandle;
 
@@ -129,7 +130,9 @@ pub async fn start_at(options: &Serve, pace: Pace) -> Result<Running, Failure> {
     let portal = portal(&settings, &data, options.demo, pace).await?;
     let watcher = watch::spawn(portal.clone());
     housekeeping::spawn(portal.clone(), stopping.clone());
-    let listen = settings.http.listen;
+    let listener = bind(settings.http.listen).await?;
+    let address = listener.local_addr()?;
+    settings.http.listens_at(address);
     let state = AppState {
         portal: portal.clone(),
         site: Arc::new(Site::embedded()),
@@ -140,7 +143,7 @@ pub async fn start_at(options: &Serve, pace: Pace) -> Result<Running, Failure> {
     if !state.site.is_built() {
         tracing::warn!("this program was built without its browser files; pages have no style");
     }
-    let (address, serving) = listen_on(listen, state, stopping).await?;
+    let serving = serve_on(listener, state, stopping);
     Ok(Running {
         address,
         portal,
@@ -151,15 +154,17 @@ pub async fn start_at(options: &Serve, pace: Pace) -> Result<Running, Failure> {
     })
 }
 
-async fn listen_on(
-    listen: SocketAddr,
+async fn bind(listen: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(listen)
+        .await
+        .map_err(|error| format!("--listen {listen}: {error}").into())
+}
+
+fn serve_on(
+    listener: TcpListener,
     state: AppState,
     stopping: signal::Receiver<bool>,
-) -> Result<(SocketAddr, JoinHandle<std::io::Result<()>>), Failure> {
-    let listener = tokio::net::TcpListener::bind(listen)
-        .await
-        .map_err(|error| format!("--listen {listen}: {error}"))?;
-    let address = listener.local_addr()?;
+) -> JoinHandle<std::io::Result<()>> {
     // Small answers must not wait for an acknowledgement (measured: 53 ms down to 10 ms at p99).
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
@@ -168,7 +173,7 @@ async fn listen_on(
     });
     let service = router::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(wait_for(stopping));
-    Ok((address, tokio::spawn(serving.into_future())))
+    tokio::spawn(serving.into_future())
 }
 
 async fn wait_for(mut stopping: signal::Receiver<bool>) {

@@ -1,6 +1,7 @@
 //! How answers are made: pages, redirects, and the page for each kind of error.
 
 use super::caller::Guest;
+use crate::settings::HttpSettings;
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
@@ -10,7 +11,8 @@ use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
 use slipway_domain::AppError;
 use slipway_domain::urls::{self, LocalPath, routes};
 
-/// A whole HTML document. Pages may be kept by the browser for Back, but are asked for again.
+/// A whole HTML document. Pages may be kept by the browser for Back, but are asked for again; see
+/// [`guard`].
 pub fn html(status: StatusCode, document: String) -> Response {
     let mut response = Response::new(Body::from(document));
     *response.status_mut() = status;
@@ -21,6 +23,17 @@ pub fn html(status: StatusCode, document: String) -> Response {
     );
     set(&mut response, header::CACHE_CONTROL, "private, no-cache");
     response
+}
+
+/// Keeps what an ended session has shown out of the browser's caches. Over plain http nothing clears
+/// them at sign-out, so nothing is kept there; elsewhere what was kept goes with its cookie.
+pub fn guard(response: &mut Response, http: &HttpSettings) {
+    if http.is_https() {
+        let cookie = HeaderValue::from_static("cookie");
+        response.headers_mut().append(header::VARY, cookie);
+    } else {
+        set(response, header::CACHE_CONTROL, "no-store");
+    }
 }
 
 /// What is left to say when a handler panicked; the panic itself is in the log.

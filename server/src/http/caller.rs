@@ -6,6 +6,7 @@
 
 use super::state::AppState;
 use super::{answer, cookies};
+use crate::settings::HttpSettings;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
@@ -15,7 +16,7 @@ use slipway_app::components::{NavSection, PersonInfo, ShellLinks, Theme};
 use slipway_app::document::{Frame, render};
 use slipway_domain::urls::{self, LocalPath, PackageFilter, RunFilter, ServerFilter, routes};
 use slipway_domain::{AccountAlias, AppError, AppResult};
-use slipway_portal::{Portal, Visitor};
+use slipway_portal::{Portal, Visitor, grants};
 use tower_sessions::Session;
 
 /// The session key of the [`Visitor`].
@@ -51,20 +52,10 @@ impl FromRequestParts<AppState> for Guest {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let visitor = match parts.extensions.get::<Session>() {
-            Some(session) => session
-                .get::<Visitor>(VISITOR)
-                .await
-                .unwrap_or_else(|error| {
-                    tracing::error!(%error, "a session could not be read");
-                    None
-                }),
-            None => None,
-        };
         Ok(Self {
             state: state.clone(),
-            visitor,
-            theme: theme_of(&parts.headers),
+            visitor: recognised(parts, state).await,
+            theme: theme_of(&parts.headers, &state.http),
             path: parts
                 .uri
                 .path_and_query()
@@ -87,9 +78,8 @@ impl FromRequestParts<AppState> for Caller {
             .iter()
             .find(|(name, _)| *name == "account")
             .map(|(_, value)| AccountAlias::new(value));
-        guest
-            .on(account.as_ref())
-            .map_err(|(guest, error)| guest.error(error))
+        let on = guest.on(account.as_ref()).await;
+        on.map_err(|(guest, error)| guest.error(error))
     }
 }
 
@@ -113,16 +103,12 @@ impl OptionalFromRequestParts<AppState> for Caller {
 
 impl Guest {
     /// The same person acting on `account` (their own where the path names none).
-    #[expect(
-        clippy::result_large_err,
-        reason = "the error carries the guest on to the page"
-    )]
-    fn on(self, account: Option<&AccountAlias>) -> Result<Caller, (Self, AppError)> {
+    async fn on(self, account: Option<&AccountAlias>) -> Result<Caller, (Self, AppError)> {
         let Some(visitor) = &self.visitor else {
             return Err((self, AppError::SignedOut));
         };
         let acting = match account {
-            Some(account) => visitor.on(account),
+            Some(account) => grants::on(&self.state.portal, visitor, account).await,
             None => Ok(visitor.clone()),
         };
         match acting {
@@ -148,6 +134,7 @@ impl Guest {
     /// here asks for it before it reads the page.
     fn draw(&self, status: StatusCode, frame: Frame, view: impl FnOnce() -> AnyView) -> Response {
         let mut response = answer::html(status, render(frame, view));
+        answer::guard(&mut response, &self.state.http);
         if let Some(style) = self.state.site.style_ahead() {
             response.headers_mut().insert(header::LINK, style);
         }
@@ -172,6 +159,7 @@ impl Guest {
             site: self.state.site.files(),
             islands: false,
             refresh: None,
+            session: self.visitor.as_ref().map(Visitor::session),
         }
     }
 }
@@ -220,8 +208,33 @@ impl Caller {
     }
 }
 
-fn theme_of(headers: &HeaderMap) -> Theme {
-    match cookies::value(headers, "theme") {
+/// Who a request's session names, as settings and cloud let them be now; known once for all that
+/// ask during the request.
+#[derive(Clone)]
+struct Recognised(Option<Visitor>);
+
+async fn recognised(parts: &mut Parts, state: &AppState) -> Option<Visitor> {
+    if let Some(Recognised(visitor)) = parts.extensions.get() {
+        return visitor.clone();
+    }
+    let session = parts.extensions.get::<Session>()?.clone();
+    let failed = |error: &dyn std::fmt::Display| {
+        tracing::error!(%error, "a session could not be read");
+        None
+    };
+    let visitor = match session.get::<Visitor>(VISITOR).await {
+        Ok(Some(visitor)) => grants::recognise(&state.portal, visitor)
+            .await
+            .unwrap_or_else(|error| failed(&error)),
+        Ok(None) => None,
+        Err(error) => failed(&error),
+    };
+    parts.extensions.insert(Recognised(visitor.clone()));
+    visitor
+}
+
+fn theme_of(headers: &HeaderMap, http: &HttpSettings) -> Theme {
+    match cookies::value(headers, http, cookies::THEME) {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
         _ => Theme::System,

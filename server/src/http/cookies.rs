@@ -1,9 +1,17 @@
 //! Cookies of ours beside the session's: what somebody likes to see.
 
-use http::{HeaderMap, header};
+use crate::settings::HttpSettings;
+use http::{HeaderMap, HeaderValue, header};
 
-/// The value of the first cookie of this name.
-pub fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+/// Light, dark, or what the system has.
+pub const THEME: &str = "theme";
+
+/// For how long a browser keeps one, in seconds.
+const YEAR: u32 = 31_536_000;
+
+/// This instance's cookie for `what` somebody likes, as a request brings it.
+pub fn value<'a>(headers: &'a HeaderMap, http: &HttpSettings, what: &str) -> Option<&'a str> {
+    let name = http.cookie_name(what);
     let lines = headers.get_all(header::COOKIE).iter();
     lines
         .filter_map(|line| line.to_str().ok())
@@ -11,4 +19,16 @@ pub fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(key, _)| *key == name)
         .map(|(_, value)| value)
+}
+
+/// Has the browser keep this instance's cookie for `what`, or forget it.
+pub fn set(headers: &mut HeaderMap, http: &HttpSettings, what: &str, value: Option<&str>) {
+    let name = http.cookie_name(what);
+    let age = value.map_or(0, |_| YEAR);
+    let value = value.unwrap_or_default();
+    let secure = if http.is_https() { "; Secure" } else { "" };
+    let cookie = format!("{name}={value}; Path=/; Max-Age={age}; SameSite=Lax; HttpOnly{secure}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        headers.append(header::SET_COOKIE, cookie);
+    }
 }

@@ -45,15 +45,25 @@ impl FromRequest<AppState> for Pairs {
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
         let guest = Guest::from_request_parts(&mut parts, state).await?;
-        let read = read(Request::from_parts(parts, body)).await;
+        let read = match parts.extensions.remove() {
+            Some(Read(read)) => read,
+            None => read(&parts.headers, body).await,
+        };
         read.map_err(|why| guest.error(AppError::Unreadable(why)))
     }
 }
 
-async fn read(request: Request) -> Result<Pairs, Unreadable> {
-    let (parts, body) = request.into_parts();
+/// A body that was read on the way to its handler, in the request's extensions.
+#[derive(Clone)]
+pub struct Read(pub Result<Pairs, Unreadable>);
+
+/// Reads a posted form.
+///
+/// # Errors
+/// Why it is none.
+pub async fn read(headers: &HeaderMap, body: Body) -> Result<Pairs, Unreadable> {
     let body = whole(body).await?;
-    if !is_form(&parts.headers) {
+    if !is_form(headers) {
         return Err(Unreadable::NotAForm);
     }
     decode(&body).map(Pairs).ok_or(Unreadable::NotText)

@@ -1,5 +1,6 @@
 //! HTTP: routes, layers, who asks, and how answers are made.
 
+pub mod address;
 pub mod answer;
 pub mod caller;
 pub mod cookies;

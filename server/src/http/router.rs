@@ -23,6 +23,7 @@ pub fn router(state: AppState) -> Router {
         .router()
         .fallback(pages::missing::missing)
         .method_not_allowed_fallback(pages::missing::not_by_this_method)
+        .layer(from_fn_with_state(state.clone(), pages::place::same_place))
         .layer(from_fn_with_state(state.clone(), guards::readable_path))
         .layer(from_fn(guards::looking))
         .layer(sessions)
@@ -51,6 +52,7 @@ fn with_sessions() -> Routes {
         .get(routes::SIGN_IN, pages::sign_in::show)
         .post(routes::SIGN_IN, pages::sign_in::sign_in)
         .post(routes::SIGN_OUT, pages::sign_in::sign_out)
+        .get(routes::SESSION, pages::sign_in::session)
         .post(routes::THEME, pages::theme::choose)
         .get(routes::PACKAGES, pages::packages::list)
         .get(routes::PACKAGE, pages::package::form)
@@ -107,7 +109,7 @@ fn without_sessions() -> Routes {
 
 fn session_layer(state: &AppState) -> SessionManagerLayer<PortalSessions> {
     SessionManagerLayer::new(state.portal.sessions())
-        .with_name(state.http.cookie_name())
+        .with_name(state.http.cookie_name("slipway"))
         .with_secure(state.http.is_https())
         .with_http_only(true)
         .with_same_site(SameSite::Lax)

@@ -2,12 +2,15 @@
 //! hidden ones, and signing in puts them back as a draft. Nothing is submitted on the way, and
 //! secrets stay behind.
 
+use super::place;
 use crate::http::answer::{error_with, no_store};
 use crate::http::forms::Pairs;
 use crate::http::{AppState, Caller, Guest};
 use axum::response::Response;
 use http::StatusCode;
 use leptos::prelude::*;
+use percent_encoding::percent_decode_str;
+use slipway_app::components::{FORM_CLOUD, Place};
 use slipway_app::pages::error::Repeat;
 use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
 use slipway_domain::package::Parameter;
@@ -16,7 +19,7 @@ use slipway_domain::{AccountAlias, AppError, AppResult, PackageId};
 use slipway_portal::cached::Want;
 use slipway_portal::create::{self, CreateForm, controls as of_create};
 use slipway_portal::form::{self, Posted, controls};
-use slipway_portal::{Visitor, catalogue, drafts};
+use slipway_portal::{Visitor, catalogue, drafts, grants};
 
 /// Stands before the name of every carried field.
 const FIELD: &str = "carry.";
@@ -60,6 +63,24 @@ impl Form {
         }
     }
 
+    /// The one that posts to this path of a route, where its page draws it again.
+    fn posted_to(route: &str, path: &str) -> Option<Self> {
+        match route {
+            routes::REVIEW => {
+                let id = path.split('/').nth(3)?;
+                let id = percent_decode_str(id).decode_utf8().ok()?;
+                Some(Self::Package(PackageId::new(id)))
+            }
+            routes::SERVER_NEW_REVIEW => Some(Self::NewServer),
+            routes::SERVER_EDIT
+            | routes::SERVER_HARDWARE
+            | routes::GROUP_NEW
+            | routes::GROUP_EDIT
+            | routes::GROUP_DEFAULTS => LocalPath::parse(path)?.form_behind().map(Self::Page),
+            _ => None,
+        }
+    }
+
     /// The one that a sign-in post carries.
     fn carried(pairs: &Pairs) -> Option<Self> {
         if pairs.ticked(PACKAGE) {
@@ -82,22 +103,63 @@ pub(super) fn ask_to_sign_in(
     form: &Form,
     posted: Pairs,
 ) -> Response {
+    let next = LocalPath::parse(&form.path(account));
+    asking(guest, reason, next, pack(account, form, posted))
+}
+
+/// The sign-in form with everything that it carries, and why it stands here.
+fn asking(guest: &Guest, reason: &AppError, next: Option<LocalPath>, carried: Fields) -> Response {
     let known = guest.visitor.as_ref().map(|visitor| &visitor.principal);
+    // Whoever has to sign in elsewhere may be somebody else there.
+    let (chosen, user) = match reason {
+        AppError::Elsewhere { cloud, .. } => (Some(cloud.clone()), None),
+        _ => (
+            known.map(|principal| principal.cloud.to_string()),
+            known.map(|principal| principal.user.clone()),
+        ),
+    };
     let page = SignInPage {
         clouds: guest.state.cloud_names(),
-        chosen: known.map(|principal| principal.cloud.to_string()),
-        user: known
-            .map(|principal| principal.user.clone())
-            .unwrap_or_default(),
-        next: LocalPath::parse(&form.path(account)),
+        chosen,
+        user: user.unwrap_or_default(),
+        next,
         reason: Some(reason.to_string()),
         error: None,
         action: routes::SIGN_IN.to_owned(),
-        carried: pack(account, form, posted),
+        carried,
         demo: guest.state.http.demo_hint.clone(),
     };
+    let status = StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::UNAUTHORIZED);
     let view = move || sign_in_page(page).into_any();
-    no_store(guest.page("Sign in", StatusCode::UNAUTHORIZED, view))
+    no_store(guest.page("Sign in", status, view))
+}
+
+/// The page for a post of a page that belongs to another sign-in: what was typed is kept there, to be
+/// posted once somebody is signed in where it belongs.
+pub(super) fn elsewhere(guest: &Guest, place: &Place, route: &str, posted: Pairs) -> Response {
+    let reason = elsewhere_error(place);
+    let path = guest
+        .path
+        .as_ref()
+        .map(LocalPath::as_str)
+        .unwrap_or_default();
+    let account = AccountAlias::new(&place.account);
+    if let Some(form) = Form::posted_to(route, path) {
+        return ask_to_sign_in(guest, &reason, &account, &form, posted);
+    }
+    let repeat = Repeat {
+        action: path.to_owned(),
+        fields: without_marked(posted),
+        deed: None,
+    };
+    error_with(guest, reason, Some(repeat))
+}
+
+fn elsewhere_error(place: &Place) -> AppError {
+    AppError::Elsewhere {
+        cloud: place.cloud.clone(),
+        account: place.account.clone(),
+    }
 }
 
 /// The fields to carry to the sign-in form.
@@ -108,9 +170,15 @@ fn pack(account: &AccountAlias, form: &Form, posted: Pairs) -> Fields {
     carried
 }
 
-/// All fields but secrets, whose names the form itself posts or which are always secret, and the
-/// button.
+/// All fields but secrets and the button.
 fn without_secrets(posted: Pairs) -> Fields {
+    let mut fields = without_marked(posted);
+    fields.retain(|(name, _)| name != controls::DEED);
+    fields
+}
+
+/// All fields but secrets, whose names the form itself posts or which are always secret.
+fn without_marked(posted: Pairs) -> Fields {
     let always = [of_create::PASSWORD, of_create::SOURCE_PASSWORD];
     let named = posted
         .0
@@ -118,11 +186,8 @@ fn without_secrets(posted: Pairs) -> Fields {
         .filter(|(name, _)| name == controls::SECRET)
         .map(|(_, control)| control.clone());
     let secrets: Vec<String> = named.chain(always.map(str::to_owned)).collect();
-    let fields = posted
-        .0
-        .into_iter()
-        .filter(|(name, _)| !secrets.contains(name) && name != controls::DEED);
-    fields.collect()
+    let fields = posted.0.into_iter();
+    fields.filter(|(name, _)| !secrets.contains(name)).collect()
 }
 
 /// The page that tells why a form could not even be read against its package, with everything
@@ -136,7 +201,7 @@ pub(super) fn offer_again(
     let repeat = Repeat {
         action,
         fields: without_secrets(posted),
-        deed: (controls::DEED, controls::REVIEW),
+        deed: Some((controls::DEED, controls::REVIEW)),
     };
     error_with(guest, error, Some(repeat))
 }
@@ -156,14 +221,45 @@ pub(super) fn carried(pairs: &Pairs) -> Fields {
 
 /// Where signing in leads when it carries a form: to that form as a draft. `None` where it carries
 /// none, or where the form is no longer there to be filled.
-pub(super) async fn resume(state: &AppState, visitor: &Visitor, pairs: &Pairs) -> Option<String> {
-    let kept = keep(state, visitor, Form::carried(pairs)?, pairs).await;
-    kept.inspect_err(|error| tracing::info!(%error, "a carried form could not be kept"))
-        .ok()
+///
+/// # Errors
+/// The sign-in form once more, where somebody has signed in elsewhere than the form belongs: their
+/// browser is to lose nothing for it.
+pub(super) async fn resume(
+    guest: &Guest,
+    visitor: &Visitor,
+    pairs: &Pairs,
+) -> Result<Option<String>, Response> {
+    let Some(form) = Form::carried(pairs) else {
+        return Ok(None);
+    };
+    let place = carried_place(pairs);
+    if !place::is_theirs(&guest.state.portal, visitor, &place).await {
+        let next = LocalPath::parse(&form.path(&AccountAlias::new(&place.account)));
+        return Err(asking(
+            guest,
+            &elsewhere_error(&place),
+            next,
+            carried(pairs),
+        ));
+    }
+    let kept = keep(&guest.state, visitor, form, pairs).await;
+    Ok(kept
+        .inspect_err(|error| tracing::info!(%error, "a carried form could not be kept"))
+        .ok())
+}
+
+/// Where a carried form belongs; its cloud is unknown to forms of before.
+fn carried_place(pairs: &Pairs) -> Place {
+    Place {
+        cloud: pairs.text(&format!("{FIELD}{FORM_CLOUD}")).to_owned(),
+        account: pairs.text(ACCOUNT).to_owned(),
+    }
 }
 
 async fn keep(state: &AppState, visitor: &Visitor, form: Form, pairs: &Pairs) -> AppResult<String> {
-    let visitor = visitor.on(&AccountAlias::new(pairs.text(ACCOUNT)))?;
+    let account = AccountAlias::new(pairs.text(ACCOUNT));
+    let visitor = grants::on(&state.portal, visitor, &account).await?;
     let fields = pairs
         .0
         .iter()

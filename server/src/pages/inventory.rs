@@ -1,7 +1,7 @@
 //! The compact inventory that the picker loads after the first paint.
 
 use crate::http::Caller;
-use crate::http::answer::set;
+use crate::http::answer::{self, set};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use slipway_domain::AppResult;
@@ -10,8 +10,8 @@ use slipway_portal::inventory;
 
 /// `GET /{account}/inventory.json`
 pub async fn columns(caller: Caller, headers: HeaderMap) -> Response {
-    let answer = draw(&caller, &headers).await;
-    caller.or_error(answer)
+    let columns = draw(&caller, &headers).await;
+    caller.or_error(columns)
 }
 
 async fn draw(caller: &Caller, headers: &HeaderMap) -> AppResult<Response> {
@@ -27,6 +27,7 @@ async fn draw(caller: &Caller, headers: &HeaderMap) -> AppResult<Response> {
     }
     set(&mut response, header::CONTENT_TYPE, "application/json");
     set(&mut response, header::CACHE_CONTROL, "private, no-cache");
+    answer::guard(&mut response, &caller.guest.state.http);
     Ok(response)
 }
 

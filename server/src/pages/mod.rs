@@ -11,6 +11,7 @@ pub mod missing;
 pub mod operate;
 pub mod package;
 pub mod packages;
+pub mod place;
 pub mod plan;
 pub mod run;
 pub mod run_events;

@@ -14,9 +14,9 @@ use axum::response::{IntoResponse, Response};
 use futures::stream;
 use http::{HeaderName, StatusCode};
 use slipway_domain::live::LiveRun;
-use slipway_domain::{AppResult, RunId};
+use slipway_domain::{AppError, AppResult, RunId};
 use slipway_portal::live::Update;
-use slipway_portal::{Visitor, runs};
+use slipway_portal::{Visitor, grants, runs};
 use std::convert::Infallible;
 use std::time::Duration;
 use tokio::sync::broadcast::Receiver;
@@ -78,6 +78,9 @@ fn stream_of(first: Event, viewer: Viewer) -> Response {
 /// One open page.
 struct Viewer {
     state: AppState,
+    /// Whose session it is, on the account of their login.
+    person: Visitor,
+    /// The same person on the run's account.
     visitor: Visitor,
     run: RunId,
     /// `None` only while it is dropped.
@@ -106,6 +109,12 @@ impl Viewer {
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut viewer = Self {
             updates: Some(state.portal.hub().listen(&run)),
+            person: caller
+                .guest
+                .visitor
+                .as_ref()
+                .unwrap_or(&caller.visitor)
+                .clone(),
             visitor: caller.visitor.clone(),
             version: 0,
             done: false,
@@ -194,9 +203,16 @@ impl Viewer {
     }
 
     async fn looked(&mut self) -> Option<Event> {
-        self.done = !self.session_lives().await;
+        self.done = !(self.session_lives().await && self.may_see().await);
         self.done
             .then(|| Event::default().event("ended").data("signed out"))
+    }
+
+    /// Whether the cloud still lets them act on the run's account.
+    async fn may_see(&self) -> bool {
+        let account = &self.visitor.principal.account;
+        let acting = grants::on(&self.state.portal, &self.person, account).await;
+        !matches!(acting, Err(AppError::NotFound { .. }))
     }
 
     /// Looks at the session's row and not through the session layer, which would count as use

@@ -7,7 +7,7 @@ use crate::http::forms::Pairs;
 use crate::http::guards;
 use axum::extract::RawQuery;
 use axum::response::Response;
-use http::{HeaderMap, HeaderValue, header};
+use http::HeaderMap;
 use leptos::prelude::*;
 use slipway_app::components::NavSection;
 use slipway_app::pages::left_out::left_out;
@@ -44,7 +44,8 @@ async fn draw(caller: &Caller, headers: &HeaderMap, query: &str) -> AppResult<Re
         filter,
         inventory,
         places,
-        looks: cookies::value(headers, COOKIE).map_or_else(Looks::default, Looks::parse),
+        looks: cookies::value(headers, &caller.guest.state.http, COOKIE)
+            .map_or_else(Looks::default, Looks::parse),
         now: caller.portal().now(),
     };
     let view = move || (left_out(ignored), servers_page(&page)).into_any();
@@ -74,9 +75,7 @@ pub async fn look(caller: Caller, pairs: Pairs) -> Response {
     let looks = Looks::of_words(words).cookie();
     let back = ServerFilter::parse(pairs.text("back"));
     let mut response = see_other(&urls::servers(caller.account(), &back));
-    let cookie = format!("{COOKIE}={looks}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
+    let http = &caller.guest.state.http;
+    cookies::set(response.headers_mut(), http, COOKIE, Some(&looks));
     response
 }

@@ -1,10 +1,11 @@
 //! Signing in and out, and the way from `/`.
 
 use super::carry;
+use crate::http::Guest;
+use crate::http::address;
 use crate::http::answer::{no_store, see_other, wait};
 use crate::http::caller::VISITOR;
 use crate::http::forms::Pairs;
-use crate::http::{AppState, Guest};
 use axum::extract::{ConnectInfo, RawQuery};
 use axum::response::Response;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -14,7 +15,7 @@ use slipway_domain::urls::{self, LocalPath, PackageFilter, routes};
 use slipway_domain::{AppError, AppResult, CloudName, Secret};
 use slipway_portal::Visitor;
 use slipway_portal::sign_in::{self, SignIn};
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use tower_sessions::Session;
 
 /// `GET /`
@@ -92,7 +93,7 @@ pub async fn sign_in(
         cloud: CloudName::new(pairs.text("cloud")),
         user: pairs.text("user").to_owned(),
         password: Secret::new(pairs.raw("password")),
-        address: address(&guest.state, peer.ip(), &headers).to_string(),
+        address: address::of(peer.ip(), &headers, &guest.state.http.trusted_proxies),
     };
     let next = LocalPath::parse(pairs.text("next"));
     let result = match sign_in::sign_in(&guest.state.portal, attempt).await {
@@ -101,7 +102,10 @@ pub async fn sign_in(
     };
     match result {
         Ok(visitor) => {
-            let resumed = carry::resume(&guest.state, &visitor, &pairs).await;
+            let resumed = match carry::resume(&guest, &visitor, &pairs).await {
+                Ok(resumed) => resumed,
+                Err(page) => return page,
+            };
             let next = resumed.or_else(|| next.map(String::from));
             see_other(&next.unwrap_or_else(|| first_page(&visitor)))
         }
@@ -109,13 +113,22 @@ pub async fn sign_in(
             let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_GATEWAY);
             let attempt = Attempt {
                 cloud: Some(pairs.text("cloud").to_owned()),
-                user: pairs.text("user").to_owned(),
+                user: short(pairs.text("user")),
                 next,
                 error: Some(error.to_string()),
                 carried: carry::carried(&pairs),
             };
             wait(form(&guest, status, attempt), &error)
         }
+    }
+}
+
+/// A name as it is shown again; one that is far too long for a name is not.
+fn short(user: &str) -> String {
+    if user.len() > sign_in::LONGEST_USER {
+        String::new()
+    } else {
+        user.to_owned()
     }
 }
 
@@ -129,24 +142,17 @@ async fn begin(session: &Session, visitor: &Visitor) -> AppResult<()> {
     session.insert(VISITOR, visitor).await.map_err(failed)
 }
 
-/// Where a request came from: the peer, or what a trusted proxy says in front of it.
-fn address(state: &AppState, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-    if !state.http.trusted_proxies.contains(&peer) {
-        return peer;
+/// `GET /session?is=…`: 204 where the session that a page was drawn for is the one that asks, 200
+/// otherwise: that it has ended is no failure for the browser to report.
+pub async fn session(guest: Guest, RawQuery(query): RawQuery) -> StatusCode {
+    let mut pairs = form_urlencoded::parse(query.as_deref().unwrap_or_default().as_bytes());
+    let asked = pairs.find(|(name, _)| name == "is").map(|(_, is)| is);
+    let lives = guest.visitor.as_ref().map(Visitor::session);
+    if lives.is_some() && lives.as_deref() == asked.as_deref() {
+        StatusCode::NO_CONTENT
+    } else {
+        StatusCode::OK
     }
-    let forwarded = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .filter_map(|v| v.to_str().ok());
-    let hops: Vec<IpAddr> = forwarded
-        .flat_map(|line| line.split(','))
-        .filter_map(|hop| hop.trim().parse().ok())
-        .collect();
-    let stranger = hops
-        .iter()
-        .rev()
-        .find(|hop| !state.http.trusted_proxies.contains(hop));
-    stranger.copied().unwrap_or(peer)
 }
 
 /// What the browser is to throw away once nobody is signed in: pages kept for Back, and what a tab

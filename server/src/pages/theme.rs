@@ -2,21 +2,20 @@
 
 use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
+use crate::http::{AppState, cookies};
+use axum::extract::State;
 use axum::response::Response;
-use http::{HeaderMap, HeaderValue, Uri, header};
+use http::{HeaderMap, Uri, header};
 use slipway_domain::urls::{LocalPath, routes};
 
 /// `POST /theme`
-pub async fn choose(headers: HeaderMap, pairs: Pairs) -> Response {
+pub async fn choose(State(state): State<AppState>, headers: HeaderMap, pairs: Pairs) -> Response {
     let mut response = see_other(&back(&headers));
-    let cookie = match pairs.text("theme") {
-        "light" => "theme=light; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
-        "dark" => "theme=dark; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
-        _ => "theme=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly",
+    let theme = match pairs.text("theme") {
+        theme @ ("light" | "dark") => Some(theme),
+        _ => None,
     };
-    response
-        .headers_mut()
-        .append(header::SET_COOKIE, HeaderValue::from_static(cookie));
+    cookies::set(response.headers_mut(), &state.http, cookies::THEME, theme);
     response
 }
 

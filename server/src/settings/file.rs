@@ -1,6 +1,7 @@
 //! The shape of `Leptos.toml`: Slipway's sections first, then leptos' own table.
 
 use super::SettingsError;
+use super::aliases::Aliases;
 use serde::Deserialize;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
@@ -75,9 +76,9 @@ pub struct CloudSection {
     pub kind: CloudKind,
     /// Base address of its interface.
     pub url: String,
-    /// Further accounts a parent account's login may act on.
+    /// Further accounts, by the parent account whose people may act on them.
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Aliases,
     /// Further roots to trust, as PEM.
     pub ca_file: Option<PathBuf>,
     /// How patterns are applied.

@@ -1,6 +1,7 @@
 //! Settings: `Leptos.toml`, then `SLIPWAY_…` variables, then options; the later beats the
 //! earlier. What is wrong is said with the key's name and what is allowed.
 
+mod aliases;
 mod file;
 #[cfg(test)]
 mod tests;
@@ -8,7 +9,7 @@ mod tests;
 pub use file::{CloudKind, CloudSection, File};
 
 use crate::cli::Serve;
-use slipway_domain::{AccountAlias, CloudName};
+use slipway_domain::CloudName;
 use slipway_portal::CloudSettings;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -74,12 +75,26 @@ impl HttpSettings {
         self.public_url.starts_with("https://")
     }
 
-    /// The session cookie's name: the prefix binds it to this very host.
-    pub fn cookie_name(&self) -> &'static str {
-        if self.is_https() {
-            "__Host-slipway"
-        } else {
-            "slipway"
+    /// Notes where it really listens; port 0 asked for any.
+    pub(crate) fn listens_at(&mut self, address: SocketAddr) {
+        if let Some(origin) = self.public_url.strip_suffix(":0") {
+            self.public_url = format!("{origin}:{}", address.port());
+        }
+        self.listen = address;
+    }
+
+    /// The name of a cookie of this instance. Browsers keep the cookies of a host's ports
+    /// together, so one that is not the scheme's own stands in the name; the prefix of https binds
+    /// it to this very host and keeps plain http from writing it.
+    pub fn cookie_name(&self, what: &str) -> String {
+        let (host, usual, prefix) = match self.public_url.split_once("://") {
+            Some(("https", host)) => (host, "443", "__Host-"),
+            Some((_, host)) => (host, "80", ""),
+            None => ("", "80", ""),
+        };
+        match port_of(host).filter(|port| *port != usual) {
+            Some(port) => format!("{prefix}{what}-{port}"),
+            None => format!("{prefix}{what}"),
         }
     }
 }
@@ -134,6 +149,13 @@ impl Settings {
             clouds: clouds(&file.clouds, &base)?,
         })
     }
+}
+
+/// The port in `host:port`; the colons of an IPv6 address stand in brackets.
+fn port_of(host: &str) -> Option<&str> {
+    let (before, port) = host.rsplit_once(':')?;
+    let is_port = !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
+    (is_port && (!before.starts_with('[') || before.ends_with(']'))).then_some(port)
 }
 
 fn listen(options: &Serve, file: &File) -> Result<SocketAddr, SettingsError> {
@@ -215,7 +237,7 @@ fn cloud(section: &CloudSection, base: &Path) -> Result<CloudSettings, SettingsE
     Ok(CloudSettings {
         name: CloudName::new(&section.name),
         url: section.url.clone(),
-        aliases: section.aliases.iter().map(AccountAlias::new).collect(),
+        aliases: section.aliases.0.clone(),
         ca_file: section.ca_file.as_ref().map(|path| base.join(path)),
         full_match: section.regex_match == file::RegexMatch::Full,
         multi_select_separator: section.multi_select_separator.clone(),

@@ -42,6 +42,40 @@ fn a_cloud_of_a_kind_that_is_not_built_yet_is_refused_by_name() {
 }
 
 #[test]
+fn accounts_stand_below_the_one_whose_people_may_act_on_them() {
+    let cloud = "[[clouds]]\nname = \"Lab\"\nkind = \"clc\"\nurl = \"http://x\"\n";
+    let with = |aliases: &str| serve(&format!("{cloud}{aliases}\n"));
+    let settings = with("aliases = { parent = [\"sub\", \"SUB\", \"SUB2\"], OTHER = [] }");
+    let settings = settings.expect("loads");
+    let alias = slipway_domain::AccountAlias::new;
+    let children = |parent| settings.clouds[0].children(&alias(parent));
+    assert_eq!(children("PARENT"), [alias("SUB"), alias("SUB2")]);
+    assert!(children("SUB").is_empty() && children("OTHER").is_empty());
+    // Of the list that stood here before nobody can say whose they are.
+    for (list, written) in [
+        ("[\"SLIP\"]", "aliases = { PARENT = [\"SLIP\"] }"),
+        ("[\"A\", \"B\"]", "aliases = { PARENT = [\"A\", \"B\"] }"),
+        ("[]", "aliases = { PARENT = [] }"),
+    ] {
+        let error = with(&format!("aliases = {list}"))
+            .expect_err(list)
+            .to_string();
+        assert!(error.contains(written), "{error}");
+        assert!(error.contains("in place of PARENT"), "{error}");
+    }
+    for wrong in [
+        "aliases = \"SLIP\"",
+        "aliases = { SLIP = \"SUB\" }",
+        "aliases = { SLIP = [\"slip\"] }",
+        "aliases = { SLIP = [\"\"] }",
+        "aliases = { \" \" = [\"SUB\"] }",
+    ] {
+        let error = with(wrong).expect_err(wrong).to_string();
+        assert!(error.contains("aliases"), "{error}");
+    }
+}
+
+#[test]
 fn bad_values_name_their_key() {
     for (text, key) in [
         (
@@ -93,7 +127,7 @@ fn options_beat_the_file() {
     assert_eq!(settings.http.listen.port(), 5000);
     assert_eq!(settings.http.public_url, "http://localhost:5000");
     assert!(!settings.http.is_https());
-    assert_eq!(settings.http.cookie_name(), "slipway");
+    assert_eq!(settings.http.cookie_name("slipway"), "slipway-5000");
 }
 
 const REFERENCE: &str = include_str!("../../../docs/settings.md");

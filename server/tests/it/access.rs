@@ -49,7 +49,7 @@ async fn a_wrong_password_says_so_and_is_throttled_before_the_cloud_locks() {
 async fn the_session_id_changes_at_sign_in_and_dies_at_sign_out() {
     let portal = Portal::start().await;
     let browser = portal.stranger();
-    let planted = "slipway=AAAAAAAAAAAAAAAAAAAAAA";
+    let planted = portal.cookie("AAAAAAAAAAAAAAAAAAAAAA");
     let request = browser
         .client
         .post(portal.url("/sign-in"))

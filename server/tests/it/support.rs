@@ -43,8 +43,7 @@ impl Portal {
 
     /// A portal of the cloud at `url`, called Demo too, at another pace.
     pub(crate) async fn of_cloud(url: &str, change: impl FnOnce(&mut Pace)) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        Self::of_cloud_in(folder, url, change).await
+        Self::configured(&demo_at(url), change).await
     }
 
     /// The same over what an earlier program kept.
@@ -55,14 +54,28 @@ impl Portal {
     ) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::copy(database, folder.path().join("slipway.sqlite")).expect("copied");
-        Self::of_cloud_in(folder, url, change).await
+        let options = Self::configure(&folder, &demo_at(url));
+        Self::launch(folder, &options, change).await
     }
 
-    async fn of_cloud_in(
-        folder: tempfile::TempDir,
-        url: &str,
-        change: impl FnOnce(&mut Pace),
-    ) -> Self {
+    /// A portal with these settings, which begin within `[server]`.
+    pub(crate) async fn configured(settings: &str, change: impl FnOnce(&mut Pace)) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let options = Self::configure(&folder, settings);
+        Self::launch(folder, &options, change).await
+    }
+
+    /// The same portal started again with other settings: all that was kept is still there.
+    pub(crate) async fn restarted(self, settings: &str) -> Self {
+        let Self {
+            running, folder, ..
+        } = self;
+        running.stop().await.expect("stopped");
+        let options = Self::configure(&folder, settings);
+        Self::launch(folder, &options, |_| {}).await
+    }
+
+    fn configure(folder: &tempfile::TempDir, settings: &str) -> Serve {
         let write = |name: &str, text: &str| {
             let path = folder.path().join(name);
             std::fs::write(&path, text).expect("written");
@@ -70,18 +83,16 @@ impl Portal {
             path
         };
         write("key", "Nothing+is+kept+for+longer+than+a+test+runs=");
-        let cloud = format!("[[clouds]]\nname = \"Demo\"\nkind = \"clc\"\nurl = \"{url}\"\n");
         let config = write(
             "settings.toml",
-            &format!("[server]\nsecret_key_file = \"key\"\n{cloud}"),
+            &format!("[server]\nsecret_key_file = \"key\"\n{settings}"),
         );
-        let options = Serve {
+        Serve {
             listen: "127.0.0.1:0".parse().ok(),
             data: Some(folder.path().to_owned()),
             config: Some(config),
             ..Serve::default()
-        };
-        Self::launch(folder, &options, change).await
+        }
     }
 
     async fn launch(
@@ -105,6 +116,11 @@ impl Portal {
 
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.running.address)
+    }
+
+    /// A session cookie of this value, as a browser sends it.
+    pub(crate) fn cookie(&self, value: &str) -> String {
+        format!("slipway-{}={value}", self.running.address.port())
     }
 
     /// The database file.
@@ -152,6 +168,11 @@ impl Portal {
         assert_eq!(answer.status(), 303, "{user} signs in");
         browser
     }
+}
+
+/// The settings of one cloud.
+fn demo_at(url: &str) -> String {
+    format!("[[clouds]]\nname = \"Demo\"\nkind = \"clc\"\nurl = \"{url}\"\n")
 }
 
 /// The real time and what it was set forward by.
@@ -221,8 +242,18 @@ impl Browser<'_> {
     }
 
     pub(crate) async fn sign_in(&self, user: &str, password: &str, next: &str) -> Response {
+        self.sign_in_to("Demo", user, password, next).await
+    }
+
+    pub(crate) async fn sign_in_to(
+        &self,
+        cloud: &str,
+        user: &str,
+        password: &str,
+        next: &str,
+    ) -> Response {
         let pairs = [
-            ("cloud", "Demo"),
+            ("cloud", cloud),
             ("user", user),
             ("password", password),
             ("next", next),

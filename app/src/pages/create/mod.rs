@@ -14,7 +14,7 @@ mod secrets;
 mod template;
 
 use crate::components::{
-    ActionBar, Breadcrumbs, Button, ButtonKind, FieldError, FieldSpec, FormErrorSummary,
+    ActionBar, Breadcrumbs, Button, ButtonKind, FieldError, FieldSpec, FormErrorSummary, FormPlace,
     LinkButton, NumberInput, PageHeader, TextInput, at_most,
 };
 use crate::islands::field_checks::FieldChecks;
@@ -159,6 +159,7 @@ fn form(page: &CreatePage) -> impl IntoView + use<> {
     view! {
         <FormErrorSummary errors/>
         <form class="form package-form create-form" id="package-form" method="post" action=action novalidate=novalidate data-checks=checks autocomplete="off">
+            <FormPlace/>
             <button class="hush" type="submit" id="enter" name=of_form::DEED value=of_form::REVIEW formnovalidate=true tabindex="-1" aria-hidden="true">
                 "Review"
             </button>

@@ -4,7 +4,9 @@
 use super::super::server::deeds::{DAYS, KINDS};
 use super::one::GroupPage;
 use super::{barred, counted};
-use crate::components::{Button, Choice, FieldSpec, Icon, LinkButton, Notice, NumberInput, Select};
+use crate::components::{
+    Button, Choice, FieldSpec, FormPlace, Icon, LinkButton, Notice, NumberInput, Select,
+};
 use leptos::prelude::*;
 use slipway_domain::deed::{GroupBar, GroupOperation};
 use slipway_domain::operation::{Operation, SNAPSHOT_DAYS};
@@ -64,6 +66,7 @@ fn package(page: &GroupPage) -> Option<impl IntoView + use<>> {
             <div class="server-kind">
                 <h3>"Packages"</h3>
                 <form method="post" action=urls::choose(&page.account)>
+                    <FormPlace/>
                     <input type="hidden" name="all" value="1"/>
                     <input type="hidden" name="matching" value=filter.query()/>
                     <Button label icon=Icon::Package id="run-package" disabled_reason=reason/>
@@ -124,6 +127,7 @@ fn one(page: &GroupPage, operation: Operation, active: usize) -> impl IntoView +
     view! {
         <li>
             <form method="post" action=urls::operate(&page.account)>
+                <FormPlace/>
                 <input type="hidden" name="operation" value=operation.word()/>
                 <input type="hidden" name="all" value="1"/>
                 <input type="hidden" name="matching" value=filter.query()/>
@@ -217,6 +221,7 @@ fn order(page: &GroupPage, branch: &Branch, operation: GroupOperation) -> impl I
     view! {
         <li>
             <form method="post" action=urls::group_order(&page.account, &page.id)>
+                <FormPlace/>
                 <input type="hidden" name="operation" value=operation.word()/>
                 {asks}
                 <Button label=operation.verb() id disabled_reason=reason/>

@@ -1,8 +1,8 @@
 //! The form of what new servers in a group begin with.
 
 use crate::components::{
-    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldSpec, LinkButton, Notice, NumberInput,
-    PageHeader, Select, TextInput,
+    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldSpec, FormPlace, LinkButton, Notice,
+    NumberInput, PageHeader, Select, TextInput,
 };
 use crate::pages::told::Told;
 use leptos::prelude::*;
@@ -87,6 +87,7 @@ pub fn defaults_page(page: &DefaultsPage) -> impl IntoView + use<> {
         {told}
         {unread}
         <form class="form" method="post" action=urls::group_defaults(&page.account, &group.id)>
+            <FormPlace/>
             <NumberInput field=cpu value=form.cpu.clone() whole=true/>
             <NumberInput field=memory value=form.memory.clone() whole=true/>
             {template(page)}

@@ -1,8 +1,8 @@
 //! The form of a group: a new one, or one that is there.
 
 use crate::components::{
-    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldSpec, LinkButton, PageHeader, Select,
-    TextArea, TextInput,
+    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldSpec, FormPlace, LinkButton,
+    PageHeader, Select, TextArea, TextInput,
 };
 use crate::pages::custom_field::custom_fields;
 use crate::pages::told::Told;
@@ -84,6 +84,7 @@ pub fn group_form_page(page: &GroupFormPage) -> impl IntoView + use<> {
         <PageHeader title=page.title()/>
         {told}
         <form class="form" method="post" action=action>
+            <FormPlace/>
             {name(page)}
             {description(page)}
             {parent(page)}

@@ -11,7 +11,8 @@ mod sections;
 mod servers;
 
 use crate::components::{
-    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldSpec, Fieldset, PageHeader, RadioGroup,
+    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldSpec, Fieldset, FormPlace, PageHeader,
+    RadioGroup,
 };
 use crate::components::{FieldError, FormErrorSummary};
 use crate::islands::field_checks::FieldChecks;
@@ -133,6 +134,7 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
     view! {
         <FormErrorSummary errors/>
         <form class="form package-form" id=FORM_ID method="post" action=action data-checks=checks autocomplete="off">
+            <FormPlace/>
             {enter}
             {repeats}
             {sections::parameters(&plain, !secrets.is_empty())}

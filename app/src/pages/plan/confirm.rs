@@ -2,7 +2,9 @@
 
 use super::servers::servers_words;
 use super::{PlanPage, create};
-use crate::components::{ActionBar, Button, ButtonKind, FieldSpec, Icon, LinkButton, TextInput};
+use crate::components::{
+    ActionBar, Button, ButtonKind, FieldSpec, FormPlace, Icon, LinkButton, TextInput,
+};
 use leptos::prelude::*;
 use slipway_domain::confirmation::Confirmation;
 use slipway_domain::deed::{Deed, GroupOperation};
@@ -24,6 +26,7 @@ pub(super) fn form(page: &PlanPage) -> impl IntoView + use<> {
     let back = way_back(page);
     view! {
         <form method="post" action=urls::plan_run(&page.account, &plan.id)>
+            <FormPlace/>
             <input type="hidden" name="hash" value=plan.hash.clone()/>
             <input type="hidden" name="key" value=plan.id.clone()/>
             <ActionBar note=note>

@@ -1,7 +1,7 @@
 //! What can be done about a run: stop watching it, and run it again on some of its servers.
 
 use super::RunPage;
-use crate::components::{Button, ButtonKind, Icon, LinkButton, Notice, NoticeKind};
+use crate::components::{Button, ButtonKind, FormPlace, Icon, LinkButton, Notice, NoticeKind};
 use crate::islands::run_live::words::{count_of, servers};
 use leptos::prelude::*;
 use slipway_domain::run::OutcomeState;
@@ -29,6 +29,7 @@ pub(super) fn stopping(page: &RunPage) -> Option<impl IntoView + use<>> {
                          on with what it has queued; it cannot be called back. This cannot be undone."
                     </p>
                     <form class="run-deeds" method="post" action=action>
+                        <FormPlace/>
                         <Button label="Stop watching" kind=ButtonKind::Danger disabled_reason=barred/>
                         <LinkButton label="Go on watching" href=back/>
                     </form>
@@ -82,7 +83,7 @@ pub(super) fn again(page: &RunPage) -> impl IntoView + use<> {
     view! {
         <section id="run-again" hidden=!page.is_over()>
             <h2 class="hush">"Run again"</h2>
-            <form class="run-deeds" method="post" action=action>{buttons}</form>
+            <form class="run-deeds" method="post" action=action><FormPlace/>{buttons}</form>
             {secrets}
         </section>
     }

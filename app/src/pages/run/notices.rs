@@ -1,7 +1,7 @@
 //! What a person should know or decide while a run is under way, and how it ended.
 
 use super::RunPage;
-use crate::components::{Button, Notice, NoticeKind};
+use crate::components::{Button, FormPlace, Notice, NoticeKind};
 use crate::islands::run_live::words::{lost_words, over_words, overdue_words, unanswered_words};
 use leptos::prelude::*;
 use slipway_domain::run::{OutcomeState, RunState};
@@ -44,14 +44,20 @@ fn over(page: &RunPage) -> impl IntoView + use<> {
     view! { <div id="run-over" hidden=!page.is_over()><Notice kind><p>{words}</p></Notice></div> }
 }
 
-/// How the token of the person who looks becomes the run's.
-fn lending(page: &RunPage, barred: Option<&'static str>) -> AnyView {
+/// How the token of the person who looks becomes the run's: for what is left to send, or for reading
+/// alone where that waits too and they may do no more.
+fn lending(page: &RunPage, reads: bool) -> AnyView {
     let run = page.run();
     if page.signed_in {
         let action = urls::run_resume(&run.account, &run.id);
+        let (label, barred) = match page.barred {
+            Some(_) if reads => ("Follow it with my sign-in", None),
+            barred => ("Go on as me", barred),
+        };
         return view! {
             <form class="run-deeds" method="post" action=action>
-                <Button label="Go on with my sign-in" disabled_reason=barred/>
+                <FormPlace/>
+                <Button label disabled_reason=barred/>
             </form>
         }
         .into_any();
@@ -60,15 +66,16 @@ fn lending(page: &RunPage, barred: Option<&'static str>) -> AnyView {
     view! { <p><a href=urls::sign_in(next.as_ref())>"Sign in again"</a></p> }.into_any()
 }
 
-/// Somebody lent a token that may only ask.
+/// Somebody's token is there for reading only.
 fn held(page: &RunPage) -> impl IntoView + use<> {
-    let deed = lending(page, page.barred);
+    let deed = lending(page, false);
     view! {
         <Notice kind=NoticeKind::Warn title="What is not sent yet waits for somebody who may start it">
             <p>
-                "The run goes on with the sign-in of somebody who may only look: what the cloud has \
-                 queued is followed, and nothing more is sent until somebody who may start it \
-                 signs in or lends the sign-in they have."
+                "The run is read with the sign-in of somebody who has signed in since its own token \
+                 ended: what the cloud has queued is followed, and nothing more is sent until \
+                 somebody who may start it presses \u{201c}Go on as me\u{201d}. What is left is then \
+                 sent as them."
             </p>
             {deed}
         </Notice>
@@ -76,13 +83,14 @@ fn held(page: &RunPage) -> impl IntoView + use<> {
 }
 
 fn paused(page: &RunPage) -> impl IntoView + use<> {
-    let deed = lending(page, None);
+    let deed = lending(page, true);
     view! {
         <Notice kind=NoticeKind::Warn title="The cloud no longer accepts the token of this run">
             <p>
-                "Nothing is sent or asked until somebody of this account signs in again or lends \
-                 the sign-in they have; then it goes on where it stands. What the cloud has queued \
-                 goes on there meanwhile."
+                "Nothing is sent or asked until somebody of this account signs in again, which lets \
+                 the run be read on. What is left to send waits until somebody who may start it \
+                 presses \u{201c}Go on as me\u{201d}, and is then sent as them. What the cloud has \
+                 queued goes on there meanwhile."
             </p>
             {deed}
         </Notice>
@@ -106,6 +114,7 @@ fn no_answer(page: &RunPage) -> impl IntoView + use<> {
                  does it twice. Leaving it as unknown sends nothing."
             </p>
             <form class="run-deeds" method="post" action=action>
+                <FormPlace/>
                 <Button
                     label="It was not carried out: send again"
                     name="choice"

@@ -2,7 +2,7 @@
 //! why it is not offered. Pressing a button leads to a review; nothing happens before that.
 
 use super::ServerPage;
-use crate::components::{Button, Choice, FieldSpec, Icon, Notice, NumberInput, Select};
+use crate::components::{Button, Choice, FieldSpec, FormPlace, Icon, Notice, NumberInput, Select};
 use leptos::prelude::*;
 use slipway_domain::offers::Offer;
 use slipway_domain::operation::{Bar, Operation, SNAPSHOT_DAYS};
@@ -104,6 +104,7 @@ fn row(page: &ServerPage, operation: Operation) -> impl IntoView + use<> {
     view! {
         <li>
             <form method="post" action=urls::operate(&page.account)>
+                <FormPlace/>
                 <input type="hidden" name="operation" value=operation.word()/>
                 <input type="hidden" name="server" value=server/>
                 {asks}
@@ -157,6 +158,7 @@ fn package(page: &ServerPage) -> impl IntoView + use<> {
         <div class="server-kind">
             <h3>"Packages"</h3>
             <form method="post" action=urls::choose(&page.account)>
+                <FormPlace/>
                 <input type="hidden" name="server" value=server.id.to_string()/>
                 <Button label="Run a package here" icon=Icon::Package id="run-package" disabled_reason=reason/>
             </form>
@@ -179,6 +181,7 @@ fn credentials(page: &ServerPage) -> impl IntoView + use<> {
         <div class="server-kind">
             <h3>"Root password"</h3>
             <form method="post" action=urls::server_credentials(&page.account, &server.id)>
+                <FormPlace/>
                 <Button label="Show root password" icon=Icon::Key id="reveal" disabled_reason=reason/>
             </form>
             <p class="server-words">

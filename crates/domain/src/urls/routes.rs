@@ -6,6 +6,8 @@ pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
 /// Ends the session (post).
 pub const SIGN_OUT: &str = "/sign-out";
+/// Whether a session still lives, for pages that are shown again without having been asked for.
+pub const SESSION: &str = "/session";
 /// Chooses light, dark or the system's theme (post).
 pub const THEME: &str = "/theme";
 /// Packages of an account.

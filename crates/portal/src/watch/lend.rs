@@ -1,13 +1,11 @@
-//! A fresh sign-in here also serves paused runs that another instance follows: the token is kept
-//! with the run, where that instance looks for it.
+//! A token that somebody offers here also serves runs that another instance follows: it is kept with
+//! the run, where that instance looks for it.
 
 use super::Offer;
-use super::actor::may_keep;
-use super::book::Book;
 use crate::portal::Portal;
 use slipway_domain::RunId;
 use slipway_domain::run::RunState;
-use slipway_store::{RunQuery, StoreResult};
+use slipway_store::{RunQuery, RunToken, StoreResult};
 use std::collections::HashSet;
 
 /// Paused runs of one account that are looked at; beyond that, the next sign-in goes on.
@@ -39,7 +37,7 @@ async fn lend(portal: &Portal, offer: &Offer, own: &HashSet<RunId>) -> StoreResu
     Ok(())
 }
 
-/// Keeps the offered token with one run, if that is paused and of the right account.
+/// Keeps the offered token with one run, if that waits for it.
 pub(super) async fn to_run(portal: &Portal, run: &RunId, offer: &Offer) {
     if let Err(error) = lend_to(portal, run, offer).await {
         tracing::error!(%run, %error, "a fresh token could not be kept with a paused run");
@@ -51,12 +49,16 @@ async fn lend_to(portal: &Portal, run: &RunId, offer: &Offer) -> StoreResult<()>
     let Some(detail) = runs.detail(run).await? else {
         return Ok(());
     };
-    let book = Book::new(detail);
-    let (run_of, holder) = (book.run(), &offer.holder);
-    let meant = run_of.cloud == holder.cloud && run_of.account == holder.account;
-    let waits = meant && book.state() == RunState::Paused;
-    if waits && may_keep(offer.may_submit(&run_of.plan), book.may_send_more()) {
-        runs.set_token(run, &offer.token).await?;
+    let may_send = offer.may_send(&detail.run.plan);
+    let waits = match detail.run.state {
+        RunState::Paused => true,
+        // It is read with a token that may not send.
+        RunState::Live => may_send && runs.token(run).await?.is_some_and(|token| !token.may_send),
+        RunState::Finished | RunState::Stopped => false,
+    };
+    if waits && offer.is_for(&detail.run) {
+        let token = offer.token.clone();
+        runs.set_token(run, &RunToken { token, may_send }).await?;
     }
     Ok(())
 }

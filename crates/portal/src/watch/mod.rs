@@ -21,6 +21,7 @@ mod upstream;
 
 use crate::portal::Portal;
 use slipway_domain::plan::PlanBody;
+use slipway_domain::run::Run;
 use slipway_domain::{AppError, AppResult, Principal, RunId, Secret};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -47,26 +48,44 @@ pub enum Command {
         run: RunId,
         /// What the person decided.
         choice: Choice,
+        /// Their own token, which calls that are sent again are sent with.
+        token: Option<Secret>,
         /// Answered once the store holds the change.
         done: oneshot::Sender<AppResult<()>>,
     },
-    /// Somebody signed in: paused runs of that cloud and account may go on with this token.
+    /// Somebody lends their token to one run that waits for one.
+    Resume {
+        /// Which run.
+        run: RunId,
+        /// Whose token, and what for.
+        offer: Offer,
+        /// Answered once the run goes on, or is known to go on elsewhere.
+        done: oneshot::Sender<AppResult<()>>,
+    },
+    /// Somebody signed in: paused runs of that cloud and account may be read with this token.
     Credential(Offer),
 }
 
-/// A fresh sign-in's token.
+/// Somebody's token for runs that wait for one.
 #[derive(Clone, Debug)]
 pub struct Offer {
     /// Whose it is, acting on which account of which cloud.
     pub holder: Principal,
-    /// The fresh token.
+    /// The token.
     pub token: Secret,
+    /// Whether its holder wants what is left to be sent as them; without that, jobs are read only.
+    pub sends: bool,
 }
 
 impl Offer {
-    /// Whether its holder may start such a run; without that, only polling resumes.
-    fn may_submit(&self, plan: &PlanBody) -> bool {
-        self.holder.may(plan.deed.right())
+    /// Whether such a run is sent with it: its holder has to want it, and to be one who may.
+    fn may_send(&self, plan: &PlanBody) -> bool {
+        self.sends && self.holder.may(plan.deed.right())
+    }
+
+    /// Whether it is of the run's account.
+    fn is_for(&self, run: &Run) -> bool {
+        run.cloud == self.holder.cloud && run.account == self.holder.account
     }
 }
 
@@ -109,18 +128,43 @@ impl Watch {
         self.ask(|done| Command::Stop { run, done }).await
     }
 
-    /// Takes a person's decision about the calls of a run that got no answer.
+    /// Takes a person's decision about the calls of a run that got no answer; to send them again takes
+    /// their own token.
     ///
     /// # Errors
     /// `Conflict` where none waits for one, the run is over or another instance follows it.
-    pub async fn answer(&self, run: &RunId, choice: Choice) -> AppResult<()> {
+    pub async fn answer(
+        &self,
+        run: &RunId,
+        choice: Choice,
+        token: Option<Secret>,
+    ) -> AppResult<()> {
         let run = run.clone();
-        self.ask(|done| Command::Answer { run, choice, done }).await
+        let command = |done| Command::Answer {
+            run,
+            choice,
+            token,
+            done,
+        };
+        self.ask(command).await
     }
 
-    /// Offers a fresh sign-in's token to the runs of its account.
+    /// Lets one run go on with somebody's token, as far as they offer it.
+    ///
+    /// # Errors
+    /// `Conflict` where the run is over or no longer waits for anybody's token.
+    pub async fn resume(&self, run: &RunId, offer: Offer) -> AppResult<()> {
+        let run = run.clone();
+        self.ask(|done| Command::Resume { run, offer, done }).await
+    }
+
+    /// Offers a fresh sign-in's token to the runs of its account, for reading.
     pub fn credential(&self, holder: Principal, token: Secret) {
-        let offer = Offer { holder, token };
+        let offer = Offer {
+            holder,
+            token,
+            sends: false,
+        };
         let _ = self.0.send(Command::Credential(offer));
     }
 

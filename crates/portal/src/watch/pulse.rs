@@ -2,6 +2,7 @@
 //! worry us.
 
 use super::book::Book;
+use super::upstream::Sends;
 use crate::runs::OVERDUE_AFTER;
 use crate::settings::Lives;
 use jiff::Timestamp;
@@ -23,11 +24,14 @@ pub(super) fn is_lost(job: &Job, now: Timestamp, lives: &Lives) -> bool {
         .is_some_and(|since| now.duration_since(since) >= lives.lost_after)
 }
 
-/// Servers of a run whose token may only ask: nothing can be sent for these.
-pub(super) fn held(book: &Book) -> u32 {
-    let live = book.state() == RunState::Live;
-    let waiting = book.counts().waiting;
-    if live { waiting } else { 0 }
+/// Servers of a live run whose token is not for their calls: nothing can be sent for these.
+pub(super) fn held(book: &Book, sends: &Sends) -> u32 {
+    if book.state() != RunState::Live || *sends == Sends::All {
+        return 0;
+    }
+    let held = book.pending().filter(|batch| !sends.covers(*batch));
+    let held = held.map(|batch| book.in_state(batch, OutcomeState::Waiting).count());
+    u32::try_from(held.sum::<usize>()).unwrap_or(u32::MAX)
 }
 
 /// The pulse of a run, as far as its book knows.

@@ -58,7 +58,13 @@ impl Supervisor {
                 }
             }
             Command::Stop { run, done } => self.order(run, Order::Stop(done)),
-            Command::Answer { run, choice, done } => self.order(run, Order::Answer(choice, done)),
+            Command::Answer {
+                run,
+                choice,
+                token,
+                done,
+            } => self.order(run, Order::Answer(choice, token, done)),
+            Command::Resume { run, offer, done } => self.order(run, Order::Resume(offer, done)),
             Command::Credential(offer) => {
                 for orders in self.runs.values() {
                     // A task that just ended needs no token any more.

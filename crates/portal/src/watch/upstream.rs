@@ -5,6 +5,7 @@ use crate::portal::Portal;
 use slipway_clc::Session;
 use slipway_domain::run::Run;
 use slipway_domain::{AccountAlias, Secret};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A run's cloud, and the lane of its account there.
@@ -27,10 +28,32 @@ impl Upstream {
 #[derive(Clone)]
 pub(super) struct Key {
     pub(super) token: Secret,
-    /// Whether its holder may start runs; without it, jobs are only read.
-    pub(super) may_submit: bool,
+    /// What its holder let be sent with it; jobs are read with it in any case.
+    pub(super) sends: Sends,
     /// Counts the tokens of a run, so that the refusal of an old one does not end a new one.
     pub(super) generation: u32,
+}
+
+/// Which calls of a run a token is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Sends {
+    /// All that are left to send.
+    All,
+    /// Those that its holder had sent again, and no other.
+    Only(BTreeSet<u32>),
+}
+
+impl Sends {
+    /// None: somebody only signed in.
+    pub(super) const NONE: Self = Self::Only(BTreeSet::new());
+
+    /// Whether the call with this number may be sent.
+    pub(super) fn covers(&self, batch: u32) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(batches) => batches.contains(&batch),
+        }
+    }
 }
 
 impl Key {

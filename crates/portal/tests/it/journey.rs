@@ -21,7 +21,7 @@ async fn visitor(portal: &Portal, user: &str) -> Visitor {
         cloud: CloudName::new("demo"),
         user: user.to_owned(),
         password: Secret::new("slipway"),
-        address: "127.0.0.1".to_owned(),
+        address: std::net::Ipv4Addr::LOCALHOST.into(),
     };
     sign_in::sign_in(portal, attempt).await.unwrap()
 }

@@ -119,7 +119,7 @@ impl World {
         let settings = CloudSettings {
             name: self.cloud.clone(),
             url: format!("http://{}", self.address),
-            aliases: vec![],
+            aliases: std::collections::BTreeMap::new(),
             ca_file: None,
             full_match: false,
             multi_select_separator: ",".into(),

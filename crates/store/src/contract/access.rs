@@ -3,6 +3,7 @@
 use crate::error::StoreResult;
 use async_trait::async_trait;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use slipway_domain::{AccountAlias, CloudName, Secret};
 
 /// One browser session. Its id is known to the browser only; the key is that id's SHA-256.
@@ -55,6 +56,19 @@ pub struct Credential {
     pub created_at: Timestamp,
     /// When the cloud was first seen refusing it.
     pub ended_at: Option<Timestamp>,
+    /// What the cloud said about accounts below that of the login.
+    pub grants: Vec<Grant>,
+}
+
+/// Whether the cloud lets a credential act on an account below its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// Which account.
+    pub account: AccountAlias,
+    /// What the cloud last said; `false` where it never said anything.
+    pub given: bool,
+    /// When it is to be asked again.
+    pub ask_again: Timestamp,
 }
 
 /// Upstream credentials.
@@ -62,6 +76,8 @@ pub struct Credential {
 pub trait CredentialStore: Send + Sync {
     /// Keeps a fresh one.
     async fn put(&self, credential: &Credential) -> StoreResult<()>;
+    /// Replaces what is known of one's grants.
+    async fn set_grants(&self, id: &str, grants: &[Grant]) -> StoreResult<()>;
     /// Reads one.
     async fn get(&self, id: &str) -> StoreResult<Option<Credential>>;
     /// Notes that the cloud refuses it; the first time counts.

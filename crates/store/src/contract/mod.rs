@@ -6,10 +6,11 @@ mod plans;
 mod runs;
 mod shares;
 
-pub use access::{Credential, CredentialStore, Health, SessionRow, SessionRows};
+pub use access::{Credential, CredentialStore, Grant, Health, SessionRow, SessionRows};
 pub use audit::{AuditRow, AuditStore};
 pub use plans::{Draft, DraftStore, Plan, PlanStore};
 pub use runs::{
-    Created, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunSummary, Touch,
+    Created, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunSummary, RunToken,
+    Touch,
 };
 pub use shares::ShareStore;

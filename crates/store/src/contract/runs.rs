@@ -122,6 +122,15 @@ pub struct Touch {
     pub message: Option<String>,
 }
 
+/// A run's own copy of a token, and what whoever it is from gave it for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunToken {
+    /// The token; sealed in the table.
+    pub token: Secret,
+    /// Whether calls are sent with it; without that, jobs are read only.
+    pub may_send: bool,
+}
+
 /// Runs and everything that belongs to them.
 #[async_trait]
 pub trait RunStore: Send + Sync {
@@ -182,10 +191,10 @@ pub trait RunStore: Send + Sync {
     /// The id of the plan a run came from.
     async fn plan_of(&self, run: &RunId) -> StoreResult<Option<String>>;
     /// The run's own copy of a token; `None` once the run is over.
-    async fn token(&self, run: &RunId) -> StoreResult<Option<Secret>>;
-    /// Replaces it, when somebody signs in after the old one ended.
+    async fn token(&self, run: &RunId) -> StoreResult<Option<RunToken>>;
+    /// Replaces it, when somebody goes on with the run or lends their token for reading it.
     ///
     /// # Errors
     /// [`crate::StoreError::Missing`] where there is no such run, or where it is over.
-    async fn set_token(&self, run: &RunId, token: &Secret) -> StoreResult<()>;
+    async fn set_token(&self, run: &RunId, token: &RunToken) -> StoreResult<()>;
 }

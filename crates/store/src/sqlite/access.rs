@@ -4,7 +4,7 @@ use super::Db;
 use super::columns::{Columns, json, millis, opt_millis};
 use crate::error::StoreResult;
 use crate::vault::Purpose;
-use crate::{Credential, CredentialStore, SessionRow, SessionRows};
+use crate::{Credential, CredentialStore, Grant, SessionRow, SessionRows};
 use async_trait::async_trait;
 use jiff::Timestamp;
 use slipway_domain::context::hex;
@@ -41,6 +41,7 @@ impl Db {
                 .open_text(Purpose::Credential, id, row.plain("token")?)?,
             created_at: row.time("created_at")?,
             ended_at: row.opt_time("ended_at")?,
+            grants: row.json("grants")?,
         })
     }
 }
@@ -116,8 +117,9 @@ impl CredentialStore for Db {
             credential.token.expose().as_bytes(),
         )?;
         sqlx::query(
-            "INSERT INTO credentials (id, cloud, account, user, roles, token, created_at, ended_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO credentials (id, cloud, account, user, roles, token, created_at, ended_at,
+                                      grants)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )
         .bind(&credential.id)
         .bind(credential.cloud.as_str())
@@ -127,14 +129,24 @@ impl CredentialStore for Db {
         .bind(token)
         .bind(millis(credential.created_at))
         .bind(opt_millis(credential.ended_at))
+        .bind(json(&credential.grants)?)
         .execute(&self.writer)
         .await?;
         Ok(())
     }
 
+    async fn set_grants(&self, id: &str, grants: &[Grant]) -> StoreResult<()> {
+        sqlx::query("UPDATE credentials SET grants = ?2 WHERE id = ?1")
+            .bind(id)
+            .bind(json(&grants)?)
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
     async fn get(&self, id: &str) -> StoreResult<Option<Credential>> {
         sqlx::query(
-            "SELECT cloud, account, user, roles, token, created_at, ended_at
+            "SELECT cloud, account, user, roles, token, created_at, ended_at, grants
              FROM credentials WHERE id = ?1",
         )
         .bind(id)

@@ -5,7 +5,9 @@ use super::columns::millis;
 use super::{Db, runs_detail, runs_of_server, runs_read, runs_write};
 use crate::error::{StoreError, StoreResult};
 use crate::vault::Purpose;
-use crate::{Created, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, Touch};
+use crate::{
+    Created, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunToken, Touch,
+};
 use async_trait::async_trait;
 use jiff::Timestamp;
 use slipway_domain::run::RunDetail;
@@ -112,24 +114,34 @@ impl RunStore for Db {
         Ok(plan.flatten())
     }
 
-    async fn token(&self, run: &RunId) -> StoreResult<Option<Secret>> {
-        let blob: Option<Option<Vec<u8>>> =
-            sqlx::query_scalar("SELECT token FROM runs WHERE id = ?1")
+    async fn token(&self, run: &RunId) -> StoreResult<Option<RunToken>> {
+        let row: Option<(Option<Vec<u8>>, bool)> =
+            sqlx::query_as("SELECT token, token_reads FROM runs WHERE id = ?1")
                 .bind(run.as_str())
                 .fetch_optional(&self.reader)
                 .await?;
-        blob.flatten()
-            .map(|blob| self.vault.open_text(Purpose::RunToken, run.as_str(), &blob))
-            .transpose()
+        let Some((Some(blob), reads)) = row else {
+            return Ok(None);
+        };
+        let token = self
+            .vault
+            .open_text(Purpose::RunToken, run.as_str(), &blob)?;
+        Ok(Some(RunToken {
+            token,
+            may_send: !reads,
+        }))
     }
 
-    async fn set_token(&self, run: &RunId, token: &Secret) -> StoreResult<()> {
-        let done =
-            sqlx::query("UPDATE runs SET token = ?2 WHERE id = ?1 AND state IN ('live', 'paused')")
-                .bind(run.as_str())
-                .bind(self.seal_token(run, token)?)
-                .execute(&self.writer)
-                .await?;
+    async fn set_token(&self, run: &RunId, token: &RunToken) -> StoreResult<()> {
+        let done = sqlx::query(
+            "UPDATE runs SET token = ?2, token_reads = ?3
+             WHERE id = ?1 AND state IN ('live', 'paused')",
+        )
+        .bind(run.as_str())
+        .bind(self.seal_token(run, &token.token)?)
+        .bind(!token.may_send)
+        .execute(&self.writer)
+        .await?;
         match self.erased(done.rows_affected()).await {
             0 => Err(StoreError::Missing),
             _ => Ok(()),

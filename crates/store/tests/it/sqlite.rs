@@ -4,7 +4,9 @@ use crate::contract::{Database, suite};
 use crate::fixtures::{account, at, cloud, new_run, plan, renewed_vault, run_id, secrets, vault};
 use slipway_domain::run::RunState;
 use slipway_domain::{RunId, Secret, ServerId};
-use slipway_store::{Credential, NewRun, RunChange, SessionRow, Store, StoreError, sqlite};
+use slipway_store::{
+    Credential, NewRun, RunChange, RunToken, SessionRow, Store, StoreError, sqlite,
+};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Row, SqliteConnection};
 use std::path::{Path, PathBuf};
@@ -86,6 +88,7 @@ async fn keep_secrets(store: &Store) {
         token: Secret::new(SECRETS[1]),
         created_at: at(0),
         ended_at: None,
+        grants: vec![],
     };
     store.credentials.put(&credential).await.unwrap();
     let plan = plan("p", at(0));
@@ -137,6 +140,13 @@ async fn a_session_that_another_program_ends_is_over_within_moments() {
     assert!(waited.is_ok(), "still believed after five seconds");
 }
 
+fn for_sending(token: &str) -> RunToken {
+    RunToken {
+        token: Secret::new(token),
+        may_send: true,
+    }
+}
+
 #[tokio::test]
 async fn what_is_kept_outlives_the_program() {
     let db = Sqlite::create();
@@ -149,7 +159,7 @@ async fn what_is_kept_outlives_the_program() {
     let kept = store.plans.secrets("p").await.unwrap();
     assert_eq!(kept, Some(secrets(SECRETS[2])));
     let token = store.runs.token(&run_id(1)).await.unwrap();
-    assert_eq!(token, Some(Secret::new(SECRETS[3])));
+    assert_eq!(token, Some(for_sending(SECRETS[3])));
     let detail = store.runs.detail(&run_id(1)).await.unwrap();
     assert_eq!(detail, Some(new_run(1, 3).detail));
 }
@@ -161,7 +171,7 @@ async fn a_new_key_takes_over_from_the_previous_one() {
     let renewed = sqlite::open(&db.path(), renewed_vault(2, 1)).await.unwrap();
     let credential = renewed.credentials.get("c").await.unwrap().unwrap();
     assert_eq!(credential.token, Secret::new(SECRETS[1]));
-    let token = Secret::new("fresh");
+    let token = for_sending("fresh");
     renewed.runs.set_token(&run_id(1), &token).await.unwrap();
     drop(renewed);
     let refused = sqlite::open(&db.path(), vault(1)).await.err();

@@ -55,8 +55,8 @@ async fn knock(browser: &Browser<'_>, posts: bool, path: &str, number: usize) ->
         browser.client.get(browser.portal.url(path))
     };
     request = match number % 6 {
-        0 => request.header("cookie", "slipway=AAAAAAAAAAAAAAAAAAAAAA"),
-        3 => request.header("cookie", "slipway=nonsense; theme=dark"),
+        0 => request.header("cookie", browser.portal.cookie("AAAAAAAAAAAAAAAAAAAAAA")),
+        3 => request.header("cookie", browser.portal.cookie("nonsense; theme=dark")),
         _ => request,
     };
     let answer = request.send().await.expect("an answer");

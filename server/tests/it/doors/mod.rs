@@ -1,6 +1,11 @@
 //! Closed doors: every route and server function, knocked at by everybody who may come by.
 
+mod cookies;
 mod flood;
+mod grants;
+mod kept;
+mod names;
+mod places;
 mod redirects;
 mod sessions;
 mod shares;

@@ -36,7 +36,7 @@ async fn a_token_of_one_run_opens_nothing_of_another() {
             let request = request
                 .header("sec-fetch-site", "same-origin")
                 .header("authorization", format!("Bearer {token}"))
-                .header("cookie", format!("slipway={token}"))
+                .header("cookie", portal.cookie(&token))
                 .body(format!("token={token}&{}", stage.body(door.body)));
             let answer = request.send().await.expect("an answer");
             let status = answer.status().as_u16();

@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 
 /// One way in which a cloud fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     Unauthorised,
     Forbidden,
     Missing,
@@ -28,7 +28,7 @@ pub(super) enum Fault {
 }
 
 impl Fault {
-    pub(super) fn order(self) -> Value {
+    pub(crate) fn order(self) -> Value {
         match self {
             Self::Unauthorised => json!({"fault": "status", "status": 401}),
             Self::Forbidden => json!({"fault": "status", "status": 403}),
@@ -47,7 +47,7 @@ impl Fault {
     }
 
     /// What a read makes of it.
-    pub(super) const fn read(self) -> Read {
+    pub(crate) const fn read(self) -> Read {
         match self {
             Self::Unauthorised => Read::SignedOut,
             Self::Forbidden => Read::NotAllowed,
@@ -67,7 +67,7 @@ impl Fault {
 
 /// What a fault means for a read: columns of the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Read {
+pub(crate) enum Read {
     SignedOut,
     NotAllowed,
     Missing,
@@ -78,7 +78,7 @@ pub(super) enum Read {
 }
 
 /// What is said of a fault, wherever it is said.
-pub(super) const fn sentence(read: Read) -> &'static str {
+pub(crate) const fn sentence(read: Read) -> &'static str {
     match read {
         Read::SignedOut => "The cloud no longer accepts this sign-in.",
         Read::NotAllowed => "Your roles in the cloud do not allow this.",
@@ -92,19 +92,19 @@ pub(super) const fn sentence(read: Read) -> &'static str {
 
 /// A package call as the cloud saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Execution {
+pub(crate) struct Execution {
     /// Whether it reached the cloud behind the fault.
-    pub(super) taken: bool,
+    pub(crate) taken: bool,
 }
 
 /// A simulated cloud on a port of its own.
-pub(super) struct Cloud {
+pub(crate) struct Cloud {
     address: String,
     client: Client,
 }
 
 impl Cloud {
-    pub(super) async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address").to_string();
         let simulator = Simulator::new(Options {
@@ -119,17 +119,17 @@ impl Cloud {
         Self { address, client }
     }
 
-    pub(super) fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// Has requests to `path` fail, `count` of them or all.
-    pub(super) async fn order(&self, fault: Fault, path: &str, count: Option<u32>) {
+    pub(crate) async fn order(&self, fault: Fault, path: &str, count: Option<u32>) {
         self.order_as(fault.order(), path, count).await;
     }
 
     /// The same with a fault outside of the list.
-    pub(super) async fn order_as(&self, mut order: Value, path: &str, count: Option<u32>) {
+    pub(crate) async fn order_as(&self, mut order: Value, path: &str, count: Option<u32>) {
         order["path"] = path.into();
         if let Some(count) = count {
             order["count"] = count.into();
@@ -142,31 +142,31 @@ impl Cloud {
     }
 
     /// Has every read fail but those of jobs.
-    pub(super) async fn order_reads(&self, fault: Fault) {
+    pub(crate) async fn order_reads(&self, fault: Fault) {
         for path in ["/v2/packages/*", "/v2/datacenters/*", "/v2/groups/*"] {
             self.order(fault, path, None).await;
         }
     }
 
-    pub(super) async fn heal(&self) {
+    pub(crate) async fn heal(&self) {
         let clear = self.client.delete(format!("{}/_sim/faults", self.url()));
         let answer = clear.send().await.expect("an answer");
         assert!(answer.status().is_success(), "{answer:?}");
     }
 
-    pub(super) async fn requests(&self) -> Vec<Value> {
+    pub(crate) async fn requests(&self) -> Vec<Value> {
         let get = self.client.get(format!("{}/_sim/requests", self.url()));
         let text = get.send().await.expect("an answer").text().await;
         serde_json::from_str(&text.expect("text")).expect("JSON")
     }
 
     /// The package calls for one server, in their order.
-    pub(super) async fn executions(&self, server: &str) -> Vec<Execution> {
+    pub(crate) async fn executions(&self, server: &str) -> Vec<Execution> {
         self.calls("POST", "executePackage", server).await
     }
 
     /// The calls whose path ends in `last` and that name `server`, in their order.
-    pub(super) async fn calls(&self, method: &str, last: &str, server: &str) -> Vec<Execution> {
+    pub(crate) async fn calls(&self, method: &str, last: &str, server: &str) -> Vec<Execution> {
         let requests = self.requests().await;
         let calls = requests.iter().filter(|request| {
             let text = |name: &str| request[name].as_str().unwrap_or_default().to_lowercase();
@@ -182,7 +182,7 @@ impl Cloud {
     }
 
     /// The path under which one of the data centers is read, once all were.
-    pub(super) async fn one_center(&self) -> String {
+    pub(crate) async fn one_center(&self) -> String {
         let requests = self.requests().await;
         let mut paths = requests
             .iter()
@@ -193,7 +193,7 @@ impl Cloud {
     }
 
     /// How many readings of jobs a fault hit.
-    pub(super) async fn readings_hit(&self) -> usize {
+    pub(crate) async fn readings_hit(&self) -> usize {
         let requests = self.requests().await;
         let hit = requests.iter().filter(|request| {
             let path = request["path"].as_str().unwrap_or_default();

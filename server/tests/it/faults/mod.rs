@@ -33,7 +33,7 @@ macro_rules! walks {
     };
 }
 
-mod cloud;
+pub(crate) mod cloud;
 mod ended;
 mod groups;
 mod more;

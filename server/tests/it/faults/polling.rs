@@ -72,7 +72,7 @@ async fn lent_in_vain(stage: &Stage, run: &str, fault: Fault) {
 
 async fn paused(stage: &Stage, admin: &Browser<'_>, run: &str) {
     let seen = until(admin, run, "a pause", |seen| !hides(seen, "run-paused")).await;
-    assert!(seen.says("Go on with my sign-in"), "{}", seen.text);
+    assert!(seen.says("Go on as me"), "{}", seen.text);
     let before = stage.cloud.readings_hit().await;
     tokio::time::sleep(Duration::from_millis(200)).await;
     let after = stage.cloud.readings_hit().await;

@@ -84,23 +84,23 @@ async fn paused(stage: &Stage, admin: &Browser<'_>, run: &str, server: &str) {
         title,
         "Nothing is sent or asked until somebody of this account signs in again",
         "What the cloud has queued goes on there meanwhile.",
-        "Go on with my sign-in",
+        "Go on as me",
     ] {
         assert!(seen.says(words), "no {words:?} in {}", seen.text);
     }
     assert_eq!(stage.cloud.executions(server).await, [LOST]);
-    // Whoever may not run packages lends a token for asking only.
+    // Signing in lets it be read, whoever does.
     let viewer = stage.portal.signed_in("viewer").await;
-    // Signing in has lent it already.
     let held = until(admin, run, "a run held up", |seen| !hides(seen, "run-held")).await;
     for words in [
         "What is not sent yet waits for somebody who may start it",
-        "nothing more is sent until somebody who may start it signs in or lends",
+        "nothing more is sent until somebody who may start it presses \u{201c}Go on as me\u{201d}",
     ] {
         assert!(held.says(words), "no {words:?} in {}", held.text);
     }
     let lent = viewer.post(&format!("{run}/resume"), &[]).await;
     assert_eq!(lent.status(), 303, "{lent:?}");
+    stage.portal.signed_in("admin").await;
     nothing_more(stage, server, &LOST).await;
     let resumed = admin.post(&format!("{run}/resume"), &[]).await;
     assert_eq!(resumed.status(), 303, "{resumed:?}");

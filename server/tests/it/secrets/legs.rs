@@ -194,7 +194,8 @@ pub(super) async fn again_over_a_crash(world: &mut World, failed: &str) -> Strin
     let run = run(world, &plan, "The server succeeded in").await;
     world.keep_files("after the run");
     assert_ne!(last(&run), last(failed));
-    let session = cookie.split("slipway=").nth(1).expect("a cookie");
+    let named = cookie.split("slipway-").nth(1).expect("a cookie");
+    let (_port, session) = named.split_once('=').expect("a value");
     session.split(';').next().expect("a cookie").to_owned()
 }
 

@@ -2,7 +2,7 @@
 
 use super::EditPage;
 use crate::components::{
-    Button, ButtonKind, Choice, FieldSpec, Fieldset, LinkButton, Select, TextInput,
+    Button, ButtonKind, Choice, FieldSpec, Fieldset, FormPlace, LinkButton, Select, TextInput,
 };
 use crate::pages::custom_field::custom_fields;
 use leptos::prelude::*;
@@ -16,6 +16,7 @@ pub(super) fn form(page: &EditPage) -> impl IntoView + use<> {
     let (description, group, fields) = (description(page), group(page), fields(page));
     view! {
         <form class="server-form" method="post" action=urls::server_edit(&page.account, &server.id)>
+            <FormPlace/>
             <Fieldset legend="About" hint="Takes effect at once.">
                 {description}
                 {group}

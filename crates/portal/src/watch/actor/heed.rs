@@ -4,10 +4,13 @@ use super::{Actor, End};
 use crate::portal::Portal;
 use crate::watch::lend;
 use crate::watch::machine::Event;
-use crate::watch::upstream::Key;
+use crate::watch::pulse;
+use crate::watch::upstream::{Key, Sends};
 use crate::watch::{Choice, Offer};
 use slipway_domain::run::RunState;
 use slipway_domain::{AppError, AppResult, RunId, Secret};
+use slipway_store::RunToken;
+use std::collections::BTreeSet;
 use tokio::sync::oneshot;
 
 pub(in crate::watch) const ELSEWHERE: &str =
@@ -30,7 +33,8 @@ pub(super) fn over() -> AppError {
 #[derive(Debug)]
 pub(in crate::watch) enum Order {
     Stop(oneshot::Sender<AppResult<()>>),
-    Answer(Choice, oneshot::Sender<AppResult<()>>),
+    Answer(Choice, Option<Secret>, oneshot::Sender<AppResult<()>>),
+    Resume(Offer, oneshot::Sender<AppResult<()>>),
     Credential(Offer),
 }
 
@@ -39,7 +43,12 @@ impl Order {
     /// where whoever follows the run looks for it.
     pub(super) async fn decline(self, portal: &Portal, run: &RunId, why: AppError) {
         match self {
-            Self::Stop(done) | Self::Answer(_, done) => drop(done.send(Err(why))),
+            Self::Stop(done) | Self::Answer(_, _, done) => drop(done.send(Err(why))),
+            Self::Resume(offer, done) => {
+                lend::to_run(portal, run, &offer).await;
+                // Whoever follows the run finds it there.
+                let _ = done.send(if why == not_here() { Ok(()) } else { Err(why) });
+            }
             Self::Credential(offer) => lend::to_run(portal, run, &offer).await,
         }
     }
@@ -58,14 +67,13 @@ impl Actor {
                 self.lay_down();
                 self.stopping.push(done);
             }
-            Order::Answer(choice, done) => return self.decide(choice, done).await,
-            Order::Credential(offer) => {
-                let run = self.book.run();
-                if run.cloud == offer.holder.cloud && run.account == offer.holder.account {
-                    let may_submit = offer.may_submit(&run.plan);
-                    return self.offered(offer.token, may_submit).await;
-                }
+            Order::Answer(choice, token, done) => return self.decide(choice, token, done).await,
+            Order::Resume(offer, done) => {
+                let end = self.offered(offer).await;
+                let _ = done.send(end.as_ref().map_or_else(|_| Err(not_here()), |()| Ok(())));
+                return end;
             }
+            Order::Credential(offer) => return self.offered(offer).await,
         }
         Ok(())
     }
@@ -73,6 +81,7 @@ impl Actor {
     async fn decide(
         &mut self,
         choice: Choice,
+        token: Option<Secret>,
         done: oneshot::Sender<AppResult<()>>,
     ) -> Result<(), End> {
         let refusal = if !self.stopping.is_empty() {
@@ -91,7 +100,20 @@ impl Actor {
             let _ = done.send(Err(AppError::Conflict(why.to_owned())));
             return Ok(());
         }
-        let end = self.commit(Event::Decided(choice)).await;
+        let asked = self
+            .book
+            .batches()
+            .iter()
+            .filter(|batch| self.book.asks(batch));
+        let calls = asked.map(|batch| batch.number).collect();
+        let end = match (choice, token) {
+            (Choice::SendAgain, Some(token)) => self.send_as(token, calls).await,
+            _ => Ok(()),
+        };
+        let end = match end {
+            Ok(()) => self.commit(Event::Decided(choice)).await,
+            end => end,
+        };
         let _ = done.send(match end {
             Ok(()) | Err(End::Over) => Ok(()),
             Err(_) => Err(not_here()),
@@ -99,16 +121,50 @@ impl Actor {
         end
     }
 
-    /// A fresh sign-in's token: taken at once where it helps, kept for later otherwise.
-    async fn offered(&mut self, token: Secret, may_submit: bool) -> Result<(), End> {
-        let lifts_a_limit = may_submit && self.key.as_ref().is_some_and(|key| !key.may_submit);
-        if self.book.state() == RunState::Paused || lifts_a_limit {
-            return self.adopt(token, may_submit).await;
+    /// Has calls sent again as whoever wants that, never as whoever sent them before. What else waits
+    /// for somebody goes on waiting; what waits for nobody goes on as theirs.
+    async fn send_as(&mut self, token: Secret, mut calls: BTreeSet<u32>) -> Result<(), End> {
+        let sends = match &self.key {
+            Some(key) if key.sends == Sends::All && self.book.state() == RunState::Live => {
+                Sends::All
+            }
+            Some(Key {
+                sends: Sends::Only(before),
+                ..
+            }) => {
+                calls.extend(before);
+                Sends::Only(calls)
+            }
+            _ => Sends::Only(calls),
+        };
+        self.adopt(token, sends).await
+    }
+
+    /// Somebody's token: taken at once where the run waits for it, kept for later otherwise.
+    async fn offered(&mut self, offer: Offer) -> Result<(), End> {
+        if !offer.is_for(self.book.run()) {
+            return Ok(());
         }
-        if may_submit || self.spare.as_ref().is_none_or(|(_, may)| !may) {
-            self.spare = Some((token, may_submit));
+        let sends = if offer.may_send(&self.book.run().plan) {
+            Sends::All
+        } else {
+            Sends::NONE
+        };
+        let lifts_a_limit = sends == Sends::All && self.waits_for_token();
+        if self.book.state() == RunState::Paused || lifts_a_limit {
+            return self.adopt(offer.token, sends).await;
+        }
+        if !offer.sends {
+            self.spare = Some(offer.token);
         }
         Ok(())
+    }
+
+    /// Whether anything cannot go on before somebody brings a token: all of it, or what is left to
+    /// send.
+    pub(super) fn waits_for_token(&self) -> bool {
+        let held = |key: &Key| pulse::held(&self.book, &key.sends) > 0;
+        self.book.state() == RunState::Paused || self.key.as_ref().is_some_and(held)
     }
 
     /// The cloud refused the token of this generation.
@@ -121,7 +177,7 @@ impl Actor {
             return Ok(());
         }
         match self.spare.take() {
-            Some((token, may_submit)) => self.adopt(token, may_submit).await,
+            Some(token) => self.adopt(token, Sends::NONE).await,
             None => self.commit(Event::TokenRefused).await,
         }
     }
@@ -129,32 +185,52 @@ impl Actor {
     /// Another instance may have kept a fresh token for this run.
     pub(super) async fn look_for_token(&mut self) -> Result<(), End> {
         let run = &self.book.run().id;
-        match self.portal.store().runs.token(run).await {
-            Ok(Some(token)) if self.key.as_ref().is_none_or(|key| key.token != token) => {
-                self.adopt(token, true).await
-            }
-            Ok(_) => Ok(()),
+        let kept = match self.portal.store().runs.token(run).await {
+            Ok(kept) => kept,
             Err(error) => {
                 tracing::error!(%run, %error, "the token of a run could not be read");
-                Ok(())
+                None
             }
+        };
+        let known = |kept: &RunToken| {
+            let same =
+                |key: &Key| key.token == kept.token && (!kept.may_send || key.sends == Sends::All);
+            self.key.as_ref().is_some_and(same)
+        };
+        match kept {
+            Some(kept) if !known(&kept) => {
+                let sends = if kept.may_send {
+                    Sends::All
+                } else {
+                    Sends::NONE
+                };
+                self.adopt(kept.token, sends).await
+            }
+            _ => Ok(()),
         }
     }
 
-    async fn adopt(&mut self, token: Secret, may_submit: bool) -> Result<(), End> {
+    /// Goes on with a token that somebody gave, which takes the place of the one before, here and in
+    /// the store: what is sent after a restart is sent with no other.
+    async fn adopt(&mut self, token: Secret, sends: Sends) -> Result<(), End> {
         if self.upstream.is_none() {
             return Ok(());
         }
-        if may_keep(may_submit, self.book.may_send_more()) {
-            let run = &self.book.run().id;
-            if let Err(error) = self.portal.store().runs.set_token(run, &token).await {
-                tracing::error!(%run, %error, "a fresh token could not be kept");
+        let run = &self.book.run().id;
+        let kept = RunToken {
+            token: token.clone(),
+            may_send: sends == Sends::All,
+        };
+        if let Err(error) = self.portal.store().runs.set_token(run, &kept).await {
+            tracing::error!(%run, %error, "a fresh token could not be kept");
+            if sends != Sends::NONE {
+                return Err(End::Failed);
             }
         }
         let generation = self.key.as_ref().map_or(0, |key| key.generation + 1);
         self.key = Some(Key {
             token,
-            may_submit,
+            sends,
             generation,
         });
         if self.book.state() == RunState::Paused {
@@ -165,10 +241,4 @@ impl Actor {
         }
         Ok(())
     }
-}
-
-/// Whether a token may replace the one in the store. While anything may still be sent, only one
-/// that may send: after a restart nobody would know what it is not good for.
-pub(in crate::watch) const fn may_keep(may_submit: bool, may_send_more: bool) -> bool {
-    may_submit || !may_send_more
 }

@@ -7,7 +7,6 @@ use crate::watch::machine::{self, Event};
 use crate::watch::pulse;
 use slipway_domain::RunId;
 use slipway_domain::live::{LiveRow, LiveRun, Pulse};
-use slipway_domain::run::RunState;
 use slipway_store::{RunChange, StoreError};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -76,17 +75,12 @@ impl Actor {
     /// Tells open pages the run's state and these rows.
     pub(super) fn publish(&mut self, rows: Vec<LiveRow>) {
         let (run, now) = (self.book.run(), self.portal.now());
-        let may_submit = self.key.as_ref().is_none_or(|key| key.may_submit);
         let message = LiveRun {
             version: run.version,
             state: run.state,
             counts: self.book.counts(),
             pulse: Pulse {
-                held: if may_submit {
-                    0
-                } else {
-                    pulse::held(&self.book)
-                },
+                held: self.held(),
                 ..pulse::of(&self.book, now, self.portal.lives())
             },
             rows,
@@ -94,6 +88,14 @@ impl Actor {
         self.portal.hub().publish(&run.id, &message);
         self.pulse_at = None;
         self.pulsed_at = Instant::now();
+    }
+
+    /// Servers for which nothing can be sent until somebody goes on as themselves.
+    fn held(&self) -> u32 {
+        match &self.key {
+            Some(key) => pulse::held(&self.book, &key.sends),
+            None => 0,
+        }
     }
 
     /// Lets pages know soon that jobs were read without news.
@@ -110,7 +112,7 @@ impl Actor {
             // It still counts for a while; the store refuses our changes once it does not.
             Err(error) => tracing::error!(%run, %error, "a lease could not be renewed"),
         }
-        if self.book.state() == RunState::Paused {
+        if self.waits_for_token() {
             self.look_for_token().await
         } else {
             Ok(())

@@ -11,7 +11,7 @@ mod read;
 mod send;
 mod start;
 
-pub(super) use heed::{ELSEWHERE, Order, may_keep};
+pub(super) use heed::{ELSEWHERE, Order};
 
 use super::book::Book;
 use super::gauge::Followed;
@@ -73,8 +73,8 @@ struct Actor {
     sealed: Option<String>,
     upstream: Option<Upstream>,
     key: Option<Key>,
-    /// A fresh sign-in's token, for the moment when the cloud refuses the present one.
-    spare: Option<(Secret, bool)>,
+    /// A fresh sign-in's token, for reading on when the cloud refuses the present one.
+    spare: Option<Secret>,
     agenda: Agenda,
     permit: Option<BoxFuture<'static, Permit>>,
     sends: FuturesUnordered<BoxFuture<'static, Sent>>,

@@ -41,11 +41,9 @@ async fn secrets(
 
 impl Actor {
     fn next_batch(&self) -> Option<u32> {
-        let may_submit = self.key.as_ref().is_some_and(|key| key.may_submit);
-        self.book
-            .pending()
-            .next()
-            .filter(|_| may_submit && self.is_working())
+        let sends = &self.key.as_ref()?.sends;
+        let mut pending = self.book.pending();
+        pending.find(|batch| sends.covers(*batch) && self.is_working())
     }
 
     /// Asks for a permit where there is something to send.

@@ -4,9 +4,9 @@ use super::heed::{not_here, over};
 use crate::portal::Portal;
 use crate::watch::book::Book;
 use crate::watch::schedule;
-use crate::watch::upstream::{Key, Upstream};
+use crate::watch::upstream::{Key, Sends, Upstream};
 use slipway_domain::{AppError, RunId};
-use slipway_store::{StoreError, StoreResult};
+use slipway_store::{RunToken, StoreError, StoreResult};
 
 /// A run that this process may work on.
 pub(super) struct Start {
@@ -55,10 +55,13 @@ async fn load(portal: &Portal, run: &RunId) -> StoreResult<Option<Start>> {
     if upstream.is_none() {
         tracing::warn!(%run, cloud = %detail.run.cloud, "the settings no longer name this cloud");
     }
-    // What may still be sent needs the starter's rights, and only such a token is ever kept.
-    let key = |token| Key {
-        token,
-        may_submit: true,
+    let key = |kept: RunToken| Key {
+        token: kept.token,
+        sends: if kept.may_send {
+            Sends::All
+        } else {
+            Sends::NONE
+        },
         generation: 0,
     };
     Ok(Some(Start {

@@ -3,14 +3,33 @@
 use super::*;
 use slipway_portal::watch;
 use slipway_simulator::packages;
+use slipway_store::RunToken;
 
-fn offer(world: &World, portal: &Portal, token: Secret, may_submit: bool) {
-    let role = if may_submit {
-        "ServerAdmin"
-    } else {
-        "AccountViewer"
+/// Somebody who may start runs signs in.
+fn sign_in(world: &World, portal: &Portal, token: &Secret) {
+    let holder = world.holder("ServerAdmin");
+    portal.watch().credential(holder, token.clone());
+}
+
+/// Somebody with this role presses the button of a run.
+async fn go_on(world: &World, portal: &Portal, run: &RunId, role: &str, token: &Secret) {
+    let offer = watch::Offer {
+        holder: world.holder(role),
+        token: token.clone(),
+        sends: true,
     };
-    portal.watch().credential(world.holder(role), token);
+    portal.watch().resume(run, offer).await.unwrap();
+}
+
+async fn kept(world: &World, run: &RunId) -> Option<RunToken> {
+    world.store.runs.token(run).await.unwrap()
+}
+
+fn for_reading(token: &Secret) -> RunToken {
+    RunToken {
+        token: token.clone(),
+        may_send: false,
+    }
 }
 
 #[tokio::test]
@@ -40,20 +59,19 @@ async fn a_run_pauses_with_its_token_and_goes_on_with_the_next_sign_in() {
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert_eq!(detail(&world, &run).await.run.state, RunState::Paused);
 
-    offer(&world, &portal, token.clone(), false);
+    sign_in(&world, &portal, &token);
     until_state(&world, &run, RunState::Live).await;
-    assert_eq!(world.store.runs.token(&run).await.unwrap(), Some(token));
+    assert_eq!(kept(&world, &run).await, Some(for_reading(&token)));
     let end = until_state(&world, &run, RunState::Finished).await;
     assert_all(&end, OutcomeState::Succeeded);
 }
 
 #[tokio::test]
-async fn calls_not_yet_sent_wait_for_someone_who_may_send_them() {
+async fn calls_not_yet_sent_wait_until_somebody_who_may_goes_on_as_themselves() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let watcher = watch::spawn(portal.clone());
     let order = Order::on(&world, packages::SIXTY_PARAMETERS, 2).await;
-    let old = order.token.clone();
     world.expire_tokens().await;
     let run = order.submit(&world, &portal).await;
     let paused = until_state(&world, &run, RunState::Paused).await;
@@ -64,19 +82,42 @@ async fn calls_not_yet_sent_wait_for_someone_who_may_send_them() {
             .all(|batch| batch.state == BatchState::Pending)
     );
 
-    offer(&world, &portal, world.token("viewer").await, false);
+    let admin = world.token("admin").await;
+    sign_in(&world, &portal, &admin);
     until_state(&world, &run, RunState::Live).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
-    let waiting = detail(&world, &run).await;
-    assert_all(&waiting, OutcomeState::Waiting);
-    let kept = world.store.runs.token(&run).await.unwrap();
-    assert_eq!(
-        kept,
-        Some(old),
-        "a token that may not send is not kept while calls wait"
-    );
+    assert_all(&detail(&world, &run).await, OutcomeState::Waiting);
+    assert_eq!(kept(&world, &run).await, Some(for_reading(&admin)));
 
-    offer(&world, &portal, world.token("admin").await, true);
+    // Nor does a restart send what nobody pressed for, nor somebody who may not.
+    watcher.shutdown().await;
+    let portal = world.portal();
+    let _watcher = watch::spawn(portal.clone());
+    go_on(&world, &portal, &run, "AccountViewer", &admin).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_all(&detail(&world, &run).await, OutcomeState::Waiting);
+
+    go_on(&world, &portal, &run, "ServerAdmin", &admin).await;
+    let end = until_state(&world, &run, RunState::Finished).await;
+    assert_all(&end, OutcomeState::Succeeded);
+}
+
+/// Two instances over one store: the one that is asked is not the one that follows the run.
+#[tokio::test]
+async fn whoever_goes_on_is_heard_by_the_instance_that_follows_the_run() {
+    let world = World::new(60.0).await;
+    let (first, second) = (world.portal(), world.portal());
+    let _watchers = [watch::spawn(first.clone()), watch::spawn(second.clone())];
+    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 2).await;
+    world.expire_tokens().await;
+    let run = order.submit(&world, &first).await;
+    until_state(&world, &run, RunState::Paused).await;
+    let admin = world.token("admin").await;
+    sign_in(&world, &second, &admin);
+    until_state(&world, &run, RunState::Live).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_all(&detail(&world, &run).await, OutcomeState::Waiting);
+    go_on(&world, &second, &run, "ServerAdmin", &admin).await;
     let end = until_state(&world, &run, RunState::Finished).await;
     assert_all(&end, OutcomeState::Succeeded);
 }
@@ -96,7 +137,7 @@ async fn a_sign_in_shortly_before_the_refusal_counts_too() {
     world.expire_tokens().await;
     let fresh = world.token("admin").await;
     assert_ne!(fresh, old);
-    offer(&world, &portal, fresh, true);
+    sign_in(&world, &portal, &fresh);
     until_state(&world, &run, RunState::Finished).await;
     let mut paused = 0;
     while let Ok(update) = updates.try_recv() {
@@ -119,4 +160,62 @@ async fn a_role_that_may_not_run_packages_ends_the_servers() {
         messages(&end),
         ["The cloud does not allow this to your account role."]
     );
+}
+
+/// The starter's token is good for it, that of whoever presses is not.
+#[tokio::test]
+async fn a_call_is_sent_again_as_whoever_wants_that() {
+    let world = World::new(60.0).await;
+    let portal = world.portal();
+    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 2).await;
+    let run = order.keep(&world, &portal, BatchState::Sending).await;
+    let _watcher = watch::spawn(portal.clone());
+    until_all(&world, &run, OutcomeState::NoAnswer).await;
+    let viewer = world.token("viewer").await;
+    let again = watch::Choice::SendAgain;
+    let answered = portal.watch().answer(&run, again, Some(viewer)).await;
+    answered.unwrap();
+    let end = until_state(&world, &run, RunState::Finished).await;
+    assert_eq!(
+        messages(&end),
+        ["The cloud does not allow this to your account role."; 2]
+    );
+    assert_eq!(world.executions().await, 2);
+}
+
+/// The starter's token has ended, and nobody has gone on: what was pressed for goes out, and nothing
+/// else does.
+#[tokio::test]
+async fn sending_again_sends_nothing_that_waits_for_somebody() {
+    let world = World::new(60.0).await;
+    let portal = world.portal();
+    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 2).await;
+    let mut kept = order.detail(&world, &portal, BatchState::Pending);
+    kept.batches[0].state = BatchState::Sending;
+    for outcome in &mut kept.outcomes {
+        if outcome.batch == 0 {
+            outcome.state = OutcomeState::Sending;
+        }
+    }
+    world.expire_tokens().await;
+    let run = order.store(&world, kept).await;
+    let _watcher = watch::spawn(portal.clone());
+    until_state(&world, &run, RunState::Paused).await;
+    let admin = world.token("admin").await;
+    let again = watch::Choice::SendAgain;
+    let answered = portal.watch().answer(&run, again, Some(admin.clone()));
+    answered.await.unwrap();
+    let one = |detail: &RunDetail| {
+        let succeeded = detail.outcomes.iter();
+        succeeded
+            .filter(|one| one.state == OutcomeState::Succeeded)
+            .count()
+            == 1
+    };
+    let then = until(&world, &run, one).await;
+    let other = then.outcomes.iter().find(|one| one.batch == 1);
+    assert_eq!(other.map(|one| one.state), Some(OutcomeState::Waiting));
+    go_on(&world, &portal, &run, "ServerAdmin", &admin).await;
+    let end = until_state(&world, &run, RunState::Finished).await;
+    assert_all(&end, OutcomeState::Succeeded);
 }

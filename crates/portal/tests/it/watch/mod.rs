@@ -128,6 +128,11 @@ impl Order {
     /// Keeps plan and run as a submit would.
     async fn keep(self, world: &World, portal: &Portal, state: BatchState) -> RunId {
         let detail = self.detail(world, portal, state);
+        self.store(world, detail).await
+    }
+
+    /// The same for a run as it stands in `detail`.
+    async fn store(self, world: &World, detail: RunDetail) -> RunId {
         let plan = Plan {
             id: format!("plan-{}", detail.run.id),
             owner: "admin".into(),
@@ -136,7 +141,7 @@ impl Order {
             hash: detail.run.plan.hash(),
             body: detail.run.plan.clone(),
             repeats: None,
-            created_at: portal.now(),
+            created_at: detail.run.created_at,
             run: None,
         };
         world.store.plans.put(&plan, &self.secrets).await.unwrap();

@@ -27,7 +27,7 @@ async fn a_call_found_half_way_waits_for_a_person_who_sends_it_again() {
 
     portal
         .watch()
-        .answer(&run, Choice::SendAgain)
+        .answer(&run, Choice::SendAgain, Some(world.token("admin").await))
         .await
         .unwrap();
     let end = until_state(&world, &run, RunState::Finished).await;
@@ -45,13 +45,16 @@ async fn a_call_found_half_way_may_be_left_unknown() {
     until_all(&world, &run, OutcomeState::NoAnswer).await;
     portal
         .watch()
-        .answer(&run, Choice::LeaveUnknown)
+        .answer(&run, Choice::LeaveUnknown, None)
         .await
         .unwrap();
     let end = detail(&world, &run).await;
     assert_eq!(end.run.state, RunState::Finished);
     assert_eq!(messages(&end), ["Left as unknown by a person."; 2]);
-    let again = portal.watch().answer(&run, Choice::SendAgain).await;
+    let again = portal
+        .watch()
+        .answer(&run, Choice::SendAgain, Some(world.token("admin").await))
+        .await;
     assert!(matches!(again, Err(AppError::Conflict(_))), "{again:?}");
 }
 
@@ -63,7 +66,10 @@ async fn nothing_is_decided_where_nothing_is_asked() {
     let order = Order::on(&world, packages::NEVER_ENDS, 1).await;
     let run = order.submit(&world, &portal).await;
     until_all(&world, &run, OutcomeState::Executing).await;
-    let answer = portal.watch().answer(&run, Choice::LeaveUnknown).await;
+    let answer = portal
+        .watch()
+        .answer(&run, Choice::LeaveUnknown, None)
+        .await;
     assert!(matches!(answer, Err(AppError::Conflict(why)) if why.contains("waits for a decision")));
 }
 

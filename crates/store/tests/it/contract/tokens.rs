@@ -4,20 +4,29 @@ use super::Database;
 use crate::fixtures::{HOSTILE, at, new_run, plan, run_id, secrets};
 use slipway_domain::Secret;
 use slipway_domain::run::RunState;
-use slipway_store::{NewRun, RunChange, StoreError};
+use slipway_store::{NewRun, RunChange, RunToken, StoreError};
+
+fn token(text: &str, may_send: bool) -> RunToken {
+    RunToken {
+        token: Secret::new(text),
+        may_send,
+    }
+}
 
 pub(crate) async fn tokens_are_kept_and_replaced(db: &impl Database) {
     let runs = db.open().await.runs;
     let id = run_id(1);
     assert_eq!(runs.token(&id).await.unwrap(), None);
-    let refused = runs.set_token(&id, &Secret::new("x")).await;
+    let refused = runs.set_token(&id, &token("x", true)).await;
     assert!(matches!(refused, Err(StoreError::Missing)));
     runs.create(&new_run(1, 1)).await.unwrap();
     let kept = runs.token(&id).await.unwrap();
-    assert_eq!(kept, Some(Secret::new("token-1")));
-    runs.set_token(&id, &Secret::new(HOSTILE)).await.unwrap();
-    let replaced = runs.token(&id).await.unwrap();
-    assert_eq!(replaced, Some(Secret::new(HOSTILE)));
+    assert_eq!(kept, Some(token("token-1", true)));
+    for may_send in [false, true] {
+        let given = token(HOSTILE, may_send);
+        runs.set_token(&id, &given).await.unwrap();
+        assert_eq!(runs.token(&id).await.unwrap(), Some(given));
+    }
 }
 
 pub(crate) async fn a_run_that_is_over_keeps_no_secret(db: &impl Database) {
@@ -40,7 +49,7 @@ pub(crate) async fn a_run_that_is_over_keeps_no_secret(db: &impl Database) {
     store.runs.record(&id, None, &over).await.unwrap();
     assert_eq!(store.runs.token(&id).await.unwrap(), None);
     assert_eq!(store.plans.secrets("p").await.unwrap(), None);
-    let refused = store.runs.set_token(&id, &Secret::new("again")).await;
+    let refused = store.runs.set_token(&id, &token("again", true)).await;
     assert!(matches!(refused, Err(StoreError::Missing)));
     assert_eq!(store.runs.token(&id).await.unwrap(), None);
 }

@@ -1,0 +1,251 @@
+//! Which accounts below their own somebody may act on: those that the settings name under the
+//! account of their login, as long as the cloud lets their own token in.
+//!
+//! No call of the cloud lists them, so each is asked for by itself: at sign-in and again whenever
+//! the answer has aged. "Yes" grants, "not allowed" and "no such account" take away, and anything
+//! else changes nothing. What the cloud said is kept with the credential, so that every session
+//! and every restart knows it, and none can say more than the settings of today.
+
+use crate::clouds::Cloud;
+use crate::portal::Portal;
+use crate::visitor::Visitor;
+use futures::future::join_all;
+use slipway_clc::{ClcError, Session};
+use slipway_domain::context::short_hash;
+use slipway_domain::{AccountAlias, AppError, AppResult, Secret};
+use slipway_store::{Credential, Grant};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::MutexGuard;
+use tokio::time::Instant;
+
+/// A cloud that said nothing is asked again after this part of the time that an answer counts.
+const SOONER: i32 = 15;
+
+/// For how long a list of accounts is shown without looking: each page shows one.
+const SHOWN: Duration = Duration::from_secs(1);
+/// Lists remembered before all are let go.
+const MOST: usize = 1_000;
+
+/// Whose grants are being asked for, so that no two requests ask at once, and what was found lately.
+pub(crate) struct Asking {
+    /// A few people may share a turn by chance.
+    turns: [tokio::sync::Mutex<()>; 64],
+    lately: Mutex<HashMap<String, (Instant, Vec<AccountAlias>)>>,
+}
+
+impl Default for Asking {
+    fn default() -> Self {
+        Self {
+            turns: std::array::from_fn(|_| tokio::sync::Mutex::default()),
+            lately: Mutex::default(),
+        }
+    }
+}
+
+impl Asking {
+    fn turn_of(&self, credential: &str) -> &tokio::sync::Mutex<()> {
+        let [place, ..] = short_hash(&[credential]);
+        &self.turns[usize::from(place) % self.turns.len()]
+    }
+
+    fn shown(&self, credential: &str) -> Option<Vec<AccountAlias>> {
+        let lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
+        let (at, accounts) = lately.get(credential)?;
+        (at.elapsed() < SHOWN).then(|| accounts.clone())
+    }
+
+    fn show(&self, credential: &str, accounts: &[AccountAlias]) {
+        let mut lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
+        if lately.len() >= MOST {
+            lately.clear();
+        }
+        lately.insert(credential.to_owned(), (Instant::now(), accounts.to_vec()));
+    }
+}
+
+/// Whoever a session names, as settings and cloud let them be now; `None` where the settings no
+/// longer name their cloud. Answers that have aged are asked for anew behind the request. The list of
+/// accounts is what pages show; what somebody may act on is for [`on`] to say.
+///
+/// # Errors
+/// `Internal` where the store fails.
+pub async fn recognise(portal: &Portal, visitor: Visitor) -> AppResult<Option<Visitor>> {
+    let Ok(cloud) = portal.cloud_of(&visitor.principal) else {
+        return Ok(None);
+    };
+    let children = cloud.settings.children(&visitor.principal.account);
+    if children.is_empty() {
+        return Ok(Some(visitor));
+    }
+    if let Some(aliases) = portal.asking().shown(&visitor.credential) {
+        return Ok(Some(Visitor { aliases, ..visitor }));
+    }
+    let credential = portal.store().credentials.get(&visitor.credential).await?;
+    if let Some(credential) = &credential
+        && !due(portal, children, credential).is_empty()
+    {
+        refresh_behind(portal, &visitor);
+    }
+    let known = credential.map(|credential| credential.grants);
+    let aliases = given(children, &known.unwrap_or_default());
+    portal.asking().show(&visitor.credential, &aliases);
+    Ok(Some(Visitor { aliases, ..visitor }))
+}
+
+/// The same person acting on `account`, if it is theirs or one that they hold a grant for.
+///
+/// # Errors
+/// `NotFound` for any other account: whether it exists is nobody's business. `CredentialEnded`
+/// where nobody can be asked any more, `Internal`.
+pub async fn on(portal: &Portal, visitor: &Visitor, account: &AccountAlias) -> AppResult<Visitor> {
+    if visitor.principal.account == *account {
+        return Ok(visitor.clone());
+    }
+    let cloud = portal.cloud_of(&visitor.principal)?;
+    let children = cloud.settings.children(&visitor.principal.account);
+    let theirs =
+        children.contains(account) && grants(portal, visitor, children).await?.contains(account);
+    theirs
+        .then(|| visitor.acting(account))
+        .ok_or_else(|| AppError::not_found("Account"))
+}
+
+/// The accounts that a person may act on, asked for anew first where the answers have aged.
+async fn grants(
+    portal: &Portal,
+    visitor: &Visitor,
+    children: &[AccountAlias],
+) -> AppResult<Vec<AccountAlias>> {
+    let credential = portal.store().credentials.get(&visitor.credential).await?;
+    let credential = credential.ok_or(AppError::CredentialEnded)?;
+    if due(portal, children, &credential).is_empty() {
+        return Ok(given(children, &credential.grants));
+    }
+    let turn = portal.asking().turn_of(&visitor.credential).lock().await;
+    Ok(given(children, &refreshed(portal, visitor, turn).await?))
+}
+
+/// What the cloud says of a fresh token.
+pub(crate) async fn first(portal: &Portal, cloud: &Cloud, credential: &Credential) -> Vec<Grant> {
+    let children = cloud.settings.children(&credential.account);
+    let (grants, _) = asked(portal, cloud, credential, children).await;
+    grants
+}
+
+/// The accounts of these that a person may act on.
+pub(crate) fn given(children: &[AccountAlias], grants: &[Grant]) -> Vec<AccountAlias> {
+    let is_given = |child: &&AccountAlias| {
+        let grant = grants.iter().find(|grant| grant.account == **child);
+        grant.is_some_and(|grant| grant.given)
+    };
+    children.iter().filter(is_given).cloned().collect()
+}
+
+fn refresh_behind(portal: &Portal, visitor: &Visitor) {
+    let (portal, visitor) = (portal.clone(), visitor.clone());
+    tokio::spawn(async move {
+        // Somebody who asks already does it for all.
+        let Ok(turn) = portal.asking().turn_of(&visitor.credential).try_lock() else {
+            return;
+        };
+        if let Err(error) = refreshed(&portal, &visitor, turn).await {
+            tracing::info!(%error, "grants could not be asked for anew");
+        }
+    });
+}
+
+/// What is known of a person's grants, asked for anew where it has aged.
+async fn refreshed(
+    portal: &Portal,
+    visitor: &Visitor,
+    _turn: MutexGuard<'_, ()>,
+) -> AppResult<Vec<Grant>> {
+    let credentials = &portal.store().credentials;
+    let Some(credential) = credentials.get(&visitor.credential).await? else {
+        return Err(AppError::CredentialEnded);
+    };
+    let cloud = Arc::clone(portal.cloud_of(&visitor.principal)?);
+    let children = cloud.settings.children(&visitor.principal.account);
+    let due = due(portal, children, &credential);
+    if due.is_empty() {
+        return Ok(credential.grants);
+    }
+    let (mut grants, refused) = asked(portal, &cloud, &credential, &due).await;
+    if refused {
+        portal.upstream_error(visitor, ClcError::NotSignedIn).await;
+    }
+    let others = credential.grants.into_iter();
+    grants.extend(others.filter(|known| !due.contains(&known.account)));
+    credentials.set_grants(&credential.id, &grants).await?;
+    Ok(grants)
+}
+
+/// Those that the cloud is to be asked about: a token that it refuses can ask nothing.
+fn due(portal: &Portal, children: &[AccountAlias], credential: &Credential) -> Vec<AccountAlias> {
+    let (now, longest) = (portal.now(), portal.lives().grants);
+    let is_fresh = |grant: &&Grant| {
+        // One that lies further ahead was noted by a clock that has been set back since.
+        now < grant.ask_again && grant.ask_again.duration_since(now) <= longest
+    };
+    let is_known = |child: &AccountAlias| {
+        let mut fresh = credential.grants.iter().filter(is_fresh);
+        fresh.any(|grant| grant.account == *child)
+    };
+    let children = children.iter().filter(|child| !is_known(child));
+    let children = children.filter(|_| credential.ended_at.is_none());
+    children.cloned().collect()
+}
+
+/// The grants of these accounts after asking the cloud, and whether it refused the token.
+async fn asked(
+    portal: &Portal,
+    cloud: &Cloud,
+    credential: &Credential,
+    accounts: &[AccountAlias],
+) -> (Vec<Grant>, bool) {
+    let (now, life) = (portal.now(), portal.lives().grants);
+    let asking = accounts.iter().map(|account| async move {
+        let said = ask(portal, cloud, &credential.token, account).await;
+        let known = credential.grants.iter();
+        let mut known = known.filter(|grant| grant.account == *account);
+        let was = known.next().is_some_and(|grant| grant.given);
+        let grant = Grant {
+            account: account.clone(),
+            given: said.as_ref().ok().copied().unwrap_or(was),
+            ask_again: now + if said.is_ok() { life } else { life / SOONER },
+        };
+        (grant, said == Err(Silence::TokenRefused))
+    });
+    let answers = join_all(asking).await;
+    let refused = answers.iter().any(|(_, refused)| *refused);
+    let grants = answers.into_iter().map(|(grant, _)| grant);
+    (grants.collect(), refused)
+}
+
+/// Why the cloud says neither yes nor no.
+#[derive(PartialEq, Eq)]
+enum Silence {
+    TokenRefused,
+    NoAnswer,
+}
+
+async fn ask(
+    portal: &Portal,
+    cloud: &Cloud,
+    token: &Secret,
+    account: &AccountAlias,
+) -> Result<bool, Silence> {
+    let session = Session {
+        account: account.clone(),
+        token: token.clone(),
+    };
+    let centers = cloud.client.data_centers(&session);
+    match tokio::time::timeout(portal.lives().page_waits, centers).await {
+        Ok(Ok(_)) => Ok(true),
+        Ok(Err(ClcError::NotAllowed { .. } | ClcError::NotFound)) => Ok(false),
+        Ok(Err(ClcError::NotSignedIn)) => Err(Silence::TokenRefused),
+        Ok(Err(_)) | Err(_) => Err(Silence::NoAnswer),
+    }
+}

@@ -1,0 +1,83 @@
+//! Posts of pages that belong to another sign-in are done by nobody: a browser has one session, and
+//! a tab that was opened before the latest sign-in shows another cloud or account at what may be
+//! the same address.
+
+use super::carry;
+use crate::http::forms::{self, Pairs};
+use crate::http::{AppState, Guest};
+use axum::body::Body;
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::Method;
+use percent_encoding::percent_decode_str;
+use slipway_app::components::{FORM_ACCOUNT, FORM_CLOUD, Place};
+use slipway_domain::urls::routes;
+use slipway_domain::{AccountAlias, AppError};
+use slipway_portal::{Portal, Visitor, grants};
+
+/// Around every route with a session: reads what a form says about its page, and keeps the fields
+/// for the handler. What says nothing about it is no form of a page.
+pub async fn same_place(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map(|path| path.as_str().to_owned());
+    let Some(route) = route.filter(|route| is_form(request.method(), route)) else {
+        return next.run(request).await;
+    };
+    let (mut parts, body) = request.into_parts();
+    let read = forms::read(&parts.headers, body).await;
+    if let Ok(pairs) = &read
+        && let Some(place) = posted(pairs)
+    {
+        let guest = match Guest::from_request_parts(&mut parts, &state).await {
+            Ok(guest) => guest,
+            Err(response) => return response,
+        };
+        if let Some(visitor) = &guest.visitor {
+            let here = is_of_path(&place, &route, parts.uri.path())
+                && is_theirs(&state.portal, visitor, &place).await;
+            if !here {
+                return carry::elsewhere(&guest, &place, &route, pairs.clone());
+            }
+        }
+    }
+    parts.extensions.insert(forms::Read(read));
+    next.run(Request::from_parts(parts, Body::empty())).await
+}
+
+/// Server functions are asked by scripts, which name cloud and account themselves.
+fn is_form(method: &Method, route: &str) -> bool {
+    *method == Method::POST && route != routes::SERVER_FUNCTIONS
+}
+
+fn posted(pairs: &Pairs) -> Option<Place> {
+    let named = pairs.ticked(FORM_CLOUD) || pairs.ticked(FORM_ACCOUNT);
+    named.then(|| Place {
+        cloud: pairs.raw(FORM_CLOUD).to_owned(),
+        account: pairs.text(FORM_ACCOUNT).to_owned(),
+    })
+}
+
+/// Whether a form posts to an address of the account that its page showed.
+fn is_of_path(place: &Place, route: &str, path: &str) -> bool {
+    if !route.starts_with("/{account}/") {
+        return true;
+    }
+    let segment = path.split('/').nth(1).unwrap_or_default();
+    let account = percent_decode_str(segment).decode_utf8_lossy();
+    AccountAlias::new(account) == AccountAlias::new(&place.account)
+}
+
+/// Whether somebody is signed in to the cloud of a page, and may act on its account. What a page
+/// does not name decides nothing.
+pub(super) async fn is_theirs(portal: &Portal, visitor: &Visitor, place: &Place) -> bool {
+    if !place.cloud.is_empty() && place.cloud != visitor.principal.cloud.as_str() {
+        return false;
+    }
+    if place.account.is_empty() {
+        return true;
+    }
+    let account = AccountAlias::new(&place.account);
+    let acting = grants::on(portal, visitor, &account).await;
+    !matches!(acting, Err(AppError::NotFound { .. }))
+}
