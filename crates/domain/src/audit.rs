@@ -21,6 +21,10 @@ pub enum AuditAction {
     Run,
     /// Somebody stopped watching a run.
     StopWatching,
+    /// Somebody had calls of a run sent again whose answers were lost.
+    SendAgain,
+    /// Somebody left the servers of such calls unknown.
+    LeaveUnknown,
     /// Somebody let a paused run go on with their token.
     Resume,
     /// A share link was made.
@@ -49,6 +53,8 @@ impl AuditAction {
             Self::SignOut => "sign-out",
             Self::Run => "run",
             Self::StopWatching => "stop-watching",
+            Self::SendAgain => "send-again",
+            Self::LeaveUnknown => "leave-unknown",
             Self::Resume => "resume",
             Self::Share => "share",
             Self::Revoke => "revoke",

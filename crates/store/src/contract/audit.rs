@@ -17,6 +17,17 @@ pub struct AuditRow {
     pub hash: String,
 }
 
+/// What a walk along the chain found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// Rows in all.
+    pub rows: u64,
+    /// The number of the first row that does not follow from the one before it.
+    pub broken: Option<u64>,
+    /// The newest row; whoever noted it earlier can tell whether rows were cut off since.
+    pub newest: Option<AuditRow>,
+}
+
 /// Audit events: appended, never changed.
 #[async_trait]
 pub trait AuditStore: Send + Sync {
@@ -24,7 +35,6 @@ pub trait AuditStore: Send + Sync {
     async fn append(&self, event: &AuditEvent) -> StoreResult<()>;
     /// The newest `limit` rows of an account, newest first.
     async fn newest(&self, cloud: &str, account: &str, limit: u64) -> StoreResult<Vec<AuditRow>>;
-    /// Walks the chain; the number of the first row that does not follow from the one before it.
-    /// Rows cut off at the end leave no trace in the chain itself.
-    async fn first_broken(&self) -> StoreResult<Option<u64>>;
+    /// Walks the chain. Rows cut off at the end leave no trace in the chain itself.
+    async fn verify(&self) -> StoreResult<Verified>;
 }

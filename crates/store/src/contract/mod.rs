@@ -7,7 +7,7 @@ mod runs;
 mod shares;
 
 pub use access::{Credential, CredentialStore, Grant, Health, SessionRow, SessionRows};
-pub use audit::{AuditRow, AuditStore};
+pub use audit::{AuditRow, AuditStore, Verified};
 pub use plans::{Draft, DraftStore, Plan, PlanStore};
 pub use runs::{
     Created, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunSummary, RunToken,

@@ -7,6 +7,7 @@
 use crate::error::StoreResult;
 use async_trait::async_trait;
 use jiff::Timestamp;
+use slipway_domain::audit::AuditEvent;
 use slipway_domain::run::{Batch, Counts, Outcome, OutcomeState, RunDetail, RunKind, RunState};
 use slipway_domain::{AccountAlias, CloudName, RunId, Secret, ServerId};
 
@@ -30,6 +31,8 @@ pub struct NewRun {
     pub token: Secret,
     /// Guards against a second run by a repeated post.
     pub idempotency: Idempotency,
+    /// What the audit chain says of it, kept with the run or not at all.
+    pub audit: AuditEvent,
 }
 
 /// What became of a submit.
@@ -39,6 +42,8 @@ pub enum Created {
     New,
     /// The same submit was made before; this is its run.
     Existing(RunId),
+    /// The key was used for another plan.
+    KeyUsed,
 }
 
 /// Rows of one run that changed; each replaces the row with the same key.
@@ -52,6 +57,8 @@ pub struct RunChange {
     pub state: Option<RunState>,
     /// Set once, when the last server has its end.
     pub finished_at: Option<Timestamp>,
+    /// What the audit chain says of it: who asked for this change. Kept with it or not at all.
+    pub audit: Vec<AuditEvent>,
 }
 
 /// Which runs to list; newest first.
@@ -134,9 +141,11 @@ pub struct RunToken {
 /// Runs and everything that belongs to them.
 #[async_trait]
 pub trait RunStore: Send + Sync {
-    /// Keeps a new run, marks its plan as used and its idempotency key as taken, all or nothing.
-    /// A key that is taken leads to its run; so does a plan that became a run under another key,
-    /// because a plan is run once.
+    /// Keeps a new run and its audit row, marks its plan as used and its idempotency key as taken,
+    /// all or nothing.
+    /// A key that is taken for the same plan leads to its run; so does a plan that became a run
+    /// under another key, because a plan is run once. A key that is taken for another plan is
+    /// [`Created::KeyUsed`].
     ///
     /// # Errors
     /// [`crate::StoreError::Missing`] where there is no such plan.
@@ -161,7 +170,8 @@ pub trait RunStore: Send + Sync {
         change: &RunChange,
     ) -> StoreResult<u64>;
     /// Takes or renews the lease until `until` unless another owner's is still valid at `now`;
-    /// `false` then, and where there is no such run.
+    /// `false` then, and where there is no such run. Another's that would last for more than
+    /// twice as long as this one counts as stale: the clock was put back since it was taken.
     async fn lease(
         &self,
         run: &RunId,

@@ -3,41 +3,48 @@
 use super::Db;
 use super::columns::{Columns, corrupt, integer, millis, word};
 use crate::error::StoreResult;
-use crate::{AuditRow, AuditStore};
+use crate::{AuditRow, AuditStore, Verified};
 use async_trait::async_trait;
 use jiff::Timestamp;
 use slipway_domain::audit::AuditEvent;
+use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 /// How many rows are walked per read, so that a long chain never stands in memory as a whole.
 const WALK: i64 = 1_000;
 
+/// Appends a row in a transaction that holds the write lock.
+pub(super) async fn append(conn: &mut SqliteConnection, event: &AuditEvent) -> StoreResult<()> {
+    let event = as_kept(event)?;
+    let previous: Option<String> =
+        sqlx::query_scalar("SELECT hash FROM audit_events ORDER BY number DESC LIMIT 1")
+            .fetch_optional(&mut *conn)
+            .await?;
+    let previous = previous.unwrap_or_default();
+    sqlx::query(
+        "INSERT INTO audit_events (number, at, cloud, account, user, action, subject,
+                                   previous, hash)
+         VALUES ((SELECT coalesce(max(number), 0) + 1 FROM audit_events),
+                 ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )
+    .bind(millis(event.at))
+    .bind(&event.cloud)
+    .bind(&event.account)
+    .bind(&event.user)
+    .bind(word(&event.action)?)
+    .bind(&event.subject)
+    .bind(&previous)
+    .bind(event.hash_after(&previous))
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 #[async_trait]
 impl AuditStore for Db {
     async fn append(&self, event: &AuditEvent) -> StoreResult<()> {
-        let event = as_kept(event)?;
         let mut tx = self.begin().await?;
-        let previous: Option<String> =
-            sqlx::query_scalar("SELECT hash FROM audit_events ORDER BY number DESC LIMIT 1")
-                .fetch_optional(&mut *tx)
-                .await?;
-        let previous = previous.unwrap_or_default();
-        sqlx::query(
-            "INSERT INTO audit_events (number, at, cloud, account, user, action, subject,
-                                       previous, hash)
-             VALUES ((SELECT coalesce(max(number), 0) + 1 FROM audit_events),
-                     ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        )
-        .bind(millis(event.at))
-        .bind(&event.cloud)
-        .bind(&event.account)
-        .bind(&event.user)
-        .bind(word(&event.action)?)
-        .bind(&event.subject)
-        .bind(&previous)
-        .bind(event.hash_after(&previous))
-        .execute(&mut *tx)
-        .await?;
+        append(&mut tx, event).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -57,24 +64,41 @@ impl AuditStore for Db {
         .collect()
     }
 
-    async fn first_broken(&self) -> StoreResult<Option<u64>> {
-        let mut tx = self.snapshot().await?;
-        let mut place = Place::default();
-        loop {
-            let rows = sqlx::query(
-                "SELECT * FROM audit_events WHERE number > ?1 ORDER BY number LIMIT ?2",
-            )
-            .bind(place.number)
-            .bind(WALK)
-            .fetch_all(&mut *tx)
-            .await?;
-            if rows.is_empty() {
-                return Ok(None);
-            }
-            for row in &rows {
-                if !place.advance(row)? {
-                    return Ok(Some(row.number("number")?));
-                }
+    async fn verify(&self) -> StoreResult<Verified> {
+        verify(&mut *self.snapshot().await?).await
+    }
+}
+
+/// Walks the chain as one moment shows it.
+pub(super) async fn verify(conn: &mut SqliteConnection) -> StoreResult<Verified> {
+    let rows: i64 = sqlx::query_scalar("SELECT count(*) FROM audit_events")
+        .fetch_one(&mut *conn)
+        .await?;
+    let newest = sqlx::query("SELECT * FROM audit_events ORDER BY number DESC LIMIT 1")
+        .fetch_optional(&mut *conn)
+        .await?;
+    Ok(Verified {
+        rows: rows.unsigned_abs(),
+        broken: first_broken(conn).await?,
+        newest: newest.and_then(|row| audit_row(&row).ok()),
+    })
+}
+
+async fn first_broken(conn: &mut SqliteConnection) -> StoreResult<Option<u64>> {
+    let mut place = Place::default();
+    loop {
+        let rows =
+            sqlx::query("SELECT * FROM audit_events WHERE number > ?1 ORDER BY number LIMIT ?2")
+                .bind(place.number)
+                .bind(WALK)
+                .fetch_all(&mut *conn)
+                .await?;
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        for row in &rows {
+            if !place.advance(row)? {
+                return Ok(Some(row.number("number")?));
             }
         }
     }

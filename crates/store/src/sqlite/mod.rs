@@ -1,12 +1,16 @@
 //! Everything in one SQLite file.
 //!
 //! One connection writes, in `BEGIN IMMEDIATE` transactions, so that writers queue here instead of
-//! failing in the database; four read, each from a consistent snapshot (WAL). Freed cells are
-//! overwritten (`secure_delete`), and whoever erases a secret also empties the write-ahead log.
+//! failing in the database; four read, each from a consistent snapshot (WAL). A connection that a
+//! failure left in the middle of a transaction is closed, and the next one begins afresh. Freed
+//! cells are overwritten (`secure_delete`), and whoever erases a secret also empties the
+//! write-ahead log.
 
 mod access;
 mod audit;
 mod columns;
+mod file;
+mod open;
 mod plans;
 mod remembered;
 mod runs;
@@ -16,109 +20,28 @@ mod runs_read;
 mod runs_write;
 mod shares;
 
+pub use open::{Found, audit_chain, inspect, open};
+
+use crate::Health;
 use crate::error::{StoreError, StoreResult};
 use crate::vault::{Purpose, Vault};
-use crate::{Health, Store};
 use async_trait::async_trait;
-use remembered::RememberedSessions;
-use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, SqlitePool, Transaction};
-use std::path::Path;
-use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
-
-/// How long a connection waits for a lock that another program holds.
-const BUSY: Duration = Duration::from_secs(5);
-/// How long a caller waits for a connection.
-const ACQUIRE: Duration = Duration::from_secs(10);
-const READERS: u32 = 4;
-/// Rows that a connection's thread reads ahead: handing each of a run's thousands over by itself
-/// costs more than reading it.
-const READ_AHEAD: usize = 4_096;
+/// How long a write that was tried stands for the next ones: whoever asks often must not wear the
+/// disk.
+const TRIED: Duration = Duration::from_secs(1);
 
 /// The two pools and the vault that every part of the store shares.
-#[derive(Clone)]
 struct Db {
     writer: SqlitePool,
     reader: SqlitePool,
     vault: Vault,
-}
-
-/// Opens the database at `path`, creating it (readable by its owner only) and bringing its schema
-/// up to date where needed.
-///
-/// # Errors
-/// [`StoreError::WrongKey`] where the database was written with another key,
-/// [`StoreError::Database`] where the file cannot be created, opened or migrated.
-pub async fn open(path: &Path, vault: Vault) -> StoreResult<Store> {
-    create_file(path).map_err(|error| {
-        StoreError::Database(format!("cannot create {}: {error}", path.display()))
-    })?;
-    let writer = pool(1, writing(path)).await?;
-    MIGRATIONS.run(&writer).await?;
-    let reader = pool(READERS, reading(path)).await?;
-    let db = Db {
-        writer,
-        reader,
-        vault,
-    };
-    db.check_key().await?;
-    // A program that was killed between erasing and emptying left a sealed copy in the log.
-    db.empty_log().await;
-    let db = Arc::new(db);
-    Ok(Store {
-        sessions: Arc::new(RememberedSessions::over(db.clone())),
-        credentials: db.clone(),
-        drafts: db.clone(),
-        plans: db.clone(),
-        runs: db.clone(),
-        shares: db.clone(),
-        audit: db.clone(),
-        health: db,
-    })
-}
-
-/// SQLite gives its write-ahead log the mode of the database, so one mode protects both.
-fn create_file(path: &Path) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
-}
-
-fn writing(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .busy_timeout(BUSY)
-        .foreign_keys(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Normal)
-        .pragma("secure_delete", "ON")
-}
-
-fn reading(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .busy_timeout(BUSY)
-        .row_buffer_size(READ_AHEAD)
-        .pragma("query_only", "ON")
-}
-
-/// Connections live as long as the pool: a file needs no reconnecting, and its caches stay warm.
-async fn pool(connections: u32, options: SqliteConnectOptions) -> StoreResult<SqlitePool> {
-    let pool = SqlitePoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(ACQUIRE)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .connect_with(options)
-        .await?;
-    Ok(pool)
+    file: file::File,
+    /// When a write was last tried for [`Health`], and succeeded.
+    tried: Mutex<Option<Instant>>,
 }
 
 impl Db {
@@ -160,10 +83,13 @@ impl Db {
             sqlx::query_scalar("SELECT value FROM meta WHERE name = 'key-check'")
                 .fetch_optional(&mut *tx)
                 .await?;
+        sqlx::query("INSERT OR IGNORE INTO meta (name, value) VALUES ('write-check', x'')")
+            .execute(&mut *tx)
+            .await?;
         if let Some(blob) = kept {
             self.vault.open(Purpose::Check, "key-check", &blob)?;
             if self.vault.is_current(&blob) {
-                return Ok(());
+                return Ok(tx.commit().await?);
             }
         }
         let blob = self.vault.seal(Purpose::Check, "key-check", b"slipway")?;
@@ -179,9 +105,20 @@ impl Db {
 #[async_trait]
 impl Health for Db {
     async fn ping(&self) -> StoreResult<()> {
+        let mut tried = self.tried.lock().await;
+        if tried.is_some_and(|at| at.elapsed() < TRIED) {
+            return Ok(());
+        }
+        *tried = None;
+        self.file.is_where_it_was()?;
+        // Only what is committed reaches the disk.
+        sqlx::query("UPDATE meta SET value = randomblob(8) WHERE name = 'write-check'")
+            .execute(&self.writer)
+            .await?;
         sqlx::query("SELECT name FROM meta LIMIT 1")
             .fetch_one(&self.reader)
             .await?;
+        *tried = Some(Instant::now());
         Ok(())
     }
 }
@@ -194,11 +131,5 @@ impl From<sqlx::Error> for StoreError {
             }
             other => Self::Database(other.to_string()),
         }
-    }
-}
-
-impl From<MigrateError> for StoreError {
-    fn from(error: MigrateError) -> Self {
-        Self::Database(error.to_string())
     }
 }

@@ -54,9 +54,11 @@ impl RunStore for Db {
         now: Timestamp,
         until: Timestamp,
     ) -> StoreResult<bool> {
+        // One that ends later than twice a life from now was taken before a clock was put back.
         let done = sqlx::query(
             "UPDATE runs SET lease_owner = ?2, lease_until = ?4
-             WHERE id = ?1 AND (lease_owner IS NULL OR lease_owner = ?2 OR lease_until <= ?3)",
+             WHERE id = ?1 AND (lease_owner IS NULL OR lease_owner = ?2 OR lease_until <= ?3
+                                OR lease_until > ?4 + (?4 - ?3))",
         )
         .bind(run.as_str())
         .bind(owner)

@@ -1,7 +1,7 @@
 //! Creating runs and recording what becomes of them, each in one transaction.
 
-use super::Db;
 use super::columns::{integer, json, millis, opt_millis, word};
+use super::{Db, audit};
 use crate::error::{StoreError, StoreResult};
 use crate::{Created, NewRun, RunChange};
 use slipway_domain::deed::id_of_built;
@@ -11,8 +11,8 @@ use sqlx::SqliteConnection;
 
 pub(super) async fn create(db: &Db, new: &NewRun) -> StoreResult<Created> {
     let mut tx = db.begin().await?;
-    if let Some(run) = earlier_run(&mut tx, new).await? {
-        return Ok(Created::Existing(run));
+    if let Some(earlier) = earlier(&mut tx, new).await? {
+        return Ok(earlier);
     }
     let run = &new.detail.run;
     let token = db.seal_token(&run.id, &new.token)?;
@@ -28,22 +28,30 @@ pub(super) async fn create(db: &Db, new: &NewRun) -> StoreResult<Created> {
         .await?;
     put_batches(&mut tx, &run.id, &new.detail.batches).await?;
     put_outcomes(&mut tx, &run.id, &new.detail.outcomes).await?;
+    audit::append(&mut tx, &new.audit).await?;
     tx.commit().await?;
     Ok(Created::New)
 }
 
-/// The run that the same key, or the same plan under another key, already led to.
-async fn earlier_run(conn: &mut SqliteConnection, new: &NewRun) -> StoreResult<Option<RunId>> {
-    let run: Option<String> = sqlx::query_scalar(
-        "SELECT run FROM idempotency WHERE owner = ?1 AND key = ?2
-         UNION ALL SELECT run FROM plans WHERE id = ?3 AND run IS NOT NULL LIMIT 1",
+/// What the same key, or the same plan under another key, already led to.
+async fn earlier(conn: &mut SqliteConnection, new: &NewRun) -> StoreResult<Option<Created>> {
+    let found: Option<(String, bool)> = sqlx::query_as(
+        "SELECT i.run, r.plan IS ?3 FROM idempotency i JOIN runs r ON r.id = i.run
+         WHERE i.owner = ?1 AND i.key = ?2
+         UNION ALL SELECT run, 1 FROM plans WHERE id = ?3 AND run IS NOT NULL LIMIT 1",
     )
     .bind(&new.idempotency.owner)
     .bind(&new.idempotency.key)
     .bind(new.plan.as_deref())
     .fetch_optional(conn)
     .await?;
-    Ok(run.map(RunId::new))
+    Ok(found.map(|(run, same_plan)| {
+        if same_plan {
+            Created::Existing(RunId::new(run))
+        } else {
+            Created::KeyUsed
+        }
+    }))
 }
 
 async fn insert_run(
@@ -100,6 +108,9 @@ pub(super) async fn record(
     let version = put_run(&mut tx, run, change).await?;
     put_batches(&mut tx, run, &change.batches).await?;
     put_outcomes(&mut tx, run, &change.outcomes).await?;
+    for event in &change.audit {
+        audit::append(&mut tx, event).await?;
+    }
     let over = change.state.is_some_and(RunState::is_over);
     if over {
         erase_secrets(&mut tx, run).await?;

@@ -42,9 +42,11 @@ macro_rules! suite {
             ]
             runs [
                 a_run_comes_back_as_it_was, a_large_run_comes_back, a_repeated_submit_finds_its_run,
+                a_key_is_good_for_one_plan,
                 racing_submits_make_one_run, owners_have_their_own_keys, a_plan_is_run_once,
                 a_failed_create_leaves_nothing, recording_replaces_rows_and_counts,
                 a_refused_record_leaves_nothing, only_the_holder_records, leases_expire,
+                a_lease_from_before_the_clock_was_put_back_is_stale,
                 racing_programs_get_one_lease, hostile_texts_come_back,
             ]
             run_lists [
@@ -62,6 +64,7 @@ macro_rules! suite {
             audit [
                 events_are_chained, racing_events_are_chained, fine_times_do_not_break_the_chain,
                 events_cannot_be_changed, changed_events_are_found, missing_events_are_found,
+                a_walk_counts_the_rows, a_run_and_its_rows_are_kept_together_or_not_at_all,
             ]
         }
     };

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
+use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
@@ -184,6 +185,19 @@ pub(crate) fn new_run(number: u32, servers: u32) -> NewRun {
         plan: None,
         token: Secret::new(format!("token-{number}")),
         idempotency: idempotency("ada", &format!("key-{number}")),
+        audit: begun(number),
+    }
+}
+
+/// What the audit chain says of [`new_run`].
+pub(crate) fn begun(number: u32) -> AuditEvent {
+    AuditEvent {
+        at: at(0),
+        cloud: cloud().to_string(),
+        account: account().to_string(),
+        user: "ada".to_owned(),
+        action: AuditAction::Run,
+        subject: run_id(number).to_string(),
     }
 }
 

@@ -7,6 +7,7 @@
 )]
 
 mod contract;
+mod failures;
 mod fixtures;
 mod session;
 mod sqlite;

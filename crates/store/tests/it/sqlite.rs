@@ -17,7 +17,7 @@ use tempfile::TempDir;
 pub(crate) struct Sqlite(TempDir);
 
 impl Sqlite {
-    fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         self.0.path().join("slipway.sqlite")
     }
 
@@ -219,13 +219,6 @@ async fn files_are_their_owners_only() {
         let mode = file.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o600, "{:?}", file.file_name());
     }
-}
-
-#[tokio::test]
-async fn a_file_that_cannot_be_is_named() {
-    let refused = sqlite::open(Path::new("/nowhere/at/all.sqlite"), vault(1)).await;
-    let text = refused.err().unwrap().to_string();
-    assert!(text.contains("/nowhere/at/all.sqlite"), "{text}");
 }
 
 /// Ten thousand runs of a server must not be read to find the newest ten.

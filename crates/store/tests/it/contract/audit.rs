@@ -1,10 +1,11 @@
 //! The audit chain, and what happens to those who change it.
 
 use super::Database;
-use crate::fixtures::{HOSTILE, at};
+use crate::fixtures::{HOSTILE, at, begun, new_run, run_id};
 use jiff::Timestamp;
 use slipway_domain::audit::{AuditAction, AuditEvent};
-use slipway_store::Store;
+use slipway_domain::run::RunState;
+use slipway_store::{Created, NewRun, RunChange, Store, Verified};
 
 const ACTIONS: [AuditAction; 7] = [
     AuditAction::SignIn,
@@ -37,7 +38,7 @@ async fn with_events(db: &impl Database) -> Store {
 
 pub(crate) async fn events_are_chained(db: &impl Database) {
     let audit = db.open().await.audit;
-    assert_eq!(audit.first_broken().await.unwrap(), None);
+    assert_eq!(audit.verify().await.unwrap().broken, None);
     for action in ACTIONS {
         audit.append(&event("SLIP", action)).await.unwrap();
         audit.append(&event("OTHR", action)).await.unwrap();
@@ -53,7 +54,7 @@ pub(crate) async fn events_are_chained(db: &impl Database) {
     }
     assert_eq!(audit.newest("demo", "SLIP", 2).await.unwrap(), rows[..2]);
     assert_eq!(audit.newest("other", "SLIP", 2).await.unwrap(), []);
-    assert_eq!(audit.first_broken().await.unwrap(), None);
+    assert_eq!(audit.verify().await.unwrap().broken, None);
 }
 
 pub(crate) async fn racing_events_are_chained(db: &impl Database) {
@@ -72,7 +73,7 @@ pub(crate) async fn racing_events_are_chained(db: &impl Database) {
     let audit = &stores[0].audit;
     let rows = audit.newest("demo", "SLIP", 100).await.unwrap();
     assert_eq!((rows.len(), rows[0].number), (40, 40));
-    assert_eq!(audit.first_broken().await.unwrap(), None);
+    assert_eq!(audit.verify().await.unwrap().broken, None);
 }
 
 pub(crate) async fn fine_times_do_not_break_the_chain(db: &impl Database) {
@@ -82,7 +83,7 @@ pub(crate) async fn fine_times_do_not_break_the_chain(db: &impl Database) {
         ..event("SLIP", AuditAction::Run)
     };
     audit.append(&fine).await.unwrap();
-    assert_eq!(audit.first_broken().await.unwrap(), None);
+    assert_eq!(audit.verify().await.unwrap().broken, None);
     let rows = audit.newest("demo", "SLIP", 1).await.unwrap();
     assert_eq!(rows[0].event.at.subsec_nanosecond(), 123_000_000);
 }
@@ -94,7 +95,7 @@ pub(crate) async fn events_cannot_be_changed(db: &impl Database) {
             .await
     );
     assert!(!db.run("DELETE FROM audit_events").await);
-    assert_eq!(store.audit.first_broken().await.unwrap(), None);
+    assert_eq!(store.audit.verify().await.unwrap().broken, None);
     let rows = store.audit.newest("demo", "SLIP", 100).await.unwrap();
     assert_eq!(rows.len(), ACTIONS.len());
 }
@@ -119,7 +120,7 @@ pub(crate) async fn changed_events_are_found(db: &impl Database) {
         ),
     ] {
         assert!(db.run(change).await);
-        assert_eq!(store.audit.first_broken().await.unwrap(), Some(broken));
+        assert_eq!(store.audit.verify().await.unwrap().broken, Some(broken));
     }
 }
 
@@ -127,7 +128,51 @@ pub(crate) async fn missing_events_are_found(db: &impl Database) {
     let store = with_events(db).await;
     db.unlock_audit().await;
     assert!(db.run("DELETE FROM audit_events WHERE number = 4").await);
-    assert_eq!(store.audit.first_broken().await.unwrap(), Some(5));
+    assert_eq!(store.audit.verify().await.unwrap().broken, Some(5));
     assert!(db.run("DELETE FROM audit_events WHERE number = 1").await);
-    assert_eq!(store.audit.first_broken().await.unwrap(), Some(2));
+    assert_eq!(store.audit.verify().await.unwrap().broken, Some(2));
+}
+
+pub(crate) async fn a_walk_counts_the_rows(db: &impl Database) {
+    let store = with_events(db).await;
+    let newest = store.audit.newest("demo", "SLIP", 1).await.unwrap().pop();
+    let sound = Verified {
+        rows: 7,
+        broken: None,
+        newest,
+    };
+    assert_eq!(store.audit.verify().await.unwrap(), sound);
+    db.unlock_audit().await;
+    assert!(db.run("DELETE FROM audit_events WHERE number = 3").await);
+    let found = store.audit.verify().await.unwrap();
+    assert_eq!((found.rows, found.broken), (6, Some(4)));
+}
+
+pub(crate) async fn a_run_and_its_rows_are_kept_together_or_not_at_all(db: &impl Database) {
+    let store = db.open().await;
+    let new = new_run(1, 2);
+    let (cloud, account) = (new.audit.cloud.clone(), new.audit.account.clone());
+    assert_eq!(store.runs.create(&new).await.unwrap(), Created::New);
+    let again = NewRun {
+        idempotency: new.idempotency.clone(),
+        ..new_run(2, 2)
+    };
+    let created = store.runs.create(&again).await.unwrap();
+    assert_eq!(created, Created::Existing(run_id(1)));
+    let stop = AuditEvent {
+        action: AuditAction::StopWatching,
+        ..begun(1)
+    };
+    let stopped = RunChange {
+        state: Some(RunState::Stopped),
+        audit: vec![stop.clone()],
+        ..RunChange::default()
+    };
+    store.runs.record(&run_id(1), None, &stopped).await.unwrap();
+    let unknown = store.runs.record(&run_id(3), None, &stopped).await;
+    assert!(unknown.is_err(), "there is no such run");
+    let rows = store.audit.newest(&cloud, &account, 100).await.unwrap();
+    let events: Vec<_> = rows.into_iter().rev().map(|row| row.event).collect();
+    assert_eq!(events, [begun(1), stop]);
+    assert_eq!(store.audit.verify().await.unwrap().broken, None);
 }

@@ -80,6 +80,30 @@ pub(crate) async fn a_repeated_submit_finds_its_run(db: &impl Database) {
     assert_eq!(store.runs.detail(&run_id(2)).await.unwrap(), None);
 }
 
+pub(crate) async fn a_key_is_good_for_one_plan(db: &impl Database) {
+    let store = db.open().await;
+    for id in ["p", "q"] {
+        let kept = store.plans.put(&plan(id, at(0)), &secrets("s")).await;
+        kept.unwrap();
+    }
+    let of_plan = |number, plan: Option<&str>| NewRun {
+        plan: plan.map(str::to_owned),
+        idempotency: idempotency("ada", "same"),
+        ..new_run(number, 1)
+    };
+    let first = store.runs.create(&of_plan(1, Some("p"))).await;
+    assert_eq!(first.unwrap(), Created::New);
+    for (number, plan, expected) in [
+        (2, Some("p"), Created::Existing(run_id(1))),
+        (3, Some("q"), Created::KeyUsed),
+        (4, None, Created::KeyUsed),
+    ] {
+        let created = store.runs.create(&of_plan(number, plan)).await;
+        assert_eq!(created.unwrap(), expected, "{plan:?}");
+        assert_eq!(store.runs.detail(&run_id(number)).await.unwrap(), None);
+    }
+}
+
 pub(crate) async fn racing_submits_make_one_run(db: &impl Database) {
     let stores = [db.open().await, db.open().await];
     for round in 0..10 {
@@ -255,6 +279,17 @@ pub(crate) async fn leases_expire(db: &impl Database) {
     assert!(!runs.lease(&id, "one", at(20), at(30)).await.unwrap());
     runs.release(&id, "two").await.unwrap();
     assert!(runs.lease(&id, "one", at(20), at(30)).await.unwrap());
+}
+
+pub(crate) async fn a_lease_from_before_the_clock_was_put_back_is_stale(db: &impl Database) {
+    let runs = db.open().await.runs;
+    let id = run_id(1);
+    runs.create(&new_run(1, 1)).await.unwrap();
+    assert!(runs.lease(&id, "one", at(3_600), at(3_610)).await.unwrap());
+    assert!(runs.lease(&id, "two", at(0), at(10)).await.unwrap());
+    // Clocks of two machines may differ a little.
+    assert!(runs.lease(&id, "two", at(8), at(18)).await.unwrap());
+    assert!(!runs.lease(&id, "one", at(0), at(10)).await.unwrap());
 }
 
 pub(crate) async fn racing_programs_get_one_lease(db: &impl Database) {
