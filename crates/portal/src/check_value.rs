@@ -9,6 +9,7 @@ use crate::portal::Portal;
 use crate::visitor::Visitor;
 use slipway_domain::package::{Parameter, ParameterType};
 use slipway_domain::parameters::{Finding, KnownServers, NoServers, Rules, asked, examine};
+use slipway_domain::principal::Right;
 use slipway_domain::{AppError, AppResult, PackageId};
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use std::sync::Arc;
 /// change.
 ///
 /// # Errors
-/// `NotFound` for a parameter that is not the package's, `Invalid` for a password, which must not
+/// `Forbidden` for whoever may not run the package, `NotFound` for a parameter that is not the package's, `Invalid` for a password, which must not
 /// travel before it is needed, or what the cloud answers.
 pub async fn check_value(
     portal: &Portal,
@@ -25,6 +26,7 @@ pub async fn check_value(
     variable: &str,
     value: String,
 ) -> AppResult<Result<Finding, String>> {
+    visitor.principal.require(Right::RunPackages)?;
     let package = catalogue::one(portal, visitor, package, Want::Recent).await?;
     let parameter = asked(&package)
         .into_iter()
@@ -42,8 +44,7 @@ pub async fn check_value(
         full_match: settings.full_match,
     };
     let separator = settings.multi_select_separator.clone();
-    // Patterns come from strangers and may be slow, so they are matched away from the async threads.
-    let work = tokio::task::spawn_blocking(move || {
+    let work = move || {
         let servers: &dyn KnownServers = match &servers {
             Some(inventory) => inventory.as_ref(),
             None => &NoServers,
@@ -54,11 +55,8 @@ pub async fn check_value(
             servers,
         };
         examine(&parameter, &[value], &rules)
-    });
-    work.await.map_err(|error| {
-        tracing::error!(%error, "a value check ended early");
-        AppError::Internal
-    })
+    };
+    portal.turns().check(&visitor.principal, work).await
 }
 
 /// The inventory, for parameters that name servers. One that cannot be read leaves the name

@@ -154,18 +154,15 @@ async fn check(
     let separator = settings.multi_select_separator.clone();
     let (package, values) = (package.clone(), form.values.clone());
     let inventory = Arc::clone(inventory);
-    let work = tokio::task::spawn_blocking(move || {
+    let work = move || {
         let rules = Rules {
             patterns: &patterns,
             multi_select_separator: &separator,
             servers: inventory.as_ref(),
         };
         check_all(&package, &values, &secrets, &rules)
-    });
-    work.await.map_err(|error| {
-        tracing::error!(%error, "a form check ended early");
-        AppError::Internal
-    })
+    };
+    portal.turns().check(&visitor.principal, work).await
 }
 
 /// Keeps a plan with its secrets sealed.

@@ -11,7 +11,7 @@ use slipway_domain::new_server::BuildPackage;
 use slipway_domain::package::{Package, Parameter};
 use slipway_domain::parameters::{Entered, Rules, check_all, variable_of};
 use slipway_domain::server_form::Problem;
-use slipway_domain::{AppError, AppResult, PackageId, Secret};
+use slipway_domain::{AppResult, PackageId, Secret};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -111,7 +111,7 @@ pub(super) async fn check(
             (package.clone(), values, secrets)
         })
         .collect();
-    let work = tokio::task::spawn_blocking(move || {
+    let work = move || {
         let rules = Rules {
             patterns: &patterns,
             multi_select_separator: &separator,
@@ -136,9 +136,6 @@ pub(super) async fn check(
         } else {
             Err(problems)
         }
-    });
-    work.await.map_err(|error| {
-        tracing::error!(%error, "a form check ended early");
-        AppError::Internal
-    })
+    };
+    portal.turns().check(&visitor.principal, work).await
 }

@@ -1,10 +1,14 @@
 //! The one regex engine: patterns of package parameters, in the .NET dialect.
 //!
-//! Patterns come from strangers. Each is compiled once, matched with a bound on backtracking and
-//! kept in a small cache; what cannot be compiled, or hits the bound, counts as not checkable:
-//! it is shown to the person and not enforced.
+//! Patterns come from strangers. Each is compiled once, matched within a bound on backtracking and
+//! on time, and kept in a small cache; what cannot be compiled, or hits a bound, counts as not
+//! checkable: it is shown to the person and not enforced.
 
 mod dialect;
+mod run;
+mod turns;
+
+pub(crate) use turns::Turns;
 
 use fancy_regex::{Regex, RegexBuilder};
 use slipway_domain::parameters::{PatternCheck, PatternVerdict};
@@ -39,11 +43,7 @@ impl PatternCheck for Patterns {
         let Some(regex) = compiled(&pattern) else {
             return PatternVerdict::NotCheckable;
         };
-        match regex.is_match(value) {
-            Ok(true) => PatternVerdict::Matches,
-            Ok(false) => PatternVerdict::DoesNotMatch,
-            Err(_) => PatternVerdict::NotCheckable,
-        }
+        run::run(&regex, value)
     }
 }
 

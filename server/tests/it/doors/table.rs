@@ -92,7 +92,7 @@ pub(super) const DOORS: [Door; 52] = [
         "/api/check-value",
         "account=SLIP&package=PACKAGE&variable=none&value=1",
         // To those who may ask, the package has no such parameter.
-        [401, 404, 404, 404, 404],
+        [401, 403, 403, 404, 404],
     ),
     post(r::THEME, "theme=dark", ONWARDS),
     post(r::SIGN_IN, "cloud=Demo", [422, 422, 422, 422, 422]),
