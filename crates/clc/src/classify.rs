@@ -1,6 +1,7 @@
 //! From HTTP answers and broken calls to the client's error.
 
 use crate::call::{Call, Effect};
+use crate::cause::Cause;
 use crate::error::{ClcError, Fault};
 use crate::message;
 use reqwest::StatusCode;
@@ -41,7 +42,7 @@ pub(crate) fn answer(
 /// What a call without a complete answer means.
 pub(crate) fn broken(effect: Effect, error: &reqwest::Error) -> ClcError {
     if error.is_connect() || error.is_builder() {
-        return ClcError::unavailable(Fault::NoConnection);
+        return ClcError::unavailable(Fault::NoConnection(Cause::of(error)));
     }
     let fault = if error.is_timeout() {
         Fault::Timeout
@@ -72,7 +73,7 @@ pub(crate) fn worth_repeating(error: &ClcError) -> bool {
     matches!(
         error,
         ClcError::Unavailable {
-            fault: Fault::NoConnection | Fault::Broken | Fault::Status(502..=504),
+            fault: Fault::NoConnection(_) | Fault::Broken | Fault::Status(502..=504),
             ..
         }
     )

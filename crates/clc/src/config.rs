@@ -21,6 +21,9 @@ pub struct Config {
     pub url: String,
     /// A PEM file with certificate authorities to trust besides the system's.
     pub ca_file: Option<PathBuf>,
+    /// An HTTP proxy through which every call goes: http, a host and maybe a port. None is taken
+    /// from the environment.
+    pub proxy: Option<String>,
     /// How long to wait, how often to try.
     pub timeouts: Timeouts,
     /// When to stop asking a cloud that does not answer.
@@ -41,6 +44,7 @@ impl Config {
             name,
             url: url.into(),
             ca_file: None,
+            proxy: None,
             timeouts: Timeouts::default(),
             breaker: Breaker::default(),
             limits: Limits::default(),
@@ -151,6 +155,9 @@ pub enum ConfigError {
     /// A query or fragment in the address.
     #[error("the cloud's url must end with its path: no ? and no #")]
     Query,
+    /// The proxy is none.
+    #[error("the proxy must be http:// with a host and maybe a port, without user name or path")]
+    Proxy,
     /// The file of authorities cannot be read or holds none.
     #[error("cannot read certificates from {path}: {reason}")]
     CaFile {
@@ -185,6 +192,16 @@ pub(crate) fn base_url(text: &str) -> Result<Url, ConfigError> {
     Ok(url)
 }
 
+/// The checked address of a proxy.
+pub(crate) fn proxy_url(text: &str) -> Result<Url, ConfigError> {
+    let url = base_url(text).map_err(|_| ConfigError::Proxy)?;
+    if url.scheme() == "http" && url.path() == "/" {
+        Ok(url)
+    } else {
+        Err(ConfigError::Proxy)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,6 +212,21 @@ mod tests {
         assert_eq!(plain.as_str(), "https://api.example/");
         let prefixed = base_url(" http://host:8080/clc// ").unwrap();
         assert_eq!(prefixed.as_str(), "http://host:8080/clc");
+    }
+
+    #[test]
+    fn a_proxy_is_an_address_and_nothing_more() {
+        assert!(proxy_url("http://proxy:3128").is_ok());
+        for text in [
+            "proxy:3128",
+            "https://proxy:3128",
+            "socks5://proxy",
+            "http://me:pw@proxy",
+            "http://proxy/path",
+            "",
+        ] {
+            assert_eq!(proxy_url(text), Err(ConfigError::Proxy), "{text}");
+        }
     }
 
     #[test]

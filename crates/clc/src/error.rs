@@ -3,6 +3,7 @@
 //! A definite "no" (the four hundreds), "nothing was taken" (`Busy`, `Unavailable`) and "nobody
 //! knows" (`OutcomeUnknown`) are kept apart, because only the second may be repeated.
 
+use crate::cause::Cause;
 use slipway_domain::AppError;
 use std::fmt;
 use std::time::Duration;
@@ -20,7 +21,7 @@ pub struct FieldMessage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// No connection could be made, so nothing was sent.
-    NoConnection,
+    NoConnection(Cause),
     /// The circuit breaker is resting the cloud; nothing was sent.
     Resting,
     /// The answer did not come in time.
@@ -33,10 +34,24 @@ pub enum Fault {
     Senseless,
 }
 
+impl Fault {
+    /// A stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoConnection(cause) => cause.code(),
+            Self::Resting => "resting",
+            Self::Timeout => "timeout",
+            Self::Broken => "broken",
+            Self::Status(_) => "status",
+            Self::Senseless => "senseless",
+        }
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoConnection => f.write_str("no connection"),
+            Self::NoConnection(cause) => write!(f, "no connection: {cause}"),
             Self::Resting => f.write_str("left alone after repeated failures"),
             Self::Timeout => f.write_str("no answer in time"),
             Self::Broken => f.write_str("the connection broke"),
@@ -153,6 +168,14 @@ impl ClcError {
                 | Self::NotAllowed { .. }
                 | Self::NotFound
         )
+    }
+
+    /// A stable code of what went wrong on the way, for the log and for checks.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unavailable { fault, .. } | Self::OutcomeUnknown { fault, .. } => fault.code(),
+            other => other.word(),
+        }
     }
 
     /// A short word for counters.

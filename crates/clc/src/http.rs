@@ -4,9 +4,9 @@
 //! are not followed, because the token would follow them; cookies are not kept; proxies are not
 //! taken from the environment, because where calls go comes from the settings alone.
 
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, proxy_url};
 use reqwest::redirect::Policy;
-use reqwest::{Client, ClientBuilder, Url};
+use reqwest::{Client, ClientBuilder, Proxy, Url};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
@@ -16,12 +16,16 @@ use std::sync::Arc;
 /// A client for the cloud at `base`.
 pub(crate) fn build(config: &Config, base: &Url) -> Result<Client, ConfigError> {
     let roots = authorities(config.ca_file.as_deref(), base.scheme() == "https")?;
-    ClientBuilder::new()
+    let mut builder = ClientBuilder::new().no_proxy();
+    if let Some(proxy) = &config.proxy {
+        let proxy = Proxy::all(proxy_url(proxy)?).map_err(|_| ConfigError::Proxy)?;
+        builder = builder.proxy(proxy);
+    }
+    builder
         .tls_backend_preconfigured(tls(roots)?)
         .user_agent("slipway")
         .redirect(Policy::none())
         .referer(false)
-        .no_proxy()
         .retry(reqwest::retry::never())
         .connect_timeout(config.timeouts.connect)
         .pool_idle_timeout(config.timeouts.pool_idle)

@@ -7,6 +7,7 @@
 
 mod breaker;
 mod call;
+mod cause;
 mod classify;
 mod client;
 mod config;
@@ -20,8 +21,10 @@ mod retry_after;
 mod transport;
 mod wire;
 
+pub use cause::Cause;
 pub use client::{ClcClient, Session};
 pub use config::{Breaker, Config, ConfigError, Limits, Timeouts};
+pub use endpoints::check::CheckError;
 pub use endpoints::creation::Created;
 pub use endpoints::credentials::ServerCredentials;
 pub use endpoints::groups::GroupTree;

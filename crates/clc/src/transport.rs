@@ -12,8 +12,8 @@ use crate::jitter::Jitter;
 use crate::observe::Observer;
 use crate::retry_after;
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use reqwest::{Client, RequestBuilder, Response, StatusCode};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, LOCATION};
+use reqwest::{Client, RequestBuilder, Response, StatusCode, Url};
 use slipway_domain::{CloudName, Secret};
 use std::sync::Arc;
 use std::time::Duration;
@@ -40,6 +40,15 @@ struct Good {
     body: Bytes,
     /// What it means where it cannot be decoded after all.
     otherwise: Option<ClcError>,
+}
+
+/// What answered, as it is.
+pub(crate) struct Reached {
+    pub(crate) status: StatusCode,
+    pub(crate) is_html: bool,
+    /// Where a redirect leads, without anything that could be secret.
+    pub(crate) leads_to: Option<String>,
+    pub(crate) body: Bytes,
 }
 
 /// What the log tells of a call besides its end.
@@ -79,21 +88,34 @@ impl Transport {
         result
     }
 
-    /// Whether anything that speaks HTTP answers `call`, whatever it says. The circuit breaker
-    /// has no say in this.
-    pub(crate) async fn reach(&self, call: Call<'_>) -> Result<(), ClcError> {
+    /// What answers `call`, whatever it says. The circuit breaker has no say in this.
+    pub(crate) async fn reach(&self, call: Call<'_>) -> Result<Reached, ClcError> {
         let start = Instant::now();
-        let sent = self.request(&call, start + call.time)?.send().await;
-        let result = match &sent {
-            Ok(_) => Ok(()),
-            Err(error) => Err(classify::broken(call.effect, error)),
-        };
+        let result = self.reached(&call, start + call.time).await;
         let trace = Trace {
             tries: 1,
-            status: sent.ok().map(|answer| answer.status().as_u16()),
+            status: result.as_ref().ok().map(|answer| answer.status.as_u16()),
         };
         self.tell(&call, &trace, start.elapsed(), result.as_ref().err());
         result
+    }
+
+    async fn reached(&self, call: &Call<'_>, deadline: Instant) -> Result<Reached, ClcError> {
+        let broken = |error: reqwest::Error| classify::broken(call.effect, &error);
+        let answer = self.request(call, deadline)?.send().await.map_err(broken)?;
+        let text = |name| {
+            let value = answer.headers().get(name)?;
+            value.to_str().ok().map(str::to_owned)
+        };
+        let (status, kind, location) = (answer.status(), text(CONTENT_TYPE), text(LOCATION));
+        let leads_to = location.and_then(|location| without_secrets(&call.url, &location));
+        let body = body(answer, ERROR_BODY).await.map_err(broken)?;
+        Ok(Reached {
+            status,
+            is_html: kind.is_some_and(|kind| kind.contains("html")),
+            leads_to,
+            body: body.unwrap_or_default(),
+        })
     }
 
     async fn guarded<T, D>(
@@ -227,6 +249,18 @@ impl Transport {
 
     fn tell(&self, call: &Call<'_>, trace: &Trace, elapsed: Duration, error: Option<&ClcError>) {
         let outcome = error.map_or("ok", ClcError::word);
+        if let Some(ClcError::Unavailable { fault, .. } | ClcError::OutcomeUnknown { fault, .. }) =
+            error
+            && *fault != Fault::Resting
+        {
+            tracing::warn!(
+                cloud = %self.name,
+                path = call.template,
+                cause = fault.code(),
+                %fault,
+                "a cloud did not answer"
+            );
+        }
         if let Some(observer) = &self.observer {
             observer.call(call.endpoint, outcome, elapsed);
         }
@@ -249,6 +283,15 @@ pub(crate) fn authorization(token: &Secret) -> Option<HeaderValue> {
     let mut header = HeaderValue::from_str(&text).ok()?;
     header.set_sensitive(true);
     Some(header)
+}
+
+fn without_secrets(asked: &Url, location: &str) -> Option<String> {
+    let mut url = asked.join(location).ok()?;
+    url.set_query(None);
+    url.set_fragment(None);
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    Some(url.into())
 }
 
 /// The whole body, or `None` if it is larger than `limit` bytes.

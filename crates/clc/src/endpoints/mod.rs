@@ -4,7 +4,7 @@ mod archive;
 mod billing;
 mod capabilities;
 mod change;
-mod check;
+pub(crate) mod check;
 pub(crate) mod creation;
 pub(crate) mod credentials;
 mod custom_fields;

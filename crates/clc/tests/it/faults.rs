@@ -1,7 +1,7 @@
 //! What each fault of the cloud becomes, for reads and for writes.
 
 use crate::fake::{Answer, Fake, quick, session};
-use slipway_clc::{ClcClient, ClcError, Fault, PowerOp, Queued};
+use slipway_clc::{Cause, CheckError, ClcClient, ClcError, Fault, PowerOp, Queued};
 use slipway_domain::{AppError, Secret, ServerId};
 use std::time::Duration;
 
@@ -142,26 +142,100 @@ async fn without_a_connection_nothing_was_taken() {
     let url = format!("http://{}", free.local_addr().unwrap());
     drop(free);
     let client = ClcClient::new(quick(&url)).unwrap();
-    assert_eq!(read(&client).await, unavailable(Fault::NoConnection));
+    assert_eq!(
+        read(&client).await,
+        unavailable(Fault::NoConnection(Cause::Refused))
+    );
     let error = write(&client).await.unwrap_err();
-    assert_eq!(error, unavailable(Fault::NoConnection));
+    assert_eq!(error, unavailable(Fault::NoConnection(Cause::Refused)));
     assert!(error.provably_not_taken());
     let error = client.check().await.unwrap_err();
-    assert_eq!(error, unavailable(Fault::NoConnection));
+    assert_eq!(error.code(), "refused");
+    let CheckError::NoAnswer(error) = error else {
+        panic!("{error}")
+    };
+    assert_eq!(error, unavailable(Fault::NoConnection(Cause::Refused)));
 }
 
 #[tokio::test]
-async fn any_answer_counts_as_reachable() {
-    for answer in [
-        Answer::empty(401),
-        Answer::empty(503),
-        Answer::json(200, "x"),
+async fn a_check_takes_for_a_cloud_what_refuses_like_one() {
+    let wrong = "{\"message\":\"We didn't recognize the username or password you entered.\"}";
+    let fields = "{\"message\":\"The request is invalid.\",\"modelState\":{\"body.username\":[\"Required.\"]}}";
+    for (answer, code) in [
+        (Answer::json(400, wrong), None),
+        (Answer::json(400, fields), None),
+        (Answer::json(401, "{\"Message\":\"No.\"}"), None),
+        (Answer::empty(401), Some("turned-away")),
+        (Answer::empty(403), Some("turned-away")),
+        (Answer::json(403, wrong), Some("turned-away")),
+        (Answer::empty(404), Some("not-found")),
+        (Answer::json(404, "{\"message\":\"x\"}"), Some("not-found")),
+        (Answer::empty(302), Some("redirect")),
+        (Answer::empty(429), Some("busy")),
+        (Answer::empty(500), Some("failing")),
+        (Answer::empty(503), Some("failing")),
+        (
+            Answer::json(200, "<!doctype html><p>Welcome"),
+            Some("web-page"),
+        ),
+        (Answer::json(400, " <html>"), Some("web-page")),
+        (Answer::json(400, "no"), Some("no-json")),
+        (Answer::empty(400), Some("no-json")),
+        (
+            Answer::json(400, "{\"status\":\"bad\"}"),
+            Some("other-json"),
+        ),
+        (Answer::json(400, "[]"), Some("other-json")),
+        (Answer::json(405, wrong), Some("other-json")),
+        (
+            Answer::json(200, "{\"bearerToken\":\"x\"}"),
+            Some("lets-anybody-in"),
+        ),
+        (Answer::Reset, Some("broken")),
     ] {
         let fake = Fake::always(answer).await;
-        fake.client().check().await.unwrap();
+        let found = fake.client().check().await;
+        let found = found.as_ref().err().map(CheckError::code);
+        assert_eq!(found, code);
         let asked = &fake.asked()[0];
-        assert_eq!(asked.target, "/v2/datacenters/x");
+        assert_eq!(asked.target, "/v2/authentication/login");
         assert!(!asked.headers.to_lowercase().contains("authorization"));
+        assert_eq!(fake.asked().len(), 1, "it is asked once");
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_leads_nowhere_is_told_from_a_closed_port() {
+    let client = ClcClient::new(quick("http://nowhere.invalid")).unwrap();
+    let found = client.check().await.unwrap_err();
+    assert_eq!(found.code(), "dns");
+    // What answers is no TLS.
+    let fake = Fake::always(Answer::empty(200)).await;
+    let port = fake.url.rsplit(':').next().unwrap();
+    let mut config = quick(&format!("https://127.0.0.1:{port}"));
+    config.ca_file = None;
+    if let Ok(client) = ClcClient::new(config) {
+        assert_eq!(client.check().await.unwrap_err().code(), "tls");
+    }
+}
+
+#[tokio::test]
+async fn calls_go_through_the_proxy_of_the_settings_and_no_other() {
+    let wrong = "{\"message\":\"We didn't recognize the username or password you entered.\"}";
+    let proxy = Fake::always(Answer::json(400, wrong)).await;
+    let mut config = quick("http://cloud.invalid/clc");
+    config.proxy = Some(proxy.url.clone());
+    ClcClient::new(config).unwrap().check().await.unwrap();
+    assert_eq!(
+        proxy.asked()[0].target,
+        "http://cloud.invalid/clc/v2/authentication/login"
+    );
+    // A proxy that is not there is named as such or as closed; the cloud was not asked.
+    let mut config = quick("https://cloud.invalid");
+    config.proxy = Some("http://127.0.0.1:9".to_owned());
+    if let Ok(client) = ClcClient::new(config) {
+        let code = client.check().await.unwrap_err();
+        assert!(["refused", "proxy"].contains(&code.code()), "{code}");
     }
 }
 

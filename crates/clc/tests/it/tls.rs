@@ -2,7 +2,7 @@
 
 use crate::fake::quick;
 use rcgen::{CertifiedKey, generate_simple_self_signed};
-use slipway_clc::{ClcClient, ClcError, ConfigError, Fault};
+use slipway_clc::{Cause, CheckError, ClcClient, ClcError, ConfigError, Fault};
 use std::io::Write;
 use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -50,14 +50,18 @@ async fn an_authority_of_one_s_own_is_trusted_only_when_named() {
     file.write_all(pem.as_bytes()).unwrap();
     let mut config = quick(&url);
     config.ca_file = Some(file.path().to_owned());
-    ClcClient::new(config).unwrap().check().await.unwrap();
+    // It was asked: the server is no cloud and says so.
+    let answer = ClcClient::new(config).unwrap().check().await;
+    assert_eq!(answer, Err(CheckError::TurnedAway(401)));
     // A machine without any authorities refuses earlier.
     match ClcClient::new(quick(&url)) {
         Err(error) => assert_eq!(error, ConfigError::NoAuthorities),
         Ok(stranger) => {
             let error = stranger.check().await.unwrap_err();
-            let (fault, message) = (Fault::NoConnection, None);
-            assert_eq!(error, ClcError::Unavailable { fault, message });
+            let (fault, message) = (Fault::NoConnection(Cause::CertificateIssuer), None);
+            let expected = ClcError::Unavailable { fault, message };
+            assert_eq!(error, CheckError::NoAnswer(expected));
+            assert_eq!(error.code(), "certificate-issuer");
         }
     }
 }
