@@ -4,6 +4,7 @@ use crate::clouds::{CacheKey, Cloud, Clouds};
 use crate::grants::Asking;
 use crate::live::Hub;
 use crate::over::Over;
+use crate::patterns::Turns;
 use crate::refusals::Refusals;
 use crate::settings::Lives;
 use crate::throttle::Throttle;
@@ -40,6 +41,7 @@ struct Inner {
     throttle: Throttle,
     refusals: Refusals,
     asking: Asking,
+    turns: Turns,
     owner: String,
     watch: Watch,
     /// Held for the watcher until it is started.
@@ -65,6 +67,7 @@ impl Portal {
             throttle,
             refusals,
             asking: Asking::default(),
+            turns: Turns::default(),
             owner,
             watch,
             inbox,
@@ -135,6 +138,11 @@ impl Portal {
     /// Whose grants are being asked for.
     pub(crate) fn asking(&self) -> &Asking {
         &self.0.asking
+    }
+
+    /// Whose values are checked when.
+    pub(crate) fn turns(&self) -> &Turns {
+        &self.0.turns
     }
 
     /// What sends and follows runs, once [`watch::spawn`] started it.
@@ -216,14 +224,24 @@ impl Portal {
         action: AuditAction,
         subject: &str,
     ) -> AppResult<()> {
-        let event = AuditEvent {
+        let event = self.audit_event(principal, action, subject);
+        Ok(self.store().audit.append(&event).await?)
+    }
+
+    /// A row for the audit chain, for what the store keeps together with it.
+    pub(crate) fn audit_event(
+        &self,
+        principal: &Principal,
+        action: AuditAction,
+        subject: &str,
+    ) -> AuditEvent {
+        AuditEvent {
             at: self.now(),
             cloud: principal.cloud.to_string(),
             account: principal.account.to_string(),
             user: principal.user.clone(),
             action,
             subject: subject.to_owned(),
-        };
-        Ok(self.store().audit.append(&event).await?)
+        }
     }
 }

@@ -150,10 +150,8 @@ pub async fn stop(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<
             "This run is over; there is nothing left to stop.".into(),
         ));
     }
-    portal
-        .audit(&visitor.principal, AuditAction::StopWatching, run.as_str())
-        .await?;
-    portal.watch().stop(run).await
+    let by = portal.audit_event(&visitor.principal, AuditAction::StopWatching, run.as_str());
+    portal.watch().stop(run, by).await
 }
 
 /// Goes on with a run that waits for somebody's token, with that of the visitor's own session: what
@@ -212,9 +210,13 @@ pub async fn answer(
 ) -> AppResult<()> {
     let detail = detail(portal, visitor, run).await?;
     visitor.principal.require(detail.run.plan.deed.right())?;
-    let token = match choice {
-        Choice::SendAgain => Some(own_token(portal, visitor).await?),
-        Choice::LeaveUnknown => None,
+    let (token, action) = match choice {
+        Choice::SendAgain => (
+            Some(own_token(portal, visitor).await?),
+            AuditAction::SendAgain,
+        ),
+        Choice::LeaveUnknown => (None, AuditAction::LeaveUnknown),
     };
-    portal.watch().answer(run, choice, token).await
+    let by = portal.audit_event(&visitor.principal, action, run.as_str());
+    portal.watch().answer(run, choice, token, by).await
 }

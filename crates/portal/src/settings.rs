@@ -20,6 +20,8 @@ pub struct CloudSettings {
     pub aliases: BTreeMap<AccountAlias, Vec<AccountAlias>>,
     /// Roots to trust beside the system's, as PEM.
     pub ca_file: Option<PathBuf>,
+    /// The HTTP proxy through which it is reached.
+    pub proxy: Option<String>,
     /// Whether a parameter's pattern must match the whole value; .NET's `IsMatch` searches.
     pub full_match: bool,
     /// What joins the values of a `multiSelect` parameter.
@@ -72,8 +74,6 @@ pub struct Lives {
     pub sign_in_waits: Duration,
     /// How long it counts that the cloud let somebody act on an account below their own.
     pub grants: SignedDuration,
-    /// Time limit for one pattern check.
-    pub pattern_limit: Duration,
     /// How long the page of a server waits for the cloud before it is shown without.
     pub page_waits: Duration,
 }
@@ -99,7 +99,6 @@ impl Default for Lives {
             sign_in_window: SignedDuration::from_mins(5),
             sign_in_waits: Duration::from_secs(5),
             grants: SignedDuration::from_mins(15),
-            pattern_limit: Duration::from_secs(1),
             page_waits: Duration::from_secs(5),
         }
     }

@@ -21,6 +21,9 @@ use slipway_domain::run::{Batch, BatchState, Outcome, OutcomeState, Run, RunDeta
 use slipway_domain::{AppError, AppResult, RunId};
 use slipway_store::{Created, Idempotency, NewRun, Plan};
 
+const OTHER_PLAN: &str = "This is not the plan you reviewed. Review it again.";
+const KEY_USED: &str = "The key of this confirmation was used for another plan already. Nothing was started this time. Review the plan again.";
+
 /// Where a confirming post leads.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Submitted {
@@ -66,7 +69,10 @@ pub async fn submit(
         owner: visitor.principal.key(),
         key: key.to_owned(),
     };
-    if let Some(run) = portal.store().runs.by_idempotency(&idempotency).await? {
+    if hash != plan.hash {
+        return Err(AppError::Conflict(OTHER_PLAN.into()));
+    }
+    if let Some(run) = earlier(portal, &idempotency, &plan.id).await? {
         return Ok(Submitted::Run(run));
     }
     if let Some(run) = plan.run {
@@ -75,28 +81,41 @@ pub async fn submit(
     if !plan.body.confirmation().accepts(typed) {
         return Ok(Submitted::NotConfirmed);
     }
-    let confirmed = confirm(portal, visitor, plan, hash, idempotency.clone()).await;
+    let confirmed = confirm(portal, visitor, plan, idempotency.clone()).await;
     if let Ok(Submitted::Run(_)) = confirmed {
         return confirmed;
     }
     // The same post may have come twice and the other one gone through meanwhile: its run makes
     // the servers busy, so that the plan looks changed here.
-    let twin = portal.store().runs.by_idempotency(&idempotency).await?;
+    let twin = earlier(portal, &idempotency, plan_id).await?;
     twin.map_or(confirmed, |run| Ok(Submitted::Run(run)))
+}
+
+/// The run that the same post already led to.
+///
+/// # Errors
+/// `Conflict` where the key was used for another plan.
+async fn earlier(
+    portal: &Portal,
+    idempotency: &Idempotency,
+    plan: &str,
+) -> AppResult<Option<RunId>> {
+    let runs = &portal.store().runs;
+    let Some(run) = runs.by_idempotency(idempotency).await? else {
+        return Ok(None);
+    };
+    if runs.plan_of(&run).await?.as_deref() == Some(plan) {
+        return Ok(Some(run));
+    }
+    Err(AppError::Conflict(KEY_USED.into()))
 }
 
 async fn confirm(
     portal: &Portal,
     visitor: &Visitor,
     plan: Plan,
-    hash: &str,
     idempotency: Idempotency,
 ) -> AppResult<Submitted> {
-    if hash != plan.hash {
-        return Err(AppError::Conflict(
-            "This is not the plan you reviewed. Review it again.".into(),
-        ));
-    }
     if !review::can_run(portal, &plan).await? {
         return Err(AppError::Conflict(
             "The secret values of this plan are erased: they are kept for 30 minutes, and only until the plan is changed. Go back, choose Change and enter them again.".into(),
@@ -189,10 +208,8 @@ async fn begin(
 ) -> AppResult<RunId> {
     let token = portal.session(visitor).await?.token;
     let id = RunId::new(portal.fresh_id());
-    portal
-        .audit(&visitor.principal, AuditAction::Run, id.as_str())
-        .await?;
     let new = NewRun {
+        audit: portal.audit_event(&visitor.principal, AuditAction::Run, id.as_str()),
         detail: new_detail(portal, visitor, &plan, id.clone()),
         plan: Some(plan.id),
         token,
@@ -200,6 +217,7 @@ async fn begin(
     };
     match portal.store().runs.create(&new).await? {
         Created::Existing(run) => Ok(run),
+        Created::KeyUsed => Err(AppError::Conflict(KEY_USED.into())),
         Created::New => {
             portal.watch().follow(id.clone());
             Ok(id)

@@ -20,6 +20,7 @@ mod supervisor;
 mod upstream;
 
 use crate::portal::Portal;
+use slipway_domain::audit::AuditEvent;
 use slipway_domain::plan::PlanBody;
 use slipway_domain::run::Run;
 use slipway_domain::{AppError, AppResult, Principal, RunId, Secret};
@@ -39,6 +40,8 @@ pub enum Command {
     Stop {
         /// Which run.
         run: RunId,
+        /// Who asks, for the audit chain.
+        by: AuditEvent,
         /// Answered once the store holds the change.
         done: oneshot::Sender<AppResult<()>>,
     },
@@ -50,6 +53,8 @@ pub enum Command {
         choice: Choice,
         /// Their own token, which calls that are sent again are sent with.
         token: Option<Secret>,
+        /// Who decided, for the audit chain.
+        by: AuditEvent,
         /// Answered once the store holds the change.
         done: oneshot::Sender<AppResult<()>>,
     },
@@ -123,9 +128,9 @@ impl Watch {
     /// # Errors
     /// `Conflict` where the run is over, another instance follows it, or a call under way takes
     /// too long (it is stopped all the same, later).
-    pub async fn stop(&self, run: &RunId) -> AppResult<()> {
+    pub async fn stop(&self, run: &RunId, by: AuditEvent) -> AppResult<()> {
         let run = run.clone();
-        self.ask(|done| Command::Stop { run, done }).await
+        self.ask(|done| Command::Stop { run, by, done }).await
     }
 
     /// Takes a person's decision about the calls of a run that got no answer; to send them again takes
@@ -138,12 +143,14 @@ impl Watch {
         run: &RunId,
         choice: Choice,
         token: Option<Secret>,
+        by: AuditEvent,
     ) -> AppResult<()> {
         let run = run.clone();
         let command = |done| Command::Answer {
             run,
             choice,
             token,
+            by,
             done,
         };
         self.ask(command).await

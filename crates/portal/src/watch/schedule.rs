@@ -51,8 +51,12 @@ pub(super) fn after(now: Timestamp, wait: Duration) -> Timestamp {
     now.saturating_add(wait).unwrap_or(Timestamp::MAX)
 }
 
-/// How long from `now` until `then`; zero for the past.
-pub(super) fn until(then: Timestamp, now: Timestamp) -> Duration {
+/// How long from `now` until `then`; zero for the past, and where `then` was written down in what
+/// is the future now: the clock was put back since, so the row says nothing.
+pub(super) fn wait(then: Timestamp, written: Option<Timestamp>, now: Timestamp) -> Duration {
+    if written.is_some_and(|written| written > now) {
+        return Duration::ZERO;
+    }
     length(then.duration_since(now))
 }
 
@@ -131,14 +135,19 @@ mod tests {
     #[test]
     fn a_moment_in_the_past_is_no_wait() {
         let now = Timestamp::UNIX_EPOCH;
-        assert_eq!(
-            until(now - SignedDuration::from_secs(3), now),
-            Duration::ZERO
-        );
-        assert_eq!(
-            until(after(now, Duration::from_secs(3)), now),
-            Duration::from_secs(3)
-        );
+        let three = Duration::from_secs(3);
+        assert_eq!(wait(now - three, None, now), Duration::ZERO);
+        assert_eq!(wait(after(now, three), Some(now - three), now), three);
+    }
+
+    #[test]
+    fn a_clock_that_was_put_back_freezes_no_job() {
+        let (now, hour) = (Timestamp::UNIX_EPOCH, SignedDuration::from_hours(1));
+        let (written, then) = (now + hour, now + hour + SignedDuration::from_secs(30));
+        assert_eq!(wait(then, Some(written), now), Duration::ZERO);
+        // An hour that the cloud itself asked for.
+        let asked = wait(now + hour, Some(now), now);
+        assert_eq!(asked, Duration::from_hours(1));
     }
 
     #[tokio::test]

@@ -133,7 +133,7 @@ fn no_answer(error: &ClcError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use slipway_clc::Fault;
+    use slipway_clc::{Cause, Fault};
 
     fn settled(error: ClcError) -> Event {
         match meaning(7, Err(error)) {
@@ -171,7 +171,7 @@ mod tests {
             Meaning::Settled(Event::NoAnswer(7, _))
         ));
         let unreachable = ClcError::Unavailable {
-            fault: Fault::NoConnection,
+            fault: Fault::NoConnection(Cause::Refused),
             message: None,
         };
         assert!(matches!(

@@ -57,13 +57,14 @@ impl Supervisor {
                     self.start(run);
                 }
             }
-            Command::Stop { run, done } => self.order(run, Order::Stop(done)),
+            Command::Stop { run, by, done } => self.order(run, Order::Stop(by, done)),
             Command::Answer {
                 run,
                 choice,
                 token,
+                by,
                 done,
-            } => self.order(run, Order::Answer(choice, token, done)),
+            } => self.order(run, Order::Answer(choice, token, by, done)),
             Command::Resume { run, offer, done } => self.order(run, Order::Resume(offer, done)),
             Command::Credential(offer) => {
                 for orders in self.runs.values() {

@@ -3,6 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use slipway_clc::{ClcClient, Config, Session};
+use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::{AccountAlias, Clock, CloudName, Entropy, Secret, ServerId};
 use slipway_portal::clouds::Clouds;
 use slipway_portal::{Cloud, CloudSettings, Lives, Parts, Portal};
@@ -117,6 +118,7 @@ impl World {
     /// A portal of its own over this world, as a further instance would be.
     pub(crate) fn portal_with(&self, lives: Lives) -> Portal {
         let settings = CloudSettings {
+            proxy: None,
             name: self.cloud.clone(),
             url: format!("http://{}", self.address),
             aliases: std::collections::BTreeMap::new(),
@@ -187,4 +189,16 @@ impl World {
 /// The present moment and so much more.
 pub(crate) fn soon(portal: &Portal, after: Duration) -> Timestamp {
     portal.now() + SignedDuration::try_from(after).unwrap()
+}
+
+/// Somebody who asks something of a run, for the audit chain.
+pub(crate) fn by(action: AuditAction) -> AuditEvent {
+    AuditEvent {
+        at: Timestamp::UNIX_EPOCH,
+        cloud: "Demo".to_owned(),
+        account: "SLIP".to_owned(),
+        user: "admin".to_owned(),
+        action,
+        subject: String::new(),
+    }
 }

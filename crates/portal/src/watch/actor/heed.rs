@@ -7,6 +7,7 @@ use crate::watch::machine::Event;
 use crate::watch::pulse;
 use crate::watch::upstream::{Key, Sends};
 use crate::watch::{Choice, Offer};
+use slipway_domain::audit::AuditEvent;
 use slipway_domain::run::RunState;
 use slipway_domain::{AppError, AppResult, RunId, Secret};
 use slipway_store::RunToken;
@@ -32,8 +33,13 @@ pub(super) fn over() -> AppError {
 /// A command for one run.
 #[derive(Debug)]
 pub(in crate::watch) enum Order {
-    Stop(oneshot::Sender<AppResult<()>>),
-    Answer(Choice, Option<Secret>, oneshot::Sender<AppResult<()>>),
+    Stop(AuditEvent, oneshot::Sender<AppResult<()>>),
+    Answer(
+        Choice,
+        Option<Secret>,
+        AuditEvent,
+        oneshot::Sender<AppResult<()>>,
+    ),
     Resume(Offer, oneshot::Sender<AppResult<()>>),
     Credential(Offer),
 }
@@ -43,7 +49,7 @@ impl Order {
     /// where whoever follows the run looks for it.
     pub(super) async fn decline(self, portal: &Portal, run: &RunId, why: AppError) {
         match self {
-            Self::Stop(done) | Self::Answer(_, _, done) => drop(done.send(Err(why))),
+            Self::Stop(_, done) | Self::Answer(_, _, _, done) => drop(done.send(Err(why))),
             Self::Resume(offer, done) => {
                 lend::to_run(portal, run, &offer).await;
                 // Whoever follows the run finds it there.
@@ -62,12 +68,14 @@ impl Actor {
                     .decline(&self.portal, &self.book.run().id, not_here())
                     .await;
             }
-            Order::Stop(done) => {
+            Order::Stop(by, done) => {
                 // Calls under way end first, so that their answers are not lost.
                 self.lay_down();
-                self.stopping.push(done);
+                self.stopping.push((by, done));
             }
-            Order::Answer(choice, token, done) => return self.decide(choice, token, done).await,
+            Order::Answer(choice, token, by, done) => {
+                return self.decide(choice, token, by, done).await;
+            }
             Order::Resume(offer, done) => {
                 let end = self.offered(offer).await;
                 let _ = done.send(end.as_ref().map_or_else(|_| Err(not_here()), |()| Ok(())));
@@ -82,6 +90,7 @@ impl Actor {
         &mut self,
         choice: Choice,
         token: Option<Secret>,
+        by: AuditEvent,
         done: oneshot::Sender<AppResult<()>>,
     ) -> Result<(), End> {
         let refusal = if !self.stopping.is_empty() {
@@ -111,7 +120,7 @@ impl Actor {
             _ => Ok(()),
         };
         let end = match end {
-            Ok(()) => self.commit(Event::Decided(choice)).await,
+            Ok(()) => self.commit_for(Event::Decided(choice), vec![by]).await,
             end => end,
         };
         let _ = done.send(match end {

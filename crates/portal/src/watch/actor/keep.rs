@@ -5,7 +5,9 @@ use super::{Actor, End, start};
 use crate::portal::Portal;
 use crate::watch::machine::{self, Event};
 use crate::watch::pulse;
+use crate::watch::quit::Quit;
 use slipway_domain::RunId;
+use slipway_domain::audit::AuditEvent;
 use slipway_domain::live::{LiveRow, LiveRun, Pulse};
 use slipway_store::{RunChange, StoreError};
 use std::time::Duration;
@@ -23,7 +25,16 @@ const STORE_WAITS: [Duration; 5] = [
     Duration::from_millis(1600),
 ];
 
-async fn record(portal: &Portal, run: &RunId, change: &RunChange) -> Result<u64, End> {
+/// The wait between further tries: a disk that is full stays so for a while. What the cloud
+/// answered is kept in memory until it can be written, or nobody would ever know it.
+const LONG_WAIT: Duration = Duration::from_secs(2);
+
+async fn record(
+    portal: &Portal,
+    run: &RunId,
+    change: &RunChange,
+    quit: &mut Quit,
+) -> Result<u64, End> {
     let mut waits = STORE_WAITS.into_iter();
     loop {
         let error = match portal
@@ -36,11 +47,18 @@ async fn record(portal: &Portal, run: &RunId, change: &RunChange) -> Result<u64,
             Err(StoreError::LeaseLost) => return Err(End::Lost),
             Err(error) => error,
         };
-        tracing::error!(%run, %error, "a change of a run could not be kept");
-        let may_pass = matches!(error, StoreError::Database(_));
-        match waits.next().filter(|_| may_pass) {
-            Some(wait) => tokio::time::sleep(wait).await,
-            None => return Err(End::Failed),
+        if !matches!(error, StoreError::Database(_)) {
+            tracing::error!(%run, %error, "a change of a run could not be kept");
+            return Err(End::Failed);
+        }
+        if let Some(wait) = waits.next() {
+            tracing::error!(%run, %error, "a change of a run could not be kept; it is tried again");
+            tokio::time::sleep(wait).await;
+            continue;
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LONG_WAIT) => {}
+            () = quit.called() => return Err(End::Failed),
         }
     }
 }
@@ -48,8 +66,17 @@ async fn record(portal: &Portal, run: &RunId, change: &RunChange) -> Result<u64,
 impl Actor {
     /// Lets an event change the run.
     pub(super) async fn commit(&mut self, event: Event) -> Result<(), End> {
+        self.commit_for(event, Vec::new()).await
+    }
+
+    /// The same for people, whom the audit chain names.
+    pub(super) async fn commit_for(
+        &mut self,
+        event: Event,
+        audit: Vec<AuditEvent>,
+    ) -> Result<(), End> {
         let change = machine::step(&self.book, event, self.portal.now(), self.portal.lives());
-        self.keep(change).await
+        self.keep(RunChange { audit, ..change }).await
     }
 
     /// Keeps a change; [`End::Over`] where it was the run's last.
@@ -57,7 +84,8 @@ impl Actor {
         if change == RunChange::default() {
             return Ok(());
         }
-        let version = record(&self.portal, &self.book.run().id, &change).await?;
+        let run = &self.book.run().id;
+        let version = record(&self.portal, run, &change, &mut self.quit).await?;
         let rows = self.book.rows(&change.outcomes, self.portal.now());
         self.book.apply(change, version);
         self.followed.count(&self.book);
@@ -141,7 +169,7 @@ impl Actor {
         {
             tracing::warn!(%run, %error, "a lease could not be given back");
         }
-        for done in self.stopping.drain(..) {
+        for (_, done) in self.stopping.drain(..) {
             let _ = done.send(if *end == End::Over {
                 Ok(())
             } else {

@@ -25,6 +25,7 @@ use crate::watch::quit::{Quit, WITHIN};
 use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
+use slipway_domain::audit::AuditEvent;
 use slipway_domain::run::RunState;
 use slipway_domain::{AppResult, RunId, Secret};
 use std::collections::{BTreeSet, HashMap};
@@ -88,7 +89,8 @@ struct Actor {
     pulse_at: Option<Instant>,
     pulsed_at: Instant,
     overdue: BTreeSet<u32>,
-    stopping: Vec<oneshot::Sender<AppResult<()>>>,
+    /// Who asked for watching to be stopped.
+    stopping: Vec<(AuditEvent, oneshot::Sender<AppResult<()>>)>,
     quit_by: Option<Instant>,
 }
 
@@ -159,7 +161,8 @@ impl Actor {
     async fn turn(&mut self) -> Result<(), End> {
         if self.sends.is_empty() {
             if !self.stopping.is_empty() {
-                return self.commit(Event::Stopped).await;
+                let by = self.stopping.iter().map(|(by, _)| by.clone()).collect();
+                return self.commit_for(Event::Stopped, by).await;
             }
             if self.quit_by.is_some() {
                 return Err(End::Quit);

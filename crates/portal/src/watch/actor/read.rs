@@ -28,9 +28,14 @@ impl Actor {
     /// Puts a job on the agenda for the time its row names.
     pub(super) fn plan_reading(&mut self, batch: u32) {
         let now = self.portal.now();
-        if let Some(next) = self.book.job(batch).and_then(|job| job.next_check) {
-            self.agenda
-                .add(batch, Instant::now() + schedule::until(next, now));
+        let Some(batch) = self.book.batch(batch) else {
+            return;
+        };
+        let Some(job) = &batch.job else { return };
+        if let Some(next) = job.next_check {
+            let written = job.checked_at.or(batch.sent_at);
+            let wait = schedule::wait(next, written, now);
+            self.agenda.add(batch.number, Instant::now() + wait);
         }
     }
 

@@ -41,6 +41,7 @@ pub(super) fn stopped(book: &Book, now: Timestamp) -> RunChange {
         outcomes: outcomes.collect(),
         state: Some(RunState::Stopped),
         finished_at: Some(now),
+        ..RunChange::default()
     }
 }
 

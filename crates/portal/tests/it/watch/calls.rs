@@ -89,7 +89,11 @@ async fn stopping_waits_for_the_answers_of_calls_under_way() {
         .await;
     let sending = |detail: &RunDetail| detail.batches[0].state == BatchState::Sending;
     until(&world, &run, sending).await;
-    portal.watch().stop(&run).await.unwrap();
+    portal
+        .watch()
+        .stop(&run, by(AuditAction::StopWatching))
+        .await
+        .unwrap();
     let end = detail(&world, &run).await;
     assert_eq!(end.run.state, RunState::Stopped);
     let stopped = "Watching was stopped; the cloud may still be working on it.";

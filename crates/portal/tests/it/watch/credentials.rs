@@ -173,7 +173,10 @@ async fn a_call_is_sent_again_as_whoever_wants_that() {
     until_all(&world, &run, OutcomeState::NoAnswer).await;
     let viewer = world.token("viewer").await;
     let again = watch::Choice::SendAgain;
-    let answered = portal.watch().answer(&run, again, Some(viewer)).await;
+    let answered = portal
+        .watch()
+        .answer(&run, again, Some(viewer), by(AuditAction::SendAgain))
+        .await;
     answered.unwrap();
     let end = until_state(&world, &run, RunState::Finished).await;
     assert_eq!(
@@ -203,7 +206,10 @@ async fn sending_again_sends_nothing_that_waits_for_somebody() {
     until_state(&world, &run, RunState::Paused).await;
     let admin = world.token("admin").await;
     let again = watch::Choice::SendAgain;
-    let answered = portal.watch().answer(&run, again, Some(admin.clone()));
+    let answered =
+        portal
+            .watch()
+            .answer(&run, again, Some(admin.clone()), by(AuditAction::SendAgain));
     answered.await.unwrap();
     let one = |detail: &RunDetail| {
         let succeeded = detail.outcomes.iter();

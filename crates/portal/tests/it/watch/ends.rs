@@ -162,13 +162,20 @@ async fn stopping_ends_what_would_never_end() {
         .submit(&world, &portal)
         .await;
     until_all(&world, &run, OutcomeState::Executing).await;
-    portal.watch().stop(&run).await.unwrap();
+    portal
+        .watch()
+        .stop(&run, by(AuditAction::StopWatching))
+        .await
+        .unwrap();
     let end = detail(&world, &run).await;
     assert_eq!(end.run.state, RunState::Stopped);
     assert_all(&end, OutcomeState::Unknown);
     assert!(messages(&end)[0].starts_with("Watching was stopped"));
     assert_eq!(world.store.runs.token(&run).await.unwrap(), None);
-    let again = portal.watch().stop(&run).await;
+    let again = portal
+        .watch()
+        .stop(&run, by(AuditAction::StopWatching))
+        .await;
     assert!(matches!(again, Err(AppError::Conflict(why)) if why.contains("over")));
 }
 

@@ -22,7 +22,10 @@ async fn a_run_that_another_owner_holds_is_left_alone_until_its_lease_ends() {
         .unwrap();
     assert!(held);
     portal.watch().follow(run.clone());
-    let stop = portal.watch().stop(&run).await;
+    let stop = portal
+        .watch()
+        .stop(&run, by(AuditAction::StopWatching))
+        .await;
     assert!(matches!(stop, Err(AppError::Conflict(why)) if why.contains("Another instance")));
     assert_eq!(world.executions().await, 0);
     let end = until_state(&world, &run, RunState::Finished).await;
@@ -94,7 +97,10 @@ async fn a_shutdown_gives_the_lease_back_at_once() {
             .unwrap()
     );
     assert_eq!(detail(&world, &run).await.run.state, RunState::Live);
-    let stop = portal.watch().stop(&run).await;
+    let stop = portal
+        .watch()
+        .stop(&run, by(AuditAction::StopWatching))
+        .await;
     assert!(
         matches!(stop, Err(AppError::Conflict(_))),
         "nobody listens any more"

@@ -6,7 +6,8 @@ mod ends;
 mod instances;
 mod trouble;
 
-use crate::support::World;
+use crate::support::{World, by};
+use slipway_domain::audit::AuditAction;
 use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::package::Package;
 use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
@@ -147,6 +148,7 @@ impl Order {
         world.store.plans.put(&plan, &self.secrets).await.unwrap();
         let id = detail.run.id.clone();
         let new = NewRun {
+            audit: by(AuditAction::Run),
             idempotency: Idempotency {
                 owner: "admin".into(),
                 key: id.to_string(),

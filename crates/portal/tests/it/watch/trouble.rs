@@ -27,7 +27,12 @@ async fn a_call_found_half_way_waits_for_a_person_who_sends_it_again() {
 
     portal
         .watch()
-        .answer(&run, Choice::SendAgain, Some(world.token("admin").await))
+        .answer(
+            &run,
+            Choice::SendAgain,
+            Some(world.token("admin").await),
+            by(AuditAction::SendAgain),
+        )
         .await
         .unwrap();
     let end = until_state(&world, &run, RunState::Finished).await;
@@ -45,7 +50,12 @@ async fn a_call_found_half_way_may_be_left_unknown() {
     until_all(&world, &run, OutcomeState::NoAnswer).await;
     portal
         .watch()
-        .answer(&run, Choice::LeaveUnknown, None)
+        .answer(
+            &run,
+            Choice::LeaveUnknown,
+            None,
+            by(AuditAction::LeaveUnknown),
+        )
         .await
         .unwrap();
     let end = detail(&world, &run).await;
@@ -53,7 +63,12 @@ async fn a_call_found_half_way_may_be_left_unknown() {
     assert_eq!(messages(&end), ["Left as unknown by a person."; 2]);
     let again = portal
         .watch()
-        .answer(&run, Choice::SendAgain, Some(world.token("admin").await))
+        .answer(
+            &run,
+            Choice::SendAgain,
+            Some(world.token("admin").await),
+            by(AuditAction::SendAgain),
+        )
         .await;
     assert!(matches!(again, Err(AppError::Conflict(_))), "{again:?}");
 }
@@ -68,7 +83,12 @@ async fn nothing_is_decided_where_nothing_is_asked() {
     until_all(&world, &run, OutcomeState::Executing).await;
     let answer = portal
         .watch()
-        .answer(&run, Choice::LeaveUnknown, None)
+        .answer(
+            &run,
+            Choice::LeaveUnknown,
+            None,
+            by(AuditAction::LeaveUnknown),
+        )
         .await;
     assert!(matches!(answer, Err(AppError::Conflict(why)) if why.contains("waits for a decision")));
 }
