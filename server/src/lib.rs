@@ -5,8 +5,11 @@
 
 pub mod cli;
 pub mod commands;
+pub mod handles;
 pub mod http;
+pub mod listen;
 pub mod memory;
+pub mod output;
 pub mod pages;
 pub mod settings;
 pub mod site;

@@ -1,8 +1,7 @@
 //! `slipway`: parse the command line, run one command, end with its exit code.
 
-use clap::Parser;
 use slipway_server::cli::Cli;
-use slipway_server::{commands, memory};
+use slipway_server::{commands, memory, output};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -11,7 +10,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     memory::without_huge_pages();
-    let cli = Cli::parse();
+    let cli = Cli::read();
     // Rendering may wait on other tasks: a single worker could deadlock (leptos issue 4647).
     let workers = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -26,10 +25,12 @@ fn main() -> ExitCode {
                 commands::run(cli).await
             });
             runtime.shutdown_timeout(Duration::from_secs(1));
+            output::flush();
             code
         }
         Err(error) => {
-            eprintln!("slipway: the runtime could not start: {error}");
+            output::complain(&format!("slipway: the runtime could not start: {error}"));
+            output::flush();
             ExitCode::FAILURE
         }
     }

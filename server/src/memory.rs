@@ -14,7 +14,9 @@ const EVERY: Duration = Duration::from_secs(2);
 pub fn without_huge_pages() {
     #[cfg(target_os = "linux")]
     if let Err(error) = rustix::thread::disable_transparent_huge_pages(true) {
-        eprintln!("slipway: huge pages stay on, which costs memory only: {error}");
+        crate::output::complain(&format!(
+            "slipway: huge pages stay on, which costs memory only: {error}"
+        ));
     }
 }
 

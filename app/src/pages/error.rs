@@ -18,6 +18,8 @@ pub struct ErrorPage {
     pub repeat: Option<Repeat>,
     /// Names the request in the log.
     pub request_id: String,
+    /// Where the portal takes itself to be, which decides whose posts it takes.
+    pub own_address: String,
 }
 
 /// A post that can be sent once more.
@@ -98,6 +100,10 @@ pub fn error_page(page: ErrorPage) -> impl IntoView {
     let stands = page.back.is_some().then(
         || view! { <p>"Nothing was sent to the cloud, and the page you came from is kept."</p> },
     );
+    let is_foreign = matches!(page.error, AppError::Unreadable(Unreadable::OtherSite));
+    let own = is_foreign.then(|| {
+        view! { <p>"This portal takes itself to be at "<code>{page.own_address}</code>"."</p> }
+    });
     let back = page.back.map(|href| {
         view! { <LinkButton label="Back to that page" href=href kind=ButtonKind::Primary/> }
     });
@@ -110,6 +116,7 @@ pub fn error_page(page: ErrorPage) -> impl IntoView {
             <p>{page.error.to_string()}</p>
             {kept}
             {stands}
+            {own}
             <p class="muted">{advice}</p>
             {page.repeat.map(repeat)}
             <div class="error-deeds">

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 const VARIABLE: &str = "SLIPWAY_SECRET_KEY";
 /// The one that holds the key before it, while keys change.
 const PREVIOUS: &str = "SLIPWAY_PREVIOUS_SECRET_KEY";
+/// Lists the databases that a data folder had, one path a line.
+const DATABASES: &str = "databases";
 /// The key's file in the data folder under `--demo`.
 const DEMO_KEY: &str = "secret.key";
 
@@ -40,26 +42,40 @@ impl DataFolder {
 
     /// The database file.
     pub(super) fn database(&self, settings: &Settings) -> PathBuf {
-        settings
-            .database
-            .clone()
-            .unwrap_or_else(|| self.path.join("slipway.sqlite"))
+        database_in(&self.path, settings)
+    }
+
+    /// Refuses to begin anew where there was a database before: it may be on a disk that is not
+    /// mounted, and whoever signs in would find nothing.
+    pub(super) fn refuse_lost(&self, database: &Path) -> Result<(), Failure> {
+        refuse_lost(&self.path, database)
+    }
+
+    /// Remembers that this data folder has this database.
+    pub(super) fn remember(&self, database: &Path) -> Result<(), Failure> {
+        let name = name_in(&self.path, database);
+        if known(&self.path).contains(&name) {
+            return Ok(());
+        }
+        let path = self.path.join(DATABASES);
+        let append = || {
+            let mut file = fs::OpenOptions::new()
+                .append(true)
+                .create(true)
+                .open(&path)?;
+            writeln!(file, "{name}")
+        };
+        append().map_err(|error: std::io::Error| format!("{}: {error}", path.display()).into())
     }
 
     /// The secret key: from the environment, from the settings' file, or under `--demo` from the
     /// data folder, where it is made once.
     pub(super) fn key(&self, settings: &Settings, demo: bool) -> Result<SecretKey, Failure> {
-        if let Some(key) = from_environment(VARIABLE)? {
-            return Ok(key);
-        }
-        if let Some(path) = &settings.secret_key_file {
-            return key_file("secret_key_file", path);
-        }
         if !demo {
-            return Err(format!(
-                "there is no secret key: set {VARIABLE} or secret_key_file; `slipway key` prints a fresh one"
-            )
-            .into());
+            return secret_key(settings);
+        }
+        if let Some(key) = given_key(settings)? {
+            return Ok(key);
         }
         let path = self.path.join(DEMO_KEY);
         if !path.exists() {
@@ -70,6 +86,81 @@ impl DataFolder {
         }
         key_file("secret_key_file", &path)
     }
+}
+
+/// The database of a data folder.
+pub(super) fn database_in(folder: &Path, settings: &Settings) -> PathBuf {
+    let other = settings.database.clone();
+    other.unwrap_or_else(|| folder.join("slipway.sqlite"))
+}
+
+/// As [`DataFolder::refuse_lost`].
+pub(super) fn refuse_lost(folder: &Path, database: &Path) -> Result<(), Failure> {
+    let size = |path: &Path| fs::metadata(path).ok().map(|metadata| metadata.len());
+    let mut log = database.as_os_str().to_owned();
+    log.push("-wal");
+    let log = Path::new(&log);
+    let had_one = known(folder).contains(&name_in(folder, database));
+    let has_log = size(log).is_some_and(|size| size > 0);
+    let lost = match size(database) {
+        Some(1..) => return Ok(()),
+        None if !had_one && !has_log => return Ok(()),
+        Some(0) => "the file is empty (0 bytes)",
+        None => "it is missing, though there was one before",
+    };
+    Err(format!(
+        "database {}: {lost}. Restore a copy of it, or mount the disk it is on. To begin with an \
+         empty one instead, remove this file, {} and {}.",
+        database.display(),
+        log.display(),
+        folder.join(DATABASES).display()
+    )
+    .into())
+}
+
+fn known(folder: &Path) -> Vec<String> {
+    let text = fs::read_to_string(folder.join(DATABASES)).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
+/// A path that stays the same when the data folder is moved with what is in it.
+fn name_in(folder: &Path, database: &Path) -> String {
+    let path = match database.strip_prefix(folder) {
+        Ok(inside) => inside.to_owned(),
+        Err(_) => std::path::absolute(database).unwrap_or_else(|_| database.to_owned()),
+    };
+    path.to_string_lossy().into_owned()
+}
+
+/// Whether a file can be made in a folder, or the folder itself where it is not there yet.
+pub(super) fn try_writing(folder: &Path) -> std::io::Result<()> {
+    let mut there = folder;
+    while !there.as_os_str().is_empty() && !there.exists() {
+        there = there.parent().unwrap_or(Path::new(""));
+    }
+    if there.as_os_str().is_empty() {
+        there = Path::new(".");
+    }
+    tempfile::tempfile_in(there).map(drop)
+}
+
+/// The secret key that is given.
+pub(super) fn secret_key(settings: &Settings) -> Result<SecretKey, Failure> {
+    given_key(settings)?.ok_or_else(|| {
+        format!(
+            "there is no secret key: set {VARIABLE} or secret_key_file; `slipway key` prints a fresh one"
+        )
+        .into()
+    })
+}
+
+fn given_key(settings: &Settings) -> Result<Option<SecretKey>, Failure> {
+    if let Some(key) = from_environment(VARIABLE)? {
+        return Ok(Some(key));
+    }
+    let file = settings.secret_key_file.as_deref();
+    file.map(|path| key_file("secret_key_file", path))
+        .transpose()
 }
 
 /// The key that was in use before the present one, where one is named: what it sealed still opens.
@@ -83,7 +174,7 @@ pub(super) fn previous_key(settings: &Settings) -> Result<Option<SecretKey>, Fai
 }
 
 fn from_environment(variable: &str) -> Result<Option<SecretKey>, Failure> {
-    let Some(text) = std::env::var_os(variable) else {
+    let Some(text) = std::env::var_os(variable).filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
     let text = text
@@ -96,16 +187,19 @@ fn from_environment(variable: &str) -> Result<Option<SecretKey>, Failure> {
 fn key_file(setting: &str, path: &Path) -> Result<SecretKey, Failure> {
     let named = |error: &dyn std::fmt::Display| format!("{setting} {}: {error}", path.display());
     if is_open_to_others(path) {
-        return Err(named(&"others may read it; give it mode 0600").into());
+        return Err(
+            named(&"others may read or change it; give it mode 0600, or 0440 to a group").into(),
+        );
     }
     let text = fs::read_to_string(path).map_err(|error| named(&error))?;
     SecretKey::parse(text.trim()).map_err(|error| named(&error).into())
 }
 
+/// A group may read it: that is how systemd and Kubernetes hand a secret to a service.
 #[cfg(unix)]
 fn is_open_to_others(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0)
+    fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o037 != 0)
 }
 
 #[cfg(not(unix))]

@@ -38,6 +38,7 @@ pub(super) async fn start(
             url: format!("http://{address}"),
             aliases: BTreeMap::from([(AccountAlias::new("SLIP"), vec![AccountAlias::new("SLPB")])]),
             ca_file: None,
+            proxy: None,
             full_match: false,
             multi_select_separator: ",".to_owned(),
         },

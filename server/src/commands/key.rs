@@ -1,11 +1,15 @@
 //! `slipway key`: a fresh secret key on standard output.
 
+use super::Failure;
 use crate::surroundings::SystemEntropy;
 use slipway_store::vault::SecretKey;
+use std::io::Write;
 
-pub(super) fn key() {
-    println!(
-        "{}",
-        SecretKey::generate(&SystemEntropy).to_base64().expose()
-    );
+/// Where nobody takes the key, the caller has to hear of it: an empty file is no key.
+pub(super) fn key() -> Result<(), Failure> {
+    let key = SecretKey::generate(&SystemEntropy).to_base64();
+    let mut output = std::io::stdout();
+    writeln!(output, "{}", key.expose())
+        .and_then(|()| output.flush())
+        .map_err(|error| format!("the key could not be written: {error}").into())
 }

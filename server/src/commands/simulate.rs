@@ -1,7 +1,7 @@
 //! `slipway simulate`: the simulated cloud alone.
 
-use super::Failure;
 use super::stop::stop_signal;
+use super::{Failure, say};
 use crate::cli::Simulate;
 use slipway_simulator::{Options, Simulator, demo_accounts};
 
@@ -16,12 +16,14 @@ pub(super) async fn simulate(options: Simulate) -> Result<(), Failure> {
         speed: options.speed,
         seed: options.seed,
     });
-    println!("Simulated CenturyLink Cloud at http://{address}");
+    say(&format!(
+        "Simulated CenturyLink Cloud at http://{address}\n"
+    ));
     for account in demo_accounts() {
-        println!(
-            "  {} / {}  ({}, {})",
+        say(&format!(
+            "  {} / {}  ({}, {})\n",
             account.user, account.password, account.alias, account.role
-        );
+        ));
     }
     simulator.serve(listener, stop).await?;
     Ok(())

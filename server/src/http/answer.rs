@@ -106,6 +106,7 @@ pub fn error_with(guest: &Guest, error: AppError, repeat: Option<Repeat>) -> Res
         back: back.map(String::from),
         repeat,
         request_id: guest.request_id.clone(),
+        own_address: guest.state.http.public_url.clone(),
         error,
     };
     let (heading, error) = (title(&page.error), page.error.clone());

@@ -11,6 +11,7 @@ pub mod pack;
 pub mod router;
 pub mod routes;
 pub mod state;
+pub mod streams;
 pub mod telemetry;
 
 pub use caller::{Caller, Guest};

@@ -34,17 +34,35 @@ pub async fn pack(request: Request, next: Next) -> Response {
     }
 }
 
-/// Whether a request's sender takes `coding`.
+/// Whether a request's sender takes `coding`: named, or meant by `*`, with a weight above 0.
 pub fn accepts(headers: &HeaderMap, coding: &str) -> bool {
-    let accepted = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok());
-    accepted.is_some_and(|list| {
-        list.split(',').any(|item| {
-            let mut words = item.split(';').map(str::trim);
-            words.next() == Some(coding) && words.next().is_none_or(|weight| weight != "q=0")
-        })
-    })
+    let lists = headers.get_all(header::ACCEPT_ENCODING).iter();
+    let lists = lists.filter_map(|value| value.to_str().ok());
+    let (mut named, mut others) = (None, None);
+    for (name, weight) in lists.flat_map(|list| list.split(',')).map(weighed) {
+        if name.eq_ignore_ascii_case(coding) {
+            named = Some(weight);
+        } else if name == "*" {
+            others = Some(weight);
+        }
+    }
+    named.or(others).is_some_and(|weight| weight > 0.0)
+}
+
+/// A coding with its weight, which is 1 unless said otherwise; what is no weight counts as 0.
+fn weighed(item: &str) -> (&str, f32) {
+    let mut words = item.split(';').map(str::trim);
+    let name = words.next().unwrap_or_default();
+    let weight = words.find_map(|word| {
+        let (key, weight) = word.split_once('=')?;
+        key.trim()
+            .eq_ignore_ascii_case("q")
+            .then_some(weight.trim())
+    });
+    (
+        name,
+        weight.map_or(1.0, |weight| weight.parse().unwrap_or_default()),
+    )
 }
 
 fn is_page(response: &Response) -> bool {
@@ -92,4 +110,36 @@ fn compressed(plain: &[u8]) -> std::io::Result<Vec<u8>> {
     writer.write_all(plain)?;
     writer.flush()?;
     Ok(writer.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_heeded() {
+        for (accepted, brotli, gzip) in [
+            ("br, gzip", true, true),
+            ("gzip, br;q=0", false, true),
+            ("gzip, br;q=0.0", false, true),
+            ("br ; q=0.000", false, false),
+            ("BR;Q=0.1", true, false),
+            ("*", true, true),
+            ("*;q=0", false, false),
+            ("*;q=0.0, br;q=0.2", true, false),
+            ("*, br;q=0", false, true),
+            ("identity;q=0, *;q=0.5", true, true),
+            ("identity", false, false),
+            ("identity;q=0, gzip", false, true),
+            ("br;level=4;q=0", false, false),
+            ("br;q=nonsense", false, false),
+            ("", false, false),
+        ] {
+            let mut headers = HeaderMap::new();
+            let value = HeaderValue::from_str(accepted).expect("a value");
+            headers.insert(header::ACCEPT_ENCODING, value);
+            let found = (accepts(&headers, "br"), accepts(&headers, "gzip"));
+            assert_eq!(found, (brotli, gzip), "{accepted:?}");
+        }
+    }
 }

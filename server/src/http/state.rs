@@ -1,5 +1,6 @@
 //! What every handler shares.
 
+use super::streams::Streams;
 use crate::settings::HttpSettings;
 use crate::site::Site;
 use axum::extract::FromRef;
@@ -17,6 +18,8 @@ pub struct AppState {
     pub site: Arc<Site>,
     /// How the program is reached.
     pub http: Arc<HttpSettings>,
+    /// Open live pages.
+    pub streams: Streams,
     /// Renders the metrics.
     pub metrics: PrometheusHandle,
     /// Turns true when the program begins to stop.

@@ -1,6 +1,7 @@
 //! `/healthz`, `/readyz` and `/metrics`: for machines, without sign-in.
 
 use crate::http::AppState;
+use crate::output;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
@@ -35,6 +36,7 @@ pub async fn metrics(State(state): State<AppState>) -> Response {
         reason = "a gauge is a float; listeners are few"
     )]
     metrics::gauge!("slipway_live_listeners").set(state.portal.hub().listeners() as f64);
+    metrics::counter!("slipway_log_lines_dropped_total").absolute(output::dropped());
     let text = state.metrics.render();
     (
         [(

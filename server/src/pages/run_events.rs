@@ -7,6 +7,7 @@
 
 use super::run::RunPath;
 use crate::http::answer::{no_store, set};
+use crate::http::streams::Stream;
 use crate::http::{AppState, Caller};
 use axum::extract::{Path, RawQuery};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -43,8 +44,12 @@ pub async fn events(
     let (Some(caller), Some(id)) = (caller, session.id()) else {
         return (StatusCode::UNAUTHORIZED, "Sign in to follow this run.\n").into_response();
     };
+    let Some(stream) = caller.guest.state.streams.open(id) else {
+        let words = "Too many live pages are open in this session.\n";
+        return (StatusCode::TOO_MANY_REQUESTS, words).into_response();
+    };
     let since = since_of(query.as_deref().unwrap_or_default());
-    match Viewer::open(&caller, id, RunId::new(run), since).await {
+    match Viewer::open(&caller, (id, stream), RunId::new(run), since).await {
         Ok((first, viewer)) => stream_of(first, viewer),
         Err(error) => caller.guest.error(error),
     }
@@ -88,6 +93,7 @@ struct Viewer {
     /// The version the page shows.
     version: u64,
     session: Id,
+    _stream: Stream,
     look: Interval,
     /// The last event was sent.
     done: bool,
@@ -100,7 +106,7 @@ impl Viewer {
     /// that shows this version already is spared the rows, but for what time alone changes.
     async fn open(
         caller: &Caller,
-        session: Id,
+        (session, stream): (Id, Stream),
         run: RunId,
         since: Option<u64>,
     ) -> AppResult<(Event, Self)> {
@@ -122,6 +128,7 @@ impl Viewer {
             state,
             run,
             session,
+            _stream: stream,
             look,
         };
         let first = viewer.full(since).await?;

@@ -81,6 +81,8 @@ pub struct CloudSection {
     pub aliases: Aliases,
     /// Further roots to trust, as PEM.
     pub ca_file: Option<PathBuf>,
+    /// Proxy through which it is reached.
+    pub proxy: Option<String>,
     /// How patterns are applied.
     #[serde(default)]
     pub regex_match: RegexMatch,

@@ -173,25 +173,50 @@ fn listen(options: &Serve, file: &File) -> Result<SocketAddr, SettingsError> {
     }
 }
 
-/// `https://portal.example.com`: scheme, host, maybe a port, nothing after it.
+/// `https://portal.example.com`: scheme, host, maybe a port, nothing after it. Browsers leave the
+/// usual port out of an origin, so it is left out here too.
 fn checked_origin(text: &str) -> Result<String, SettingsError> {
-    let origin = text.trim_end_matches('/');
-    let host = origin
-        .strip_prefix("https://")
-        .or_else(|| origin.strip_prefix("http://"));
-    let plain = |host: &str| {
-        !host.is_empty()
-            && host
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c))
+    let refused = |why: &str| {
+        Err(SettingsError::value(
+            "public_url",
+            format!("{text:?} {why}"),
+        ))
     };
-    if host.is_some_and(plain) {
-        return Ok(origin.to_ascii_lowercase());
+    let origin = text.trim().trim_end_matches('/').to_ascii_lowercase();
+    let Some((scheme @ ("http" | "https"), address)) = origin.split_once("://") else {
+        return refused("does not begin with http:// or https://");
+    };
+    if address.contains('/') {
+        return refused(
+            "has a path; Slipway is served at the root of a host of its own, not below a path",
+        );
     }
-    let problem = format!(
-        "{text:?} is not an origin; write http:// or https://, a host and maybe a port, with no path"
-    );
-    Err(SettingsError::value("public_url", problem))
+    let usual = if scheme == "https" { ":443" } else { ":80" };
+    let address = address.strip_suffix(usual).unwrap_or(address);
+    let (host, port) = match address.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (address, None),
+    };
+    if port.is_some_and(|port| port.parse::<u16>().is_err()) {
+        return refused("has a port that is none; it ends at 65535");
+    }
+    if !is_host(host) {
+        return refused(
+            "is not an origin; write http:// or https://, a host and maybe a port, nothing else",
+        );
+    }
+    Ok(format!("{scheme}://{address}"))
+}
+
+/// A name, an address, or one of IPv6 in brackets. An underscore is no letter of host names, but
+/// resolvers and browsers take it.
+fn is_host(host: &str) -> bool {
+    if let Some(rest) = host.strip_prefix('[') {
+        let address = rest.strip_suffix(']').map(str::parse::<std::net::Ipv6Addr>);
+        return matches!(address, Some(Ok(_)));
+    }
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+    !host.is_empty() && host.chars().all(plain)
 }
 
 fn database_file(url: &str) -> Result<PathBuf, SettingsError> {
@@ -241,5 +266,6 @@ fn cloud(section: &CloudSection, base: &Path) -> Result<CloudSettings, SettingsE
         ca_file: section.ca_file.as_ref().map(|path| base.join(path)),
         full_match: section.regex_match == file::RegexMatch::Full,
         multi_select_separator: section.multi_select_separator.clone(),
+        proxy: section.proxy.clone(),
     })
 }

@@ -8,6 +8,7 @@
 
 mod access;
 mod bad_inputs;
+mod commands;
 mod doors;
 mod faults;
 mod form_page;
@@ -17,6 +18,7 @@ mod journey;
 mod matrix;
 mod new_server;
 mod program;
+mod resilience;
 mod secrets;
 mod server_page;
 mod servers_list;

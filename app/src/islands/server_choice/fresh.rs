@@ -79,6 +79,10 @@ impl Fresh {
 
     fn tick(self: &Rc<Self>) {
         let now = Date::now();
+        // A clock that is put back would stop everything until it has caught up.
+        for noted in [&self.read, &self.tried] {
+            noted.set(noted.get().min(now));
+        }
         if let Some(age) = by_id::<Element>("as-of-age") {
             #[expect(clippy::cast_possible_truncation, reason = "seconds, far below 2^53")]
             let past = ((now - self.read.get()) / 1000.0) as i64;

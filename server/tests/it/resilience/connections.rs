@@ -1,0 +1,136 @@
+//! Connections that do not keep up, and too many of them.
+
+use crate::support::Portal;
+use slipway_server::listen::Limits;
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+const SHORT: Duration = Duration::from_millis(400);
+
+fn short() -> Limits {
+    Limits {
+        head: SHORT,
+        idle: 2 * SHORT,
+        body: SHORT,
+        write: SHORT,
+        ..Limits::default()
+    }
+}
+
+async fn portal(limits: Limits) -> Portal {
+    // Its cloud is never asked.
+    Portal::of_cloud("http://127.0.0.1:9", move |pace| pace.limits = limits).await
+}
+
+async fn connect(portal: &Portal) -> TcpStream {
+    let stream = TcpStream::connect(portal.running.address).await;
+    stream.expect("a connection")
+}
+
+/// What the portal says until it closes, and how long that took.
+async fn until_closed(stream: &mut TcpStream) -> (String, Duration) {
+    let begun = Instant::now();
+    let mut said = Vec::new();
+    let read = stream.read_to_end(&mut said);
+    let closed = tokio::time::timeout(Duration::from_secs(10), read).await;
+    // Reset or closed: it is gone.
+    drop(closed.expect("it is closed"));
+    (String::from_utf8_lossy(&said).into_owned(), begun.elapsed())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_has_to_arrive_in_time() {
+    let portal = portal(short()).await;
+    for begin in ["", "GET /", "GET /healthz HTTP/1.1\r\nHost: x\r\nX-A:"] {
+        let mut stream = connect(&portal).await;
+        stream.write_all(begin.as_bytes()).await.expect("sent");
+        let (said, taken) = until_closed(&mut stream).await;
+        assert!(!said.contains("200"), "{begin:?}: {said}");
+        assert!(taken < 5 * SHORT, "{begin:?} took {taken:?}");
+    }
+    // One byte after another is no head in time either.
+    let mut stream = connect(&portal).await;
+    let begun = Instant::now();
+    for byte in "GET /healthz HTTP/1.1\r\nHost: x\r\n".bytes().cycle() {
+        tokio::time::sleep(SHORT / 10).await;
+        if stream.write_all(&[byte]).await.is_err() || begun.elapsed() > 20 * SHORT {
+            break;
+        }
+    }
+    assert!(begun.elapsed() < 10 * SHORT, "{:?}", begun.elapsed());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_idle_connection_is_kept_for_a_while_and_not_for_ever() {
+    let portal = portal(short()).await;
+    let mut stream = connect(&portal).await;
+    for _ in 0..2 {
+        let ask = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+        stream.write_all(ask).await.expect("sent");
+        let mut answer = [0; 4_096];
+        let read = stream.read(&mut answer).await.expect("an answer");
+        assert!(String::from_utf8_lossy(&answer[..read]).contains("200 OK"));
+        tokio::time::sleep(SHORT + SHORT / 2).await;
+    }
+    let (_, taken) = until_closed(&mut stream).await;
+    assert!(taken < 5 * SHORT, "{taken:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_has_to_arrive_in_time() {
+    let portal = portal(short()).await;
+    for length in ["Content-Length: 500", "Transfer-Encoding: chunked"] {
+        let mut stream = connect(&portal).await;
+        let head = format!(
+            "POST /sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n{length}\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).await.expect("sent");
+        let (said, taken) = until_closed(&mut stream).await;
+        assert!(said.starts_with("HTTP/1.1 400"), "{length}: {said}");
+        assert!(taken < 5 * SHORT, "{length} took {taken:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn half_sent_heads_stop_nobody() {
+    let limits = Limits {
+        connections: 300,
+        per_address: 200,
+        head: Duration::from_secs(60),
+        ..Limits::default()
+    };
+    let portal = portal(limits).await;
+    let mut halves = Vec::new();
+    for _ in 0..1_100 {
+        let mut half = connect(&portal).await;
+        // The first of them are closed already.
+        let _ = half.write_all(b"GET / HTTP/1.1\r\nHost:").await;
+        halves.push(half);
+    }
+    let browser = portal.stranger();
+    for _ in 0..20 {
+        assert_eq!(browser.get("/healthz").await.status(), 200);
+    }
+    let (_, taken) = until_closed(&mut halves[0]).await;
+    assert!(taken < Duration::from_secs(5), "the oldest made room");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_does_not_read_an_answer_loses_the_connection() {
+    let portal = portal(short()).await;
+    let mut stream = connect(&portal).await;
+    // Far more answers than all buffers between hold.
+    let ask = "GET /sign-in HTTP/1.1\r\nHost: x\r\n\r\n".repeat(20_000);
+    let asked = stream.write_all(ask.as_bytes());
+    drop(tokio::time::timeout(Duration::from_secs(2), asked).await);
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(15) {
+        let more = tokio::time::timeout(SHORT, stream.write_all(b"G")).await;
+        if matches!(more, Ok(Err(_))) {
+            return;
+        }
+        tokio::time::sleep(SHORT / 4).await;
+    }
+    panic!("it is still open");
+}
