@@ -30,19 +30,21 @@ impl super::encoding::FromAnswer for Verdict {
     }
 }
 
-/// Checks `value` for one parameter of a package.
+/// Checks `value` for one parameter of a package, in the cloud that the page shows.
 ///
 /// # Errors
-/// As the use-case; `SignedOut` where nobody is signed in.
+/// As the use-case; `SignedOut` where nobody is signed in, `Elsewhere` where somebody is to another
+/// cloud.
 #[server(endpoint = "check-value", protocol = Http<PostUrl, Post<BrowserJson>>)]
 pub async fn check_value(
+    cloud: Option<String>,
     account: String,
     package: String,
     variable: String,
     value: String,
 ) -> Result<Verdict, Failure> {
     let context = expect_context::<super::Context>();
-    let visitor = context.on(&account).await?;
+    let visitor = context.on(cloud.as_deref(), &account).await?;
     let package = slipway_domain::PackageId::new(package);
     let portal = &context.portal;
     let checked =

@@ -27,12 +27,20 @@ mod context {
     }
 
     impl Context {
-        /// The caller, acting on `account`.
+        /// The caller, acting on `account` of the `cloud` that their page shows, if it says so.
         ///
         /// # Errors
-        /// `SignedOut`, or `NotFound` for an account that is not theirs.
-        pub async fn on(&self, account: &str) -> AppResult<Visitor> {
+        /// `SignedOut`, `Elsewhere` for another cloud than theirs, or `NotFound` for an account that
+        /// is not theirs.
+        pub async fn on(&self, cloud: Option<&str>, account: &str) -> AppResult<Visitor> {
             let visitor = self.visitor.as_ref().ok_or(AppError::SignedOut)?;
+            let other = cloud.filter(|cloud| *cloud != visitor.principal.cloud.as_str());
+            if let Some(cloud) = other {
+                return Err(AppError::Elsewhere {
+                    cloud: cloud.to_owned(),
+                    account: account.to_owned(),
+                });
+            }
             grants::on(&self.portal, visitor, &AccountAlias::new(account)).await
         }
     }

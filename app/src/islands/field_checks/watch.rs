@@ -1,7 +1,7 @@
 //! When fields are checked: on leaving one, on every choice, and while something is wrong also
 //! on every letter.
 
-use super::super::browser::{by_id, later, listen};
+use super::super::browser::{all, by_id, later, listen};
 use super::read::{self, Field};
 use super::{reveal, slot};
 use crate::server_fns::check_value::check_value;
@@ -10,7 +10,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, HtmlInputElement};
 
 /// How long typing pauses before the server is asked.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -20,6 +20,8 @@ const PRESS: Duration = Duration::from_millis(250);
 
 /// The form at work.
 struct Form {
+    /// As the form itself posts it.
+    cloud: Option<String>,
     account: String,
     fields: Vec<Watched>,
 }
@@ -51,7 +53,12 @@ pub(super) fn watch() {
         }
     };
     let fields = fields.into_iter().map(watched).collect();
-    let form = Rc::new(Form { account, fields });
+    let cloud = all::<HtmlInputElement>(&whole, "input[name=form-cloud]");
+    let form = Rc::new(Form {
+        cloud: cloud.first().map(HtmlInputElement::value),
+        account,
+        fields,
+    });
     for (event, heed) in [
         ("input", typed as fn(&Rc<Form>, usize)),
         ("change", changed),
@@ -156,8 +163,9 @@ async fn ask_now(form: Rc<Form>, place: usize, turn: u32) {
         Ok(_) => {}
     }
     let value = slot::entered(id).into_iter().next().unwrap_or_default();
-    let (account, package) = (form.account.clone(), package.clone());
-    let verdict = check_value(account, package, parameter.variable.clone(), value).await;
+    let (cloud, account) = (form.cloud.clone(), form.account.clone());
+    let variable = parameter.variable.clone();
+    let verdict = check_value(cloud, account, package.clone(), variable, value).await;
     if watched.turn.get() != turn {
         return;
     }

@@ -88,6 +88,15 @@ async fn every_post_of_another_clouds_page_is_refused() {
         posts += 1;
     }
     assert!(posts > 15, "{posts}");
+    let asked = [
+        ("cloud", "Elsewhere"),
+        ("account", "SLIP"),
+        ("package", ALWAYS_FAILS),
+        ("variable", "none"),
+        ("value", "1"),
+    ];
+    let answer = admin.post("/api/check-value", &asked).await;
+    assert_eq!(answer.status(), 409, "a question of another cloud's page");
     assert_eq!(before, stage.state(&portal, &admin).await);
 }
 

@@ -120,3 +120,36 @@ async fn a_throttled_user_stays_signed_in_where_they_are() {
     }
     assert_eq!(viewer.get("/SLIP/packages").await.status(), 200);
 }
+
+/// A listener for both kinds of addresses sees an IPv4 proxy as an IPv6 peer.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_ipv4_proxy_is_known_on_a_listener_for_both() {
+    let settings = tempfile::NamedTempFile::new().expect("a file");
+    let text = "[server]\ntrusted_proxies = [\"127.0.0.1\"]\n";
+    std::fs::write(settings.path(), text).expect("written");
+    let portal = Portal::start_with(|options| {
+        options.config = Some(settings.path().to_owned());
+        options.listen = "[::]:0".parse().ok();
+    })
+    .await;
+    let browser = portal.stranger();
+    let address = format!("http://127.0.0.1:{}/sign-in", portal.running.address.port());
+    let guess = async |user: &str, from: &str| {
+        let request = browser.client.post(&address);
+        let request = request
+            .header("sec-fetch-site", "same-origin")
+            .header("x-forwarded-for", from);
+        let form = [("cloud", "Demo"), ("user", user), ("password", "guess")];
+        let answer = request.form(&form).send().await.expect("an answer");
+        answer.status().as_u16()
+    };
+    for user in ["ada", "bob", "eve"] {
+        assert_eq!(guess(user, "203.0.113.7").await, 422, "{user}");
+    }
+    assert_eq!(guess("mallory", "203.0.113.7").await, 429);
+    assert_eq!(
+        guess("mallory", "203.0.113.8").await,
+        422,
+        "nobody else waits"
+    );
+}
