@@ -177,7 +177,7 @@ struct Place<'a> {
 impl<'a> Place<'a> {
     fn take(throttle: &'a Throttle, address: Key) -> Result<Self, SignedDuration> {
         let found = throttle.counts().addresses.wait(&address);
-        found.then_some(Self { throttle, address }).ok_or(CROWDED)
+        found.then(|| Self { throttle, address }).ok_or(CROWDED)
     }
 }
 
