@@ -118,12 +118,16 @@ fn asking(guest: &Guest, reason: &AppError, next: Option<LocalPath>, carried: Fi
             known.map(|principal| principal.user.clone()),
         ),
     };
+    let words = match reason {
+        AppError::Elsewhere { .. } => format!("{reason} Sign in there to have your form back."),
+        reason => reason.to_string(),
+    };
     let page = SignInPage {
         clouds: guest.state.cloud_names(),
         chosen,
         user: user.unwrap_or_default(),
         next,
-        reason: Some(reason.to_string()),
+        reason: Some(words),
         error: None,
         action: routes::SIGN_IN.to_owned(),
         carried,

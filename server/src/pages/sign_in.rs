@@ -3,12 +3,12 @@
 use super::carry;
 use crate::http::Guest;
 use crate::http::address;
-use crate::http::answer::{no_store, see_other, wait};
+use crate::http::answer::{no_store, see_other, set, wait};
 use crate::http::caller::VISITOR;
 use crate::http::forms::Pairs;
 use axum::extract::{ConnectInfo, RawQuery};
-use axum::response::Response;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
 use slipway_domain::urls::{self, LocalPath, PackageFilter, routes};
@@ -143,16 +143,21 @@ async fn begin(session: &Session, visitor: &Visitor) -> AppResult<()> {
 }
 
 /// `GET /session?is=…`: 204 where the session that a page was drawn for is the one that asks, 200
-/// otherwise: that it has ended is no failure for the browser to report.
-pub async fn session(guest: Guest, RawQuery(query): RawQuery) -> StatusCode {
+/// otherwise: that it has ended is no failure for the browser to report. It is not `no-store`: browsers
+/// keep no page whole that was answered so.
+pub async fn session(guest: Guest, RawQuery(query): RawQuery) -> Response {
     let mut pairs = form_urlencoded::parse(query.as_deref().unwrap_or_default().as_bytes());
     let asked = pairs.find(|(name, _)| name == "is").map(|(_, is)| is);
     let lives = guest.visitor.as_ref().map(Visitor::session);
-    if lives.is_some() && lives.as_deref() == asked.as_deref() {
+    let same = lives.is_some() && lives.as_deref() == asked.as_deref();
+    let status = if same {
         StatusCode::NO_CONTENT
     } else {
         StatusCode::OK
-    }
+    };
+    let mut response = status.into_response();
+    set(&mut response, header::CACHE_CONTROL, "private, no-cache");
+    response
 }
 
 /// What the browser is to throw away once nobody is signed in: pages kept for Back, and what a tab
