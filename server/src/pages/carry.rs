@@ -104,7 +104,22 @@ pub(super) fn ask_to_sign_in(
     posted: Pairs,
 ) -> Response {
     let next = LocalPath::parse(&form.path(account));
+    let posted = saying_cloud(guest, posted);
     asking(guest, reason, next, pack(account, form, posted))
+}
+
+/// What was posted with the cloud that it belongs to: that of the session, which was held against
+/// what the form said.
+fn saying_cloud(guest: &Guest, mut posted: Pairs) -> Pairs {
+    if let Some(visitor) = guest
+        .visitor
+        .as_ref()
+        .filter(|_| !posted.ticked(FORM_CLOUD))
+    {
+        let cloud = visitor.principal.cloud.to_string();
+        posted.0.push((FORM_CLOUD.to_owned(), cloud));
+    }
+    posted
 }
 
 /// The sign-in form with everything that it carries, and why it stands here.
@@ -204,7 +219,7 @@ pub(super) fn offer_again(
 ) -> Response {
     let repeat = Repeat {
         action,
-        fields: without_secrets(posted),
+        fields: without_secrets(saying_cloud(guest, posted)),
         deed: Some((controls::DEED, controls::REVIEW)),
     };
     error_with(guest, error, Some(repeat))
@@ -268,7 +283,9 @@ async fn keep(state: &AppState, visitor: &Visitor, form: Form, pairs: &Pairs) ->
         .0
         .iter()
         .filter_map(|(name, value)| Some((name.strip_prefix(FIELD)?.to_owned(), value.clone())));
-    let fields = fields.collect();
+    let fields = fields
+        .filter(|(name, _)| !place::is_of_place(name))
+        .collect();
     match form {
         Form::Package(id) => keep_package(state, &visitor, &id, fields).await,
         Form::NewServer => keep_new_server(state, &visitor, fields).await,

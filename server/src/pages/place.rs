@@ -25,8 +25,8 @@ pub async fn same_place(State(state): State<AppState>, request: Request, next: N
         return next.run(request).await;
     };
     let (mut parts, body) = request.into_parts();
-    let read = forms::read(&parts.headers, body).await;
-    if let Ok(pairs) = &read
+    let mut read = forms::read(&parts.headers, body).await;
+    if let Ok(pairs) = &mut read
         && let Some(place) = posted(pairs)
     {
         let guest = match Guest::from_request_parts(&mut parts, &state).await {
@@ -39,10 +39,17 @@ pub async fn same_place(State(state): State<AppState>, request: Request, next: N
             if !here {
                 return carry::elsewhere(&guest, &place, &route, pairs.clone());
             }
+            // It is said and heard; to the handler it would be a field that it does not know.
+            pairs.0.retain(|(name, _)| !is_of_place(name));
         }
     }
     parts.extensions.insert(forms::Read(read));
     next.run(Request::from_parts(parts, Body::empty())).await
+}
+
+/// Whether a field says where its form belongs.
+pub(super) fn is_of_place(name: &str) -> bool {
+    name == FORM_CLOUD || name == FORM_ACCOUNT
 }
 
 /// Server functions are asked by scripts, which name cloud and account themselves.
@@ -60,7 +67,7 @@ fn posted(pairs: &Pairs) -> Option<Place> {
 
 /// Whether a form posts to an address of the account that its page showed.
 fn is_of_path(place: &Place, route: &str, path: &str) -> bool {
-    if !route.starts_with("/{account}/") {
+    if place.account.is_empty() || !route.starts_with("/{account}/") {
         return true;
     }
     let segment = path.split('/').nth(1).unwrap_or_default();

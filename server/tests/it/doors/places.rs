@@ -166,6 +166,28 @@ fn search(folder: &Path, bare: &mut Vec<String>) {
     }
 }
 
+/// What a form says of its page is no field of the package.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_is_taken_as_its_page_draws_it() {
+    let portal = Portal::start().await;
+    let admin = portal.signed_in("admin").await;
+    let page = format!("/SLIP/packages/{ALWAYS_FAILS}");
+    let review = format!("{page}/review");
+    let mut form = typed(
+        fields(&admin.page(&page).await, &review),
+        &[("names", "va1slipweb01")],
+    );
+    form.push(("do".to_owned(), "review".to_owned()));
+    let (status, plan) = send(&admin, &review, &form).await;
+    assert_eq!(status, 303, "{plan}");
+    assert!(plan.starts_with("/SLIP/plans/"), "{plan}");
+    let run = format!("{plan}/run");
+    let confirm = fields(&admin.page(&plan).await, &run);
+    let (status, run) = send(&admin, &run, &confirm).await;
+    assert_eq!(status, 303, "{run}");
+    assert!(run.starts_with("/SLIP/runs/"), "{run}");
+}
+
 /// Two tabs: the first shows a form of Demo, in the second somebody signs in to its twin.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_typed_waits_for_the_cloud_that_it_was_typed_for() {
