@@ -10,9 +10,11 @@ mod turns;
 
 pub(crate) use turns::Turns;
 
+use dialect::Reading;
 use fancy_regex::{Regex, RegexBuilder};
-use slipway_domain::parameters::{PatternCheck, PatternVerdict};
-use std::collections::HashMap;
+use slipway_domain::package::{Package, ParameterType};
+use slipway_domain::parameters::{PatternCheck, PatternVerdict, asked};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// Steps of backtracking before a match is given up.
@@ -22,9 +24,10 @@ const LONGEST_PATTERN: usize = 4_096;
 /// Compiled patterns kept; the cache starts afresh when it is full.
 const KEPT_PATTERNS: usize = 256;
 
-type Compiled = Option<Arc<Regex>>;
+type Compiled = Result<Arc<Regex>, dialect::Beyond>;
 
-static COMPILED: LazyLock<Mutex<HashMap<String, Compiled>>> = LazyLock::new(Mutex::default);
+static COMPILED: LazyLock<Mutex<HashMap<(String, Reading), Compiled>>> =
+    LazyLock::new(Mutex::default);
 
 /// The engine.
 #[derive(Clone, Copy, Debug)]
@@ -35,41 +38,66 @@ pub struct Patterns {
 
 impl PatternCheck for Patterns {
     fn check(&self, pattern: &str, value: &str) -> PatternVerdict {
-        let pattern = if self.full_match {
-            format!("^(?:{pattern})$")
-        } else {
-            pattern.to_owned()
-        };
-        let Some(regex) = compiled(&pattern) else {
+        let Ok(regex) = compiled(pattern, Reading::of(value, self.full_match)) else {
             return PatternVerdict::NotCheckable;
         };
-        run::run(&regex, value)
+        in_halves(run::run(&regex, value), value)
     }
 }
 
-fn compiled(pattern: &str) -> Compiled {
+/// .NET counts halves of the characters beyond the first 65,536, and its classes hold halves: a
+/// value that does not match here may well match there.
+fn in_halves(verdict: PatternVerdict, value: &str) -> PatternVerdict {
+    let halved = value.chars().any(|c| c.len_utf16() > 1);
+    match verdict {
+        PatternVerdict::DoesNotMatch if halved => PatternVerdict::NotCheckable,
+        verdict => verdict,
+    }
+}
+
+impl Patterns {
+    /// The parameters of a package whose patterns cannot be checked, whatever the value, with
+    /// why.
+    pub fn unchecked(self, package: &Package) -> Unchecked {
+        let asked = asked(package).into_iter();
+        let patterns = asked.filter(|p| p.kind == ParameterType::String);
+        let reading = Reading::of("", self.full_match);
+        let unchecked = patterns.filter_map(|parameter| {
+            let pattern = parameter.regex.as_deref().filter(|p| !p.is_empty())?;
+            let why = compiled(pattern, reading).err()?;
+            Some((parameter.variable.clone(), why))
+        });
+        unchecked.collect()
+    }
+}
+
+/// Why patterns cannot be checked, by variable; stands behind "because".
+pub type Unchecked = BTreeMap<String, &'static str>;
+
+fn compiled(pattern: &str, reading: Reading) -> Compiled {
+    let key = (pattern.to_owned(), reading);
     let mut cache = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = cache.get(pattern) {
+    if let Some(known) = cache.get(&key) {
         return known.clone();
     }
-    let fresh = compile(pattern);
+    let fresh = compile(pattern, reading);
     if cache.len() >= KEPT_PATTERNS {
         cache.clear();
     }
-    cache.insert(pattern.to_owned(), fresh.clone());
+    cache.insert(key, fresh.clone());
     fresh
 }
 
-fn compile(pattern: &str) -> Compiled {
+fn compile(pattern: &str, reading: Reading) -> Compiled {
     if pattern.len() > LONGEST_PATTERN {
-        return None;
+        return Err("it is longer than 4,096 bytes");
     }
-    RegexBuilder::new(&dialect::translate(pattern)?)
+    RegexBuilder::new(&dialect::translate(pattern, reading)?)
         .backtrack_limit(BACKTRACK_LIMIT)
         .delegate_size_limit(1 << 20)
         .build()
-        .ok()
         .map(Arc::new)
+        .map_err(|_| "this portal's engine cannot work with it")
 }
 
 #[cfg(test)]
