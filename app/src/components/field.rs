@@ -29,6 +29,8 @@ pub struct FieldSpec {
     pub hint: Option<Slot>,
     /// What has to change.
     pub error: Option<String>,
+    /// What is worth knowing about what stands in it.
+    pub remark: Option<String>,
     /// The unit beside the control, such as `GB`.
     pub unit: Option<String>,
 }
@@ -44,6 +46,7 @@ impl FieldSpec {
             unmarked: false,
             hint: None,
             error: None,
+            remark: None,
             unit: None,
         }
     }
@@ -76,6 +79,13 @@ impl FieldSpec {
         self
     }
 
+    /// Adds what is worth knowing about what stands in it, if anything.
+    #[must_use]
+    pub fn remark(mut self, remark: impl Into<MaybeText>) -> Self {
+        self.remark = remark.into().0;
+        self
+    }
+
     /// Adds the unit beside the control.
     #[must_use]
     pub fn unit(mut self, unit: impl Into<MaybeText>) -> Self {
@@ -90,6 +100,7 @@ impl FieldSpec {
             self.unit.as_ref().map(|_| format!("{id}-unit")),
             self.hint.as_ref().map(|_| format!("{id}-hint")),
             self.error.as_ref().map(|_| format!("{id}-error")),
+            self.remark.as_ref().map(|_| format!("{id}-remark")),
         ];
         let ids: Vec<String> = parts.into_iter().flatten().collect();
         (!ids.is_empty()).then(|| ids.join(" "))
@@ -117,6 +128,7 @@ pub fn Field(
         unmarked,
         hint,
         error,
+        remark,
         unit,
         ..
     } = spec;
@@ -127,7 +139,7 @@ pub fn Field(
         <div class=class>
             <label class="field-label" for=id.clone()><bdi>{label}</bdi>{optional_mark(optional && !unmarked)}</label>
             <div class="field-row">{children()}{unit}</div>
-            {below(&id, hint, error)}
+            {below(&id, hint, error, remark)}
         </div>
     }
 }
@@ -148,6 +160,7 @@ pub(super) fn GroupField(
         unmarked,
         hint,
         error,
+        remark,
         ..
     } = spec;
     let class = class(
@@ -165,7 +178,7 @@ pub(super) fn GroupField(
         >
             <legend class="field-label"><bdi>{label}</bdi>{optional_mark(optional && !unmarked)}</legend>
             {children()}
-            {below(&id, hint, error)}
+            {below(&id, hint, error, remark)}
         </fieldset>
     }
 }
@@ -178,17 +191,28 @@ fn optional_mark(optional: bool) -> Option<impl IntoView> {
     optional.then(|| view! { " "<span class="field-optional">"optional"</span> })
 }
 
-/// The error place is always there, so that a page that wakes can fill it.
-fn below(id: &str, hint: Option<Slot>, error: Option<String>) -> impl IntoView + use<> {
+/// The error place is always there, so that a page that wakes can fill it; the place for remarks
+/// it makes by itself.
+fn below(
+    id: &str,
+    hint: Option<Slot>,
+    error: Option<String>,
+    remark: Option<String>,
+) -> impl IntoView + use<> {
     let hint = hint.map(|hint| {
         view! { <div class="field-hint" id=format!("{id}-hint")>{hint.into_view()}</div> }
     });
     let error = error.map(|error| {
         view! { {Icon::Problem.svg()}<span>{error}</span> }
     });
+    let remark = remark.map(|remark| {
+        let id = format!("{id}-remark");
+        view! { <p class="field-remark" id=id>{Icon::Warning.svg()}<span>{remark}</span></p> }
+    });
     view! {
         {hint}
         <p class="field-error" id=format!("{id}-error")>{error}</p>
+        {remark}
     }
 }
 

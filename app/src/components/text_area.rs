@@ -1,4 +1,4 @@
-//! A multi-line input. This is the only place that renders a `<textarea>`: the framework's 0.8
+//! Inputs of several lines. This is the only place that renders a `<textarea>`: the framework's 0.8
 //! does not escape its children on the server, so the value is escaped here.
 
 use leptos::prelude::*;
@@ -7,6 +7,51 @@ use super::{
     field::{Field, FieldSpec},
     text::{MaybeText, escaped},
 };
+
+/// The most lines that a text which grows begins with.
+const MOST_ROWS: usize = 12;
+
+/// One line of text that grows: lines that are pasted stay lines, where an input would join them
+/// without a word.
+#[component]
+pub fn GrowingInput(
+    /// The field.
+    field: FieldSpec,
+    /// What stands in it.
+    #[prop(into)]
+    value: String,
+    /// Whether it takes a number; decides the keyboard of a phone.
+    #[prop(optional)]
+    number: bool,
+) -> impl IntoView {
+    let (id, name, required) = (field.id.clone(), field.name.clone(), !field.optional);
+    let (described, invalid) = (field.described_by(), field.invalid());
+    let rows = (value.matches('\n').count() + 1).min(MOST_ROWS);
+    let class = if number {
+        "input input-grow input-number"
+    } else {
+        "input input-grow"
+    };
+    view! {
+        <Field spec=field>
+            <textarea
+                class=class
+                id=id
+                name=name
+                rows=rows.to_string()
+                inputmode=number.then_some("decimal")
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                required=required
+                aria-describedby=described
+                aria-invalid=invalid
+                dir="auto"
+                inner_html=content(value)
+            ></textarea>
+        </Field>
+    }
+}
 
 /// Several lines of text.
 #[component]
@@ -56,13 +101,31 @@ fn content(value: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{TextArea, TextAreaProps};
+    use super::{GrowingInput, GrowingInputProps, TextArea, TextAreaProps};
     use crate::components::FieldSpec;
     use leptos::prelude::*;
 
     fn render(value: &str) -> String {
         let field = FieldSpec::new("names", "names", "Names");
         TextArea(TextAreaProps::builder().field(field).value(value).build()).to_html()
+    }
+
+    fn growing(value: &str) -> String {
+        let field = FieldSpec::new("names", "names", "Names");
+        let props = GrowingInputProps::builder().field(field).value(value);
+        GrowingInput(props.build()).to_html()
+    }
+
+    #[test]
+    fn what_grows_holds_its_value_as_it_is() {
+        let html = growing("</textarea><script>");
+        assert!(
+            html.contains("\n&lt;/textarea&gt;&lt;script&gt;</textarea>"),
+            "{html}"
+        );
+        assert!(growing("\na\n").contains(">\n\na\n</textarea>"));
+        assert!(growing("a").contains("rows=\"1\""));
+        assert!(growing(&"a\n".repeat(100)).contains("rows=\"12\""));
     }
 
     #[test]

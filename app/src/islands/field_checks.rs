@@ -2,6 +2,8 @@
 //! too. What needs a regex engine or the list of servers is asked of the server.
 
 #[cfg(feature = "hydrate")]
+mod growing;
+#[cfg(feature = "hydrate")]
 mod read;
 #[cfg(feature = "hydrate")]
 mod reveal;

@@ -1,5 +1,6 @@
 //! The pages: pure functions from data that use-cases made to markup.
 
+mod choices;
 mod chosen;
 pub mod create;
 mod custom_field;

@@ -173,14 +173,20 @@ fn table(
 }
 
 fn row(account: &AccountAlias, filter: &PackageFilter, package: &Package) -> impl IntoView + use<> {
-    let href = urls::package_for(account, &package.id, filter.choice.as_deref());
+    // What has no id has no page.
+    let href = (!package.id.as_str().is_empty())
+        .then(|| urls::package_for(account, &package.id, filter.choice.as_deref()));
     let visibility = package.visibility.map_or("unknown", Visibility::word);
+    let about = match &package.problem {
+        Some(problem) => format!("Cannot be run: {problem}."),
+        None => shortened(&package.description),
+    };
     view! {
         <tr>
             <td class="table-main">
                 <Middle text=package.name.clone() keep=64 href/>
             </td>
-            <td data-label="Description" class="packages-about"><bdi>{shortened(&package.description)}</bdi></td>
+            <td data-label="Description" class="packages-about"><bdi>{about}</bdi></td>
             <td data-label="Visibility">{visibility}</td>
             <td data-label="Runs on">{systems_words(&package.supported_os)}</td>
             <td data-label="Parameters" class="table-num">{package.parameters.len()}</td>

@@ -3,18 +3,17 @@
 mod change;
 mod create;
 mod group;
+mod package;
 
 pub use change::{ChangeDeed, Difference, Hardware, HardwareWish};
 pub use create::{CreateDeed, KnownAs, id_of_built, servers_to_be};
 pub use group::{GroupBar, GroupDeed, GroupOperation};
+pub use package::PackageDeed;
 
 use crate::operation::OperationDeed;
-use crate::package::{Package, Parameter};
-use crate::parameters::asked;
 use crate::principal::Right;
 use crate::run::RunKind;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What a plan does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,17 +40,6 @@ pub enum Calls {
     OneEach,
     /// All in one call.
     AllInOne,
-}
-
-/// A package with the values it is run with, secret ones left out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PackageDeed {
-    /// The package with the manifest it had at review.
-    pub package: Package,
-    /// Non-secret values by variable, as sent.
-    pub values: BTreeMap<String, String>,
-    /// Variables of secrets that were set.
-    pub secrets: Vec<String>,
 }
 
 impl Deed {
@@ -110,18 +98,5 @@ impl Deed {
             Self::Create(_) | Self::Change(_) => Calls::OneEach,
             Self::Group(_) => Calls::AllInOne,
         }
-    }
-}
-
-impl PackageDeed {
-    /// Required parameters that have no answer: none when it was reviewed, but the package may
-    /// have come to ask for more since.
-    pub fn unanswered(&self) -> Vec<&Parameter> {
-        let missing = |parameter: &&Parameter| {
-            let variable = &parameter.variable;
-            let answered = self.values.contains_key(variable) || self.secrets.contains(variable);
-            parameter.required && !answered
-        };
-        asked(&self.package).into_iter().filter(missing).collect()
     }
 }

@@ -6,6 +6,8 @@
 use crate::custom_field::CustomFieldChoice;
 use crate::hardware::{NewDisk, ServerKind, StorageKind};
 use crate::ids::{GroupId, PackageId, ServerId};
+use crate::package::ParameterOption;
+use crate::parameters::{Checked, FieldNotice};
 use crate::secret::Secret;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -92,6 +94,26 @@ pub struct BuildPackage {
     /// Values that must not be seen; these win where both have a variable.
     #[serde(skip)]
     pub secrets: BTreeMap<String, Secret>,
+    /// The options that were chosen, by variable, as [`PackageDeed`](crate::deed::PackageDeed)
+    /// keeps them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub chosen: BTreeMap<String, Vec<ParameterOption>>,
+    /// What was worth reading about the values when they were checked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<FieldNotice>,
+}
+
+impl BuildPackage {
+    /// A package with the values of a form that passed.
+    pub fn of(id: PackageId, checked: Checked) -> Self {
+        Self {
+            id,
+            values: checked.values,
+            secrets: checked.secrets,
+            chosen: checked.chosen,
+            notices: checked.notices,
+        }
+    }
 }
 
 /// A change of a server that is there.
@@ -175,6 +197,8 @@ mod tests {
                 id: PackageId::new("p"),
                 values: BTreeMap::new(),
                 secrets,
+                chosen: BTreeMap::new(),
+                notices: Vec::new(),
             }],
         };
         let written = serde_json::to_string(&server).unwrap_or_default();

@@ -1,6 +1,8 @@
 //! Packages and the parameters their manifests declare.
 
+use crate::error::{AppError, AppResult};
 use crate::ids::PackageId;
+use crate::parameters::shown;
 use serde::{Deserialize, Serialize};
 
 /// Who may see a package.
@@ -124,6 +126,19 @@ pub struct ParameterOption {
     pub value: String,
 }
 
+impl ParameterOption {
+    /// What it is called; where a manifest gives no name, that is the value.
+    pub fn label(&self) -> &str {
+        if !self.name.trim().is_empty() {
+            &self.name
+        } else if self.value.is_empty() {
+            "(empty)"
+        } else {
+            &self.value
+        }
+    }
+}
+
 /// One typed input of a package.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -179,9 +194,26 @@ pub struct Package {
     pub parameters: Vec<Parameter>,
     /// The `os` words of servers it supports; empty means it does not say.
     pub supported_os: Vec<String>,
+    /// What of it cannot be read, so that it cannot be run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
 }
 
 impl Package {
+    /// Refuses a package that cannot be read: whoever ran it would not know what they run.
+    ///
+    /// # Errors
+    /// `Conflict` with what is wrong with it.
+    pub fn readable(&self) -> AppResult<()> {
+        match &self.problem {
+            None => Ok(()),
+            Some(problem) => Err(AppError::Conflict(format!(
+                "The package {} cannot be run: {problem}. Its publisher has to mend it in the cloud.",
+                shown(&self.name)
+            ))),
+        }
+    }
+
     /// Whether a server with the `os` word may run it; a package that lists none supports all.
     /// The cloud itself spells these words in several cases.
     pub fn supports(&self, os: &str) -> bool {

@@ -4,6 +4,7 @@
 //! `][]`. Everything but secrets survives in a draft, whatever was wrong with it.
 
 use crate::drafts;
+use crate::patterns::{Patterns, Unchecked};
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 use serde::{Deserialize, Serialize};
@@ -171,6 +172,37 @@ fn choose(chosen: &mut Vec<ServerId>, value: &str) {
     if !id.as_str().is_empty() && !chosen.contains(&id) {
         chosen.push(id);
     }
+}
+
+/// How the cloud of a visitor is asked for a package.
+#[derive(Clone, Debug, Default)]
+pub struct Asking {
+    /// What joins the chosen options of a list.
+    pub separator: String,
+    /// The parameters whose patterns cannot be checked, with why.
+    pub unchecked: Unchecked,
+}
+
+/// How a package is asked for.
+///
+/// # Errors
+/// `NotFound` where the settings no longer name the cloud, `Internal`.
+pub async fn asking(portal: &Portal, visitor: &Visitor, package: &Package) -> AppResult<Asking> {
+    let settings = &portal.cloud_of(&visitor.principal)?.settings;
+    let patterns = Patterns {
+        full_match: settings.full_match,
+    };
+    // A stranger's pattern may take a while to compile.
+    let package = package.clone();
+    let work = tokio::task::spawn_blocking(move || patterns.unchecked(&package));
+    let unchecked = work.await.map_err(|error| {
+        tracing::error!(%error, "compiling patterns ended early");
+        AppError::Internal
+    })?;
+    Ok(Asking {
+        separator: settings.multi_select_separator.clone(),
+        unchecked,
+    })
 }
 
 /// Keeps a form as a draft and returns its id.

@@ -43,6 +43,7 @@ pub async fn review(
     posted: Posted,
 ) -> AppResult<Reviewed> {
     visitor.principal.require(Right::RunPackages)?;
+    package.readable()?;
     let Posted {
         mut form,
         secrets,
@@ -76,11 +77,7 @@ pub async fn review(
             let busy = busy_servers(portal, visitor).await?;
             let planned = preflight::plan_servers(&servers, package, &busy);
             let body = PlanBody {
-                deed: Deed::Package(PackageDeed {
-                    package: package.clone(),
-                    values: checked.values,
-                    secrets: checked.secrets.keys().cloned().collect(),
-                }),
+                deed: Deed::Package(PackageDeed::of(package.clone(), &checked)),
                 servers: planned,
                 left_out: Vec::new(),
                 rollout: form.rollout,
@@ -262,23 +259,8 @@ pub(crate) fn form_of(
         .cloud_of(&visitor.principal)?
         .settings
         .multi_select_separator;
-    let values = deed.values.iter().map(|(variable, value)| {
-        let parameter = deed
-            .package
-            .parameters
-            .iter()
-            .find(|p| p.variable == *variable);
-        let many = parameter
-            .is_some_and(|p| p.kind == slipway_domain::package::ParameterType::MultiSelect);
-        let texts = if many && !separator.is_empty() {
-            value.split(separator.as_str()).map(str::to_owned).collect()
-        } else {
-            vec![value.clone()]
-        };
-        (variable.clone(), texts)
-    });
     Ok(Form {
-        values: values.collect(),
+        values: deed.entered(separator),
         chosen: body
             .servers
             .iter()

@@ -164,6 +164,7 @@ async fn package_as_of_now(
     deed: &PackageDeed,
 ) -> AppResult<PlanBody> {
     let package = review::current_package(portal, visitor, &deed.package.id).await?;
+    package.readable()?;
     let inventory = inventory::inventory(portal, visitor, Want::Recent)
         .await?
         .value;

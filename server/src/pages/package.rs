@@ -39,6 +39,7 @@ async fn draw(caller: &Caller, id: &PackageId, query: &str) -> AppResult<Respons
         None => None,
     };
     let choosing = choosing::choosing(portal, visitor, &form).await?;
+    let asking = form::asking(portal, visitor, &package).await?;
     let account = caller.account().clone();
     let barred = visitor
         .principal
@@ -50,6 +51,7 @@ async fn draw(caller: &Caller, id: &PackageId, query: &str) -> AppResult<Respons
         account,
         package,
         form,
+        asking,
         choosing,
         choice,
         barred,

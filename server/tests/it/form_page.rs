@@ -83,7 +83,8 @@ fn has(tag: &str, flag: &str) -> bool {
         .any(|word| word.split('=').next() == Some(flag))
 }
 
-fn attribute(tag: &str, name: &str) -> Option<String> {
+/// An attribute of a tag, as text.
+pub(crate) fn attribute(tag: &str, name: &str) -> Option<String> {
     let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
     Some(decoded(rest.split('"').next()?))
 }
@@ -94,6 +95,7 @@ fn decoded(text: &str) -> String {
         ("&gt;", ">"),
         ("&quot;", "\""),
         ("&#x27;", "'"),
+        ("&#39;", "'"),
         ("&amp;", "&"),
     ];
     escapes

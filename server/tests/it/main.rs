@@ -17,6 +17,7 @@ mod headers;
 mod journey;
 mod matrix;
 mod new_server;
+mod parameters;
 mod program;
 mod resilience;
 mod secrets;

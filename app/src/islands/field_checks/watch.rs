@@ -3,7 +3,7 @@
 
 use super::super::browser::{all, by_id, later, listen};
 use super::read::{self, Field};
-use super::{reveal, slot};
+use super::{growing, reveal, slot};
 use crate::server_fns::check_value::check_value;
 use slipway_domain::parameters::{Finding, Rules, examine};
 use std::cell::Cell;
@@ -40,6 +40,7 @@ pub(super) fn watch() {
         return;
     };
     reveal::offer(&whole);
+    growing::watch(&whole);
     let checks = whole.get_attribute("data-checks").unwrap_or_default();
     let Some((account, fields)) = read::form(&checks) else {
         return;

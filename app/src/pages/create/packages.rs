@@ -32,6 +32,7 @@ pub(super) fn asked(page: &CreatePage) -> Vec<Asked<'_>> {
             within: Within {
                 id: format!("k{number}-"),
                 name: controls::of_package(&package.id),
+                asking: page.offer.asking(&package.id),
             },
             entered: page.form.entered(&package.id),
         })
@@ -76,10 +77,14 @@ pub(super) fn section(page: &CreatePage, asked: &[Asked<'_>]) -> impl IntoView +
     let taken = |package: &&Package| !asked.iter().any(|asked| asked.package.id == package.id);
     let choices = offered.iter().filter(taken).map(|package| {
         let visibility = package.visibility.map_or("unknown", Visibility::word);
-        Choice::new(
+        let choice = Choice::new(
             package.id.as_str(),
             format!("{} ({visibility})", package.name),
-        )
+        );
+        match &package.problem {
+            Some(_) => choice.disabled("cannot be read"),
+            None => choice,
+        }
     });
     let choices: Vec<Choice> = choices.collect();
     let label = if asked.is_empty() {
@@ -108,10 +113,11 @@ fn one(asked: &Asked<'_>) -> impl IntoView + use<> {
     let plain = fields.iter().filter(|field| !field.parameter.is_secret());
     let views: Vec<_> = plain.map(AskedField::view).collect();
     let secrets = fields.iter().any(|field| field.parameter.is_secret());
-    let note = match (views.is_empty(), secrets) {
-        (true, true) => Some("It asks for passwords only; they stand at the end."),
-        (true, false) => Some("It asks for nothing."),
-        (false, _) => None,
+    let note = match (&asked.package.problem, views.is_empty(), secrets) {
+        (Some(problem), ..) => Some(format!("It cannot be run, because {problem}. Take it out.")),
+        (None, true, true) => Some("It asks for passwords only; they stand at the end.".to_owned()),
+        (None, true, false) => Some("It asks for nothing.".to_owned()),
+        (None, false, _) => None,
     };
     let note = note.map(|words| view! { <p class="muted">{words}</p> });
     let id = asked.package.id.to_string();

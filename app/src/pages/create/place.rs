@@ -1,7 +1,7 @@
 //! Where the server is to stand, what it is called and where it belongs.
 
 use super::{CreatePage, machine, shown_center};
-use crate::components::{Button, Choice, FieldSpec, Fieldset, Select, TextInput, grouped};
+use crate::components::{Button, Choice, FieldSpec, Fieldset, Select, TextInput, at_most, grouped};
 use leptos::prelude::*;
 use slipway_domain::server_form::controls as of_server;
 use slipway_portal::create::{COUNT, controls, longest_name};
@@ -117,11 +117,31 @@ fn group(page: &CreatePage) -> impl IntoView + use<> {
             page.center()
         ),
     };
-    let field: FieldSpec = page.spec(of_server::GROUP, "Group").hint(hint);
+    let field: FieldSpec = page
+        .spec(of_server::GROUP, "Group")
+        .hint(hint)
+        .remark(moved_words(page));
     view! {
         <div class="create-line">
             <Select field choices blank="Choose a group"/>
             <Button label="Show its defaults" name=of_form::DEED value=controls::SHOW_GROUP unchecked=true/>
         </div>
     }
+}
+
+/// What became of the chosen group when the data center changed.
+fn moved_words(page: &CreatePage) -> Option<String> {
+    const LONGEST: usize = 200;
+    let moved = page.offer.moved.as_ref()?;
+    let path = at_most(moved.path.clone(), LONGEST);
+    let from = moved.center.as_str().to_uppercase();
+    let here = page.center();
+    Some(match &moved.to {
+        Some(_) => format!(
+            "The group “{path}” that was chosen belongs to another data center, {from}. The group of that name in {here} is chosen in its place."
+        ),
+        None => format!(
+            "The group “{path}” that was chosen belongs to another data center, {from}, so the choice was emptied. Choose a group of {here}."
+        ),
+    })
 }

@@ -2,26 +2,31 @@
 
 use super::hint;
 use crate::components::{
-    CheckboxList, Choice, FieldSpec, NumberInput, PasswordInput, RadioGroup, Select, TextArea,
-    TextInput, at_most,
+    CheckboxList, Choice, FieldSpec, GrowingInput, PasswordInput, RadioGroup, Select, TextArea,
+    at_most,
 };
 use leptos::prelude::*;
 use slipway_domain::package::{Package, Parameter, ParameterOption, ParameterType};
-use slipway_domain::parameters::{Entered, asked, control_name};
+use slipway_domain::parameters::{
+    Entered, Options, asked, control_name, default_remark, unseen_notice,
+};
 use slipway_domain::{AccountAlias, PackageId};
-use slipway_portal::form::controls;
+use slipway_portal::form::{Asking, controls};
 
 /// Choices up to this many are all in sight.
 const RADIOS: usize = 4;
 /// A longer value gets several lines.
 const ONE_LINE: usize = 120;
 
-/// The form that the fields are part of: what ids and names of controls begin with. Both are
-/// empty where the form is one package's.
+/// The form that the fields are part of.
 #[derive(Clone, Debug, Default)]
 pub(in crate::pages) struct Within {
+    /// What ids of controls begin with; nothing where the form is one package's.
     pub(in crate::pages) id: String,
+    /// What their names begin with.
     pub(in crate::pages) name: String,
+    /// How the cloud is asked for this package.
+    pub(in crate::pages) asking: Asking,
 }
 
 /// A parameter with what the form holds for it.
@@ -82,9 +87,21 @@ fn checked(package: &PackageId, field: &AskedField<'_>) -> serde_json::Value {
     let regex = field.parameter.regex.as_ref();
     let pattern = regex.is_some_and(|regex| !regex.is_empty());
     let pattern = pattern && *kind == ParameterType::String;
+    // There is nothing to ask the server where not even it can tell.
+    let pattern = pattern && field.unchecked().is_none();
+    let keyed = Options::of(field.parameter);
     let options: Vec<_> = options
         .iter()
-        .map(|option| [told(&option.name), option.value.clone()])
+        .map(|option| {
+            // A key may be made of the whole name.
+            let plain = keyed.key(option) == option.value;
+            let name = if plain {
+                told(&option.name)
+            } else {
+                option.name.clone()
+            };
+            [name, option.value.clone()]
+        })
         .collect();
     serde_json::json!([
         package,
@@ -122,10 +139,45 @@ impl AskedField<'_> {
     fn spec(&self) -> FieldSpec {
         let spec = FieldSpec::new(self.id(), self.name(), self.parameter.label())
             .optional(!self.parameter.required)
-            .error(self.error);
-        match hint::below(self.parameter) {
+            .error(self.error)
+            .remark(self.remark());
+        match hint::below(self.parameter, self.unchecked(), self.default_remark()) {
             Some(hint) => spec.hint(hint),
             None => spec,
+        }
+    }
+
+    /// Why its pattern cannot be checked.
+    fn unchecked(&self) -> Option<&'static str> {
+        let unchecked = &self.within.asking.unchecked;
+        unchecked.get(&self.parameter.variable).copied()
+    }
+
+    fn default_remark(&self) -> Option<String> {
+        default_remark(self.parameter, &self.within.asking.separator)
+    }
+
+    /// What cannot be seen of what stands in it: what is no option (any more), or what draws
+    /// nothing.
+    fn remark(&self) -> Option<String> {
+        match self.parameter.kind {
+            ParameterType::Password => None,
+            ParameterType::Option | ParameterType::MultiSelect => {
+                let options = Options::of(self.parameter);
+                let texts = self.entered.iter().filter(|text| !text.is_empty());
+                let lost = texts.filter(|text| options.meant(text).is_none());
+                let lost: Vec<String> = lost.map(|text| told(text)).collect();
+                (!lost.is_empty()).then(|| {
+                    format!(
+                        "Was chosen and is not among the options (any more): {}.",
+                        lost.join(", ")
+                    )
+                })
+            }
+            _ => {
+                let text = self.text().replace("\r\n", "\n");
+                unseen_notice(self.parameter.label(), &text)
+            }
         }
     }
 
@@ -135,34 +187,34 @@ impl AskedField<'_> {
         text.cloned().unwrap_or_default()
     }
 
-    fn choices(&self) -> Vec<Choice> {
-        let choice = |option: &ParameterOption| {
-            let chosen = self.entered.contains(&option.value);
-            Choice::new(option.value.clone(), option_label(option)).chosen(chosen)
+    /// The options. Of one that excludes the others none is chosen where several were posted.
+    fn choices(&self, exclusive: bool) -> Vec<Choice> {
+        let options = Options::of(self.parameter);
+        let mut chosen = options.chosen(self.entered);
+        if exclusive && chosen.len() > 1 {
+            chosen.clear();
+        }
+        let choice = |(key, option): (&str, &ParameterOption)| {
+            Choice::new(key, option.label()).chosen(chosen.contains(&option))
         };
-        self.parameter.options.iter().map(choice).collect()
-    }
-
-    /// Whether a manifest declares the empty text as a choice of its own.
-    fn declares_nothing(&self) -> bool {
-        self.parameter
-            .options
-            .iter()
-            .any(|option| option.value.is_empty())
+        options.keyed().map(choice).collect()
     }
 
     /// The field.
     pub(in crate::pages) fn view(&self) -> AnyView {
         match self.parameter.kind {
             ParameterType::Option => self.one_choice(),
-            ParameterType::MultiSelect => self.many_choices(),
+            ParameterType::MultiSelect => {
+                let (field, choices) = (self.spec(), self.choices(false));
+                view! { <CheckboxList field choices/> }.into_any()
+            }
             ParameterType::Password => self.password(),
             ParameterType::Numeric => {
-                view! { <NumberInput field=self.spec() value=self.text()/> }.into_any()
+                view! { <GrowingInput field=self.spec() value=self.text() number=true/> }.into_any()
             }
             ParameterType::String | ParameterType::Unknown(_) => self.free_text(),
             ParameterType::Server | ParameterType::ServerIp | ParameterType::Network => {
-                view! { <TextInput field=self.spec() value=self.text()/> }.into_any()
+                view! { <GrowingInput field=self.spec() value=self.text()/> }.into_any()
             }
         }
     }
@@ -172,37 +224,28 @@ impl AskedField<'_> {
         if text.contains('\n') || text.chars().nth(ONE_LINE).is_some() {
             return view! { <TextArea field=self.spec() value=text rows=4/> }.into_any();
         }
-        view! { <TextInput field=self.spec() value=text/> }.into_any()
+        view! { <GrowingInput field=self.spec() value=text/> }.into_any()
     }
 
+    /// "Nothing chosen" posts an empty text, which no option does: an option whose value is empty
+    /// is one like the others.
     fn one_choice(&self) -> AnyView {
-        let (field, mut choices) = (self.spec(), self.choices());
-        let blank = !self.declares_nothing();
+        let (field, mut choices) = (self.spec(), self.choices(true));
+        let none = if choices.iter().any(|choice| choice.label == "None") {
+            "Nothing chosen"
+        } else {
+            "None"
+        };
         if choices.len() > RADIOS {
-            let words = if field.optional { "None" } else { "Choose one" };
-            return if blank {
-                view! { <Select field choices blank=words/> }.into_any()
-            } else {
-                view! { <Select field choices/> }.into_any()
-            };
+            let blank = if field.optional { none } else { "Choose one" };
+            return view! { <Select field choices blank=blank/> }.into_any();
         }
-        if blank && field.optional {
+        if field.optional {
             // A radio cannot be taken back, so "none" is a choice too.
             let none_chosen = !choices.iter().any(|choice| choice.chosen);
-            choices.push(Choice::new("", "None").chosen(none_chosen));
+            choices.push(Choice::new("", none).chosen(none_chosen));
         }
         view! { <RadioGroup field choices/> }.into_any()
-    }
-
-    fn many_choices(&self) -> AnyView {
-        // Boxes that are not ticked post nothing; this pair says that they were there.
-        view! {
-            <div class="field">
-                <input type="hidden" name=self.name() value=""/>
-                <CheckboxList field=self.spec() choices=self.choices()/>
-            </div>
-        }
-        .into_any()
     }
 
     fn password(&self) -> AnyView {
@@ -213,16 +256,5 @@ impl AskedField<'_> {
             </div>
         }
         .into_any()
-    }
-}
-
-/// What a choice is called; a manifest may leave its name out.
-fn option_label(option: &ParameterOption) -> String {
-    if !option.name.trim().is_empty() {
-        option.name.clone()
-    } else if option.value.is_empty() {
-        "(empty)".to_owned()
-    } else {
-        option.value.clone()
     }
 }

@@ -5,13 +5,23 @@ use leptos::prelude::*;
 use slipway_domain::hint::{HintPart, parse};
 use slipway_domain::package::{Parameter, ParameterType};
 
-/// Everything below the control, or nothing.
-pub(super) fn below(parameter: &Parameter) -> Option<AnyView> {
+/// Everything below the control, or nothing: what the manifest says, why its pattern is not
+/// checked, what is odd about its default.
+pub(super) fn below(
+    parameter: &Parameter,
+    unchecked: Option<&'static str>,
+    default: Option<String>,
+) -> Option<AnyView> {
     let hint = parameter.hint.as_deref().map(parse);
     let hint = hint.filter(|parts| !parts.is_empty());
     let kind = kind(&parameter.kind, hint.is_some());
     let hint = hint.map(hint_text);
-    let parts = [hint, kind, pattern(parameter)];
+    let unchecked = unchecked.map(|why| {
+        format!("The pattern cannot be checked here, because {why}. What you enter is not held against it; the cloud decides.")
+    });
+    let remarks = [unchecked, default].map(|words| words.map(remark));
+    let [unchecked, default] = remarks;
+    let parts = [hint, kind, pattern(parameter), unchecked, default];
     let parts: Vec<AnyView> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.into_any())
 }
@@ -76,6 +86,10 @@ fn kind(kind: &ParameterType, hinted: bool) -> Option<AnyView> {
         _ => return None,
     };
     Some(view! { <p>{words}</p> }.into_any())
+}
+
+fn remark(words: String) -> AnyView {
+    view! { <p class="field-remark">{Icon::Warning.svg()}<span>{words}</span></p> }.into_any()
 }
 
 /// The pattern counts for free text only.

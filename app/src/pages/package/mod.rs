@@ -24,7 +24,7 @@ use slipway_domain::plan::Rollout;
 use slipway_domain::urls::{self, PackageFilter};
 use slipway_portal::choice::TakenUp;
 use slipway_portal::choosing::Choosing;
-use slipway_portal::form::{Form, controls};
+use slipway_portal::form::{Asking, Form, controls};
 
 /// The id of the form; errors that belong to no field lead to it.
 const FORM_ID: &str = "package-form";
@@ -37,6 +37,8 @@ pub struct PackagePage {
     pub package: Package,
     /// What the form holds.
     pub form: Form,
+    /// How the cloud is asked for it.
+    pub asking: Asking,
     /// The servers it names.
     pub choosing: Choosing,
     /// The choice of servers that it began with.
@@ -61,8 +63,10 @@ pub fn package_page(page: &PackagePage) -> impl IntoView + use<> {
         <Breadcrumbs levels/>
         <PageHeader title=package.name.clone() context=context(package)/>
         {about}
-        {notices::notices(page)}
-        {form(page)}
+        {match &package.problem {
+            Some(problem) => notices::unreadable(problem).into_any(),
+            None => view! { {notices::notices(page)}{form(page)} }.into_any(),
+        }}
     }
 }
 
@@ -110,7 +114,10 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
         let error = errors.find(|error| error.variable == *variable);
         error.map(|error| error.message.as_str())
     };
-    let within = Within::default();
+    let within = Within {
+        asking: page.asking.clone(),
+        ..Within::default()
+    };
     let fields = fields::asked_fields(&page.package, &page.form.values, error, &within);
     let errors = errors(page, &fields);
     let (secrets, plain): (Vec<_>, Vec<_>) = fields

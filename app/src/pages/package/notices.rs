@@ -9,6 +9,14 @@ use slipway_domain::package::Parameter;
 use slipway_domain::urls;
 use slipway_portal::choice::TakenUp;
 
+/// What stands in place of the form of a package that cannot be read.
+pub(super) fn unreadable(problem: &str) -> impl IntoView + use<> {
+    let words = format!(
+        "The cloud lists it, but {problem}. Its publisher has to mend it in the cloud; it can be run from then on."
+    );
+    view! { <Notice kind=NoticeKind::Bad title="This package cannot be run">{words}</Notice> }
+}
+
 /// The notices above the form.
 pub(super) fn notices(page: &PackagePage) -> Vec<AnyView> {
     let barred = page.barred.clone().map(|reason| {

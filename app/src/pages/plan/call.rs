@@ -169,9 +169,12 @@ mod tests {
                     description: String::new(),
                     parameters: Vec::new(),
                     supported_os: Vec::new(),
+                    problem: None,
                 },
                 values: [("a".to_owned(), "it's; $(rm) \"x\"".to_owned())].into(),
                 secrets: vec!["pw".to_owned()],
+                chosen: BTreeMap::new(),
+                notices: Vec::new(),
             }),
             servers: vec![PlannedServer {
                 id: ServerId::new("VA1SLIPWEB01"),

@@ -1,10 +1,11 @@
 //! Every value of a plan, in the manifest's order; of secrets only that they are set.
 
-use crate::components::{Fact, Icon, PropertyList, at_most, grouped};
+use crate::components::{Exact, Fact, Icon, PropertyList, at_most, grouped};
+use crate::pages::choices;
 use leptos::prelude::*;
 use slipway_domain::deed::PackageDeed;
 use slipway_domain::package::{Parameter, ParameterType};
-use slipway_domain::parameters::{asked, shell_notice};
+use slipway_domain::parameters::{FieldNotice, asked, shell_notice, unseen_notice};
 
 /// A value with more characters is folded.
 const LONG: usize = 240;
@@ -35,42 +36,55 @@ pub(super) fn list(body: &PackageDeed) -> AnyView {
 }
 
 fn value(body: &PackageDeed, parameter: &Parameter) -> AnyView {
+    let remarks: Vec<_> = notices(body, parameter).into_iter().map(remark).collect();
     if parameter.is_secret() {
         let set = body.secrets.contains(&parameter.variable);
         let words = if set { "set, not shown" } else { "not set" };
-        return view! { <span class="muted">{words}</span> }.into_any();
+        return view! { <span class="muted">{words}</span>{remarks} }.into_any();
     }
     match body.values.get(&parameter.variable) {
         Some(value) => {
-            let filled = filled(value, choice_name(parameter, value));
-            view! { {filled}{remark(parameter, value)} }.into_any()
+            let filled = filled(value, choice_name(body, parameter, value));
+            let choices = choices::several(body, parameter);
+            view! { {filled}{choices}{remarks} }.into_any()
         }
-        None => view! { <span class="muted">"not set"</span> }.into_any(),
+        None => view! { <span class="muted">"not set"</span>{remarks} }.into_any(),
     }
 }
 
-/// A word about characters that a command line may interpret; choices are the package's own.
-fn remark(parameter: &Parameter, value: &str) -> Option<impl IntoView + use<>> {
+/// What the check had to remark; plans of before that was kept show again what can be told from
+/// the value alone.
+fn notices(body: &PackageDeed, parameter: &Parameter) -> Vec<String> {
+    let own = |notice: &&FieldNotice| notice.variable == parameter.variable;
+    let kept: Vec<String> = body
+        .notices
+        .iter()
+        .filter(own)
+        .map(|notice| notice.message.clone())
+        .collect();
     let chosen = matches!(
         parameter.kind,
         ParameterType::Option | ParameterType::MultiSelect
     );
-    let notice = (!chosen)
-        .then(|| shell_notice(parameter.label(), value))
-        .flatten()?;
-    Some(view! { <p class="field-remark">{Icon::Warning.svg()}<span>{notice}</span></p> })
+    match body.values.get(&parameter.variable) {
+        Some(value) if kept.is_empty() && !chosen => {
+            let label = parameter.label();
+            let told = [shell_notice(label, value), unseen_notice(label, value)];
+            told.into_iter().flatten().collect()
+        }
+        _ => kept,
+    }
+}
+
+fn remark(notice: String) -> impl IntoView {
+    view! { <p class="field-remark">{Icon::Warning.svg()}<span>{notice}</span></p> }
 }
 
 /// What people know a chosen option by, where it differs from what is sent.
-fn choice_name(parameter: &Parameter, value: &str) -> Option<String> {
-    let chosen = parameter
-        .options
-        .iter()
-        .find(|option| option.value == value)?;
-    let differs = parameter.kind == ParameterType::Option
-        && !chosen.name.trim().is_empty()
-        && chosen.name != value;
-    differs.then(|| at_most(chosen.name.clone(), 200))
+fn choice_name(body: &PackageDeed, parameter: &Parameter, value: &str) -> Option<String> {
+    let chosen = choices::only(body, parameter, value)?;
+    let label = chosen.label();
+    (label != value).then(|| at_most(label.to_owned(), 200))
 }
 
 fn filled(value: &str, name: Option<String>) -> AnyView {
@@ -83,19 +97,22 @@ fn filled(value: &str, name: Option<String>) -> AnyView {
             line_words(lines)
         );
         return view! {
-            <details><summary>{size}</summary><pre class="code plan-long"><bdi>{text}</bdi></pre></details>
+            <details><summary>{size}</summary><pre class="code plan-long"><Exact text/></pre></details>
         }
         .into_any();
     }
-    if text.is_empty() {
-        return view! { <span class="muted">"empty text"</span> }.into_any();
-    }
+    let empty = text.is_empty();
     match name {
-        Some(name) => view! {
-            <bdi>{name}</bdi>" "<span class="muted">"sent as "<bdi class="plan-value">{text}</bdi></span>
+        Some(name) if empty => view! {
+            <bdi>{name}</bdi>" "<span class="muted">"sent as an empty text"</span>
         }
         .into_any(),
-        None => view! { <bdi class="plan-value">{text}</bdi> }.into_any(),
+        Some(name) => view! {
+            <bdi>{name}</bdi>" "<span class="muted">"sent as "<Exact text/></span>
+        }
+        .into_any(),
+        None if empty => view! { <span class="muted">"empty text"</span> }.into_any(),
+        None => view! { <Exact text/> }.into_any(),
     }
 }
 

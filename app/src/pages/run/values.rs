@@ -1,9 +1,11 @@
 //! What the run was started with. Secrets were never kept: only that they were set is known.
 
-use crate::components::{Fact, Name, PropertyList, at_most};
+use crate::components::{Exact, Fact, PropertyList, at_most};
+use crate::pages::choices;
 use leptos::prelude::*;
 use slipway_domain::deed::PackageDeed;
 use slipway_domain::package::Parameter;
+use slipway_domain::parameters::unseen_notice;
 use slipway_domain::run::Run;
 
 pub(super) fn values(run: &Run) -> Option<impl IntoView + use<>> {
@@ -21,7 +23,7 @@ pub(in crate::pages) fn facts(plan: &PackageDeed) -> impl IntoView + use<> {
     let facts = plan.package.parameters.iter().map(|parameter| {
         let value = plan.values.get(&parameter.variable).map(String::as_str);
         let set = plan.secrets.contains(&parameter.variable);
-        Fact::new(parameter.label(), shown(parameter, value, set))
+        Fact::new(parameter.label(), shown(plan, parameter, value, set))
     });
     let facts: Vec<Fact> = facts.collect();
     if facts.is_empty() {
@@ -30,24 +32,26 @@ pub(in crate::pages) fn facts(plan: &PackageDeed) -> impl IntoView + use<> {
     view! { <PropertyList facts=facts/> }.into_any()
 }
 
-fn shown(parameter: &Parameter, value: Option<&str>, set: bool) -> AnyView {
+fn shown(plan: &PackageDeed, parameter: &Parameter, value: Option<&str>, set: bool) -> AnyView {
     let quiet = |words: &'static str| view! { <span class="run-hint">{words}</span> }.into_any();
-    match value.filter(|value| !value.is_empty()) {
-        _ if parameter.is_secret() => quiet(if set { "set" } else { "not set" }),
-        None => quiet("empty"),
-        Some(value) => {
-            let chosen = parameter
-                .options
-                .iter()
-                .find(|option| option.value == value);
-            let text = match chosen {
-                Some(option) if option.name != option.value => {
-                    let name = at_most(option.name.clone(), 200);
-                    format!("{name} ({value})")
-                }
-                _ => value.to_owned(),
-            };
-            view! { <Name text=text/> }.into_any()
+    if parameter.is_secret() {
+        return quiet(if set { "set" } else { "not set" });
+    }
+    let Some(value) = value else {
+        return quiet("empty");
+    };
+    let chosen = choices::only(plan, parameter, value);
+    let name = chosen.filter(|option| option.label() != value);
+    let name = name.map(|option| at_most(option.label().to_owned(), 200));
+    match (name, value.is_empty()) {
+        (None, true) => quiet("empty"),
+        (Some(name), true) => view! { <bdi>{name}</bdi>" (empty)" }.into_any(),
+        (Some(name), false) => view! { <bdi>{name}</bdi>" ("<Exact text=value/>")" }.into_any(),
+        (None, false) => {
+            let unseen = unseen_notice(parameter.label(), value);
+            let unseen = unseen.map(|words| view! { <p class="run-hint">{words}</p> });
+            let several = choices::several(plan, parameter);
+            view! { <Exact text=value/>{several}{unseen} }.into_any()
         }
     }
 }

@@ -2,12 +2,14 @@
 
 use crate::client::{ClcClient, Session};
 use crate::error::ClcError;
-use crate::wire::package::Package as Wire;
-use crate::wire::{Loose, decode, report_skipped};
+use crate::wire::decode;
+use crate::wire::package::package;
+use serde_json::value::RawValue;
 use slipway_domain::package::Package;
 
 impl ClcClient {
-    /// The packages the account may run, with their parameters, in the cloud's order.
+    /// The packages the account may run, with their parameters, in the cloud's order; those that
+    /// cannot be read are among them with what is wrong.
     ///
     /// # Errors
     /// [`ClcError`], as every read.
@@ -21,14 +23,17 @@ impl ClcClient {
 }
 
 fn list(body: &[u8]) -> Result<Vec<Package>, String> {
-    let sent: Vec<Loose<Wire>> = decode(body)?;
-    let (count, mut lost_parameters) = (sent.len(), 0);
-    let mut packages = Vec::with_capacity(count);
-    for (package, lost) in sent.into_iter().filter_map(|entry| entry.0?.into_entity()) {
-        lost_parameters += lost;
-        packages.push(package);
+    let sent: Vec<Box<RawValue>> = decode(body)?;
+    let entries = (1..).zip(&sent).filter(|(_, entry)| entry.get() != "null");
+    let packages: Vec<Package> = entries.map(|(place, e)| package(e, place)).collect();
+    for package in &packages {
+        if let Some(problem) = &package.problem {
+            tracing::warn!(
+                package = package.id.as_str(),
+                problem,
+                "a package cannot be read"
+            );
+        }
     }
-    report_skipped("packages", count - packages.len());
-    report_skipped("package parameters", lost_parameters);
     Ok(packages)
 }

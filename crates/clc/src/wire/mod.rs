@@ -21,7 +21,7 @@ pub(crate) mod package;
 pub(crate) mod server;
 pub(crate) mod statistics;
 
-pub(crate) use scalar::{Flag, Real, Text, Whole};
+pub(crate) use scalar::{Flag, Raw, Real, Source, Text, Whole};
 pub(crate) use shape::{Keyed, KnownKey, List, Loose};
 
 use serde::de::DeserializeOwned;
@@ -97,6 +97,10 @@ pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
 
 fn reason(error: &serde_json::Error) -> String {
     let what = match error.classify() {
+        // The decoder's own words, which it keeps to itself but for their text.
+        _ if error.to_string().starts_with("number out of range") => {
+            "it holds a number out of range"
+        }
         Category::Syntax => "it is not JSON",
         Category::Eof => "it ends too early",
         Category::Data => "it has another shape than promised",

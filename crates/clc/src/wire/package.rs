@@ -1,6 +1,10 @@
 //! Packages and their manifests.
+//!
+//! Each package is decoded by itself, and so is each of its inputs: one that cannot be read is
+//! handed on with what is wrong with it, and costs none of the others.
 
-use crate::wire::{Flag, List, Loose, Text, wire};
+use crate::wire::{Flag, List, Loose, Raw, Source, Text, decode, wire};
+use serde_json::value::RawValue;
 use slipway_domain::PackageId;
 use slipway_domain::package::{
     Package as Entity, Parameter as ParameterEntity, ParameterOption, ParameterType, Visibility,
@@ -14,8 +18,16 @@ wire! {
         name: Text = "name",
         visibility: Text = "visibility",
         description: Text = "description",
-        parameters: List<Loose<Parameter>> = "parameters",
+        parameters: Raw = "parameters",
         supported_os: List<Text> = "supportedOSTypes",
+    }
+}
+
+wire! {
+    /// What is known of a package that cannot be read.
+    Label {
+        id: Text = "id",
+        name: Text = "name",
     }
 }
 
@@ -25,7 +37,7 @@ wire! {
         variable: Text = "variable",
         name: Text = "name",
         kind: Text = "type",
-        default_value: Text = "defaultValue",
+        default_value: Source = "defaultValue",
         required: Flag = "required",
         regex: Text = "regex",
         hint: Text = "hint",
@@ -37,35 +49,85 @@ wire! {
     /// One choice of an input.
     Choice {
         name: Text = "name",
-        value: Text = "value",
+        value: Source = "value",
+    }
+}
+
+/// The package that an entry of the catalogue describes, at its `place` there.
+pub(crate) fn package(entry: &RawValue, place: usize) -> Entity {
+    let entry = entry.get().as_bytes();
+    match decode::<Package>(entry) {
+        Ok(package) => package.into_entity(place),
+        Err(why) => {
+            let label: Label = decode(entry).unwrap_or_default();
+            unreadable(
+                label,
+                place,
+                format!("its manifest is not understood: {why}"),
+            )
+        }
+    }
+}
+
+fn unreadable(label: Label, place: usize, problem: String) -> Entity {
+    let name = label.name.some();
+    Entity {
+        id: PackageId::new(label.id.or_empty()),
+        name: name.unwrap_or_else(|| format!("Entry {place} of the cloud's list")),
+        visibility: None,
+        description: String::new(),
+        parameters: Vec::new(),
+        supported_os: Vec::new(),
+        problem: Some(problem),
     }
 }
 
 impl Package {
-    /// The package and how many of its inputs were unusable; `None` without an id.
-    pub(crate) fn into_entity(self) -> Option<(Entity, usize)> {
-        let id = PackageId::new(self.id.some()?);
+    /// The package, with what of it cannot be read.
+    pub(crate) fn into_entity(self, place: usize) -> Entity {
+        let id = PackageId::new(self.id.0.as_deref().unwrap_or_default().trim());
         if id.as_str().is_empty() {
-            return None;
+            let (id, name) = (Text(None), self.name);
+            return unreadable(Label { id, name }, place, "it has no id".to_owned());
         }
-        let declared = self.parameters.0.len();
-        let mut parameters: Vec<_> = self
-            .parameters
-            .objects()
-            .filter_map(Parameter::into_entity)
-            .collect();
-        let skipped = declared - parameters.len();
+        let (mut parameters, problem) = parameters(self.parameters.0.as_deref());
         parameters.retain(|parameter| !is_filled_by_the_cloud(&parameter.variable));
-        let package = Entity {
+        Entity {
             name: self.name.some().unwrap_or_else(|| id.to_string()),
             id,
             visibility: self.visibility.0.as_deref().and_then(Visibility::parse),
             description: self.description.or_empty(),
             parameters,
             supported_os: self.supported_os.texts(),
-        };
-        Some((package, skipped))
+            problem,
+        }
     }
+}
+
+/// The inputs that can be read, and what is wrong with the first that cannot.
+fn parameters(list: Option<&RawValue>) -> (Vec<ParameterEntity>, Option<String>) {
+    let Some(list) = list else {
+        return (Vec::new(), None);
+    };
+    let Ok(entries) = decode::<Vec<Raw>>(list.get().as_bytes()) else {
+        return (Vec::new(), Some("its parameters are not a list".to_owned()));
+    };
+    let (mut parameters, mut problem) = (Vec::new(), None);
+    for (place, entry) in (1..).zip(entries) {
+        // A null says nothing, so nothing is lost with it.
+        let Some(entry) = entry.0 else { continue };
+        let read = decode::<Parameter>(entry.get().as_bytes());
+        match read.and_then(|p| {
+            p.into_entity()
+                .ok_or_else(|| "it has no variable".to_owned())
+        }) {
+            Ok(parameter) => parameters.push(parameter),
+            Err(why) => {
+                problem.get_or_insert(format!("its parameter {place} cannot be read: {why}"));
+            }
+        }
+    }
+    (parameters, problem)
 }
 
 impl Parameter {

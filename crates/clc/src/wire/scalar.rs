@@ -1,14 +1,25 @@
 //! Single values that take whatever comes: text or number or truth value or null. Lists and
 //! objects in their place count as absent.
+//!
+//! They are read as they are written: a number that went through a float would come out as
+//! another one (`3.10`), or cost the whole answer (`1e400`).
 
 use crate::wire::Absent;
-use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::Error;
 use serde::{Deserialize, Deserializer};
-use std::fmt;
+use serde_json::value::RawValue;
 
 /// Text; numbers and truth values are taken as the text they are written as.
 #[derive(Default)]
 pub(crate) struct Text(pub(crate) Option<String>);
+
+/// Text, or whatever else stands there as it is written.
+#[derive(Default)]
+pub(crate) struct Source(pub(crate) Option<String>);
+
+/// Whatever stands there, to be decoded by itself.
+#[derive(Default)]
+pub(crate) struct Raw(pub(crate) Option<Box<RawValue>>);
 
 /// A whole number that is not negative; also as text, also with a fraction, which is dropped.
 #[derive(Default)]
@@ -34,128 +45,84 @@ impl Text {
     }
 }
 
-impl Absent for Text {
-    fn is_absent(&self) -> bool {
-        self.0.is_none()
-    }
+macro_rules! absent_without_value {
+    ($($kind:ty),*) => {
+        $(impl Absent for $kind {
+            fn is_absent(&self) -> bool {
+                self.0.is_none()
+            }
+        })*
+    };
 }
+absent_without_value!(Text, Source, Raw, Whole, Real, Flag);
 
-impl Absent for Whole {
-    fn is_absent(&self) -> bool {
-        self.0.is_none()
-    }
-}
-
-impl Absent for Real {
-    fn is_absent(&self) -> bool {
-        self.0.is_none()
-    }
-}
-
-impl Absent for Flag {
-    fn is_absent(&self) -> bool {
-        self.0.is_none()
-    }
-}
-
-/// A single value of any kind; lists and objects are read over.
-enum Scalar {
+/// A single value of any kind.
+enum Scalar<'a> {
     Text(String),
-    Number(f64),
-    Natural(u64),
-    Truth(bool),
+    /// A number or a truth value, as it is written.
+    Written(&'a str),
+    /// A list or an object, as it is written.
+    Nested(&'a str),
     Nothing,
 }
 
-struct ScalarVisitor;
-
-impl<'de> Visitor<'de> for ScalarVisitor {
-    type Value = Scalar;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("anything")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Scalar, E> {
-        Ok(Scalar::Text(text.to_owned()))
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Scalar, E> {
-        Ok(Scalar::Text(text))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Scalar, E> {
-        Ok(Scalar::Natural(number))
-    }
-
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "only negative numbers come here"
-    )]
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Scalar, E> {
-        Ok(Scalar::Number(number as f64))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Scalar, E> {
-        Ok(Scalar::Number(number))
-    }
-
-    fn visit_bool<E: Error>(self, truth: bool) -> Result<Scalar, E> {
-        Ok(Scalar::Truth(truth))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Scalar, E> {
-        Ok(Scalar::Nothing)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Scalar, A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Scalar::Nothing)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scalar, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Scalar::Nothing)
+impl<'de> Deserialize<'de> for Scalar<'de> {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        let written = <&RawValue>::deserialize(source)?.get();
+        Ok(match written.as_bytes().first() {
+            Some(b'"') => Self::Text(serde_json::from_str(written).map_err(D::Error::custom)?),
+            Some(b'[' | b'{') => Self::Nested(written),
+            Some(b'n') | None => Self::Nothing,
+            Some(_) => Self::Written(written),
+        })
     }
 }
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        Ok(Self(match source.deserialize_any(ScalarVisitor)? {
+        Ok(Self(match Scalar::deserialize(source)? {
             Scalar::Text(text) => Some(text),
-            Scalar::Number(number) => Some(number.to_string()),
-            Scalar::Natural(number) => Some(number.to_string()),
-            Scalar::Truth(truth) => Some(truth.to_string()),
+            Scalar::Written(written) => Some(written.to_owned()),
+            Scalar::Nested(_) | Scalar::Nothing => None,
+        }))
+    }
+}
+
+impl<'de> Deserialize<'de> for Source {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        Ok(Self(match Scalar::deserialize(source)? {
+            Scalar::Text(text) => Some(text),
+            Scalar::Written(written) | Scalar::Nested(written) => Some(written.to_owned()),
             Scalar::Nothing => None,
         }))
     }
 }
 
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        let written = Box::<RawValue>::deserialize(source)?;
+        Ok(Self(Some(written).filter(|raw| raw.get() != "null")))
+    }
+}
+
 impl<'de> Deserialize<'de> for Whole {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        Ok(Self(match source.deserialize_any(ScalarVisitor)? {
-            Scalar::Natural(number) => Some(number),
-            Scalar::Number(number) => whole(number),
-            Scalar::Text(text) => {
-                let text = text.trim();
-                text.parse().ok().or_else(|| whole(text.parse().ok()?))
-            }
-            Scalar::Truth(_) | Scalar::Nothing => None,
+        let number = |text: &str| text.parse().ok().or_else(|| whole(text.parse().ok()?));
+        Ok(Self(match Scalar::deserialize(source)? {
+            Scalar::Written(written) => number(written),
+            Scalar::Text(text) => number(text.trim()),
+            Scalar::Nested(_) | Scalar::Nothing => None,
         }))
     }
 }
 
 impl<'de> Deserialize<'de> for Real {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a measurement needs no sixteen digits"
-    )]
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        Ok(Self(match source.deserialize_any(ScalarVisitor)? {
-            Scalar::Natural(number) => Some(number as f64),
-            Scalar::Number(number) => Some(number),
-            Scalar::Text(text) => text.trim().parse().ok().filter(|n: &f64| n.is_finite()),
-            Scalar::Truth(_) | Scalar::Nothing => None,
+        let number = |text: &str| text.parse().ok().filter(|n: &f64| n.is_finite());
+        Ok(Self(match Scalar::deserialize(source)? {
+            Scalar::Written(written) => number(written),
+            Scalar::Text(text) => number(text.trim()),
+            Scalar::Nested(_) | Scalar::Nothing => None,
         }))
     }
 }
@@ -171,15 +138,18 @@ fn whole(number: f64) -> Option<u64> {
 
 impl<'de> Deserialize<'de> for Flag {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        Ok(Self(match source.deserialize_any(ScalarVisitor)? {
-            Scalar::Truth(truth) => Some(truth),
-            Scalar::Natural(number) => Some(number != 0),
-            Scalar::Text(text) => match text.trim().to_ascii_lowercase().as_str() {
-                "true" | "1" => Some(true),
-                "false" | "0" => Some(false),
-                _ => None,
+        let word = match Scalar::deserialize(source)? {
+            Scalar::Text(text) => text.trim().to_ascii_lowercase(),
+            Scalar::Written(written) => match written.parse::<u64>() {
+                Ok(number) => u64::from(number != 0).to_string(),
+                Err(_) => written.to_owned(),
             },
-            Scalar::Number(_) | Scalar::Nothing => None,
+            Scalar::Nested(_) | Scalar::Nothing => return Ok(Self(None)),
+        };
+        Ok(Self(match word.as_str() {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            _ => None,
         }))
     }
 }

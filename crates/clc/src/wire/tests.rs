@@ -103,7 +103,7 @@ fn packages_survive_any_oddity() {
         "parameters": [{"variable": "v", "name": "n", "type": "option", "defaultValue": "",
             "required": true, "regex": "", "hint": "", "options": [{"name": "n", "value": "v"}]}],
         "supportedOSTypes": ["a"]});
-    survives(&package, |package: Package| drop(package.into_entity()));
+    survives(&package, |package: Package| drop(package.into_entity(1)));
     survives(&json!([package]), |list: Vec<Loose<Package>>| {
         assert_eq!(list.len(), 1);
     });

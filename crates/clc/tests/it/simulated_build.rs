@@ -78,6 +78,8 @@ async fn a_server_is_built_as_it_was_wanted() {
             id: PackageId::new(packages::SIXTY_PARAMETERS),
             values: BTreeMap::new(),
             secrets: BTreeMap::new(),
+            chosen: BTreeMap::new(),
+            notices: Vec::new(),
         }],
         ..wanted(&client, &session).await
     };

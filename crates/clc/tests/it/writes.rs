@@ -31,6 +31,8 @@ fn secretive() -> NewServer {
             id: PackageId::new("{AB-CD}"),
             values: BTreeMap::from([("a.b".to_owned(), "1".to_owned())]),
             secrets: BTreeMap::from([("pw".to_owned(), Secret::new(SECRETS[2]))]),
+            chosen: BTreeMap::new(),
+            notices: Vec::new(),
         }],
         ..some_server()
     }

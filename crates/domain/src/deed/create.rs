@@ -114,6 +114,8 @@ impl CreateDeed {
                 package: package.clone(),
                 values: built.values.clone(),
                 secrets: secrets.map(str::to_owned).collect(),
+                chosen: built.chosen.clone(),
+                notices: built.notices.clone(),
             })
         };
         numbered.filter_map(deed).collect()

@@ -1,6 +1,7 @@
 //! `option` and `multiSelect`: only what the manifest declares, compared exactly.
 
 use super::one::{Finding, missing, quoted, single, within_limit};
+use super::options::Options;
 use super::rules::Rules;
 use super::shown::shown;
 use crate::package::{Parameter, ParameterOption};
@@ -9,51 +10,44 @@ use std::collections::HashSet;
 /// Choices that a message lists.
 const LISTED: usize = 10;
 
-/// `option`: exactly one declared value. An empty text means nothing was chosen, unless the
-/// manifest declares an empty value: then it is that one.
+/// `option`: exactly one declared option. An empty text means that nothing was chosen, also where
+/// an option's value is empty: that one has a key of its own.
 pub(super) fn option(parameter: &Parameter, entered: &[String]) -> Result<Finding, String> {
     let text = single(parameter, entered)?;
-    if !entered.is_empty() && is_declared(parameter, text) {
-        return Ok(Finding::of(text));
-    }
     if text.is_empty() {
         return nothing_chosen(parameter, "choose one of");
     }
-    Err(not_a_choice(parameter, text, "must be one of"))
+    match Options::of(parameter).meant(text) {
+        Some(option) => Ok(Finding::of(option.value.as_str()).choosing([option])),
+        None => Err(not_a_choice(parameter, text, "must be one of")),
+    }
 }
 
-/// `multiSelect`: any number of declared values, sent once each in the manifest's order.
+/// `multiSelect`: any number of declared options, their values sent once each in the manifest's
+/// order.
 pub(super) fn multi_select(
     parameter: &Parameter,
     entered: &[String],
     rules: &Rules<'_>,
 ) -> Result<Finding, String> {
-    let declared: HashSet<&str> = values(parameter).collect();
-    let mut chosen: HashSet<&str> = HashSet::new();
-    for text in entered {
+    let options = Options::of(parameter);
+    for text in entered.iter().filter(|text| !text.is_empty()) {
         within_limit(parameter, text)?;
-        if declared.contains(text.as_str()) {
-            chosen.insert(text);
-        } else if !text.is_empty() {
+        if options.meant(text).is_none() {
             return Err(not_a_choice(parameter, text, "takes only"));
         }
     }
+    let chosen = options.chosen(entered);
     if chosen.is_empty() {
         return nothing_chosen(parameter, "choose at least one of");
     }
+    let mut sent = HashSet::new();
+    let values = chosen.iter().map(|option| option.value.as_str());
+    let values: Vec<&str> = values.filter(|value| sent.insert(*value)).collect();
     let separator = rules.multi_select_separator;
-    let notice = separator_notice(parameter, &chosen, separator);
-    // `remove` keeps the first place of a value that the manifest declares twice.
-    let ordered: Vec<&str> = values(parameter).filter(|v| chosen.remove(v)).collect();
-    Ok(Finding::of(ordered.join(separator)).with(notice))
-}
-
-fn values(parameter: &Parameter) -> impl Iterator<Item = &str> {
-    parameter.options.iter().map(|option| option.value.as_str())
-}
-
-fn is_declared(parameter: &Parameter, text: &str) -> bool {
-    values(parameter).any(|value| value == text)
+    let notice = separator_notice(parameter, &values, separator);
+    let joined = values.join(separator);
+    Ok(Finding::of(joined).choosing(chosen).with(notice))
 }
 
 fn nothing_chosen(parameter: &Parameter, ask: &str) -> Result<Finding, String> {
@@ -96,21 +90,15 @@ fn listed(parameter: &Parameter) -> Option<String> {
 }
 
 fn label(option: &ParameterOption) -> String {
-    let name = option.name.trim();
-    shown(if name.is_empty() { &option.value } else { name })
+    shown(option.label().trim())
 }
 
 /// The receiver cannot tell a separator inside a value from one between values.
-fn separator_notice(
-    parameter: &Parameter,
-    chosen: &HashSet<&str>,
-    separator: &str,
-) -> Option<String> {
+fn separator_notice(parameter: &Parameter, sent: &[&str], separator: &str) -> Option<String> {
     if separator.is_empty() {
         return None;
     }
-    let value =
-        values(parameter).find(|value| chosen.contains(value) && value.contains(separator))?;
+    let value = sent.iter().find(|value| value.contains(separator))?;
     Some(format!(
         "{} is sent as one text joined by \"{}\", and the choice \"{}\" contains that itself; \
          the package may read it as several.",

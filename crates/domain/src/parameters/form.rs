@@ -80,6 +80,9 @@ fn check_into(
         checked
             .values
             .extend(finding.value.map(|v| (variable.clone(), v)));
+        if !finding.chosen.is_empty() {
+            checked.chosen.insert(variable.clone(), finding.chosen);
+        }
         finding.notices
     };
     checked

@@ -11,26 +11,32 @@ mod form;
 mod host;
 mod number;
 mod one;
+mod options;
 mod password;
 mod rules;
 mod shell;
 mod shown;
 mod text;
+mod unseen;
 
 #[cfg(test)]
 mod tests;
 
 pub use control::{control_name, variable_of};
-pub use defaults::first_values;
+pub use defaults::{default_remark, first_values};
 pub use form::{asked, check_all};
 pub use one::{Finding, MAX_VALUE_BYTES, check_one, check_secret, examine};
+pub use options::Options;
 pub use rules::{
     DEFAULT_SEPARATOR, KnownServers, NoPatterns, NoServers, PatternCheck, PatternVerdict, Rules,
     ServerLookup,
 };
 pub use shell::shell_notice;
-pub(crate) use shown::{is_unseen, shown, turns_direction};
+pub(crate) use shown::shown;
+pub use unseen::{Piece, is_blank, pieces, unseen_notice};
+pub(crate) use unseen::{is_unseen, turns_direction};
 
+use crate::package::ParameterOption;
 use crate::secret::Secret;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -44,6 +50,8 @@ pub type Entered = BTreeMap<String, Vec<String>>;
 pub struct Checked {
     /// Values by variable, as they go to the cloud; an optional parameter left empty is absent.
     pub values: BTreeMap<String, String>,
+    /// The options that were chosen, by variable, where it takes options.
+    pub chosen: BTreeMap<String, Vec<ParameterOption>>,
     /// Secrets by variable; an optional one left empty is absent.
     pub secrets: BTreeMap<String, Secret>,
     /// What a person should know before going on, in the manifest's order.

@@ -3,7 +3,7 @@
 use super::rules::Rules;
 use super::shown::shown;
 use super::{choice, host, number, password, text};
-use crate::package::{Parameter, ParameterType};
+use crate::package::{Parameter, ParameterOption, ParameterType};
 use crate::secret::Secret;
 
 /// Bytes one value may have.
@@ -14,6 +14,8 @@ pub const MAX_VALUE_BYTES: usize = 32_768;
 pub struct Finding {
     /// The value as it goes to the cloud; `None` when an optional parameter is left empty.
     pub value: Option<String>,
+    /// The options that were chosen, where it takes options.
+    pub chosen: Vec<ParameterOption>,
     /// Sentences worth reading that do not stand in the way.
     pub notices: Vec<String>,
 }
@@ -28,8 +30,17 @@ impl Finding {
     pub(super) fn of(value: impl Into<String>) -> Self {
         Self {
             value: Some(value.into()),
-            notices: Vec::new(),
+            ..Self::default()
         }
+    }
+
+    /// The same, made of these options.
+    pub(super) fn choosing<'a>(
+        mut self,
+        options: impl IntoIterator<Item = &'a ParameterOption>,
+    ) -> Self {
+        self.chosen = options.into_iter().cloned().collect();
+        self
     }
 
     /// The same with one more notice, where there is one.

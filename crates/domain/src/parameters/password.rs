@@ -4,6 +4,7 @@
 //! already, so a weak one earns a notice, not a refusal.
 
 use super::one::{Finding, missing, quoted, single, within_limit};
+use super::unseen::{is_blank, is_unseen};
 use crate::package::Parameter;
 
 /// Characters of a strong password, by the cloud's rule.
@@ -15,8 +16,8 @@ const STRONG_KINDS: usize = 3;
 pub(super) fn entered(parameter: &Parameter, entered: &[String]) -> Result<Finding, String> {
     let notices = check(parameter, single(parameter, entered)?)?;
     Ok(Finding {
-        value: None,
         notices,
+        ..Finding::default()
     })
 }
 
@@ -35,7 +36,23 @@ pub(super) fn check(parameter: &Parameter, text: &str) -> Result<Vec<String>, St
             quoted(parameter)
         ));
     }
-    Ok(weakness(parameter, text).into_iter().collect())
+    let unseen = text.contains(is_unseen);
+    if unseen && is_blank(text) {
+        return Err(format!(
+            "{} holds nothing that can be seen.",
+            quoted(parameter)
+        ));
+    }
+    let unseen = unseen.then(|| {
+        format!(
+            "{} holds characters that cannot be seen. It is sent as it is.",
+            quoted(parameter)
+        )
+    });
+    Ok(weakness(parameter, text)
+        .into_iter()
+        .chain(unseen)
+        .collect())
 }
 
 fn weakness(parameter: &Parameter, text: &str) -> Option<String> {

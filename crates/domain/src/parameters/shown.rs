@@ -3,6 +3,8 @@
 //! Such text may be huge or made to mislead: it is cut at 60 characters, and characters that
 //! draw nothing or turn the reading direction are written out.
 
+use super::unseen::is_unseen;
+
 /// Characters of foreign text that a message repeats.
 const LIMIT: usize = 60;
 
@@ -47,17 +49,4 @@ fn control_picture(c: char) -> Option<char> {
         0x7F => Some('\u{2421}'),
         _ => None,
     }
-}
-
-/// Whether a character draws nothing: marks of direction, joiners, separators, tags.
-pub(crate) fn is_unseen(c: char) -> bool {
-    turns_direction(c)
-        || matches!(c,
-            '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2065}'
-            | '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
-}
-
-/// Whether a character changes the direction in which its neighbours are drawn.
-pub(crate) fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

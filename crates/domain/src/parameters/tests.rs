@@ -61,6 +61,7 @@ fn package(parameters: Vec<Parameter>) -> Package {
         description: String::new(),
         parameters,
         supported_os: Vec::new(),
+        problem: None,
     }
 }
 

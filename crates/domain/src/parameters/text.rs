@@ -7,6 +7,7 @@ use super::one::{Finding, missing, quoted, single};
 use super::rules::{PatternVerdict, Rules};
 use super::shell::shell_notice;
 use super::shown::{shown, shown_up_to};
+use super::unseen::{is_blank, unseen_notice};
 use crate::package::Parameter;
 
 /// Characters of a manifest's pattern that a message repeats.
@@ -19,23 +20,28 @@ pub(super) fn string(
     rules: &Rules<'_>,
 ) -> Result<Finding, String> {
     let text = with_line_feeds(single(parameter, entered)?);
-    if text.is_empty() || (parameter.required && text.trim().is_empty()) {
+    if text.is_empty() || (parameter.required && is_blank(&text)) {
         return empty(parameter, "enter a value");
     }
     refuse_controls(parameter, &text, true)?;
     let unchecked = pattern_notice(parameter, &text, rules)?;
     let risk = shell_notice(parameter.label(), &text);
-    Ok(Finding::of(text).with(unchecked).with(risk))
+    let unseen = unseen_notice(parameter.label(), &text);
+    Ok(Finding::of(text).with(unchecked).with(risk).with(unseen))
 }
 
 /// `network`: the internal name of a network, on one line.
 pub(super) fn network(parameter: &Parameter, entered: &[String]) -> Result<Finding, String> {
     let text = single(parameter, entered)?.trim();
-    if text.is_empty() {
+    if is_blank(text) {
         return empty(parameter, "enter the name of a network");
     }
     refuse_controls(parameter, text, false)?;
-    Ok(Finding::of(text).with(shell_notice(parameter.label(), text)))
+    let (risk, unseen) = (
+        shell_notice(parameter.label(), text),
+        unseen_notice(parameter.label(), text),
+    );
+    Ok(Finding::of(text).with(risk).with(unseen))
 }
 
 /// Any other type: text, with a word about it.
@@ -45,7 +51,7 @@ pub(super) fn unknown(
     entered: &[String],
 ) -> Result<Finding, String> {
     let text = with_line_feeds(single(parameter, entered)?);
-    if text.is_empty() || (parameter.required && text.trim().is_empty()) {
+    if text.is_empty() || (parameter.required && is_blank(&text)) {
         return empty(parameter, "enter a value");
     }
     refuse_controls(parameter, &text, true)?;
@@ -55,7 +61,8 @@ pub(super) fn unknown(
         shown(word)
     );
     let risk = shell_notice(parameter.label(), &text);
-    Ok(Finding::of(text).with(Some(taken)).with(risk))
+    let unseen = unseen_notice(parameter.label(), &text);
+    Ok(Finding::of(text).with(Some(taken)).with(risk).with(unseen))
 }
 
 /// What an empty field means.
@@ -66,7 +73,8 @@ fn empty(parameter: &Parameter, ask: &str) -> Result<Finding, String> {
     Ok(Finding::nothing())
 }
 
-fn with_line_feeds(text: &str) -> String {
+/// `text` with one line feed at the end of each line.
+pub(super) fn with_line_feeds(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 

@@ -5,6 +5,7 @@ use crate::custom_field::{CustomField, CustomFieldChoice, CustomFieldKind, Custo
 use crate::details::ServerDetails;
 use crate::ids::GroupId;
 use crate::new_server::ServerChange;
+use crate::parameters::is_blank;
 use std::collections::BTreeMap;
 
 /// The most characters of a description or of a custom field's text.
@@ -164,7 +165,7 @@ pub fn field_value(
             let silent = !ticked && had.is_none() && !field.required;
             Ok((!silent).then(|| ticked.to_string()))
         }
-        _ if typed.is_empty() && field.required => {
+        _ if is_blank(typed) && field.required => {
             Err("It is required; give it a value.".to_owned())
         }
         _ if typed.is_empty() => Ok(None),

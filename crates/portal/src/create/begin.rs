@@ -67,6 +67,10 @@ pub fn fill(form: &mut CreateForm, account: &AccountAlias, offer: &Offer) {
 /// Gives the controls that nobody touched what holds for the group that the form names, or the
 /// usual. What is not known just now stays as it is.
 pub fn begin(form: &mut CreateForm, offer: &Offer) {
+    if let Some(moved) = &offer.moved {
+        let to = moved.to.as_ref().map(ToString::to_string);
+        form.put(of_server::GROUP, &to.unwrap_or_default());
+    }
     for (control, usual) in BEGUN {
         let remark = controls::begun(control);
         if form.value(&remark) != Some(form.text(control)) {

@@ -103,11 +103,11 @@ fn field(choice: &CustomFieldChoice, fields: &[CustomField]) -> Result<(String, 
 }
 
 fn packages(server: &NewServer, packages: &[Package]) -> Result<Vec<Package>, String> {
-    let manifest = |id: &PackageId| {
+    let manifest = |id: &PackageId| -> Result<Package, String> {
         let found = packages.iter().find(|package| package.id == *id);
-        found
-            .cloned()
-            .ok_or_else(|| "A package to run after the build is not there any more.".to_owned())
+        let found = found.ok_or("A package to run after the build is not there any more.")?;
+        found.readable().map_err(|error| error.to_string())?;
+        Ok(found.clone())
     };
     let built = server.packages.iter();
     built.map(|package| manifest(&package.id)).collect()

@@ -8,6 +8,7 @@
 mod bare_metal;
 mod begin;
 mod check;
+mod elsewhere;
 mod estimate;
 mod form;
 mod known;
@@ -20,6 +21,7 @@ mod refill;
 mod review;
 
 pub use begin::{Begins, begin, fill, fresh};
+pub use elsewhere::Moved;
 pub use estimate::expected_names;
 pub use form::{CreateForm, controls, keep, open};
 pub use offer::{Offer, offer};

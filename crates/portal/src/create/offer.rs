@@ -1,8 +1,10 @@
 //! What can be chosen: read from the cloud for the data center that the form names.
 
+use super::elsewhere::{Moved, moved, path};
 use super::form::{CreateForm, controls};
 use crate::cached::Want;
 use crate::catalogue;
+use crate::form::{self, Asking};
 use crate::groups::no_defaults;
 use crate::inventory::{self, Inventory};
 use crate::portal::Portal;
@@ -13,12 +15,12 @@ use slipway_domain::bare_metal::BareMetal;
 use slipway_domain::capabilities::Capabilities;
 use slipway_domain::custom_field::CustomField;
 use slipway_domain::details::ServerDetails;
-use slipway_domain::group::{GroupDefaults, GroupKind, GroupNode};
+use slipway_domain::group::{GroupDefaults, GroupNode};
 use slipway_domain::package::Package;
 use slipway_domain::principal::Right;
 use slipway_domain::server::{DataCenter, ServerStatus};
 use slipway_domain::server_form::controls::GROUP;
-use slipway_domain::{AppError, AppResult, DataCenterId, GroupId, ServerId};
+use slipway_domain::{AppError, AppResult, DataCenterId, GroupId, PackageId, ServerId};
 use std::sync::Arc;
 
 /// What a form can be filled with.
@@ -43,7 +45,18 @@ pub struct Offer {
     /// What new servers begin with in the group that the form names, or why that is not known;
     /// `None` where it names none or nobody asked.
     pub defaults: Option<AppResult<GroupDefaults>>,
+    /// What became of the group that the form names, where it is one of another data center.
+    pub moved: Option<Moved>,
+    asking: Vec<(PackageId, Asking)>,
     pub(super) inventory: Arc<Inventory>,
+}
+
+impl Offer {
+    /// How a package that the form takes is asked for.
+    pub fn asking(&self, package: &PackageId) -> Asking {
+        let found = self.asking.iter().find(|(id, _)| id == package);
+        found.map(|(_, asking)| asking.clone()).unwrap_or_default()
+    }
 }
 
 /// Reads what `form` can be filled with, to show it.
@@ -88,7 +101,12 @@ async fn read(
         None => center(form, &data_centers, &inventory)?,
     };
     let groups = groups(&inventory, &center);
-    let group = group(form, source.as_ref(), &groups).filter(|_| to_show);
+    let moved = moved(form, &inventory, &center, &groups);
+    let group = match &moved {
+        Some(moved) => moved.to.clone(),
+        None => group(form, source.as_ref(), &groups),
+    };
+    let group = group.filter(|_| to_show);
     let session = portal.session(visitor).await?;
     let client = &portal.cloud_of(&visitor.principal)?.client;
     let (offered, fields, packages, defaults) = tokio::join!(
@@ -106,16 +124,26 @@ async fn read(
         },
     );
     let (capabilities, bare_metal) = offered;
+    let packages = unless_ended(packages)?.map(|read| by_name(&read.value));
+    let mut asking = Vec::new();
+    for id in form.packages().iter().filter(|_| to_show) {
+        let mut known = packages.iter().flatten();
+        if let Some(package) = known.find(|package| package.id == *id) {
+            asking.push((id.clone(), form::asking(portal, visitor, package).await?));
+        }
+    }
     Ok(Offer {
+        asking,
+        packages,
         capabilities: unless_ended(capabilities)?,
         bare_metal: bare_metal.map(unless_ended).transpose()?,
         fields: unless_ended(fields)?,
-        packages: unless_ended(packages)?.map(|read| by_name(&read.value)),
         defaults: defaults.map(unless_ended).transpose()?,
         groups,
         data_centers,
         center,
         source,
+        moved,
         inventory,
     })
 }
@@ -216,12 +244,7 @@ fn group(
 fn groups(inventory: &Inventory, center: &DataCenterId) -> Vec<(GroupId, String)> {
     let takes = |group: &&GroupNode| group.kind.takes_servers() && group.offers.create_server;
     let groups = inventory.tree.of_center(center).filter(takes);
-    let named = groups.map(|group| {
-        let path = match group.kind {
-            GroupKind::Root => group.name.clone(),
-            _ => group.path.clone(),
-        };
-        (group.id.clone(), path)
-    });
-    named.collect()
+    groups
+        .map(|group| (group.id.clone(), path(group)))
+        .collect()
 }

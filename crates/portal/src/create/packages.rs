@@ -120,11 +120,7 @@ pub(super) async fn check(
         let (mut built, mut problems) = (Vec::new(), Vec::new());
         for (package, values, secrets) in &typed {
             match check_all(package, values, secrets, &rules) {
-                Ok(checked) => built.push(BuildPackage {
-                    id: package.id.clone(),
-                    values: checked.values,
-                    secrets: checked.secrets,
-                }),
+                Ok(checked) => built.push(BuildPackage::of(package.id.clone(), checked)),
                 Err(errors) => problems.extend(errors.into_iter().map(|error| {
                     let control = controls::parameter(&package.id, &error.variable);
                     Problem::new(control, error.label, error.message)

@@ -94,7 +94,8 @@ impl Posted {
         for (name, value) in pairs {
             posted.take(packages, &marked, name, value);
         }
-        let added = packages.iter().find(|p| p.id == PackageId::new(&added));
+        let mut readable = packages.iter().filter(|package| package.problem.is_none());
+        let added = readable.find(|package| package.id == PackageId::new(&added));
         posted.press(&deed, &shown, added, separator);
         posted
     }

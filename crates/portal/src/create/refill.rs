@@ -8,7 +8,6 @@ use jiff::tz::TimeZone;
 use slipway_domain::deed::{CreateDeed, PackageDeed};
 use slipway_domain::hardware::StorageKind;
 use slipway_domain::new_server::{NewServer, Source};
-use slipway_domain::package::ParameterType;
 use slipway_domain::plan::PlanBody;
 use slipway_domain::server_form::controls as of_server;
 use slipway_domain::{AppResult, RunId};
@@ -114,18 +113,10 @@ fn storage(server: &NewServer) -> String {
 }
 
 fn package_fields(deed: &PackageDeed, separator: &str) -> Vec<(String, String)> {
-    let mut fields = Vec::new();
-    for (variable, value) in &deed.values {
-        let name = controls::parameter(&deed.package.id, variable);
-        let parameters = &deed.package.parameters;
-        let parameter = parameters.iter().find(|p| p.variable == *variable);
-        let many = parameter.is_some_and(|p| p.kind == ParameterType::MultiSelect);
-        if many && !separator.is_empty() {
-            let parts = value.split(separator);
-            fields.extend(parts.map(|part| (name.clone(), part.to_owned())));
-        } else {
-            fields.push((name, value.clone()));
-        }
-    }
-    fields
+    let entered = deed.entered(separator).into_iter();
+    let fields = entered.flat_map(|(variable, texts)| {
+        let name = controls::parameter(&deed.package.id, &variable);
+        texts.into_iter().map(move |text| (name.clone(), text))
+    });
+    fields.collect()
 }

@@ -28,9 +28,12 @@ fn plan(parameters: Vec<Parameter>, notes: &[&str]) -> PlanBody {
                 description: String::new(),
                 parameters,
                 supported_os: Vec::new(),
+                problem: None,
             },
             values: std::collections::BTreeMap::new(),
             secrets: Vec::new(),
+            chosen: std::collections::BTreeMap::new(),
+            notices: Vec::new(),
         }),
         servers: vec![PlannedServer {
             id: ServerId::new("web01"),

@@ -33,20 +33,105 @@ fn options_are_declared_values() {
     );
 }
 
+/// What a form posts for the option called `name`.
+fn key(field: &Parameter, name: &str) -> String {
+    let options = Options::of(field);
+    let found = options.keyed().find(|(_, option)| option.name == name);
+    found.expect(name).0.to_owned()
+}
+
 #[test]
-fn a_declared_empty_value_is_a_choice() {
+fn a_declared_empty_value_is_a_choice_and_nothing_chosen_is_none() {
     let options = [("Neither", ""), ("Yes", "1")];
     for field in [parameter("option"), optional("option")] {
         let field = with_options(field, &options);
-        assert_eq!(sent(&field, ""), some(""));
+        assert_eq!(sent(&field, &key(&field, "Neither")), some(""));
+        let finding = examined(&field, &["", "1"]).unwrap();
+        assert_eq!(finding.value.as_deref(), Some("1"));
+        for nothing in [&[][..], &[""], &["", ""]] {
+            let value = examined(&field, nothing).map(|finding| finding.value);
+            match field.required {
+                true => assert_eq!(
+                    value.unwrap_err(),
+                    "\"Field\" is required: choose one of Neither, Yes."
+                ),
+                false => assert_eq!(value, Ok(None)),
+            }
+        }
+    }
+}
+
+#[test]
+fn an_empty_value_is_ticked_in_a_list_like_any_other() {
+    let options = [("Nothing", ""), ("Web", "web"), ("Mail", "mail")];
+    let field = with_options(parameter("multiSelect"), &options);
+    let nothing = key(&field, "Nothing");
+    for (posted, expected) in [
+        (vec!["web"], "web"),
+        (vec!["", "web"], "web"),
+        (vec!["mail", "web"], "web,mail"),
+        (vec![nothing.as_str()], ""),
+        (vec![nothing.as_str(), "web"], ",web"),
+    ] {
+        let finding = examined(&field, &posted).unwrap();
+        assert_eq!(finding.value.as_deref(), Some(expected), "{posted:?}");
+    }
+    for posted in [&[][..], &[""]] {
         assert_eq!(
-            examined(&field, &["", "1"]).unwrap().value.as_deref(),
-            Some("1")
+            examined(&field, posted).unwrap_err(),
+            "\"Field\" is required: choose at least one of Nothing, Web, Mail."
         );
     }
-    let field = with_options(optional("option"), &options);
-    assert_eq!(examined(&field, &[]).unwrap().value, None);
-    assert!(examined(&with_options(parameter("option"), &options), &[]).is_err());
+}
+
+#[test]
+fn options_of_one_value_are_told_apart() {
+    let options = [("Small", "1"), ("Tiny", "1"), ("Large", "2"), ("Tiny", "1")];
+    for kind in ["option", "multiSelect"] {
+        let field = with_options(parameter(kind), &options);
+        let keys: Vec<String> = Options::of(&field)
+            .keyed()
+            .map(|(key, _)| key.to_owned())
+            .collect();
+        assert_eq!(keys.len(), 3, "each is shown once: {keys:?}");
+        for (key, name, value) in [
+            (&keys[0], "Small", "1"),
+            (&keys[1], "Tiny", "1"),
+            (&keys[2], "Large", "2"),
+        ] {
+            let finding = examined(&field, &[key]).unwrap();
+            assert_eq!(finding.value.as_deref(), Some(value));
+            let names: Vec<_> = finding.chosen.iter().map(|o| o.name.as_str()).collect();
+            assert_eq!(names, [name]);
+        }
+        // Whoever posts a value by hand means the first.
+        assert_eq!(examined(&field, &["1"]).unwrap().chosen[0].name, "Small");
+    }
+    let both = with_options(parameter("multiSelect"), &options);
+    let keys = [key(&both, "Small"), key(&both, "Tiny")];
+    let finding = examined(&both, &[&keys[0], &keys[1]]).unwrap();
+    assert_eq!(
+        finding.value.as_deref(),
+        Some("1"),
+        "its value is sent once"
+    );
+    assert_eq!(finding.chosen.len(), 2);
+}
+
+#[test]
+fn keys_survive_another_order_and_values_that_look_like_them() {
+    let field = with_options(parameter("option"), &[("A", "x"), ("B", "x"), ("C", "")]);
+    let turned = with_options(parameter("option"), &[("C", ""), ("B", "x"), ("A", "x")]);
+    for name in ["A", "B", "C"] {
+        let options = Options::of(&turned);
+        let meant = options.meant(&key(&field, name)).unwrap();
+        assert_eq!(meant.name, name);
+    }
+    let shy = key(&field, "C");
+    let odd = with_options(parameter("option"), &[("C", ""), ("Trap", &shy)]);
+    assert_ne!(key(&odd, "C"), shy);
+    assert_eq!(sent(&odd, &shy), some(&shy));
+    assert_eq!(sent(&odd, &key(&odd, "C")), some(""));
 }
 
 #[test]

@@ -15,13 +15,125 @@ fn strings_stay_as_typed() {
 
 #[test]
 fn white_space_does_not_fill_a_required_string() {
-    for value in ["", " ", "\t\r\n"] {
+    for value in [
+        "",
+        " ",
+        "\t\r\n",
+        "\u{200b}",
+        "\u{feff}",
+        "\u{ad}",
+        "\u{34f}",
+        "\u{a0}",
+        "\u{202f}",
+        "\u{115f}",
+        "\u{3164}",
+        "\u{ffa0}",
+        "\u{2800}",
+        "\u{202e}",
+        "\u{2066}",
+        "\u{200d}",
+        "\u{fe0f}",
+        "\u{e0041}",
+        "\u{3000} \u{2060}\n\u{200b}",
+    ] {
         assert_eq!(
             refusal(&parameter("string"), value),
             "\"Field\" is required: enter a value."
         );
     }
     assert!(examined(&parameter("string"), &[]).is_err());
+}
+
+#[test]
+fn nothing_to_be_seen_fills_no_required_field() {
+    for kind in [
+        "string", "network", "password", "colour", "numeric", "server", "serverIP",
+    ] {
+        for value in ["\u{200b}", "\u{feff}\u{200d}", "\u{3164}"] {
+            assert!(sent(&parameter(kind), value).is_err(), "{kind} {value:?}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_seen_is_told() {
+    let notices = |kind, value: &str| examined(&parameter(kind), &[value]).unwrap().notices;
+    for (value, expected) in [
+        ("  a", "begins with 2 spaces, which is kept."),
+        ("a ", "ends with a space, which is kept."),
+        (
+            " a\t",
+            "begins with a space and ends with a tab, which is kept.",
+        ),
+        ("a\r\n", "ends with a line end, which is kept."),
+        ("a\n\n", "ends with 2 line ends, which is kept."),
+        (
+            "a\u{a0}",
+            "ends with U+00A0 (no-break space), which is kept.",
+        ),
+        (
+            "a\u{200b}b",
+            "holds U+200B (zero width space), which is kept.",
+        ),
+        ("a\u{a0}b", "holds U+00A0 (no-break space), which is kept."),
+        (
+            "\u{feff}a\u{ad}b\u{202e}",
+            "begins with U+FEFF (byte order mark), holds U+00AD (soft hyphen), ends with U+202E (mark of direction), which is kept.",
+        ),
+    ] {
+        let told = notices("string", value).concat();
+        assert!(
+            told.ends_with(&format!("\"Field\" {expected}")),
+            "{value:?}: {told}"
+        );
+    }
+    for plain in ["a", "a b", "a\tb", "é", "❤\u{fe0f}", "👩\u{200d}💻"] {
+        assert_eq!(notices("string", plain), Vec::<String>::new(), "{plain:?}");
+    }
+    assert_eq!(
+        notices("network", " vlan ").len(),
+        0,
+        "blanks around it are not kept"
+    );
+    assert_eq!(notices("password", "Abcdefgh1\u{200b}").len(), 1);
+    let blank = examined(&optional("string"), &["  "]).unwrap();
+    assert_eq!(
+        blank.notices,
+        ["\"Field\" holds nothing that can be seen: 2 spaces."]
+    );
+}
+
+#[test]
+fn pieces_are_the_text() {
+    for text in [
+        "",
+        "a",
+        "  a\u{200b}b \n",
+        "\n\n",
+        "\u{202e}",
+        "a  b",
+        &" ".repeat(500),
+    ] {
+        let parts = pieces(text);
+        let whole: String = parts
+            .iter()
+            .map(|piece| match piece {
+                Piece::Plain(text) | Piece::Unseen(text, _) => *text,
+            })
+            .collect();
+        assert_eq!(whole, text);
+    }
+    let signs = |text: &str| {
+        let signs = pieces(text).into_iter().filter_map(|piece| match piece {
+            Piece::Unseen(_, sign) => Some(sign),
+            Piece::Plain(_) => None,
+        });
+        signs.collect::<Vec<_>>()
+    };
+    assert_eq!(signs("  a\u{200b}b \n"), ["··", "U+200B", "·", "↵"]);
+    assert_eq!(signs("a b"), Vec::<String>::new());
+    assert_eq!(signs(&" ".repeat(500)), ["·×500"]);
+    assert!(pieces(&"\u{200b} ".repeat(16_000)).len() <= 201);
 }
 
 #[test]
@@ -104,7 +216,7 @@ fn shell_characters_earn_one_notice() {
         "{notice}"
     );
     for risky in [";", "&", "|", "$", "`", "(", ")", "<", ">", "\n", "\"", "'"] {
-        assert_eq!(notices(&format!("a{risky}")).len(), 1, "{risky}");
+        assert_eq!(notices(&format!("a{risky}b")).len(), 1, "{risky}");
     }
 }
 

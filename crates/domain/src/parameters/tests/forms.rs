@@ -227,3 +227,61 @@ fn fresh_forms_hold_the_defaults() {
         assert_eq!(first(kind, default, ","), Vec::<String>::new(), "{kind}");
     }
 }
+
+#[test]
+fn a_default_that_is_no_option_or_spelled_differently_is_told() {
+    let about = |kind: &str, default: &str| {
+        let field = Parameter {
+            default_value: Some(default.to_owned()),
+            ..with_options(
+                parameter(kind),
+                &[("Yes", "true"), ("No", "false"), ("Both", "a,b"), ("", "")],
+            )
+        };
+        let first = first_values(&package(vec![field.clone()]), ",");
+        let first = first.get("f").cloned().unwrap_or_default();
+        (first, default_remark(&field, ",").unwrap_or_default())
+    };
+    let taken = |default: &str, option: &str| {
+        format!("The package writes its default as \"{default}\", which is taken as \"{option}\".")
+    };
+    let unknown = |default: &str| {
+        format!(
+            "The package's default \"{default}\" is not among the options, so it is not chosen."
+        )
+    };
+    for kind in ["option", "multiSelect"] {
+        assert_eq!(about(kind, "true"), (texts(&["true"]), String::new()));
+        assert_eq!(about(kind, "Yes"), (texts(&["true"]), String::new()));
+        assert_eq!(
+            about(kind, "True"),
+            (texts(&["true"]), taken("True", "Yes"))
+        );
+        assert_eq!(
+            about(kind, " FALSE "),
+            (texts(&["false"]), taken(" FALSE ", "No"))
+        );
+        assert_eq!(about(kind, "yes"), (texts(&["true"]), taken("yes", "Yes")));
+        assert_eq!(about(kind, "maybe"), (Vec::new(), unknown("maybe")));
+        assert_eq!(about(kind, "A,B"), (texts(&["a,b"]), taken("A,B", "Both")));
+    }
+    assert_eq!(
+        about("multiSelect", "True, maybe"),
+        (
+            texts(&["true"]),
+            format!("{} {}", taken("True", "Yes"), unknown("maybe"))
+        )
+    );
+    assert_eq!(about("multiSelect", ""), (Vec::new(), String::new()));
+    let (empty, remark) = about("option", "");
+    assert_eq!(
+        (empty.len(), remark.as_str()),
+        (1, ""),
+        "the empty value is the default"
+    );
+    let field = Parameter {
+        default_value: Some("Secret".to_owned()),
+        ..parameter("password")
+    };
+    assert_eq!(default_remark(&field, ","), None);
+}

@@ -89,6 +89,9 @@ proptest! {
             let rules = Rules { multi_select_separator: &separator, ..*rules };
             let _ = check_all(&package, &entered, &secrets, &rules);
             let _ = first_values(&package, &separator);
+            for parameter in &package.parameters {
+                let _ = default_remark(parameter, &separator);
+            }
         });
     }
 
@@ -149,6 +152,36 @@ proptest! {
             }
         }
         prop_assert_eq!(examined(&field, &posted).unwrap().value, Some(expected.join("|").replace('|', ",")));
+    }
+
+    #[test]
+    fn what_was_chosen_is_chosen_again(
+        options in vec(("[ab]?", "(a|b|a,b|,)?"), 1..6),
+        picks in vec(any::<prop::sample::Index>(), 1..6),
+        separator in "[,;]?",
+    ) {
+        let options: Vec<_> = options.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let field = with_options(parameter("multiSelect"), &options);
+        let keys: Vec<String> = Options::of(&field).keyed().map(|(k, _)| k.to_owned()).collect();
+        let posted: Vec<String> = picks.iter().map(|pick| pick.get(&keys).clone()).collect();
+        let form = package(vec![field.clone()]);
+        let entered = Entered::from([("f".to_owned(), posted.clone())]);
+        with_rules(|rules| {
+            let rules = Rules { multi_select_separator: &separator, ..*rules };
+            let checked = check_all(&form, &entered, &BTreeMap::new(), &rules).unwrap();
+            let deed = crate::deed::PackageDeed::of(form.clone(), &checked);
+            let again = deed.entered(&separator);
+            let chosen = |texts: &[String]| Options::of(&field).chosen(texts).len();
+            assert_eq!(chosen(&again["f"]), chosen(&posted));
+            let twice = check_all(&form, &again, &BTreeMap::new(), &rules).unwrap();
+            assert_eq!((twice.values, twice.chosen), (checked.values, checked.chosen));
+            // A plan of before kept the joined text alone: the same is sent again.
+            let old = crate::deed::PackageDeed { chosen: BTreeMap::new(), ..deed };
+            let again = check_all(&form, &old.entered(&separator), &BTreeMap::new(), &rules);
+            if !separator.is_empty() {
+                assert_eq!(again.map(|a| a.values), Ok(old.values));
+            }
+        });
     }
 
     #[test]

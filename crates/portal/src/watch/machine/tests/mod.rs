@@ -24,6 +24,7 @@ fn run() -> Run {
         description: String::new(),
         parameters: vec![],
         supported_os: vec![],
+        problem: None,
     };
     Run {
         id: RunId::new("r"),
@@ -37,6 +38,8 @@ fn run() -> Run {
                 package,
                 values: std::collections::BTreeMap::new(),
                 secrets: vec![],
+                chosen: std::collections::BTreeMap::new(),
+                notices: Vec::new(),
             }),
             servers: vec![],
             left_out: Vec::new(),

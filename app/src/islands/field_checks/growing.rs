@@ -1,0 +1,41 @@
+//! Fields of one line that grow with what is pasted: the Enter key still sends the form from
+//! them, as from any line, until there are several lines.
+
+use super::super::browser::{by_id, listen, set};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
+
+/// The most lines that are shown at once.
+const MOST_ROWS: usize = 12;
+
+/// Begins to watch the fields of `form`.
+pub(super) fn watch(form: &Element) {
+    listen(form, "keydown", |event: KeyboardEvent| {
+        if sends(&event) {
+            event.prevent_default();
+            // The first button of the form, which the key presses from an input.
+            if let Some(button) = by_id::<HtmlElement>("enter") {
+                button.click();
+            }
+        }
+    });
+    listen(form, "input", |event: Event| {
+        if let Some(field) = field(&event) {
+            let rows = (field.value().matches('\n').count() + 1).min(MOST_ROWS);
+            set(&field, "rows", &rows.to_string());
+        }
+    });
+}
+
+fn sends(event: &KeyboardEvent) -> bool {
+    let changed = event.shift_key() || event.ctrl_key() || event.alt_key() || event.meta_key();
+    if event.key() != "Enter" || changed || event.is_composing() {
+        return false;
+    }
+    field(event).is_some_and(|field| !field.value().contains('\n'))
+}
+
+fn field(event: &Event) -> Option<HtmlTextAreaElement> {
+    let field: HtmlTextAreaElement = event.target()?.dyn_into().ok()?;
+    field.class_list().contains("input-grow").then_some(field)
+}
