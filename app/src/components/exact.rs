@@ -6,13 +6,8 @@ use leptos::prelude::*;
 use slipway_domain::parameters::{Piece, pieces};
 
 /// A value in full; it keeps its line ends and blanks.
-#[component]
-pub fn Exact(
-    /// The value.
-    #[prop(into)]
-    text: String,
-) -> impl IntoView {
-    let parts = pieces(&text).into_iter().map(|piece| match piece {
+pub fn exact(text: &str) -> impl IntoView + use<> {
+    let parts = pieces(text).into_iter().map(|piece| match piece {
         Piece::Plain(text) => text.to_owned().into_any(),
         Piece::Unseen(text, sign) => {
             let text = text.to_owned();
@@ -25,12 +20,12 @@ pub fn Exact(
 
 #[cfg(test)]
 mod tests {
-    use super::{Exact, ExactProps};
+    use super::exact;
     use leptos::prelude::*;
 
     #[test]
     fn signs_are_no_part_of_the_text() {
-        let html = Exact(ExactProps::builder().text("  a<\u{200b}\n").build()).to_html();
+        let html = exact("  a<\u{200b}\n").to_html();
         let html = html.replace("<!>", "");
         let expected = "<bdi class=\"exact\"><span class=\"unseen\" data-sign=\"··\">  </span>a&lt;\
             <span class=\"unseen\" data-sign=\"U+200B\">\u{200b}</span>\

@@ -31,7 +31,7 @@ pub mod time;
 pub use actions::{ActionBar, CopyButton};
 pub use button::{Button, ButtonKind, LinkButton};
 pub use choices::{CheckboxList, Choice, RadioGroup, Select};
-pub use exact::Exact;
+pub use exact::exact;
 pub use facts::{Fact, PropertyList};
 pub use field::{Field, FieldError, FieldSpec, Fieldset, FormErrorSummary};
 pub use form_place::{FORM_ACCOUNT, FORM_CLOUD, FormPlace, Place};

@@ -1,6 +1,6 @@
 //! The options that a plan or a run was ordered with, as people know them.
 
-use crate::components::{Exact, at_most};
+use crate::components::{at_most, exact};
 use leptos::prelude::*;
 use slipway_domain::deed::PackageDeed;
 use slipway_domain::package::{Parameter, ParameterOption, ParameterType};
@@ -14,12 +14,11 @@ pub(super) fn only<'a>(
 ) -> Option<&'a ParameterOption> {
     match deed.chosen.get(&parameter.variable).map(Vec::as_slice) {
         Some([only]) => Some(only),
-        Some(_) => None,
         None if parameter.kind == ParameterType::Option => {
             let mut options = parameter.options.iter();
             options.find(|option| option.value == value)
         }
-        None => None,
+        _ => None,
     }
 }
 
@@ -38,8 +37,8 @@ fn item(option: &ParameterOption) -> impl IntoView + use<> {
     let label = at_most(option.label().to_owned(), LONGEST);
     let value = option.value.clone();
     let value = (option.label() != value && !value.is_empty()).then(|| {
-        let text = at_most(value, LONGEST);
-        view! { " "<span class="muted">"("<Exact text/>")"</span> }
+        let value = exact(&at_most(value, LONGEST));
+        view! { " "<span class="muted">"("{value}")"</span> }
     });
     view! { <li><bdi>{label}</bdi>{value}</li> }
 }

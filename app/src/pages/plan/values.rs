@@ -1,6 +1,6 @@
 //! Every value of a plan, in the manifest's order; of secrets only that they are set.
 
-use crate::components::{Exact, Fact, Icon, PropertyList, at_most, grouped};
+use crate::components::{Fact, Icon, PropertyList, at_most, exact, grouped};
 use crate::pages::choices;
 use leptos::prelude::*;
 use slipway_domain::deed::PackageDeed;
@@ -88,7 +88,6 @@ fn choice_name(body: &PackageDeed, parameter: &Parameter, value: &str) -> Option
 }
 
 fn filled(value: &str, name: Option<String>) -> AnyView {
-    let text = value.to_owned();
     let (characters, lines) = (value.chars().count(), value.lines().count());
     if characters > LONG || lines > TALL {
         let size = format!(
@@ -97,22 +96,22 @@ fn filled(value: &str, name: Option<String>) -> AnyView {
             line_words(lines)
         );
         return view! {
-            <details><summary>{size}</summary><pre class="code plan-long"><Exact text/></pre></details>
+            <details><summary>{size}</summary><pre class="code plan-long">{exact(value)}</pre></details>
         }
         .into_any();
     }
-    let empty = text.is_empty();
+    let empty = value.is_empty();
     match name {
         Some(name) if empty => view! {
             <bdi>{name}</bdi>" "<span class="muted">"sent as an empty text"</span>
         }
         .into_any(),
         Some(name) => view! {
-            <bdi>{name}</bdi>" "<span class="muted">"sent as "<Exact text/></span>
+            <bdi>{name}</bdi>" "<span class="muted">"sent as "{exact(value)}</span>
         }
         .into_any(),
         None if empty => view! { <span class="muted">"empty text"</span> }.into_any(),
-        None => view! { <Exact text/> }.into_any(),
+        None => exact(value).into_any(),
     }
 }
 

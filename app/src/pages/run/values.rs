@@ -1,6 +1,6 @@
 //! What the run was started with. Secrets were never kept: only that they were set is known.
 
-use crate::components::{Exact, Fact, PropertyList, at_most};
+use crate::components::{Fact, PropertyList, at_most, exact};
 use crate::pages::choices;
 use leptos::prelude::*;
 use slipway_domain::deed::PackageDeed;
@@ -46,12 +46,12 @@ fn shown(plan: &PackageDeed, parameter: &Parameter, value: Option<&str>, set: bo
     match (name, value.is_empty()) {
         (None, true) => quiet("empty"),
         (Some(name), true) => view! { <bdi>{name}</bdi>" (empty)" }.into_any(),
-        (Some(name), false) => view! { <bdi>{name}</bdi>" ("<Exact text=value/>")" }.into_any(),
+        (Some(name), false) => view! { <bdi>{name}</bdi>" ("{exact(value)}")" }.into_any(),
         (None, false) => {
             let unseen = unseen_notice(parameter.label(), value);
             let unseen = unseen.map(|words| view! { <p class="run-hint">{words}</p> });
             let several = choices::several(plan, parameter);
-            view! { <Exact text=value/>{several}{unseen} }.into_any()
+            view! { {exact(value)}{several}{unseen} }.into_any()
         }
     }
 }

@@ -123,6 +123,7 @@ async fn a_default_that_is_no_option_is_told_beside_the_field() {
     let portal = Portal::of_cloud(&cloud.url, |_| {}).await;
     let admin = portal.signed_in("admin").await;
     let (html, _) = open(&admin, &page_of(ID)).await;
+    let html = html.replace("&quot;", "\"");
     assert_eq!(chosen(&html, "bool"), ["true"]);
     for words in [
         "writes its default as \"True\", which is taken as \"true\".",

@@ -67,6 +67,10 @@ pub(super) fn translate(pattern: &str, reading: Reading) -> Written {
 }
 
 /// The options that a pattern can set for parts of itself.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is set by a letter of its own"
+)]
 #[derive(Clone, Copy, Debug, Default)]
 struct Flags {
     ignore_case: bool,
