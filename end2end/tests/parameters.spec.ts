@@ -60,11 +60,11 @@ test('blanks and line ends are shown on form, review and run, and are no part of
 
 test('a group of another data center is left with a word', async ({ page, visit, awake, a11y }) => {
   await visit('/SLIP/servers/new?dc=va1');
-  await page.getByLabel('Group', { exact: true }).selectOption({ label: 'Web' });
+  await page.getByLabel('Group', { exact: true }).selectOption({ label: 'Staging' });
   await page.getByLabel('Data center').selectOption('de1');
   await page.getByRole('button', { name: 'Show what it offers' }).click();
   await awake();
-  await expect(page.getByText(/belongs to another data center, VA1/)).toBeVisible();
+  await expect(page.getByText(/“Staging” that was chosen belongs to another data center, VA1/)).toBeVisible();
   await expect(page.getByLabel('Group', { exact: true })).toHaveAccessibleDescription(/another data center, VA1/);
   await a11y();
 });

@@ -34,14 +34,14 @@ fn id(path: &str) -> &str {
 }
 
 /// The path of the root of a data center.
-async fn root(browser: &Browser<'_>, center: &str) -> String {
+pub(crate) async fn root(browser: &Browser<'_>, center: &str) -> String {
     let html = read(browser, "/SLIP/groups").await;
     let title = between(&html, &format!("id=\"center-{center}\">"), "</h2>");
     between(title, "href=\"", "\"").to_owned()
 }
 
 /// Makes a group in the group at `parent`; its path.
-async fn made(browser: &Browser<'_>, parent: &str, name: &str) -> String {
+pub(crate) async fn made(browser: &Browser<'_>, parent: &str, name: &str) -> String {
     let pairs = [("name", name), ("parent", id(parent))];
     let (status, to) = sent(browser, "/SLIP/groups/new", &pairs).await;
     assert_eq!(status, 303, "{to}");

@@ -4,6 +4,7 @@ mod bare_metal;
 mod copies;
 mod defaults;
 mod drafts;
+mod elsewhere;
 mod fields;
 mod journey;
 mod touched;
