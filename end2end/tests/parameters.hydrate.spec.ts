@@ -34,3 +34,14 @@ test('what cannot be seen is said while it is typed', async ({ page }) => {
   await greeting.blur();
   await expect(greeting).toHaveAccessibleDescription(/is required: enter a value/);
 });
+
+test('a password whose lines were joined on pasting says so', async ({ page }) => {
+  const password = page.getByLabel('Administrator password', { exact: true });
+  await password.focus();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', 'first\nsecond');
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  });
+  await expect(page.getByText('the line ends of what was pasted were left out')).toBeVisible();
+});
