@@ -27,9 +27,9 @@ mod tests {
     fn signs_are_no_part_of_the_text() {
         let html = exact("  a<\u{200b}\n").to_html();
         let html = html.replace("<!>", "");
-        let expected = "<bdi class=\"exact\"><span class=\"unseen\" data-sign=\"··\">  </span>a&lt;\
-            <span class=\"unseen\" data-sign=\"U+200B\">\u{200b}</span>\
-            <span class=\"unseen\" data-sign=\"↵\">\n</span></bdi>";
+        let expected = "<bdi class=\"exact\"><span data-sign=\"··\" class=\"unseen\">  </span>a&lt;\
+            <span data-sign=\"U+200B\" class=\"unseen\">\u{200b}</span>\
+            <span data-sign=\"↵\" class=\"unseen\">\n</span></bdi>";
         assert_eq!(html, expected);
     }
 }

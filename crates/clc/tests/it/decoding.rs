@@ -165,7 +165,16 @@ async fn a_package_is_read_in_either_spelling() {
          "supportedOsTypes":["a"],"supportedOSTypes":null},
         {"name":"no id"}, 3]"#;
     let packages = packages(body).await;
-    assert_eq!(packages.len(), 2);
+    let problems: Vec<_> = packages.iter().map(|p| p.problem.as_deref()).collect();
+    let [first, None, Some("it has no id"), Some(last)] = problems.as_slice() else {
+        panic!("{problems:?}");
+    };
+    let lost = "its parameter 4 cannot be read: it has no variable";
+    assert_eq!(*first, Some(lost));
+    assert!(
+        last.starts_with("its manifest is not understood: "),
+        "{last}"
+    );
     let (one, two) = (&packages[0], &packages[1]);
     assert_eq!(one.visibility, Some(Visibility::Public));
     assert_eq!(one.supported_os, ["centOS6_64Bit"]);

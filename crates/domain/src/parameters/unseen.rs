@@ -74,7 +74,17 @@ fn visible_range(text: &str) -> (usize, usize) {
     let blank = |c: char| c.is_whitespace() || is_unseen(c);
     let rest = text.trim_start_matches(blank);
     let start = text.len() - rest.len();
-    (start, start + rest.trim_end_matches(blank).len())
+    let mut end = start + rest.trim_end_matches(blank).len();
+    // How a picture is drawn is part of it.
+    let before = text[..end].chars().next_back();
+    if let Some(c) = text[end..]
+        .chars()
+        .next()
+        .filter(|c| joins_pictures(*c, before))
+    {
+        end += c.len_utf8();
+    }
+    (start, end)
 }
 
 fn hides(c: char, inside: bool, before: Option<char>) -> bool {

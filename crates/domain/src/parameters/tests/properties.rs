@@ -175,10 +175,13 @@ proptest! {
             assert_eq!(chosen(&again["f"]), chosen(&posted));
             let twice = check_all(&form, &again, &BTreeMap::new(), &rules).unwrap();
             assert_eq!((twice.values, twice.chosen), (checked.values, checked.chosen));
-            // A plan of before kept the joined text alone: the same is sent again.
+            // A plan of before kept the joined text alone, each value at its first place: the same
+            // is sent again.
+            let values: std::collections::BTreeSet<_> = field.options.iter().map(|o| &o.value).collect();
+            let told_apart = values.len() == field.options.len();
             let old = crate::deed::PackageDeed { chosen: BTreeMap::new(), ..deed };
             let again = check_all(&form, &old.entered(&separator), &BTreeMap::new(), &rules);
-            if !separator.is_empty() {
+            if told_apart && !separator.is_empty() {
                 assert_eq!(again.map(|a| a.values), Ok(old.values));
             }
         });
