@@ -7,6 +7,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
+/// How many are closed where the system has no more room for any.
+const ROOM: usize = 32;
+
 /// All of them.
 pub(super) struct Connections {
     most: usize,
@@ -57,9 +60,10 @@ impl Connections {
         Some(table.add(self, address))
     }
 
-    /// Closes the connection that has waited longest, if any waits.
-    pub(super) fn make_room(&self) -> bool {
-        self.table().close_one(None)
+    /// Closes those that have waited longest, a few at once; says how many.
+    pub(super) fn make_room(&self) -> usize {
+        let mut table = self.table();
+        (0..ROOM).take_while(|_| table.close_one(None)).count()
     }
 
     fn table(&self) -> MutexGuard<'_, Table> {

@@ -31,7 +31,7 @@ use tokio::task::JoinSet;
 use tower::ServiceExt;
 
 /// How long a failure to take a connection in is waited out: the system needs time to recover.
-const PAUSE: Duration = Duration::from_millis(100);
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What one connection and all of them may take.
 #[derive(Clone, Debug)]
@@ -109,8 +109,8 @@ async fn failed(error: &io::Error, connections: &Connections) {
     if theirs.contains(&error.kind()) {
         return;
     }
-    let made_room = connections.make_room();
-    tracing::error!(%error, made_room, "a connection could not be taken in");
+    let closed = connections.make_room();
+    tracing::error!(%error, closed, "a connection could not be taken in");
     tokio::time::sleep(PAUSE).await;
 }
 

@@ -1,7 +1,10 @@
 //! Connections that do not keep up, and too many of them.
 
+use super::{client, demo, status};
+use crate::program::{Started, stop};
 use crate::support::Portal;
 use slipway_server::listen::Limits;
+use std::process::Command;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -114,6 +117,32 @@ async fn half_sent_heads_stop_nobody() {
     }
     let (_, taken) = until_closed(&mut halves[0]).await;
     assert!(taken < Duration::from_secs(5), "the oldest made room");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn running_out_of_file_handles_is_got_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut started = Started::wait_for(demo(folder.path()));
+    let handles = format!("/proc/{}/fd", started.child.id());
+    let open = std::fs::read_dir(handles).expect("linux").count();
+    let limited = Command::new("prlimit")
+        .args(["--pid", &started.child.id().to_string()])
+        .arg(format!("--nofile={}", open + 20))
+        .status();
+    assert!(limited.expect("prlimit runs").success());
+    let mut halves = Vec::new();
+    for _ in 0..200 {
+        let half = TcpStream::connect(("127.0.0.1", started.port)).await;
+        let mut half = half.expect("a connection");
+        let _ = half.write_all(b"GET / HTTP/1.1\r\nHost:").await;
+        halves.push(half);
+    }
+    for _ in 0..10 {
+        assert_eq!(status(&client(), &started, "/healthz").await, 200);
+    }
+    drop(halves);
+    assert_eq!(status(&client(), &started, "/sign-in").await, 200);
+    stop(&mut started.child);
 }
 
 #[tokio::test(flavor = "multi_thread")]

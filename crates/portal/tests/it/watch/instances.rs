@@ -7,6 +7,20 @@ use slipway_portal::watch;
 use slipway_simulator::packages;
 
 #[tokio::test]
+async fn a_lease_from_before_the_clock_was_put_back_holds_nobody_up() {
+    let world = World::new(60.0).await;
+    let portal = world.portal();
+    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 1).await;
+    let run = order.keep(&world, &portal, BatchState::Pending).await;
+    let then = portal.now() + jiff::SignedDuration::from_hours(1);
+    let until_then = then + portal.lives().lease;
+    let held = world.store.runs.lease(&run, "another", then, until_then);
+    assert!(held.await.unwrap());
+    let _watcher = watch::spawn(portal.clone());
+    until_state(&world, &run, RunState::Finished).await;
+}
+
+#[tokio::test]
 async fn a_run_that_another_owner_holds_is_left_alone_until_its_lease_ends() {
     let world = World::new(60.0).await;
     let portal = world.portal();
