@@ -33,7 +33,8 @@ fn sum_up(handle: PrometheusHandle, every: Duration) -> std::io::Result<()> {
         .map(drop)
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use super::*;
 

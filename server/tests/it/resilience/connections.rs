@@ -100,7 +100,7 @@ async fn half_sent_heads_stop_nobody() {
     let limits = Limits {
         connections: 300,
         per_address: 200,
-        head: Duration::from_secs(60),
+        head: Duration::from_mins(1),
         ..Limits::default()
     };
     let portal = portal(limits).await;
