@@ -23,14 +23,57 @@ function endings() {
   addEventListener("pageshow", (event) => event.persisted && ended && location.reload());
 }
 
+// An order that was confirmed or cancelled says which selection it was made of: the lists of all
+// tabs forget it. The address stays one to keep.
+function endedSelection() {
+  const here = new URL(location.href);
+  const over = here.searchParams.get("over");
+  if (!over) return;
+  here.searchParams.delete("over");
+  history.replaceState(history.state, "", here);
+  try {
+    const kept = (localStorage.getItem("selections-over") ?? "").split(" ").slice(-49);
+    localStorage.setItem("selections-over", [...kept, over].join(" "));
+  } catch {
+    // Who lets pages keep nothing has no selection that outlives its page.
+  }
+}
+
+// A line beside the button tells what became of it. Over plain http, or where somebody forbids it,
+// there is no clipboard to write to: the text then stands below, selected to be copied by hand.
 function copyButtons() {
-  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
-  document.addEventListener("click", async (event) => {
+  for (const button of document.querySelectorAll("[data-copy][hidden]")) {
+    button.hidden = false;
+    const said = document.createElement("span");
+    said.className = "copy-said";
+    said.role = "status";
+    button.after(said);
+  }
+}
+
+async function copy(button) {
+  const said = button.nextElementSibling;
+  const text = button.dataset.copy;
+  said.textContent = "";
+  try {
+    await navigator.clipboard.writeText(text);
+    said.textContent = "Copied.";
+    setTimeout(() => said.firstElementChild ?? (said.textContent = ""), 4000);
+  } catch {
+    const field = document.createElement("textarea");
+    Object.assign(field, { className: "input input-mono", readOnly: true, value: text, translate: false });
+    field.rows = Math.min(text.split("\n").length, 8);
+    field.setAttribute("aria-label", "What is to be copied");
+    said.append("The browser does not let this page copy. The text is selected: copy it with Ctrl+C, or ⌘C.", field);
+    field.focus();
+    field.select();
+  }
+}
+
+function heedCopying() {
+  document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-copy]");
-    if (!button) return;
-    await navigator.clipboard.writeText(button.dataset.copy);
-    button.dataset.copied = "";
-    setTimeout(() => delete button.dataset.copied, 1500);
+    if (button) copy(button);
   });
 }
 
@@ -62,9 +105,14 @@ async function islands() {
   }
 }
 
+endedSelection();
 localTimes(document);
-document.addEventListener("renewed", () => localTimes(document));
+document.addEventListener("renewed", () => {
+  localTimes(document);
+  copyButtons();
+});
 copyButtons();
+heedCopying();
 endings();
 try {
   await islands();

@@ -31,3 +31,14 @@ test('what is ticked stays chosen through another search, up to the plan', async
   await password.press('Enter');
   await expect(page.getByRole('button', { name: 'Run on 2 servers' })).toBeVisible();
 });
+
+test('what is no server is left out with one press, and the review goes on', async ({ page, visit, enter, a11y }) => {
+  await enter(people.admin);
+  await visit('/SLIP/packages/c61aa62daf32d315034021eef01c63d4');
+  await page.getByLabel('Server names').fill('• va1slipweb01\n• nosuch99\n• NOSUCH99');
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
+  await expect(page.locator('#names-error')).toContainText('Not found in this account: nosuch99.');
+  await a11y();
+  await page.getByRole('button', { name: 'Leave out 1 that is no server and review' }).click();
+  await expect(page.getByRole('button', { name: 'Run on 1 server' })).toBeVisible();
+});

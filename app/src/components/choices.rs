@@ -71,6 +71,7 @@ pub fn Select(
     view! {
         <Field spec=field>
             <select
+                translate="no"
                 class="input input-select"
                 id=id
                 name=name
@@ -172,7 +173,7 @@ fn item(choice: Choice, kind: &'static str, id: String, name: String, required: 
                 required=required
                 aria-describedby=note_id
             />
-            <label for=id><bdi>{choice.label}</bdi></label>
+            <label for=id><bdi translate="no">{choice.label}</bdi></label>
             {note}
         </div>
     }

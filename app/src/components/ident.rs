@@ -17,7 +17,7 @@ pub fn Name(
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    view! { <bdi class="name">{text}</bdi> }
+    view! { <bdi class="name" translate="no">{text}</bdi> }
 }
 
 /// An id, address or command in monospace, cut in the middle when long.
@@ -56,13 +56,13 @@ pub fn Middle(
 
 fn shortened(class: &'static str, text: String, keep: usize) -> AnyView {
     let Some((head, tail)) = ends(&text, keep) else {
-        return view! { <bdi class=class>{text}</bdi> }.into_any();
+        return view! { <bdi class=class translate="no">{text}</bdi> }.into_any();
     };
     let short = format!("{head}…{tail}");
     let text = at_most(text, WHOLE);
     let title = text.clone();
     view! {
-        <bdi class=class title=title>
+        <bdi class=class title=title translate="no">
             <span class="name-short" aria-hidden="true">{short}</span>
             <span class="hush">{text}</span>
         </bdi>
@@ -74,11 +74,13 @@ fn shortened(class: &'static str, text: String, keep: usize) -> AnyView {
 #[cfg(feature = "ssr")]
 pub(crate) fn write_name(html: &mut super::markup::Markup, text: &str, keep: usize) {
     let Some((head, tail)) = ends(text, keep) else {
-        html.raw("<bdi class=\"name\">").text(text).raw("</bdi>");
+        html.raw("<bdi class=\"name\" translate=\"no\">")
+            .text(text)
+            .raw("</bdi>");
         return;
     };
     let whole = at_most(text.to_owned(), WHOLE);
-    html.raw("<bdi class=\"name\" title=\"")
+    html.raw("<bdi class=\"name\" translate=\"no\" title=\"")
         .text(&whole)
         .raw("\"><span class=\"name-short\" aria-hidden=\"true\">")
         .text(head)

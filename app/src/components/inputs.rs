@@ -7,6 +7,13 @@ use super::{
     text::MaybeText,
 };
 
+/// Password managers fill in and offer to keep whatever looks like a sign-in to them; by these
+/// attributes each of them knows a field that is none. Browsers heed `autocomplete`.
+fn kept_off(autocomplete: &str) -> Option<&'static str> {
+    let signs_in = matches!(autocomplete, "username" | "current-password");
+    (!signs_in).then_some("true")
+}
+
 /// A line of text.
 #[component]
 pub fn TextInput(
@@ -61,6 +68,11 @@ pub fn TextInput(
                 aria-describedby=described
                 aria-invalid=invalid
                 dir="auto"
+                data-1p-ignore=kept_off(autocomplete)
+                data-lpignore=kept_off(autocomplete)
+                data-bwignore=kept_off(autocomplete)
+                data-protonpass-ignore=kept_off(autocomplete)
+                data-form-type=kept_off(autocomplete).map(|_| "other")
             />
         </Field>
     }
@@ -94,6 +106,11 @@ pub fn NumberInput(
                 required=required
                 aria-describedby=described
                 aria-invalid=invalid
+                data-1p-ignore="true"
+                data-lpignore="true"
+                data-bwignore="true"
+                data-protonpass-ignore="true"
+                data-form-type="other"
             />
         </Field>
     }
@@ -123,6 +140,11 @@ pub fn PasswordInput(
                 required=required
                 aria-describedby=described
                 aria-invalid=invalid
+                data-1p-ignore=kept_off(autocomplete)
+                data-lpignore=kept_off(autocomplete)
+                data-bwignore=kept_off(autocomplete)
+                data-protonpass-ignore=kept_off(autocomplete)
+                data-form-type=kept_off(autocomplete).map(|_| "other")
             />
         </Field>
     }

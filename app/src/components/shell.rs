@@ -181,15 +181,16 @@ fn account(person: &PersonInfo) -> impl IntoView + use<> {
     let others: Vec<_> = person
         .aliases
         .iter()
-        .map(|(label, href)| view! { <li><a href=href.clone()><bdi>{label.clone()}</bdi></a></li> })
+        .map(|(label, href)| view! { <li><a href=href.clone()><bdi translate="no">{label.clone()}</bdi></a></li> })
         .collect();
     let place = if others.is_empty() {
-        view! { <p class="rail-line">{Icon::Cloud.svg()}<bdi>{place}</bdi></p> }.into_any()
+        view! { <p class="rail-line">{Icon::Cloud.svg()}<bdi translate="no">{place}</bdi></p> }
+            .into_any()
     } else {
         view! {
             <details class="rail-switch">
                 <summary class="rail-line">
-                    {Icon::Cloud.svg()}<bdi>{place}</bdi>
+                    {Icon::Cloud.svg()}<bdi translate="no">{place}</bdi>
                     <span class="hush">"Switch account"</span>{Icon::Expand.svg()}
                 </summary>
                 <ul role="list">{others}</ul>
@@ -201,7 +202,7 @@ fn account(person: &PersonInfo) -> impl IntoView + use<> {
         {place}
         <p class="rail-line">
             {Icon::User.svg()}
-            <span><bdi>{person.user.clone()}</bdi><span class="rail-role">{person.role_words.clone()}</span></span>
+            <span><bdi translate="no">{person.user.clone()}</bdi><span class="rail-role">{person.role_words.clone()}</span></span>
         </p>
     }
 }

@@ -140,6 +140,7 @@ pub fn PickCell(
                     checked=checked
                     form=form.0
                     aria-label=label
+                    translate="no"
                     autocomplete="off"
                 />
             </label>

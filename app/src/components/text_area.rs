@@ -88,6 +88,11 @@ pub fn TextArea(
                 aria-describedby=described
                 aria-invalid=invalid
                 dir="auto"
+                data-1p-ignore="true"
+                data-lpignore="true"
+                data-bwignore="true"
+                data-protonpass-ignore="true"
+                data-form-type="other"
                 inner_html=content(value.0.unwrap_or_default())
             ></textarea>
         </Field>

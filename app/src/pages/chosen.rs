@@ -24,11 +24,11 @@ pub(super) fn looked_for(
         choice: None,
         ..filter.clone()
     };
-    let href = urls::packages(account, &rest);
+    let href = urls::ending(urls::packages(account, &rest), chosen.selection.as_ref());
     let names = names(&chosen.chosen);
     view! {
         <Notice title=title(chosen)>
-            <p class="muted"><bdi>{names}</bdi></p>
+            <p class="muted"><bdi translate="no">{names}</bdi></p>
             <p>
                 "Open a package: its form begins with them. "
                 <a id="drop-choice" href=href>"Drop the choice"</a>

@@ -207,7 +207,7 @@ fn row(page: &RunsPage, run: &RunSummary) -> impl IntoView + use<> {
             </th>
             <td class="table-num" data-label="Servers">{grouped(run.counts.total().into())}</td>
             <td class="runs-bar"><SegmentBar segments=segments(run)/></td>
-            <td data-label="By"><bdi>{run.started_by.clone()}</bdi></td>
+            <td data-label="By"><bdi translate="no">{run.started_by.clone()}</bdi></td>
             <td data-label="Started"><Time at=run.created_at now=page.now/></td>
             <td data-label="Took">{took}</td>
         </tr>

@@ -106,7 +106,7 @@ fn content(page: &SharedPage) -> impl IntoView + use<> {
     });
     view! {
         <header>
-            <h1><bdi>{detail.run.title.clone()}</bdi></h1>
+            <h1><bdi translate="no">{detail.run.title.clone()}</bdi></h1>
             <p class="head-context">
                 <StatusBadge look=look word=live.state.word()/>
                 <span>"started "{utc(detail.run.created_at)}</span>

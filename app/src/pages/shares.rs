@@ -174,7 +174,7 @@ fn row(page: &SharesPage, link: &ShareLink, barred: Option<&'static str>) -> imp
     view! {
         <tr>
             <td class="table-status"><StatusBadge look=look word=word/></td>
-            <th scope="row" class="table-main"><bdi>{link.created_by.clone()}</bdi></th>
+            <th scope="row" class="table-main"><bdi translate="no">{link.created_by.clone()}</bdi></th>
             <td data-label="Made"><Time at=link.created_at now=now/></td>
             <td data-label="Expires"><Time at=link.expires_at now=now/></td>
             <td data-label="Values">{if link.shows_values { "shown" } else { "not shown" }}</td>

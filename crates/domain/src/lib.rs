@@ -23,6 +23,7 @@ pub mod ids;
 pub mod live;
 pub mod money;
 pub mod name_list;
+pub mod natural;
 pub mod new_server;
 pub mod offers;
 pub mod operation;
@@ -37,6 +38,7 @@ pub mod server_form;
 pub mod share;
 pub mod statistics;
 pub mod urls;
+pub mod wildcard;
 
 pub use context::{Clock, Entropy};
 pub use error::{AppError, AppResult, Unreadable};

@@ -1,14 +1,18 @@
 //! Server names as people paste them.
 //!
 //! Names stand apart by lines, commas, semicolons or white space; `#` starts a comment that ends
-//! with its line; `web[01-12]` and `db[1-3,7]` are ranges, several in one name multiply. Whether
-//! the names exist is for others to say.
+//! with its line; `web[01-12]` and `db[1-3,7]` are ranges, several in one name multiply. Quotes,
+//! brackets, bullets and numbers of lists around names are passed over, of rows of a table only
+//! the name counts. Whether the names exist is for others to say.
 
+mod plain;
 mod range;
+mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 
-use crate::parameters::{is_unseen, shown};
+use crate::parameters::shown;
 use std::collections::HashSet;
 
 /// Names one list may come to.
@@ -44,11 +48,11 @@ pub enum ListError {
 
 /// The names in `text`, in order, each once whatever its case, in the spelling that came first.
 pub fn parse(text: &str) -> Result<Vec<String>, ListError> {
+    let text = plain::plain(text);
     let mut names = Names::default();
-    for line in text.lines() {
-        let content = line.split('#').next().unwrap_or_default();
-        for token in tokens(content) {
-            names.add(token)?;
+    for piece in table::pieces(&text) {
+        for word in words::of_line(&piece) {
+            names.add(&word)?;
         }
     }
     Ok(names.list)
@@ -81,23 +85,4 @@ impl Names {
         }
         Ok(())
     }
-}
-
-/// The words of a line. Inside brackets commas and spaces belong to the word.
-fn tokens(line: &str) -> impl Iterator<Item = &str> {
-    let mut depth = 0_usize;
-    line.split(move |c: char| {
-        match c {
-            '[' => depth += 1,
-            ']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        is_gap(c) && (depth == 0 || c == ';')
-    })
-    .filter(|token| !token.is_empty())
-}
-
-/// Whether a character stands between names; what draws nothing comes along when pasting.
-fn is_gap(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || is_unseen(c) || matches!(c, ',' | ';')
 }

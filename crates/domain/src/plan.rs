@@ -7,6 +7,7 @@
 use crate::context::hex;
 use crate::deed::{Calls, ChangeDeed, Deed};
 use crate::ids::{DataCenterId, ServerId};
+use crate::natural::natural;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -62,14 +63,20 @@ pub struct PlannedServer {
     pub notes: Vec<String>,
 }
 
+/// Puts planned servers in the order of their names, which is that of their calls.
+pub fn in_order(servers: &mut [PlannedServer]) {
+    servers.sort_by(|a, b| natural(&a.name, &b.name).then_with(|| a.cmp(b)));
+}
+
 /// Everything a plan fixes, without secret values.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanBody {
     /// What is done.
     pub deed: Deed,
-    /// The servers, sorted by id.
+    /// The servers, in the order of their names.
     pub servers: Vec<PlannedServer>,
-    /// Servers that were asked for and are left out, with the reasons as notes; sorted by id.
+    /// Servers that were asked for and are left out, with the reasons as notes; in
+    /// the order of their names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<PlannedServer>,
     /// How they are spread over calls.

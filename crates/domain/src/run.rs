@@ -225,6 +225,14 @@ pub struct Outcome {
     pub ended_at: Option<Timestamp>,
 }
 
+impl Outcome {
+    /// The order of a run's servers: that of their names.
+    pub fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let names = crate::natural::natural(&self.name, &other.name);
+        names.then_with(|| self.server.cmp(&other.server))
+    }
+}
+
 /// What the upstream queue knows by a status link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Job {

@@ -64,7 +64,7 @@ pub async fn again(
                 deed: deed.clone(),
                 selection: Selection {
                     servers: servers.collect(),
-                    matching: None,
+                    ..Selection::default()
                 },
                 repeats: Some(run.clone()),
             };

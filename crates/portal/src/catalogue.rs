@@ -1,9 +1,11 @@
 //! The packages of an account: listed, searched, one picked.
 
 use crate::cached::{Aged, Want};
+use crate::inventory::folded;
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 use slipway_clc::ClcError;
+use slipway_domain::natural::natural;
 use slipway_domain::package::Package;
 use slipway_domain::principal::Right;
 use slipway_domain::urls::PackageFilter;
@@ -66,7 +68,7 @@ pub async fn list(
         .filter(|package| matches(package, filter))
         .cloned()
         .collect();
-    packages.sort_by_cached_key(|package| package.name.to_lowercase());
+    packages.sort_by(|a, b| natural(&a.name, &b.name));
     let os_words: BTreeSet<String> = aged
         .value
         .iter()
@@ -115,8 +117,8 @@ fn matches(package: &Package, filter: &PackageFilter) -> bool {
 
 /// Whether every word of `text` stands in the package's name or description.
 fn contains(package: &Package, text: &str) -> bool {
-    let haystack = format!("{}\n{}", package.name, package.description).to_lowercase();
-    text.to_lowercase()
+    let haystack = folded(&format!("{}\n{}", package.name, package.description));
+    folded(text)
         .split_whitespace()
         .all(|word| haystack.contains(word))
 }

@@ -8,7 +8,9 @@ use crate::form::Form;
 use crate::inventory::{self, Selection};
 use crate::portal::Portal;
 use crate::visitor::Visitor;
+use serde::{Deserialize, Serialize};
 use slipway_domain::principal::Right;
+use slipway_domain::urls::SelectionId;
 use slipway_domain::{AppError, AppResult, PackageId, ServerId};
 use std::collections::BTreeSet;
 
@@ -18,6 +20,19 @@ const CHOICES: &str = "servers";
 
 /// What is said to somebody who chose nothing.
 pub(crate) const NOTHING: &str = "Choose at least one server: tick it in the list.";
+
+/// A choice as it is kept.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Kept {
+    /// The servers, and the tab's selection that they come from.
+    Selected {
+        servers: BTreeSet<ServerId>,
+        selection: Option<SelectionId>,
+    },
+    /// As it was kept before tabs named their selections.
+    Servers(BTreeSet<ServerId>),
+}
 
 /// What became of a choice that a form is to begin with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +61,11 @@ pub async fn keep(portal: &Portal, visitor: &Visitor, selection: Selection) -> A
     if servers.is_empty() {
         return Err(AppError::Invalid(NOTHING.to_owned()));
     }
-    drafts::keep(portal, visitor, &PackageId::new(CHOICES), &servers).await
+    let kept = Kept::Selected {
+        servers,
+        selection: selection.named,
+    };
+    drafts::keep(portal, visitor, &PackageId::new(CHOICES), &kept).await
 }
 
 /// Chooses the servers of a choice in `form`.
@@ -59,10 +78,10 @@ pub async fn take_up(
     form: &mut Form,
     choice: &str,
 ) -> AppResult<TakenUp> {
-    let Some(servers) = open(portal, visitor, choice).await? else {
+    let Some((servers, selection)) = open(portal, visitor, choice).await? else {
         return Ok(TakenUp::Gone);
     };
-    form.chosen = servers;
+    (form.chosen, form.selection) = (servers, selection);
     Ok(TakenUp::Kept(choice.to_owned()))
 }
 
@@ -71,8 +90,12 @@ async fn open(
     portal: &Portal,
     visitor: &Visitor,
     choice: &str,
-) -> AppResult<Option<Vec<ServerId>>> {
-    drafts::open(portal, visitor, &PackageId::new(CHOICES), choice).await
+) -> AppResult<Option<(Vec<ServerId>, Option<SelectionId>)>> {
+    let kept = drafts::open(portal, visitor, &PackageId::new(CHOICES), choice).await?;
+    Ok(kept.map(|kept| match kept {
+        Kept::Selected { servers, selection } => (servers.into_iter().collect(), selection),
+        Kept::Servers(servers) => (servers.into_iter().collect(), None),
+    }))
 }
 
 /// The servers of one of the visitor's choices, with what is known of each; `None` where there is
@@ -85,11 +108,12 @@ pub async fn look_up(
     visitor: &Visitor,
     choice: &str,
 ) -> AppResult<Option<Choosing>> {
-    let Some(chosen) = open(portal, visitor, choice).await? else {
+    let Some((chosen, selection)) = open(portal, visitor, choice).await? else {
         return Ok(None);
     };
     let form = Form {
         chosen,
+        selection,
         ..Form::default()
     };
     choosing::choosing(portal, visitor, &form).await.map(Some)

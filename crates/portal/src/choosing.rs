@@ -6,8 +6,9 @@ use crate::inventory::{self, Inventory};
 use crate::portal::Portal;
 use crate::preflight;
 use crate::visitor::Visitor;
+use slipway_domain::natural::natural;
 use slipway_domain::server::Server;
-use slipway_domain::urls::ServerFilter;
+use slipway_domain::urls::{SelectionId, ServerFilter};
 use slipway_domain::{AppError, AppResult, ServerId};
 
 /// Matches that are shown of one search.
@@ -27,6 +28,8 @@ pub struct Choosing {
     pub found: Option<Found>,
     /// Why the servers could not be read.
     pub problem: Option<AppError>,
+    /// The selection in the list of servers that they come from.
+    pub selection: Option<SelectionId>,
 }
 
 /// The result of a search.
@@ -56,23 +59,34 @@ pub async fn choosing(portal: &Portal, visitor: &Visitor, form: &Form) -> AppRes
             return Ok(Choosing {
                 chosen: form.chosen.iter().map(|id| (id.clone(), None)).collect(),
                 problem: Some(error),
+                selection: form.selection.clone(),
                 ..Choosing::default()
             });
         }
     };
     let chosen = form.chosen.iter();
     let chosen = chosen.map(|id| (id.clone(), inventory.by_id(id).cloned()));
+    let mut chosen: Vec<(ServerId, Option<Server>)> = chosen.collect();
+    chosen.sort_by(|a, b| natural(called(a), called(b)));
     let unknown = form
         .chosen
         .iter()
         .filter(|id| inventory.by_id(id).is_none());
     let unknown: Vec<String> = unknown.map(ToString::to_string).collect();
     Ok(Choosing {
-        chosen: chosen.collect(),
+        chosen,
         lost: preflight::not_found(&unknown, &inventory, GONE),
         found: form.searched.then(|| find(form, &inventory)),
         problem: None,
+        selection: form.selection.clone(),
     })
+}
+
+/// What people call a chosen server.
+fn called((id, server): &(ServerId, Option<Server>)) -> &str {
+    server
+        .as_ref()
+        .map_or(id.as_str(), |server| server.name.as_str())
 }
 
 fn find(form: &Form, inventory: &Inventory) -> Found {

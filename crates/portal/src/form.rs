@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use slipway_domain::package::{Package, Parameter};
 use slipway_domain::parameters::{Entered, FieldError, first_values, variable_of};
 use slipway_domain::plan::Rollout;
+use slipway_domain::urls::SelectionId;
 use slipway_domain::{AppError, AppResult, PackageId, RunId, Secret, ServerId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +29,8 @@ pub mod controls {
     pub const SEARCHED: &str = "searched";
     /// The run that this form repeats.
     pub const REPEATS: &str = "repeats";
+    /// The selection in the list of servers that this form began with.
+    pub const SELECTION: &str = slipway_domain::urls::SELECTION;
     /// The name of a control that holds a secret, so that whoever carries the form elsewhere can
     /// leave it out; repeated.
     pub const SECRET: &str = "secret";
@@ -35,6 +38,8 @@ pub mod controls {
     pub const DEED: &str = "do";
     /// Check everything and show the plan.
     pub const REVIEW: &str = "review";
+    /// The same without what is no server among the names.
+    pub const LEAVE_OUT: &str = "leave-out";
     /// Look for servers and show the form again.
     pub const FIND: &str = "find";
     /// The Enter key in some field: looks for servers where words to search by were typed whose
@@ -60,10 +65,16 @@ pub struct Form {
     pub searched: bool,
     /// The run it repeats.
     pub repeats: Option<RunId>,
+    /// The selection in the list of servers that it began with.
+    #[serde(default)]
+    pub selection: Option<SelectionId>,
     /// What was wrong with the parameters.
     pub errors: Vec<FieldError>,
     /// What was wrong with the servers.
     pub server_errors: Vec<String>,
+    /// What of the servers is none of the account.
+    #[serde(default)]
+    pub unknown: Vec<String>,
     /// Why the servers could not be looked up, so that nothing was reviewed.
     #[serde(default)]
     pub trouble: Option<AppError>,
@@ -84,6 +95,8 @@ pub struct Posted {
     pub ambiguous: BTreeSet<String>,
     /// Whether the search button was pressed instead of review.
     pub finds: bool,
+    /// Whether what is no server is to be left out.
+    pub leaves_out: bool,
 }
 
 impl Form {
@@ -106,6 +119,7 @@ impl Posted {
             secrets: BTreeMap::new(),
             ambiguous: BTreeSet::new(),
             finds: false,
+            leaves_out: false,
         };
         let (mut deed, mut shown) = (String::new(), String::new());
         let pairs: Vec<(String, String)> = pairs.into_iter().collect();
@@ -128,6 +142,7 @@ impl Posted {
         let entered = deed == controls::ENTER && !search.is_empty() && search != shown.trim();
         posted.finds = entered || deed == controls::FIND;
         posted.form.searched = posted.finds;
+        posted.leaves_out = deed == controls::LEAVE_OUT;
         posted
     }
 
@@ -141,6 +156,7 @@ impl Posted {
             controls::REPEATS => {
                 form.repeats = Some(RunId::new(value)).filter(|id| !id.as_str().is_empty());
             }
+            controls::SELECTION => form.selection = SelectionId::parse(&value),
             controls::SECRET => {}
             _ => match variable_of(&key).map(str::to_owned) {
                 Some(variable) => self.take_value(package, variable, value, typed_as_secret),

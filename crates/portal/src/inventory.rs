@@ -3,10 +3,14 @@
 //! Reading it takes one call per data center, so it is cached with its age shown, refreshed in
 //! the background and prepared once for every question a page asks of it.
 
+mod meant;
+mod now;
 mod picker;
 mod select;
 mod tree;
 
+pub(crate) use meant::{Finder, Meant, folded};
+pub(crate) use now::of_now;
 pub use select::Selection;
 pub use tree::{Branch, Tree};
 
@@ -14,10 +18,11 @@ use crate::cached::{Aged, Want};
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 use picker::picker_json;
-use select::{haystack, natural};
+use select::{haystack, ranks};
 use sha2::{Digest, Sha256};
 use slipway_clc::ClcError;
 use slipway_domain::context::hex;
+use slipway_domain::natural::natural;
 use slipway_domain::parameters::{KnownServers, ServerLookup};
 use slipway_domain::principal::Right;
 use slipway_domain::server::{DataCenter, Server, ServerStatus};
@@ -50,6 +55,8 @@ pub struct Inventory {
     pub systems: Vec<(String, String)>,
     /// Data centers that could not be read.
     pub problems: Vec<Problem>,
+    /// Each server's place by data center, group and operating system, in the order of `servers`.
+    ranks: Vec<[u32; 3]>,
     /// Lower-case text per server that searches look into, in the order of `servers`.
     haystacks: Vec<String>,
     by_id: HashMap<ServerId, usize>,
@@ -95,7 +102,7 @@ impl Inventory {
                 last_read,
             });
         }
-        servers.sort_by(|a, b| natural(&a.name, &b.name));
+        servers.sort_by(|a, b| natural(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
         let index = |key: fn(&Server) -> String| -> HashMap<String, usize> {
             servers
                 .iter()
@@ -103,30 +110,38 @@ impl Inventory {
                 .map(|(place, server)| (key(server), place))
                 .collect()
         };
-        let groups: BTreeMap<String, GroupId> = servers
+        let groups: BTreeMap<&str, &GroupId> = servers
             .iter()
-            .map(|s| (s.group_path.clone(), s.group.clone()))
+            .map(|s| (s.group_path.as_str(), &s.group))
             .collect();
-        let systems: BTreeSet<(String, String)> = servers
+        let groups = groups
+            .into_iter()
+            .map(|(path, id)| (id.clone(), path.to_owned()));
+        let mut groups: Vec<(GroupId, String)> = groups.collect();
+        groups.sort_by(|a, b| natural(&a.1, &b.1));
+        let systems: BTreeSet<(&str, &str)> = servers
             .iter()
-            .map(|s| (s.os_name.clone(), s.os.clone()))
+            .map(|s| (s.os.as_str(), s.os_name.as_str()))
             .collect();
+        let systems = systems
+            .into_iter()
+            .map(|(word, name)| (word.to_owned(), name.to_owned()));
+        let mut systems: Vec<(String, String)> = systems.collect();
+        systems.sort_by(|a, b| natural(&a.1, &b.1));
         Self {
             tree: Tree::new(nodes, &read.data_centers, &servers),
             has_archived: servers.iter().any(|s| s.status == ServerStatus::Archived),
             data_centers: read.data_centers,
+            ranks: ranks(&servers),
             haystacks: servers.iter().map(haystack).collect(),
             by_id: servers
                 .iter()
                 .enumerate()
                 .map(|(n, s)| (s.id.clone(), n))
                 .collect(),
-            by_name: index(|server| server.name.to_lowercase()),
-            groups: groups.into_iter().map(|(path, id)| (id, path)).collect(),
-            systems: systems
-                .into_iter()
-                .map(|(name, word)| (word, name))
-                .collect(),
+            by_name: index(|server| folded(&server.name)),
+            groups,
+            systems,
             problems,
             servers,
             picker: OnceLock::new(),
@@ -136,23 +151,6 @@ impl Inventory {
     /// Finds a server by id.
     pub fn by_id(&self, id: &ServerId) -> Option<&Server> {
         self.by_id.get(id).map(|place| &self.servers[*place])
-    }
-
-    /// Finds a server by its name, id or one of its addresses, in any case.
-    pub fn find(&self, text: &str) -> Option<&Server> {
-        let text = text.trim().to_lowercase();
-        let place = self.by_name.get(&text).copied();
-        place
-            .map(|place| &self.servers[place])
-            .or_else(|| self.by_id(&ServerId::new(&text)))
-            .or_else(|| self.by_address(&text))
-    }
-
-    fn by_address(&self, text: &str) -> Option<&Server> {
-        text.parse::<std::net::IpAddr>().ok()?;
-        self.servers
-            .iter()
-            .find(|server| server.ips.iter().any(|ip| ip == text))
     }
 
     /// The compact form for the picker, built once.
@@ -184,7 +182,7 @@ impl Aged<Inventory> {
 
 impl KnownServers for Inventory {
     fn look_up(&self, name: &str) -> ServerLookup {
-        match self.by_name.get(&name.trim().to_lowercase()) {
+        match self.by_name.get(&folded(name.trim())) {
             Some(place) => {
                 let server = &self.servers[*place];
                 ServerLookup::Known {

@@ -1,7 +1,6 @@
 //! Operations on servers: from a choice to a reviewed plan. Confirming and running it is the same
 //! as with packages.
 
-use crate::cached::Want;
 use crate::choice;
 use crate::inventory::{self, Inventory, Selection};
 use crate::portal::Portal;
@@ -11,7 +10,7 @@ use crate::visitor::Visitor;
 use slipway_domain::deed::Deed;
 use slipway_domain::group::GroupKind;
 use slipway_domain::operation::{Operation, OperationDeed, SNAPSHOT_DAYS, TargetGroup};
-use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
+use slipway_domain::plan::{PlanBody, PlannedServer, Rollout, in_order};
 use slipway_domain::server::Server;
 use slipway_domain::{AppError, AppResult, RunId, ServerId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,14 +68,13 @@ pub(crate) async fn as_of_now(
     body: &PlanBody,
     deed: &OperationDeed,
 ) -> AppResult<PlanBody> {
-    let inventory = inventory::inventory(portal, visitor, Want::Recent)
-        .await?
-        .value;
-    let asked = body.servers.iter().chain(&body.left_out);
-    let ids: Vec<ServerId> = asked.map(|server| server.id.clone()).collect();
-    let chosen = chosen(&ids, &inventory)?;
+    let inventory = inventory::of_now(portal, visitor, body).await?;
+    let asked: Vec<PlannedServer> = body.servers.iter().chain(&body.left_out).cloned().collect();
+    let (chosen, gone) = inventory.still_there(&asked);
     let busy = review::busy_servers(portal, visitor).await?;
-    let (servers, left_out) = sort_out(deed.operation, &chosen, &busy);
+    let (servers, mut left_out) = sort_out(deed.operation, &chosen, &busy);
+    left_out.extend(gone);
+    in_order(&mut left_out);
     if servers.is_empty() {
         return Err(AppError::Conflict(nothing_to_do(deed.operation, &left_out)));
     }
@@ -171,8 +169,8 @@ fn sort_out(
             Some(bar) => left_out.push(planned(server, vec![bar.to_string()])),
         }
     }
-    servers.sort();
-    left_out.sort();
+    in_order(&mut servers);
+    in_order(&mut left_out);
     (servers, left_out)
 }
 

@@ -1,12 +1,12 @@
 //! Which servers a form means, and what a person should know before running on each.
 
 use crate::form::Form;
-use crate::inventory::Inventory;
+use crate::inventory::{Finder, Inventory, Meant};
 use slipway_domain::name_list;
 use slipway_domain::package::Package;
-use slipway_domain::plan::PlannedServer;
+use slipway_domain::plan::{PlannedServer, in_order};
 use slipway_domain::server::{PowerState, Server, ServerStatus};
-use slipway_domain::{RunId, ServerId};
+use slipway_domain::{AccountAlias, RunId, ServerId};
 use std::collections::BTreeMap;
 
 /// What is said of a server that another run works on.
@@ -14,43 +14,90 @@ pub(crate) const BUSY: &str = "Is part of another run that has not ended.";
 /// Unknown names listed in one message before the rest is counted.
 const LISTED: usize = 20;
 
+/// Why the servers of a form cannot be taken as they are.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Refused {
+    /// Sentences that name what has to change.
+    pub errors: Vec<String>,
+    /// What is no server of the account, each once.
+    pub unknown: Vec<String>,
+}
+
 /// The servers of a form: chosen ones and pasted names, each once.
 ///
 /// # Errors
-/// Sentences that name what has to change.
-pub fn resolve<'a>(form: &Form, inventory: &'a Inventory) -> Result<Vec<&'a Server>, Vec<String>> {
+/// What has to change.
+pub fn resolve<'a>(
+    form: &Form,
+    inventory: &'a Inventory,
+    account: &AccountAlias,
+) -> Result<Vec<&'a Server>, Refused> {
+    let finder = Finder::new(inventory, account);
     let mut found = BTreeMap::new();
-    let mut unknown = Vec::new();
-    let mut errors = Vec::new();
+    let mut refused = Refused::default();
     let pasted = name_list::parse(&form.names).unwrap_or_else(|error| {
-        errors.push(error.to_string());
+        refused.errors.push(error.to_string());
         Vec::new()
     });
-    let chosen = form
-        .chosen
-        .iter()
-        .map(|id| (id.to_string(), inventory.by_id(id)));
-    let named = pasted.into_iter().map(|name| {
-        let server = inventory.find(&name);
-        (name, server)
+    let chosen = form.chosen.iter().map(|id| {
+        let server = inventory.by_id(id).map_or(Meant::Nothing, Meant::One);
+        (id.to_string(), server)
     });
-    for (name, server) in chosen.chain(named) {
-        match server {
-            Some(server) => {
-                found.insert(server.id.clone(), server);
-            }
-            None => unknown.push(name),
+    let named = pasted.into_iter().map(|name| {
+        let meant = finder.find(&name);
+        (name, meant)
+    });
+    for (name, meant) in chosen.chain(named) {
+        match meant {
+            Meant::One(server) => _ = found.insert(&server.id, server),
+            Meant::Several(servers) => refused.errors.push(several(&name, &servers)),
+            Meant::Nothing => refused.unknown.push(name),
         }
     }
-    errors.extend(unknown_names(&unknown, inventory));
-    if found.is_empty() && errors.is_empty() {
-        errors.push("Choose at least one server: tick it in the list or paste its name.".into());
+    let unknown = unknown_names(&refused.unknown, inventory);
+    refused.errors.extend(unknown);
+    if found.is_empty() && refused.errors.is_empty() {
+        let nothing = "Choose at least one server: tick it in the list or paste its name.";
+        refused.errors.push(nothing.to_owned());
     }
-    if errors.is_empty() {
+    if refused.errors.is_empty() {
         Ok(found.into_values().collect())
     } else {
-        Err(errors)
+        Err(refused)
     }
+}
+
+/// Leaves out of a form what is no server: names of servers become servers that are chosen, and
+/// only what nobody can tell stays as text.
+pub(crate) fn leave_out(form: &mut Form, inventory: &Inventory, account: &AccountAlias) {
+    let finder = Finder::new(inventory, account);
+    form.chosen.retain(|id| inventory.by_id(id).is_some());
+    let Ok(names) = name_list::parse(&form.names) else {
+        return;
+    };
+    let mut rest = Vec::new();
+    for name in names {
+        match finder.find(&name) {
+            Meant::One(server) if form.chosen.contains(&server.id) => {}
+            Meant::One(server) => form.chosen.push(server.id.clone()),
+            Meant::Several(_) => rest.push(name),
+            Meant::Nothing => {}
+        }
+    }
+    form.names = rest.join("\n");
+}
+
+/// What is said of a name that is the end of several servers' names.
+fn several(name: &str, servers: &[&Server]) -> String {
+    let names: Vec<&str> = servers
+        .iter()
+        .take(LISTED)
+        .map(|server| server.name.as_str())
+        .collect();
+    format!(
+        "{name} may be any of {}. Write the whole name of the one you mean.",
+        names.join(", ")
+    )
 }
 
 /// What is said of names that are not among the account's servers.
@@ -88,6 +135,20 @@ pub(crate) fn not_found(unknown: &[String], inventory: &Inventory, hint: &str) -
     ))
 }
 
+/// What is said where none of the servers of a plan is there any more.
+pub(crate) fn all_gone(servers: &[PlannedServer]) -> String {
+    match servers {
+        [one] => format!(
+            "{} is no longer among this account's servers. Change the plan and review it again.",
+            one.name
+        ),
+        many => format!(
+            "None of the {} servers is among this account's any more. Change the plan and review it again.",
+            many.len()
+        ),
+    }
+}
+
 /// Freezes servers for a plan, each with its notes.
 pub fn plan_servers(
     servers: &[&Server],
@@ -103,7 +164,7 @@ pub fn plan_servers(
             notes: notes(server, package, busy.contains_key(&server.id)),
         })
         .collect();
-    planned.sort();
+    in_order(&mut planned);
     planned
 }
 

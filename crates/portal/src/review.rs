@@ -19,6 +19,7 @@ use slipway_domain::package::Package;
 use slipway_domain::parameters::{Checked, FieldError, Rules, check_all};
 use slipway_domain::plan::PlanBody;
 use slipway_domain::principal::Right;
+use slipway_domain::urls::SelectionId;
 use slipway_domain::{AppError, AppResult, PackageId, RunId, Secret, ServerId};
 pub use slipway_store::Plan;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +50,7 @@ pub async fn review(
         secrets,
         ambiguous,
         finds,
+        leaves_out,
     } = posted;
     form.repeats = known_run(portal, visitor, form.repeats).await?;
     let typed_secrets = secrets.values().any(|secret| !secret.is_empty());
@@ -69,9 +71,13 @@ pub async fn review(
             ));
         }
     };
+    let account = &visitor.principal.account;
+    if leaves_out {
+        preflight::leave_out(&mut form, &inventory, account);
+    }
     let checked = check(portal, visitor, package, &form, secrets, &inventory).await?;
     let checked = refuse_ambiguous(package, &ambiguous, checked);
-    let servers = preflight::resolve(&form, &inventory);
+    let servers = preflight::resolve(&form, &inventory, account);
     match (checked, servers) {
         (Ok(checked), Ok(servers)) => {
             let busy = busy_servers(portal, visitor).await?;
@@ -87,7 +93,8 @@ pub async fn review(
         }
         (checked, servers) => {
             form.errors = checked.err().unwrap_or_default();
-            form.server_errors = servers.err().unwrap_or_default();
+            let refused = servers.err().unwrap_or_default();
+            (form.server_errors, form.unknown) = (refused.errors, refused.unknown);
             form.secrets_dropped = typed_secrets;
             Ok(Reviewed::Draft(
                 form::keep(portal, visitor, &package.id, &form).await?,
@@ -222,15 +229,24 @@ pub async fn can_run(portal: &Portal, plan: &Plan) -> AppResult<bool> {
 }
 
 /// Takes a plan back into its form: everything is kept but secrets, which are asked again.
+/// `selection` is the one in the list of servers that it was made of.
 ///
 /// # Errors
 /// `NotFound` also where the plan has no form, `Internal`.
-pub async fn edit(portal: &Portal, visitor: &Visitor, id: &str) -> AppResult<Again> {
+pub async fn edit(
+    portal: &Portal,
+    visitor: &Visitor,
+    id: &str,
+    selection: Option<SelectionId>,
+) -> AppResult<Again> {
     let plan = plan(portal, visitor, id).await?;
     let (body, repeats) = (&plan.body, plan.repeats.clone());
     let again = match &body.deed {
         Deed::Package(deed) => {
-            let form = form_of(portal, visitor, body, deed, repeats)?;
+            let form = Form {
+                selection,
+                ..form_of(portal, visitor, body, deed, repeats)?
+            };
             let draft = form::keep(portal, visitor, &deed.package.id, &form).await?;
             Again::Form(deed.package.id.clone(), draft)
         }

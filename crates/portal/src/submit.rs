@@ -3,7 +3,6 @@
 //! What the person saw is checked against what is true now. A package or a pre-flight verdict
 //! that changed leads to a fresh plan which shows the difference; nothing has run then.
 
-use crate::cached::Want;
 use crate::create;
 use crate::groups;
 use crate::inventory;
@@ -15,7 +14,7 @@ use crate::server;
 use crate::visitor::Visitor;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::deed::{Deed, PackageDeed};
-use slipway_domain::plan::PlanBody;
+use slipway_domain::plan::{PlanBody, in_order};
 use slipway_domain::principal::Right;
 use slipway_domain::run::{Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunState};
 use slipway_domain::{AppError, AppResult, RunId};
@@ -152,7 +151,7 @@ async fn as_of_now(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppRe
         Deed::Package(deed) => package_as_of_now(portal, visitor, body, deed).await,
         Deed::Operation(deed) => operations::as_of_now(portal, visitor, body, deed).await,
         Deed::Change(deed) => server::as_of_now(portal, visitor, body, deed).await,
-        Deed::Group(deed) => groups::as_of_now(portal, visitor, deed).await,
+        Deed::Group(deed) => groups::as_of_now(portal, visitor, body, deed).await,
         Deed::Create(deed) => create::as_of_now(portal, visitor, body, deed).await,
     }
 }
@@ -165,38 +164,23 @@ async fn package_as_of_now(
 ) -> AppResult<PlanBody> {
     let package = review::current_package(portal, visitor, &deed.package.id).await?;
     package.readable()?;
-    let inventory = inventory::inventory(portal, visitor, Want::Recent)
-        .await?
-        .value;
+    let inventory = inventory::of_now(portal, visitor, body).await?;
     let busy = review::busy_servers(portal, visitor).await?;
-    let known: Vec<_> = body
-        .servers
-        .iter()
-        .filter_map(|server| inventory.by_id(&server.id))
-        .collect();
-    if let Some(gone) = body
-        .servers
-        .iter()
-        .find(|server| inventory.by_id(&server.id).is_none())
-    {
-        // It may well be where nobody can look just now.
-        let unread = inventory.problems.iter();
-        let unread = unread.map(|problem| (&problem.data_center, &problem.error));
-        if let Some((_, error)) = unread.into_iter().find(|(dc, _)| **dc == gone.data_center) {
-            return Err(error.clone());
-        }
-        return Err(AppError::Conflict(format!(
-            "{} is no longer among this account's servers. Change the plan and review it again.",
-            gone.name
-        )));
+    let (known, gone) = inventory.still_there(&body.servers);
+    if known.is_empty() {
+        return Err(AppError::Conflict(preflight::all_gone(&body.servers)));
     }
     let servers = preflight::plan_servers(&known, &package, &busy);
+    let mut left_out = body.left_out.clone();
+    left_out.extend(gone);
+    in_order(&mut left_out);
     Ok(PlanBody {
         deed: Deed::Package(PackageDeed {
             package,
             ..deed.clone()
         }),
         servers,
+        left_out,
         ..body.clone()
     })
 }
@@ -242,7 +226,7 @@ fn new_detail(portal: &Portal, visitor: &Visitor, plan: &Plan, id: RunId) -> Run
             ended_at: None,
         }));
     }
-    outcomes.sort_by(|a, b| a.name.cmp(&b.name));
+    outcomes.sort_by(Outcome::order);
     let batches = (0_u32..)
         .zip(&batches)
         .map(|(number, (data_center, _))| Batch {

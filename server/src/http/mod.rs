@@ -8,6 +8,7 @@ pub mod forms;
 pub mod guards;
 pub mod layers;
 pub mod pack;
+pub mod readers;
 pub mod router;
 pub mod routes;
 pub mod state;

@@ -2,6 +2,7 @@
 
 mod carry;
 pub mod create;
+mod csv;
 mod form_post;
 pub mod group_forms;
 pub mod groups;

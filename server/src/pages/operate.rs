@@ -6,7 +6,7 @@ use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
 use axum::response::Response;
 use slipway_domain::operation::{Operation, OperationDeed, TargetGroup};
-use slipway_domain::urls::{self, PackageFilter, ServerFilter};
+use slipway_domain::urls::{self, PackageFilter, SelectionId, ServerFilter};
 use slipway_domain::{AppError, AppResult, GroupId, ServerId};
 use slipway_portal::choice;
 use slipway_portal::inventory::Selection;
@@ -15,7 +15,10 @@ use slipway_portal::operations::{self, Order};
 /// `POST /{account}/servers/operate`
 pub async fn operate(caller: Caller, pairs: Pairs) -> Response {
     let plan = review(&caller, &pairs).await;
-    caller.or_error(plan.map(|plan| see_other(&urls::plan(caller.account(), &plan))))
+    let selection = SelectionId::parse(pairs.text(urls::SELECTION));
+    let path =
+        |plan: String| urls::made_of(urls::plan(caller.account(), &plan), selection.as_ref());
+    caller.or_error(plan.map(|plan| see_other(&path(plan))))
 }
 
 async fn review(caller: &Caller, pairs: &Pairs) -> AppResult<String> {
@@ -60,6 +63,7 @@ fn selection(pairs: &Pairs) -> Selection {
         matching: pairs
             .ticked("all")
             .then(|| ServerFilter::parse(pairs.text("matching"))),
+        named: SelectionId::parse(pairs.text(urls::SELECTION)),
     }
 }
 

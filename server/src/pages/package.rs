@@ -93,11 +93,13 @@ async fn check(caller: &Caller, id: &PackageId, pairs: &Pairs) -> AppResult<Resp
     let (portal, visitor) = (caller.portal(), &caller.visitor);
     let package = catalogue::one(portal, visitor, id, Want::Recent).await?;
     let posted = Posted::read(&package, pairs.0.iter().cloned());
-    let finds = posted.finds;
+    let (finds, selection) = (posted.finds, posted.form.selection.clone());
     let path = match review::review(portal, visitor, &package, posted).await? {
         Reviewed::Draft(draft) if finds => urls::package_servers(caller.account(), id, &draft),
         Reviewed::Draft(draft) => urls::package_draft(caller.account(), id, &draft),
-        Reviewed::Plan(plan) => urls::plan(caller.account(), &plan),
+        Reviewed::Plan(plan) => {
+            urls::made_of(urls::plan(caller.account(), &plan), selection.as_ref())
+        }
     };
     Ok(see_other(&path))
 }

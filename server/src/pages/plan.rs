@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use slipway_app::components::NavSection;
 use slipway_app::pages::plan::{PlanPage, plan_page};
 use slipway_domain::deed::Deed;
-use slipway_domain::urls;
+use slipway_domain::urls::{self, SelectionId};
 use slipway_domain::{AppError, AppResult};
 use slipway_portal::create;
 use slipway_portal::review::{self, Plan};
@@ -54,6 +54,7 @@ async fn load(caller: &Caller, id: &str, query: &str) -> AppResult<PlanPage> {
         },
         now: portal.now(),
         not_confirmed: false,
+        selection: SelectionId::of(query),
         plan,
     })
 }
@@ -74,6 +75,7 @@ async fn owned(caller: &Caller, id: &str) -> AppResult<Plan> {
 /// `POST /{account}/plans/{plan}/run`
 pub async fn run(caller: Caller, Path((_, id)): Path<(String, String)>, pairs: Pairs) -> Response {
     let (hash, key) = (pairs.text("hash"), pairs.text("key"));
+    let selection = SelectionId::parse(pairs.text(urls::SELECTION));
     let submitted = match key {
         "" => Err(AppError::Invalid(
             "This post names no key. Open the plan and press its button.".into(),
@@ -88,19 +90,24 @@ pub async fn run(caller: Caller, Path((_, id)): Path<(String, String)>, pairs: P
         }
     };
     match submitted {
-        Ok(Submitted::Run(run)) => see_other(&urls::run(caller.account(), &run)),
-        Ok(Submitted::Changed { plan }) => {
-            see_other(&urls::plan_instead(caller.account(), &plan, &id))
+        Ok(Submitted::Run(run)) => {
+            let run = urls::run(caller.account(), &run);
+            see_other(&urls::ending(run, selection.as_ref()))
         }
-        Ok(Submitted::NotConfirmed) => not_confirmed(&caller, &id).await,
+        Ok(Submitted::Changed { plan }) => {
+            let plan = urls::plan_instead(caller.account(), &plan, &id);
+            see_other(&urls::made_of(plan, selection.as_ref()))
+        }
+        Ok(Submitted::NotConfirmed) => not_confirmed(&caller, &id, selection).await,
         Err(error) => caller.or_error(Err(error)),
     }
 }
 
 /// The plan once more, with what is wrong at the field.
-async fn not_confirmed(caller: &Caller, id: &str) -> Response {
+async fn not_confirmed(caller: &Caller, id: &str, selection: Option<SelectionId>) -> Response {
     let page = load(caller, id, "").await.map(|page| PlanPage {
         not_confirmed: true,
+        selection,
         ..page
     });
     let mut response = caller.or_error(page.map(|page| draw(caller, page)));
@@ -111,7 +118,8 @@ async fn not_confirmed(caller: &Caller, id: &str) -> Response {
 }
 
 /// `POST /{account}/plans/{plan}/edit`
-pub async fn edit(caller: Caller, Path((_, id)): Path<(String, String)>) -> Response {
-    let edited = review::edit(caller.portal(), &caller.visitor, &id).await;
+pub async fn edit(caller: Caller, Path((_, id)): Path<(String, String)>, pairs: Pairs) -> Response {
+    let selection = SelectionId::parse(pairs.text(urls::SELECTION));
+    let edited = review::edit(caller.portal(), &caller.visitor, &id, selection).await;
     caller.or_error(edited.map(|form| see_other(&path_of(&caller, &form))))
 }

@@ -1,6 +1,7 @@
 //! The servers that a filter leaves, all pages of them in their order, as a file: CSV for
 //! spreadsheets, JSON for programs.
 
+use super::csv;
 use crate::http::Caller;
 use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Response};
@@ -95,12 +96,13 @@ fn file_name(account: &AccountAlias, now: Timestamp, ending: &str) -> String {
     format!("servers-{account}-{day}.{ending}")
 }
 
-/// All lines of the CSV, as RFC 4180 wants them.
+/// All lines of the CSV.
 fn lines(servers: &[Server], places: &[usize]) -> String {
     let mut text = String::with_capacity(200 * (places.len() + 1));
-    line(&mut text, &HEADERS.map(str::to_owned));
+    text.push(csv::BEGIN);
+    csv::row(&mut text, &HEADERS.map(str::to_owned));
     for place in places {
-        line(&mut text, &cells(&servers[*place]));
+        csv::row(&mut text, &cells(&servers[*place]));
     }
     text
 }
@@ -131,34 +133,6 @@ fn known(amount: u64) -> String {
     match amount {
         0 => String::new(),
         amount => amount.to_string(),
-    }
-}
-
-fn line(text: &mut String, cells: &[String; HEADERS.len()]) {
-    for (place, value) in cells.iter().enumerate() {
-        if place > 0 {
-            text.push(',');
-        }
-        cell(text, value);
-    }
-    text.push_str("\r\n");
-}
-
-/// What a spreadsheet would take for a formula is marked as text.
-fn cell(text: &mut String, value: &str) {
-    let formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let quoted = value.contains([',', '"', '\r', '\n']);
-    if quoted {
-        text.push('"');
-    }
-    if formula {
-        text.push('\'');
-    }
-    if quoted {
-        text.push_str(&value.replace('"', "\"\""));
-        text.push('"');
-    } else {
-        text.push_str(value);
     }
 }
 
@@ -212,34 +186,6 @@ impl<'a> Record<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn written(value: &str) -> String {
-        let mut text = String::new();
-        cell(&mut text, value);
-        text
-    }
-
-    #[test]
-    fn cells_are_quoted_where_needed_and_never_formulas() {
-        for (value, expected) in [
-            ("", ""),
-            ("web 01", "web 01"),
-            ("a,b", "\"a,b\""),
-            ("say \"hi\"", "\"say \"\"hi\"\"\""),
-            ("two\r\nlines", "\"two\r\nlines\""),
-            ("=1+1", "'=1+1"),
-            ("+1", "'+1"),
-            ("-1", "'-1"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t=1"),
-            ("\r=1", "\"'\r=1\""),
-            ("=HYPERLINK(\"x\",1)", "\"'=HYPERLINK(\"\"x\"\",1)\""),
-            ("a=1", "a=1"),
-            ("größe", "größe"),
-        ] {
-            assert_eq!(written(value), expected, "{value:?}");
-        }
-    }
 
     #[test]
     fn a_file_name_holds_nothing_that_could_leave_its_quotes() {

@@ -1,14 +1,15 @@
 //! A shared run, for whoever holds the link: no session, no script, from the store alone.
 //!
 //! A live page loads itself again by a header. Those loads, and looking at it standing still,
-//! are not counted as further uses of the link.
+//! are not counted as further uses of the link, nor are robots that look where it leads.
 
 use crate::http::AppState;
 use crate::http::answer::{html, no_store, set};
+use crate::http::readers::is_reader;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
-use http::{HeaderName, Method, StatusCode, header};
+use http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use slipway_app::pages::shared::{SharedPage, nothing_shared, shared_document, shared_later};
 use slipway_domain::{AppError, AppResult};
 use slipway_portal::share::Opening;
@@ -32,13 +33,14 @@ enum Mode {
 pub async fn show(
     State(state): State<AppState>,
     method: Method,
+    headers: HeaderMap,
     token: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Response {
     // What is not even text opens as little as any other wrong link, and looks like it.
     let token = token.map(|Path(token)| token).unwrap_or_default();
     let mode = mode_of(query.as_deref().unwrap_or_default());
-    let opening = if mode == Mode::First && method == Method::GET {
+    let opening = if mode == Mode::First && is_reader(&method, &headers) {
         Opening::Counted
     } else {
         Opening::Repeated

@@ -9,6 +9,7 @@
 mod access;
 mod bad_inputs;
 mod commands;
+mod confirm;
 mod doors;
 mod faults;
 mod form_page;

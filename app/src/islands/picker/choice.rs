@@ -1,8 +1,9 @@
 //! Which servers match, which are chosen, and where the keyboard stands. Free of the page.
 
-use super::columns::{Columns, Index, lower};
+use super::columns::{Columns, Index, Meant, lower};
 use super::search::Haystack;
 use slipway_domain::name_list;
+use slipway_domain::wildcard::is_wildcard;
 
 /// What a choice is about, and the choice.
 pub(super) struct Choice {
@@ -31,8 +32,8 @@ pub(super) struct Choice {
 pub(super) enum Names {
     /// No text.
     Nothing,
-    /// So many servers, and names of none.
-    Read(usize, Vec<String>),
+    /// So many servers, names of none, and the ends of several servers' names.
+    Read(usize, Vec<String>, Vec<String>),
     /// The text cannot be read; says why.
     Unreadable(String),
 }
@@ -81,9 +82,10 @@ impl Choice {
     /// Narrows the list to `text`, or keeps it narrowed as it was with `None`.
     pub(super) fn filter(&mut self, text: Option<&str>) {
         let before = text.map(|text| std::mem::replace(&mut self.filter, lower(text.trim())));
-        // More letters leave only servers that matched before.
-        let narrower =
-            before.is_some_and(|before| self.filter.starts_with(&before)) && !self.only_chosen;
+        // More letters leave only servers that matched before, but where `*` stands for others.
+        let narrower = before.is_some_and(|before| self.filter.starts_with(&before))
+            && !self.only_chosen
+            && !is_wildcard(&self.filter);
         let query = self.haystack.query(&self.filter);
         let keeps = |server: usize| {
             (!self.only_chosen || self.picked[server] || self.named[server]) && query.holds(server)
@@ -154,7 +156,7 @@ impl Choice {
     }
 
     /// Turns servers that are named into servers that are chosen in the list.
-    fn adopt(&mut self) {
+    pub(super) fn adopt(&mut self) {
         for (picked, named) in self.picked.iter_mut().zip(&mut self.named) {
             *picked |= std::mem::take(named);
         }
@@ -168,14 +170,16 @@ impl Choice {
             Ok(names) => names,
             Err(error) => return Names::Unreadable(error.to_string()),
         };
-        let mut unknown = Vec::new();
+        let (mut unknown, mut several) = (Vec::new(), Vec::new());
         for name in names {
             match self.index().get(&name) {
-                Some(server) => self.named[server] = true,
-                None => unknown.push(name),
+                Meant::One(server) => self.named[server] = true,
+                Meant::Several => several.push(name),
+                Meant::Nothing => unknown.push(name),
             }
         }
-        Names::Read(self.named.iter().filter(|named| **named).count(), unknown)
+        let found = self.named.iter().filter(|named| **named).count();
+        Names::Read(found, unknown, several)
     }
 
     /// Ids to post: what the list chose. Names travel as their text.

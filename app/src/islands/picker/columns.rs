@@ -23,6 +23,8 @@ pub(super) struct Columns {
     pub(super) groups: Vec<String>,
     /// The cloud's word, a comma, the name.
     systems: Vec<String>,
+    /// What the cloud puts after the data center in names: the account.
+    pub(super) account: String,
 }
 
 impl Columns {
@@ -55,6 +57,7 @@ impl Columns {
             maintenance: entries("maintenance")?,
             groups: words("groups")?,
             systems: words("systems")?,
+            account: String::new(),
         })
     }
 
@@ -103,8 +106,19 @@ impl Columns {
     /// Names, ids and addresses in lower case with their servers.
     pub(super) fn index(&self) -> Index {
         let mut places = HashMap::with_capacity(self.len() * 4);
+        let account = lower(&self.account);
         for server in 0..self.len() {
-            places.insert(format!("n{}", lower(&self.names[server])), server);
+            let name = lower(&self.names[server]);
+            let short = name
+                .strip_prefix(&lower(&self.centers[server]))
+                .and_then(|rest| rest.strip_prefix(&account));
+            if let Some(short) = short {
+                let known = places.entry(format!("s{short}")).or_insert(server);
+                if *known != server {
+                    *known = SEVERAL;
+                }
+            }
+            places.insert(format!("n{name}"), server);
             places.insert(format!("i{}", lower(&self.ids[server])), server);
             for ip in self.ips[server].split(' ').filter(|ip| !ip.is_empty()) {
                 places.insert(format!("a{ip}"), server);
@@ -117,13 +131,39 @@ impl Columns {
 /// Servers by what people call them; the first letter of a key says what it is.
 pub(super) struct Index(HashMap<String, usize>);
 
+/// Stands for several servers whose names end alike.
+const SEVERAL: usize = usize::MAX;
+
+/// What somebody means by a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meant {
+    One(usize),
+    /// The end of several servers' names, this one.
+    Several,
+    Nothing,
+}
+
 impl Index {
-    /// The server that somebody means by `name`. A name beats an id, an id an address, as on the
-    /// server.
-    pub(super) fn get(&self, name: &str) -> Option<usize> {
+    /// What somebody means by `name`. A name beats an id, an id an address, that the end of a
+    /// name; the whole beats what stands before the first dot, as on the server.
+    pub(super) fn get(&self, name: &str) -> Meant {
         let name = lower(name);
-        let find = |what| self.0.get(&format!("{what}{name}")).copied();
-        find('n').or_else(|| find('i')).or_else(|| find('a'))
+        let find = |name: &str| {
+            let kinds = ['n', 'i', 'a', 's'].into_iter();
+            let mut found = kinds.filter_map(|kind| self.0.get(&format!("{kind}{name}")));
+            found.next().copied()
+        };
+        let host = || {
+            let (host, domain) = name.split_once('.')?;
+            // Of an address four numbers stand apart by dots.
+            let is_name = domain.bytes().any(|b| b.is_ascii_alphabetic());
+            find(host).filter(|_| is_name)
+        };
+        match find(&name).or_else(host) {
+            Some(SEVERAL) => Meant::Several,
+            Some(server) => Meant::One(server),
+            None => Meant::Nothing,
+        }
     }
 
     /// The server with this very id.
@@ -143,13 +183,25 @@ fn system_name(system: &str) -> &str {
     system.split_once(',').map_or("", |(_, name)| name)
 }
 
-/// Text in lower case.
+/// Text as it is compared: in lower case, each letter in one spelling, whether it was composed of
+/// marks or not.
 pub(super) fn lower(text: &str) -> String {
     if text.is_ascii() {
         text.to_ascii_lowercase()
     } else {
-        text.to_lowercase()
+        composed(text).to_lowercase()
     }
+}
+
+/// The browser knows how; tables for it would weigh more than the picker.
+#[cfg(feature = "hydrate")]
+fn composed(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFKC").into()
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn composed(text: &str) -> &str {
+    text
 }
 
 #[cfg(test)]
@@ -196,12 +248,30 @@ pub(super) mod tests {
         assert_eq!(columns.group(2), "");
         assert_eq!(columns.ip(0), "10.0.0.1");
         let index = columns.index();
-        assert_eq!(index.get("Web02"), Some(1));
-        assert_eq!(index.get("ca3db01"), Some(2));
-        assert_eq!(index.get("8.8.8.1"), Some(0));
-        assert_eq!(index.get("web"), None);
+        assert_eq!(index.get("Web02"), Meant::One(1));
+        assert_eq!(index.get("ca3db01"), Meant::One(2));
+        assert_eq!(index.get("8.8.8.1"), Meant::One(0));
+        assert_eq!(index.get("web"), Meant::Nothing);
+        assert_eq!(index.get("web02.example.com"), Meant::One(1));
+        assert_eq!(index.get("8.8.8.2"), Meant::Nothing);
         assert_eq!(index.by_id("ca3db01"), Some(2));
         assert_eq!(index.by_id("web02"), None, "a name is no id");
-        assert_eq!(index.get(""), None);
+        assert_eq!(index.get(""), Meant::Nothing);
+    }
+
+    #[test]
+    fn names_are_known_without_what_the_cloud_puts_before_them() {
+        let mut columns = three();
+        columns.names = ["VA1SLIPWEB01", "CA3SLIPWEB01", "VA1SLIPDB01"]
+            .map(str::to_owned)
+            .into();
+        columns.centers = ["va1", "ca3", "va1"].map(str::to_owned).into();
+        columns.account = "SLIP".to_owned();
+        let index = columns.index();
+        assert_eq!(index.get("db01"), Meant::One(2));
+        assert_eq!(index.get("DB01.example.com"), Meant::One(2));
+        assert_eq!(index.get("web01"), Meant::Several);
+        assert_eq!(index.get("va1slipweb01"), Meant::One(0));
+        assert_eq!(index.get("slipdb01"), Meant::Nothing);
     }
 }

@@ -1,6 +1,7 @@
 //! What a person does to the picker: typing, clicking, keys, and the form's post.
 
 use super::super::browser::{document, later, listen, property, set, window};
+use super::rows;
 use super::wake::{Picker, Shared};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -104,6 +105,12 @@ fn buttons(picker: &Shared) {
         picker.choice.filter(None);
         picker.filtered();
     });
+    on(picker, &parts.leave_out, "click", |picker, event: Event| {
+        event.prevent_default();
+        picker.leave_out();
+        picker.forget_old_error();
+        picker.changed();
+    });
     on(picker, &parts.lost, "click", |picker, _: Event| {
         picker.choice.lost.clear();
         picker.changed();
@@ -121,7 +128,7 @@ fn list(picker: &Shared) {
         picker.unfold();
     });
     on(picker, &list, "click", |picker, event: MouseEvent| {
-        let Some(place) = place_of(&event) else {
+        let Some(place) = row_of(&event).and_then(|row| picker.place_of(&row)) else {
             return;
         };
         if event.shift_key() {
@@ -151,12 +158,10 @@ fn list(picker: &Shared) {
     });
 }
 
-/// The place among the matches that was clicked.
-fn place_of(event: &MouseEvent) -> Option<usize> {
+/// The row that was clicked.
+fn row_of(event: &MouseEvent) -> Option<Element> {
     let target: Element = event.target()?.dyn_into().ok()?;
-    let row = target.closest("[role=option]").ok()??;
-    let number: usize = row.get_attribute("aria-posinset")?.parse().ok()?;
-    number.checked_sub(1)
+    target.closest("[role=option]").ok()?
 }
 
 /// Does what a key means in the list; tells whether it means anything.
@@ -203,6 +208,12 @@ fn post(picker: &Shared) {
 }
 
 impl Picker {
+    /// The place among the matches of the server that a row shows.
+    fn place_of(&self, row: &Element) -> Option<usize> {
+        let server = rows::server_of(row)?;
+        self.choice.matches.iter().position(|own| *own == server)
+    }
+
     fn toggle(&mut self, place: usize) {
         if self.choice.toggle(place) {
             self.shorten_names();

@@ -20,7 +20,16 @@ mod wake;
 #[cfg(any(feature = "hydrate", test))]
 mod words;
 
+use crate::components::grouped;
 use leptos::prelude::*;
+
+/// What the button says that leaves out what is no server.
+pub(crate) fn leave_out_words(unknown: usize) -> String {
+    match unknown {
+        1 => "Leave out 1 that is no server".to_owned(),
+        many => format!("Leave out {} that are no servers", grouped(many as u64)),
+    }
+}
 
 /// Wakes the picker of the form around it; draws nothing itself. `data-inventory` of the
 /// section says where the compact inventory is found.

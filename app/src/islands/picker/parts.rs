@@ -22,6 +22,7 @@ pub(super) struct Parts {
     pub(super) lost: HtmlElement,
     pub(super) names: HtmlTextAreaElement,
     pub(super) names_say: Element,
+    pub(super) leave_out: HtmlElement,
 }
 
 impl Parts {
@@ -44,6 +45,7 @@ impl Parts {
             lost: by_id("picker-lost")?,
             names: by_id("names")?,
             names_say: by_id("picker-names")?,
+            leave_out: by_id("names-leave-out")?,
         })
     }
 }

@@ -5,25 +5,39 @@
 //! rows in sight and only cells that say something else; the other rows come with the pointer or
 //! the first scroll.
 
-use super::super::browser::{by_id, set, style};
+use super::super::browser::{all, by_id, set, style};
 use super::choice::Choice;
 use super::columns::Columns;
 use super::parts::Parts;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlTemplateElement, Node};
+use web_sys::{Element, HtmlElement, HtmlTemplateElement};
 
 /// Rows that exist, whatever the length of the list.
 const WINDOW: usize = 24;
 /// Rows above the first one in sight.
 const ABOVE: usize = 6;
 
-/// One row and the cells that change.
+/// What the ids of rows begin with; the server's number follows.
+const ID: &str = "picker-at-";
+
+/// The id of the row that shows a server.
+pub(super) fn id_of(server: usize) -> String {
+    format!("{ID}{server}")
+}
+
+/// The server that a row says it shows, whatever became of its texts.
+pub(super) fn server_of(row: &Element) -> Option<usize> {
+    row.id().strip_prefix(ID)?.parse().ok()
+}
+
+/// One row and the cells that change. Cells are written whole: a translator or an extension may
+/// have put other texts into them, and whoever kept a text node would write to one that nobody
+/// sees any more.
 struct Row {
     whole: HtmlElement,
-    badge: Element,
-    /// The texts of its cells, in the order of [`cells`].
-    texts: [Node; CELLS.len()],
+    /// Its cells, in the order of [`cells`].
+    cells: [Element; CELLS.len()],
     /// What stands there, so that nothing is written twice: crossing into the browser costs more
     /// than comparing. The server, its place, the number of matches.
     shown: Cell<Option<(usize, usize, usize)>>,
@@ -31,6 +45,9 @@ struct Row {
     marked: Cell<Option<(bool, bool)>>,
     hidden: Cell<bool>,
 }
+
+/// The place of the badge among the cells.
+const BADGE: usize = 1;
 
 /// Where a row's texts stand.
 const CELLS: [&str; 6] = [
@@ -62,17 +79,11 @@ impl Row {
             .clone_node_with_deep(true)
             .ok()?;
         let whole: HtmlElement = copy.dyn_into().ok()?;
-        let cell = |class: &str| whole.query_selector(class).ok().flatten();
-        let text = |class: &&str| {
-            let cell = cell(class)?;
-            // Any text does: its node is what is written to from now on.
-            cell.set_text_content(Some("-"));
-            cell.first_child()
-        };
-        let texts: Vec<Node> = CELLS.iter().filter_map(text).collect();
+        let cells = CELLS
+            .iter()
+            .filter_map(|class| all(&whole, class).into_iter().next());
         Some(Self {
-            badge: cell(".badge")?,
-            texts: texts.try_into().ok()?,
+            cells: cells.collect::<Vec<Element>>().try_into().ok()?,
             whole,
             shown: Cell::new(None),
             marked: Cell::new(None),
@@ -83,6 +94,11 @@ impl Row {
     fn hide(&self, hidden: bool) {
         if self.hidden.replace(hidden) != hidden {
             self.whole.set_hidden(hidden);
+            if hidden {
+                // Another row may show this server from now on.
+                let _ = self.whole.remove_attribute("id");
+                self.shown.set(None);
+            }
         }
     }
 
@@ -91,7 +107,6 @@ impl Row {
         let before = self.shown.replace(Some((server, place, matches)));
         self.write(&choice.columns, server, before.map(|(shown, ..)| shown));
         if before.is_none_or(|(_, at, _)| at != place) {
-            set(&self.whole, "id", &format!("picker-at-{place}"));
             set(&self.whole, "aria-posinset", &(place + 1).to_string());
         }
         if before.is_none_or(|(.., all)| all != matches) {
@@ -99,16 +114,20 @@ impl Row {
         }
     }
 
-    /// Writes what differs from the server shown before.
+    /// Writes what differs from the server shown before, and which one it is.
     fn write(&self, columns: &Columns, server: usize, before: Option<usize>) {
+        if before == Some(server) {
+            return;
+        }
+        set(&self.whole, "id", &id_of(server));
         let class = columns.state(server).0;
         if before.is_none_or(|before| columns.state(before).0 != class) {
-            self.badge.set_class_name(class);
+            self.cells[BADGE].set_class_name(class);
         }
         let stands = before.map(|before| cells(columns, before));
         for (place, text) in cells(columns, server).iter().enumerate() {
             if stands.is_none_or(|stands| stands[place] != *text) {
-                self.texts[place].set_node_value(Some(text));
+                self.cells[place].set_text_content(Some(text));
             }
         }
     }
@@ -184,8 +203,31 @@ impl Rows {
         std::mem::replace(&mut self.drawn, self.pool.len()) < self.pool.len()
     }
 
+    /// Puts fresh rows into the list where something took the old ones out of the page.
+    fn restore(&mut self, parts: &Parts) {
+        let intact = |row: &Row| row.cells[0].is_connected();
+        if self.pool.iter().all(intact) {
+            return;
+        }
+        let Some(template) = by_id::<HtmlTemplateElement>("picker-row") else {
+            return;
+        };
+        parts.rows.set_text_content(None);
+        self.pool = (0..WINDOW).filter_map(|_| Row::new(&template)).collect();
+        for row in &self.pool {
+            // Only an element that holds the list could not be taken.
+            let _ = parts.rows.append_child(&row.whole);
+        }
+    }
+
+    /// Whether the row of this place is on the page.
+    pub(super) fn shows(&self, place: usize) -> bool {
+        (self.first..self.first + self.drawn.min(self.pool.len())).contains(&place)
+    }
+
     /// Draws the list anew, after a filter or a choice.
-    pub(super) fn draw(&self, parts: &Parts, choice: &Choice) {
+    pub(super) fn draw(&mut self, parts: &Parts, choice: &Choice) {
+        self.restore(parts);
         let height = choice.matches.len() * self.pixels();
         style(&parts.space, "height", &format!("{height}px"));
         style(

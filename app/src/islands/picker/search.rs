@@ -1,6 +1,7 @@
 //! The picker's search: at every keystroke through all that is known of 10,000 servers.
 
 use super::columns::{Columns, lower};
+use slipway_domain::wildcard::{fits, is_wildcard};
 
 /// What searches look into, in lower case.
 pub(super) struct Haystack {
@@ -43,17 +44,20 @@ impl Haystack {
 
     /// Prepares the search for the words of a text in lower case.
     pub(super) fn query(&self, text: &str) -> Query<'_> {
-        let words = text.split_whitespace().map(Word::new);
+        let (whole, words): (Vec<&str>, Vec<&str>) =
+            text.split_whitespace().partition(|word| is_wildcard(word));
+        let words = words.into_iter().map(Word::new);
         let hits = |word: &Word| self.shared.each_ref().map(|shared| shared.hits(word));
         Query {
             haystack: self,
             words: words.map(|word| (hits(&word), word)).collect(),
+            whole: whole.into_iter().map(str::to_owned).collect(),
         }
     }
 
-    fn part(&self, server: usize) -> &[u8] {
+    fn part(&self, server: usize) -> &str {
         let start = server.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text.as_bytes()[start..self.ends[server]]
+        &self.text[start..self.ends[server]]
     }
 }
 
@@ -95,6 +99,8 @@ impl Shared {
 pub(super) struct Query<'a> {
     haystack: &'a Haystack,
     words: Vec<([Vec<bool>; 3], Word)>,
+    /// Words with `*`, which describe a whole name or address.
+    whole: Vec<String>,
 }
 
 impl Query<'_> {
@@ -104,9 +110,19 @@ impl Query<'_> {
             let mut each = self.haystack.shared.iter().zip(hits);
             each.any(|(shared, hits)| shared.hit(hits, server))
         };
-        self.words
-            .iter()
-            .all(|(hits, word)| in_shared(hits) || word.is_in(self.haystack.part(server)))
+        let words = self.words.iter().all(|(hits, word)| {
+            in_shared(hits) || word.is_in(self.haystack.part(server).as_bytes())
+        });
+        words && self.whole.iter().all(|word| self.is_called(word, server))
+    }
+
+    /// Whether a word with `*` is what a server's name or one of its addresses is like.
+    fn is_called(&self, word: &str, server: usize) -> bool {
+        let mut called = self.haystack.part(server).split('\n');
+        called.next().is_some_and(|name| fits(word, name))
+            || called
+                .next()
+                .is_some_and(|ips| ips.split(' ').any(|ip| fits(word, ip)))
     }
 }
 
@@ -172,6 +188,11 @@ mod tests {
         assert_eq!(found("ca3"), [2]);
         assert_eq!(found("production centos"), [0, 1]);
         assert_eq!(found("windows web"), [0; 0]);
+        assert_eq!(found("web*"), [0, 1]);
+        assert_eq!(found("*01"), [0, 2]);
+        assert_eq!(found("w*1 shop"), [0]);
+        assert_eq!(found("8.8.*"), [0]);
+        assert_eq!(found("eb*"), [0; 0], "a whole name");
     }
 
     #[test]

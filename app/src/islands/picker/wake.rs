@@ -5,8 +5,9 @@ use super::super::browser::{all, by_id, fetch_text, property, set, set_text};
 use super::choice::{Choice, Names};
 use super::columns::Columns;
 use super::events;
+use super::leave_out_words;
 use super::parts::Parts;
-use super::rows::Rows;
+use super::rows::{self, Rows};
 use super::words;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -26,7 +27,12 @@ pub(super) type Shared = Rc<RefCell<Picker>>;
 /// the posted search work.
 pub(super) async fn wake() {
     let section = by_id::<Element>("servers");
-    let Some(source) = section.and_then(|section| section.get_attribute("data-inventory")) else {
+    let said = |name: &str| {
+        section
+            .as_ref()
+            .and_then(|section| section.get_attribute(name))
+    };
+    let Some(source) = said("data-inventory") else {
         return;
     };
     let Some(text) = fetch_text(&source).await else {
@@ -41,9 +47,10 @@ pub(super) async fn wake() {
         let list: js_sys::Array = property(&parsed, name)?;
         Some(String::from(list.join("\n")))
     };
-    let Some(columns) = Columns::new(column) else {
+    let Some(mut columns) = Columns::new(column) else {
         return;
     };
+    columns.account = said("data-account").unwrap_or_default();
     if let Some(picker) = take_over(columns) {
         let picker = Rc::new(RefCell::new(picker));
         events::heed(&picker);
@@ -97,13 +104,9 @@ impl Picker {
     }
 
     /// Draws rows and counts after a choice changed.
-    pub(super) fn changed(&self) {
-        let Self {
-            parts,
-            choice,
-            rows,
-        } = self;
-        rows.draw(parts, choice);
+    pub(super) fn changed(&mut self) {
+        self.draw();
+        let Self { parts, choice, .. } = self;
         let (matches, total) = (choice.matches.len(), choice.columns.len());
         set_text(&parts.count, &words::shown(matches, total));
         set_text(&parts.all, &words::choose_all(matches, total));
@@ -116,24 +119,34 @@ impl Picker {
         if !choice.lost.is_empty() {
             set_text(&parts.lost, &words::leave_out(&choice.lost));
         }
-        set(
-            &parts.list,
-            "aria-activedescendant",
-            &format!("picker-at-{}", choice.active),
-        );
+    }
+
+    /// Draws the rows. Where the keyboard stands is told by the id of a row that is there.
+    fn draw(&mut self) {
+        let Self {
+            parts,
+            choice,
+            rows,
+        } = self;
+        rows.draw(parts, choice);
+        let active = choice.matches.get(choice.active);
+        match active.filter(|_| rows.shows(choice.active)) {
+            Some(server) => set(&parts.list, "aria-activedescendant", &rows::id_of(*server)),
+            None => drop(parts.list.remove_attribute("aria-activedescendant")),
+        }
     }
 
     /// Draws rows out of sight as well.
     pub(super) fn unfold(&mut self) {
         if self.rows.unfold() {
-            self.rows.draw(&self.parts, &self.choice);
+            self.draw();
         }
     }
 
     /// Draws the rows where the list was scrolled to.
     pub(super) fn scrolled(&mut self) {
         if self.rows.follow(&self.parts, &self.choice) {
-            self.rows.draw(&self.parts, &self.choice);
+            self.draw();
         }
     }
 
@@ -149,13 +162,34 @@ impl Picker {
             "picker-names"
         };
         self.parts.names_say.set_class_name(class);
+        let unknown = match &names {
+            Names::Read(_, unknown, _) => unknown.len(),
+            _ => 0,
+        };
+        self.parts.leave_out.set_hidden(unknown == 0);
+        set_text(&self.parts.leave_out, &leave_out_words(unknown));
+    }
+
+    /// Leaves out what is no server; what was found is now chosen in the list.
+    pub(super) fn leave_out(&mut self) {
+        let text = self.parts.names.value();
+        if let Names::Read(_, _, several) = self.choice.name(&text) {
+            self.choice.adopt();
+            self.parts.names.set_value(&several.join("\n"));
+            // Only an element without a page cannot take it.
+            let _ = self.parts.names.focus();
+        }
+        self.read_names();
     }
 
     /// Leaves in the text box only what was not found: the rest is now chosen in the list.
     pub(super) fn shorten_names(&mut self) {
         let text = self.parts.names.value();
         let rest = match self.choice.name(&text) {
-            Names::Read(_, unknown) => unknown.join("\n"),
+            Names::Read(_, mut unknown, several) => {
+                unknown.extend(several);
+                unknown.join("\n")
+            }
             Names::Nothing | Names::Unreadable(_) => text,
         };
         self.parts.names.set_value(&rest);

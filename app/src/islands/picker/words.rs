@@ -64,35 +64,42 @@ pub(super) fn names(names: &Names) -> (String, bool) {
     match names {
         Names::Nothing => (String::new(), false),
         Names::Unreadable(why) => (why.clone(), true),
-        Names::Read(found, unknown) if unknown.is_empty() => {
-            (format!("{} found by name.", servers(*found)), false)
+        Names::Read(found, unknown, several) => {
+            let mut words = vec![format!("{} found by name.", servers(*found))];
+            if !unknown.is_empty() {
+                let listed = listed(unknown);
+                words.push(format!(
+                    "Not found: {listed}. Correct or leave out what was not found."
+                ));
+            }
+            if !several.is_empty() {
+                let listed = listed(several);
+                words.push(format!(
+                    "Several names end like this: {listed}. Write the whole name of the one you mean."
+                ));
+            }
+            (words.join(" "), !unknown.is_empty() || !several.is_empty())
         }
-        Names::Read(found, unknown) => {
-            let listed: Vec<&str> = unknown.iter().take(LISTED).map(String::as_str).collect();
-            let more = match unknown.len().saturating_sub(LISTED) {
-                0 => String::new(),
-                more => format!(" and {} more", count(more)),
-            };
-            let listed = listed.join(", ");
-            (
-                format!(
-                    "{} found by name. Not found: {listed}{more}. Correct or remove what was not found.",
-                    servers(*found)
-                ),
-                true,
-            )
-        }
+    }
+}
+
+/// The first few, and how many more there are.
+fn listed(names: &[String]) -> String {
+    let shown: Vec<&str> = names.iter().take(LISTED).map(String::as_str).collect();
+    let shown = shown.join(", ");
+    match names.len().saturating_sub(LISTED) {
+        0 => shown,
+        more => format!("{shown} and {} more", count(more)),
     }
 }
 
 /// The button that leaves out what the inventory does not hold.
 #[cfg(feature = "hydrate")]
 pub(super) fn leave_out(lost: &[String]) -> String {
-    let listed: Vec<&str> = lost.iter().take(LISTED).map(String::as_str).collect();
     format!(
         "Leave out {}, no longer in this account: {}",
         count(lost.len()),
-        listed.join(", ")
+        listed(lost)
     )
 }
 
@@ -120,7 +127,11 @@ mod tests {
 
     #[test]
     fn unknown_names_are_listed() {
-        let read = Names::Read(118, vec!["web98".to_owned(), "web99".to_owned()]);
+        let read = Names::Read(
+            118,
+            vec!["web98".to_owned(), "web99".to_owned()],
+            Vec::new(),
+        );
         let (words, bad) = names(&read);
         assert!(bad);
         assert!(
@@ -128,8 +139,13 @@ mod tests {
             "{words}"
         );
         assert_eq!(
-            names(&Names::Read(1, Vec::new())),
+            names(&Names::Read(1, Vec::new(), Vec::new())),
             ("1 server found by name.".to_owned(), false)
+        );
+        let (words, bad) = names(&Names::Read(0, Vec::new(), vec!["web01".to_owned()]));
+        assert!(
+            bad && words.contains("Several names end like this: web01."),
+            "{words}"
         );
     }
 }

@@ -23,9 +23,12 @@ pub(super) fn all(selector: &str) -> Vec<Element> {
     root.map_or_else(Vec::new, |root| browser::all(&root, selector))
 }
 
-/// A fresh element holding text.
+/// A fresh element holding text. What is foreign stands in a `bdi`, and is nothing to translate.
 pub(super) fn element(tag: &str, text: &str) -> Option<Element> {
     let element = document().create_element(tag).ok()?;
+    if tag == "bdi" {
+        browser::set(&element, "translate", "no");
+    }
     element.set_text_content(Some(text));
     Some(element)
 }

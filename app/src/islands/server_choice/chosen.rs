@@ -4,19 +4,34 @@ use crate::components::grouped;
 
 /// The chosen servers, in the order of choosing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Chosen(Vec<(String, String)>);
+pub(super) struct Chosen {
+    servers: Vec<(String, String)>,
+    /// What orders made of it call it; empty before the first.
+    pub(super) selection: String,
+}
 
 impl Chosen {
-    /// From what the tab kept: a line for each, the id before the name.
+    /// From what the tab kept: what orders call it, and a line for each server, the id before the
+    /// name.
     pub(super) fn parse(kept: &str) -> Self {
-        let lines = kept.lines().filter_map(|line| line.split_once('\t'));
-        Self(lines.map(|(id, name)| (id.into(), name.into())).collect())
+        let mut chosen = Self::default();
+        for line in kept.lines() {
+            match line.split_once('\t') {
+                Some(("", selection)) => selection.clone_into(&mut chosen.selection),
+                Some((id, name)) => chosen.servers.push((id.into(), name.into())),
+                None => {}
+            }
+        }
+        chosen
     }
 
     /// What the tab keeps.
     pub(super) fn kept(&self) -> String {
         let mut text = String::new();
-        for (id, name) in &self.0 {
+        if !self.selection.is_empty() {
+            text = format!("\t{}\n", self.selection);
+        }
+        for (id, name) in &self.servers {
             text.push_str(id);
             text.push('\t');
             text.push_str(&name.replace(char::is_control, " "));
@@ -26,16 +41,28 @@ impl Chosen {
     }
 
     pub(super) fn has(&self, id: &str) -> bool {
-        self.0.iter().any(|(own, _)| own == id)
+        self.servers.iter().any(|(own, _)| own == id)
     }
 
     /// Chooses a server, or gives it up.
     pub(super) fn set(&mut self, id: &str, name: &str, chosen: bool) {
         if !chosen {
-            self.0.retain(|(own, _)| own != id);
+            self.servers.retain(|(own, _)| own != id);
         } else if !self.has(id) {
-            self.0.push((id.to_owned(), name.to_owned()));
+            self.servers.push((id.to_owned(), name.to_owned()));
         }
+    }
+
+    /// How many are chosen.
+    pub(super) const fn count(&self) -> usize {
+        self.servers.len()
+    }
+
+    /// Gives up those that are not there any more; tells how many.
+    pub(super) fn keep(&mut self, there: impl Fn(&str) -> bool) -> usize {
+        let before = self.servers.len();
+        self.servers.retain(|(id, _)| there(id));
+        before - self.servers.len()
     }
 
     /// Those that `here` does not hold: ids and names.
@@ -43,23 +70,52 @@ impl Chosen {
         &'a self,
         here: impl Fn(&str) -> bool + 'a,
     ) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let others = self.0.iter().filter(move |(id, _)| !here(id));
+        let others = self.servers.iter().filter(move |(id, _)| !here(id));
         others.map(|(id, name)| (id.as_str(), name.as_str()))
     }
 }
 
-/// What is chosen of what is shown, in words. `all` is said on the box that chooses all.
-pub(super) fn words(all: Option<&str>, page: usize, others: usize) -> String {
+/// What is chosen of what is shown, in words. `all` is said on the box that chooses all; `gone`
+/// were chosen and are not there any more.
+pub(super) fn words(all: Option<&str>, page: usize, others: usize, gone: usize) -> String {
     if let Some(all) = all {
         return all.replacen("Select", "Selected", 1);
     }
-    match (page, others) {
+    let words = match (page, others) {
         (0, 0) => "Tick servers to operate on them.".to_owned(),
         (page, 0) => format!("{} on this page selected", grouped(page as u64)),
         (page, others) => format!(
             "{} on this page selected, {} on other pages",
             grouped(page as u64),
             grouped(others as u64)
+        ),
+    };
+    match gone {
+        0 => words,
+        1 => format!("{words}; 1 is not there any more and was given up"),
+        gone => format!(
+            "{words}; {} are not there any more and were given up",
+            grouped(gone as u64)
+        ),
+    }
+}
+
+/// What a button would do it to: how many, and how many of them are out of sight. `all` is said
+/// on the box that chooses all.
+pub(super) fn order_words(verb: &str, all: Option<&str>, chosen: usize, unseen: usize) -> String {
+    if let Some(all) = all {
+        return all.replacen("Select", &format!("{verb} on"), 1);
+    }
+    let servers = match chosen {
+        0 => return verb.to_owned(),
+        1 => "1 server".to_owned(),
+        many => format!("{} servers", grouped(many as u64)),
+    };
+    match unseen {
+        0 => format!("{verb} on {servers}"),
+        unseen => format!(
+            "{verb} on {servers}, {} out of sight",
+            grouped(unseen as u64)
         ),
     }
 }
@@ -89,6 +145,15 @@ mod tests {
         assert_eq!(kept, "va1web01\tVA1WEB01\nva1web02\ttwo lines and more\n");
         assert_eq!(Chosen::parse(&kept).kept(), kept);
         assert_eq!(Chosen::parse("nonsense\n\n"), Chosen::default());
+        chosen.selection = "0123456789abcdef".to_owned();
+        assert_eq!(
+            Chosen::parse(&chosen.kept()),
+            Chosen::parse(&format!("\t0123456789abcdef\n{kept}"))
+        );
+        assert_eq!(Chosen::parse(&chosen.kept()).selection, chosen.selection);
+        assert_eq!(chosen.keep(|id| id == "va1web02"), 1);
+        assert_eq!(chosen.count(), 1);
+        chosen.set("va1web01", "VA1WEB01", true);
         let others: Vec<_> = chosen.elsewhere(|id| id == "va1web01").collect();
         assert_eq!(others.len(), 1);
         assert_eq!(others[0].0, "va1web02");
@@ -96,14 +161,27 @@ mod tests {
 
     #[test]
     fn what_is_chosen_is_said_in_words() {
-        assert_eq!(words(None, 0, 0), "Tick servers to operate on them.");
-        assert_eq!(words(None, 25, 0), "25 on this page selected");
+        assert_eq!(words(None, 0, 0, 0), "Tick servers to operate on them.");
+        assert_eq!(words(None, 25, 0, 0), "25 on this page selected");
         assert_eq!(
-            words(None, 0, 1_200),
+            words(None, 0, 1_200, 0),
             "0 on this page selected, 1,200 on other pages"
         );
-        let all = words(Some("Select all 431 matching"), 50, 0);
+        assert_eq!(
+            words(None, 1, 0, 2),
+            "1 on this page selected; 2 are not there any more and were given up"
+        );
+        let all = words(Some("Select all 431 matching"), 50, 0, 0);
         assert_eq!(all, "Selected all 431 matching");
+        let order = |all, chosen, unseen| order_words("Operate", all, chosen, unseen);
+        assert_eq!(order(None, 0, 0), "Operate");
+        assert_eq!(order(None, 1, 0), "Operate on 1 server");
+        assert_eq!(
+            order(None, 1_203, 3),
+            "Operate on 1,203 servers, 3 out of sight"
+        );
+        let all = Some("Select all 431 matching");
+        assert_eq!(order(all, 50, 0), "Operate on all 431 matching");
         assert_eq!(hidden_words(1), "1 selected is hidden by the filter");
         assert_eq!(hidden_words(6), "6 selected are hidden by the filter");
     }

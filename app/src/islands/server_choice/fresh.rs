@@ -3,7 +3,7 @@
 
 use super::super::browser::{by_id, document, fetch_text, listen, set_text};
 use super::parts;
-use super::wake::Shared;
+use super::wake::{Shared, ask_what_matches};
 use crate::components::ago_words;
 use js_sys::Date;
 use leptos::prelude::set_interval;
@@ -119,6 +119,7 @@ impl Fresh {
         if let Ok(mut list) = self.list.try_borrow_mut() {
             list.renewed();
         }
+        ask_what_matches(&self.list);
         set_text(&self.said, if asked { "Refreshed." } else { "" });
     }
 }

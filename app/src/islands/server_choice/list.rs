@@ -1,8 +1,8 @@
 //! The page as the browser holds it: boxes, words, and what the tab remembers.
 
 use super::super::browser::{all, by_id, document, property, set_text, window};
-use super::chosen::{Chosen, hidden_words, words};
-use js_sys::{Object, Reflect};
+use super::chosen::{Chosen, hidden_words, order_words, words};
+use js_sys::{Math, Object, Reflect};
 use std::collections::HashSet;
 use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -21,9 +21,16 @@ pub(super) struct List {
     here: HashSet<String>,
     /// All that match, once known; without a filter all do.
     pub(super) matching: Option<HashSet<String>>,
+    /// Chosen ones that were given up because they are not there any more.
+    gone: usize,
     narrows: bool,
     key: String,
+    /// Where the buttons say what they would be done to, with the verb of each.
+    orders: Vec<(Element, String)>,
 }
+
+/// Where tabs tell each other which selections are over.
+const OVER: &str = "selections-over";
 
 impl List {
     /// `None` where the page is not the one this was written for.
@@ -41,12 +48,20 @@ impl List {
             chosen: Chosen::default(),
             here: HashSet::new(),
             matching: None,
+            gone: 0,
+            orders: Vec::new(),
             narrows: form.has_attribute("data-ids"),
             key,
             boxes: Vec::new(),
             form,
         };
         list.find_boxes();
+        let labels = all::<Element>(&list.form, "#run-package > span, #operate > summary > span");
+        let verb = |label: Element| {
+            let verb = label.text_content().unwrap_or_default();
+            (label, verb)
+        };
+        list.orders = labels.into_iter().map(verb).collect();
         Some(list)
     }
 
@@ -63,7 +78,7 @@ impl List {
 
     /// Takes up what the tab remembers. What was ticked before the page woke counts too.
     pub(super) fn recall(&mut self) {
-        self.chosen = Chosen::parse(&recall(&self.key).unwrap_or_default());
+        self.take_up();
         let ticked = self.boxes.iter().filter(|one| one.checked());
         for one in ticked {
             self.chosen.set(&one.value(), &name(one), true);
@@ -71,10 +86,56 @@ impl List {
         self.redraw();
     }
 
-    /// The same after Back brought the page as it was left: the tab knows better by now.
+    /// The same after Back brought the page as it was left, or another tab did something: what is
+    /// kept is known better by now.
     pub(super) fn recall_only(&mut self) {
-        self.chosen = Chosen::parse(&recall(&self.key).unwrap_or_default());
+        self.take_up();
+        // An order of all that match has a name too.
+        if self.chosen == Chosen::default() {
+            self.all.set_checked(false);
+        }
         self.redraw();
+    }
+
+    /// What the tab remembers, unless an order made of it was confirmed or cancelled since.
+    fn take_up(&mut self) {
+        let kept = recall("sessionStorage", &self.key).unwrap_or_default();
+        self.chosen = Chosen::parse(&kept);
+        let over = recall("localStorage", OVER).unwrap_or_default();
+        let selection = self.chosen.selection.as_str();
+        if !selection.is_empty() && over.split(' ').any(|over| over == selection) {
+            self.chosen = Chosen::default();
+            remember(&self.key, "");
+        }
+    }
+
+    /// What an order made of this selection calls it.
+    pub(super) fn named(&mut self) -> &str {
+        self.name();
+        remember(&self.key, &self.chosen.kept());
+        &self.chosen.selection
+    }
+
+    /// Names the selection, so that a tab which begins with a copy of it knows when it is over.
+    fn name(&mut self) {
+        if self.chosen.selection.is_empty() {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "below 2^32 and never negative"
+            )]
+            let random = || (Math::random() * 4_294_967_296.0) as u32;
+            self.chosen.selection = format!("{:08x}{:08x}", random(), random());
+        }
+    }
+
+    /// Gives up chosen servers that are not among `there`, all that there are.
+    pub(super) fn give_up_gone(&mut self, there: &HashSet<String>) {
+        let gone = self.chosen.keep(|id| there.contains(id));
+        if gone > 0 {
+            self.gone += gone;
+            self.changed();
+        }
     }
 
     /// A server was ticked or not; with all chosen, the others of the page stay so.
@@ -105,10 +166,14 @@ impl List {
     pub(super) fn forget(&mut self) {
         self.chosen = Chosen::default();
         self.all.set_checked(false);
+        self.gone = 0;
         self.changed();
     }
 
     pub(super) fn changed(&mut self) {
+        if self.chosen.count() > 0 {
+            self.name();
+        }
         remember(&self.key, &self.chosen.kept());
         self.redraw();
     }
@@ -152,7 +217,12 @@ impl List {
             .and_then(|label| label.text_content());
         let label = label.filter(|_| everything);
         let elsewhere = others.len() - hidden.len();
-        set_text(&self.words, &words(label.as_deref(), ticked, elsewhere));
+        let label = label.as_deref().map(str::trim);
+        set_text(&self.words, &words(label, ticked, elsewhere, self.gone));
+        for (button, verb) in &self.orders {
+            let words = order_words(verb, label, self.chosen.count(), others.len());
+            set_text(button, &words);
+        }
         self.clear.set_hidden(self.is_empty());
         self.draw_hidden(&hidden);
     }
@@ -197,15 +267,18 @@ fn name(one: &HtmlInputElement) -> String {
     label.trim_start_matches("Choose ").to_owned()
 }
 
-/// What the tab keeps under this key. Somebody may forbid pages to keep anything.
-fn recall(key: &str) -> Option<String> {
-    Reflect::get(store()?.as_ref(), &JsValue::from_str(key))
+/// What is kept under this key. Somebody may forbid pages to keep anything.
+fn recall(store: &str, key: &str) -> Option<String> {
+    let store: Object = property(&window(), store)?;
+    Reflect::get(&store, &JsValue::from_str(key))
         .ok()?
         .as_string()
 }
 
 fn remember(key: &str, text: &str) {
-    let Some(store) = store() else { return };
+    let Some(store) = property::<Object>(&window(), "sessionStorage") else {
+        return;
+    };
     let key = JsValue::from_str(key);
     // A full store forgets; the page itself still knows.
     let _ = if text.is_empty() {
@@ -213,8 +286,4 @@ fn remember(key: &str, text: &str) {
     } else {
         Reflect::set(&store, &key, &JsValue::from_str(text))
     };
-}
-
-fn store() -> Option<Object> {
-    property(&window(), "sessionStorage")
 }

@@ -5,6 +5,7 @@ use super::list::List;
 use super::{fresh, menus};
 use js_sys::{Array, Boolean, JSON};
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventTarget, FormData, HtmlElement, HtmlInputElement};
@@ -68,7 +69,9 @@ fn heed(list: &Shared) {
             // Only a detached form refuses.
             let _ = data.append_with_str("server", &id);
         }
+        let _ = data.append_with_str("selection", list.named());
     });
+    on(list, &window(), "storage", |list, _| list.recall_only());
     on(list, &window(), "pageshow", |list, event| {
         if property::<Boolean>(&event, "persisted").is_some_and(|kept| kept.value_of()) {
             list.recall_only();
@@ -80,28 +83,33 @@ fn target<T: JsCast>(event: &Event) -> Option<T> {
     event.target()?.dyn_into().ok()
 }
 
-/// Which of the chosen servers the filter hides is asked only where some stand on no box of this
-/// page.
-fn ask_what_matches(list: &Shared) {
-    let (unseen, address) = {
-        let list = list.borrow();
-        (
-            !list.unseen().is_empty(),
-            list.form.get_attribute("data-ids"),
-        )
-    };
-    let Some(address) = address.filter(|_| unseen) else {
-        return;
-    };
+/// Which of the chosen servers are still there and which of them the filter hides is asked only
+/// where some stand on no box of this page.
+pub(super) fn ask_what_matches(list: &Shared) {
     let list = Rc::clone(list);
     leptos::task::spawn_local(async move {
-        let Some(text) = fetch_text(&address).await else {
-            return;
-        };
-        let ids: Option<Array> = JSON::parse(&text).ok().and_then(|ids| ids.dyn_into().ok());
-        if let (Some(ids), Ok(mut list)) = (ids, list.try_borrow_mut()) {
-            list.matching = Some(ids.iter().filter_map(|id| id.as_string()).collect());
+        if let Some(there) = ids(&list, "data-all-ids").await
+            && let Ok(mut list) = list.try_borrow_mut()
+        {
+            list.give_up_gone(&there);
+        }
+        if let Some(matching) = ids(&list, "data-ids").await
+            && let Ok(mut list) = list.try_borrow_mut()
+        {
+            list.matching = Some(matching);
             list.redraw();
         }
     });
+}
+
+/// The ids at the address that the form names.
+async fn ids(list: &Shared, attribute: &str) -> Option<HashSet<String>> {
+    let address = {
+        let list = list.try_borrow().ok()?;
+        let address = list.form.get_attribute(attribute)?;
+        (!list.unseen().is_empty()).then_some(address)?
+    };
+    let text = fetch_text(&address).await?;
+    let ids: Array = JSON::parse(&text).ok()?.dyn_into().ok()?;
+    Some(ids.iter().filter_map(|id| id.as_string()).collect())
 }

@@ -127,7 +127,7 @@ fn one(asked: &Asked<'_>) -> impl IntoView + use<> {
         <div class="create-package">
             <input type="hidden" name=controls::PACKAGE value=id.clone()/>
             <div class="create-head">
-                <h3><bdi>{asked.package.name.clone()}</bdi></h3>
+                <h3><bdi translate="no">{asked.package.name.clone()}</bdi></h3>
                 <button class="btn btn-quiet" type="submit" id=format!("remove-{id}") name=of_form::DEED value=remove formnovalidate=true>
                     <span>"Take out"<span class="hush">" "{name}</span></span>
                 </button>

@@ -50,7 +50,7 @@ fn of_package(asked: &Asked<'_>) -> Option<impl IntoView + use<>> {
     (!views.is_empty()).then(|| {
         view! {
             <div class="create-package create-virtual">
-                <h3><bdi>{name}</bdi></h3>
+                <h3><bdi translate="no">{name}</bdi></h3>
                 {views}
             </div>
         }

@@ -43,6 +43,7 @@ pub(super) fn section(page: &CreatePage) -> Option<impl IntoView + use<>> {
         <Fieldset legend="Template">
             <Field spec>
                 <select
+                    translate="no"
                     class="input input-select"
                     id=id
                     name=controls::TEMPLATE

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_domain::bill::{Bill, Estimate, GroupBill, ServerEstimate};
 use slipway_domain::money::Money;
+use slipway_domain::natural::natural;
 use slipway_domain::urls;
 use slipway_portal::cached::Aged;
 
@@ -95,7 +96,10 @@ fn groups(page: &GroupPage, bill: &Bill) -> Option<impl IntoView + use<>> {
     }
     let tree = &page.view.inventory.value.tree;
     let path = |one: &GroupBill| tree.find(&one.group).map(|branch| branch.node.path.clone());
-    own.sort_by_cached_key(|one| path(one));
+    own.sort_by(|a, b| {
+        let (a, b) = (path(a).unwrap_or_default(), path(b).unwrap_or_default());
+        natural(&a, &b)
+    });
     let rows: Vec<_> = own
         .into_iter()
         .map(|one| {
@@ -154,7 +158,7 @@ fn servers(page: &GroupPage, bill: &Bill) -> Option<impl IntoView + use<>> {
     }
     all.sort_by(|a, b| {
         let dearest = b.estimate.month.cmp(&a.estimate.month);
-        dearest.then_with(|| a.server.cmp(&b.server))
+        dearest.then_with(|| natural(a.server.as_str(), b.server.as_str()))
     });
     let words = match all.len() {
         count if count <= SHOWN => format!("Server by server: {}", counted(count, "server")),

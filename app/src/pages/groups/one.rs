@@ -254,7 +254,7 @@ fn about(page: &GroupPage, branch: &Branch) -> impl IntoView + use<> {
             by(at.as_deref()?, who.as_deref(), page.now),
         ))
     }));
-    let id = view! { <code>{node.id.to_string()}</code> };
+    let id = view! { <code translate="no">{node.id.to_string()}</code> };
     facts.push(Fact::new("Id", id.into_any()));
     view! {
         <section aria-labelledby="about">

@@ -67,7 +67,7 @@ fn row(page: &GroupPage, server: &Server) -> impl IntoView + use<> {
             <th scope="row" class="table-main"><Middle text=server.name.clone() keep=28 href/></th>
             <td class="table-status"><StatusBadge look word/></td>
             <td>{(server.group != page.id).then(|| view! { <Middle text=path keep=28 href=group/> })}</td>
-            <td><code>{address}</code></td>
+            <td><code translate="no">{address}</code></td>
         </tr>
     }
 }

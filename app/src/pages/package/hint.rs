@@ -104,7 +104,7 @@ fn pattern(parameter: &Parameter) -> Option<AnyView> {
     let view = view! {
         <details class="field-pattern">
             <summary>"Must match a pattern"</summary>
-            <code><bdi>{pattern}</bdi></code>
+            <code translate="no"><bdi>{pattern}</bdi></code>
         </details>
     };
     Some(view.into_any())

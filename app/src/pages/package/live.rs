@@ -13,7 +13,7 @@ pub(super) fn picker() -> impl IntoView {
                     class="input"
                     id="picker-filter"
                     type="search"
-                    placeholder="Name, IP, description, group, data center or system"
+                    placeholder="Name or web*, IP, description, group, data center or system"
                     autocomplete="off"
                     autocapitalize="none"
                     spellcheck="false"
@@ -34,14 +34,14 @@ pub(super) fn picker() -> impl IntoView {
                 tabindex="0"
             >
                 <div class="picker-space" id="picker-space" role="presentation">
-                    <div class="picker-rows" id="picker-rows" role="presentation"></div>
+                    <div class="picker-rows" id="picker-rows" role="presentation" translate="no"></div>
                 </div>
                 <p class="picker-empty" id="picker-empty" hidden=true>"No server matches."</p>
             </div>
             <div class="picker-line">
                 <p class="picker-chosen" id="picker-chosen" role="status"></p>
                 <button class="btn btn-small" type="button" id="picker-clear" hidden=true>"Clear the choice"</button>
-                <button class="btn btn-small" type="button" id="picker-lost" hidden=true></button>
+                <button class="btn btn-small" type="button" id="picker-lost" translate="no" hidden=true></button>
             </div>
             <template id="picker-row">
                 <div class="picker-row" role="option" aria-selected="false">

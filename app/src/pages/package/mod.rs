@@ -126,6 +126,9 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
     let repeats = page.form.repeats.as_ref().map(|run| {
         view! { <input type="hidden" name=controls::REPEATS value=run.to_string()/> }
     });
+    let selection = page.form.selection.as_ref().map(|selection| {
+        view! { <input type="hidden" name=controls::SELECTION value=selection.as_str().to_owned()/> }
+    });
     let all: Vec<_> = plain.iter().chain(&secrets).collect();
     let checks = fields::checks(&page.account, &[(&page.package.id, all)]);
     let action = urls::review(&page.account, &page.package.id);
@@ -144,6 +147,7 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
             <FormPlace/>
             {enter}
             {repeats}
+            {selection}
             {sections::parameters(&plain, !secrets.is_empty())}
             {servers::section(page)}
             {rollout(page.form.rollout)}

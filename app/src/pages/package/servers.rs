@@ -6,7 +6,7 @@ use crate::components::{
     Button, FieldSpec, Fieldset, Icon, Look, Middle, Notice, NoticeKind, PickCell, StatusBadge,
     TableWrap, TextArea, TextInput, grouped,
 };
-use crate::islands::picker::Picker;
+use crate::islands::picker::{Picker, leave_out_words};
 use leptos::prelude::*;
 use slipway_domain::ServerId;
 use slipway_domain::server::{PowerState, Server, ServerStatus};
@@ -23,21 +23,39 @@ pub(super) fn section(page: &PackagePage) -> impl IntoView + use<> {
     let error = (!errors.is_empty()).then(|| errors.join(" "));
     let names = FieldSpec::new(NAMES_ID, controls::NAMES, "Server names")
         .unmarked()
-        .hint("Names, ids or IP addresses, one per line or with commas between. Ranges work too: web[01-12].")
+        .hint("Names, ids or IP addresses as they come: lists, rows of a spreadsheet, full names with a domain. Ranges work too: web[01-12].")
         .error(error);
     let value = page.form.names.clone();
     let source = urls::inventory(&page.account);
     let plain = plain(page);
+    let leave_out = leave_out(page.form.unknown.len());
     view! {
-        <div id="servers" data-inventory=source>
-            <Fieldset legend="Servers" hint="Paste names, or search and tick. Nothing is chosen until you choose it.">
+        <div id="servers" data-inventory=source data-account=page.account.to_string()>
+            <Fieldset legend="Servers" hint="Paste names, or search and tick; in a search * stands for any characters of a name: web*01. Nothing is chosen until you choose it.">
                 <TextArea field=names value rows=4 mono=true/>
-                <p class="picker-names" id="picker-names" role="status"></p>
+                <p class="picker-names" id="picker-names" role="status" translate="no"></p>
+                {leave_out}
                 {live::picker()}
                 {plain}
                 <Picker/>
             </Fieldset>
         </div>
+    }
+}
+
+/// Goes on without what is no server; the picker does so in place. Always there, so that it can.
+fn leave_out(unknown: usize) -> impl IntoView + use<> {
+    view! {
+        <button
+            class="btn btn-small"
+            type="submit"
+            id="names-leave-out"
+            name=controls::DEED
+            value=controls::LEAVE_OUT
+            hidden={unknown == 0}
+        >
+            {format!("{} and review", leave_out_words(unknown))}
+        </button>
     }
 }
 
@@ -71,7 +89,7 @@ fn plain(page: &PackagePage) -> impl IntoView + use<> {
         <div class="servers-plain" id="picker-plain">
             {shown}
             <div class="servers-search">
-                <TextInput field=search value=page.form.search.clone() kind="search" placeholder="Name, IP, description or group"/>
+                <TextInput field=search value=page.form.search.clone() kind="search" placeholder="Name or web*, IP, description or group"/>
                 {button}
             </div>
             {problem}
@@ -177,7 +195,7 @@ fn row(server: &Server, checked: bool) -> impl IntoView + use<> {
             <td class="table-main"><Middle text=server.name.clone() keep=28/></td>
             <td class="table-status"><StatusBadge look word/></td>
             <td data-label="Data center">{server.data_center.as_str().to_uppercase()}</td>
-            <td data-label="IP"><code>{address}</code></td>
+            <td data-label="IP"><code translate="no">{address}</code></td>
             <td data-label="Group"><Middle text=server.group_path.clone() keep=28/></td>
             <td data-label="Operating system">{server.os_name.clone()}</td>
         </tr>

@@ -43,7 +43,7 @@ pub(super) fn section(
             <details class="plan-call">
                 <summary>"Show it as curl"</summary>
                 <p class="muted">{words}</p>
-                <pre class="code" tabindex="0" aria-label="curl command"><code>{command.clone()}</code></pre>
+                <pre class="code" translate="no" tabindex="0" aria-label="curl command"><code>{command.clone()}</code></pre>
                 <CopyButton text=command label="Copy the command"/>
             </details>
         </section>

@@ -24,11 +24,15 @@ pub(super) fn form(page: &PlanPage) -> impl IntoView + use<> {
     let note = plan.run.is_none().then_some(note);
     let typed = plan.run.is_none().then(|| typed(page).into_any());
     let back = way_back(page);
+    let selection = page.selection.as_ref().map(|selection| {
+        view! { <input type="hidden" name=urls::SELECTION value=selection.as_str().to_owned()/> }
+    });
     view! {
         <form method="post" action=urls::plan_run(&page.account, &plan.id)>
             <FormPlace/>
             <input type="hidden" name="hash" value=plan.hash.clone()/>
             <input type="hidden" name="key" value=plan.id.clone()/>
+            {selection}
             <ActionBar note=note>
                 {typed}
                 {main}
@@ -114,7 +118,9 @@ fn way_back(page: &PlanPage) -> AnyView {
     match &page.plan.body.deed {
         Deed::Package(_) | Deed::Create(_) => {
             let edit = urls::plan_edit(&page.account, &page.plan.id);
-            view! { <Button label="Change" icon=Icon::Edit formaction=edit unchecked=true/> }
+            // What was chosen in the list is given up with the order.
+            let cancel = page.selection.is_some().then(|| cancel(page));
+            view! { <Button label="Change" icon=Icon::Edit formaction=edit unchecked=true/>{cancel} }
                 .into_any()
         }
         Deed::Change(_) => {
@@ -127,11 +133,14 @@ fn way_back(page: &PlanPage) -> AnyView {
             let href = urls::group(&page.account, &deed.group.id);
             view! { <LinkButton label="Cancel" href/> }.into_any()
         }
-        Deed::Operation(_) => {
-            let href = urls::servers(&page.account, &ServerFilter::default());
-            view! { <LinkButton label="Cancel" href/> }.into_any()
-        }
+        Deed::Operation(_) => cancel(page),
     }
+}
+
+fn cancel(page: &PlanPage) -> AnyView {
+    let list = urls::servers(&page.account, &ServerFilter::default());
+    let href = urls::ending(list, page.selection.as_ref());
+    view! { <LinkButton label="Cancel" href/> }.into_any()
 }
 
 /// Why the plan itself may not run.

@@ -31,7 +31,7 @@ pub(super) fn facts(deed: &CreateDeed, page: &PlanPage) -> Vec<Fact> {
             let (words, name) = (known_as.source.clone(), name.clone());
             Fact::new(
                 "Template",
-                view! { <bdi>{words}</bdi>" "<code class="muted">{name}</code> }.into_any(),
+                view! { <bdi translate="no">{words}</bdi>" "<code class="muted" translate="no">{name}</code> }.into_any(),
             )
         }
         Source::Server { .. } => Fact::new("Copy of", named(&known_as.source)),
@@ -188,7 +188,7 @@ fn package(deed: &PackageDeed) -> impl IntoView + use<> {
     let name = deed.package.name.clone();
     view! {
         <div class="plan-center">
-            <h3><bdi>{name}</bdi></h3>
+            <h3><bdi translate="no">{name}</bdi></h3>
             {values::list(deed)}
         </div>
     }

@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use slipway_domain::AccountAlias;
 use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::plan::{PlanBody, Rollout};
-use slipway_domain::urls::{self, PackageFilter};
+use slipway_domain::urls::{self, PackageFilter, SelectionId};
 use slipway_portal::review::Plan;
 
 /// What the page shows.
@@ -42,6 +42,8 @@ pub struct PlanPage {
     pub expected: Vec<String>,
     /// Whether something was typed that does not confirm it.
     pub not_confirmed: bool,
+    /// The selection in the list of servers that it was made of.
+    pub selection: Option<SelectionId>,
     /// The present moment.
     pub now: Timestamp,
 }
@@ -115,8 +117,8 @@ fn levels(page: &PlanPage, deed: &PackageDeed) -> Vec<(String, String)> {
 
 fn facts(body: &PlanBody, deed: &PackageDeed) -> Vec<Fact> {
     let package = view! {
-        <bdi>{deed.package.name.clone()}</bdi>" "
-        <code class="muted">{deed.package.id.to_string()}</code>
+        <bdi translate="no">{deed.package.name.clone()}</bdi>" "
+        <code class="muted" translate="no">{deed.package.id.to_string()}</code>
     };
     vec![
         Fact::new("Package", package.into_any()),

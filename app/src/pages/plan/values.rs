@@ -103,11 +103,11 @@ fn filled(value: &str, name: Option<String>) -> AnyView {
     let empty = value.is_empty();
     match name {
         Some(name) if empty => view! {
-            <bdi>{name}</bdi>" "<span class="muted">"sent as an empty text"</span>
+            <bdi translate="no">{name}</bdi>" "<span class="muted">"sent as an empty text"</span>
         }
         .into_any(),
         Some(name) => view! {
-            <bdi>{name}</bdi>" "<span class="muted">"sent as "{exact(value)}</span>
+            <bdi translate="no">{name}</bdi>" "<span class="muted">"sent as "{exact(value)}</span>
         }
         .into_any(),
         None if empty => view! { <span class="muted">"empty text"</span> }.into_any(),

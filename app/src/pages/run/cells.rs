@@ -26,7 +26,7 @@ pub(in crate::pages) fn name(html: &mut Markup, text: &str, keep: usize) {
 pub(in crate::pages) fn linked_name(html: &mut Markup, text: &str, href: &str) {
     html.raw("<th scope=\"row\" class=\"table-main\"><a href=\"")
         .text(href)
-        .raw("\"><bdi class=\"name\">")
+        .raw("\"><bdi class=\"name\" translate=\"no\">")
         .text(text)
         .raw("</bdi></a></th>");
 }
@@ -66,13 +66,13 @@ pub(in crate::pages) fn message(html: &mut Markup, text: Option<&str>) {
     html.raw("<td class=\"run-message\">");
     if let Some(text) = text {
         if let Some(start) = fold(text) {
-            html.raw("<details><summary><bdi>")
+            html.raw("<details><summary><bdi translate=\"no\">")
                 .text(&start)
-                .raw("</bdi></summary><bdi>")
+                .raw("</bdi></summary><bdi translate=\"no\">")
                 .text(text)
                 .raw("</bdi></details>");
         } else {
-            html.raw("<bdi>").text(text).raw("</bdi>");
+            html.raw("<bdi translate=\"no\">").text(text).raw("</bdi>");
         }
     }
     html.raw("</td>");

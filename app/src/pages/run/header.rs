@@ -49,7 +49,7 @@ fn context(page: &RunPage) -> impl IntoView + use<> {
     };
     view! {
         <span class=look.badge_class() id="run-state">{page.live.state.word()}</span>
-        <span id="run-started">"started "<Time at=run.created_at now=page.now/>" by "<bdi>{run.started_by.clone()}</bdi></span>
+        <span id="run-started">"started "<Time at=run.created_at now=page.now/>" by "<bdi translate="no">{run.started_by.clone()}</bdi></span>
         <span>{told}</span>
         {repeats}
     }

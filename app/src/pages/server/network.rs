@@ -50,7 +50,7 @@ fn one(ip: &str) -> AnyView {
     let text = ip.to_owned();
     view! {
         <span class="server-copied">
-            <code>{text.clone()}</code>
+            <code translate="no">{text.clone()}</code>
             <CopyButton text=text.clone() label="Copy" what=text/>
         </span>
     }

@@ -37,7 +37,7 @@ pub fn password_page(page: &PasswordPage) -> impl IntoView + use<> {
     let password = page.revealed.password.expose().to_owned();
     let shown = view! {
         <span class="server-copied">
-            <code class="server-password" id="password">{password.clone()}</code>
+            <code translate="no" class="server-password" id="password">{password.clone()}</code>
             <CopyButton text=password label="Copy the password"/>
         </span>
     };

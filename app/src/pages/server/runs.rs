@@ -50,11 +50,11 @@ fn row(page: &ServerPage, touch: &Touch) -> impl IntoView + use<> {
     );
     view! {
         <tr>
-            <th scope="row" class="table-main"><a href=href><bdi>{title}</bdi></a></th>
+            <th scope="row" class="table-main"><a href=href><bdi translate="no">{title}</bdi></a></th>
             <td class="table-status"><StatusBadge look word/></td>
             <td data-label="Started"><Time at=touch.created_at now=page.now/></td>
-            <td data-label="By"><bdi>{touch.started_by.clone()}</bdi></td>
-            <td data-label="Message"><bdi>{message}</bdi></td>
+            <td data-label="By"><bdi translate="no">{touch.started_by.clone()}</bdi></td>
+            <td data-label="Message"><bdi translate="no">{message}</bdi></td>
         </tr>
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn bar(page: &ServersPage, places: &[usize]) -> impl IntoView + use<>
                 <input type="checkbox" name="all" value="1" id="pick-all"/>
                 <span data-part="all">{all}</span>
             </label>
-            <details class="menu menu-up" id="pick-hidden" hidden=true>
+            <details class="menu menu-up" id="pick-hidden" translate="no" hidden=true>
                 <summary class="btn btn-quiet btn-small"><span></span></summary>
                 <ul class="menu-panel servers-hidden" role="list"></ul>
             </details>

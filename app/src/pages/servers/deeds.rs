@@ -111,7 +111,7 @@ fn restore(html: &mut Markup, page: &ServersPage, places: &[usize]) {
     let centers: BTreeSet<&DataCenterId> = archived.map(|server| &server.data_center).collect();
     if !centers.is_empty() {
         button(html, Operation::Restore, " formnovalidate");
-        html.raw("<label class=\"servers-with\">Into <select class=\"input\" name=\"group\"><option value=\"\">Choose a group</option>");
+        html.raw("<label class=\"servers-with\">Into <select class=\"input\" translate=\"no\" name=\"group\"><option value=\"\">Choose a group</option>");
         groups(html, inventory, &centers);
         html.raw("</select></label>");
         return;

@@ -46,7 +46,7 @@ pub(super) fn filters(page: &ServersPage) -> impl IntoView + use<> {
                 field=field("q", "Search by name, IP, description, group or custom field")
                 value=search
                 kind="search"
-                placeholder="Name, IP, description, group or custom field"
+                placeholder="Name or web*, IP, description, group, custom field"
             />
             <Select field=field("dc", "Data center") choices=centers blank="Any data center"/>
             <Select field=field("status", "Status") choices=statuses blank="Any status"/>

@@ -36,7 +36,7 @@ impl Rows {
             "<tr><td class=\"table-pick\"><label><input type=\"checkbox\" name=\"server\" value=\"",
         )
         .text(id)
-        .raw("\" aria-label=\"Choose ")
+        .raw("\" translate=\"no\" aria-label=\"Choose ")
         .text(&server.name)
         .raw("\"></label></td><th scope=\"row\" class=\"table-main\"><a href=\"")
         .text(&self.page)
@@ -136,7 +136,9 @@ fn addresses(html: &mut Markup, ips: &[String]) {
     }
     html.raw(">");
     if let Some(first) = ips.first() {
-        html.raw("<code>").text(first).raw("</code>");
+        html.raw("<code translate=\"no\">")
+            .text(first)
+            .raw("</code>");
     }
     if ips.len() > 1 {
         html.raw(" +").shown(ips.len() - 1);

@@ -30,10 +30,15 @@ pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
         page: 1,
         ..page.filter.clone()
     };
-    // Which of the chosen ones a filter hides is asked when there is one.
+    // Which of the chosen ones a filter hides is asked when there is one, and which are there at
+    // all where that is known.
     let ids = filter
         .narrows()
         .then(|| urls::servers_ids(&page.account, &filter));
+    let mut problems = page.inventory.value.problems.iter();
+    let everything = problems
+        .all(|problem| problem.last_read.is_some())
+        .then(|| urls::servers_ids(&page.account, &ServerFilter::default()));
     let at = |number: u32| {
         urls::servers(
             &page.account,
@@ -59,6 +64,8 @@ pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
             action=urls::operate(&page.account)
             data-account=page.account.to_string()
             data-ids=ids
+            data-all-ids=everything
+            autocomplete="off"
         >
             <FormPlace/>
             // The Enter key must not press the first button that there is.

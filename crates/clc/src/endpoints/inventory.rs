@@ -7,6 +7,7 @@ use futures::stream::{StreamExt, iter};
 use slipway_domain::group::GroupNode;
 use slipway_domain::server::{DataCenter, Server};
 use slipway_domain::{DataCenterId, GroupId};
+use std::collections::BTreeSet;
 
 /// How many data centers are read at the same time; the cloud itself had thirteen.
 const AT_ONCE: usize = 16;
@@ -34,20 +35,44 @@ impl ClcClient {
     /// [`ClcError`] if the data centers cannot be listed, or the token is not accepted by any
     /// of them: then it will not be by the others.
     pub async fn inventory(&self, session: &Session) -> Result<Inventory, ClcError> {
+        self.inventory_where(session, |_| true).await
+    }
+
+    /// The same of some data centers only. All are listed; nothing stands in the others.
+    ///
+    /// # Errors
+    /// As [`Self::inventory`].
+    pub async fn inventory_of(
+        &self,
+        session: &Session,
+        centers: &BTreeSet<DataCenterId>,
+    ) -> Result<Inventory, ClcError> {
+        self.inventory_where(session, |center| centers.contains(center))
+            .await
+    }
+
+    async fn inventory_where(
+        &self,
+        session: &Session,
+        reads: impl Fn(&DataCenterId) -> bool,
+    ) -> Result<Inventory, ClcError> {
         let roots = self.roots(session).await?;
-        let mut inventory = Inventory::default();
-        let mut trees = iter(roots.into_iter().map(|(data_center, root)| async move {
+        let mut inventory = Inventory {
+            data_centers: roots.iter().map(|(center, _)| center.clone()).collect(),
+            ..Inventory::default()
+        };
+        let roots = roots.into_iter().filter(|(center, _)| reads(&center.id));
+        let mut trees = iter(roots.map(|(data_center, root)| async move {
             let tree = self.tree(session, &data_center.id, root).await;
-            (data_center, tree)
+            (data_center.id, tree)
         }))
         .buffered(AT_ONCE);
         while let Some((data_center, tree)) = trees.next().await {
             match tree {
                 Ok(tree) => inventory.add(tree),
                 Err(ClcError::NotSignedIn) => return Err(ClcError::NotSignedIn),
-                Err(error) => inventory.problems.push((data_center.id.clone(), error)),
+                Err(error) => inventory.problems.push((data_center, error)),
             }
-            inventory.data_centers.push(data_center);
         }
         Ok(inventory)
     }

@@ -33,8 +33,8 @@ pub use rules::{
 };
 pub use shell::shell_notice;
 pub(crate) use shown::shown;
-pub use unseen::{Piece, is_blank, pieces, unseen_notice};
-pub(crate) use unseen::{is_unseen, turns_direction};
+pub(crate) use unseen::turns_direction;
+pub use unseen::{Piece, is_blank, is_unseen, pieces, unseen_notice};
 
 use crate::package::ParameterOption;
 use crate::secret::Secret;

@@ -12,6 +12,7 @@ mod of_group;
 mod of_server;
 pub mod routes;
 mod run_view;
+mod selection;
 mod server_filter;
 mod servers;
 
@@ -26,6 +27,7 @@ pub use of_server::{
     ServerNote, server, server_credentials, server_edit, server_hardware, server_noted,
 };
 pub use run_view::RunView;
+pub use selection::{SELECTION, SelectionId, ending, made_of};
 pub use server_filter::{ServerFilter, ServerSort};
 pub use servers::{
     choose, inventory, operate, servers, servers_csv, servers_ids, servers_json, servers_refresh,

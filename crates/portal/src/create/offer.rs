@@ -16,6 +16,7 @@ use slipway_domain::capabilities::Capabilities;
 use slipway_domain::custom_field::CustomField;
 use slipway_domain::details::ServerDetails;
 use slipway_domain::group::{GroupDefaults, GroupNode};
+use slipway_domain::natural::natural;
 use slipway_domain::package::Package;
 use slipway_domain::principal::Right;
 use slipway_domain::server::{DataCenter, ServerStatus};
@@ -65,8 +66,9 @@ impl Offer {
 /// `Forbidden`, `CredentialEnded`, `NotFound` or `Conflict` where the server to copy is not there
 /// or not ready, or what the cloud answers where not even the data centers are known.
 pub async fn offer(portal: &Portal, visitor: &Visitor, form: &CreateForm) -> AppResult<Offer> {
+    let inventory = kept(portal, visitor).await?;
     // Boxed: it reads much at once, and whoever waits for it would grow by all of that.
-    Box::pin(read(portal, visitor, form, true)).await
+    Box::pin(read(portal, visitor, form, inventory, true)).await
 }
 
 /// Reads what `form` is held against.
@@ -78,19 +80,38 @@ pub(super) async fn offer_to_check(
     visitor: &Visitor,
     form: &CreateForm,
 ) -> AppResult<Offer> {
-    Box::pin(read(portal, visitor, form, false)).await
+    let inventory = kept(portal, visitor).await?;
+    Box::pin(read(portal, visitor, form, inventory, false)).await
+}
+
+/// The same with the servers and groups of this moment.
+///
+/// # Errors
+/// As [`offer`].
+pub(super) async fn offer_as_of_now(
+    portal: &Portal,
+    visitor: &Visitor,
+    form: &CreateForm,
+    inventory: Inventory,
+) -> AppResult<Offer> {
+    Box::pin(read(portal, visitor, form, Arc::new(inventory), false)).await
+}
+
+async fn kept(portal: &Portal, visitor: &Visitor) -> AppResult<Arc<Inventory>> {
+    visitor.principal.require(Right::Manage)?;
+    Ok(inventory::inventory(portal, visitor, Want::Recent)
+        .await?
+        .value)
 }
 
 async fn read(
     portal: &Portal,
     visitor: &Visitor,
     form: &CreateForm,
+    inventory: Arc<Inventory>,
     to_show: bool,
 ) -> AppResult<Offer> {
     visitor.principal.require(Right::Manage)?;
-    let inventory = inventory::inventory(portal, visitor, Want::Recent)
-        .await?
-        .value;
     let source = match form.text(controls::CLONE) {
         "" => None,
         id => Some(source(portal, visitor, &ServerId::new(id)).await?),
@@ -182,7 +203,7 @@ fn unless_ended<T>(read: AppResult<T>) -> AppResult<AppResult<T>> {
 
 fn by_name(packages: &[Package]) -> Vec<Package> {
     let mut packages = packages.to_vec();
-    packages.sort_by_cached_key(|package| package.name.to_lowercase());
+    packages.sort_by(|a, b| natural(&a.name, &b.name));
     packages
 }
 

@@ -3,12 +3,13 @@
 use super::check::{Ground, check};
 use super::form::keep;
 use super::known::known_as;
-use super::offer::{Offer, offer_to_check};
+use super::offer::{Offer, offer_as_of_now, offer_to_check};
 use super::packages;
 use super::posted::{Posted, Pressed};
 use super::refill::form_of;
 use crate::cached::Want;
 use crate::catalogue;
+use crate::inventory;
 use crate::portal::Portal;
 use crate::review;
 use crate::runs;
@@ -188,7 +189,9 @@ pub(crate) async fn as_of_now(
     body: &PlanBody,
     deed: &CreateDeed,
 ) -> AppResult<PlanBody> {
-    let offer = offer_to_check(portal, visitor, &form_of(body, deed, None)).await?;
+    let inventory = inventory::of_now(portal, visitor, body).await?;
+    let form = form_of(body, deed, None);
+    let offer = offer_as_of_now(portal, visitor, &form, inventory).await?;
     let (capabilities, fields) = told(&offer)?;
     let change = |why: String| {
         AppError::Conflict(format!(

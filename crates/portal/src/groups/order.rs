@@ -9,7 +9,7 @@ use crate::review;
 use crate::visitor::Visitor;
 use slipway_domain::deed::{Deed, GroupDeed, GroupOperation};
 use slipway_domain::operation::TargetGroup;
-use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
+use slipway_domain::plan::{PlanBody, PlannedServer, Rollout, in_order};
 use slipway_domain::principal::Right;
 use slipway_domain::server::{Server, ServerStatus};
 use slipway_domain::{AppError, AppResult, GroupId, RunId, ServerId};
@@ -58,12 +58,11 @@ async fn keep(
 pub(crate) async fn as_of_now(
     portal: &Portal,
     visitor: &Visitor,
+    planned: &PlanBody,
     deed: &GroupDeed,
 ) -> AppResult<PlanBody> {
     visitor.principal.require(Right::Manage)?;
-    let inventory = inventory::inventory(portal, visitor, Want::Now)
-        .await?
-        .value;
+    let inventory = inventory::of_now(portal, visitor, planned).await?;
     let busy = review::busy_servers(portal, visitor).await?;
     body(&inventory, &again_of(deed), &busy)
 }
@@ -195,7 +194,7 @@ fn servers(
         })
         .collect();
     servers.push(group);
-    servers.sort();
+    in_order(&mut servers);
     servers
 }
 

@@ -1,10 +1,13 @@
 //! Which servers a filter leaves, and their order.
 
-use super::Inventory;
+use super::{Inventory, folded};
+use slipway_domain::natural::natural;
 use slipway_domain::server::Server;
-use slipway_domain::urls::{ServerFilter, ServerSort};
+use slipway_domain::urls::{SelectionId, ServerFilter, ServerSort};
+use slipway_domain::wildcard::{fits, is_wildcard};
 use slipway_domain::{GroupId, ServerId};
 use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The servers that a form means.
@@ -14,6 +17,8 @@ pub struct Selection {
     pub servers: Vec<ServerId>,
     /// And every server that this filter leaves.
     pub matching: Option<ServerFilter>,
+    /// What the tab calls it, where it remembers it.
+    pub named: Option<SelectionId>,
 }
 
 impl Inventory {
@@ -30,16 +35,14 @@ impl Inventory {
             self.sort(&mut places, filter);
             return places;
         }
-        let words = filter.search.as_deref().unwrap_or_default().to_lowercase();
+        let words = folded(filter.search.as_deref().unwrap_or_default());
         let words: Vec<&str> = words.split_whitespace().collect();
         let branches = filter.group.as_ref().map(|group| self.tree.below(group));
         let mut places: Vec<usize> = (0..self.servers.len())
             .filter(|place| {
                 self.stands_in_any(*place, branches.as_ref())
                     && keeps(filter, &self.servers[*place])
-                    && words
-                        .iter()
-                        .all(|word| self.haystacks[*place].contains(word))
+                    && words.iter().all(|word| self.holds(*place, word))
             })
             .collect();
         self.sort(&mut places, filter);
@@ -58,10 +61,27 @@ impl Inventory {
         branches.is_none_or(|branches| branches.contains(&self.tree.branch_of(place)))
     }
 
+    /// Whether a word stands in what is known of a server. One with `*` describes a whole name or
+    /// address.
+    fn holds(&self, place: usize, word: &str) -> bool {
+        let haystack = &self.haystacks[place];
+        if !is_wildcard(word) {
+            return haystack.contains(word);
+        }
+        let called = haystack.lines().take(1 + self.servers[place].ips.len());
+        called.into_iter().any(|text| fits(word, text))
+    }
+
     fn sort(&self, places: &mut [usize], filter: &ServerFilter) {
         if filter.sort != ServerSort::Name {
             // Stable, so that equal servers stay in the order of their names.
-            places.sort_by(|a, b| compare(filter.sort, &self.servers[*a], &self.servers[*b]));
+            let ranked = |rank: usize| move |place: &usize| self.ranks[*place][rank];
+            match filter.sort {
+                ServerSort::DataCenter => places.sort_by_key(ranked(0)),
+                ServerSort::Group => places.sort_by_key(ranked(1)),
+                ServerSort::Os => places.sort_by_key(ranked(2)),
+                sort => places.sort_by(|a, b| compare(sort, &self.servers[*a], &self.servers[*b])),
+            }
         }
         if filter.descending {
             places.reverse();
@@ -72,11 +92,38 @@ impl Inventory {
 /// The lower-case text that searches look into.
 pub(super) fn haystack(server: &Server) -> String {
     let addresses = server.ips.join("\n");
-    format!(
-        "{}\n{addresses}\n{}\n{}\n{}",
-        server.name, server.description, server.group_path, server.custom
-    )
-    .to_lowercase()
+    // A line break in a name would move what stands behind it.
+    let name = server.name.replace(char::is_control, " ");
+    folded(&format!(
+        "{name}\n{addresses}\n{}\n{}\n{}",
+        server.description, server.group_path, server.custom
+    ))
+}
+
+/// Each server's place by data center, group and operating system: words that many share are
+/// compared once here rather than at every sorting.
+pub(super) fn ranks(servers: &[Server]) -> Vec<[u32; 3]> {
+    let texts: [fn(&Server) -> &str; 3] = [
+        |server| server.data_center.as_str(),
+        |server| &server.group_path,
+        |server| &server.os_name,
+    ];
+    let places = texts.map(|text| {
+        let distinct: HashSet<&str> = servers.iter().map(text).collect();
+        let mut sorted: Vec<&str> = distinct.into_iter().collect();
+        sorted.sort_by(|a, b| natural(a, b));
+        (0_u32..)
+            .zip(sorted)
+            .map(|(place, text)| (text, place))
+            .collect::<HashMap<&str, u32>>()
+    });
+    let rank = |server: &Server| {
+        std::array::from_fn(|which| {
+            let place = places[which].get(texts[which](server));
+            place.copied().unwrap_or_default()
+        })
+    };
+    servers.iter().map(rank).collect()
 }
 
 fn keeps(filter: &ServerFilter, server: &Server) -> bool {
@@ -97,36 +144,15 @@ fn keeps(filter: &ServerFilter, server: &Server) -> bool {
 
 fn compare(sort: ServerSort, a: &Server, b: &Server) -> Ordering {
     match sort {
-        ServerSort::Name => natural(&a.name, &b.name),
+        // In this order already, or by rank.
+        ServerSort::Name | ServerSort::DataCenter | ServerSort::Group | ServerSort::Os => {
+            Ordering::Equal
+        }
         ServerSort::Status => a.status.words().cmp(b.status.words()),
         ServerSort::Power => a.power.cmp(&b.power),
-        ServerSort::DataCenter => a.data_center.cmp(&b.data_center),
-        ServerSort::Group => a.group_path.cmp(&b.group_path),
-        ServerSort::Os => a.os_name.cmp(&b.os_name),
         ServerSort::Cpu => a.cpu.cmp(&b.cpu),
         ServerSort::Memory => a.memory_mb.cmp(&b.memory_mb),
         ServerSort::Storage => a.storage_gb.cmp(&b.storage_gb),
         ServerSort::Modified => a.modified.cmp(&b.modified),
-    }
-}
-
-/// Orders names so that `WEB2` comes before `WEB10`.
-pub(super) fn natural(a: &str, b: &str) -> Ordering {
-    let key = |text: &str| {
-        let stem = text.trim_end_matches(|c: char| c.is_ascii_digit());
-        (stem.to_owned(), text.len() - stem.len())
-    };
-    key(a).cmp(&key(b)).then_with(|| a.cmp(b))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_sort_as_people_count() {
-        let mut names = ["WEB10", "WEB2", "DB1", "WEB1"];
-        names.sort_by(|a, b| natural(a, b));
-        assert_eq!(names, ["DB1", "WEB1", "WEB2", "WEB10"]);
     }
 }

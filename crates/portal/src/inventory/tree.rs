@@ -4,8 +4,8 @@
 //! Groups stand in the order of display, each directly before all that lie in it: what lies below
 //! a group is one stretch of the list.
 
-use super::select::natural;
 use slipway_domain::group::{GroupKind, GroupNode, GroupOffers};
+use slipway_domain::natural::natural;
 use slipway_domain::server::{DataCenter, Server};
 use slipway_domain::{DataCenterId, GroupId};
 use std::cmp::Ordering;
@@ -157,11 +157,11 @@ impl Tree {
 /// By name; what takes no new servers comes last.
 fn order(a: &GroupNode, b: &GroupNode) -> Ordering {
     let last = |node: &GroupNode| !node.kind.takes_servers();
-    let names = || natural(&a.name.to_lowercase(), &b.name.to_lowercase());
     a.data_center
         .cmp(&b.data_center)
         .then(last(a).cmp(&last(b)))
-        .then_with(names)
+        .then_with(|| natural(&a.name, &b.name))
+        .then_with(|| a.id.cmp(&b.id))
 }
 
 /// Groups that servers name but `nodes` do not hold.

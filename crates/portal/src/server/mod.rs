@@ -23,6 +23,7 @@ use crate::portal::Portal;
 use crate::visitor::Visitor;
 use slipway_clc::ClcError;
 use slipway_domain::group::GroupKind;
+use slipway_domain::natural::natural;
 use slipway_domain::{AppError, AppResult, DataCenterId, GroupId, ServerId};
 use std::future::Future;
 
@@ -72,6 +73,6 @@ fn groups_of(inventory: &Inventory, data_center: &DataCenterId) -> Vec<(GroupId,
     let mut groups: Vec<_> = groups
         .map(|group| (group.id.clone(), group.path.clone()))
         .collect();
-    groups.sort_by(|a, b| a.1.cmp(&b.1));
+    groups.sort_by(|a, b| natural(&a.1, &b.1));
     groups
 }

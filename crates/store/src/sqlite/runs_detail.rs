@@ -133,24 +133,26 @@ async fn outcomes(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<O
                     message, json_array(queued_at, executing_at, ended_at)))
          FROM (SELECT * FROM outcomes WHERE run = ?1 ORDER BY name, server)";
     let rows: Vec<OutcomeRow> = rows(conn, READ, run).await?;
-    rows.into_iter()
-        .map(
-            |OutcomeRow(server, name, data_center, batch, state, message, times)| {
-                let [queued_at, executing_at, ended_at] = times;
-                Ok(Outcome {
-                    server: ServerId::new(server),
-                    name,
-                    data_center: DataCenterId::new(data_center),
-                    batch,
-                    state,
-                    message,
-                    queued_at: moment("queued_at", queued_at)?,
-                    executing_at: moment("executing_at", executing_at)?,
-                    ended_at: moment("ended_at", ended_at)?,
-                })
-            },
-        )
-        .collect()
+    let outcomes = rows.into_iter().map(
+        |OutcomeRow(server, name, data_center, batch, state, message, times)| {
+            let [queued_at, executing_at, ended_at] = times;
+            Ok(Outcome {
+                server: ServerId::new(server),
+                name,
+                data_center: DataCenterId::new(data_center),
+                batch,
+                state,
+                message,
+                queued_at: moment("queued_at", queued_at)?,
+                executing_at: moment("executing_at", executing_at)?,
+                ended_at: moment("ended_at", ended_at)?,
+            })
+        },
+    );
+    let mut outcomes = outcomes.collect::<StoreResult<Vec<Outcome>>>()?;
+    // The database orders by bytes, people count.
+    outcomes.sort_by(Outcome::order);
+    Ok(outcomes)
 }
 
 /// The rows that `read` gives as one JSON array.

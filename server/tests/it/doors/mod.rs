@@ -6,6 +6,7 @@ mod grants;
 mod kept;
 mod names;
 mod places;
+mod readers;
 mod redirects;
 mod sessions;
 mod shares;

@@ -75,7 +75,12 @@ async fn a_file_holds_what_the_filter_leaves_in_the_order_shown() {
             name.starts_with("attachment; filename=\"servers-SLIP-20"),
             "{name}"
         );
-        let csv = rows(&csv.text().await.expect("text"));
+        let bytes = csv.bytes().await.expect("a file");
+        assert!(
+            bytes.starts_with(b"\xEF\xBB\xBFid,name,"),
+            "it says that it is UTF-8"
+        );
+        let csv = rows(std::str::from_utf8(&bytes).expect("UTF-8"));
         assert!(csv.iter().all(|row| row.len() == 15), "{query}");
         let own: Vec<&str> = csv[1..].iter().map(|row| row[0].as_str()).collect();
         assert_eq!(own, expected, "CSV of {query}");
@@ -112,5 +117,34 @@ async fn hostile_text_stays_text_in_a_spreadsheet() {
         let description = one["description"].as_str().unwrap_or_default();
         let plain = row[12].strip_prefix('\'').unwrap_or(&row[12]);
         assert_eq!(plain, description, "nothing is lost");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_spreadsheets_pass_over_does_not_hide_a_formula() {
+    let portal = Portal::start().await;
+    let admin = portal.signed_in("admin").await;
+    for (number, hidden) in [
+        "\u{A0}=1+1",
+        "\u{200B}@SUM(A1)",
+        "＝1+1",
+        "\u{FEFF}-1",
+        "\u{3000}＋1",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let path = "/SLIP/servers/va1slipweb01/edit";
+        let description = format!("{hidden} cell{number}");
+        let answer = admin.post(path, &[("description", &description)]).await;
+        assert_eq!(answer.status(), 303, "{description}");
+        let words = format!("/SLIP/servers?q=cell{number}");
+        crate::steps::until(&admin, &words, "VA1SLIPWEB01").await;
+        let csv = rows(&admin.page("/SLIP/servers.csv?q=va1slipweb01").await);
+        let cell = &csv[1][12];
+        assert!(
+            cell.starts_with('\'') && cell.contains(&format!("cell{number}")),
+            "{cell:?}"
+        );
     }
 }

@@ -3,7 +3,9 @@
 
 mod files;
 mod fresh;
+mod order;
 mod package;
+mod pasted;
 mod refused;
 
 use crate::support::{Browser, Portal, location, tls};

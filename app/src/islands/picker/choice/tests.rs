@@ -64,7 +64,7 @@ fn names_count_as_chosen_and_unknown_ones_are_reported() {
     let mut choice = Choice::new(three(), Vec::new());
     assert_eq!(choice.name("  "), Names::Nothing);
     let read = choice.name("web[01-03], 10.0.0.1");
-    assert_eq!(read, Names::Read(2, vec!["web03".to_owned()]));
+    assert_eq!(read, Names::Read(2, vec!["web03".to_owned()], Vec::new()));
     assert!(choice.has(0) && choice.has(1) && !choice.has(2));
     assert!(posted(&choice).is_empty(), "the text itself is posted");
     assert!(matches!(choice.name("web[1"), Names::Unreadable(_)));

@@ -1,0 +1,62 @@
+//! What a confirming post judges on: read after the press, never what was kept.
+
+use super::{Inventory, LIST};
+use crate::portal::Portal;
+use crate::visitor::Visitor;
+use slipway_clc::ClcError;
+use slipway_domain::plan::{PlanBody, PlannedServer};
+use slipway_domain::principal::Right;
+use slipway_domain::server::Server;
+use slipway_domain::{AppError, AppResult, DataCenterId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The servers of the data centers that a plan touches, as they are at this moment. The others
+/// are not asked: one that does not answer must not hold up what it has no part in.
+///
+/// # Errors
+/// What the cloud answers; also where one of these data centers cannot be read just now, as what
+/// was known of it before is no ground to act on.
+pub(crate) async fn of_now(
+    portal: &Portal,
+    visitor: &Visitor,
+    body: &PlanBody,
+) -> AppResult<Inventory> {
+    visitor.principal.require(Right::Read)?;
+    let session = portal.session(visitor).await?;
+    let client = &portal.cloud_of(&visitor.principal)?.client;
+    let planned = body.servers.iter().chain(&body.left_out);
+    let centers: BTreeSet<DataCenterId> =
+        planned.map(|server| server.data_center.clone()).collect();
+    match client.inventory_of(&session, &centers).await {
+        Ok(read) => match read.problems.first() {
+            None => Ok(Inventory::new(read, None)),
+            Some((_, error)) => Err(error.clone().into()),
+        },
+        Err(ClcError::NotFound) => Err(AppError::not_found(LIST)),
+        Err(error) => Err(portal.upstream_error(visitor, error).await),
+    }
+}
+
+/// What is said of a planned server that was there at the review.
+const GONE: &str = "It is no longer among this account's servers.";
+
+impl Inventory {
+    /// Of planned servers those that are still there, each once, and those to leave out because
+    /// they are gone.
+    pub(crate) fn still_there(
+        &self,
+        planned: &[PlannedServer],
+    ) -> (Vec<&Server>, Vec<PlannedServer>) {
+        let (mut known, mut gone) = (BTreeMap::new(), Vec::new());
+        for server in planned {
+            match self.by_id(&server.id) {
+                Some(found) => _ = known.insert(&found.id, found),
+                None => gone.push(PlannedServer {
+                    notes: vec![GONE.to_owned()],
+                    ..server.clone()
+                }),
+            }
+        }
+        (known.into_values().collect(), gone)
+    }
+}
