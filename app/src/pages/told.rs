@@ -26,13 +26,22 @@ impl Told {
     }
 
     /// All of it, in words. `id` finds the place of a control in the page; `is_there` says whether
-    /// the form changes something or makes it.
-    pub(super) fn notices(&self, is_there: bool, id: impl Fn(&str) -> String) -> AnyView {
+    /// the form changes something or makes it; `look` is the address and name of what shows whether
+    /// that was done.
+    pub(super) fn notices(
+        &self,
+        is_there: bool,
+        look: (&str, &str),
+        id: impl Fn(&str) -> String,
+    ) -> AnyView {
         let error = |problem: &Problem| {
             FieldError::new(id(&problem.control), &problem.label, &problem.message)
         };
         let errors: Vec<_> = self.problems.iter().map(error).collect();
-        let trouble = self.trouble.as_ref().map(|error| trouble(error, is_there));
+        let trouble = self
+            .trouble
+            .as_ref()
+            .map(|error| trouble(error, is_there, look));
         view! {
             <FormErrorSummary errors/>
             {trouble}
@@ -42,14 +51,25 @@ impl Told {
     }
 }
 
-fn trouble(error: &AppError, is_there: bool) -> impl IntoView + use<> {
-    let (title, more) = match (error, is_there) {
-        (AppError::OutcomeUnknown, true) => ("Nobody knows whether it was changed", ""),
-        (AppError::OutcomeUnknown, false) => ("Nobody knows whether it was made", ""),
-        (_, true) => ("It was not changed", " What you typed is kept below."),
-        (_, false) => ("It was not made", " What you typed is kept below."),
+fn trouble(error: &AppError, is_there: bool, (href, name): (&str, &str)) -> impl IntoView + use<> {
+    let title = match (error, is_there) {
+        (AppError::OutcomeUnknown, true) => "Nobody knows whether it was changed",
+        (AppError::OutcomeUnknown, false) => "Nobody knows whether it was made",
+        (_, true) => "It was not changed",
+        (_, false) => "It was not made",
     };
     let words = error.to_string();
+    let more = if matches!(error, AppError::OutcomeUnknown) {
+        let (href, name) = (href.to_owned(), name.to_owned());
+        view! {
+            " Look at "
+            <a href=href>{name}</a>
+            " first. What you typed is kept below; saving it again sends it a second time."
+        }
+        .into_any()
+    } else {
+        " What you typed is kept below.".into_any()
+    };
     view! { <Notice kind=NoticeKind::Bad title>{words}{more}</Notice> }
 }
 

@@ -41,6 +41,12 @@ pub enum AuditAction {
     ChangeGroup,
     /// Somebody lent their token to a paused run for reading it; nothing is sent with it.
     LendForReading,
+    /// The cloud did what was asked for without a run; the subject is what it made or changed.
+    WriteDone,
+    /// What was asked for without a run was certainly not done.
+    WriteRefused,
+    /// What was asked for without a run got no answer: it may or may not have been done.
+    WriteUnanswered,
 }
 
 impl AuditAction {
@@ -63,6 +69,9 @@ impl AuditAction {
             Self::CreateGroup => "create-group",
             Self::ChangeGroup => "change-group",
             Self::LendForReading => "lend-for-reading",
+            Self::WriteDone => "write-done",
+            Self::WriteRefused => "write-refused",
+            Self::WriteUnanswered => "write-unanswered",
         }
     }
 }

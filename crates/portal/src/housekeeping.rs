@@ -40,10 +40,19 @@ pub async fn sweep(portal: &Portal) -> StoreResult<()> {
         .await?;
     let plans = store.plans.purge_before(now - lives.drafts).await?;
     let drafts = store.drafts.purge_before(now - lives.drafts).await?;
+    let writes = store.writes.purge_before(now - lives.drafts).await?;
     let credentials = store
         .credentials
         .purge_before(now - lives.credentials)
         .await?;
-    tracing::debug!(sessions, erased, plans, drafts, credentials, "swept");
+    tracing::debug!(
+        sessions,
+        erased,
+        plans,
+        drafts,
+        writes,
+        credentials,
+        "swept"
+    );
     Ok(())
 }

@@ -39,6 +39,7 @@ pub mod submit;
 pub mod throttle;
 pub mod visitor;
 pub mod watch;
+pub mod writes;
 
 mod portal;
 

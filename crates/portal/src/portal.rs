@@ -10,6 +10,7 @@ use crate::settings::Lives;
 use crate::throttle::Throttle;
 use crate::visitor::Visitor;
 use crate::watch::{self, Watch};
+use crate::writes::Writes;
 use slipway_clc::{ClcError, Session};
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::context::{hex, random_bytes};
@@ -44,6 +45,7 @@ struct Inner {
     turns: Turns,
     owner: String,
     watch: Watch,
+    writes: Writes,
     /// Held for the watcher until it is started.
     inbox: Mutex<Option<watch::Inbox>>,
 }
@@ -70,6 +72,7 @@ impl Portal {
             turns: Turns::default(),
             owner,
             watch,
+            writes: Writes::default(),
             inbox,
         }))
     }
@@ -148,6 +151,16 @@ impl Portal {
     /// What sends and follows runs, once [`watch::spawn`] started it.
     pub fn watch(&self) -> &Watch {
         &self.0.watch
+    }
+
+    /// The writes that are no runs and are being carried out.
+    pub(crate) fn writes(&self) -> &Writes {
+        &self.0.writes
+    }
+
+    /// Resolves when no write is being carried out that is no run.
+    pub async fn writes_ended(&self) {
+        self.0.writes.ended().await;
     }
 
     /// The watcher's end of [`Self::watch`]; there is one.

@@ -30,6 +30,8 @@ pub struct Store {
     pub runs: Arc<dyn RunStore>,
     /// Share links.
     pub shares: Arc<dyn ShareStore>,
+    /// Writes that are no runs.
+    pub writes: Arc<dyn WriteStore>,
     /// The audit chain.
     pub audit: Arc<dyn AuditStore>,
     /// Whether the database answers.

@@ -14,7 +14,7 @@ use crate::surroundings::{SystemClock, SystemEntropy};
 use slipway_clc::{Breaker, ClcClient, Observer, Timeouts};
 use slipway_domain::{Clock, Entropy};
 use slipway_portal::clouds::Clouds;
-use slipway_portal::{Cloud, CloudSettings, Lives, Parts, Portal, housekeeping, watch};
+use slipway_portal::{Cloud, CloudSettings, Lives, Parts, Portal, housekeeping, watch, writes};
 use slipway_store::vault::Vault;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -47,7 +47,11 @@ impl Running {
     pub async fn stop(self) -> std::io::Result<()> {
         let _ = self.stop.send(true);
         let drained = tokio::time::timeout(DRAIN, self.serving);
-        let ((), served) = tokio::join!(self.watcher.shutdown(), drained);
+        let written = tokio::time::timeout(DRAIN, self.portal.writes_ended());
+        let ((), served, written) = tokio::join!(self.watcher.shutdown(), drained, written);
+        if written.is_err() {
+            tracing::warn!("writes were cut off; what became of them is not known");
+        }
         match served {
             Ok(Ok(result)) => result,
             Ok(Err(error)) => Err(std::io::Error::other(error)),
@@ -132,6 +136,9 @@ pub async fn start_at(options: &Serve, pace: Pace) -> Result<Running, Failure> {
     let mut limits = pace.limits.clone();
     handles::fit(&mut limits);
     let portal = portal(&settings, &data, options.demo, pace).await?;
+    writes::close_cut_off(&portal)
+        .await
+        .map_err(|error| format!("the database cannot be written: {error}"))?;
     let watcher = watch::spawn(portal.clone());
     housekeeping::spawn(portal.clone(), stopping.clone());
     let listener = bind(settings.http.listen).await?;

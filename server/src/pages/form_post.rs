@@ -15,6 +15,8 @@ use slipway_app::pages::told::Told;
 use slipway_domain::urls::LocalPath;
 use slipway_domain::{AccountAlias, AppError};
 use slipway_portal::server::Outcome;
+use slipway_portal::writes;
+use slipway_store::WriteKey;
 
 /// What was posted, and by whom.
 pub struct FormPost {
@@ -50,6 +52,18 @@ impl FromRequest<AppState> for FormPost {
 }
 
 impl FormPost {
+    /// Which write it is: another post of the same form with the same in it is the same one.
+    pub fn write_key(&self) -> WriteKey {
+        let path = self.caller.guest.path.as_ref();
+        let page = path.map_or("", LocalPath::as_str);
+        writes::of_post(
+            self.caller.portal(),
+            &self.caller.visitor,
+            page,
+            &self.pairs.0,
+        )
+    }
+
     /// The answer where not even the form can be drawn: the way to sign in, carrying what was
     /// typed, or the page that tells why, with a button that sends it once more where that may
     /// help.

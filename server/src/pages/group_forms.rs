@@ -16,6 +16,7 @@ use slipway_domain::group_form::defaults::DefaultsForm;
 use slipway_domain::urls::{self, GroupNote};
 use slipway_domain::{AppResult, GroupId};
 use slipway_portal::groups::{self, Creating, Defaults, Editing};
+use slipway_portal::writes;
 
 /// `GET /{account}/groups/new?in=…`
 pub async fn new(caller: Caller, RawQuery(query): RawQuery) -> Response {
@@ -44,10 +45,11 @@ fn begin_in(query: Option<&str>) -> GroupForm {
 /// `POST /{account}/groups/new`
 pub async fn create(post: FormPost) -> Response {
     let (caller, form) = (&post.caller, GroupForm::read(&post.pairs.0));
-    let (now, outcome) = match groups::create(caller.portal(), &caller.visitor, &form).await {
-        Ok(made) => made,
-        Err(error) => return post.failed(error),
-    };
+    let (now, outcome) =
+        match groups::create(caller.portal(), &caller.visitor, &form, &post.write_key()).await {
+            Ok(made) => made,
+            Err(error) => return post.failed(error),
+        };
     let onwards = |made: Option<GroupId>| match made {
         Some(id) => urls::group_noted(caller.account(), &id, GroupNote::Created),
         None => urls::groups(caller.account()),
@@ -64,6 +66,7 @@ fn fresh(caller: &Caller, now: Creating, form: GroupForm, told: Told) -> GroupFo
         fields: now.fields,
         form,
         told,
+        key: writes::form_key(caller.portal()),
     }
 }
 
@@ -86,7 +89,14 @@ pub async fn save(Path((_, id)): GroupPath, post: FormPost) -> Response {
     let (caller, form) = (&post.caller, GroupForm::read(&post.pairs.0));
     let saved = async {
         let id = known(&id)?;
-        groups::save(caller.portal(), &caller.visitor, &id, &form).await
+        groups::save(
+            caller.portal(),
+            &caller.visitor,
+            &id,
+            &form,
+            &post.write_key(),
+        )
+        .await
     };
     let (now, outcome) = match saved.await {
         Ok(saved) => saved,
@@ -104,6 +114,7 @@ fn opened(caller: &Caller, now: Editing, form: GroupForm, told: Told) -> GroupFo
         fields: now.fields,
         form,
         told,
+        key: writes::form_key(caller.portal()),
     }
 }
 
@@ -126,7 +137,14 @@ pub async fn set_defaults(Path((_, id)): GroupPath, post: FormPost) -> Response 
     let (caller, form) = (&post.caller, DefaultsForm::read(&post.pairs.0));
     let set = async {
         let id = known(&id)?;
-        groups::set_defaults(caller.portal(), &caller.visitor, &id, &form).await
+        groups::set_defaults(
+            caller.portal(),
+            &caller.visitor,
+            &id,
+            &form,
+            &post.write_key(),
+        )
+        .await
     };
     let (now, outcome) = match set.await {
         Ok(set) => set,
@@ -142,6 +160,7 @@ fn shown(caller: &Caller, now: Defaults, form: DefaultsForm, told: Told) -> Resp
         now,
         form,
         told,
+        key: writes::form_key(caller.portal()),
     };
     form_post::page(caller, &page.title(), &page.told, || {
         defaults_page(&page).into_any()

@@ -17,6 +17,7 @@ use slipway_domain::server_form::{AboutForm, HardwareForm, controls};
 use slipway_domain::urls::{self, ServerNote};
 use slipway_domain::{AppResult, ServerId};
 use slipway_portal::server::{self, Editing};
+use slipway_portal::writes;
 
 /// Account and server in the path.
 pub type ServerPath = Path<(String, String)>;
@@ -80,7 +81,15 @@ fn resumed(mut page: EditPage, typed: &[(String, String)]) -> EditPage {
 pub async fn save(Path((_, id)): ServerPath, post: FormPost) -> Response {
     let (caller, about) = (&post.caller, AboutForm::read(&post.pairs.0));
     let id = ServerId::new(id);
-    let (now, outcome) = match server::save(caller.portal(), &caller.visitor, &id, &about).await {
+    let (now, outcome) = match server::save(
+        caller.portal(),
+        &caller.visitor,
+        &id,
+        &about,
+        &post.write_key(),
+    )
+    .await
+    {
         Ok(saved) => saved,
         Err(error) => return post.failed(error),
     };
@@ -145,6 +154,7 @@ fn opened(caller: &Caller, now: Editing) -> EditPage {
         about: AboutForm::of(&now.details),
         hardware: HardwareForm::of(&Hardware::of(&now.details)),
         told: Told::default(),
+        key: writes::form_key(caller.portal()),
         now,
     }
 }

@@ -171,7 +171,7 @@ impl Portal {
 }
 
 /// The settings of one cloud.
-fn demo_at(url: &str) -> String {
+pub(crate) fn demo_at(url: &str) -> String {
     format!("[[clouds]]\nname = \"Demo\"\nkind = \"clc\"\nurl = \"{url}\"\n")
 }
 

@@ -14,6 +14,7 @@ use slipway_domain::group_form::defaults::{
 use slipway_domain::server_form::controls;
 use slipway_domain::urls::{self, ServerFilter};
 use slipway_portal::groups::Defaults;
+use slipway_portal::writes::FORM_KEY;
 
 /// What the page shows.
 pub struct DefaultsPage {
@@ -25,6 +26,8 @@ pub struct DefaultsPage {
     pub form: DefaultsForm,
     /// Why it stands there again.
     pub told: Told,
+    /// The form's own key: posted twice, it writes once.
+    pub key: String,
 }
 
 impl DefaultsPage {
@@ -62,7 +65,8 @@ pub fn defaults_page(page: &DefaultsPage) -> impl IntoView + use<> {
         ("Groups".to_owned(), urls::groups(&page.account)),
         (group.name.clone(), back.clone()),
     ];
-    let told = page.told.notices(true, str::to_owned);
+    let look = (back.as_str(), group.name.as_str());
+    let told = page.told.notices(true, look, str::to_owned);
     let unread = page.now.capabilities.as_ref().err().map(|error| {
         let words = error.to_string();
         view! {
@@ -88,6 +92,7 @@ pub fn defaults_page(page: &DefaultsPage) -> impl IntoView + use<> {
         {unread}
         <form class="form" method="post" action=urls::group_defaults(&page.account, &group.id)>
             <FormPlace/>
+            <input type="hidden" name=FORM_KEY value=page.key.clone()/>
             <NumberInput field=cpu value=form.cpu.clone() whole=true/>
             <NumberInput field=memory value=form.memory.clone() whole=true/>
             {template(page)}

@@ -14,6 +14,7 @@ use slipway_domain::server_form::controls;
 use slipway_domain::urls::{self, ServerFilter};
 use slipway_domain::{AccountAlias, AppResult};
 use slipway_portal::groups::Parent;
+use slipway_portal::writes::FORM_KEY;
 
 /// What the page shows.
 pub struct GroupFormPage {
@@ -29,6 +30,8 @@ pub struct GroupFormPage {
     pub form: GroupForm,
     /// Why it stands there again.
     pub told: Told,
+    /// The form's own key: posted twice, it writes once.
+    pub key: String,
 }
 
 impl GroupFormPage {
@@ -71,10 +74,16 @@ pub fn group_form_page(page: &GroupFormPage) -> impl IntoView + use<> {
             .as_ref()
             .map(|group| (group.name.clone(), page.back())),
     );
+    let back = page.back();
+    let look = page
+        .group
+        .as_ref()
+        .map_or("the groups", |group| group.name.as_str());
     let told = page
         .told
-        .notices(page.group.is_some(), |control| page.id(control));
-    let back = page.back();
+        .notices(page.group.is_some(), (&back, look), |control| {
+            page.id(control)
+        });
     let (action, label) = match &page.group {
         Some(group) => (urls::group_edit(&page.account, &group.id), "Save"),
         None => (urls::group_new(&page.account, None), "Create group"),
@@ -88,6 +97,7 @@ pub fn group_form_page(page: &GroupFormPage) -> impl IntoView + use<> {
             {name(page)}
             {description(page)}
             {parent(page)}
+            <input type="hidden" name=FORM_KEY value=page.key.clone()/>
             {fields(page)}
             <ActionBar note="Takes effect at once.">
                 <Button label kind=ButtonKind::Primary id="save"/>

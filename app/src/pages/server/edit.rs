@@ -26,6 +26,8 @@ pub struct EditPage {
     pub hardware: HardwareForm,
     /// Why it stands there again.
     pub told: Told,
+    /// The key of the form of what takes effect at once: posted twice, it writes once.
+    pub key: String,
 }
 
 impl EditPage {
@@ -77,7 +79,9 @@ pub fn edit_page(page: &EditPage) -> impl IntoView + use<> {
         ),
         (server.name.clone(), urls::server(&page.account, &server.id)),
     ];
-    let told = page.told.notices(true, |control| page.id(control));
+    let look = urls::server(&page.account, &server.id);
+    let look = (look.as_str(), server.name.as_str());
+    let told = page.told.notices(true, look, |control| page.id(control));
     view! {
         <Breadcrumbs levels/>
         <PageHeader title=page.title()/>

@@ -7,6 +7,7 @@ use crate::inventory::{Branch, Inventory};
 use crate::portal::Portal;
 use crate::server::Outcome;
 use crate::visitor::Visitor;
+use crate::writes::{self, Answer};
 use slipway_clc::ClcError;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::custom_field::CustomField;
@@ -14,6 +15,8 @@ use slipway_domain::deed::GroupBar;
 use slipway_domain::group::{GroupChange, GroupKind, GroupNode};
 use slipway_domain::group_form::GroupForm;
 use slipway_domain::{AppError, AppResult, GroupId};
+use slipway_store::WriteKey;
+use std::sync::Arc;
 
 /// What the form of a group that is there needs.
 pub struct Editing {
@@ -51,7 +54,8 @@ fn places(inventory: &Inventory, moved: &Branch) -> Vec<Parent> {
     }
 }
 
-/// Sends what the form changes. The group as it was comes back for the form to be shown again.
+/// Sends what the form changes, once for each `key`. The group as it was comes back for the form to
+/// be shown again.
 ///
 /// # Errors
 /// As [`editing`], or `Internal` where it cannot be written down.
@@ -60,13 +64,17 @@ pub async fn save(
     visitor: &Visitor,
     id: &GroupId,
     form: &GroupForm,
+    key: &WriteKey,
 ) -> AppResult<(Editing, Outcome<()>)> {
     let now = editing(portal, visitor, id).await?;
+    if let Some(answer) = writes::known(portal, key).await? {
+        return Ok((now, answer.outcome(drop)?));
+    }
     let open: Vec<GroupId> = now.parents.iter().map(|parent| parent.id.clone()).collect();
     let outcome = match form.changes(&now.group, &open, now.fields.as_deref().ok()) {
         Err(problems) => Outcome::Problems(problems),
         Ok(changes) if changes.is_empty() => Outcome::Same,
-        Ok(changes) => send(portal, visitor, id, &changes).await?,
+        Ok(changes) => send(portal, visitor, id, changes, key).await?,
     };
     Ok((now, outcome))
 }
@@ -75,22 +83,25 @@ async fn send(
     portal: &Portal,
     visitor: &Visitor,
     id: &GroupId,
-    changes: &[GroupChange],
+    changes: Vec<GroupChange>,
+    key: &WriteKey,
 ) -> AppResult<Outcome<()>> {
     let session = portal.session(visitor).await?;
-    let client = &portal.cloud_of(&visitor.principal)?.client;
-    portal
-        .audit(&visitor.principal, AuditAction::ChangeGroup, id.as_str())
-        .await?;
-    let outcome = match client.change_group(&session, id, changes).await {
-        Ok(()) => Outcome::Done(()),
-        Err(ClcError::NotFound) => Outcome::Trouble(unknown()),
-        Err(error) => match refusal(&error) {
-            Some(problems) => Outcome::Problems(problems),
-            None => Outcome::Trouble(portal.upstream_error(visitor, error).await),
-        },
-    }
-    .unless_ended()?;
-    read_again(portal, visitor).await;
-    Ok(outcome)
+    let cloud = Arc::clone(portal.cloud_of(&visitor.principal)?);
+    let note = (AuditAction::ChangeGroup, id.as_str());
+    let (own, whose, group) = (portal.clone(), visitor.clone(), id.clone());
+    let call = async move {
+        let answer = match cloud.client.change_group(&session, &group, &changes).await {
+            Ok(()) => Answer::Done(group.to_string()),
+            Err(ClcError::NotFound) => Answer::Trouble(unknown()),
+            Err(error) => match refusal(&error) {
+                Some(problems) => Answer::Problems(problems),
+                None => Answer::failed(&own, &whose, error).await,
+            },
+        };
+        read_again(&own, &whose).await;
+        answer
+    };
+    let answer = writes::carry_out(portal, visitor, key, note, call).await;
+    answer.outcome(drop)
 }

@@ -5,11 +5,13 @@ use crate::inventory::Inventory;
 use crate::portal::Portal;
 use crate::server::{Outcome, patiently};
 use crate::visitor::Visitor;
+use crate::writes::{self, Answer};
 use slipway_domain::audit::AuditAction;
 use slipway_domain::custom_field::CustomField;
 use slipway_domain::group_form::GroupForm;
 use slipway_domain::principal::Right;
 use slipway_domain::{AppError, AppResult, GroupId};
+use slipway_store::WriteKey;
 use std::sync::Arc;
 
 /// What the form of a new group needs.
@@ -32,7 +34,8 @@ pub async fn creating(portal: &Portal, visitor: &Visitor) -> AppResult<Creating>
     })
 }
 
-/// Makes the group; its id. What the form needs comes back for it to be shown again.
+/// Makes the group, once for each `key`; its id. What the form needs comes back for it to be shown
+/// again.
 ///
 /// # Errors
 /// As [`creating`], or `Internal` where it cannot be written down.
@@ -40,8 +43,12 @@ pub async fn create(
     portal: &Portal,
     visitor: &Visitor,
     form: &GroupForm,
+    key: &WriteKey,
 ) -> AppResult<(Creating, Outcome<GroupId>)> {
     let now = creating(portal, visitor).await?;
+    if let Some(answer) = writes::known(portal, key).await? {
+        return Ok((now, answer.outcome(GroupId::new)?));
+    }
     let open: Vec<GroupId> = now.parents.iter().map(|parent| parent.id.clone()).collect();
     let fields = now.fields.as_deref().ok();
     let group = match form.wanted(&open, fields) {
@@ -49,23 +56,23 @@ pub async fn create(
         Err(problems) => return Ok((now, Outcome::Problems(problems))),
     };
     let session = portal.session(visitor).await?;
-    let client = &portal.cloud_of(&visitor.principal)?.client;
-    let parent = group.parent.as_str();
-    portal
-        .audit(&visitor.principal, AuditAction::CreateGroup, parent)
-        .await?;
-    let made = client.create_group(&session, &group).await;
-    let outcome = match made {
-        Ok(made) => Outcome::Done(made.id),
-        Err(error) => match refusal(&error) {
-            Some(problems) => Outcome::Problems(problems),
-            None => Outcome::Trouble(portal.upstream_error(visitor, error).await),
-        },
-    }
-    .unless_ended()?;
-    // Whoever got no answer may look for it, too.
-    read_again(portal, visitor).await;
-    Ok((now, outcome))
+    let cloud = Arc::clone(portal.cloud_of(&visitor.principal)?);
+    let note = (AuditAction::CreateGroup, group.parent.to_string());
+    let (own, whose) = (portal.clone(), visitor.clone());
+    let call = async move {
+        let answer = match cloud.client.create_group(&session, &group).await {
+            Ok(made) => Answer::Done(made.id.to_string()),
+            Err(error) => match refusal(&error) {
+                Some(problems) => Answer::Problems(problems),
+                None => Answer::failed(&own, &whose, error).await,
+            },
+        };
+        // Whoever got no answer may look for it, too.
+        read_again(&own, &whose).await;
+        answer
+    };
+    let answer = writes::carry_out(portal, visitor, key, (note.0, &note.1), call).await;
+    Ok((now, answer.outcome(GroupId::new)?))
 }
 
 /// The groups, and the account's custom fields where they come in time, for whoever may change

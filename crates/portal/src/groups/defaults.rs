@@ -5,6 +5,7 @@ use crate::inventory::{Branch, Inventory};
 use crate::portal::Portal;
 use crate::server::{Outcome, patiently};
 use crate::visitor::Visitor;
+use crate::writes::{self, Answer};
 use slipway_domain::audit::AuditAction;
 use slipway_domain::capabilities::Capabilities;
 use slipway_domain::deed::GroupBar;
@@ -12,6 +13,8 @@ use slipway_domain::group::{GroupDefaults, GroupNode};
 use slipway_domain::group_form::defaults::DefaultsForm;
 use slipway_domain::principal::Right;
 use slipway_domain::{AppError, AppResult, GroupId};
+use slipway_store::WriteKey;
+use std::sync::Arc;
 
 /// What the form needs.
 pub struct Defaults {
@@ -73,7 +76,8 @@ fn settable<'a>(inventory: &'a Inventory, id: &GroupId) -> AppResult<&'a Branch>
     }
 }
 
-/// Sets what is different. What the form needs comes back for it to be shown again.
+/// Sets what is different, once for each `key`. What the form needs comes back for it to be shown
+/// again.
 ///
 /// # Errors
 /// As [`defaults`], or `Internal` where it cannot be written down.
@@ -82,21 +86,31 @@ pub async fn set_defaults(
     visitor: &Visitor,
     id: &GroupId,
     form: &DefaultsForm,
+    key: &WriteKey,
 ) -> AppResult<(Defaults, Outcome<()>)> {
     let now = defaults(portal, visitor, id).await?;
+    if let Some(answer) = writes::known(portal, key).await? {
+        return Ok((now, answer.outcome(drop)?));
+    }
     let new = match form.check(&now.now) {
         Ok(new) if new.is_empty() => return Ok((now, Outcome::Same)),
         Ok(new) => new,
         Err(problems) => return Ok((now, Outcome::Problems(problems))),
     };
     let session = portal.session(visitor).await?;
-    let client = &portal.cloud_of(&visitor.principal)?.client;
-    portal
-        .audit(&visitor.principal, AuditAction::ChangeGroup, id.as_str())
-        .await?;
-    let outcome = match client.set_group_defaults(&session, id, &new).await {
-        Ok(_) => Outcome::Done(()),
-        Err(error) => Outcome::Trouble(portal.upstream_error(visitor, error).await),
+    let cloud = Arc::clone(portal.cloud_of(&visitor.principal)?);
+    let note = (AuditAction::ChangeGroup, id.as_str());
+    let (own, whose, group) = (portal.clone(), visitor.clone(), id.clone());
+    let call = async move {
+        match cloud
+            .client
+            .set_group_defaults(&session, &group, &new)
+            .await
+        {
+            Ok(_) => Answer::Done(group.to_string()),
+            Err(error) => Answer::failed(&own, &whose, error).await,
+        }
     };
-    Ok((now, outcome.unless_ended()?))
+    let answer = writes::carry_out(portal, visitor, key, note, call).await;
+    Ok((now, answer.outcome(drop)?))
 }

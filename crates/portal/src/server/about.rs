@@ -5,12 +5,16 @@ use crate::cached::Want;
 use crate::inventory;
 use crate::portal::Portal;
 use crate::visitor::Visitor;
+use crate::writes::{self, Answer};
 use slipway_domain::audit::AuditAction;
 use slipway_domain::deed::ChangeDeed;
 use slipway_domain::server_form::AboutForm;
 use slipway_domain::{AppError, AppResult, ServerId};
+use slipway_store::WriteKey;
+use std::sync::Arc;
 
-/// Sends what the form changes. The server as it was comes back for the form to be shown again.
+/// Sends what the form changes, once for each `key`. The server as it was comes back for the form
+/// to be shown again.
 ///
 /// # Errors
 /// `Forbidden`, `NotFound`, `CredentialEnded`, `Internal`, or what the cloud answers to being
@@ -20,30 +24,38 @@ pub async fn save(
     visitor: &Visitor,
     id: &ServerId,
     form: &AboutForm,
+    key: &WriteKey,
 ) -> AppResult<(Editing, Outcome<()>)> {
     let now = editing(portal, visitor, id).await?;
+    if let Some(answer) = writes::known(portal, key).await? {
+        return Ok((now, answer.outcome(drop)?));
+    }
     if let Some(bar) = ChangeDeed::bar(&now.details.server) {
         return Ok((now, Outcome::Trouble(AppError::Conflict(bar.to_string()))));
     }
     let fields = now.fields.as_deref().ok();
-    let outcome = match form.check(&now.details, &now.groups, fields) {
-        Err(problems) => Outcome::Problems(problems),
-        Ok(changes) if changes.is_empty() => Outcome::Same,
-        Ok(changes) => {
-            let session = portal.session(visitor).await?;
-            let client = &portal.cloud_of(&visitor.principal)?.client;
-            portal
-                .audit(&visitor.principal, AuditAction::ChangeServer, id.as_str())
-                .await?;
-            let answer = client.change_server(&session, id, &changes).await;
-            read_again(portal, visitor);
-            match answer {
-                Ok(_) => Outcome::Done(()),
-                Err(error) => Outcome::Trouble(portal.upstream_error(visitor, error).await),
-            }
+    let changes = match form.check(&now.details, &now.groups, fields) {
+        Err(problems) => return Ok((now, Outcome::Problems(problems))),
+        Ok(changes) if changes.is_empty() => return Ok((now, Outcome::Same)),
+        Ok(changes) => changes,
+    };
+    let session = portal.session(visitor).await?;
+    let cloud = Arc::clone(portal.cloud_of(&visitor.principal)?);
+    let note = (AuditAction::ChangeServer, id.as_str());
+    let (own, whose, server) = (portal.clone(), visitor.clone(), id.clone());
+    let call = async move {
+        let answer = cloud
+            .client
+            .change_server(&session, &server, &changes)
+            .await;
+        read_again(&own, &whose);
+        match answer {
+            Ok(_) => Answer::Done(server.to_string()),
+            Err(error) => Answer::failed(&own, &whose, error).await,
         }
     };
-    Ok((now, outcome.unless_ended()?))
+    let answer = writes::carry_out(portal, visitor, key, note, call).await;
+    Ok((now, answer.outcome(drop)?))
 }
 
 /// The list of servers shows the change as soon as it is read again.

@@ -5,6 +5,7 @@ mod audit;
 mod plans;
 mod runs;
 mod shares;
+mod writes;
 
 pub use access::{Credential, CredentialStore, Grant, Health, SessionRow, SessionRows};
 pub use audit::{AuditRow, AuditStore, Verified};
@@ -14,3 +15,4 @@ pub use runs::{
     Touch,
 };
 pub use shares::ShareStore;
+pub use writes::{Write, WriteEnd, WriteKey, WriteStore};

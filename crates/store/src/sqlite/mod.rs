@@ -19,6 +19,7 @@ mod runs_of_server;
 mod runs_read;
 mod runs_write;
 mod shares;
+mod writes;
 
 pub use open::{Found, audit_chain, inspect, open};
 

@@ -9,6 +9,7 @@ pub(crate) mod runs;
 pub(crate) mod server_runs;
 pub(crate) mod shares;
 pub(crate) mod tokens;
+pub(crate) mod writes;
 
 use slipway_store::Store;
 use std::future::Future;
@@ -60,6 +61,9 @@ macro_rules! suite {
             shares [
                 links_are_listed_newest_first, links_are_found_by_their_hash,
                 links_are_revoked_once, uses_are_counted,
+            ]
+            writes [
+                a_write_begins_and_ends_once, owners_have_their_own_writes, writes_are_forgotten,
             ]
             audit [
                 events_are_chained, racing_events_are_chained, fine_times_do_not_break_the_chain,

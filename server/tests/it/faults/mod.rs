@@ -38,6 +38,7 @@ mod ended;
 mod groups;
 mod more;
 mod new_server;
+mod once;
 mod operations;
 mod partial;
 mod polling;

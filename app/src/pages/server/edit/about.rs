@@ -8,16 +8,19 @@ use crate::pages::custom_field::custom_fields;
 use leptos::prelude::*;
 use slipway_domain::server_form::controls;
 use slipway_domain::urls;
+use slipway_portal::writes::FORM_KEY;
 
 pub(super) fn form(page: &EditPage) -> impl IntoView + use<> {
     let server = &page.now.details.server;
     let back = urls::server(&page.account, &server.id);
     let barred = page.barred();
+    let key = page.key.clone();
     let (description, group, fields) = (description(page), group(page), fields(page));
     view! {
         <form class="server-form" method="post" action=urls::server_edit(&page.account, &server.id)>
             <FormPlace/>
             <Fieldset legend="About" hint="Takes effect at once.">
+                <input type="hidden" name=FORM_KEY value=key/>
                 {description}
                 {group}
                 {fields}
