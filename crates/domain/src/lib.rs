@@ -39,7 +39,7 @@ pub mod statistics;
 pub mod urls;
 
 pub use context::{Clock, Entropy};
-pub use error::{AppError, AppResult, Unreadable};
+pub use error::{AppError, AppResult, Sent, Unreadable};
 pub use ids::{AccountAlias, CloudName, DataCenterId, GroupId, PackageId, RunId, ServerId};
 pub use principal::Principal;
 pub use secret::Secret;
