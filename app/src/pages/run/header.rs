@@ -45,7 +45,11 @@ fn context(page: &RunPage) -> impl IntoView + use<> {
             let own = servers(u32::try_from(own).unwrap_or(u32::MAX));
             format!("the group and {own}, one call for all")
         }
-        _ => format!("{count}, {}", run.rollout().words().to_lowercase()),
+        _ => {
+            let rollout = run.rollout().words().to_lowercase();
+            let together = run.plan.pace().map(|words| format!("; {words}"));
+            format!("{count}, {rollout}{}", together.unwrap_or_default())
+        }
     };
     view! {
         <span class=look.badge_class() id="run-state">{page.live.state.word()}</span>
