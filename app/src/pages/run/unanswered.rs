@@ -104,7 +104,7 @@ fn answers(page: &RunPage, calls: &[Call<'_>]) -> AnyView {
         .map(|call| {
             let form = (calls.len() > 1).then(|| {
                 let hidden = format!(" ({})", call.names());
-                form(page, &[call.number], AGAIN, LEAVE, Some(hidden))
+                form(page, &[call.number], AGAIN, LEAVE, Some(&hidden))
             });
             view! { <li>{call.words()}{form}</li> }
         })
@@ -131,7 +131,7 @@ fn form(
     calls: &[u32],
     again: &str,
     leave: &str,
-    hidden: Option<String>,
+    hidden: Option<&str>,
 ) -> impl IntoView + use<> {
     let run = page.run();
     let numbers: Vec<_> = calls
@@ -139,9 +139,7 @@ fn form(
         .map(|call| view! { <input type="hidden" name="call" value=call.to_string()/> })
         .collect();
     let button = |choice: &'static str, words: &str| {
-        let hidden = hidden
-            .clone()
-            .map(|words| view! { <span class="hush">{words}</span> });
+        let hidden = hidden.map(|words| view! { <span class="hush">{words.to_owned()}</span> });
         view! {
             <button class="btn" type="submit" name="choice" value=choice>
                 <span>{words.to_owned()}{hidden}</span>

@@ -109,7 +109,7 @@ pub(super) async fn operating(stage: &Stage, fault: Fault) {
             End::Asks(request, why) => {
                 asked(&admin, &run, why).await;
                 assert_eq!(calls(stage, first).await, [request]);
-                let left = answer(admin, &run, "leave-unknown").await;
+                let left = answer(&admin, &run, "leave-unknown").await;
                 assert_eq!(left.status(), 303);
                 let seen = until_over(&admin, &run).await;
                 assert!(seen.says("1 unknown"), "{}", seen.text);
