@@ -1,6 +1,34 @@
 // Wakes a page: islands, local times, copy buttons. Everything here is optional; the page works
 // without it. `html[data-awake]` says that it is done.
-const { js, wasm } = document.querySelector("script[data-boot]").dataset;
+const { js, wasm, now } = document.querySelector("script[data-boot]").dataset;
+
+// How far the server's clock is ahead. A page that the browser kept is as old as nobody can tell
+// here; then its own clock has to do.
+const [visit] = performance.getEntriesByType("navigation");
+const ahead = visit?.transferSize ? now - Date.now() : 0;
+
+// As the server words it.
+function ago(past) {
+  const seconds = Math.abs(past);
+  if (seconds < 5) return "just now";
+  const units = [["s", 1, 60], ["min", 60, 3600], ["h", 3600, 86400], ["day", 86400, 2592000]];
+  const [unit, size] = units.find(([, , end]) => seconds < end) ?? [];
+  if (!unit) return "";
+  const count = Math.floor(seconds / size);
+  const words = `${count} ${unit}${unit === "day" && count > 1 ? "s" : ""}`;
+  return past > 0 ? `${words} ago` : `in ${words}`;
+}
+
+// What was "12 s ago" when the page was drawn is not for ever; dates stay.
+function count() {
+  if (document.hidden) return;
+  for (const time of document.querySelectorAll("time.time, time[data-before]")) {
+    const past = Math.floor((Date.now() + ahead - Date.parse(time.dateTime)) / 1000);
+    const words = ago(past);
+    const text = (time.dataset.before ?? "") + words;
+    if (words && time.textContent !== text) time.textContent = text;
+  }
+}
 
 function localTimes(root) {
   // A run's rows are the run island's own, and may be thousands.
@@ -88,21 +116,28 @@ async function styled() {
 // takes the element to wake. Islands nest: outer ones wake first.
 async function islands() {
   const elements = [...document.querySelectorAll("leptos-island")];
-  if (elements.length === 0 || !wasm) return;
+  if (elements.length === 0) return;
   // The page's first lines may have begun already.
-  const begun = window.slipway ?? { wasm: fetch(wasm), library: import(js) };
+  const begun = window.slipway.begun ?? { wasm: fetch(wasm), library: import(js) };
   const library = await begun.library;
   await library.default({ module_or_path: begun.wasm });
   await styled();
   library.hydrate();
+  let failed;
   for (const element of elements) {
-    // One that fails must not keep the others asleep; the page works without it.
+    // One that fails must not keep the others asleep.
     try {
       await library[element.dataset.component]?.(element);
     } catch (error) {
-      console.error(error);
+      failed = error;
     }
   }
+  if (failed) throw failed;
+}
+
+// A library that never comes is as good as none.
+function patience() {
+  return new Promise((_, lost) => setTimeout(() => lost(new Error("islands sleep on")), 20_000));
 }
 
 endedSelection();
@@ -114,9 +149,12 @@ document.addEventListener("renewed", () => {
 copyButtons();
 heedCopying();
 endings();
+count();
+setInterval(count, 1000);
 try {
-  await islands();
+  await Promise.race([islands(), patience()]);
 } catch (error) {
   console.error(error);
+  window.slipway.plain();
 }
 document.documentElement.dataset.awake = "";

@@ -18,7 +18,9 @@ pub const BOOT_SCRIPT: &str = include_str!("boot.js");
 /// slow network that saves the time of one answer. The boot script is asked for when the page was
 /// read: with the style sheet it would be in the way of the first picture, for bytes and for the
 /// processor's time. And it hides what a browser shows again without asking until the session of the
-/// page is known to live. It stands in the page itself and is the same in every page, so that the
+/// page is known to live. Where scripts do not come after all, `slipway.plain` makes the page the one
+/// without: it may have to load itself again. It stands in the page itself and is the same in every
+/// page, so that the
 /// content security policy can name it by its hash.
 pub const START_SCRIPT: &str = include_str!("start.js");
 
@@ -56,6 +58,8 @@ pub struct Frame {
     pub refresh: Option<u32>,
     /// Names the session that the page was drawn for; absent where nobody is signed in.
     pub session: Option<String>,
+    /// When it is drawn.
+    pub now: jiff::Timestamp,
 }
 
 /// Renders a page to a whole document.
@@ -95,6 +99,7 @@ fn document(frame: Frame, content: AnyView) -> impl IntoView {
         islands,
         refresh,
         session,
+        now,
     } = frame;
     let scheme = (theme != Theme::System).then(|| theme.value());
     let refresh = refresh.map(|seconds| {
@@ -112,7 +117,7 @@ fn document(frame: Frame, content: AnyView) -> impl IntoView {
         <html lang="en" data-theme=scheme>
             <head>
                 <meta charset="utf-8"/>
-                <script data-boot=boot data-js=js data-wasm=wasm data-ahead=ahead data-session=session inner_html=START_SCRIPT></script>
+                <script data-boot=boot data-js=js data-wasm=wasm data-ahead=ahead data-now=now.as_millisecond().to_string() data-session=session inner_html=START_SCRIPT></script>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <DocumentTitle text=format!("{title} · Slipway")/>

@@ -1,8 +1,13 @@
 (({ boot, js, wasm, ahead, session }) => {
+  const slipway = (window.slipway = {
+    plain() {
+      for (const part of document.querySelectorAll("noscript")) part.outerHTML = part.textContent;
+    },
+  });
   if (ahead !== undefined) {
-    window.slipway = { wasm: fetch(wasm, { priority: "low" }), library: import(js) };
+    slipway.begun = { wasm: fetch(wasm, { priority: "low" }), library: import(js) };
   }
-  document.addEventListener("DOMContentLoaded", () => import(boot));
+  document.addEventListener("DOMContentLoaded", () => import(boot).catch(slipway.plain));
   if (session === undefined) return;
   // A browser may show a page again without asking: whole, or from its cache. It stays hidden until
   // the session that it was drawn for is known to live.

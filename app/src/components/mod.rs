@@ -47,4 +47,4 @@ pub use status::{Look, StatusBadge};
 pub use table::{FilterBar, PickCell, SortOrder, TableHead, TableWrap, sort_header};
 pub use text::{MaybeText, Slot, at_most, count_words, grouped};
 pub use text_area::{GrowingInput, TextArea};
-pub use time::{Time, ago_words, duration_words, relative_words};
+pub use time::{Age, Time, ago_words, duration_words, relative_words};

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, text::MaybeText};
+use super::{
+    icon::Icon,
+    text::{MaybeText, Slot},
+};
 
 /// How serious a notice is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,14 +40,12 @@ pub fn Notice(
     kind: NoticeKind,
     /// What happened, in a few words.
     #[prop(optional, into)]
-    title: MaybeText,
+    title: Option<Slot>,
     /// What is still true and what to do.
     children: Children,
 ) -> impl IntoView {
     let (class, role, icon) = kind.parts();
-    let title = title
-        .0
-        .map(|title| view! { <p class="notice-title">{title}</p> });
+    let title = title.map(|title| view! { <p class="notice-title">{title.into_view()}</p> });
     view! {
         <div class=class role=role>
             {icon.svg()}

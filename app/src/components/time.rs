@@ -1,7 +1,7 @@
 //! Moments and durations in words. The server writes UTC; a page that wakes may turn the title
 //! into the reader's own zone.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::*;
 
 const MINUTE: i64 = 60;
@@ -22,6 +22,25 @@ pub fn Time(
         .to_string();
     let exact = machine.replacen('T', " ", 1).replacen('Z', " UTC", 1);
     view! { <time class="time" datetime=machine title=exact>{relative_words(at, now)}</time> }
+}
+
+/// When something was read, as its age after the words that lead up to it. A page that wakes
+/// counts on, like every [`Time`].
+#[component]
+pub fn Age(
+    /// What stands before it: `Read `.
+    #[prop(into)]
+    before: String,
+    /// How old it is.
+    age: std::time::Duration,
+    /// The present, from the clock of the context.
+    now: Timestamp,
+) -> impl IntoView {
+    let at = Timestamp::from_second(now.as_second())
+        .and_then(|now| now.checked_sub(SignedDuration::from_secs(age.as_secs().cast_signed())))
+        .unwrap_or(now);
+    let words = format!("{before}{}", relative_words(at, now));
+    view! { <time datetime=at.to_string() data-before=before>{words}</time> }
 }
 
 /// `3 min ago`, `in 2 h`; beyond 30 days the date.

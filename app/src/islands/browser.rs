@@ -70,6 +70,16 @@ pub(super) async fn fetch_text(address: &str) -> Option<String> {
     JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
 }
 
+/// Whether the page at one of our addresses is no longer there for whoever asks: their session has
+/// ended, or it is not theirs.
+pub(super) async fn is_closed(address: &str) -> bool {
+    let answer = JsFuture::from(window().fetch_with_str(address)).await;
+    let answer = answer.ok().and_then(|answer| answer.dyn_into().ok());
+    answer.is_some_and(|answer: Response| {
+        answer.redirected() || matches!(answer.status(), 401 | 403 | 404)
+    })
+}
+
 /// Changes an element's text, if it differs: writing the same would cost the browser a layout.
 /// Tells whether it did.
 pub(super) fn set_text(element: &Element, text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::components::{Button, ButtonKind, LinkButton, PageHeader};
 use leptos::prelude::*;
-use slipway_domain::{AppError, Unreadable};
+use slipway_domain::{AppError, Sent, Unreadable};
 
 /// What the page says.
 pub struct ErrorPage {
@@ -14,6 +14,8 @@ pub struct ErrorPage {
     pub retry: Option<String>,
     /// The page whose button was pressed.
     pub back: Option<String>,
+    /// Whether it was a button of a run's page: whatever failed, the run may have calls under way.
+    pub of_run: bool,
     /// What was posted, to be posted again.
     pub repeat: Option<Repeat>,
     /// Names the request in the log.
@@ -51,6 +53,9 @@ pub const fn title(error: &AppError) -> &'static str {
         AppError::CloudUnavailable => "The cloud does not answer",
         AppError::OutcomeUnknown => "No answer came",
         AppError::NotUnderstood => "The cloud's answer makes no sense",
+        AppError::UnderWay => "A call is under way",
+        AppError::MayHaveBegun => "Nobody knows whether it has begun",
+        AppError::SessionUnread => "Your session could not be looked up",
         AppError::Internal => "The portal failed",
     }
 }
@@ -70,7 +75,11 @@ impl ErrorPage {
             AppError::CloudUnavailable => {
                 "Runs that are under way go on in the cloud, and their pages stay readable. Try again in a moment."
             }
-            AppError::NotUnderstood | AppError::Internal => {
+            AppError::UnderWay => "Nothing has to be done for that.",
+            AppError::OutcomeUnknown | AppError::MayHaveBegun => {
+                "Look before you try again, so that nothing is done twice."
+            }
+            AppError::NotUnderstood | AppError::Internal | AppError::SessionUnread => {
                 "Try again; if it stays, tell whoever runs this portal the request number below."
             }
             AppError::Unreadable(Unreadable::OtherSite) => {
@@ -92,14 +101,23 @@ impl ErrorPage {
 pub fn error_page(page: ErrorPage) -> impl IntoView {
     let title = title(&page.error);
     let advice = page.advice();
+    let nothing_sent = page.error.sent() == Sent::Nothing;
     let kept = page.repeat.is_some().then(|| {
-        view! {
-            <p>"What you entered is kept on this page, except passwords. Nothing has been submitted."</p>
-        }
+        let submitted = nothing_sent.then_some(" Nothing has been submitted.");
+        view! { <p>"What you entered is kept on this page, except passwords."{submitted}</p> }
     });
-    let stands = page.back.is_some().then(
-        || view! { <p>"Nothing was sent to the cloud, and the page you came from is kept."</p> },
-    );
+    let stands = page.back.is_some().then(|| {
+        let words = match (nothing_sent, page.of_run) {
+            (false, _) => "The page you came from is kept.",
+            (true, false) => {
+                "Nothing was sent to the cloud, and the page you came from is kept."
+            }
+            (true, true) => {
+                "This sent nothing to the cloud. What the run has sent before goes on; its page shows how that stands."
+            }
+        };
+        view! { <p>{words}</p> }
+    });
     let is_foreign = matches!(page.error, AppError::Unreadable(Unreadable::OtherSite));
     let own = is_foreign.then(|| {
         view! { <p>"This portal takes itself to be at "<code>{page.own_address}</code>"."</p> }
@@ -139,5 +157,58 @@ fn repeat(repeat: Repeat) -> impl IntoView {
             {fields.collect::<Vec<_>>()}
             <Button label="Try again" kind=ButtonKind::Primary name=name value=value/>
         </form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::render_bare;
+
+    fn told(error: AppError, of_run: bool) -> String {
+        let page = ErrorPage {
+            error,
+            home: "/".into(),
+            retry: None,
+            back: Some("/SLIP/page".into()),
+            of_run,
+            own_address: "http://localhost".into(),
+            repeat: None,
+            request_id: "r".into(),
+        };
+        render_bare(move || error_page(page).into_any()).replace("<!>", "")
+    }
+
+    #[test]
+    fn nothing_sent_is_said_only_where_it_is_so() {
+        let nothing = "othing was sent to the cloud";
+        for error in [
+            AppError::OutcomeUnknown,
+            AppError::UnderWay,
+            AppError::MayHaveBegun,
+        ] {
+            for of_run in [false, true] {
+                let html = told(error.clone(), of_run);
+                assert!(!html.contains(nothing), "{html}");
+                assert!(!html.contains("sent nothing"), "{html}");
+                assert!(!html.contains("Nothing was changed"), "{html}");
+            }
+        }
+        for error in [
+            AppError::Internal,
+            AppError::SessionUnread,
+            AppError::CloudUnavailable,
+            AppError::Conflict("Moved.".into()),
+            AppError::Forbidden("No.".into()),
+        ] {
+            assert!(told(error.clone(), false).contains(nothing));
+            // Calls of the run may be under way, whatever became of this press.
+            let html = told(error, true);
+            assert!(!html.contains(nothing), "{html}");
+            assert!(
+                html.contains("What the run has sent before goes on"),
+                "{html}"
+            );
+        }
     }
 }

@@ -3,8 +3,8 @@
 use super::chosen;
 use super::error::title;
 use crate::components::{
-    Button, Chip, Chips, Choice, EmptyState, FieldSpec, FilterBar, Icon, LinkButton, Middle,
-    Notice, NoticeKind, PageHeader, Select, TableWrap, TextInput, count_words, duration_words,
+    Age, Button, Chip, Chips, Choice, EmptyState, FieldSpec, FilterBar, Icon, LinkButton, Middle,
+    Notice, NoticeKind, PageHeader, Select, TableWrap, TextInput, count_words,
 };
 use leptos::prelude::*;
 use slipway_domain::AccountAlias;
@@ -23,6 +23,8 @@ pub struct PackagesPage {
     pub listing: Listing,
     /// Servers that a package is looked for; nothing inside where they are no longer kept.
     pub choice: Option<Option<Choosing>>,
+    /// The present.
+    pub now: jiff::Timestamp,
 }
 
 /// The page.
@@ -32,14 +34,16 @@ pub fn packages_page(page: PackagesPage) -> impl IntoView {
         filter,
         listing,
         choice,
+        now,
     } = page;
     let everything = urls::packages(&account, &PackageFilter::for_choice(filter.choice.clone()));
     let choice = choice.map(|choice| chosen::looked_for(&account, &filter, choice.as_ref()));
     let stale = listing.stale.as_ref().map(|(age, error)| {
-        let age = duration_words(age.as_secs().cast_signed());
+        let age = *age;
         view! {
             <Notice kind=NoticeKind::Warn title=title(error)>
-                {format!("These packages were read {age} ago. Running one is tried all the same.")}
+                <Age before="These packages were read " age now/>
+                ". Running one is tried all the same."
             </Notice>
         }
     });

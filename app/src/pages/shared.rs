@@ -8,7 +8,8 @@ use crate::components::markup::Markup;
 use crate::components::{DocumentTitle, Segment, SegmentBar, StatusBadge, TableHead};
 use crate::document::render_bare;
 use crate::islands::run_live::words::{
-    SHOWN, clock, over_words, overdue_words, run_look, servers, state_look,
+    SHOWN, clock, lost_words, over_words, overdue_words, run_look, servers, silent_words,
+    state_look,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -30,6 +31,8 @@ pub struct SharedPage {
     pub shows_values: bool,
     /// Whether the page loads itself again; `None` where nothing changes any more.
     pub refreshing: Option<bool>,
+    /// After how many minutes of silence contact counts as lost.
+    pub lost_minutes: i64,
     /// When the link ends.
     pub expires_at: Timestamp,
     /// The present.
@@ -104,13 +107,14 @@ fn content(page: &SharedPage) -> impl IntoView + use<> {
     let values = deed.filter(|_| page.shows_values).map(|deed| {
         view! { <section><h2>"Values"</h2>{facts(deed)}</section> }
     });
+    let together = detail.run.plan.pace().map(|words| format!("; {words}"));
     view! {
         <header>
             <h1><bdi translate="no">{detail.run.title.clone()}</bdi></h1>
             <p class="head-context">
                 <StatusBadge look=look word=live.state.word()/>
                 <span>"started "{utc(detail.run.created_at)}</span>
-                <span>{servers(live.counts.total())}</span>
+                <span>{servers(live.counts.total())}{together}</span>
             </p>
         </header>
         {told(page)}
@@ -145,8 +149,14 @@ fn told(page: &SharedPage) -> impl IntoView + use<> {
     let paused = (live.state == RunState::Paused)
         .then(|| "Paused: somebody has to sign in again before the cloud can be asked.".to_owned());
     let overdue = (live.pulse.overdue > 0).then(|| overdue_words(live.pulse.overdue));
+    let created = detail.run.created_at.as_millisecond();
+    let silent = live.pulse.silent_since.map(|since| {
+        let since = format!("{} UTC", clock(since, created, 0));
+        silent_words(live.pulse.silent, &since)
+    });
+    let lost = (live.pulse.lost > 0).then(|| lost_words(live.pulse.lost, page.lost_minutes));
     let notice = |words: String| view! { <p class="notice">{words}</p> };
-    [over, paused, overdue]
+    [over, paused, silent, lost, overdue]
         .into_iter()
         .flatten()
         .map(notice)

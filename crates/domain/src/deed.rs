@@ -1,5 +1,6 @@
 //! What a plan does to its servers.
 
+mod again;
 mod change;
 mod create;
 mod group;

@@ -70,9 +70,34 @@ pub enum AppError {
         "The cloud's answer could not be understood. Nothing was changed; try again in a moment."
     )]
     NotUnderstood,
+    /// The run is busy with a call that has not ended: what was asked for is done after it.
+    #[error(
+        "A call of this run is under way and has not ended yet. What you asked for is done as soon as it has; the run's page shows when."
+    )]
+    UnderWay,
+    /// Whether the store kept a run that was confirmed is not known; if it did, the run begins by
+    /// itself.
+    #[error(
+        "The portal could not make sure that the run was kept. If it was, it begins by itself, so it may send its calls: look at the list of runs. Pressing the same button once more begins no second run."
+    )]
+    MayHaveBegun,
+    /// Whose session it is could not be looked up.
+    #[error(
+        "Your session could not be looked up just now, so it is not known who you are. You are not signed out."
+    )]
+    SessionUnread,
     /// Our own fault.
-    #[error("Something failed inside the portal. Nothing was sent to the cloud.")]
+    #[error("Something failed inside the portal.")]
     Internal,
+}
+
+/// Whether what was asked for has reached the cloud, although it failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// Nothing was sent that changes anything.
+    Nothing,
+    /// It may have been sent, or may yet be.
+    Maybe,
 }
 
 fn in_words(seconds: u64) -> String {
@@ -93,6 +118,15 @@ impl AppError {
         }
     }
 
+    /// Whether anything of what was asked for may have reached the cloud. Use-cases say so by the
+    /// error that they end with: every other one is known before anything is sent.
+    pub const fn sent(&self) -> Sent {
+        match self {
+            Self::OutcomeUnknown | Self::UnderWay | Self::MayHaveBegun => Sent::Maybe,
+            _ => Sent::Nothing,
+        }
+    }
+
     /// The HTTP status that goes with it.
     pub const fn status(&self) -> u16 {
         match self {
@@ -101,11 +135,11 @@ impl AppError {
             Self::NotFound { .. } => 404,
             Self::Invalid(_) | Self::Refused(_) => 422,
             Self::Unreadable(why) => why.status(),
-            Self::Conflict(_) | Self::Elsewhere { .. } => 409,
+            Self::Conflict(_) | Self::Elsewhere { .. } | Self::UnderWay => 409,
             Self::Throttled { .. } => 429,
-            Self::Internal => 500,
+            Self::Internal | Self::MayHaveBegun => 500,
             Self::NotUnderstood | Self::OutcomeUnknown => 502,
-            Self::Busy { .. } | Self::CloudUnavailable => 503,
+            Self::Busy { .. } | Self::CloudUnavailable | Self::SessionUnread => 503,
         }
     }
 }

@@ -41,7 +41,7 @@ pub mod urls;
 pub mod wildcard;
 
 pub use context::{Clock, Entropy};
-pub use error::{AppError, AppResult, Unreadable};
+pub use error::{AppError, AppResult, Sent, Unreadable};
 pub use ids::{AccountAlias, CloudName, DataCenterId, GroupId, PackageId, RunId, ServerId};
 pub use principal::Principal;
 pub use secret::Secret;

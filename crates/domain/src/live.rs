@@ -55,6 +55,12 @@ pub struct Pulse {
     pub as_of: Option<i64>,
     /// The next planned reading.
     pub next_check: Option<i64>,
+    /// Servers whose job did not answer when it was last read, but whose contact is not yet lost.
+    #[serde(default)]
+    pub silent: u32,
+    /// Since when the first of these has been silent.
+    #[serde(default)]
+    pub silent_since: Option<i64>,
     /// Servers whose job has been silent for longer than the limit: contact is lost.
     pub lost: u32,
     /// Servers executing for longer than the cloud's own limit.
@@ -67,6 +73,10 @@ pub struct Pulse {
 /// A message to an open run page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LiveRun {
+    /// When it was told, by the portal's clock: a page may be older than it looks. Milliseconds
+    /// since 1970, UTC.
+    #[serde(default)]
+    pub now: i64,
     /// The run's version; older messages than what a page shows are dropped by it.
     pub version: u64,
     /// Where the run stands.

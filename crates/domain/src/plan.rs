@@ -109,6 +109,14 @@ impl PlanBody {
         servers.filter(move |server| group.is_empty() || server.id.as_str() != group)
     }
 
+    /// How several servers come under way: nothing holds one back for another.
+    pub fn pace(&self) -> Option<&'static str> {
+        (self.own_servers().count() > 1).then_some(match self.batches().len() {
+            1 => "one call starts them all",
+            _ => "all start at once, as fast as the cloud takes the calls",
+        })
+    }
+
     /// SHA-256 over canonical JSON (sorted keys, sorted lists) of everything that must not
     /// change between review and run: the deed (package id and manifest, values, names of
     /// secrets, or the operation), server ids and verdicts, rollout. Lower-case hex.

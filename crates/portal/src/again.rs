@@ -3,7 +3,7 @@
 use crate::create;
 use crate::form;
 use crate::groups;
-use crate::inventory::Selection;
+use crate::inventory::{self, Inventory, Selection};
 use crate::operations;
 use crate::portal::Portal;
 use crate::review;
@@ -11,8 +11,11 @@ use crate::runs;
 use crate::server;
 use crate::visitor::Visitor;
 use slipway_domain::deed::Deed;
-use slipway_domain::run::{Outcome, OutcomeState};
-use slipway_domain::{AppError, AppResult, PackageId, RunId};
+use slipway_domain::operation::Operation;
+use slipway_domain::run::{Outcome, OutcomeState, RunDetail};
+use slipway_domain::{AppError, AppResult, PackageId, RunId, ServerId};
+
+const GONE: &str = "No longer among this account's servers: deleted, as a rule.";
 
 /// Where running something again leads.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,7 +28,47 @@ pub enum Again {
     Plan(String),
 }
 
-/// Starts a run again for its servers in `state` (all of them with `None`): a package's form
+/// Buckets of a run that it cannot be run again on, each with the reason: what is known of their
+/// servers right now decides, and where nothing is, the end that they came to.
+pub fn bars(portal: &Portal, visitor: &Visitor, detail: &RunDetail) -> Vec<(OutcomeState, String)> {
+    let deed = &detail.run.plan.deed;
+    let known = portal.cloud_of(&visitor.principal).ok().and_then(|cloud| {
+        let key = Portal::cache_key(&visitor.principal);
+        cloud.inventories.peek_fresh(&key)
+    });
+    let known = known.filter(|known| known.value.problems.is_empty());
+    let bar = |state: OutcomeState| match (deed, &known) {
+        (Deed::Operation(deed), Some(known)) if detail.run.state.is_over() => {
+            let servers = detail.outcomes.iter().filter(|one| one.state == state);
+            bar_now(deed.operation, servers, &known.value)
+        }
+        _ => deed.again_bar(state).map(str::to_owned),
+    };
+    let bars = OutcomeState::BUCKETS.into_iter();
+    bars.filter_map(|state| Some((state, bar(state)?)))
+        .collect()
+}
+
+/// Why an operation cannot be done to any of these servers as they are known; nothing where it can
+/// be done to one, or where there is none.
+fn bar_now<'a>(
+    operation: Operation,
+    servers: impl Iterator<Item = &'a Outcome>,
+    known: &Inventory,
+) -> Option<String> {
+    let mut first = None;
+    for outcome in servers {
+        let bar = match known.by_id(&outcome.server) {
+            None => GONE.to_owned(),
+            Some(server) => operation.bar(server)?.to_string(),
+        };
+        first.get_or_insert(bar);
+    }
+    first
+}
+
+/// Starts a run again for its servers in `state` (all of them with `None`, as far as it can be run
+/// again on them): a package's form
 /// opens with its values kept and secrets asked, an operation is reviewed anew.
 ///
 /// # Errors
@@ -39,7 +82,17 @@ pub async fn again(
     let detail = runs::detail(portal, visitor, run).await?;
     let mut body = detail.run.plan.clone();
     visitor.principal.require(body.deed.right())?;
-    let wanted = |outcome: &&Outcome| state.is_none_or(|state| outcome.state == state);
+    let bars = bars(portal, visitor, &detail);
+    let bar = |state| bars.iter().find(|(barred, _)| *barred == state);
+    if let Some((_, why)) = state.and_then(bar) {
+        return Err(AppError::Conflict(format!(
+            "This cannot be run again on these servers. {why}"
+        )));
+    }
+    let wanted = |outcome: &&Outcome| match state {
+        Some(state) => outcome.state == state,
+        None => bar(outcome.state).is_none(),
+    };
     let servers: Vec<_> = detail
         .outcomes
         .iter()
@@ -59,7 +112,18 @@ pub async fn again(
             Ok(Again::Form(deed.package.id.clone(), draft))
         }
         Deed::Operation(deed) => {
-            let servers = body.servers.iter().map(|server| server.id.clone());
+            let ids: Vec<_> = body
+                .servers
+                .iter()
+                .map(|server| server.id.clone())
+                .collect();
+            let known = inventory::holding(portal, visitor, &ids).await?.value;
+            // Of a data center that does not answer it is not known that they are gone.
+            let is_gone = |id: &ServerId| known.problems.is_empty() && known.by_id(id).is_none();
+            if ids.iter().all(is_gone) {
+                return Err(AppError::Conflict(GONE.to_owned()));
+            }
+            let servers = ids.into_iter().filter(|id| !is_gone(id));
             let order = operations::Order {
                 deed: deed.clone(),
                 selection: Selection {

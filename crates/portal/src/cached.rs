@@ -42,9 +42,19 @@ struct Slot<V> {
     last: Mutex<Option<Aged<V>>>,
     /// How the last reading failed; nothing once one succeeded.
     failure: Mutex<Option<Failure>>,
+    /// What was read before this is known to be no longer true.
+    outdated: Mutex<Option<Instant>>,
 }
 
 impl<V> Slot<V> {
+    /// Whether `aged` is known to be no longer true, and nobody tried to read it since.
+    fn is_outdated(&self, aged: &Aged<V>) -> bool {
+        let outdated = *self.outdated.lock().unwrap_or_else(PoisonError::into_inner);
+        let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        let tried = failure.as_ref().map(|failure| failure.began);
+        outdated.is_some_and(|at| aged.read_at < at && tried.is_none_or(|tried| tried < at))
+    }
+
     fn last(&self) -> Option<Aged<V>> {
         self.last
             .lock()
@@ -111,6 +121,9 @@ struct Failure {
     error: AppError,
 }
 
+/// How long somebody waits for what is outdated.
+const MOMENT: Duration = Duration::from_secs(2);
+
 /// How much sooner a value with gaps is refreshed.
 const SOONER: u32 = 10;
 
@@ -153,6 +166,7 @@ impl<K: Eq + Hash + Clone, V: Send + Sync + 'static> Cached<K, V> {
                 flight: tokio::sync::Mutex::default(),
                 last: Mutex::default(),
                 failure: Mutex::default(),
+                outdated: Mutex::default(),
             })
         };
         slots.entry(key.clone()).or_insert_with(fresh_slot).clone()
@@ -173,6 +187,9 @@ impl<K: Eq + Hash + Clone, V: Send + Sync + 'static> Cached<K, V> {
         if want == Want::Recent
             && let Some(aged) = slot.last()
         {
+            if slot.is_outdated(&aged) {
+                return Ok(read_soon(slot, read()).await.unwrap_or(aged));
+            }
             if self.is_old(&aged) {
                 refresh_behind(slot, read());
             }
@@ -196,13 +213,48 @@ impl<K: Eq + Hash + Clone, V: Send + Sync + 'static> Cached<K, V> {
 
     /// What is there, where it would not be refreshed.
     pub fn peek_fresh(&self, key: &K) -> Option<Aged<V>> {
-        self.peek(key).filter(|aged| !self.is_old(aged))
+        let slot = self.slot(key);
+        let aged = slot.last()?;
+        (!self.is_old(&aged) && !slot.is_outdated(&aged)).then_some(aged)
+    }
+
+    /// Notes that something changed upstream for some keys: who asks for what was read before waits
+    /// a moment for it to be read anew.
+    pub fn outdate(&self, changed: impl Fn(&K) -> bool) {
+        let now = Instant::now();
+        let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        for (_, slot) in slots.iter().filter(|(key, _)| changed(key)) {
+            *slot.outdated.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+        }
     }
 
     /// What is there, however old.
     pub fn peek(&self, key: &K) -> Option<Aged<V>> {
         self.slot(key).last()
     }
+}
+
+/// Reads what is outdated, once for all who ask, and waits for it only so long: the value of before
+/// is better than none, and says its age.
+async fn read_soon<V, F>(slot: Arc<Slot<V>>, read: F) -> Option<Aged<V>>
+where
+    V: Send + Sync + 'static,
+    F: Future<Output = AppResult<V>> + Send + 'static,
+{
+    let reading = tokio::spawn(async move {
+        let _flight = slot.flight.lock().await;
+        let last = slot.last();
+        match last {
+            Some(aged) if slot.is_outdated(&aged) => {
+                // A failure is noted on the old value, which stays.
+                drop(slot.read(read).await);
+                slot.last()
+            }
+            last => last,
+        }
+    });
+    let read = tokio::time::timeout(MOMENT, reading).await;
+    read.ok()?.ok()?
 }
 
 /// Refreshes unless somebody already does; a failure keeps the old value and is noted on it.
@@ -221,112 +273,4 @@ where
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::sync::atomic::{AtomicU32, Ordering};
-
-    #[tokio::test(start_paused = true)]
-    async fn many_ask_at_once_and_one_reads() {
-        let cache = Arc::new(Cached::<u8, u32>::new(Duration::from_secs(30)));
-        let reads = Arc::new(AtomicU32::new(0));
-        let ask = || {
-            let (cache, reads) = (cache.clone(), reads.clone());
-            async move {
-                let read = || async move {
-                    tokio::time::sleep(Duration::from_secs(1)).await;
-                    Ok(reads.fetch_add(1, Ordering::SeqCst))
-                };
-                cache
-                    .get(&1, Want::Recent, read)
-                    .await
-                    .map(|aged| *aged.value)
-            }
-        };
-        let (a, b, c) = tokio::join!(ask(), ask(), ask());
-        assert_eq!((a, b, c), (Ok(0), Ok(0), Ok(0)));
-        assert_eq!(reads.load(Ordering::SeqCst), 1);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn an_old_value_stands_in_and_says_that_it_is_stale() {
-        let cache = Cached::<u8, u32>::new(Duration::from_secs(30));
-        let good = cache.get(&1, Want::Recent, || async { Ok(7) }).await;
-        assert_eq!(good.map(|aged| *aged.value), Ok(7));
-        tokio::time::advance(Duration::from_secs(31)).await;
-        let fail = || async { Err(AppError::CloudUnavailable) };
-        let old = cache.get(&1, Want::Recent, fail).await;
-        assert_eq!(old.map(|aged| (*aged.value, aged.failure)), Ok((7, None)));
-        tokio::task::yield_now().await;
-        tokio::task::yield_now().await;
-        let failure = cache.peek(&1).and_then(|aged| aged.failure);
-        assert_eq!(failure, Some(AppError::CloudUnavailable));
-        let now = cache.get(&1, Want::Now, fail).await;
-        assert!(now.is_err());
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_reading_that_began_before_is_not_the_state_of_now() {
-        let cache = Arc::new(Cached::<u8, u32>::new(Duration::from_secs(30)));
-        let reading = |value| {
-            move || async move {
-                tokio::time::sleep(Duration::from_secs(2)).await;
-                Ok(value)
-            }
-        };
-        let early = {
-            let cache = cache.clone();
-            tokio::spawn(async move { cache.get(&1, Want::Recent, reading(1)).await })
-        };
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        let now = cache.get(&1, Want::Now, reading(2)).await;
-        assert_eq!(now.map(|aged| *aged.value), Ok(2));
-        let early = early.await.expect("no panic");
-        assert_eq!(early.map(|aged| *aged.value), Ok(1));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn those_who_waited_share_a_failure_but_not_the_end_of_a_token() {
-        for (error, expected) in [
-            (AppError::CloudUnavailable, 1),
-            (AppError::CredentialEnded, 3),
-        ] {
-            let cache = Cached::<u8, u32>::new(Duration::from_secs(30));
-            let reads = Arc::new(AtomicU32::new(0));
-            let ask = || {
-                let (error, reads) = (error.clone(), reads.clone());
-                cache.get(&1, Want::Recent, || async move {
-                    reads.fetch_add(1, Ordering::SeqCst);
-                    tokio::time::sleep(Duration::from_secs(20)).await;
-                    Err(error)
-                })
-            };
-            let (a, b, c) = tokio::join!(ask(), ask(), ask());
-            assert!(a.is_err() && b.is_err() && c.is_err());
-            assert_eq!(reads.load(Ordering::SeqCst), expected, "{error}");
-        }
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_value_with_gaps_is_read_again_sooner() {
-        for (gaps, expected) in [(false, 7), (true, 8)] {
-            let has_gaps: fn(&u32) -> bool = if gaps { |_| true } else { |_| false };
-            let cache = Cached::<u8, u32>::with_gaps(Duration::from_secs(30), has_gaps);
-            assert!(
-                cache
-                    .get(&1, Want::Recent, || async { Ok(7) })
-                    .await
-                    .is_ok()
-            );
-            tokio::time::advance(Duration::from_secs(4)).await;
-            assert!(
-                cache
-                    .get(&1, Want::Recent, || async { Ok(8) })
-                    .await
-                    .is_ok()
-            );
-            tokio::task::yield_now().await;
-            tokio::task::yield_now().await;
-            assert_eq!(cache.peek(&1).map(|aged| *aged.value), Some(expected));
-        }
-    }
-}
+mod tests;

@@ -182,14 +182,7 @@ fn notes(server: &Server, package: &Package, busy: bool) -> Vec<String> {
             server.os_name
         ));
     }
-    match server.power {
-        Some(PowerState::Stopped) => {
-            notes
-                .push("Is stopped: the cloud starts it for the package and stops it again.".into());
-        }
-        Some(PowerState::Paused) => notes.push("Is paused.".into()),
-        Some(PowerState::Started) | None => {}
-    }
+    notes.extend(power_note(server).map(str::to_owned));
     if server.in_maintenance {
         notes.push("Is in maintenance mode.".into());
     }
@@ -197,4 +190,79 @@ fn notes(server: &Server, package: &Package, busy: bool) -> Vec<String> {
         notes.push(BUSY.into());
     }
     notes
+}
+
+/// What the power of a server means for a package; nothing where its status already says that it
+/// takes none.
+fn power_note(server: &Server) -> Option<&'static str> {
+    match (&server.status, server.power?) {
+        (ServerStatus::Active, PowerState::Stopped) => {
+            Some("Is stopped: the cloud starts it for the package and stops it again.")
+        }
+        (ServerStatus::Active, PowerState::Paused) => Some("Is paused."),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use slipway_domain::offers::Offers;
+    use slipway_domain::{DataCenterId, GroupId, PackageId};
+
+    fn server(status: ServerStatus, power: PowerState) -> Server {
+        Server {
+            id: ServerId::new("va1web01"),
+            name: "VA1WEB01".into(),
+            description: String::new(),
+            data_center: DataCenterId::new("va1"),
+            group: GroupId::new("g"),
+            group_path: String::new(),
+            os: "ubuntu".into(),
+            os_name: "Ubuntu".into(),
+            status,
+            power: Some(power),
+            in_maintenance: false,
+            ips: Vec::new(),
+            cpu: 1,
+            memory_mb: 1024,
+            storage_gb: 1,
+            modified: None,
+            custom: String::new(),
+            offers: Offers::NONE,
+        }
+    }
+
+    fn package() -> Package {
+        Package {
+            id: PackageId::new("p"),
+            name: "P".into(),
+            visibility: None,
+            description: String::new(),
+            parameters: vec![],
+            supported_os: vec![],
+        }
+    }
+
+    #[test]
+    fn no_two_remarks_contradict_each_other() {
+        let told = |status, power| notes(&server(status, power), &package(), false);
+        let stopped = "Is stopped: the cloud starts it for the package and stops it again.";
+        let archived = "Is archived: the cloud is likely to refuse it.";
+        assert_eq!(told(ServerStatus::Active, PowerState::Stopped), [stopped]);
+        assert_eq!(
+            told(ServerStatus::Active, PowerState::Paused),
+            ["Is paused."]
+        );
+        assert!(told(ServerStatus::Active, PowerState::Started).is_empty());
+        for power in PowerState::ALL {
+            assert_eq!(told(ServerStatus::Archived, power), [archived]);
+            for status in [
+                ServerStatus::UnderConstruction,
+                ServerStatus::QueuedForDelete,
+            ] {
+                assert_eq!(told(status, power).len(), 1);
+            }
+        }
+    }
 }

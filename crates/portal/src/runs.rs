@@ -2,7 +2,8 @@
 
 use crate::portal::Portal;
 use crate::visitor::Visitor;
-use crate::watch::{Choice, Offer};
+use crate::watch::pulse::silence;
+use crate::watch::{Choice, Decided, Decision, Offer};
 use slipway_domain::audit::AuditAction;
 use slipway_domain::live::{LiveRow, LiveRun, Pulse};
 use slipway_domain::principal::Right;
@@ -10,6 +11,7 @@ use slipway_domain::run::{Counts, JobStatus, RunDetail, RunKind, RunState};
 use slipway_domain::urls::RunFilter;
 use slipway_domain::{AppError, AppResult, RunId, Secret};
 use slipway_store::RunQuery;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub use slipway_store::{RunPage, RunSummary};
@@ -73,6 +75,7 @@ pub fn live_state(portal: &Portal, detail: &RunDetail) -> LiveRun {
         )
     });
     LiveRun {
+        now: portal.now().as_millisecond(),
         version: detail.run.version,
         state: detail.run.state,
         counts: Counts::of(detail.outcomes.iter().map(|outcome| outcome.state)),
@@ -99,11 +102,13 @@ pub fn pulse(portal: &Portal, detail: &RunDetail) -> Pulse {
 fn stored_pulse(portal: &Portal, detail: &RunDetail) -> Pulse {
     let now = portal.now();
     let jobs = || detail.batches.iter().filter_map(|batch| batch.job.as_ref());
-    let lost = jobs().filter(|job| {
-        !job.status.is_terminal()
-            && job
-                .silent_since
-                .is_some_and(|since| now.duration_since(since) > portal.lives().lost_after)
+    let mut open: HashMap<u32, usize> = HashMap::new();
+    let live = detail.outcomes.iter().filter(|one| !one.state.is_end());
+    for outcome in live {
+        *open.entry(outcome.batch).or_default() += 1;
+    }
+    let (silent, lost) = silence(&detail.batches, now, portal.lives(), |batch| {
+        open.get(&batch.number).copied().unwrap_or_default()
     });
     Pulse {
         as_of: jobs()
@@ -114,7 +119,9 @@ fn stored_pulse(portal: &Portal, detail: &RunDetail) -> Pulse {
             .filter_map(|job| job.next_check)
             .min()
             .map(jiff::Timestamp::as_millisecond),
-        lost: u32::try_from(lost.count()).unwrap_or(u32::MAX),
+        silent: silent.servers,
+        silent_since: silent.since.map(jiff::Timestamp::as_millisecond),
+        lost: lost.servers,
         overdue: u32::try_from(overdue_batches(detail, now).len()).unwrap_or(u32::MAX),
         // Only whoever follows the run knows what its token is good for.
         held: 0,
@@ -196,20 +203,21 @@ async fn own_token(portal: &Portal, visitor: &Visitor) -> AppResult<Secret> {
     }
 }
 
-/// Answers for the calls of a run that got no answer. What is sent again is sent with the visitor's
-/// own token.
+/// Decides about calls of a run that got no answer: about those that the visitor was `shown`, and
+/// only if they still wait for it. What is sent again is sent with the visitor's own token.
 ///
 /// # Errors
-/// `NotFound`, `Forbidden`, `Conflict` where no call waits for an answer, `CredentialEnded` where
+/// `NotFound`, `Forbidden`, `Conflict` where the run cannot be asked here, `CredentialEnded` where
 /// calls are to be sent again and the visitor's token is gone, or what the cloud answers.
 pub async fn answer(
     portal: &Portal,
     visitor: &Visitor,
     run: &RunId,
     choice: Choice,
-) -> AppResult<()> {
-    let detail = detail(portal, visitor, run).await?;
-    visitor.principal.require(detail.run.plan.deed.right())?;
+    shown: Shown,
+) -> AppResult<Decided> {
+    let found = detail(portal, visitor, run).await?;
+    visitor.principal.require(found.run.plan.deed.right())?;
     let (token, action) = match choice {
         Choice::SendAgain => (
             Some(own_token(portal, visitor).await?),
@@ -217,6 +225,32 @@ pub async fn answer(
         ),
         Choice::LeaveUnknown => (None, AuditAction::LeaveUnknown),
     };
-    let by = portal.audit_event(&visitor.principal, action, run.as_str());
-    portal.watch().answer(run, choice, token, by).await
+    let calls: Vec<String> = shown.calls.iter().map(u32::to_string).collect();
+    let subject = format!("{run} calls {}", calls.join(","));
+    let decision = Decision {
+        by: portal.audit_event(&visitor.principal, action, &subject),
+        token,
+        choice,
+        calls: shown.calls,
+        version: shown.version,
+    };
+    match portal.watch().answer(run, decision).await {
+        // The answer to the last call ends the run; the same answer may come twice.
+        Err(AppError::Conflict(_)) if is_over(portal, visitor, run).await? => Ok(Decided::Moved),
+        decided => decided,
+    }
+}
+
+async fn is_over(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<bool> {
+    let detail = detail(portal, visitor, run).await?;
+    Ok(detail.run.state.is_over())
+}
+
+/// The calls without an answer that somebody was shown when they decided.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Their numbers within the run.
+    pub calls: BTreeSet<u32>,
+    /// The run's version at that time.
+    pub version: u64,
 }

@@ -18,7 +18,7 @@ use slipway_domain::plan::{PlanBody, in_order};
 use slipway_domain::principal::Right;
 use slipway_domain::run::{Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunState};
 use slipway_domain::{AppError, AppResult, RunId};
-use slipway_store::{Created, Idempotency, NewRun, Plan};
+use slipway_store::{Created, Idempotency, NewRun, Plan, StoreError};
 
 const OTHER_PLAN: &str = "This is not the plan you reviewed. Review it again.";
 const KEY_USED: &str = "The key of this confirmation was used for another plan already. Nothing was started this time. Review the plan again.";
@@ -52,7 +52,8 @@ pub struct Confirming<'a> {
 ///
 /// # Errors
 /// `Forbidden`, `NotFound`, `Conflict` where the plan's secrets are gone or the hash is not what
-/// was reviewed, `Internal`, or what the cloud answers.
+/// was reviewed, `MayHaveBegun` where the store fails to say whether it kept the run, `Internal`, or
+/// what the cloud answers.
 pub async fn submit(
     portal: &Portal,
     visitor: &Visitor,
@@ -86,8 +87,12 @@ pub async fn submit(
     }
     // The same post may have come twice and the other one gone through meanwhile: its run makes
     // the servers busy, so that the plan looks changed here.
-    let twin = earlier(portal, &idempotency, plan_id).await?;
-    twin.map_or(confirmed, |run| Ok(Submitted::Run(run)))
+    match earlier(portal, &idempotency, plan_id).await {
+        Ok(Some(run)) => Ok(Submitted::Run(run)),
+        // Where it cannot be looked up, what went wrong first says more.
+        Ok(None) | Err(AppError::Internal) => confirmed,
+        Err(error) => Err(error),
+    }
 }
 
 /// The run that the same post already led to.
@@ -200,12 +205,33 @@ async fn begin(
         token,
         idempotency,
     };
-    match portal.store().runs.create(&new).await? {
-        Created::Existing(run) => Ok(run),
-        Created::KeyUsed => Err(AppError::Conflict(KEY_USED.into())),
-        Created::New => {
+    match portal.store().runs.create(&new).await {
+        Ok(Created::Existing(run)) => Ok(run),
+        Ok(Created::KeyUsed) => Err(AppError::Conflict(KEY_USED.into())),
+        Ok(Created::New) => {
             portal.watch().follow(id.clone());
             Ok(id)
+        }
+        Err(error) => kept_all_the_same(portal, &new.idempotency, error).await,
+    }
+}
+
+/// A store that fails may have kept the run before it did.
+async fn kept_all_the_same(
+    portal: &Portal,
+    idempotency: &Idempotency,
+    error: StoreError,
+) -> AppResult<RunId> {
+    match portal.store().runs.by_idempotency(idempotency).await {
+        Ok(Some(run)) => {
+            tracing::warn!(%run, %error, "a run was kept although the store failed");
+            portal.watch().follow(run.clone());
+            Ok(run)
+        }
+        Ok(None) => Err(error.into()),
+        Err(again) => {
+            tracing::error!(%error, %again, "whether a run was kept is not known");
+            Err(AppError::MayHaveBegun)
         }
     }
 }

@@ -38,8 +38,7 @@ pub fn guard(response: &mut Response, http: &HttpSettings) {
 
 /// What is left to say when a handler panicked; the panic itself is in the log.
 pub fn after_panic(_panic: Box<dyn std::any::Any + Send>) -> Response {
-    let words =
-        "The portal failed at this, and the failure is in its log. Go back and try again.\n";
+    let words = "The portal failed at this, and the failure is in its log. If it was to change something, look whether it did; then go back and try again.\n";
     (StatusCode::INTERNAL_SERVER_ERROR, words).into_response()
 }
 
@@ -102,6 +101,7 @@ pub fn error_with(guest: &Guest, error: AppError, repeat: Option<Repeat>) -> Res
     };
     let page = ErrorPage {
         home: routes::HOME.to_owned(),
+        of_run: back.as_ref().is_some_and(LocalPath::is_run),
         retry: retry.map(String::from),
         back: back.map(String::from),
         repeat,

@@ -17,7 +17,8 @@ use slipway_app::document::{Frame, render};
 use slipway_domain::urls::{self, LocalPath, PackageFilter, RunFilter, ServerFilter, routes};
 use slipway_domain::{AccountAlias, AppError, AppResult};
 use slipway_portal::{Portal, Visitor, grants};
-use tower_sessions::Session;
+use tower_sessions::session::Error;
+use tower_sessions::{Session, session_store};
 
 /// The session key of the [`Visitor`].
 pub const VISITOR: &str = "visitor";
@@ -52,9 +53,11 @@ impl FromRequestParts<AppState> for Guest {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        Ok(Self {
+        let visitor = recognised(parts, state).await;
+        let unread = visitor.is_err();
+        let guest = Self {
             state: state.clone(),
-            visitor: recognised(parts, state).await,
+            visitor: visitor.unwrap_or_default(),
             theme: theme_of(&parts.headers, &state.http),
             path: parts
                 .uri
@@ -62,7 +65,11 @@ impl FromRequestParts<AppState> for Guest {
                 .and_then(|path| LocalPath::parse(path.as_str())),
             method: parts.method.clone(),
             request_id: super::layers::request_id(parts),
-        })
+        };
+        if unread {
+            return Err(guest.error(AppError::SessionUnread));
+        }
+        Ok(guest)
     }
 }
 
@@ -160,6 +167,7 @@ impl Guest {
             islands: false,
             refresh: None,
             session: self.visitor.as_ref().map(Visitor::session),
+            now: self.state.portal.now(),
         }
     }
 }
@@ -213,24 +221,29 @@ impl Caller {
 #[derive(Clone)]
 struct Recognised(Option<Visitor>);
 
-async fn recognised(parts: &mut Parts, state: &AppState) -> Option<Visitor> {
+async fn recognised(parts: &mut Parts, state: &AppState) -> Result<Option<Visitor>, ()> {
     if let Some(Recognised(visitor)) = parts.extensions.get() {
-        return visitor.clone();
+        return Ok(visitor.clone());
     }
-    let session = parts.extensions.get::<Session>()?.clone();
-    let failed = |error: &dyn std::fmt::Display| {
-        tracing::error!(%error, "a session could not be read");
-        None
+    let Some(session) = parts.extensions.get::<Session>().cloned() else {
+        return Ok(None);
     };
     let visitor = match session.get::<Visitor>(VISITOR).await {
         Ok(Some(visitor)) => grants::recognise(&state.portal, visitor)
             .await
-            .unwrap_or_else(|error| failed(&error)),
+            .map_err(|error| tracing::error!(%error, "grants could not be read"))?,
         Ok(None) => None,
-        Err(error) => failed(&error),
+        // A store that fails is asked again; what nobody can read is no session, now or later.
+        Err(error) => {
+            tracing::error!(%error, "a session could not be read");
+            if matches!(error, Error::Store(session_store::Error::Backend(_))) {
+                return Err(());
+            }
+            None
+        }
     };
     parts.extensions.insert(Recognised(visitor.clone()));
-    visitor
+    Ok(visitor)
 }
 
 fn theme_of(headers: &HeaderMap, http: &HttpSettings) -> Theme {

@@ -40,6 +40,7 @@ async fn all(caller: &Caller) -> AppResult<Response> {
         account: caller.account().clone(),
         principal: caller.visitor.principal.clone(),
         inventory,
+        now: caller.portal().now(),
     };
     let view = move || groups_page(&page).into_any();
     Ok(caller.page("Groups", NavSection::Servers, view))

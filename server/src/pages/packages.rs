@@ -30,6 +30,7 @@ async fn draw(caller: &Caller, query: &str) -> AppResult<Response> {
         filter,
         listing,
         choice,
+        now: caller.portal().now(),
     };
     Ok(caller.page("Packages", NavSection::Packages, move || {
         (left_out(ignored), packages_page(page)).into_any()

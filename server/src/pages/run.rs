@@ -5,6 +5,7 @@ use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
+use http::StatusCode;
 use leptos::prelude::*;
 use slipway_app::components::NavSection;
 use slipway_app::pages::run::{RunPage, run_page};
@@ -12,9 +13,10 @@ use slipway_domain::run::{OutcomeState, RunKind};
 use slipway_domain::urls::{self, CreateFrom, RunView};
 use slipway_domain::{AppError, AppResult, RunId};
 use slipway_portal::again::{self, Again};
-use slipway_portal::runs;
+use slipway_portal::runs::{self, Shown};
 use slipway_portal::share::starting_right;
-use slipway_portal::watch::Choice;
+use slipway_portal::watch::{Choice, Decided};
+use std::collections::BTreeSet;
 
 /// Seconds after which a live page without JavaScript loads itself again.
 const REFRESH: u32 = 5;
@@ -31,24 +33,31 @@ pub(super) fn barred(caller: &Caller, kind: RunKind) -> Option<&'static str> {
 /// `GET /{account}/runs/{run}`
 pub async fn show(caller: Caller, Path((_, run)): RunPath, RawQuery(query): RawQuery) -> Response {
     let view = RunView::parse(query.as_deref().unwrap_or_default());
-    let page = draw(&caller, &RunId::new(run), view).await;
+    let page = draw(&caller, &RunId::new(run), view, false).await;
     caller.or_error(page)
 }
 
-async fn draw(caller: &Caller, run: &RunId, view: RunView) -> AppResult<Response> {
+async fn draw(caller: &Caller, run: &RunId, view: RunView, moved: bool) -> AppResult<Response> {
     let portal = caller.portal();
     let detail = runs::detail(portal, &caller.visitor, run).await?;
     let page = RunPage {
         live: runs::live_state(portal, &detail),
         view,
         barred: barred(caller, detail.run.kind),
-        signed_in: !detail.run.state.is_over() && portal.session(&caller.visitor).await.is_ok(),
+        bars: again::bars(portal, &caller.visitor, &detail),
+        moved,
+        signed_in: !detail.run.state.is_over()
+            && !matches!(
+                portal.session(&caller.visitor).await,
+                Err(AppError::CredentialEnded)
+            ),
         lost_minutes: portal.lives().lost_after.as_mins(),
         now: portal.now(),
         detail,
     };
-    // A page that asks must not load itself away from under the person.
-    let stands = page.live.state.is_over() || view.still || view.stopping;
+    // A page that asks must not load itself away from under the person; what answers a post cannot
+    // be loaded again.
+    let stands = page.live.state.is_over() || view.still || view.stopping || moved;
     let title = page.detail.run.title.clone();
     let seconds = (!stands).then_some(REFRESH);
     Ok(
@@ -94,19 +103,12 @@ pub(super) fn path_of(caller: &Caller, again: &Again) -> String {
 /// `POST /{account}/runs/{run}/answer`
 pub async fn answer(caller: Caller, Path((_, run)): RunPath, pairs: Pairs) -> Response {
     let run = RunId::new(run);
-    let answered = decide(&caller, &run, pairs.text("choice")).await;
-    caller.or_error(answered.map(|()| see_other(&urls::run(caller.account(), &run))))
+    let answered = decide(&caller, &run, &pairs).await;
+    caller.or_error(answered)
 }
 
-/// `POST /{account}/runs/{run}/resume`
-pub async fn resume(caller: Caller, Path((_, run)): RunPath) -> Response {
-    let run = RunId::new(run);
-    let resumed = runs::resume(caller.portal(), &caller.visitor, &run).await;
-    caller.or_error(resumed.map(|()| see_other(&urls::run(caller.account(), &run))))
-}
-
-async fn decide(caller: &Caller, run: &RunId, word: &str) -> AppResult<()> {
-    let choice = match word {
+async fn decide(caller: &Caller, run: &RunId, pairs: &Pairs) -> AppResult<Response> {
+    let choice = match pairs.text("choice") {
         "send-again" => Choice::SendAgain,
         "leave-unknown" => Choice::LeaveUnknown,
         _ => {
@@ -115,5 +117,31 @@ async fn decide(caller: &Caller, run: &RunId, word: &str) -> AppResult<()> {
             ));
         }
     };
-    runs::answer(caller.portal(), &caller.visitor, run, choice).await
+    let decided = runs::answer(caller.portal(), &caller.visitor, run, choice, shown(pairs)).await?;
+    match decided {
+        Decided::Done => Ok(see_other(&urls::run(caller.account(), run))),
+        Decided::Moved => {
+            let mut page = draw(caller, run, RunView::default(), true).await?;
+            *page.status_mut() = StatusCode::CONFLICT;
+            Ok(page)
+        }
+    }
+}
+
+/// What the page showed on which somebody decided; a post that does not say it is about nothing.
+fn shown(pairs: &Pairs) -> Shown {
+    let calls = pairs.0.iter().filter(|(name, _)| name == "call");
+    let calls = calls.map(|(_, number)| number.parse::<u32>().ok());
+    let calls: Option<BTreeSet<u32>> = calls.collect();
+    Shown {
+        calls: calls.unwrap_or_default(),
+        version: pairs.text("version").parse().unwrap_or_default(),
+    }
+}
+
+/// `POST /{account}/runs/{run}/resume`
+pub async fn resume(caller: Caller, Path((_, run)): RunPath) -> Response {
+    let run = RunId::new(run);
+    let resumed = runs::resume(caller.portal(), &caller.visitor, &run).await;
+    caller.or_error(resumed.map(|()| see_other(&urls::run(caller.account(), &run))))
 }

@@ -2,15 +2,17 @@
 //!
 //! A page is told the full state once (`state`), then every change as all pages are told it
 //! (`change`, encoded once), and at last that the run is over (`over`). A page that fell behind
-//! is told the full state again. The stream ends when the run is over, when the program stops,
-//! and within five seconds of the session's end (`ended`).
+//! is told the full state again. A page to which nothing happens hears every few seconds that the
+//! stream is there, and the portal's time (`beat`): a connection that is dead looks like a silent
+//! one otherwise. The stream ends when the run is over, when the program stops, and within five
+//! seconds of the session's end (`ended`).
 
 use super::run::RunPath;
 use crate::http::answer::{no_store, set};
 use crate::http::streams::Stream;
 use crate::http::{AppState, Caller};
 use axum::extract::{Path, RawQuery};
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use futures::stream;
 use http::{HeaderName, StatusCode};
@@ -27,11 +29,8 @@ use tokio::time::{Interval, MissedTickBehavior, interval_at};
 use tower_sessions::Session;
 use tower_sessions::session::Id;
 
-/// How often a stream looks whether its session still lives.
+/// How often a stream looks whether its session still lives, and says so.
 const LOOK: Duration = Duration::from_secs(4);
-
-/// How often a silent stream says that it is there, for proxies that end silent ones.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// `GET /{account}/runs/{run}/events`; `?since=` names the version a page shows already.
 pub async fn events(
@@ -70,8 +69,7 @@ fn stream_of(first: Event, viewer: Viewer) -> Response {
         };
         Some((Ok::<_, Infallible>(event), (None, viewer)))
     });
-    let alive = KeepAlive::new().interval(KEEP_ALIVE);
-    let mut response = no_store(Sse::new(events).keep_alive(alive).into_response());
+    let mut response = no_store(Sse::new(events).into_response());
     set(
         &mut response,
         HeaderName::from_static("x-accel-buffering"),
@@ -159,7 +157,7 @@ impl Viewer {
             let updates = self.updates.as_mut()?;
             let told = tokio::select! {
                 update = updates.recv() => self.told(update).await,
-                _ = self.look.tick() => self.looked().await,
+                _ = self.look.tick() => Some(self.looked().await),
                 () = stopped(&mut stopping) => return None,
             };
             if told.is_some() {
@@ -209,10 +207,13 @@ impl Viewer {
         self.again().await
     }
 
-    async fn looked(&mut self) -> Option<Event> {
+    async fn looked(&mut self) -> Event {
         self.done = !(self.session_lives().await && self.may_see().await);
-        self.done
-            .then(|| Event::default().event("ended").data("signed out"))
+        if self.done {
+            return Event::default().event("ended").data("signed out");
+        }
+        let now = self.state.portal.now().as_millisecond();
+        Event::default().event("beat").data(now.to_string())
     }
 
     /// Whether the cloud still lets them act on the run's account.

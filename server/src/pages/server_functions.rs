@@ -13,9 +13,19 @@ use slipway_domain::AppError;
 /// `POST /api/{*function}`
 pub async fn call(
     State(state): State<AppState>,
-    guest: Guest,
+    guest: Result<Guest, Response>,
     mut request: Request<Body>,
 ) -> Response {
+    let guest = match guest {
+        Ok(guest) => guest,
+        // Scripts read sentences, no pages.
+        Err(page) => {
+            let words = AppError::SessionUnread.to_string();
+            let json = serde_json::to_string(&words).unwrap_or_default();
+            let kind = [(header::CONTENT_TYPE, "application/json")];
+            return (page.status(), kind, json).into_response();
+        }
+    };
     if get_server_fn_service(request.uri().path(), request.method().clone()).is_none() {
         return guest.error(AppError::not_found("This page"));
     }

@@ -68,6 +68,7 @@ async fn draw(state: &AppState, token: &str, opening: Opening, mode: Mode) -> Ap
         detail: shared.detail,
         shows_values: shared.link.shows_values,
         refreshing,
+        lost_minutes: portal.lives().lost_after.as_mins(),
         expires_at: shared.link.expires_at,
         now: portal.now(),
         style: state.site.share_style().to_owned(),

@@ -116,8 +116,32 @@ pub(crate) fn last(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 
-/// What a person posts who leaves the calls unknown that a run's page shows without an answer.
-pub(crate) fn leave_unknown(html: &str) -> Vec<(String, String)> {
-    assert!(html.contains("leave-unknown"), "{html}");
-    vec![("choice".to_owned(), "leave-unknown".to_owned())]
+/// What the first form about unanswered calls posts for `choice`, of all that stand in `html`.
+pub(crate) fn answer_fields(html: &str, choice: &str) -> Vec<(String, String)> {
+    let form = between(html, "/answer\"", "</form>");
+    let hidden = form.split("<input").skip(1).map(|field| {
+        let part = |before: &str| between(field, before, "\"").to_owned();
+        (part("name=\""), part("value=\""))
+    });
+    let pressed = ("choice".to_owned(), choice.to_owned());
+    hidden.chain([pressed]).collect()
+}
+
+/// Decides about all unanswered calls that a run's page shows now.
+pub(crate) async fn answer(browser: &Browser<'_>, run: &str, choice: &str) -> reqwest::Response {
+    let html = browser.page(run).await;
+    post_answer(browser, run, &answer_fields(&html, choice)).await
+}
+
+/// Posts what a page about unanswered calls posts.
+pub(crate) async fn post_answer(
+    browser: &Browser<'_>,
+    run: &str,
+    fields: &[(String, String)],
+) -> reqwest::Response {
+    let fields = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let fields: Vec<_> = fields.collect();
+    browser.post(&format!("{run}/answer"), &fields).await
 }

@@ -211,7 +211,7 @@ async fn calls_without_an_answer_wait_for_a_person_and_are_decided() {
     for name in ["lost", "sending"] {
         let run = stage.contents.path(name);
         let html = until(&admin, run, "leave-unknown").await;
-        let decision = crate::steps::leave_unknown(&html);
+        let decision = crate::steps::answer_fields(&html, "leave-unknown");
         let pairs: Vec<(&str, &str)> = decision
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))

@@ -53,13 +53,18 @@ impl Counters {
     }
 }
 
-/// Running again on all servers is offered where they ended differently.
+/// Running again on all servers is offered where they ended differently, and none of these ends
+/// forbids it.
 fn show_all(counts: Counts) {
     let ends = OutcomeState::BUCKETS
         .into_iter()
         .filter(|state| counts.get(*state) > 0);
+    let barred = |state: OutcomeState| {
+        let bucket = format!("#run-again span[data-state={}][data-barred]", state.word());
+        dom::find(&bucket).is_some()
+    };
     if let Some(all) = dom::find("#run-again span[data-state=all]") {
-        dom::set_hidden(&all, ends.count() < 2);
+        dom::set_hidden(&all, ends.clone().count() < 2 || ends.clone().any(barred));
     }
 }
 
@@ -82,7 +87,7 @@ impl Counter {
         }
         if let Some(again) = &self.again {
             dom::set_hidden(again, count == 0);
-            set_child(again, "span", &format!("Run again on {words}"));
+            set_child(again, "button > span", &format!("Run again on {words}"));
         }
     }
 }

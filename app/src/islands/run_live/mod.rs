@@ -7,6 +7,8 @@
 pub mod words;
 
 #[cfg(feature = "hydrate")]
+mod asked;
+#[cfg(feature = "hydrate")]
 mod counters;
 #[cfg(feature = "hydrate")]
 mod dom;
@@ -31,6 +33,8 @@ use slipway_domain::run::{Counts, OutcomeState, RunState};
 pub struct Watched {
     /// Where the run's changes are told.
     pub events: String,
+    /// The page itself, however it is looked at.
+    pub page: String,
     /// The version shown.
     pub version: u64,
     /// Where the run stands.
@@ -41,8 +45,6 @@ pub struct Watched {
     pub pulse: Pulse,
     /// When it was submitted.
     pub created: i64,
-    /// When the page was drawn, by the server's clock.
-    pub now: i64,
     /// The only state shown, if the page does not show all servers.
     pub show: Option<OutcomeState>,
     /// After how many minutes of silence contact counts as lost.

@@ -1,22 +1,20 @@
 //! The page as the browser holds it, and what a message changes on it.
 
+use super::asked::Asked;
 use super::counters::Counters;
 use super::say::Sayer;
 use super::words::{
     belongs, clock, counts_words, lost_words, next_words, over_words, overdue_words, run_look,
-    unanswered_words,
+    silent_words,
 };
 use super::{Watched, dom, row};
-use crate::components::{ago_words, grouped};
+use crate::components::grouped;
 use leptos::prelude::set_timeout;
 use slipway_domain::live::{LiveRow, LiveRun};
-use slipway_domain::run::RunState;
+use slipway_domain::run::{OutcomeState, RunState};
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 use web_sys::Element;
-
-/// After 30 days the start is a date, which does not change.
-const WRITTEN_OUT: i64 = 30 * 86_400;
 
 /// How long a changed row stays lit.
 const LIT: Duration = Duration::from_secs(1);
@@ -25,13 +23,23 @@ const LIT: Duration = Duration::from_secs(1);
 pub(super) struct Page {
     /// What it shows now.
     pub(super) shown: Watched,
-    /// How far the server's clock is ahead of the browser's.
-    ahead: i64,
+    /// How far the portal's clock is ahead of the browser's, once it told its time. The page itself
+    /// cannot tell: the browser may have kept it.
+    ahead: Option<i64>,
     rows: HashMap<String, Element>,
     /// Servers that belong here but came after the page was drawn.
     elsewhere: HashSet<String>,
     counters: Counters,
     sayer: Sayer,
+    asked: Asked,
+}
+
+/// Whether the calls without an answer may be others than the page shows.
+fn asks_anew(shown: &Watched, live: &LiveRun, full: bool) -> bool {
+    let lost = |row: &LiveRow| row.state == OutcomeState::NoAnswer;
+    let (before, now) = (shown.counts.no_answer, live.counts.no_answer);
+    now > 0
+        && (now != before || live.rows.iter().any(lost) && (full || live.version > shown.version))
 }
 
 impl Page {
@@ -40,11 +48,12 @@ impl Page {
         let rows = dom::all("#run-rows > tr").into_iter();
         let rows = rows.filter_map(|row| Some((row.get_attribute("data-server")?, row)));
         let page = Self {
-            ahead: watched.now - dom::now(),
+            ahead: None,
             rows: rows.collect(),
             elsewhere: HashSet::new(),
             counters: Counters::find(),
             sayer: Sayer::default(),
+            asked: Asked::default(),
             shown: watched,
         };
         row::localise(page.shown.created);
@@ -55,11 +64,15 @@ impl Page {
 
     /// Takes a message in; `full` ones count whatever their version.
     pub(super) fn take(&mut self, live: &LiveRun, full: bool) {
+        self.hear(live.now);
         if live.version < self.shown.version && !full {
             return;
         }
         self.take_rows(&live.rows);
         let news = live.counts != self.shown.counts;
+        if asks_anew(&self.shown, live, full) {
+            self.asked.renew(&self.shown.page);
+        }
         self.shown.version = live.version;
         self.shown.state = live.state;
         self.shown.counts = live.counts;
@@ -70,6 +83,11 @@ impl Page {
             self.counters.show(live.counts);
             self.sayer.say(counts_words(live.counts));
         }
+    }
+
+    /// The portal's clock is at `now`.
+    pub(super) fn hear(&mut self, now: i64) {
+        self.ahead = Some(now - dom::now());
     }
 
     fn take_rows(&mut self, rows: &[LiveRow]) {
@@ -117,12 +135,6 @@ impl Page {
         }
         dom::hide("run-paused", state != RunState::Paused);
         dom::hide("run-no-answer", counts.no_answer == 0);
-        if counts.no_answer > 0 {
-            put(
-                "#run-no-answer .notice-title",
-                &unanswered_words(counts.no_answer),
-            );
-        }
     }
 
     fn show_pulse(&self) {
@@ -137,6 +149,11 @@ impl Page {
             "#run-lost .notice-body p:last-child",
             &lost_words(pulse.lost, lost_minutes),
         );
+        dom::hide("run-silent", pulse.silent == 0);
+        if let Some(since) = pulse.silent_since {
+            let since = clock(since, created, dom::offset(since));
+            set("run-silent", &silent_words(pulse.silent, &since));
+        }
         dom::hide("run-held", pulse.held == 0);
         dom::hide("run-overdue", pulse.overdue == 0);
         put(
@@ -152,13 +169,13 @@ impl Page {
         self.tick();
     }
 
-    /// Counts down to the next reading, and up from the start.
+    /// Counts down to the next reading.
     pub(super) fn tick(&self) {
-        let now = dom::now() + self.ahead;
-        set("run-next", &next_words(self.shown.pulse, now));
-        let past = (now - self.shown.created).div_euclid(1000);
-        if past < WRITTEN_OUT {
-            put("#run-started time", &ago_words(past));
+        if let Some(ahead) = self.ahead {
+            set(
+                "run-next",
+                &next_words(self.shown.pulse, dom::now() + ahead),
+            );
         }
     }
 
@@ -172,7 +189,9 @@ impl Page {
             created,
             ..
         } = self.shown;
-        let ended = pulse.as_of.unwrap_or_else(|| dom::now() + self.ahead);
+        let ended = pulse
+            .as_of
+            .unwrap_or_else(|| dom::now() + self.ahead.unwrap_or(0));
         let words = over_words(state, counts, (ended - created).div_euclid(1000));
         if counts.succeeded == counts.total() {
             if let Some(notice) = dom::find("#run-over > .notice") {
@@ -190,11 +209,19 @@ impl Page {
         self.sayer.say(words);
     }
 
+    /// Since when the portal has not been heard; `heard` is by the browser's clock.
+    pub(super) fn silence_words(&self, heard: i64) -> String {
+        let since = clock(heard, self.shown.created, dom::offset(heard));
+        format!("No contact with the portal since {since}; trying again.")
+    }
+
     /// Says that news do not come through at present, or that they do again.
     pub(super) fn interrupted(words: Option<&str>) {
         dom::hide("run-link", words.is_none());
         if let Some(words) = words {
             put("#run-link > span", words);
+            // Nothing is known of readings meanwhile.
+            set("run-next", "");
         }
     }
 }

@@ -10,12 +10,12 @@ pub(super) fn watched(text: &str) -> Option<Watched> {
     let entry = Entry::parse(text)?;
     Some(Watched {
         events: entry.text("events")?,
+        page: entry.text("page")?,
         version: entry.count("version")?,
         state: RunState::parse(&entry.text("state")?)?,
         counts: counts(&entry.member("counts"))?,
         pulse: pulse(&entry.member("pulse"))?,
         created: entry.number("created")?,
-        now: entry.number("now")?,
         show: entry
             .text("show")
             .and_then(|word| OutcomeState::parse(&word)),
@@ -28,6 +28,7 @@ pub(super) fn live(text: &str) -> Option<LiveRun> {
     let entry = Entry::parse(text)?;
     let rows = entry.member("rows").elements();
     Some(LiveRun {
+        now: entry.number("now")?,
         version: entry.count("version")?,
         state: RunState::parse(&entry.text("state")?)?,
         counts: counts(&entry.member("counts"))?,
@@ -66,6 +67,8 @@ fn pulse(entry: &Entry) -> Option<Pulse> {
     Some(Pulse {
         as_of: entry.number("as_of"),
         next_check: entry.number("next_check"),
+        silent: entry.count("silent")?,
+        silent_since: entry.number("silent_since"),
         lost: entry.count("lost")?,
         overdue: entry.count("overdue")?,
         held: entry.count("held")?,

@@ -1,8 +1,11 @@
 //! The stream of changes: opened while the page is seen, opened again after it broke.
 //!
 //! The browser's own way of coming back would ask for the same address again and again; ours
-//! says which version the page shows, waits longer each time, and stops when told to.
+//! says which version the page shows, waits longer each time, and stops when told to. A stream
+//! that says nothing for long is taken for dead, and one that the portal refuses leads to where the
+//! page itself leads now: to the sign-in, as a rule.
 
+use super::super::browser::{is_closed, window};
 use super::page::Page;
 use super::{Watched, dom, read};
 use leptos::prelude::{TimeoutHandle, set_interval, set_timeout_with_handle};
@@ -16,7 +19,10 @@ use web_sys::{Event, EventSource, EventTarget, MessageEvent};
 /// The longest wait before the stream is opened again.
 const LONGEST: Duration = Duration::from_secs(30);
 
-const TRYING: &str = "News do not come through at present; trying again.";
+/// Milliseconds of silence after which a stream counts as dead: the portal says every four seconds
+/// that it is there.
+const QUIET: i64 = 15_000;
+
 const SIGNED_OUT: &str = "Your session has ended, so this page stands still.";
 
 struct Stream {
@@ -25,6 +31,9 @@ struct Stream {
     /// The next try to open it.
     retry: Option<TimeoutHandle>,
     failures: u32,
+    /// When the portal was last heard, and when it was last asked, by the browser's clock.
+    heard: i64,
+    asked: i64,
     /// Nothing more is to come.
     done: bool,
 }
@@ -40,6 +49,8 @@ pub(super) fn follow(watched: Watched) {
         source: None,
         retry: None,
         failures: 0,
+        heard: dom::now(),
+        asked: dom::now(),
         done,
     };
     let stream = Rc::new(RefCell::new(stream));
@@ -57,9 +68,11 @@ pub(super) fn follow(watched: Watched) {
     });
     set_interval(
         move || {
-            let stream = stream.borrow();
-            if !stream.done && stream.source.is_some() {
-                stream.page.tick();
+            if stream.borrow().is_dead() {
+                stream.borrow_mut().failures += 1;
+                retry(&stream);
+            } else if stream.borrow().source.is_some() {
+                stream.borrow().page.tick();
             }
         },
         Duration::from_secs(1),
@@ -83,6 +96,11 @@ fn open(shared: &Shared) {
     on(&source, "change", shared, |stream, json| {
         stream.take(json, false);
     });
+    on(&source, "beat", shared, |stream, now| {
+        if let Ok(now) = now.parse() {
+            stream.page.hear(now);
+        }
+    });
     on(&source, "over", shared, |stream, json| {
         stream.take(json, true);
         stream.finish();
@@ -92,8 +110,29 @@ fn open(shared: &Shared) {
         Page::interrupted(Some(SIGNED_OUT));
     });
     let broken = Rc::clone(shared);
-    listen(&source, "error", move |_: Event| retry(&broken));
+    listen(&source, "error", move |_: Event| failed(&broken));
+    stream.asked = dom::now();
     stream.source = Some(source);
+}
+
+/// A stream that was refused is not tried for ever: it may be the session that ended.
+fn failed(shared: &Shared) {
+    let refused = {
+        let stream = shared.borrow();
+        let source = stream.source.as_ref();
+        source.is_some_and(|source| source.ready_state() == EventSource::CLOSED)
+    };
+    let page = shared.borrow().page.shown.page.clone();
+    retry(shared);
+    if refused {
+        let refused = Rc::clone(shared);
+        leptos::task::spawn_local(async move {
+            if is_closed(&page).await {
+                refused.borrow_mut().stop();
+                let _ = window().location().replace(&page);
+            }
+        });
+    }
 }
 
 /// Closes what broke and opens it again after a while.
@@ -106,7 +145,7 @@ fn retry(shared: &Shared) {
     }
     stream.failures += 1;
     if stream.failures > 1 {
-        Page::interrupted(Some(TRYING));
+        Page::interrupted(Some(&stream.page.silence_words(stream.heard)));
     }
     let wait = Duration::from_secs(1 << stream.failures.min(5)).min(LONGEST);
     let wait = wait.mul_f64(0.5 + dom::chance() / 2.0);
@@ -114,6 +153,11 @@ fn retry(shared: &Shared) {
 }
 
 impl Stream {
+    /// Whether it is open and has said nothing for too long.
+    fn is_dead(&self) -> bool {
+        self.source.is_some() && dom::now() - self.heard.max(self.asked) > QUIET
+    }
+
     fn take(&mut self, json: &str, full: bool) {
         let Some(live) = read::live(json) else {
             return;
@@ -147,7 +191,9 @@ fn on(source: &EventSource, name: &str, shared: &Shared, heed: fn(&mut Stream, &
     let shared = Rc::clone(shared);
     listen(source, name, move |event: MessageEvent| {
         let data = event.data().as_string().unwrap_or_default();
-        heed(&mut shared.borrow_mut(), &data);
+        let mut stream = shared.borrow_mut();
+        stream.heard = dom::now();
+        heed(&mut stream, &data);
     });
 }
 

@@ -19,6 +19,9 @@ pub const SHOWN: [OutcomeState; 8] = [
     OutcomeState::Waiting,
 ];
 
+/// Seconds after which it is said for how long an answer has been waited for.
+const LATE: i64 = 5;
+
 const DAY_MS: i64 = 86_400_000;
 
 /// How a server's state looks.
@@ -109,6 +112,14 @@ pub fn lost_words(lost: u32, minutes: i64) -> String {
     )
 }
 
+/// Which servers' jobs did not answer when they were last read, since the time `since`.
+pub fn silent_words(silent: u32, since: &str) -> String {
+    format!(
+        "The cloud has not answered about {} since {since}; it is asked again.",
+        servers(silent)
+    )
+}
+
 /// Which servers take longer than the cloud allows.
 pub fn overdue_words(overdue: u32) -> String {
     let have = if overdue == 1 { "has" } else { "have" };
@@ -118,22 +129,13 @@ pub fn overdue_words(overdue: u32) -> String {
     )
 }
 
-/// How many calls ask a person.
-pub fn unanswered_words(servers_waiting: u32) -> String {
-    format!(
-        "The call for {} was sent, and no answer came",
-        if servers_waiting == 1 {
-            "1 server".to_owned()
-        } else {
-            format!("each of {}", servers(servers_waiting))
-        }
-    )
-}
-
 /// When jobs are read next, counted from `now` (milliseconds since 1970).
 pub fn next_words(pulse: Pulse, now: i64) -> String {
     match pulse.next_check.map(|next| (next - now).div_euclid(1000)) {
         Some(seconds) if seconds > 0 => format!("next check in {}", duration_words(seconds)),
+        Some(late) if late < -LATE => {
+            format!("checking for {}, no answer yet", duration_words(-late))
+        }
         Some(_) => "checking now".to_owned(),
         None => String::new(),
     }
@@ -214,6 +216,8 @@ mod tests {
         };
         assert_eq!(next_words(pulse, 1_500), "next check in 3 s");
         assert_eq!(next_words(pulse, 5_000), "checking now");
+        let late = "checking for 12 s, no answer yet";
+        assert_eq!(next_words(pulse, 17_000), late);
         assert_eq!(next_words(Pulse::default(), 0), "");
     }
 }

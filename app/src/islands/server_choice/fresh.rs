@@ -1,10 +1,9 @@
-//! The list stays fresh in place: its age counts on, a page that is looked at is read anew every
+//! The list stays fresh in place: a page that is looked at is read anew every
 //! half minute, and "Refresh" does so at once. Nothing is disabled and the focus stays.
 
 use super::super::browser::{by_id, document, fetch_text, listen, set_text};
 use super::parts;
 use super::wake::{Shared, ask_what_matches};
-use crate::components::ago_words;
 use js_sys::Date;
 use leptos::prelude::set_interval;
 use std::cell::Cell;
@@ -22,8 +21,6 @@ const SAID: f64 = 4_000.0;
 struct Fresh {
     list: Shared,
     said: Element,
-    /// When the cloud was read.
-    read: Cell<f64>,
     /// When the page was last read, or tried to be.
     tried: Cell<f64>,
     busy: Cell<bool>,
@@ -38,12 +35,11 @@ pub(super) fn keep(list: Shared) {
     let fresh = Rc::new(Fresh {
         list,
         said,
-        read: Cell::new(0.0),
         tried: Cell::new(Date::now()),
         busy: Cell::new(false),
         failed: Cell::new(false),
     });
-    fresh.take_age();
+    local_time();
     let ticking = Rc::clone(&fresh);
     set_interval(move || ticking.tick(), Duration::from_secs(1));
     let address = link.get_attribute("href").unwrap_or_default();
@@ -59,35 +55,10 @@ pub(super) fn keep(list: Shared) {
 }
 
 impl Fresh {
-    /// Notes how old the list is, and writes its time as the reader's own.
-    fn take_age(&self) {
-        let Some(time) = by_id::<Element>("as-of") else {
-            return;
-        };
-        if let Some(at) = time.get_attribute("datetime") {
-            let at = Date::new(&JsValue::from_str(&at));
-            let two = |number: u32| format!("{number:02}");
-            let clock = [at.get_hours(), at.get_minutes(), at.get_seconds()].map(two);
-            set_text(&time, &clock.join(":"));
-        }
-        let age = by_id::<Element>("as-of-age").and_then(|age| age.get_attribute("data-age"));
-        // Whole seconds: reading fractions would bring tables of 10 kB along.
-        let age = age.and_then(|age| age.parse::<i32>().ok()).unwrap_or(0);
-        // By the browser's clock alone: it may differ from the server's.
-        self.read.set(Date::now() - f64::from(age) * 1000.0);
-    }
-
     fn tick(self: &Rc<Self>) {
         let now = Date::now();
         // A clock that is put back would stop everything until it has caught up.
-        for noted in [&self.read, &self.tried] {
-            noted.set(noted.get().min(now));
-        }
-        if let Some(age) = by_id::<Element>("as-of-age") {
-            #[expect(clippy::cast_possible_truncation, reason = "seconds, far below 2^53")]
-            let past = ((now - self.read.get()) / 1000.0) as i64;
-            set_text(&age, &ago_words(past));
-        }
+        self.tried.set(self.tried.get().min(now));
         let since = now - self.tried.get();
         if since > SAID && !self.busy.get() && !self.failed.get() {
             set_text(&self.said, "");
@@ -115,11 +86,37 @@ impl Fresh {
 
     fn show(&self, html: &str, asked: bool) {
         parts::renew(html);
-        self.take_age();
+        local_time();
         if let Ok(mut list) = self.list.try_borrow_mut() {
             list.renewed();
         }
         ask_what_matches(&self.list);
-        set_text(&self.said, if asked { "Refreshed." } else { "" });
+        set_text(&self.said, if asked { said() } else { "" });
+    }
+}
+
+/// What came of a refresh, going by what the page says is missing.
+fn said() -> &'static str {
+    let age = by_id::<Element>("as-of-age");
+    match age
+        .and_then(|age| age.get_attribute("data-missing"))
+        .as_deref()
+    {
+        None => "Refreshed.",
+        Some("some") => "Refreshed as far as the cloud answered.",
+        Some(_) => "Could not be refreshed.",
+    }
+}
+
+/// Writes the time of the list as the reader's own.
+fn local_time() {
+    let Some(time) = by_id::<Element>("as-of") else {
+        return;
+    };
+    if let Some(at) = time.get_attribute("datetime") {
+        let at = Date::new(&JsValue::from_str(&at));
+        let two = |number: u32| format!("{number:02}");
+        let clock = [at.get_hours(), at.get_minutes(), at.get_seconds()].map(two);
+        set_text(&time, &clock.join(":"));
     }
 }

@@ -3,7 +3,7 @@
 use super::counted;
 use super::one::GroupPage;
 use crate::components::{
-    Fact, Middle, Notice, NoticeKind, PropertyList, TableWrap, Time, ago_words, grouped,
+    Age, Fact, Middle, Notice, NoticeKind, PropertyList, TableWrap, Time, grouped,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -40,8 +40,9 @@ pub(super) fn section(page: &GroupPage) -> impl IntoView + use<> {
 fn told(page: &GroupPage, aged: &Aged<Bill>) -> impl IntoView + use<> {
     let bill = aged.value.as_ref();
     let stale = aged.failure.as_ref().map(|error| {
-        let age = ago_words(aged.age().as_secs().cast_signed());
-        let title = format!("This is what the cloud said {age}");
+        let title =
+            view! { <Age before="This is what the cloud said " age=aged.age() now=page.now/> };
+        let title = title.into_any();
         let words = error.to_string();
         view! { <Notice kind=NoticeKind::Warn title>{words}</Notice> }
     });

@@ -12,8 +12,9 @@ mod tree;
 
 use super::servers::fresh::warnings;
 use crate::components::{
-    Breadcrumbs, ButtonKind, EmptyState, Icon, LinkButton, PageHeader, ago_words, grouped,
+    Age, Breadcrumbs, ButtonKind, EmptyState, Icon, LinkButton, PageHeader, grouped,
 };
+use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_domain::principal::Right;
 use slipway_domain::server::DataCenter;
@@ -35,6 +36,8 @@ pub struct GroupsPage {
     pub principal: Principal,
     /// The account's servers and groups with their age.
     pub inventory: Aged<Inventory>,
+    /// The present.
+    pub now: Timestamp,
 }
 
 /// The page.
@@ -50,7 +53,8 @@ pub fn groups_page(page: &GroupsPage) -> impl IntoView + use<> {
         view! { <EmptyState title="No data centers" text icon=Icon::Server/> }
     });
     let servers = urls::servers(&page.account, &ServerFilter::default());
-    let context = freshness(&page.inventory, urls::groups_refresh(&page.account)).into_any();
+    let again = urls::groups_refresh(&page.account);
+    let context = freshness(&page.inventory, again, page.now).into_any();
     let barred = barred(&page.principal);
     let create = urls::group_new(&page.account, None);
     view! {
@@ -64,7 +68,7 @@ pub fn groups_page(page: &GroupsPage) -> impl IntoView + use<> {
                 disabled_reason=barred
             />
         </PageHeader>
-        {warnings(&page.inventory)}
+        {warnings(&page.inventory, page.now)}
         {none}
         {centers}
     }
@@ -76,9 +80,8 @@ fn barred(principal: &Principal) -> Option<&'static str> {
 }
 
 /// How many groups and servers, as of when, and the way to fresher ones.
-fn freshness(inventory: &Aged<Inventory>, again: String) -> impl IntoView + use<> {
+fn freshness(inventory: &Aged<Inventory>, again: String, now: Timestamp) -> impl IntoView + use<> {
     let known = &inventory.value;
-    let age = ago_words(inventory.age().as_secs().cast_signed());
     let groups = known
         .tree
         .branches()
@@ -91,7 +94,7 @@ fn freshness(inventory: &Aged<Inventory>, again: String) -> impl IntoView + use<
     );
     view! {
         <span>{words}</span>
-        <span>{format!("Read {age}")}</span>
+        <span><Age before="Read " age=inventory.age() now/></span>
         <a href=again rel="nofollow">"Refresh"</a>
     }
 }

@@ -5,8 +5,8 @@ use super::super::servers::fresh::warnings;
 use super::states::{self, Place};
 use super::{barred, costs, counted, deeds, rows, tree};
 use crate::components::{
-    Breadcrumbs, Fact, Icon, LinkButton, Name, Notice, NoticeKind, PageHeader, PropertyList, Time,
-    ago_words, at_most,
+    Age, Breadcrumbs, Fact, Icon, LinkButton, Name, Notice, NoticeKind, PageHeader, PropertyList,
+    Time, at_most,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -65,7 +65,7 @@ pub fn group_page(page: &GroupPage) -> Option<impl IntoView + use<>> {
     Some(view! {
         {header(page, branch)}
         {notice(page)}
-        {warnings(&page.view.inventory)}
+        {warnings(&page.view.inventory, page.now)}
         <div class="server">
             <div class="server-main">
                 {bar}
@@ -96,14 +96,13 @@ fn header(page: &GroupPage, branch: &Branch) -> impl IntoView + use<> {
         };
         (name, urls::group(&page.account, &above.node.id))
     }));
-    let age = ago_words(inventory.age().as_secs().cast_signed());
     let place = branch.node.data_center.as_str().to_uppercase();
     let words = format!("{} in it and below", counted(branch.servers, "server"));
     let again = urls::group_refresh(&page.account, &page.id);
     let context = view! {
         <span>{place}</span>
         <span>{words}</span>
-        <span>{format!("Read {age}")}</span>
+        <span><Age before="Read " age=inventory.age() now=page.now/></span>
         <a href=again rel="nofollow">"Refresh"</a>
     };
     let edit = urls::group_edit(&page.account, &page.id);

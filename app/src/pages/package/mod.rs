@@ -201,10 +201,10 @@ fn rollout(chosen: Rollout) -> impl IntoView {
 const fn rollout_hint(rollout: Rollout) -> &'static str {
     match rollout {
         Rollout::PerServer => {
-            "The cloud gives one verdict per call, so each server gets its own. At most 8 calls are under way at once."
+            "The cloud gives one verdict per call, so each server gets its own. The calls are sent as fast as the cloud takes them: all servers start at once."
         }
         Rollout::PerDataCenter => {
-            "Fewer calls, but one verdict for all servers of a data center: where a call fails, which of them failed stays unknown."
+            "Fewer calls, but one verdict for all servers of a data center: where a call fails, which of them failed stays unknown. All servers start at once here too."
         }
     }
 }

@@ -28,9 +28,9 @@ pub(super) fn section(
         more if matches!(body.deed, Deed::Create(_)) => {
             format!(" It is sent {} times, once for each server.", more + 1)
         }
-        1 => " One more like it follows, with another server list.".to_owned(),
+        1 => " One more like it follows at once, with another server list.".to_owned(),
         more => format!(
-            " {} more like it follow, each with its own server list.",
+            " {} more like it follow, each with its own server list, as fast as the cloud takes them; none waits for what becomes of another.",
             grouped(more as u64)
         ),
     };

@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_domain::AccountAlias;
 use slipway_domain::deed::{Deed, PackageDeed};
-use slipway_domain::plan::{PlanBody, Rollout};
+use slipway_domain::plan::PlanBody;
 use slipway_domain::urls::{self, PackageFilter, SelectionId};
 use slipway_portal::review::Plan;
 
@@ -128,23 +128,30 @@ fn facts(body: &PlanBody, deed: &PackageDeed) -> Vec<Fact> {
 }
 
 fn rollout_words(body: &PlanBody) -> String {
-    let calls = body.batches().len();
-    let at_once = match (calls, body.rollout) {
-        (1, _) => "1 call".to_owned(),
-        (n, Rollout::PerServer) if n > 8 => {
-            format!("{} calls, at most 8 under way at once", grouped(n as u64))
-        }
-        (n, _) => format!("{} calls", grouped(n as u64)),
+    let calls = match body.batches().len() {
+        1 => "1 call".to_owned(),
+        calls => format!("{} calls", grouped(calls as u64)),
     };
-    format!("{}: {at_once}.", body.rollout.words())
+    let pace = body.pace().map(|pace| format!("; {pace}"));
+    let pace = pace.unwrap_or_default();
+    format!("{}: {calls}{pace}.", body.rollout.words())
 }
 
 fn notices(page: &PlanPage) -> Vec<AnyView> {
     let run = page.plan.run.as_ref().map(|run| {
         let href = urls::run(&page.account, run);
+        // Only what has a form can be changed here.
+        let again = match page.plan.body.deed {
+            Deed::Package(_) | Deed::Create(_) => {
+                " to follow it. A plan runs once; change it to run it again."
+            }
+            Deed::Operation(_) | Deed::Group(_) | Deed::Change(_) => {
+                " to follow it. A plan runs once."
+            }
+        };
         view! {
             <Notice kind=NoticeKind::Ok title="This plan has become a run">
-                <a href=href>"Open the run"</a>" to follow it. A plan runs once; change it to run it again."
+                <a href=href>"Open the run"</a>{again}
             </Notice>
         }
         .into_any()

@@ -2,7 +2,9 @@
 
 use super::RunPage;
 use crate::components::segment_bar::spans;
-use crate::islands::run_live::words::{SHOWN, clock, count_of, next_words, state_look};
+use crate::islands::run_live::words::{
+    SHOWN, clock, count_of, next_words, silent_words, state_look,
+};
 use leptos::prelude::*;
 use slipway_domain::run::{Counts, OutcomeState};
 use slipway_domain::urls::RunView;
@@ -60,6 +62,9 @@ fn asked(page: &RunPage) -> impl IntoView + use<> {
         None => "Nothing heard of it yet".to_owned(),
     };
     let next = next_words(pulse, page.now.as_millisecond());
+    let silent = pulse.silent_since.map_or_else(String::new, |since| {
+        silent_words(pulse.silent, &format!("{} UTC", clock(since, created, 0)))
+    });
     let refreshing = (!page.is_over() && !page.view.stopping).then(|| {
         let view = RunView {
             still: !page.view.still,
@@ -76,7 +81,8 @@ fn asked(page: &RunPage) -> impl IntoView + use<> {
         <p class="run-asked">
             <span id="run-asof">{as_of}</span>
             <span id="run-next">{next}</span>
-            <span id="run-link" hidden=true><span></span>" "<a href="">"Reload"</a></span>
+            <strong class="run-silent" id="run-silent" hidden=pulse.silent == 0>{silent}</strong>
+            <span id="run-link" hidden=true><span></span>" "<a href=page.address(page.view)>"Reload"</a></span>
             {refreshing}
         </p>
     }

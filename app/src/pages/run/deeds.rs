@@ -44,11 +44,12 @@ pub(super) fn again(page: &RunPage) -> impl IntoView + use<> {
     let run = page.run();
     let action = urls::run_again(&run.account, &run.id);
     let counts = page.live.counts;
-    let several = OutcomeState::BUCKETS
+    let bar = |state| page.bars.iter().find(|(barred, _)| *barred == state);
+    let ended = OutcomeState::BUCKETS
         .into_iter()
-        .filter(|state| counts.get(*state) > 0)
-        .count()
-        > 1;
+        .filter(|state| counts.get(*state) > 0);
+    // All of them are all only where none is barred.
+    let several = ended.clone().count() > 1 && ended.clone().all(|state| bar(state).is_none());
     let buttons = if let Some(reason) = page.barred {
         view! { <Button label="Run again" icon=Icon::Repeat disabled_reason=reason/> }.into_any()
     } else {
@@ -62,9 +63,11 @@ pub(super) fn again(page: &RunPage) -> impl IntoView + use<> {
             .into_iter()
             .map(|state| {
                 let label = format!("Run again on {}", count_of(counts, state));
+                let why = bar(state).map(|(_, why)| why.clone());
+                let barred = why.is_some().then_some("");
                 view! {
-                    <span data-state=state.word() hidden=counts.get(state) == 0>
-                        <Button label=label icon=Icon::Repeat name="state" value=state.word()/>
+                    <span data-state=state.word() data-barred=barred hidden=counts.get(state) == 0>
+                        <Button label=label icon=Icon::Repeat name="state" value=state.word() disabled_reason=why/>
                     </span>
                 }
             })

@@ -39,13 +39,14 @@ fn context(page: &RunPage) -> impl IntoView + use<> {
         view! { <span>"repeats "<a href=href>"an earlier run"</a></span> }
     });
     let count = servers(page.live.counts.total());
-    let told = match &run.plan.deed {
-        Deed::Group(_) => {
-            let own = run.plan.own_servers().count();
-            let own = servers(u32::try_from(own).unwrap_or(u32::MAX));
-            format!("the group and {own}, one call for all")
-        }
-        _ => format!("{count}, {}", run.rollout().words().to_lowercase()),
+    let told = if let Deed::Group(_) = &run.plan.deed {
+        let own = run.plan.own_servers().count();
+        let own = servers(u32::try_from(own).unwrap_or(u32::MAX));
+        format!("the group and {own}, one call for all")
+    } else {
+        let rollout = run.rollout().words().to_lowercase();
+        let together = run.plan.pace().map(|words| format!("; {words}"));
+        format!("{count}, {rollout}{}", together.unwrap_or_default())
     };
     view! {
         <span class=look.badge_class() id="run-state">{page.live.state.word()}</span>

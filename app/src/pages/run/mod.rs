@@ -13,12 +13,13 @@ mod notices;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod unanswered;
 mod values;
 
 use crate::islands::run_live::{RunLive, Watched};
 use leptos::prelude::*;
 use slipway_domain::live::LiveRun;
-use slipway_domain::run::{Run, RunDetail};
+use slipway_domain::run::{OutcomeState, Run, RunDetail};
 use slipway_domain::urls::{self, RunView};
 use std::sync::Arc;
 
@@ -34,6 +35,11 @@ pub struct RunPage {
     pub view: RunView,
     /// Why the viewer may not act on this run; absent where they may.
     pub barred: Option<&'static str>,
+    /// Buckets that it cannot be run again on, each with the reason.
+    pub bars: Vec<(OutcomeState, String)>,
+    /// Whether it is shown in answer to a decision about calls that was no longer about what is
+    /// true: nothing was decided.
+    pub moved: bool,
     /// Whether the cloud still takes the viewer's own token.
     pub signed_in: bool,
     /// After how many minutes of silence contact counts as lost.
@@ -82,12 +88,12 @@ pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
 /// What the island needs to know, as JSON.
 fn watched(page: &RunPage) -> String {
     let watched = Watched {
+        page: page.address(RunView::default()),
         events: urls::run_events(&page.run().account, &page.run().id),
         version: page.live.version,
         state: page.live.state,
         counts: page.live.counts,
         pulse: page.live.pulse,
-        now: page.now.as_millisecond(),
         created: page.run().created_at.as_millisecond(),
         show: page.view.show,
         lost_minutes: page.lost_minutes,

@@ -1,11 +1,12 @@
 //! What a person should know or decide while a run is under way, and how it ended.
 
 use super::RunPage;
+use super::unanswered::unanswered;
 use crate::components::{Button, FormPlace, Notice, NoticeKind};
-use crate::islands::run_live::words::{lost_words, over_words, overdue_words, unanswered_words};
+use crate::islands::run_live::words::{lost_words, over_words, overdue_words};
 use leptos::prelude::*;
-use slipway_domain::run::{OutcomeState, RunState};
-use slipway_domain::urls::{self, LocalPath, RunView};
+use slipway_domain::run::RunState;
+use slipway_domain::urls::{self, LocalPath};
 
 pub(super) fn notices(page: &RunPage) -> impl IntoView + use<> {
     let live = &page.live;
@@ -13,10 +14,11 @@ pub(super) fn notices(page: &RunPage) -> impl IntoView + use<> {
     let overdue = overdue_words(live.pulse.overdue);
     view! {
         <div class="run-notices">
+            {moved(page)}
             {over(page)}
             <div id="run-paused" hidden=live.state != RunState::Paused>{paused(page)}</div>
             <div id="run-held" hidden=live.pulse.held == 0>{held(page)}</div>
-            <div id="run-no-answer" hidden=live.counts.no_answer == 0>{no_answer(page)}</div>
+            <div id="run-no-answer" hidden=live.counts.no_answer == 0>{unanswered(page)}</div>
             <div id="run-lost" hidden=live.pulse.lost == 0>
                 <Notice kind=NoticeKind::Warn title="Lost contact">
                     <p>{lost}</p>
@@ -29,6 +31,21 @@ pub(super) fn notices(page: &RunPage) -> impl IntoView + use<> {
             </div>
         </div>
     }
+}
+
+/// What came of a decision about calls that were no longer what its page showed.
+fn moved(page: &RunPage) -> Option<impl IntoView + use<>> {
+    page.moved.then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warn title="Nothing was decided">
+                <p>
+                    "Since the page was drawn on which you decided, these calls were decided or \
+                     answered already, or a further one lost its answer. This is how the run \
+                     stands now; look at it and decide again where it still asks."
+                </p>
+            </Notice>
+        }
+    })
 }
 
 fn over(page: &RunPage) -> impl IntoView + use<> {
@@ -93,38 +110,6 @@ fn paused(page: &RunPage) -> impl IntoView + use<> {
                  queued goes on there meanwhile."
             </p>
             {deed}
-        </Notice>
-    }
-}
-
-/// The one question that only a person can answer.
-fn no_answer(page: &RunPage) -> impl IntoView + use<> {
-    let run = page.run();
-    let action = urls::run_answer(&run.account, &run.id);
-    let which = page.address(RunView {
-        show: Some(OutcomeState::NoAnswer),
-        ..RunView::default()
-    });
-    let barred = page.barred;
-    view! {
-        <Notice kind=NoticeKind::Warn title=unanswered_words(page.live.counts.no_answer)>
-            <p>
-                "The cloud may have carried it out, or not; it cannot be asked. Look at "
-                <a href=which>"the servers"</a>" first. Sending again where it was carried out \
-                 does it twice. Leaving it as unknown sends nothing."
-            </p>
-            <form class="run-deeds" method="post" action=action>
-                <FormPlace/>
-                <Button
-                    label="It was not carried out: send again"
-                    name="choice"
-                    value="send-again"
-                    disabled_reason=barred
-                />
-                {barred.is_none().then(|| view! {
-                    <Button label="Leave as unknown" name="choice" value="leave-unknown"/>
-                })}
-            </form>
         </Notice>
     }
 }

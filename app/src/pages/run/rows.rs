@@ -40,7 +40,7 @@ pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
         <section>
             <h2 class="hush">"Servers"</h2>
             {tabs(page)}
-            <p class="run-hint" id="run-more" hidden=true><span></span>" "<a href="">"Reload"</a></p>
+            <p class="run-hint" id="run-more" hidden=true><span></span>" "<a href=page.address(page.view)>"Reload"</a></p>
             <p class="run-hint" id="run-none" hidden=!none>
                 "No server stands here. "<a href=all>"Show all servers"</a>
             </p>

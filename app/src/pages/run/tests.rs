@@ -117,6 +117,7 @@ fn detail(state: RunState) -> RunDetail {
 
 fn live(detail: &RunDetail) -> LiveRun {
     LiveRun {
+        now: at(60).as_millisecond(),
         version: detail.run.version,
         state: detail.run.state,
         counts: Counts::of(detail.outcomes.iter().map(|outcome| outcome.state)),
@@ -136,6 +137,8 @@ fn drawn(state: RunState, view: RunView, barred: Option<&'static str>) -> String
         detail: detail.into(),
         view,
         barred,
+        bars: Vec::new(),
+        moved: false,
         signed_in: false,
         lost_minutes: 10,
         now: at(60),
@@ -150,6 +153,7 @@ fn shared(shows_values: bool) -> String {
         detail: detail.into(),
         shows_values,
         refreshing: Some(true),
+        lost_minutes: 10,
         expires_at: at(3600),
         now: at(60),
         style: "/share.css".into(),

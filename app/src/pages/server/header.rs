@@ -2,9 +2,7 @@
 
 use super::ServerPage;
 use crate::components::server_state::{power_look, status_look};
-use crate::components::{
-    Breadcrumbs, Icon, LinkButton, Middle, PageHeader, StatusBadge, ago_words,
-};
+use crate::components::{Age, Breadcrumbs, Icon, LinkButton, Middle, PageHeader, StatusBadge};
 use leptos::prelude::*;
 use slipway_domain::deed::ChangeDeed;
 use slipway_domain::principal::Right;
@@ -48,15 +46,15 @@ fn context(page: &ServerPage) -> impl IntoView + use<> {
     let center = urls::servers(&page.account, &center);
     let place = server.data_center.as_str().to_uppercase();
     let read = match &page.view.known {
-        Known::Now(_) => "read just now".to_owned(),
-        Known::Before { age, .. } => format!("read {}", ago_words(age.as_secs().cast_signed())),
+        Known::Now(_) => std::time::Duration::ZERO,
+        Known::Before { age, .. } => *age,
     };
     view! {
         <StatusBadge look=status_look(&server.status) word=status/>
         {power}
         {maintenance}
         <span><a href=center>{place}</a>{group(page)}</span>
-        <span>{read}</span>
+        <span><Age before="read " age=read now=page.now/></span>
         <a class="server-jump" href="#operations">"What can be done to it"</a>
     }
 }

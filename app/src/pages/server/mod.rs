@@ -11,7 +11,7 @@ pub mod password;
 mod runs;
 mod statistics;
 
-use crate::components::{Notice, NoticeKind, duration_words};
+use crate::components::{Age, Notice, NoticeKind};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_domain::principal::Right;
@@ -72,8 +72,8 @@ fn notices(page: &ServerPage) -> impl IntoView + use<> {
     let stale = match &page.view.known {
         Known::Now(_) => None,
         Known::Before { age, error } => {
-            let age = duration_words(age.as_secs().cast_signed());
-            let title = format!("This is what was known {age} ago");
+            let title = view! { <Age before="This is what was known " age=*age now=page.now/> };
+            let title = title.into_any();
             let words = error.to_string();
             Some(view! {
                 <Notice kind=NoticeKind::Warn title>

@@ -2,7 +2,7 @@
 
 use super::super::error::title;
 use super::ServersPage;
-use crate::components::{Notice, NoticeKind, ago_words, duration_words, grouped};
+use crate::components::{Age, Notice, NoticeKind, grouped};
 use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::*;
 use slipway_domain::urls;
@@ -17,6 +17,11 @@ pub(super) fn freshness(page: &ServersPage) -> impl IntoView + use<> {
     let noun = if centers == 1 { "center" } else { "centers" };
     let count = grouped(inventory.servers.len() as u64);
     let age = page.inventory.age().as_secs().cast_signed();
+    // Read by the script: nobody is told that the list was refreshed beside what did not answer.
+    let missing = match &page.inventory.failure {
+        Some(_) => Some("all"),
+        None => (!inventory.problems.is_empty()).then_some("some"),
+    };
     let at = Timestamp::from_second(page.now.as_second())
         .and_then(|now| now.checked_sub(SignedDuration::from_secs(age)))
         .unwrap_or(page.now);
@@ -26,19 +31,24 @@ pub(super) fn freshness(page: &ServersPage) -> impl IntoView + use<> {
             "As of "
             <time id="as-of" datetime=at.to_string()>{at.strftime("%H:%M:%S UTC").to_string()}</time>
             ", "
-            <span id="as-of-age" data-age=age>{ago_words(age)}</span>
+            <span id="as-of-age" data-missing=missing><Age before="" age=page.inventory.age() now=page.now/></span>
         </span>
         <a id="refresh" href=urls::servers_refresh(&page.account, &page.filter) rel="nofollow">"Refresh"</a>
         <span id="refreshed" role="status"></span>
     }
 }
 
-pub(in crate::pages) fn warnings(inventory: &Aged<Inventory>) -> impl IntoView + use<> {
+/// Why not all of it is fresh.
+pub(in crate::pages) fn warnings(
+    inventory: &Aged<Inventory>,
+    now: Timestamp,
+) -> impl IntoView + use<> {
+    let age = inventory.age();
     let stale = inventory.failure.as_ref().map(|error| {
-        let age = duration_words(inventory.age().as_secs().cast_signed());
         view! {
             <Notice kind=NoticeKind::Warn title=title(error)>
-                {format!("This is what was true {age} ago. It is read again in the background; load the page in a moment to see it.")}
+                <Age before="This is what was true " age now/>
+                ". It is read again in the background; load the page in a moment to see it."
             </Notice>
         }
     });
@@ -47,10 +57,10 @@ pub(in crate::pages) fn warnings(inventory: &Aged<Inventory>) -> impl IntoView +
         let words = problem.error.to_string();
         let title = match problem.last_read {
             Some(at) => {
-                let age = duration_words(at.elapsed().as_secs().cast_signed());
-                format!("Servers of {center} are shown as they were {age} ago")
+                let before = format!("Servers of {center} are shown as they were ");
+                view! { <Age before age=at.elapsed() now/> }.into_any()
             }
-            None => format!("Servers of {center} are missing"),
+            None => format!("Servers of {center} are missing").into_any(),
         };
         view! { <Notice kind=NoticeKind::Warn title>{words}</Notice> }
     });

@@ -59,7 +59,7 @@ pub fn servers_page(page: &ServersPage) -> impl IntoView + use<> {
     let places = places(page);
     view! {
         <PageHeader title="Servers" context=Slot::from(freshness(page).into_any())>{places}{create}</PageHeader>
-        {warnings(&page.inventory)}
+        {warnings(&page.inventory, page.now)}
         {filters(page)}
         <div class="servers-tools">
             <Chips chips=chips(page) clear=clear/>

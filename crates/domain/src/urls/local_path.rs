@@ -35,6 +35,12 @@ impl LocalPath {
         Self::parse(page)
     }
 
+    /// Whether it is the page of a run.
+    pub fn is_run(&self) -> bool {
+        let mut parts = self.0.split('?').next().unwrap_or_default().rsplit('/');
+        parts.next().is_some_and(|id| !id.is_empty()) && parts.next() == Some("runs")
+    }
+
     /// The page of the form that posts to this path, where that page draws the form again from
     /// what was typed: the path itself, but that two forms share the page of a server.
     pub fn form_behind(&self) -> Option<Self> {

@@ -22,6 +22,8 @@ pub(super) struct Book {
     by_server: Vec<u32>,
     pending: BTreeSet<u32>,
     open: usize,
+    /// The run's version since when no further call lost its answer.
+    asked_at: u64,
 }
 
 impl Book {
@@ -45,12 +47,17 @@ impl Book {
             .iter()
             .filter(|outcome| !outcome.state.is_end())
             .count();
+        // When a call lost its answer is not kept: whoever looked before this version looks again.
+        let lost = |batch: &Batch| batch.state == BatchState::NoAnswer;
+        let asks = detail.batches.iter().any(lost);
+        let asked_at = if asks { detail.run.version } else { 0 };
         Self {
             detail,
             by_batch,
             by_server,
             pending,
             open,
+            asked_at,
         }
     }
 
@@ -129,6 +136,12 @@ impl Book {
                 .is_some()
     }
 
+    /// The run's version since when no further call lost its answer: who saw an older one may not
+    /// know of it.
+    pub(super) fn asked_at(&self) -> u64 {
+        self.asked_at
+    }
+
     /// Whether anything might still be sent: until then token and secrets have to be good for it.
     pub(super) fn may_send_more(&self) -> bool {
         self.detail.batches.iter().any(|batch| {
@@ -147,6 +160,9 @@ impl Book {
         run.state = change.state.unwrap_or(run.state);
         run.finished_at = change.finished_at.or(run.finished_at);
         for batch in change.batches {
+            if batch.state == BatchState::NoAnswer {
+                self.asked_at = version;
+            }
             self.replace_batch(batch);
         }
         for outcome in change.outcomes {

@@ -12,7 +12,7 @@ mod machine;
 mod operate;
 mod order;
 mod poller;
-mod pulse;
+pub(crate) mod pulse;
 mod quit;
 mod schedule;
 mod sender;
@@ -24,6 +24,7 @@ use slipway_domain::audit::AuditEvent;
 use slipway_domain::plan::PlanBody;
 use slipway_domain::run::Run;
 use slipway_domain::{AppError, AppResult, Principal, RunId, Secret};
+use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
@@ -45,18 +46,14 @@ pub enum Command {
         /// Answered once the store holds the change.
         done: oneshot::Sender<AppResult<()>>,
     },
-    /// A person's answer for every call of a run that got no answer.
+    /// A person's answer for calls of a run that got no answer.
     Answer {
         /// Which run.
         run: RunId,
-        /// What the person decided.
-        choice: Choice,
-        /// Their own token, which calls that are sent again are sent with.
-        token: Option<Secret>,
-        /// Who decided, for the audit chain.
-        by: AuditEvent,
+        /// What the person decided about which calls.
+        decision: Decision,
         /// Answered once the store holds the change.
-        done: oneshot::Sender<AppResult<()>>,
+        done: oneshot::Sender<AppResult<Decided>>,
     },
     /// Somebody lends their token to one run that waits for one.
     Resume {
@@ -103,6 +100,30 @@ pub enum Choice {
     LeaveUnknown,
 }
 
+/// What a person decided about calls that were sent and got no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// Who decided, for the audit chain.
+    pub by: AuditEvent,
+    /// Their own token: what is sent again is sent with no other.
+    pub token: Option<Secret>,
+    /// What is to be done about them.
+    pub choice: Choice,
+    /// The calls that they were shown, by their numbers within the run.
+    pub calls: BTreeSet<u32>,
+    /// The run's version that they were shown.
+    pub version: u64,
+}
+
+/// What became of a [`Decision`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decided {
+    /// It counts.
+    Done,
+    /// Nothing was decided: it was made about something else than what is true now.
+    Moved,
+}
+
 /// The use-cases' end of the watcher.
 #[derive(Clone, Debug)]
 pub struct Watch(mpsc::UnboundedSender<Command>);
@@ -126,34 +147,26 @@ impl Watch {
     /// Stops watching a run once its calls under way have ended.
     ///
     /// # Errors
-    /// `Conflict` where the run is over, another instance follows it, or a call under way takes
-    /// too long (it is stopped all the same, later).
+    /// `Conflict` where the run is over or another instance follows it, `UnderWay` where a call
+    /// takes too long (it is stopped all the same, later).
     pub async fn stop(&self, run: &RunId, by: AuditEvent) -> AppResult<()> {
         let run = run.clone();
         self.ask(|done| Command::Stop { run, by, done }).await
     }
 
-    /// Takes a person's decision about the calls of a run that got no answer; to send them again takes
-    /// their own token.
+    /// Takes a person's decision about calls of a run that got no answer.
     ///
     /// # Errors
-    /// `Conflict` where none waits for one, the run is over or another instance follows it.
-    pub async fn answer(
-        &self,
-        run: &RunId,
-        choice: Choice,
-        token: Option<Secret>,
-        by: AuditEvent,
-    ) -> AppResult<()> {
+    /// `Conflict` where the run is over, being stopped, or another instance follows it; `UnderWay`
+    /// where the run is too busy to say (it is decided all the same, later).
+    pub async fn answer(&self, run: &RunId, decision: Decision) -> AppResult<Decided> {
         let run = run.clone();
-        let command = |done| Command::Answer {
+        self.ask(|done| Command::Answer {
             run,
-            choice,
-            token,
-            by,
+            decision,
             done,
-        };
-        self.ask(command).await
+        })
+        .await
     }
 
     /// Lets one run go on with somebody's token, as far as they offer it.
@@ -175,18 +188,17 @@ impl Watch {
         let _ = self.0.send(Command::Credential(offer));
     }
 
-    async fn ask(
+    async fn ask<T>(
         &self,
-        command: impl FnOnce(oneshot::Sender<AppResult<()>>) -> Command,
-    ) -> AppResult<()> {
-        let conflict = |why: &str| Err(AppError::Conflict(why.to_owned()));
+        command: impl FnOnce(oneshot::Sender<AppResult<T>>) -> Command,
+    ) -> AppResult<T> {
         let (done, answer) = oneshot::channel();
         // A watcher that is gone drops the sender, and the answer below says so.
         let _ = self.0.send(command(done));
         match tokio::time::timeout(ANSWER_WITHIN, answer).await {
             Ok(Ok(answer)) => answer,
-            Ok(Err(_gone)) => conflict(actor::ELSEWHERE),
-            Err(_late) => conflict("A call under way has not ended yet; look again in a moment."),
+            Ok(Err(_gone)) => Err(AppError::Conflict(actor::ELSEWHERE.to_owned())),
+            Err(_late) => Err(AppError::UnderWay),
         }
     }
 }

@@ -34,6 +34,47 @@ pub(super) fn held(book: &Book, sends: &Sends) -> u32 {
     u32::try_from(held.sum::<usize>()).unwrap_or(u32::MAX)
 }
 
+/// Servers that nothing is heard of, and since when.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Silence {
+    pub(crate) servers: u32,
+    pub(crate) since: Option<Timestamp>,
+}
+
+impl Silence {
+    fn count(&mut self, servers: usize, since: Timestamp) {
+        if servers > 0 {
+            let more = u32::try_from(servers).unwrap_or(u32::MAX);
+            self.servers = self.servers.saturating_add(more);
+            self.since = Some(self.since.map_or(since, |known| known.min(since)));
+        }
+    }
+}
+
+/// Whose jobs missed their last reading, and with whom contact is lost; `open` counts the servers
+/// of a call that have no end yet.
+pub(crate) fn silence<'a>(
+    batches: impl IntoIterator<Item = &'a Batch>,
+    now: Timestamp,
+    lives: &Lives,
+    open: impl Fn(&Batch) -> usize,
+) -> (Silence, Silence) {
+    let (mut silent, mut lost) = (Silence::default(), Silence::default());
+    for batch in batches {
+        let Some(job) = &batch.job else { continue };
+        let Some(since) = job.silent_since else {
+            continue;
+        };
+        let which = if is_lost(job, now, lives) {
+            &mut lost
+        } else {
+            &mut silent
+        };
+        which.count(open(batch), since);
+    }
+    (silent, lost)
+}
+
 /// The pulse of a run, as far as its book knows.
 pub(super) fn of(book: &Book, now: Timestamp, lives: &Lives) -> Pulse {
     let jobs = || book.batches().iter().filter_map(|batch| batch.job.as_ref());
@@ -43,17 +84,9 @@ pub(super) fn of(book: &Book, now: Timestamp, lives: &Lives) -> Pulse {
         // Nothing is read before somebody signs in, or ever again.
         RunState::Paused | RunState::Finished | RunState::Stopped => None,
     };
-    let silent = |batch: &&Batch| {
-        batch
-            .job
-            .as_ref()
-            .is_some_and(|job| is_lost(job, now, lives))
-    };
-    let lost = book
-        .batches()
-        .iter()
-        .filter(silent)
-        .map(|batch| book.open_of(batch.number).count());
+    let (silence, lost) = silence(book.batches(), now, lives, |batch| {
+        book.open_of(batch.number).count()
+    });
     let overdue = book
         .outcomes()
         .iter()
@@ -62,7 +95,9 @@ pub(super) fn of(book: &Book, now: Timestamp, lives: &Lives) -> Pulse {
     Pulse {
         as_of: as_of.map(Timestamp::as_millisecond),
         next_check: next_check.map(Timestamp::as_millisecond),
-        lost: u32::try_from(lost.sum::<usize>()).unwrap_or(u32::MAX),
+        silent: silence.servers,
+        silent_since: silence.since.map(Timestamp::as_millisecond),
+        lost: lost.servers,
         overdue: u32::try_from(overdue).unwrap_or(u32::MAX),
         held: 0,
     }

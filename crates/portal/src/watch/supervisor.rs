@@ -60,11 +60,9 @@ impl Supervisor {
             Command::Stop { run, by, done } => self.order(run, Order::Stop(by, done)),
             Command::Answer {
                 run,
-                choice,
-                token,
-                by,
+                decision,
                 done,
-            } => self.order(run, Order::Answer(choice, token, by, done)),
+            } => self.order(run, Order::Answer(decision, done)),
             Command::Resume { run, offer, done } => self.order(run, Order::Resume(offer, done)),
             Command::Credential(offer) => {
                 for orders in self.runs.values() {

@@ -160,6 +160,15 @@ impl World {
         servers
     }
 
+    /// The subjects of what was recorded under this word.
+    pub(crate) async fn audited(&self, word: &str) -> Vec<String> {
+        let account = self.account.as_str();
+        let rows = self.store.audit.newest(self.cloud.as_str(), account, 100);
+        let rows = rows.await.unwrap().into_iter().map(|row| row.event);
+        let rows = rows.filter(|event| event.action.word() == word);
+        rows.map(|event| event.subject).collect()
+    }
+
     /// Makes every token that was given so far worthless.
     pub(crate) async fn expire_tokens(&self) {
         let answer = self.plain("POST", "/_sim/tokens/expire").await;

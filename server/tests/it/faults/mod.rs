@@ -36,6 +36,7 @@ macro_rules! walks {
 pub(crate) mod cloud;
 mod ended;
 mod groups;
+mod lost;
 mod more;
 mod new_server;
 mod once;

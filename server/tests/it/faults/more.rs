@@ -4,6 +4,7 @@
 use super::cloud::{Execution, Fault};
 use super::stage::{Seen, Stage, until, until_over};
 use super::writes::{LOST, PATH, TAKEN, asked, left, sent_again};
+use crate::steps::answer;
 use crate::support::location;
 use serde_json::json;
 use std::time::Duration;
@@ -44,11 +45,7 @@ async fn one_lost_answer_of_three_holds_up_nobody_else() {
     let others = |seen: &Seen| seen.says("2 succeeded");
     let seen = until(&admin, &run, "the others", others).await;
     assert!(seen.says("http-equiv=\"refresh\""), "the run is not over");
-    let answer = [("choice", "send-again")];
-    assert_eq!(
-        admin.post(&format!("{run}/answer"), &answer).await.status(),
-        303
-    );
+    assert_eq!(answer(&admin, &run, "send-again").await.status(), 303);
     let seen = until_over(&admin, &run).await;
     assert!(seen.says("3 succeeded"), "{}", seen.text);
     let mut calls = Vec::new();

@@ -4,7 +4,7 @@
 use super::cloud::{Execution, Fault, Read, sentence};
 use super::stage::{Seen, Stage, TYPED, check, confirm, until, until_over};
 use super::writes::{End, LOST, TAKEN, asked, end, hides};
-use crate::steps::hidden;
+use crate::steps::{answer, hidden};
 use crate::support::{Browser, location};
 use serde_json::{Value, json};
 
@@ -220,8 +220,7 @@ async fn ordering(stage: &Stage, fault: Fault) {
         End::Asks(request, why) => {
             asked(&admin, &run, why).await;
             assert_eq!(sent(stage, "fo").await, [request]);
-            let answer = [("choice", "leave-unknown")];
-            let left = admin.post(&format!("{run}/answer"), &answer).await;
+            let left = answer(&admin, &run, "leave-unknown").await;
             assert_eq!(left.status(), 303);
             let seen = until_over(&admin, &run).await;
             check("order", &seen, 200, &["1 unknown"]);

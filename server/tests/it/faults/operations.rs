@@ -5,6 +5,7 @@
 use super::cloud::{Execution, Fault};
 use super::stage::{Stage, confirm_typing, until, until_over};
 use super::writes::{End, LOST, TAKEN, asked, end, hides};
+use crate::steps::answer;
 use crate::support::{Browser, location};
 use serde_json::{Value, json};
 
@@ -108,8 +109,7 @@ pub(super) async fn operating(stage: &Stage, fault: Fault) {
             End::Asks(request, why) => {
                 asked(&admin, &run, why).await;
                 assert_eq!(calls(stage, first).await, [request]);
-                let answer = [("choice", "leave-unknown")];
-                let left = admin.post(&format!("{run}/answer"), &answer).await;
+                let left = answer(&admin, &run, "leave-unknown").await;
                 assert_eq!(left.status(), 303);
                 let seen = until_over(&admin, &run).await;
                 assert!(seen.says("1 unknown"), "{}", seen.text);
@@ -132,8 +132,7 @@ async fn sends_again(stage: &Stage, admin: &Browser<'_>, order: &Order, fault: F
         unreachable!("only such faults lead here");
     };
     asked(admin, &run, why).await;
-    let answer = [("choice", "send-again")];
-    let answered = admin.post(&format!("{run}/answer"), &answer).await;
+    let answered = answer(admin, &run, "send-again").await;
     assert_eq!(answered.status(), 303);
     let seen = until_over(admin, &run).await;
     assert_eq!(calls(stage, order).await, [request.clone(), TAKEN]);

@@ -92,7 +92,13 @@ async fn silent(stage: &Stage, admin: &Browser<'_>, run: &str) {
         "it is asked again"
     );
     let live = |seen: &Seen| seen.says("1 not started") && hides(seen, "run-lost");
-    until(admin, run, "a live run", live).await;
+    let seen = until(admin, run, "a live run", live).await;
+    assert!(
+        !hides(&seen, "run-silent"),
+        "one missed reading is enough to say so"
+    );
+    let words = "The cloud has not answered about 1 server since ";
+    assert!(seen.says(words), "no {words:?} in {}", seen.text);
     stage.portal.clock.leap(SignedDuration::from_mins(11));
     let seen = until(admin, run, "lost contact", |seen| !hides(seen, "run-lost")).await;
     for words in [

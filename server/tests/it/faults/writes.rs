@@ -3,6 +3,7 @@
 
 use super::cloud::{Execution, Fault};
 use super::stage::{PASSWORD, Seen, Stage, until, until_over};
+use crate::steps::{answer, answer_fields, post_answer};
 use crate::support::{Browser, location};
 use std::time::Duration;
 
@@ -133,13 +134,13 @@ pub(super) async fn sent_again(
     before: Execution,
 ) {
     nothing_more(stage, server, &before).await;
-    let answer = [("choice", "send-again")];
-    let answered = admin.post(&format!("{run}/answer"), &answer).await;
+    let fields = answer_fields(&admin.page(run).await, "send-again");
+    let answered = post_answer(admin, run, &fields).await;
     assert_eq!(location(&answered), run);
     let seen = until_over(admin, run).await;
     assert!(seen.says("1 succeeded"), "{}", seen.text);
     assert_eq!(stage.cloud.executions(server).await, [before, TAKEN]);
-    let late = admin.post(&format!("{run}/answer"), &answer).await;
+    let late = post_answer(admin, run, &fields).await;
     assert_eq!(late.status(), 409, "an answer counts once");
     assert_eq!(stage.cloud.executions(server).await.len(), 2);
 }
@@ -152,8 +153,7 @@ pub(super) async fn left(
     before: Execution,
 ) {
     nothing_more(stage, server, &before).await;
-    let answer = [("choice", "leave-unknown")];
-    let answered = admin.post(&format!("{run}/answer"), &answer).await;
+    let answered = answer(admin, run, "leave-unknown").await;
     assert_eq!(location(&answered), run);
     let seen = until_over(admin, run).await;
     for words in ["Left as unknown by a person.", "Run again on 1 unknown"] {

@@ -3,7 +3,7 @@
 use super::search::contains;
 use super::world::{Answer, World, browser};
 use crate::form_page::{fields, typed};
-use crate::steps::{hidden, last};
+use crate::steps::{answer_fields, hidden, last};
 use slipway_simulator::packages::SHOWCASE;
 use std::time::Duration;
 
@@ -164,9 +164,14 @@ pub(super) async fn failure(world: &mut World) -> String {
     world.keep_files("after the review");
     let run = run(world, &plan, "send-again").await;
     world.keep_files("while it asks");
-    let choice = [("choice", "leave-unknown")];
+    let html = world.get("the question", &run).await.text;
+    let fields = answer_fields(&html, "leave-unknown");
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
     let answered = world
-        .post("answer", &format!("{run}/answer"), &choice)
+        .post("answer", &format!("{run}/answer"), &fields)
         .await;
     assert_eq!(answered.status, 303, "{}", answered.text);
     follow(world, &run, "Finished in").await;

@@ -195,5 +195,7 @@ async fn a_warm_list_asks_the_cloud_nothing_and_refresh_asks_once() {
     one_round(&cloud, &admin).await;
     let html = admin.page("/SLIP/servers?q=web").await;
     assert!(html.contains("This is what was true"), "{html}");
+    // Nobody is told beside it that the list was refreshed.
+    assert!(html.contains("data-missing=\"all\""), "{html}");
     assert!(!ids(&html).is_empty());
 }

@@ -1,6 +1,7 @@
 //! A simulated cloud that lives on, and a program that dies and starts again over what it kept.
 
 use crate::program::{Started, program};
+use crate::steps::answer_fields;
 use crate::support::tls;
 use reqwest::{Client, Response, redirect};
 use serde_json::Value;
@@ -131,7 +132,11 @@ impl Stage {
     /// Decides about the calls of a run that got no answer. Until the lease of the program that
     /// died has run out nobody else may decide.
     pub(super) async fn leave_unknown(&self, run: &str) {
-        let leave = [("choice".to_owned(), "leave-unknown".to_owned())];
+        let html = self.page(run).await;
+        if !html.contains("leave-unknown") {
+            return;
+        }
+        let leave = answer_fields(&html, "leave-unknown");
         let answer = self.post_later(&format!("{run}/answer"), &leave).await;
         let status = answer.expect("posted").expect("an answer").status();
         assert!(matches!(status.as_u16(), 303 | 409), "{status}");

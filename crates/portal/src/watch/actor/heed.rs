@@ -3,10 +3,10 @@
 use super::{Actor, End};
 use crate::portal::Portal;
 use crate::watch::lend;
-use crate::watch::machine::Event;
+use crate::watch::machine::{self, Event};
 use crate::watch::pulse;
 use crate::watch::upstream::{Key, Sends};
-use crate::watch::{Choice, Offer};
+use crate::watch::{Decided, Decision, Offer};
 use slipway_domain::audit::AuditEvent;
 use slipway_domain::run::RunState;
 use slipway_domain::{AppError, AppResult, RunId, Secret};
@@ -17,7 +17,6 @@ use tokio::sync::oneshot;
 pub(in crate::watch) const ELSEWHERE: &str =
     "Another instance is following this run; try again in a few seconds.";
 const OVER: &str = "This run is over; there is nothing left to decide.";
-const NOTHING_ASKED: &str = "No call of this run waits for a decision.";
 const STOPPING: &str = "Watching this run is being stopped.";
 
 /// What is said where this process does not (any longer) follow the run.
@@ -34,12 +33,7 @@ pub(super) fn over() -> AppError {
 #[derive(Debug)]
 pub(in crate::watch) enum Order {
     Stop(AuditEvent, oneshot::Sender<AppResult<()>>),
-    Answer(
-        Choice,
-        Option<Secret>,
-        AuditEvent,
-        oneshot::Sender<AppResult<()>>,
-    ),
+    Answer(Decision, oneshot::Sender<AppResult<Decided>>),
     Resume(Offer, oneshot::Sender<AppResult<()>>),
     Credential(Offer),
 }
@@ -49,7 +43,8 @@ impl Order {
     /// where whoever follows the run looks for it.
     pub(super) async fn decline(self, portal: &Portal, run: &RunId, why: AppError) {
         match self {
-            Self::Stop(_, done) | Self::Answer(_, _, _, done) => drop(done.send(Err(why))),
+            Self::Stop(_, done) => drop(done.send(Err(why))),
+            Self::Answer(_, done) => drop(done.send(Err(why))),
             Self::Resume(offer, done) => {
                 lend::to_run(portal, run, &offer).await;
                 // Whoever follows the run finds it there.
@@ -73,9 +68,7 @@ impl Actor {
                 self.lay_down();
                 self.stopping.push((by, done));
             }
-            Order::Answer(choice, token, by, done) => {
-                return self.decide(choice, token, by, done).await;
-            }
+            Order::Answer(decision, done) => return self.decide(decision, done).await,
             Order::Resume(offer, done) => {
                 let end = self.offered(offer).await;
                 let _ = done.send(end.as_ref().map_or_else(|_| Err(not_here()), |()| Ok(())));
@@ -88,46 +81,48 @@ impl Actor {
 
     async fn decide(
         &mut self,
-        choice: Choice,
-        token: Option<Secret>,
-        by: AuditEvent,
-        done: oneshot::Sender<AppResult<()>>,
+        decision: Decision,
+        done: oneshot::Sender<AppResult<Decided>>,
     ) -> Result<(), End> {
-        let refusal = if !self.stopping.is_empty() {
-            Some(STOPPING)
-        } else if !self
-            .book
-            .batches()
-            .iter()
-            .any(|batch| self.book.asks(batch))
-        {
-            Some(NOTHING_ASKED)
-        } else {
-            None
+        let refusal = match self.may_decide(&decision) {
+            Ok(Decided::Done) => None,
+            other => Some(other),
         };
-        if let Some(why) = refusal {
-            let _ = done.send(Err(AppError::Conflict(why.to_owned())));
+        if let Some(refusal) = refusal {
+            let _ = done.send(refusal);
             return Ok(());
         }
-        let asked = self
-            .book
-            .batches()
-            .iter()
-            .filter(|batch| self.book.asks(batch));
-        let calls = asked.map(|batch| batch.number).collect();
-        let end = match (choice, token) {
-            (Choice::SendAgain, Some(token)) => self.send_as(token, calls).await,
-            _ => Ok(()),
+        let end = match &decision.token {
+            Some(token) => {
+                let (token, calls) = (token.clone(), decision.calls.clone());
+                self.send_as(token, calls).await
+            }
+            None => Ok(()),
         };
         let end = match end {
-            Ok(()) => self.commit_for(Event::Decided(choice), vec![by]).await,
+            Ok(()) => {
+                let by = vec![decision.by.clone()];
+                self.commit_for(Event::Decided(decision), by).await
+            }
             end => end,
         };
         let _ = done.send(match end {
-            Ok(()) | Err(End::Over) => Ok(()),
+            Ok(()) | Err(End::Over) => Ok(Decided::Done),
             Err(_) => Err(not_here()),
         });
         end
+    }
+
+    /// Whether a decision may be carried out.
+    fn may_decide(&self, decision: &Decision) -> AppResult<Decided> {
+        if !self.stopping.is_empty() {
+            return Err(AppError::Conflict(STOPPING.to_owned()));
+        }
+        Ok(if machine::holds(&self.book, decision) {
+            Decided::Done
+        } else {
+            Decided::Moved
+        })
     }
 
     /// Has calls sent again as whoever wants that, never as whoever sent them before. What else waits

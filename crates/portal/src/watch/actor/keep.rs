@@ -9,6 +9,7 @@ use crate::watch::quit::Quit;
 use slipway_domain::RunId;
 use slipway_domain::audit::AuditEvent;
 use slipway_domain::live::{LiveRow, LiveRun, Pulse};
+use slipway_domain::run::{Outcome, OutcomeState, RunKind};
 use slipway_store::{RunChange, StoreError};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -87,6 +88,7 @@ impl Actor {
         let run = &self.book.run().id;
         let version = record(&self.portal, run, &change, &mut self.quit).await?;
         let rows = self.book.rows(&change.outcomes, self.portal.now());
+        self.outdate(&change);
         self.book.apply(change, version);
         self.followed.count(&self.book);
         self.publish(rows);
@@ -100,10 +102,26 @@ impl Actor {
         }
     }
 
+    /// What the portal read before of the servers of an operation is no longer how they are.
+    fn outdate(&self, change: &RunChange) {
+        let run = self.book.run();
+        let touched = |outcome: &Outcome| {
+            !matches!(outcome.state, OutcomeState::Waiting | OutcomeState::Sending)
+        };
+        if run.kind == RunKind::Operation
+            && change.outcomes.iter().any(touched)
+            && let Some(upstream) = &self.upstream
+        {
+            let inventories = &upstream.cloud.inventories;
+            inventories.outdate(|(account, _)| *account == run.account);
+        }
+    }
+
     /// Tells open pages the run's state and these rows.
     pub(super) fn publish(&mut self, rows: Vec<LiveRow>) {
         let (run, now) = (self.book.run(), self.portal.now());
         let message = LiveRun {
+            now: now.as_millisecond(),
             version: run.version,
             state: run.state,
             counts: self.book.counts(),

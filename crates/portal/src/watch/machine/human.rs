@@ -2,9 +2,11 @@
 
 use super::{moved, unread};
 use crate::watch::book::Book;
+use crate::watch::{Choice, Decision};
 use jiff::Timestamp;
 use slipway_domain::run::{Batch, BatchState, Outcome, OutcomeState, RunState};
 use slipway_store::RunChange;
+use std::collections::BTreeSet;
 
 const NOT_SENT: &str = "Not sent: watching was stopped first.";
 const STOPPED: &str = "Watching was stopped; the cloud may still be working on it.";
@@ -45,23 +47,41 @@ pub(super) fn stopped(book: &Book, now: Timestamp) -> RunChange {
     }
 }
 
-fn unanswered(book: &Book) -> impl Iterator<Item = &Outcome> {
-    book.outcomes()
-        .iter()
-        .filter(|outcome| outcome.state == OutcomeState::NoAnswer)
+/// Whether a decision is about what is true now: every call it names still waits for one, and no
+/// further call has lost its answer since whoever made it looked.
+pub(in crate::watch) fn holds(book: &Book, decision: &Decision) -> bool {
+    let asks = |number: &u32| book.batch(*number).is_some_and(|batch| book.asks(batch));
+    let seen = book.asked_at()..=book.run().version;
+    !decision.calls.is_empty()
+        && seen.contains(&decision.version)
+        && decision.calls.iter().all(asks)
 }
 
-pub(super) fn send_again(book: &Book) -> RunChange {
-    let batches = book
-        .batches()
+/// What a decision changes: nothing but the calls it names, and those only while it holds.
+pub(super) fn decided(book: &Book, decision: &Decision, now: Timestamp) -> RunChange {
+    if !holds(book, decision) {
+        return RunChange::default();
+    }
+    match decision.choice {
+        Choice::SendAgain => send_again(book, &decision.calls),
+        Choice::LeaveUnknown => leave_unknown(book, &decision.calls, now),
+    }
+}
+
+fn unanswered<'a>(book: &'a Book, calls: &'a BTreeSet<u32>) -> impl Iterator<Item = &'a Outcome> {
+    calls
         .iter()
-        .filter(|batch| book.asks(batch))
-        .map(|batch| Batch {
-            state: BatchState::Pending,
-            sent_at: None,
-            ..batch.clone()
-        });
-    let outcomes = unanswered(book).map(|outcome| Outcome {
+        .flat_map(|call| book.in_state(*call, OutcomeState::NoAnswer))
+}
+
+fn send_again(book: &Book, calls: &BTreeSet<u32>) -> RunChange {
+    let batches = calls.iter().filter_map(|call| book.batch(*call));
+    let batches = batches.map(|batch| Batch {
+        state: BatchState::Pending,
+        sent_at: None,
+        ..batch.clone()
+    });
+    let outcomes = unanswered(book, calls).map(|outcome| Outcome {
         state: OutcomeState::Waiting,
         message: None,
         ..outcome.clone()
@@ -74,9 +94,9 @@ pub(super) fn send_again(book: &Book) -> RunChange {
 }
 
 /// The batches stay as they are: that no answer came remains true.
-pub(super) fn leave_unknown(book: &Book, now: Timestamp) -> RunChange {
-    let outcomes =
-        unanswered(book).map(|outcome| moved(outcome, OutcomeState::Unknown, Some(LEFT), now));
+fn leave_unknown(book: &Book, calls: &BTreeSet<u32>, now: Timestamp) -> RunChange {
+    let outcomes = unanswered(book, calls)
+        .map(|outcome| moved(outcome, OutcomeState::Unknown, Some(LEFT), now));
     RunChange {
         outcomes: outcomes.collect(),
         ..RunChange::default()

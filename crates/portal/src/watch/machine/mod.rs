@@ -10,9 +10,10 @@ mod sending;
 #[cfg(test)]
 mod tests;
 
+pub(super) use human::holds;
 pub(super) use reading::{Read, Reading, read};
 
-use super::Choice;
+use super::Decision;
 use super::book::Book;
 use crate::settings::Lives;
 use jiff::Timestamp;
@@ -48,8 +49,8 @@ pub(super) enum Event {
     SecretsGone,
     /// A person stopped watching, and no call is under way.
     Stopped,
-    /// A person decided about the calls without an answer.
-    Decided(Choice),
+    /// A person decided about calls without an answer.
+    Decided(Decision),
 }
 
 /// What `event` changes.
@@ -69,8 +70,7 @@ pub(super) fn step(book: &Book, event: Event, now: Timestamp, lives: &Lives) -> 
         Event::TokenRenewed => in_state(RunState::Live),
         Event::SecretsGone => sending::secrets_gone(book, now),
         Event::Stopped => human::stopped(book, now),
-        Event::Decided(Choice::SendAgain) => human::send_again(book),
-        Event::Decided(Choice::LeaveUnknown) => human::leave_unknown(book, now),
+        Event::Decided(decision) => human::decided(book, &decision, now),
     };
     finished(book, change, now)
 }

@@ -170,14 +170,10 @@ async fn a_call_is_sent_again_as_whoever_wants_that() {
     let order = Order::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     let run = order.keep(&world, &portal, BatchState::Sending).await;
     let _watcher = watch::spawn(portal.clone());
-    until_all(&world, &run, OutcomeState::NoAnswer).await;
-    let viewer = world.token("viewer").await;
-    let again = watch::Choice::SendAgain;
-    let answered = portal
-        .watch()
-        .answer(&run, again, Some(viewer), by(AuditAction::SendAgain))
-        .await;
-    answered.unwrap();
+    let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
+    let viewer = Some(world.token("viewer").await);
+    let decided = answer(&world, &portal, &asked, Choice::SendAgain, &[0, 1], viewer).await;
+    assert_eq!(decided, Ok(Decided::Done));
     let end = until_state(&world, &run, RunState::Finished).await;
     assert_eq!(
         messages(&end),
@@ -203,14 +199,11 @@ async fn sending_again_sends_nothing_that_waits_for_somebody() {
     world.expire_tokens().await;
     let run = order.store(&world, kept).await;
     let _watcher = watch::spawn(portal.clone());
-    until_state(&world, &run, RunState::Paused).await;
+    let asked = until_state(&world, &run, RunState::Paused).await;
     let admin = world.token("admin").await;
-    let again = watch::Choice::SendAgain;
-    let answered =
-        portal
-            .watch()
-            .answer(&run, again, Some(admin.clone()), by(AuditAction::SendAgain));
-    answered.await.unwrap();
+    let token = Some(admin.clone());
+    let decided = answer(&world, &portal, &asked, Choice::SendAgain, &[0], token).await;
+    assert_eq!(decided, Ok(Decided::Done));
     let one = |detail: &RunDetail| {
         let succeeded = detail.outcomes.iter();
         succeeded

@@ -7,15 +7,16 @@ mod instances;
 mod trouble;
 
 use crate::support::{World, by};
-use slipway_domain::audit::AuditAction;
+use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::package::Package;
 use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
 use slipway_domain::run::{
     Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunKind, RunState,
 };
-use slipway_domain::{DataCenterId, PackageId, RunId, Secret, ServerId};
+use slipway_domain::{AppResult, DataCenterId, PackageId, RunId, Secret, ServerId};
 use slipway_portal::Portal;
+use slipway_portal::watch::{Choice, Decided, Decision};
 use slipway_store::{Idempotency, NewRun, Plan};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -216,4 +217,32 @@ fn messages(detail: &RunDetail) -> Vec<&str> {
         .iter()
         .map(|outcome| outcome.message.as_deref().unwrap_or(""))
         .collect()
+}
+
+/// What somebody decides who saw the run as it stood in `shown`.
+async fn answer(
+    world: &World,
+    portal: &Portal,
+    shown: &RunDetail,
+    choice: Choice,
+    calls: &[u32],
+    token: Option<Secret>,
+) -> AppResult<Decided> {
+    let action = match choice {
+        Choice::SendAgain => AuditAction::SendAgain,
+        Choice::LeaveUnknown => AuditAction::LeaveUnknown,
+    };
+    let decision = Decision {
+        by: AuditEvent {
+            cloud: world.cloud.to_string(),
+            account: world.account.to_string(),
+            subject: format!("{} calls {calls:?}", shown.run.id),
+            ..by(action)
+        },
+        token,
+        choice,
+        calls: calls.iter().copied().collect(),
+        version: shown.run.version,
+    };
+    portal.watch().answer(&shown.run.id, decision).await
 }

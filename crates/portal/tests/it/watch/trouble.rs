@@ -3,8 +3,7 @@
 use super::*;
 use crate::support::short_lives;
 use jiff::SignedDuration;
-use slipway_domain::AppError;
-use slipway_portal::watch::{self, Choice};
+use slipway_portal::watch;
 use slipway_simulator::packages;
 
 #[tokio::test]
@@ -25,16 +24,9 @@ async fn a_call_found_half_way_waits_for_a_person_who_sends_it_again() {
     );
     assert_eq!(detail(&world, &run).await.run.state, RunState::Live);
 
-    portal
-        .watch()
-        .answer(
-            &run,
-            Choice::SendAgain,
-            Some(world.token("admin").await),
-            by(AuditAction::SendAgain),
-        )
-        .await
-        .unwrap();
+    let admin = Some(world.token("admin").await);
+    let decided = answer(&world, &portal, &asked, Choice::SendAgain, &[0], admin).await;
+    assert_eq!(decided, Ok(Decided::Done));
     let end = until_state(&world, &run, RunState::Finished).await;
     assert_eq!(end.outcomes[0].state, OutcomeState::Succeeded);
     assert_eq!(world.executions().await, 1);
@@ -47,30 +39,51 @@ async fn a_call_found_half_way_may_be_left_unknown() {
     let order = Order::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     let run = order.keep(&world, &portal, BatchState::Sending).await;
     let _watcher = watch::spawn(portal.clone());
-    until_all(&world, &run, OutcomeState::NoAnswer).await;
-    portal
-        .watch()
-        .answer(
-            &run,
-            Choice::LeaveUnknown,
-            None,
-            by(AuditAction::LeaveUnknown),
-        )
-        .await
-        .unwrap();
+    let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
+    let leave = || answer(&world, &portal, &asked, Choice::LeaveUnknown, &[0, 1], None);
+    assert_eq!(leave().await, Ok(Decided::Done));
     let end = detail(&world, &run).await;
     assert_eq!(end.run.state, RunState::Finished);
     assert_eq!(messages(&end), ["Left as unknown by a person."; 2]);
-    let again = portal
-        .watch()
-        .answer(
-            &run,
-            Choice::SendAgain,
-            Some(world.token("admin").await),
-            by(AuditAction::SendAgain),
-        )
-        .await;
-    assert!(matches!(again, Err(AppError::Conflict(_))), "{again:?}");
+    assert_eq!(leave().await, Ok(Decided::Moved), "the second press");
+    assert_eq!(
+        world.audited("leave-unknown").await,
+        [format!("{run} calls [0, 1]")]
+    );
+}
+
+#[tokio::test]
+async fn only_the_call_that_was_decided_is_sent_again() {
+    let world = World::new(60.0).await;
+    let portal = world.portal();
+    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 3).await;
+    let run = order.keep(&world, &portal, BatchState::Sending).await;
+    let _watcher = watch::spawn(portal.clone());
+    let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
+    let admin = world.token("admin").await;
+    let again = || {
+        let token = Some(admin.clone());
+        answer(&world, &portal, &asked, Choice::SendAgain, &[1], token)
+    };
+    let (first, second) = tokio::join!(again(), again());
+    assert_eq!((first, second), (Ok(Decided::Done), Ok(Decided::Moved)));
+    let succeeded = |detail: &RunDetail| {
+        let of = |outcome: &&slipway_domain::run::Outcome| outcome.batch == 1;
+        let states = detail.outcomes.iter().filter(of).map(|one| one.state);
+        states.eq([OutcomeState::Succeeded])
+    };
+    let then = until(&world, &run, succeeded).await;
+    let others = then.outcomes.iter().filter(|outcome| outcome.batch != 1);
+    assert!(
+        others
+            .into_iter()
+            .all(|one| one.state == OutcomeState::NoAnswer)
+    );
+    assert_eq!(world.executions().await, 1);
+    assert_eq!(
+        world.audited("send-again").await,
+        [format!("{run} calls [1]")]
+    );
 }
 
 #[tokio::test]
@@ -81,16 +94,9 @@ async fn nothing_is_decided_where_nothing_is_asked() {
     let order = Order::on(&world, packages::NEVER_ENDS, 1).await;
     let run = order.submit(&world, &portal).await;
     until_all(&world, &run, OutcomeState::Executing).await;
-    let answer = portal
-        .watch()
-        .answer(
-            &run,
-            Choice::LeaveUnknown,
-            None,
-            by(AuditAction::LeaveUnknown),
-        )
-        .await;
-    assert!(matches!(answer, Err(AppError::Conflict(why)) if why.contains("waits for a decision")));
+    let now = detail(&world, &run).await;
+    let decided = answer(&world, &portal, &now, Choice::LeaveUnknown, &[0], None).await;
+    assert_eq!(decided, Ok(Decided::Moved));
 }
 
 #[tokio::test]

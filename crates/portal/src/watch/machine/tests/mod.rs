@@ -1,6 +1,7 @@
 //! Every event against small runs, without time passing or anything being sent.
 
 mod building;
+mod deciding;
 mod reading;
 mod sending;
 
@@ -228,39 +229,4 @@ fn stopping_ends_every_server_and_keeps_the_ends_there_are() {
     assert_eq!(batch(&book, 3).state, BatchState::Dropped);
     assert_eq!(job(&book).next_check, None);
     assert_eq!((book.open(), book.may_send_more()), (0, false));
-}
-
-#[test]
-fn a_person_sends_an_unanswered_call_again() {
-    let mut book = book(&[2]);
-    happen(&mut book, Event::Sending(0), 0);
-    happen(&mut book, Event::NoAnswer(0, "Lost.".into()), 1);
-    assert!(book.may_send_more());
-    happen(&mut book, Event::Decided(Choice::SendAgain), 2);
-    assert_eq!(batch(&book, 0).state, BatchState::Pending);
-    assert_eq!(states(&book, 0), [OutcomeState::Waiting; 2]);
-    assert_eq!(outcome(&book, "b0s0").message, None);
-    assert_eq!(book.pending().collect::<Vec<_>>(), [0]);
-}
-
-#[test]
-fn a_person_leaves_an_unanswered_call_unknown() {
-    let mut book = book(&[1, 1]);
-    happen(&mut book, Event::Sending(0), 0);
-    happen(&mut book, Event::NoAnswer(0, "Lost.".into()), 1);
-    happen(&mut book, Event::Decided(Choice::LeaveUnknown), 2);
-    let left = outcome(&book, "b0s0");
-    assert_eq!(left.state, OutcomeState::Unknown);
-    assert_eq!(
-        left.message.as_deref(),
-        Some("Left as unknown by a person.")
-    );
-    assert_eq!(left.ended_at, Some(at(2)));
-    assert_eq!(batch(&book, 0).state, BatchState::NoAnswer);
-    assert!(!book.asks(batch(&book, 0)), "it is decided");
-    assert_eq!(
-        book.state(),
-        RunState::Live,
-        "the other call is still to be sent"
-    );
 }

@@ -1,0 +1,45 @@
+//! What stands in the way of doing the same again to servers for which it succeeded: they are in
+//! the state that it leads to.
+
+use super::{Deed, GroupOperation};
+use crate::operation::Operation;
+use crate::run::OutcomeState;
+
+impl Deed {
+    /// Why it cannot be done again to servers that ended so; nothing where it can. What became of
+    /// them since, nobody knows here.
+    pub const fn again_bar(&self, ended: OutcomeState) -> Option<&'static str> {
+        if !matches!(ended, OutcomeState::Succeeded) {
+            return None;
+        }
+        match self {
+            Self::Package(_) | Self::Create(_) => None,
+            Self::Operation(deed) => deed.operation.done_bar(),
+            Self::Change(_) => Some("The server is as this change made it."),
+            Self::Group(deed) => Some(match deed.operation {
+                GroupOperation::Delete => "The group is deleted, for good.",
+                GroupOperation::Archive => "The group is archived already.",
+                GroupOperation::Restore => "The group is restored already.",
+            }),
+        }
+    }
+}
+
+impl Operation {
+    const fn done_bar(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Delete => "What is deleted is gone for good.",
+            Self::Archive => "Archived already.",
+            Self::Restore => "Restored already.",
+            Self::PowerOn => "Started already.",
+            Self::ShutDown | Self::PowerOff => "Stopped already.",
+            Self::Pause => "Paused already.",
+            Self::StartMaintenance => "In maintenance mode already.",
+            Self::StopMaintenance => "Out of maintenance mode already.",
+            Self::DeleteSnapshot => "The snapshot is deleted already.",
+            Self::Reboot | Self::Reset | Self::CreateSnapshot | Self::RestoreSnapshot => {
+                return None;
+            }
+        })
+    }
+}
