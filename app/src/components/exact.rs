@@ -15,7 +15,7 @@ pub fn exact(text: &str) -> impl IntoView + use<> {
         }
     });
     let parts: Vec<AnyView> = parts.collect();
-    view! { <bdi class="exact">{parts}</bdi> }
+    view! { <bdi translate="no" class="exact">{parts}</bdi> }
 }
 
 #[cfg(test)]
@@ -27,7 +27,7 @@ mod tests {
     fn signs_are_no_part_of_the_text() {
         let html = exact("  a<\u{200b}\n").to_html();
         let html = html.replace("<!>", "");
-        let expected = "<bdi class=\"exact\"><span data-sign=\"··\" class=\"unseen\">  </span>a&lt;\
+        let expected = "<bdi translate=\"no\" class=\"exact\"><span data-sign=\"··\" class=\"unseen\">  </span>a&lt;\
             <span data-sign=\"U+200B\" class=\"unseen\">\u{200b}</span>\
             <span data-sign=\"↵\" class=\"unseen\">\n</span></bdi>";
         assert_eq!(html, expected);

@@ -241,6 +241,7 @@ mod tests {
             description: String::new(),
             parameters: vec![],
             supported_os: vec![],
+            problem: None,
         }
     }
 

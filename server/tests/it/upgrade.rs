@@ -178,7 +178,7 @@ async fn every_run_is_shown_as_it_ended() {
         ("snapshot", "succeeded"),
         ("archive", "Archive"),
         ("delete", "Delete VA1SLIPAPP02"),
-        ("created", "Open VA1SLIPFIX01"),
+        ("created", "VA1SLIPFIX01"),
         ("hardware", "succeeded"),
         ("group_archived", "Fixture"),
         ("stopped", "unknown"),

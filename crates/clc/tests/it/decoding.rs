@@ -166,14 +166,14 @@ async fn a_package_is_read_in_either_spelling() {
         {"name":"no id"}, 3]"#;
     let packages = packages(body).await;
     let problems: Vec<_> = packages.iter().map(|p| p.problem.as_deref()).collect();
-    let [first, None, Some("it has no id"), Some(last)] = problems.as_slice() else {
+    let [first, None, Some("it has no id"), Some(third)] = problems.as_slice() else {
         panic!("{problems:?}");
     };
     let lost = "its parameter 4 cannot be read: it has no variable";
     assert_eq!(*first, Some(lost));
     assert!(
-        last.starts_with("its manifest is not understood: "),
-        "{last}"
+        third.starts_with("its manifest is not understood: "),
+        "{third}"
     );
     let (one, two) = (&packages[0], &packages[1]);
     assert_eq!(one.visibility, Some(Visibility::Public));

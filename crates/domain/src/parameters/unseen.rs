@@ -6,7 +6,7 @@ use super::shown::shown;
 /// Whether a character draws nothing and is no blank: what Unicode calls default ignorable
 /// (joiners, marks of direction, fillers, selectors, tags), notes between lines, and the empty
 /// pattern of Braille.
-pub(crate) fn is_unseen(c: char) -> bool {
+pub fn is_unseen(c: char) -> bool {
     turns_direction(c)
         || matches!(c,
             '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
