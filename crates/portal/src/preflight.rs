@@ -180,6 +180,7 @@ mod tests {
             description: String::new(),
             parameters: vec![],
             supported_os: vec![],
+            problem: None,
         }
     }
 
