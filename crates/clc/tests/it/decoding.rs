@@ -169,8 +169,8 @@ async fn a_package_is_read_in_either_spelling() {
     let [first, None, Some("it has no id"), Some(third)] = problems.as_slice() else {
         panic!("{problems:?}");
     };
-    let lost = "its parameter 4 cannot be read: it has no variable";
-    assert_eq!(*first, Some(lost));
+    let unread = "its parameter 4 cannot be read: it has no variable";
+    assert_eq!(*first, Some(unread));
     assert!(
         third.starts_with("its manifest is not understood: "),
         "{third}"
