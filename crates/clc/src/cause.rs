@@ -86,8 +86,9 @@ fn one(error: &(dyn std::error::Error + 'static)) -> Option<Cause> {
 }
 
 fn of_io(error: &io::Error) -> Option<Cause> {
-    if let Some(tls) = error.get_ref().and_then(|e| e.downcast_ref::<TlsError>()) {
-        return Some(of_tls(tls));
+    // What it wraps is no source of it: that is passed over, so it is looked at here.
+    if let Some(cause) = error.get_ref().and_then(|inner| one(inner)) {
+        return Some(cause);
     }
     match error.kind() {
         ErrorKind::ConnectionRefused => Some(Cause::Refused),

@@ -67,6 +67,10 @@ fn bar_now<'a>(
     first
 }
 
+fn barred(why: &str) -> AppError {
+    AppError::Conflict(format!("This cannot be run again on these servers. {why}"))
+}
+
 /// Starts a run again for its servers in `state` (all of them with `None`, as far as it can be run
 /// again on them): a package's form
 /// opens with its values kept and secrets asked, an operation is reviewed anew.
@@ -85,9 +89,7 @@ pub async fn again(
     let bars = bars(portal, visitor, &detail);
     let bar = |state| bars.iter().find(|(barred, _)| *barred == state);
     if let Some((_, why)) = state.and_then(bar) {
-        return Err(AppError::Conflict(format!(
-            "This cannot be run again on these servers. {why}"
-        )));
+        return Err(barred(why));
     }
     let wanted = |outcome: &&Outcome| match state {
         Some(state) => outcome.state == state,
@@ -100,9 +102,14 @@ pub async fn again(
         .map(|outcome| &outcome.server)
         .collect();
     if servers.is_empty() {
-        return Err(AppError::Conflict(
-            "No server of this run stands there any more.".into(),
-        ));
+        let ended = |(state, _): &&(OutcomeState, String)| {
+            detail
+                .outcomes
+                .iter()
+                .any(|outcome| outcome.state == *state)
+        };
+        let why = bars.iter().find(ended).map(|(_, why)| why.as_str());
+        return Err(barred(why.unwrap_or("None of them ended so.")));
     }
     body.servers.retain(|server| servers.contains(&&server.id));
     match &body.deed {

@@ -269,3 +269,14 @@ async fn the_audit_chain_verifies_by_the_rule_it_was_written_under() {
     let newest = audit.newest("Demo", "SLIP", 1).await.expect("read");
     assert!(newest[0].number > 20, "{newest:?}");
 }
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paused_run_goes_on_once_somebody_presses() {
+    let stage = Stage::set().await;
+    let other = stage.portal.signed_in("other").await;
+    let run = stage.contents.path("paused");
+    until(&other, run, "paused").await;
+    let answer = other.post(&format!("{run}/resume"), &[]).await;
+    assert_eq!(location(&answer), run);
+    let html = finished(&other, run).await;
+    assert!(html.contains("succeeded"), "{html}");
+}

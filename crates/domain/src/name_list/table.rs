@@ -94,11 +94,15 @@ fn own_row<'a>(text: &'a str, line: &str) -> Option<(Cow<'a, str>, &'a str)> {
 /// letters and numbers.
 fn is_prose(cell: &str) -> bool {
     let numbered = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
-    let mut words = cell.split_whitespace();
-    match (words.next(), words.next()) {
+    let words = || {
+        let between = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
+        cell.split(between).filter(|word| !word.is_empty())
+    };
+    let mut first = words();
+    match (first.next(), first.next()) {
         (Some(one), None) => one.bytes().all(|byte| byte.is_ascii_digit()),
         (None, _) => true,
-        (Some(_), Some(_)) => !cell.split_whitespace().all(numbered),
+        (Some(_), Some(_)) => !words().all(numbered),
     }
 }
 
@@ -161,6 +165,8 @@ mod tests {
         for prose in ["spare for web02", "4 GB", " ", "12"] {
             assert!(is_prose(prose), "{prose}");
         }
-        assert!(!is_prose("web01") && !is_prose("web01 web02") && !is_prose("active"));
+        for names in ["web01", "web01 web02", "active", "web01,", "web01, web02"] {
+            assert!(!is_prose(names), "{names}");
+        }
     }
 }

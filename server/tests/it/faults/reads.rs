@@ -211,7 +211,7 @@ pub(super) async fn warm(stage: &Stage, fault: Fault) {
                 "{path}"
             );
             assert!(
-                fault == Fault::Late || seen.says(" ago"),
+                fault == Fault::Late || seen.says(" ago") || seen.says("just now"),
                 "its age in words"
             );
         }

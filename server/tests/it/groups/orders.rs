@@ -85,7 +85,8 @@ async fn deleting_names_all_that_goes_and_asks_for_the_name() {
     let gone = admin.page("/SLIP/servers?q=va1slipweb01").await;
     assert!(gone.contains("No server matches"), "{gone}");
     let (status, text) = sent(&admin, &format!("{run}/again"), &[("state", "all")]).await;
-    assert_eq!(status, 404, "{text}");
+    assert_eq!(status, 409, "{text}");
+    assert!(text.contains("The group is deleted, for good."), "{text}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -29,7 +29,7 @@ async fn a_server_is_built_from_a_template_and_its_page_is_open() {
     for words in [
         "Review: Create server",
         "CentOS 6 | 64-bit",
-        "<code class=\"muted\">CENTOS-6-64-TEMPLATE</code>",
+        ">CENTOS-6-64-TEMPLATE</code>",
         "VA1SLIPFRESH01",
         "20 GB at /data",
         "10.0.0.53",

@@ -41,7 +41,7 @@ fn with(mut fields: Fields, variable: &str, texts: &[&str]) -> Fields {
 fn choice(html: &str, variable: &str, label: &str) -> String {
     let found = html.split("<div class=\"choice\">").skip(1).find(|part| {
         part.contains(&format!("name=\"{}\"", control(variable)))
-            && part.contains(&format!("<bdi>{label}</bdi>"))
+            && part.contains(&format!("<bdi translate=\"no\">{label}</bdi>"))
     });
     let found = found.unwrap_or_else(|| panic!("no {label} of {variable} in {html}"));
     let tag = found.split('>').next().unwrap_or_default();
@@ -56,7 +56,8 @@ fn chosen(html: &str, variable: &str) -> Vec<String> {
         let tag = part.split('>').next().unwrap_or_default();
         tag.contains(&name) && tag.contains(" checked")
     });
-    let label = |part: &str| crate::steps::between(part, "<bdi>", "</bdi>").to_owned();
+    let label =
+        |part: &str| crate::steps::between(part, "<bdi translate=\"no\">", "</bdi>").to_owned();
     own.map(label).collect()
 }
 

@@ -134,7 +134,10 @@ async fn more_processors_are_reviewed_and_become_a_run() {
         .await;
     assert_eq!(again.status(), 409);
     let text = again.text().await.expect("text");
-    assert!(text.contains("has this hardware already."), "{text}");
+    assert!(
+        text.contains("The server is as this change made it."),
+        "{text}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -74,13 +74,9 @@ async fn calls_not_yet_sent_wait_until_somebody_who_may_goes_on_as_themselves() 
     let order = Order::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     world.expire_tokens().await;
     let run = order.submit(&world, &portal).await;
-    let paused = until_state(&world, &run, RunState::Paused).await;
-    assert!(
-        paused
-            .batches
-            .iter()
-            .all(|batch| batch.state == BatchState::Pending)
-    );
+    until_state(&world, &run, RunState::Paused).await;
+    // Both calls were under way when the first was refused.
+    until_all(&world, &run, OutcomeState::Waiting).await;
 
     let admin = world.token("admin").await;
     sign_in(&world, &portal, &admin);

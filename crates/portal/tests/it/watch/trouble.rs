@@ -3,6 +3,7 @@
 use super::*;
 use crate::support::short_lives;
 use jiff::SignedDuration;
+use slipway_domain::AppError;
 use slipway_portal::watch;
 use slipway_simulator::packages;
 
@@ -45,7 +46,8 @@ async fn a_call_found_half_way_may_be_left_unknown() {
     let end = detail(&world, &run).await;
     assert_eq!(end.run.state, RunState::Finished);
     assert_eq!(messages(&end), ["Left as unknown by a person."; 2]);
-    assert_eq!(leave().await, Ok(Decided::Moved), "the second press");
+    let second = leave().await;
+    assert!(matches!(second, Err(AppError::Conflict(_))), "{second:?}");
     assert_eq!(
         world.audited("leave-unknown").await,
         [format!("{run} calls [0, 1]")]
