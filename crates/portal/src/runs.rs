@@ -7,7 +7,7 @@ use crate::watch::{Choice, Decided, Decision, Offer};
 use slipway_domain::audit::AuditAction;
 use slipway_domain::live::{LiveRow, LiveRun, Pulse};
 use slipway_domain::principal::Right;
-use slipway_domain::run::{Counts, JobStatus, RunDetail, RunKind, RunState};
+use slipway_domain::run::{Batch, BatchState, Counts, JobStatus, RunDetail, RunKind, RunState};
 use slipway_domain::urls::RunFilter;
 use slipway_domain::{AppError, AppResult, RunId, Secret};
 use slipway_store::RunQuery;
@@ -170,8 +170,7 @@ pub async fn stop(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<
 /// visitor's own token is gone too, or what the cloud answers.
 pub async fn resume(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<()> {
     let detail = detail(portal, visitor, run).await?;
-    let held = pulse(portal, &detail).held > 0;
-    if detail.run.state != RunState::Paused && !held {
+    if detail.run.state != RunState::Paused && !is_held(portal, &detail).await? {
         return Err(AppError::Conflict("This run is not paused.".into()));
     }
     let sends = visitor.principal.may(detail.run.plan.deed.right());
@@ -190,6 +189,20 @@ pub async fn resume(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResul
         sends,
     };
     portal.watch().resume(run, offer).await
+}
+
+/// Whether calls wait for somebody who may send them: as the watcher says, or as it will say once
+/// it has taken up the token that it was given for reading only.
+async fn is_held(portal: &Portal, detail: &RunDetail) -> AppResult<bool> {
+    if pulse(portal, detail).held > 0 {
+        return Ok(true);
+    }
+    let unsent = |batch: &Batch| batch.state == BatchState::Pending;
+    if detail.run.state.is_over() || !detail.batches.iter().any(unsent) {
+        return Ok(false);
+    }
+    let token = portal.store().runs.token(&detail.run.id).await?;
+    Ok(token.is_some_and(|token| !token.may_send))
 }
 
 /// The token of the visitor's own session, once the cloud has accepted it: it may have ended

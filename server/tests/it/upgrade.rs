@@ -73,10 +73,18 @@ fn now() -> Timestamp {
 struct Stage {
     portal: Portal,
     contents: Contents,
+    cloud: Cloud,
 }
 
 impl Stage {
     async fn set() -> Self {
+        let stage = Self::set_still().await;
+        stage.cloud.freeze(false).await;
+        stage
+    }
+
+    /// The same while nothing goes on in the cloud.
+    async fn set_still() -> Self {
         Self::set_at(SignedDuration::from_secs(20)).await
     }
 
@@ -84,6 +92,7 @@ impl Stage {
     async fn set_at(later: SignedDuration) -> Self {
         let contents = Contents::read();
         let cloud = Cloud::start().await;
+        cloud.freeze(true).await;
         cloud.queue_up_to(&contents).await;
         let clock = ClockOfThen::at(contents.written_at() + later);
         let database = folder().join("slipway.sqlite");
@@ -96,7 +105,11 @@ impl Stage {
             };
         })
         .await;
-        Self { portal, contents }
+        Self {
+            portal,
+            contents,
+            cloud,
+        }
     }
 
     async fn admin(&self) -> Browser<'_> {
@@ -134,6 +147,11 @@ impl Cloud {
         let answer = request.send().await.expect("an answer");
         assert!(answer.status().is_success(), "{path}: {answer:?}");
         answer.json().await.expect("JSON")
+    }
+
+    async fn freeze(&self, freeze: bool) {
+        self.post("/_sim/clock", None, json!({ "freeze": freeze }))
+            .await;
     }
 
     /// Ids of jobs grow per data center: jobs are queued until the fixture's are among them.
@@ -225,7 +243,7 @@ async fn calls_without_an_answer_wait_for_a_person_and_are_decided() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_plan_with_secrets_is_confirmed_as_it_was_reviewed() {
-    let stage = Stage::set().await;
+    let stage = Stage::set_still().await;
     let admin = stage.admin().await;
     let plan = stage.contents.path("plan");
     let (hash, key) = confirmation(&admin, plan).await;
@@ -235,6 +253,7 @@ async fn a_plan_with_secrets_is_confirmed_as_it_was_reviewed() {
         run.starts_with("/SLIP/runs/"),
         "no difference is shown: {run}"
     );
+    stage.cloud.freeze(false).await;
     let html = finished(&admin, &run).await;
     assert!(html.contains("succeeded"), "{html}");
 }

@@ -4,6 +4,7 @@ use crate::fake::{Answer, Fake, quick, session};
 use slipway_clc::{Cause, CheckError, ClcClient, ClcError, Fault, PowerOp, Queued};
 use slipway_domain::{AppError, Secret, ServerId};
 use std::time::Duration;
+use tokio::io::AsyncWriteExt;
 
 async fn read(client: &ClcClient) -> ClcError {
     client.packages(&session()).await.unwrap_err()
@@ -210,8 +211,13 @@ async fn a_name_that_leads_nowhere_is_told_from_a_closed_port() {
     let found = client.check().await.unwrap_err();
     assert_eq!(found.code(), "dns");
     // What answers is no TLS.
-    let fake = Fake::always(Answer::empty(200)).await;
-    let port = fake.url.rsplit(':').next().unwrap();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+        }
+    });
     let mut config = quick(&format!("https://127.0.0.1:{port}"));
     config.ca_file = None;
     if let Ok(client) = ClcClient::new(config) {
