@@ -1,6 +1,7 @@
 //! Rows of a table among what is pasted: of our own CSV, of a spreadsheet, of a page. Of such a
 //! row only the name counts; what else stands there may name other servers.
 
+use super::plain::is_of_name;
 use std::borrow::Cow;
 
 /// What the column of names is called, the best first.
@@ -93,12 +94,13 @@ fn own_row<'a>(text: &'a str, line: &str) -> Option<(Cow<'a, str>, &'a str)> {
 /// Whether a cell holds words or an amount rather than names: names of several servers have
 /// letters and numbers.
 fn is_prose(cell: &str) -> bool {
-    let numbered = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
-    let mut words = cell.split_whitespace();
-    match (words.next(), words.next()) {
-        (Some(one), None) => one.bytes().all(|byte| byte.is_ascii_digit()),
-        (None, _) => true,
-        (Some(_), Some(_)) => !cell.split_whitespace().all(numbered),
+    let parts = cell.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
+    let words: Vec<&str> = parts.filter(|part| part.contains(is_of_name)).collect();
+    let numbered = |word: &&str| word.bytes().any(|byte| byte.is_ascii_digit());
+    match words[..] {
+        [] => true,
+        [one] => one.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => !words.iter().all(numbered),
     }
 }
 
