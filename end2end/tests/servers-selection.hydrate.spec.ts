@@ -1,6 +1,7 @@
 /** A selection ends with the order that is made of it, in every tab; what is gone is not counted. */
 import type { Page } from '@playwright/test';
 import { expect, people, test } from '../fixtures';
+import { packages } from '../runs';
 
 test.beforeEach(async ({ enter }) => {
   await enter(people.admin);
@@ -43,7 +44,7 @@ test('a confirmed order empties the selection, here and in other tabs', async ({
 test('the tab that the order was made in is not the only one that forgets', async ({ page, context, visit, awake }) => {
   await visit('/SLIP/servers?q=va1slip');
   await choose(page, 'VA1SLIPWEB03').check();
-  await order(page, 'Stop maintenance');
+  await order(page, 'Start maintenance');
   const plan = page.url();
   await page.goBack();
   await awake();
@@ -80,7 +81,7 @@ test('a package that runs on it empties it too', async ({ page, visit }) => {
   await visit('/SLIP/servers?q=va1slip');
   await choose(page, 'VA1SLIPWEB04').check();
   await page.getByRole('button', { name: 'Run a package on 1 server' }).click();
-  await page.getByRole('link', { name: /Fails on every third/ }).click();
+  await page.locator(`main a[href*="${packages.failsOnEveryThird}"]`).click();
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByRole('button', { name: 'Run on 1 server' }).click();
   await expect(page).toHaveURL(/\/runs\/[^?]+$/);

@@ -47,6 +47,11 @@ pub fn GrowingInput(
                 aria-describedby=described
                 aria-invalid=invalid
                 dir="auto"
+                data-1p-ignore="true"
+                data-lpignore="true"
+                data-bwignore="true"
+                data-protonpass-ignore="true"
+                data-form-type="other"
                 inner_html=content(value)
             ></textarea>
         </Field>

@@ -28,8 +28,8 @@ pub(super) fn of_line(line: &str) -> Vec<String> {
 
 /// The line without the number or box that lists begin lines with: `1.`, `(2)`, `a)`, `- [x]`.
 fn without_number(line: &str) -> &str {
-    let start = line.trim_start_matches(|c: char| !is_of_name(c) && !matches!(c, '[' | '('));
-    let Some((first, rest)) = start.split_once(char::is_whitespace) else {
+    let begins = line.trim_start_matches(|c: char| !is_of_name(c) && !matches!(c, '[' | '('));
+    let Some((first, rest)) = begins.split_once(char::is_whitespace) else {
         return line;
     };
     let inside = first.trim_start_matches('(').trim_end_matches([')', '.']);
