@@ -47,7 +47,7 @@ for (const policy of ['off', 'on'] as const) {
 
       // What a person types comes back as it was, too.
       await page.getByLabel('Server names').fill(TYPED);
-      await page.getByRole('button', { name: 'Review' }).click();
+      await page.getByRole('button', { name: 'Review', exact: true }).click();
       await awake();
       await expect(page.locator('#errors')).toBeVisible();
       await expect(page.getByLabel('Server names')).toHaveValue(TYPED);
@@ -58,7 +58,7 @@ for (const policy of ['off', 'on'] as const) {
       await page.getByLabel('1e309').fill('7');
       await choose(page, javaScriptEnabled !== false);
       await harmless();
-      await page.getByRole('button', { name: 'Review' }).click();
+      await page.getByRole('button', { name: 'Review', exact: true }).click();
       await expect(page).toHaveURL(/\/plans\//);
       await harmless();
       await a11y();

@@ -18,12 +18,12 @@ test('from the sign-in form to a link that a colleague opens', async ({
   await page.getByRole('textbox', { name: /user/i }).first().fill('deploy');
   await page.getByRole('textbox', { name: /key/i }).first().fill('ssh-ed25519 AAAA deploy@example');
   await page.getByLabel('Server names').fill('va1slipweb0[1-2]\nno-such-server');
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   // The unknown name is reported and everything typed still stands.
   await expect(page.getByText(/no-such-server/).first()).toBeVisible();
   await expect(page.getByRole('textbox', { name: /user/i }).first()).toHaveValue('deploy');
   await page.getByLabel('Server names').fill('va1slipweb0[1-2]');
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
 
   await expect(page).toHaveURL(/\/plans\//);
   await expect(page.getByText('VA1SLIPWEB02').first()).toBeVisible();
@@ -60,7 +60,7 @@ test('two quick presses start one run', async ({ page, visit, enter }) => {
   await enter(people.admin);
   await visit('/SLIP/packages/8c932da59ac45c993e43efd32fd15620');
   await page.getByLabel('Server names').fill('de1slipweb01');
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   await page.getByRole('button', { name: 'Run on 1 server' }).dblclick();
   await expect(page).toHaveURL(/\/runs\//);
   const run = new URL(page.url()).pathname;

@@ -49,7 +49,7 @@ test('a refused form keeps everything typed but secrets, and says what has to ch
     await expect(page.getByText('is put into a command line')).toBeVisible();
     await expect(page.getByText('Not found: nosuchserver.')).toBeVisible();
   }
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   await expect(page).toHaveURL(/draft=/);
   await awake();
   const errors = page.locator('#errors');
@@ -79,7 +79,7 @@ test('a form whose session ended stands there again after signing in', async ({
   await page.getByLabel('Server names').fill('va1slipweb01');
   await page.getByLabel('Administrator password', { exact: true }).fill(secret);
   await context.clearCookies();
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   await expect(page.getByText('Nothing has been submitted.')).toBeVisible();
   expect(await page.content()).not.toContain(secret);
   await page.getByLabel('User name').fill(people.admin.user);
@@ -108,7 +108,7 @@ test('who may only look sees why the form cannot be sent', async ({ browser, sig
   const page = await context.newPage();
   await signIn(page, people.viewer);
   await page.goto(showcase);
-  const button = page.getByRole('button', { name: 'Review' });
+  const button = page.getByRole('button', { name: 'Review', exact: true });
   await expect(button).toHaveAttribute('aria-disabled', 'true');
   await expect(button).toHaveAccessibleDescription(/may not run packages/);
   await context.close();

@@ -32,7 +32,7 @@ test('blanks and line ends are shown on form, review and run, and are no part of
   await page.getByLabel('Greeting').fill('  Hello\u200b \n');
   await page.getByLabel('Server names').fill('nosuchserver');
   await page.getByLabel('Administrator password', { exact: true }).fill(secret);
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   await expect(page).toHaveURL(/draft=/);
   await awake();
   const words = /begins with 2 spaces and ends with U\+200B \(zero width space\), a space and a line end/;
@@ -41,7 +41,7 @@ test('blanks and line ends are shown on form, review and run, and are no part of
   await a11y();
   await page.getByLabel('Server names').fill('va1slipweb01');
   await page.getByLabel('Administrator password', { exact: true }).fill(secret);
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   await expect(page).toHaveURL(/\/plans\//);
   await expect(page.getByText(words)).toBeVisible();
   const shown = page.locator('.exact', { hasText: 'Hello' });

@@ -35,7 +35,7 @@ test('what is no server is left out with one press', async ({ page, a11y }) => {
   await expect(names).toBeFocused();
   await expect(page.locator('#picker-chosen')).toHaveText('1 server chosen in VA1.');
   await expect(page.locator('#names-leave-out')).toBeHidden();
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Run on 1 server' })).toBeVisible();
 });
 

@@ -95,7 +95,7 @@ test('the choice is posted, reviewed, and there again when the plan is changed',
   await page.getByRole('option').nth(0).click();
   await page.getByRole('option').nth(2).click({ modifiers: ['Shift'] });
   await page.getByLabel('Server names').fill('va1slipdb01');
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   await expect(page).toHaveURL(/\/plans\//);
   await expect(page.getByRole('button', { name: 'Run on 4 servers' })).toBeVisible();
   await page.getByRole('button', { name: 'Change' }).click();

@@ -21,7 +21,7 @@ test('a plan shows values, servers and the call, and of secrets only that they a
   await page.getByLabel('Note').fill(`it's "quoted"; $(id)`);
   await page.getByLabel('Server names').fill('va1slipweb[01-02], ca1slipweb01');
   await page.getByLabel('Administrator password', { exact: true }).fill(secret);
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   await expect(page).toHaveURL(/\/plans\//);
   await expect(page.getByText(/^3 servers in 2 data centers/)).toBeVisible();
   await expect(page.getByText('set, not shown')).toBeVisible();
@@ -41,7 +41,7 @@ test('a plan taken back into its form can no longer run, and says so', async ({ 
   await visit(showcase);
   await page.getByLabel('Server names').fill('va1slipweb01');
   await page.getByLabel('Administrator password', { exact: true }).fill(secret);
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   await expect(page).toHaveURL(/\/plans\//);
   const plan = page.url();
   await page.getByRole('button', { name: 'Change' }).click();
@@ -54,12 +54,12 @@ test('a plan taken back into its form can no longer run, and says so', async ({ 
 test('a package that changed since the review shows the difference instead of running', async ({ page, visit }) => {
   await visit(changing);
   await page.getByLabel('Server names').fill('va1slipdb01');
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   await expect(page).toHaveURL(/\/plans\/|draft=/);
   if (page.url().includes('draft=')) {
     // It changed between the form and its review; the form that came back asks for what is left.
     await expect(page.locator('#errors')).toContainText('is not a parameter of this package');
-    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Review', exact: true }).click();
     await expect(page).toHaveURL(/\/plans\//);
   }
   // The manifest changes with every reading, which the list of packages may have done already.
@@ -73,14 +73,14 @@ test('a package that changed since the review shows the difference instead of ru
 
 test('no servers means no plan', async ({ page, visit }) => {
   await visit(plain);
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   await expect(page.locator('#errors')).toContainText('Choose at least one server');
 });
 
 test('a plan of somebody else is not found', async ({ page, visit, browser, signIn }) => {
   await visit(plain);
   await page.getByLabel('Server names').fill('va1slipweb01');
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   await expect(page).toHaveURL(/\/plans\//);
   const context = await browser.newContext();
   const other = await context.newPage();

@@ -82,7 +82,7 @@ test('a package that runs on it empties it too', async ({ page, visit }) => {
   await choose(page, 'VA1SLIPWEB04').check();
   await page.getByRole('button', { name: 'Run a package on 1 server' }).click();
   await page.locator(`main a[href*="${packages.failsOnEveryThird}"]`).click();
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   await page.getByRole('button', { name: 'Run on 1 server' }).click();
   await expect(page).toHaveURL(/\/runs\/[^?]+$/);
   await visit('/SLIP/servers');

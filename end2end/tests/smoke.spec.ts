@@ -112,7 +112,7 @@ test('a refused form says what has to change', async ({
   await page.getByLabel('Workers').fill('four');
   await page.getByLabel('Server names').fill('nosuchserver');
   await page.getByLabel('Administrator password', { exact: true }).fill('Canary-secret-9!');
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   await awake();
   await expect(page.locator('#errors')).toBeFocused();
   await expect(page.getByLabel('Server names')).toHaveAccessibleDescription(/nosuchserver/);
