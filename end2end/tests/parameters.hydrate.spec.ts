@@ -9,6 +9,8 @@ test.beforeEach(async ({ visit, enter }) => {
 });
 
 test('the Enter key sends the form from one line, and makes a line where there are several', async ({ page }) => {
+  // The browser checks what is required before it posts.
+  await page.getByLabel('Administrator password', { exact: true }).fill('Canary-secret-9!');
   const greeting = page.getByLabel('Greeting');
   await greeting.fill('one');
   await greeting.press('Shift+Enter');

@@ -25,7 +25,7 @@ test('a plan shows values, servers and the call, and of secrets only that they a
   await expect(page).toHaveURL(/\/plans\//);
   await expect(page.getByText(/^3 servers in 2 data centers/)).toBeVisible();
   await expect(page.getByText('set, not shown')).toBeVisible();
-  await expect(page.getByText('One call per server: 3 calls.')).toBeVisible();
+  await expect(page.getByText('One call per server: 3 calls; all start at once, as fast as the cloud takes the calls.')).toBeVisible();
   await page.getByText('Show it as curl').click();
   const call = page.getByLabel('curl command');
   await expect(call).toContainText('Bearer $TOKEN');

@@ -52,8 +52,16 @@ class Line {
 
 const SOON = { timeout: 25_000 };
 
-test('a connection that is dead is noticed, said and made anew', async ({ page, enter, awake, baseURL }) => {
+test('a connection that is dead is noticed, said and made anew', async ({
+  page,
+  enter,
+  awake,
+  baseURL,
+  expectProblems,
+}) => {
   test.setTimeout(90_000);
+  // The stream that was held back breaks off when the line is taken away.
+  expectProblems(/\/events.*ERR_/);
   const portal = new URL(baseURL ?? '');
   await enter(people.admin);
   const run = await startRun(page, packages.neverEnds, await servers(page, 1, 20));
@@ -130,10 +138,15 @@ test('how long ago something was counts on, on pages of runs that are over too',
   ] as const) {
     await visit(path);
     const words = page.locator(time).first();
-    await expect(words).toContainText(/just now|s ago/);
+    await expect(words, path).toContainText(/just now|ago/);
+    const before = (await words.textContent()) ?? '';
     await page.clock.runFor(125_000);
-    await expect(words, path).toContainText(/2 min ago|just now/);
-    if (path !== '/SLIP/servers') await expect(words, path).toContainText('2 min ago');
+    // The list of servers reads itself anew meanwhile.
+    if (path === '/SLIP/servers') await expect(words).toContainText(/just now|ago/);
+    else {
+      await expect(words, path).not.toHaveText(before);
+      await expect(words, path).toContainText(/[2-9] min ago/);
+    }
   }
 });
 
