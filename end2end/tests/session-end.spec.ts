@@ -19,6 +19,7 @@ test.beforeEach(async ({ page, visit, signIn }) => {
 });
 
 test('changes of a server', async ({ page, context, visit, a11y, javaScriptEnabled }) => {
+  test.slow();
   const words = `Typed late “${String(javaScriptEnabled)}” <b>&amp;`;
   const edit = '/SLIP/servers/va1slipapp02/edit';
   await visit(edit);
