@@ -34,7 +34,7 @@ export default defineConfig({
   workers: 2,
   timeout: 30_000,
   // Continuous integration has an end; better to see which test hangs than to be cut off.
-  globalTimeout: onCi ? 25 * 60_000 : 0,
+  globalTimeout: onCi ? 35 * 60_000 : 0,
   expect: { timeout: 5_000 },
   reporter: [['list']],
   globalSetup: './global-setup.ts',
