@@ -109,7 +109,7 @@ pub async fn again(
                 .any(|outcome| outcome.state == *state)
         };
         let why = bars.iter().find(ended).map(|(_, why)| why.as_str());
-        return Err(barred(why.unwrap_or("None of them ended so.")));
+        return Err(barred(why.unwrap_or("None of its servers ended so.")));
     }
     body.servers.retain(|server| servers.contains(&&server.id));
     match &body.deed {

@@ -174,6 +174,14 @@ pub(crate) async fn known(portal: &Portal, key: &WriteKey) -> AppResult<Option<A
         return Ok(Some(told(waiting).await));
     }
     let kept = portal.store().writes.get(key).await?;
+    if !kept.as_ref().is_some_and(|write| write.end.is_none()) {
+        return Ok(kept.as_ref().map(Answer::of));
+    }
+    // It may have begun, and even ended, between the two looks.
+    if let Some(waiting) = portal.writes().waiting(key) {
+        return Ok(Some(told(waiting).await));
+    }
+    let kept = portal.store().writes.get(key).await?;
     Ok(kept.as_ref().map(Answer::of))
 }
 

@@ -67,7 +67,7 @@ const BAD: [(&str, &str, u16, &str); 18] = [
         "RUN/again",
         "state=failed",
         409,
-        "No server of this run stands there any more.",
+        "None of its servers ended so.",
     ),
     ("RUN/shares", "", 422, "Choose how long the link opens."),
     (
