@@ -174,7 +174,7 @@ pub(crate) async fn known(portal: &Portal, key: &WriteKey) -> AppResult<Option<A
         return Ok(Some(told(waiting).await));
     }
     let kept = portal.store().writes.get(key).await?;
-    if !kept.as_ref().is_some_and(|write| write.end.is_none()) {
+    if kept.as_ref().is_none_or(|write| write.end.is_some()) {
         return Ok(kept.as_ref().map(Answer::of));
     }
     // It may have begun, and even ended, between the two looks.
