@@ -1,8 +1,54 @@
-//! Mends text cut in the middle of a character.
+//! Mends what JSON's grammar allows and our decoder does not: one such value must not cost a whole
+//! inventory.
 //!
 //! A description shortened by a program that counts UTF-16 units may end with half an emoji,
-//! written `\ud83d`. JSON's grammar allows it and our decoder does not; one such text must not
-//! cost a whole inventory.
+//! written `\ud83d`. A number may be larger than any float, `1e400`.
+
+/// `json` without either; `None` if it has neither.
+pub(crate) fn mended(json: &str) -> Option<String> {
+    let whole = halves(json);
+    let numbers = too_large(whole.as_deref().unwrap_or(json));
+    numbers.or(whole)
+}
+
+/// `json` with every number that is too large written as a text, which is taken wherever a number
+/// is; `None` if there is none.
+fn too_large(json: &str) -> Option<String> {
+    let mut mended = String::new();
+    let (mut kept, mut at) = (0, 0);
+    while let Some(byte) = json.as_bytes().get(at) {
+        let end = match byte {
+            b'"' => text_end(json, at),
+            b'-' | b'0'..=b'9' => number_end(json, at),
+            _ => at + 1,
+        };
+        let number = json.get(at..end).map(str::parse);
+        if number.is_some_and(|number| number.is_ok_and(f64::is_infinite)) {
+            mended.extend([&json[kept..at], "\"", &json[at..end], "\""]);
+            kept = end;
+        }
+        at = end;
+    }
+    (kept > 0).then(|| mended + &json[kept..])
+}
+
+/// Where the text ends that begins at `start`.
+fn text_end(json: &str, start: usize) -> usize {
+    let mut escaped = false;
+    let end = json.bytes().skip(start + 1).position(|byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    });
+    end.map_or(json.len(), |end| start + end + 2)
+}
+
+/// Where the number ends that begins at `start`.
+fn number_end(json: &str, start: usize) -> usize {
+    let part = |byte: u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
+    let end = json.bytes().skip(start).position(|byte| !part(byte));
+    end.map_or(json.len(), |end| start + end)
+}
 
 /// `json` with every lone half of a pair replaced by U+FFFD; `None` if there is none.
 pub(crate) fn halves(json: &str) -> Option<String> {
@@ -41,6 +87,29 @@ fn unit(json: &str, at: usize) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_numbers_that_no_float_holds_become_texts() {
+        for (json, wanted) in [
+            (r#"{"a":1e400}"#, r#"{"a":"1e400"}"#),
+            ("[-1E+400, 1e308,9e999]", r#"["-1E+400", 1e308,"9e999"]"#),
+            ("1e400", r#""1e400""#),
+            (r#"["\"1e400",1e400,"é\\"]"#, r#"["\"1e400","1e400","é\\"]"#),
+            (r#"["\ud83d",1e400]"#, r#"["\ufffd","1e400"]"#),
+        ] {
+            assert_eq!(mended(json).as_deref(), Some(wanted), "{json}");
+        }
+        for sound in [
+            r#""1e400""#,
+            "1e-400",
+            r#"{"1e400":0.5}"#,
+            "\"1e400",
+            "-",
+            "",
+        ] {
+            assert_eq!(mended(sound), None, "{sound}");
+        }
+    }
 
     #[test]
     fn only_lone_halves_are_replaced() {

@@ -84,11 +84,24 @@ pub(crate) use wire;
 
 /// Decodes `body`. The error says what is wrong and where, and quotes nothing.
 pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+    decode_mended(body, mend::mended)
+}
+
+/// As [`decode`], for what is better not used than with a part of it counted as absent: a number
+/// that is too large is an error.
+pub(crate) fn decode_strictly<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+    decode_mended(body, mend::halves)
+}
+
+fn decode_mended<T: DeserializeOwned>(
+    body: &[u8],
+    mend: fn(&str) -> Option<String>,
+) -> Result<T, String> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     // Bytes that are no UTF-8 cost one character, not the answer.
     let text = String::from_utf8_lossy(body);
     let first = serde_json::from_str(&text);
-    let decoded = first.or_else(|error| match mend::halves(&text) {
+    let decoded = first.or_else(|error| match mend(&text) {
         Some(mended) => serde_json::from_str(&mended),
         None => Err(error),
     });

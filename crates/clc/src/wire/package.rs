@@ -3,7 +3,7 @@
 //! Each package is decoded by itself, and so is each of its inputs: one that cannot be read is
 //! handed on with what is wrong with it, and costs none of the others.
 
-use crate::wire::{Flag, List, Loose, Raw, Source, Text, decode, wire};
+use crate::wire::{Flag, List, Loose, Raw, Source, Text, decode, decode_strictly, wire};
 use serde_json::value::RawValue;
 use slipway_domain::PackageId;
 use slipway_domain::package::{
@@ -56,7 +56,7 @@ wire! {
 /// The package that an entry of the catalogue describes, at its `place` there.
 pub(crate) fn package(entry: &RawValue, place: usize) -> Entity {
     let entry = entry.get().as_bytes();
-    match decode::<Package>(entry) {
+    match decode_strictly::<Package>(entry) {
         Ok(package) => package.into_entity(place),
         Err(why) => {
             let label: Label = decode(entry).unwrap_or_default();
@@ -116,7 +116,7 @@ fn parameters(list: Option<&RawValue>) -> (Vec<ParameterEntity>, Option<String>)
     for (place, entry) in (1..).zip(entries) {
         // A null says nothing, so nothing is lost with it.
         let Some(entry) = entry.0 else { continue };
-        let read = decode::<Parameter>(entry.get().as_bytes());
+        let read = decode_strictly::<Parameter>(entry.get().as_bytes());
         match read.and_then(|p| {
             p.into_entity()
                 .ok_or_else(|| "it has no variable".to_owned())

@@ -9,6 +9,9 @@ use super::{Loose, decode};
 use serde_json::{Value, json};
 use slipway_domain::DataCenterId;
 
+/// Stands for a number that is too large for any float.
+const TOO_LARGE: &str = "\"too large\"";
+
 /// Whatever might stand where something else is promised.
 fn oddities() -> Vec<Value> {
     vec![
@@ -19,6 +22,7 @@ fn oddities() -> Vec<Value> {
         json!(1.5),
         json!(u64::MAX),
         json!(1e300),
+        json!("too large"),
         json!(""),
         json!("text"),
         json!([]),
@@ -68,9 +72,11 @@ fn places(value: &Value, above: &str) -> Vec<String> {
 
 fn survives<T: serde::de::DeserializeOwned>(whole: &Value, then: impl Fn(T)) {
     for changed in mutations(whole) {
-        match decode(changed.to_string().as_bytes()) {
+        // No value of ours holds a number that is too large.
+        let json = changed.to_string().replace(TOO_LARGE, "-1e400");
+        match decode(json.as_bytes()) {
             Ok(value) => then(value),
-            Err(why) => panic!("{why}: {changed}"),
+            Err(why) => panic!("{why}: {json}"),
         }
     }
 }
