@@ -15,6 +15,7 @@ pub mod custom_field;
 pub mod deed;
 pub mod details;
 pub mod error;
+mod folded;
 pub mod group;
 pub mod group_form;
 pub mod hardware;
@@ -42,6 +43,7 @@ pub mod wildcard;
 
 pub use context::{Clock, Entropy};
 pub use error::{AppError, AppResult, Sent, Unreadable};
+pub use folded::folded;
 pub use ids::{AccountAlias, CloudName, DataCenterId, GroupId, PackageId, RunId, ServerId};
 pub use principal::Principal;
 pub use secret::Secret;

@@ -1,7 +1,6 @@
 //! The packages of an account: listed, searched, one picked.
 
 use crate::cached::{Aged, Want};
-use crate::inventory::folded;
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 use slipway_clc::ClcError;
@@ -9,7 +8,7 @@ use slipway_domain::natural::natural;
 use slipway_domain::package::Package;
 use slipway_domain::principal::Right;
 use slipway_domain::urls::PackageFilter;
-use slipway_domain::{AppError, AppResult, PackageId};
+use slipway_domain::{AppError, AppResult, PackageId, folded};
 use std::collections::BTreeSet;
 use std::time::Duration;
 

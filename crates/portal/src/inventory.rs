@@ -9,7 +9,7 @@ mod picker;
 mod select;
 mod tree;
 
-pub(crate) use meant::{Finder, Meant, folded};
+pub(crate) use meant::{Finder, Meant};
 pub(crate) use now::of_now;
 pub use select::Selection;
 pub use tree::{Branch, Tree};
@@ -26,7 +26,7 @@ use slipway_domain::natural::natural;
 use slipway_domain::parameters::{KnownServers, ServerLookup};
 use slipway_domain::principal::Right;
 use slipway_domain::server::{DataCenter, Server, ServerStatus};
-use slipway_domain::{AppError, AppResult, DataCenterId, GroupId, ServerId};
+use slipway_domain::{AccountAlias, AppError, AppResult, DataCenterId, GroupId, ServerId, folded};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -85,7 +85,12 @@ pub struct Picker {
 impl Inventory {
     /// Prepares what the cloud sent. Of a data center that does not answer just now, the servers
     /// known `before` stand in.
-    pub fn new(read: slipway_clc::Inventory, before: Option<&Aged<Self>>) -> Self {
+    pub fn new(
+        read: slipway_clc::Inventory,
+        account: &AccountAlias,
+        before: Option<&Aged<Self>>,
+    ) -> Self {
+        let account = folded(account.as_str());
         let (mut servers, mut nodes) = (read.servers, read.groups);
         let mut problems = Vec::with_capacity(read.problems.len());
         for (data_center, error) in read.problems {
@@ -133,7 +138,7 @@ impl Inventory {
             has_archived: servers.iter().any(|s| s.status == ServerStatus::Archived),
             data_centers: read.data_centers,
             ranks: ranks(&servers),
-            haystacks: servers.iter().map(haystack).collect(),
+            haystacks: servers.iter().map(|s| haystack(s, &account)).collect(),
             by_id: servers
                 .iter()
                 .enumerate()
@@ -222,7 +227,7 @@ pub async fn inventory(
         let (portal, visitor) = (portal.clone(), visitor.clone());
         async move {
             match cloud.client.inventory(&session).await {
-                Ok(read) => prepared(read, before.as_ref()),
+                Ok(read) => prepared(read, &visitor.principal.account, before.as_ref()),
                 Err(ClcError::NotFound) => Err(AppError::not_found(LIST)),
                 Err(error) => Err(portal.upstream_error(&visitor, error).await),
             }
@@ -258,12 +263,13 @@ pub async fn holding(
 /// What was read, as far as any data center answered: with none there is nothing to prepare.
 fn prepared(
     read: slipway_clc::Inventory,
+    account: &AccountAlias,
     before: Option<&Aged<Inventory>>,
 ) -> AppResult<Inventory> {
     match read.problems.first() {
         Some((_, error)) if read.problems.len() == read.data_centers.len() => {
             Err(error.clone().into())
         }
-        _ => Ok(Inventory::new(read, before)),
+        _ => Ok(Inventory::new(read, account, before)),
     }
 }

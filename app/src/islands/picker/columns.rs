@@ -103,16 +103,20 @@ impl Columns {
         }
     }
 
+    /// What a server was to be called: the cloud puts data center and account before it. `name` is
+    /// in lower case.
+    pub(super) fn short<'a>(&self, server: usize, name: &'a str) -> Option<&'a str> {
+        let rest = name.strip_prefix(&lower(&self.centers[server]))?;
+        let rest = rest.strip_prefix(&lower(&self.account))?;
+        (!rest.is_empty()).then_some(rest)
+    }
+
     /// Names, ids and addresses in lower case with their servers.
     pub(super) fn index(&self) -> Index {
         let mut places = HashMap::with_capacity(self.len() * 4);
-        let account = lower(&self.account);
         for server in 0..self.len() {
             let name = lower(&self.names[server]);
-            let short = name
-                .strip_prefix(&lower(&self.centers[server]))
-                .and_then(|rest| rest.strip_prefix(&account));
-            if let Some(short) = short {
+            if let Some(short) = self.short(server, &name) {
                 let known = places.entry(format!("s{short}")).or_insert(server);
                 if *known != server {
                     *known = SEVERAL;

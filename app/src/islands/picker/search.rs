@@ -9,6 +9,8 @@ pub(super) struct Haystack {
     text: String,
     /// Where each server's part ends.
     ends: Vec<usize>,
+    /// How much of each server's name the cloud put before what it was to be called.
+    prefixes: Vec<usize>,
     /// Groups, operating systems, data centers.
     shared: [Shared; 3],
 }
@@ -25,9 +27,14 @@ impl Haystack {
     pub(super) fn new(columns: &Columns) -> Self {
         let mut text = String::with_capacity(columns.len() * 64);
         let mut ends = Vec::with_capacity(columns.len());
+        let mut prefixes = Vec::with_capacity(columns.len());
         for server in 0..columns.len() {
-            for part in [&columns.names, &columns.ips, &columns.descriptions] {
-                text.push_str(&lower(&part[server]));
+            let name = lower(&columns.names[server]);
+            let short = columns.short(server, &name);
+            prefixes.push(short.map_or(0, |short| name.len() - short.len()));
+            let [ips, description] = [&columns.ips, &columns.descriptions];
+            for part in [name, lower(&ips[server]), lower(&description[server])] {
+                text.push_str(&part);
                 text.push('\n');
             }
             ends.push(text.len());
@@ -39,7 +46,12 @@ impl Haystack {
             Shared::numbered(systems, &columns.system),
             Shared::counted(&columns.centers),
         ];
-        Self { text, ends, shared }
+        Self {
+            text,
+            ends,
+            prefixes,
+            shared,
+        }
     }
 
     /// Prepares the search for the words of a text in lower case.
@@ -99,7 +111,7 @@ impl Shared {
 pub(super) struct Query<'a> {
     haystack: &'a Haystack,
     words: Vec<([Vec<bool>; 3], Word)>,
-    /// Words with `*`, which describe a whole name or address.
+    /// Words with `*`, which describe a name or an address from end to end.
     whole: Vec<String>,
 }
 
@@ -116,10 +128,14 @@ impl Query<'_> {
         words && self.whole.iter().all(|word| self.is_called(word, server))
     }
 
-    /// Whether a word with `*` is what a server's name or one of its addresses is like.
+    /// Whether a word with `*` is what a server's name, with or without what the cloud puts before
+    /// it, or one of its addresses is like.
     fn is_called(&self, word: &str, server: usize) -> bool {
         let mut called = self.haystack.part(server).split('\n');
-        called.next().is_some_and(|name| fits(word, name))
+        let short = self.haystack.prefixes[server];
+        called
+            .next()
+            .is_some_and(|name| fits(word, name) || fits(word, &name[short..]))
             || called
                 .next()
                 .is_some_and(|ips| ips.split(' ').any(|ip| fits(word, ip)))
@@ -193,6 +209,13 @@ mod tests {
         assert_eq!(found("w*1 shop"), [0]);
         assert_eq!(found("8.8.*"), [0]);
         assert_eq!(found("eb*"), [0; 0], "a whole name");
+        let mut columns = three();
+        let center = columns.centers[0].to_uppercase();
+        (columns.account, columns.names[0]) = ("SLIP".into(), format!("{center}SLIPWEB01"));
+        let haystack = Haystack::new(&columns);
+        for (word, expected) in [("web*", true), ("slipweb*", false), ("*slipweb*", true)] {
+            assert_eq!(haystack.query(word).holds(0), expected, "{word}");
+        }
     }
 
     #[test]

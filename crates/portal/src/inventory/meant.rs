@@ -3,10 +3,9 @@
 
 use super::Inventory;
 use slipway_domain::server::Server;
-use slipway_domain::{AccountAlias, ServerId};
+use slipway_domain::{AccountAlias, ServerId, folded};
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
 /// What a text means.
 #[derive(Debug)]
@@ -17,18 +16,6 @@ pub(crate) enum Meant<'a> {
     Several(Vec<&'a Server>),
     /// None.
     Nothing,
-}
-
-/// Text as searches and look-ups compare it: in lower case, each letter in one spelling, whether
-/// it was composed of marks or not.
-pub(crate) fn folded(text: &str) -> String {
-    if text.is_ascii() {
-        text.to_ascii_lowercase()
-    } else if is_nfkc(text) {
-        text.to_lowercase()
-    } else {
-        text.nfkc().collect::<String>().to_lowercase()
-    }
 }
 
 /// Looks up texts in one inventory.
@@ -77,20 +64,23 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The cloud calls a server by data center, account and what it was to be called.
     fn short(&self) -> HashMap<String, Vec<usize>> {
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, server) in self.inventory.servers.iter().enumerate() {
-            let name = folded(&server.name);
-            let rest = name
-                .strip_prefix(&folded(server.data_center.as_str()))
-                .and_then(|rest| rest.strip_prefix(&self.account));
-            if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
-                places.entry(rest.to_owned()).or_default().push(place);
+            if let Some(short) = short(server, &self.account) {
+                places.entry(short).or_default().push(place);
             }
         }
         places
     }
+}
+
+/// What a server was to be called, folded: the cloud puts data center and account before it.
+pub(super) fn short(server: &Server, account: &str) -> Option<String> {
+    let name = folded(&server.name);
+    let rest = name.strip_prefix(&folded(server.data_center.as_str()))?;
+    let rest = rest.strip_prefix(account)?;
+    (!rest.is_empty()).then(|| rest.to_owned())
 }
 
 impl Inventory {
@@ -108,17 +98,5 @@ impl Inventory {
         self.servers
             .iter()
             .find(|server| server.ips.iter().any(|ip| ip == text))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_are_the_same_however_they_are_composed() {
-        assert_eq!(folded("Gro\u{308}ße"), folded("GRÖßE"));
-        assert_eq!(folded("WEB０１"), "web01");
-        assert_eq!(folded("ＷＥＢ"), "web");
     }
 }

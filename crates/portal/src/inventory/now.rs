@@ -29,7 +29,7 @@ pub(crate) async fn of_now(
         planned.map(|server| server.data_center.clone()).collect();
     match client.inventory_of(&session, &centers).await {
         Ok(read) => match read.problems.first() {
-            None => Ok(Inventory::new(read, None)),
+            None => Ok(Inventory::new(read, &visitor.principal.account, None)),
             Some((_, error)) => Err(error.clone().into()),
         },
         Err(ClcError::NotFound) => Err(AppError::not_found(LIST)),

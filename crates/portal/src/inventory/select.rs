@@ -1,11 +1,11 @@
 //! Which servers a filter leaves, and their order.
 
-use super::{Inventory, folded};
+use super::{Inventory, meant::short};
 use slipway_domain::natural::natural;
 use slipway_domain::server::Server;
 use slipway_domain::urls::{SelectionId, ServerFilter, ServerSort};
 use slipway_domain::wildcard::{fits, is_wildcard};
-use slipway_domain::{GroupId, ServerId};
+use slipway_domain::{GroupId, ServerId, folded};
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -61,14 +61,14 @@ impl Inventory {
         branches.is_none_or(|branches| branches.contains(&self.tree.branch_of(place)))
     }
 
-    /// Whether a word stands in what is known of a server. One with `*` describes a whole name or
-    /// address.
+    /// Whether a word stands in what is known of a server. One with `*` describes a whole name, with
+    /// or without what the cloud puts before it, or an address.
     fn holds(&self, place: usize, word: &str) -> bool {
         let haystack = &self.haystacks[place];
         if !is_wildcard(word) {
             return haystack.contains(word);
         }
-        let called = haystack.lines().take(1 + self.servers[place].ips.len());
+        let called = haystack.lines().take(2 + self.servers[place].ips.len());
         called.into_iter().any(|text| fits(word, text))
     }
 
@@ -89,14 +89,17 @@ impl Inventory {
     }
 }
 
-/// The lower-case text that searches look into.
-pub(super) fn haystack(server: &Server) -> String {
+/// The lower-case text that searches look into; `account` is folded.
+pub(super) fn haystack(server: &Server, account: &str) -> String {
     let addresses = server.ips.join("\n");
     // A line break in a name would move what stands behind it.
     let name = server.name.replace(char::is_control, " ");
     folded(&format!(
-        "{name}\n{addresses}\n{}\n{}\n{}",
-        server.description, server.group_path, server.custom
+        "{name}\n{}\n{addresses}\n{}\n{}\n{}",
+        short(server, account).unwrap_or_default(),
+        server.description,
+        server.group_path,
+        server.custom
     ))
 }
 

@@ -5,7 +5,7 @@ use super::columns::{Columns, integer};
 use crate::error::StoreResult;
 use crate::{Idempotency, RunPage, RunQuery, RunSummary};
 use slipway_domain::run::{Counts, OutcomeState, RunState};
-use slipway_domain::{AccountAlias, CloudName, RunId, ServerId};
+use slipway_domain::{AccountAlias, CloudName, RunId, ServerId, folded};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{SqliteConnection, SqlitePool};
 
@@ -36,13 +36,15 @@ async fn total(conn: &mut SqliteConnection, query: &RunQuery) -> StoreResult<u64
     let total: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM runs
          WHERE cloud = ?1 AND account = ?2 AND (?3 IS NULL OR started_by = ?3)
-           AND (?4 IS NULL OR state = ?4) AND (?5 IS NULL OR instr(folded_title, ?5) > 0)",
+           AND (?4 IS NULL OR state = ?4)
+           AND (?5 IS NULL OR instr(folded_title, ?5) > 0 OR instr(folded_title, ?6) > 0)",
     )
     .bind(query.cloud.as_str())
     .bind(query.account.as_str())
     .bind(query.started_by.as_deref())
     .bind(query.state.map(RunState::word))
-    .bind(folded_search(query))
+    .bind(search(query, folded))
+    .bind(search(query, str::to_lowercase))
     .fetch_one(conn)
     .await?;
     Ok(total.unsigned_abs())
@@ -52,14 +54,16 @@ async fn page(conn: &mut SqliteConnection, query: &RunQuery) -> StoreResult<Vec<
     sqlx::query(
         "SELECT id, kind, title, started_by, state, created_at, finished_at FROM runs
          WHERE cloud = ?1 AND account = ?2 AND (?3 IS NULL OR started_by = ?3)
-           AND (?4 IS NULL OR state = ?4) AND (?5 IS NULL OR instr(folded_title, ?5) > 0)
-         ORDER BY created_at DESC, id DESC LIMIT ?6 OFFSET ?7",
+           AND (?4 IS NULL OR state = ?4)
+           AND (?5 IS NULL OR instr(folded_title, ?5) > 0 OR instr(folded_title, ?6) > 0)
+         ORDER BY created_at DESC, id DESC LIMIT ?7 OFFSET ?8",
     )
     .bind(query.cloud.as_str())
     .bind(query.account.as_str())
     .bind(query.started_by.as_deref())
     .bind(query.state.map(RunState::word))
-    .bind(folded_search(query))
+    .bind(search(query, folded))
+    .bind(search(query, str::to_lowercase))
     .bind(integer(query.limit))
     .bind(integer(query.offset))
     .fetch_all(conn)
@@ -69,10 +73,11 @@ async fn page(conn: &mut SqliteConnection, query: &RunQuery) -> StoreResult<Vec<
     .collect()
 }
 
-/// The search text as `folded_title` spells titles; `instr` gives no character a meaning.
-fn folded_search(query: &RunQuery) -> Option<String> {
-    let text = query.search.as_deref()?.to_lowercase();
-    (!text.is_empty()).then_some(text)
+/// The search text as `folded_title` spells titles, or spelled them before letters were composed
+/// there; `instr` gives no character a meaning.
+fn search(query: &RunQuery, spell: fn(&str) -> String) -> Option<String> {
+    let text = query.search.as_deref()?;
+    (!text.is_empty()).then(|| spell(text))
 }
 
 /// A list's row, still without its counts.

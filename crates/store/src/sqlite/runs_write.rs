@@ -6,7 +6,7 @@ use crate::error::{StoreError, StoreResult};
 use crate::{Created, NewRun, RunChange};
 use slipway_domain::deed::id_of_built;
 use slipway_domain::run::{Batch, Job, Outcome, Run, RunState};
-use slipway_domain::{RunId, ServerId};
+use slipway_domain::{RunId, ServerId, folded};
 use sqlx::SqliteConnection;
 
 pub(super) async fn create(db: &Db, new: &NewRun) -> StoreResult<Created> {
@@ -72,7 +72,7 @@ async fn insert_run(
     .bind(run.account.as_str())
     .bind(&run.started_by)
     .bind(&run.title)
-    .bind(run.title.to_lowercase())
+    .bind(folded(&run.title))
     .bind(run.state.word())
     .bind(millis(run.created_at))
     .bind(opt_millis(run.finished_at))

@@ -77,6 +77,8 @@ async fn a_star_stands_for_any_characters_of_a_name() {
     for (query, expected) in [
         ("va1slipweb*", plain.clone()),
         ("VA1*web*", plain.clone()),
+        ("web*", plain.clone()),
+        ("w*b*", plain.clone()),
         ("slipweb*", Vec::new()),
         ("*slipweb01", vec!["va1slipweb01".to_owned()]),
     ] {

@@ -99,6 +99,7 @@ pub(crate) async fn search_takes_texts_literally(db: &impl Database) {
         "Größe_ändern",
         "INSTALL 1000 things",
         "a\\b*[c]?",
+        "Cafe\u{301} ＷＥＢ",
     ];
     for (number, title) in (1..).zip(titles) {
         let mut new = new_run(number, 1);
@@ -106,13 +107,16 @@ pub(crate) async fn search_takes_texts_literally(db: &impl Database) {
         store.runs.create(&new).await.unwrap();
     }
     for (text, numbers) in [
-        ("", vec![4, 3, 2, 1]),
+        ("", vec![5, 4, 3, 2, 1]),
         ("install", vec![3, 1]),
         ("100%", vec![1]),
         ("%", vec![1]),
         ("_", vec![2]),
         ("GRÖSSE", vec![]),
         ("GRÖßE_Ä", vec![2]),
+        ("gro\u{308}ße", vec![2]),
+        ("CAFÉ", vec![5]),
+        ("cafe\u{301} web", vec![5]),
         ("l_1", vec![]),
         ("\\", vec![4]),
         ("*[C]?", vec![4]),
