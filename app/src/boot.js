@@ -98,6 +98,22 @@ async function copy(button) {
   }
 }
 
+// A field of one line joins the lines that are pasted into it.
+function heedPasting() {
+  document.addEventListener("paste", ({ target, clipboardData }) => {
+    const place = target.matches?.("input:not([type=search])") && document.getElementById(`${target.id}-error`);
+    if (!place) return;
+    const joined = /[\r\n]/.test(clipboardData?.getData("text").trim() ?? "");
+    let said = document.getElementById(`${target.id}-pasted`);
+    if (joined && !said) {
+      said = document.createElement("p");
+      Object.assign(said, { id: `${target.id}-pasted`, className: "field-remark", role: "status" });
+      place.after(said);
+    }
+    if (said) said.textContent = joined ? "This field holds one line: the line ends of what was pasted were left out." : "";
+  });
+}
+
 function heedCopying() {
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-copy]");
@@ -148,6 +164,7 @@ document.addEventListener("renewed", () => {
 });
 copyButtons();
 heedCopying();
+heedPasting();
 endings();
 count();
 setInterval(count, 1000);

@@ -24,38 +24,20 @@ pub fn GrowingInput(
     #[prop(optional)]
     number: bool,
 ) -> impl IntoView {
-    let (id, name, required) = (field.id.clone(), field.name.clone(), !field.optional);
-    let (described, invalid) = (field.described_by(), field.invalid());
-    let rows = (value.matches('\n').count() + 1).min(MOST_ROWS);
+    let rows = (value.matches('\n').count() + 1).min(MOST_ROWS).to_string();
     let class = if number {
         "input input-grow input-number"
     } else {
         "input input-grow"
     };
-    view! {
-        <Field spec=field>
-            <textarea
-                class=class
-                id=id
-                name=name
-                rows=rows.to_string()
-                inputmode=number.then_some("decimal")
-                autocomplete="off"
-                autocapitalize="none"
-                spellcheck="false"
-                required=required
-                aria-describedby=described
-                aria-invalid=invalid
-                dir="auto"
-                data-1p-ignore="true"
-                data-lpignore="true"
-                data-bwignore="true"
-                data-protonpass-ignore="true"
-                data-form-type="other"
-                inner_html=content(value)
-            ></textarea>
-        </Field>
-    }
+    area(Area {
+        field,
+        value,
+        class,
+        rows,
+        inputmode: number.then_some("decimal"),
+        placeholder: None,
+    })
 }
 
 /// Several lines of text.
@@ -76,16 +58,39 @@ pub fn TextArea(
     #[prop(optional, into)]
     placeholder: MaybeText,
 ) -> impl IntoView {
+    area(Area {
+        field,
+        value: value.0.unwrap_or_default(),
+        class: if mono { "input input-mono" } else { "input" },
+        rows: rows.to_string(),
+        inputmode: None,
+        placeholder: placeholder.0,
+    })
+}
+
+/// What differs between the two.
+struct Area {
+    field: FieldSpec,
+    value: String,
+    class: &'static str,
+    rows: String,
+    inputmode: Option<&'static str>,
+    placeholder: Option<String>,
+}
+
+fn area(area: Area) -> impl IntoView {
+    let field = area.field;
     let (id, name, required) = (field.id.clone(), field.name.clone(), !field.optional);
     let (described, invalid) = (field.described_by(), field.invalid());
     view! {
         <Field spec=field>
             <textarea
-                class=if mono { "input input-mono" } else { "input" }
+                class=area.class
                 id=id
                 name=name
-                rows=rows.to_string()
-                placeholder=placeholder.0
+                rows=area.rows
+                inputmode=area.inputmode
+                placeholder=area.placeholder
                 autocomplete="off"
                 autocapitalize="none"
                 spellcheck="false"
@@ -98,7 +103,7 @@ pub fn TextArea(
                 data-bwignore="true"
                 data-protonpass-ignore="true"
                 data-form-type="other"
-                inner_html=content(value.0.unwrap_or_default())
+                inner_html=content(area.value)
             ></textarea>
         </Field>
     }

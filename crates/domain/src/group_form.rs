@@ -5,8 +5,9 @@ pub mod defaults;
 use crate::custom_field::{CustomField, CustomFieldValue};
 use crate::group::{GroupChange, GroupNode, NewGroup};
 use crate::ids::GroupId;
+use crate::parameters::is_blank;
 use crate::server_form::controls::{DESCRIPTION, FIELDS};
-use crate::server_form::{Problem, field_choices, posted, too_long};
+use crate::server_form::{Problem, field_choices, plain_lines, posted, too_long};
 use std::collections::BTreeMap;
 
 /// The control of the name.
@@ -144,7 +145,7 @@ impl GroupForm {
 
     fn bad_name(&self) -> Option<Problem> {
         let count = self.name.chars().count();
-        let words = if self.name.is_empty() {
+        let words = if is_blank(&self.name) {
             "A group needs a name.".to_owned()
         } else if count > LONGEST_NAME {
             format!("It has {count} characters; at most {LONGEST_NAME} are taken.")
@@ -164,11 +165,6 @@ impl GroupForm {
 fn no_parent() -> Problem {
     let words = "This group cannot hold it (any more). Choose one of those listed.";
     Problem::new(PARENT, "In group", words)
-}
-
-/// Browsers post line breaks as two characters.
-fn plain_lines(text: &str) -> String {
-    text.replace("\r\n", "\n").trim().to_owned()
 }
 
 fn values(fields: &[CustomFieldValue]) -> BTreeMap<String, String> {

@@ -1,13 +1,9 @@
 //! Fields of one line that grow with what is pasted: the Enter key still sends the form from
-//! them, as from any line, until there are several lines. What cannot grow, as a password, says
-//! that the browser joined what was pasted.
+//! them, as from any line, until there are several lines.
 
-use super::super::browser::{by_id, document, listen, property, set};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
-
-/// What is said beside a field that holds one line.
-const JOINED: &str = "This field holds one line: the line ends of what was pasted were left out.";
+use super::super::browser::{by_id, listen, set};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
 
 /// The most lines that are shown at once.
 const MOST_ROWS: usize = 12;
@@ -29,41 +25,6 @@ pub(super) fn watch(form: &Element) {
             set(&field, "rows", &rows.to_string());
         }
     });
-    listen(form, "paste", |event: Event| {
-        if let Some((field, text)) = pasted(&event) {
-            say(&field, text.trim_end().contains(['\n', '\r']));
-        }
-    });
-}
-
-/// What was pasted into a field that holds one line.
-fn pasted(event: &Event) -> Option<(HtmlInputElement, String)> {
-    let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
-    let data: JsValue = property(event, "clipboardData")?;
-    let read: js_sys::Function = property(&data, "getData")?;
-    let text = read.call1(&data, &JsValue::from_str("text")).ok()?;
-    Some((field, text.as_string()?))
-}
-
-fn say(field: &HtmlInputElement, joined: bool) {
-    let id = format!("{}-pasted", field.id());
-    let words = joined.then_some(JOINED);
-    if let Some(line) = by_id::<Element>(&id) {
-        return line.set_text_content(words);
-    }
-    let place = by_id::<Element>(&format!("{}-error", field.id()));
-    let (Some(place), true) = (place, joined) else {
-        return;
-    };
-    let Ok(line) = document().create_element("p") else {
-        return;
-    };
-    line.set_class_name("field-remark");
-    set(&line, "id", &id);
-    set(&line, "role", "status");
-    line.set_text_content(words);
-    // Failing is possible for places that are no places only.
-    let _ = place.insert_adjacent_element("afterend", &line);
 }
 
 fn sends(event: &KeyboardEvent) -> bool {

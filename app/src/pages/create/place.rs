@@ -1,7 +1,9 @@
 //! Where the server is to stand, what it is called and where it belongs.
 
 use super::{CreatePage, machine, shown_center};
-use crate::components::{Button, Choice, FieldSpec, Fieldset, Select, TextInput, at_most, grouped};
+use crate::components::{
+    Button, Choice, FieldSpec, Fieldset, GrowingInput, Select, TextInput, at_most, grouped,
+};
 use leptos::prelude::*;
 use slipway_domain::server_form::controls as of_server;
 use slipway_portal::create::{COUNT, controls, longest_name};
@@ -91,12 +93,13 @@ pub(super) fn name_and_group(page: &CreatePage) -> impl IntoView + use<> {
         .optional(true);
     let longest = u32::try_from(longest).unwrap_or(u32::MAX);
     let value = page.text(controls::NAME);
-    let (count, description, group) = (page.number(count), page.line(description), group(page));
+    let written = page.text(of_server::DESCRIPTION);
+    let (count, group) = (page.number(count), group(page));
     view! {
         <Fieldset legend="Name and group">
             <div class="create-pair"><TextInput field=name value maxlength=longest/>{count}</div>
             {group}
-            {description}
+            <GrowingInput field=description value=written/>
         </Fieldset>
     }
 }

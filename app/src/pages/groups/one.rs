@@ -227,7 +227,8 @@ fn about(page: &GroupPage, branch: &Branch) -> impl IntoView + use<> {
     let mut facts = Vec::new();
     if !node.description.is_empty() {
         let text = at_most(node.description.clone(), LONGEST);
-        facts.push(Fact::new("Description", view! { <Name text/> }.into_any()));
+        let lines = view! { <span class="lines"><Name text/></span> };
+        facts.push(Fact::new("Description", lines.into_any()));
     }
     if !node.path.is_empty() {
         let text = at_most(node.path.clone(), LONGEST);

@@ -48,7 +48,9 @@ fn about(page: &ServerPage, details: Option<&ServerDetails>) -> Vec<Fact> {
     if server.description.is_empty() {
         facts.push(Fact::new("Description", muted("none")));
     } else {
-        facts.push(Fact::new("Description", name(&server.description)));
+        let text = server.description.clone();
+        let lines = view! { <span class="lines"><Name text/></span> };
+        facts.push(Fact::new("Description", lines.into_any()));
     }
     facts.push(Fact::new("Operating system", name(&server.os_name)));
     let Some(details) = details else {

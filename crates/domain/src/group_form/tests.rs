@@ -130,7 +130,9 @@ fn what_cannot_be_is_said_at_its_control() {
         ["name"]
     );
     assert_eq!(changed(&[("name", &long)]), ["name"]);
-    assert_eq!(changed(&[("name", "a\nb")]), ["name"]);
+    for hidden in ["a\nb", "\u{200b}", "\u{3164}\u{2800}", " \u{feff} "] {
+        assert_eq!(changed(&[("name", hidden)]), ["name"], "{hidden:?}");
+    }
     assert_eq!(
         changed(&[("name", "Web"), ("parent", "elsewhere")]),
         ["parent"]

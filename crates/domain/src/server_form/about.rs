@@ -1,6 +1,6 @@
 //! Description, group and custom fields: what takes effect at once.
 
-use super::{Problem, controls, posted};
+use super::{Problem, controls, plain_lines, posted};
 use crate::custom_field::{CustomField, CustomFieldChoice, CustomFieldKind, CustomFieldValue};
 use crate::details::ServerDetails;
 use crate::ids::GroupId;
@@ -27,7 +27,7 @@ impl AboutForm {
     pub fn of(details: &ServerDetails) -> Self {
         let fields = details.custom_fields.iter();
         Self {
-            description: details.server.description.clone(),
+            description: plain_lines(&details.server.description),
             group: details.server.group.to_string(),
             fields: Some(
                 fields
@@ -45,7 +45,7 @@ impl AboutForm {
         };
         let asked = posted(pairs, controls::FIELDS).is_some();
         Self {
-            description: posted(pairs, controls::DESCRIPTION).unwrap_or_default(),
+            description: plain_lines(&posted(pairs, controls::DESCRIPTION).unwrap_or_default()),
             group: posted(pairs, controls::GROUP).unwrap_or_default(),
             fields: asked.then(|| pairs.iter().filter_map(field).collect()),
         }
@@ -63,7 +63,7 @@ impl AboutForm {
     ) -> Result<Vec<ServerChange>, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut changes = Vec::new();
-        if self.description != now.server.description {
+        if self.description != plain_lines(&now.server.description) {
             problems.extend(too_long(
                 controls::DESCRIPTION,
                 "Description",

@@ -94,3 +94,8 @@ pub(crate) fn posted(pairs: &[(String, String)], name: &str) -> Option<String> {
     let found = pairs.iter().rev().find(|(key, _)| key == name);
     found.map(|(_, value)| value.trim().to_owned())
 }
+
+/// Text with line ends of one character: browsers post two.
+pub fn plain_lines(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
+}

@@ -311,6 +311,17 @@ fn only_what_differs_is_changed() {
         check(about(&now, &[("description", " new ")])),
         Ok(vec![ServerChange::Description("new".into())])
     );
+    let lines = check(about(&now, &[("description", "one\r\ntwo")]));
+    assert_eq!(
+        lines,
+        Ok(vec![ServerChange::Description("one\ntwo".into())])
+    );
+    let mut kept = details(&[("tier", "1")]);
+    kept.server.description = "one\r\ntwo".into();
+    for posted in ["one\r\ntwo", "one\ntwo\r\n"] {
+        let same = about(&kept, &[("description", posted)]).check(&kept, &groups(), Some(&fields));
+        assert_eq!(same, Ok(vec![]), "{posted:?}");
+    }
     assert_eq!(
         check(about(&now, &[("group", "THERE")])),
         Ok(vec![ServerChange::Group(GroupId::new("there"))])

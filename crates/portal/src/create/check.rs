@@ -10,7 +10,9 @@ use jiff::tz::TimeZone;
 use slipway_domain::capabilities::{Capabilities, Template};
 use slipway_domain::custom_field::{CustomField, CustomFieldChoice};
 use slipway_domain::new_server::{BuildPackage, NewServer};
-use slipway_domain::server_form::{Problem, controls as of_server, field_value, takes, too_long};
+use slipway_domain::server_form::{
+    Problem, controls as of_server, field_value, plain_lines, takes, too_long,
+};
 use slipway_domain::{AccountAlias, GroupId, Secret};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -183,10 +185,10 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn description(&mut self) -> String {
-        let text = self.form.text(of_server::DESCRIPTION);
+        let text = plain_lines(self.form.text(of_server::DESCRIPTION));
         self.problems
-            .extend(too_long(of_server::DESCRIPTION, "Description", text));
-        text.to_owned()
+            .extend(too_long(of_server::DESCRIPTION, "Description", &text));
+        text
     }
 
     fn number(

@@ -137,7 +137,7 @@ async fn reviewing(stage: &Stage, fault: Fault, path: &str) {
         check("unread", &seen, 200, &[template, sentence(fault.read())]);
         stage.cloud.heal().await;
         let seen = Seen::of(admin.get(&path).await).await;
-        let kept = format!("value=\"{TYPED}\"");
+        let kept = format!("{TYPED}</textarea>");
         let told = "This could not be reviewed";
         check("review", &seen, 200, &[told, sentence(fault.read()), &kept]);
     }

@@ -17,7 +17,10 @@ const TYPED: [(&str, &str); 7] = [
 
 fn assert_kept(html: &str) {
     for (name, value) in TYPED {
-        let field = format!("name=\"{name}\" value=\"{value}\"");
+        let field = match name {
+            "description" => format!(">\n{value}</textarea>"),
+            _ => format!("name=\"{name}\" value=\"{value}\""),
+        };
         assert!(html.contains(&field), "no {field} in {html}");
     }
 }

@@ -72,8 +72,8 @@ async fn custom_fields_are_checked_and_saved() {
         format!("field[{}]", between(field, "name=\"field[", "]"))
     };
     let (approved, kind, backed) = (name("Approved by"), name("Type<"), name("Backed up"));
-    let description = between(&html, "id=\"description\"", ">").to_owned();
-    let description = between(&description, "value=\"", "\"");
+    let description = between(&html, "id=\"description\"", "</textarea>");
+    let (_, description) = description.split_once(">\n").expect("what it is now");
     let mut pairs = vec![
         ("description", description),
         ("fields", "1"),

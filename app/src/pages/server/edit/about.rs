@@ -2,7 +2,7 @@
 
 use super::EditPage;
 use crate::components::{
-    Button, ButtonKind, Choice, FieldSpec, Fieldset, FormPlace, LinkButton, Select, TextInput,
+    Button, ButtonKind, Choice, FieldSpec, Fieldset, FormPlace, GrowingInput, LinkButton, Select,
 };
 use crate::pages::custom_field::custom_fields;
 use leptos::prelude::*;
@@ -38,7 +38,7 @@ fn description(page: &EditPage) -> impl IntoView + use<> {
     let field = FieldSpec::new(name, name, "Description")
         .optional(true)
         .error(page.told.problem(name));
-    view! { <TextInput field value=page.about.description.clone() maxlength=1_000/> }
+    view! { <GrowingInput field value=page.about.description.clone()/> }
 }
 
 fn group(page: &EditPage) -> impl IntoView + use<> {
