@@ -1,4 +1,5 @@
 /** What a page that is awake does beside the fields of parameters. */
+import type { Page } from '@playwright/test';
 import { expect, people, test } from '../fixtures';
 
 const showcase = '/SLIP/packages/64446c8e386bebf2a2accab865469378';
@@ -37,13 +38,51 @@ test('what cannot be seen is said while it is typed', async ({ page }) => {
   await expect(greeting).toHaveAccessibleDescription(/is required: enter a value/);
 });
 
+test('what is said of fields moves nothing from under a press', async ({ page }) => {
+  // The end of the form is in sight, where its buttons stand below everything.
+  await page.setViewportSize({ width: 1280, height: 4000 });
+  await page.getByLabel('Administrator password', { exact: true }).fill('Canary-secret-9!');
+  await page.getByLabel('Greeting').fill('  Hello ');
+  await page.getByLabel('Server names').fill('nosuchserver');
+  const review = page.getByRole('button', { name: 'Review', exact: true });
+  const box = await review.boundingBox();
+  await review.hover();
+  await page.mouse.down();
+  await page.waitForTimeout(800);
+  expect(await review.boundingBox()).toEqual(box);
+  await page.mouse.up();
+  await expect(page).toHaveURL(/draft=/);
+});
+
+test('lines that are pasted into a description stay lines, and a name says that they were joined', async ({
+  page,
+  visit,
+}) => {
+  await visit('/SLIP/servers/va1slipweb03/edit');
+  const description = page.getByRole('textbox', { name: /^Description/ });
+  await description.fill('one\ntwo');
+  await expect(description).toHaveValue('one\ntwo');
+  for (const path of ['/SLIP/groups/new', '/SLIP/servers/new']) {
+    await visit(path);
+    await page.getByRole('textbox', { name: 'Name', exact: true }).focus();
+    await paste(page, 'first\nsecond');
+    await expect(page.getByRole('status').filter({ hasText: 'were left out' })).toBeVisible();
+    await paste(page, 'one line\n');
+    await expect(page.getByText('were left out')).toHaveCount(0);
+  }
+});
+
+async function paste(page: Page, text: string) {
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', text);
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  }, text);
+}
+
 test('a password whose lines were joined on pasting says so', async ({ page }) => {
   const password = page.getByLabel('Administrator password', { exact: true });
   await password.focus();
-  await page.evaluate(() => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text', 'first\nsecond');
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
-  });
+  await paste(page, 'first\nsecond');
   await expect(page.getByText('the line ends of what was pasted were left out')).toBeVisible();
 });

@@ -57,6 +57,18 @@ pub(super) fn later(wait: Duration, work: impl FnOnce() + 'static) {
     leptos::prelude::set_timeout(work, wait);
 }
 
+/// Does `work` when nothing is being pressed: what moves from under the pointer before it is let go
+/// is not clicked.
+pub(super) fn after_press(work: Box<dyn FnOnce()>) {
+    /// Between two looks.
+    const LOOK: Duration = Duration::from_millis(50);
+    if matches!(document().query_selector(":active"), Ok(Some(_))) {
+        later(LOOK, move || after_press(work));
+    } else {
+        work();
+    }
+}
+
 /// The text at one of our addresses; `None` where there is no good answer.
 pub(super) async fn fetch_text(address: &str) -> Option<String> {
     let answer = JsFuture::from(window().fetch_with_str(address))

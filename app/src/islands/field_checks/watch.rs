@@ -1,7 +1,7 @@
 //! When fields are checked: on leaving one, on every choice, and while something is wrong also
 //! on every letter.
 
-use super::super::browser::{all, by_id, later, listen};
+use super::super::browser::{after_press, all, by_id, later, listen};
 use super::read::{self, Field};
 use super::{growing, reveal, slot};
 use crate::server_fns::check_value::check_value;
@@ -15,8 +15,8 @@ use web_sys::{Element, Event, HtmlInputElement};
 /// How long typing pauses before the server is asked.
 const PAUSE: Duration = Duration::from_millis(400);
 
-/// How long a press of the pointer lasts, generously.
-const PRESS: Duration = Duration::from_millis(250);
+/// How long it takes until a press that makes somebody leave a field is known to be one.
+const LEAVING: Duration = Duration::from_millis(50);
 
 /// The form at work.
 struct Form {
@@ -115,7 +115,8 @@ fn left(form: &Rc<Form>, place: usize) {
 /// would move from under the pointer before it is let go.
 fn check_after_press(form: &Rc<Form>, place: usize) {
     let form = Rc::clone(form);
-    later(PRESS, move || check(&form, place, true));
+    let check = move || check(&form, place, true);
+    later(LEAVING, move || after_press(Box::new(check)));
 }
 
 /// Judges with the rules at hand; where they say half, the server says the rest: at once where
@@ -167,11 +168,14 @@ async fn ask_now(form: Rc<Form>, place: usize, turn: u32) {
     let (cloud, account) = (form.cloud.clone(), form.account.clone());
     let variable = parameter.variable.clone();
     let verdict = check_value(cloud, account, package.clone(), variable, value).await;
-    if watched.turn.get() != turn {
-        return;
-    }
     // Where no verdict can be had the review makes up for it.
-    if let Ok(verdict) = verdict {
-        slot::show(id, verdict.error.as_deref(), &verdict.notices);
-    }
+    let Ok(verdict) = verdict else { return };
+    let form = Rc::clone(&form);
+    after_press(Box::new(move || {
+        let watched = &form.fields[place];
+        if watched.turn.get() == turn {
+            let id = &watched.field.id;
+            slot::show(id, verdict.error.as_deref(), &verdict.notices);
+        }
+    }));
 }

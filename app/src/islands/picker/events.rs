@@ -1,6 +1,6 @@
 //! What a person does to the picker: typing, clicking, keys, and the form's post.
 
-use super::super::browser::{document, later, listen, property, set, window};
+use super::super::browser::{after_press, document, later, listen, property, set, window};
 use super::rows;
 use super::wake::{Picker, Shared};
 use std::cell::Cell;
@@ -70,7 +70,7 @@ fn names(picker: &Shared) {
     listen(&text, "input", move |_: Event| {
         turn.set(turn.get().wrapping_add(1));
         let (mine, turn, shared) = (turn.get(), Rc::clone(&turn), Rc::clone(&shared));
-        later(NAMES_PAUSE, move || {
+        let look = move || {
             if turn.get() == mine
                 && let Ok(mut picker) = shared.try_borrow_mut()
             {
@@ -78,7 +78,8 @@ fn names(picker: &Shared) {
                 picker.read_names();
                 picker.changed();
             }
-        });
+        };
+        later(NAMES_PAUSE, move || after_press(Box::new(look)));
     });
 }
 
@@ -207,6 +208,13 @@ fn post(picker: &Shared) {
     });
 }
 
+/// What the last review said about servers, where it is still there.
+pub(super) fn old_error() -> Option<Element> {
+    let error = document().get_element_by_id("names-error")?;
+    let text = error.text_content()?;
+    (!text.is_empty()).then_some(error)
+}
+
 impl Picker {
     /// The place among the matches of the server that a row shows.
     fn place_of(&self, row: &Element) -> Option<usize> {
@@ -234,10 +242,11 @@ impl Picker {
     }
 
     /// What the last review said about servers is answered by choosing others.
-    fn forget_old_error(&self) {
-        if let Some(error) = document().get_element_by_id("names-error") {
+    fn forget_old_error(&mut self) {
+        if let Some(error) = old_error() {
             error.set_text_content(None);
+            let _ = self.parts.names.remove_attribute("aria-invalid");
+            self.read_names();
         }
-        let _ = self.parts.names.remove_attribute("aria-invalid");
     }
 }

@@ -154,7 +154,7 @@ impl Picker {
     pub(super) fn read_names(&mut self) {
         let text = self.parts.names.value();
         let names = self.choice.name(&text);
-        let (sentence, bad) = words::names(&names);
+        let (sentence, bad) = words::names(&names, events::old_error().is_some());
         set_text(&self.parts.names_say, &sentence);
         let class = if bad {
             "picker-names picker-bad"

@@ -59,11 +59,14 @@ pub(super) fn chosen(centers: &[(&str, usize)], hidden: usize) -> String {
     format!("{} chosen {place}.{hidden}", servers(total))
 }
 
-/// What the text of names came to, and whether something has to change.
-pub(super) fn names(names: &Names) -> (String, bool) {
+/// What the text of names came to, and whether something has to change; not what is `told` beside
+/// it already.
+pub(super) fn names(names: &Names, told: bool) -> (String, bool) {
     match names {
         Names::Nothing => (String::new(), false),
+        Names::Unreadable(_) if told => (String::new(), false),
         Names::Unreadable(why) => (why.clone(), true),
+        Names::Read(found, ..) if told => (format!("{} found by name.", servers(*found)), false),
         Names::Read(found, unknown, several) => {
             let mut words = vec![format!("{} found by name.", servers(*found))];
             if !unknown.is_empty() {
@@ -132,17 +135,19 @@ mod tests {
             vec!["web98".to_owned(), "web99".to_owned()],
             Vec::new(),
         );
-        let (words, bad) = names(&read);
+        let found = "118 servers found by name.".to_owned();
+        assert_eq!(names(&read, true), (found, false), "once is enough");
+        let (words, bad) = names(&read, false);
         assert!(bad);
         assert!(
             words.starts_with("118 servers found by name. Not found: web98, web99."),
             "{words}"
         );
         assert_eq!(
-            names(&Names::Read(1, Vec::new(), Vec::new())),
+            names(&Names::Read(1, Vec::new(), Vec::new()), false),
             ("1 server found by name.".to_owned(), false)
         );
-        let (words, bad) = names(&Names::Read(0, Vec::new(), vec!["web01".to_owned()]));
+        let (words, bad) = names(&Names::Read(0, Vec::new(), vec!["web01".to_owned()]), false);
         assert!(
             bad && words.contains("Several names end like this: web01."),
             "{words}"
