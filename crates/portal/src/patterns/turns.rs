@@ -112,6 +112,10 @@ mod tests {
         let other = turns.check(&b, || 7);
         let other = tokio::time::timeout(Duration::from_secs(5), other).await;
         assert_eq!(other.expect("in time").expect("done"), 7);
+        // All of them have asked once those that are refused are known.
+        while more.iter().filter(|check| check.is_finished()).count() < 5 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
         go.send(()).expect("the slow check still waits");
         assert_eq!(slow.await.expect("ended").expect("done"), Some(()));
         let mut refused = 0;

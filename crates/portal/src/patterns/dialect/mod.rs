@@ -24,6 +24,7 @@ const INVALID: Beyond = "it is not a valid pattern";
 const BALANCING: Beyond = "it uses balancing groups";
 const HALVES: Beyond = "it names halves of characters";
 const TWICE: Beyond = "it refers to a group that it declares twice";
+const CASES: Beyond = "it asks for a case of letters and disregards cases";
 const DEEP: Beyond = "its groups lie too deep in each other";
 
 type Written = Result<String, Beyond>;
@@ -159,7 +160,7 @@ impl<'a> Translator<'a> {
             '{' if self.is_quantifier(self.at - 1) => return Err(INVALID),
             other => literal(other),
         };
-        Ok(Some(cased(written, *flags)))
+        cased(written, *flags).map(Some)
     }
 
     /// The end, or the place before a line feed there.
@@ -231,11 +232,15 @@ fn literal(c: char) -> String {
     }
 }
 
-/// Options hold for what is written in them, whatever stands around.
-fn cased(written: String, flags: Flags) -> String {
-    if flags.ignore_case {
-        format!("(?i:{written})")
+/// Options hold for what is written in them, whatever stands around. Which letters `\p{Lu}` holds
+/// then, only the engine and each version of .NET know for themselves.
+fn cased(written: String, flags: Flags) -> Written {
+    let of_case = |category: &str| written.contains(category);
+    if !flags.ignore_case {
+        Ok(written)
+    } else if ["\\p{Lu}", "\\p{Ll}", "\\p{Lt}"].into_iter().any(of_case) {
+        Err(CASES)
     } else {
-        written
+        Ok(format!("(?i:{written})"))
     }
 }

@@ -1,6 +1,6 @@
 //! Constructs of .NET's documentation, each with values that match and values that do not.
 
-use super::{BALANCING, DEEP, HALVES, INVALID, Reading, TWICE, translate};
+use super::{BALANCING, CASES, DEEP, HALVES, INVALID, Reading, TWICE, translate};
 use crate::patterns::Patterns;
 use slipway_domain::parameters::{PatternCheck, PatternVerdict};
 
@@ -139,6 +139,7 @@ const GROUPS: &[Row] = &[
         &["éABd", "éaBd", "éabD"],
     ),
     (r"^(?i)(a)\1$", &["aA"], &["ab"]),
+    (r"^\p{Lu}(?i:é)[^\p{Lu}]$", &["AÉa", "Aé1"], &["aéa", "AéA"]),
     (r"^(?s).$", &["\n"], &[""]),
     (r"^(?s-s:.)$", &["a"], &["\n"]),
     (r"^(?=.*\d)(?!.*x).{2,}$", &["a1"], &["ab", "x1"]),
@@ -184,6 +185,8 @@ fn what_cannot_be_written_for_the_engine_says_why() {
         (r"\p{Cs}", HALVES),
         (r"\p{IsHighSurrogates}", HALVES),
         (r"(?<a>x)(?<a>y)\k<a>", TWICE),
+        (r"(?i)^[^\p{Lu}]+$", CASES),
+        (r"^(?i:a\P{Ll})", CASES),
         ("a**", INVALID),
         ("a++", INVALID),
         ("a{2}{3}", INVALID),
