@@ -114,15 +114,19 @@ fn run_button(page: &PlanPage) -> AnyView {
     view! { <Button label kind icon id="run" disabled_reason=reason/> }.into_any()
 }
 
+/// What has become a run is not cancelled by leaving its page; where there is a form, another plan
+/// can be made of it.
 fn way_back(page: &PlanPage) -> AnyView {
+    let runs = page.plan.run.is_some();
     match &page.plan.body.deed {
         Deed::Package(_) | Deed::Create(_) => {
             let edit = urls::plan_edit(&page.account, &page.plan.id);
             // What was chosen in the list is given up with the order.
-            let cancel = page.selection.is_some().then(|| cancel(page));
+            let cancel = (page.selection.is_some() && !runs).then(|| cancel(page));
             view! { <Button label="Change" icon=Icon::Edit formaction=edit unchecked=true/>{cancel} }
                 .into_any()
         }
+        _ if runs => ().into_any(),
         Deed::Change(_) => {
             let server = page.plan.body.servers.first();
             let href = server.map(|server| urls::server_edit(&page.account, &server.id));

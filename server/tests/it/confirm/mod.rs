@@ -75,6 +75,20 @@ async fn an_operation_leaves_out_what_it_no_longer_fits() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_has_become_a_run_is_not_cancelled_where_it_was_reviewed() {
+    let world = World::start().await;
+    let portal = world.portal().await;
+    let admin = portal.signed_in("admin").await;
+    let reviewed = operate(&admin, "reboot", &["va1slipweb01"]).await;
+    assert!(read(&admin, &reviewed).await.contains("Cancel"));
+    let (status, run) = confirm(&admin, &reviewed, "").await;
+    assert_eq!(status, 303, "{run}");
+    let html = read(&admin, &reviewed).await;
+    assert!(html.contains("Open the run"), "{html}");
+    assert!(!html.contains("Cancel"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn changes_and_new_servers_are_held_against_this_moment_too() {
     let world = World::start().await;
     let portal = world.portal().await;
