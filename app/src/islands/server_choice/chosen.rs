@@ -75,13 +75,20 @@ impl Chosen {
     }
 }
 
-/// What is chosen of what is shown, in words. `all` is said on the box that chooses all; `gone`
-/// were chosen and are not there any more.
-pub(super) fn words(all: Option<&str>, page: usize, others: usize, gone: usize) -> String {
+/// What is chosen of what is shown, in words. `all` is said on the box that chooses all; `hidden`
+/// are told beside it; `gone` were chosen and are not there any more.
+pub(super) fn words(
+    all: Option<&str>,
+    page: usize,
+    others: usize,
+    hidden: usize,
+    gone: usize,
+) -> String {
     if let Some(all) = all {
         return all.replacen("Select", "Selected", 1);
     }
     let words = match (page, others) {
+        (0, 0) if hidden > 0 => "None on this page selected".to_owned(),
         (0, 0) => "Tick servers to operate on them.".to_owned(),
         (page, 0) => format!("{} on this page selected", grouped(page as u64)),
         (page, others) => format!(
@@ -90,11 +97,12 @@ pub(super) fn words(all: Option<&str>, page: usize, others: usize, gone: usize) 
             grouped(others as u64)
         ),
     };
+    let part = words.trim_end_matches('.');
     match gone {
         0 => words,
-        1 => format!("{words}; 1 is not there any more and was given up"),
+        1 => format!("{part}; 1 is not there any more and was given up"),
         gone => format!(
-            "{words}; {} are not there any more and were given up",
+            "{part}; {} are not there any more and were given up",
             grouped(gone as u64)
         ),
     }
@@ -161,17 +169,22 @@ mod tests {
 
     #[test]
     fn what_is_chosen_is_said_in_words() {
-        assert_eq!(words(None, 0, 0, 0), "Tick servers to operate on them.");
-        assert_eq!(words(None, 25, 0, 0), "25 on this page selected");
+        assert_eq!(words(None, 0, 0, 0, 0), "Tick servers to operate on them.");
+        assert_eq!(words(None, 0, 0, 2, 0), "None on this page selected");
+        assert_eq!(words(None, 25, 0, 3, 0), "25 on this page selected");
         assert_eq!(
-            words(None, 0, 1_200, 0),
+            words(None, 0, 1_200, 0, 0),
             "0 on this page selected, 1,200 on other pages"
         );
         assert_eq!(
-            words(None, 1, 0, 2),
+            words(None, 1, 0, 0, 2),
             "1 on this page selected; 2 are not there any more and were given up"
         );
-        let all = words(Some("Select all 431 matching"), 50, 0, 0);
+        assert_eq!(
+            words(None, 0, 0, 0, 1),
+            "Tick servers to operate on them; 1 is not there any more and was given up"
+        );
+        let all = words(Some("Select all 431 matching"), 50, 0, 0, 0);
         assert_eq!(all, "Selected all 431 matching");
         let order = |all, chosen, unseen| order_words("Operate", all, chosen, unseen);
         assert_eq!(order(None, 0, 0), "Operate");

@@ -218,7 +218,8 @@ impl List {
         let label = label.filter(|_| everything);
         let elsewhere = others.len() - hidden.len();
         let label = label.as_deref().map(str::trim);
-        set_text(&self.words, &words(label, ticked, elsewhere, self.gone));
+        let words = words(label, ticked, elsewhere, hidden.len(), self.gone);
+        set_text(&self.words, &words);
         for (button, verb) in &self.orders {
             let words = order_words(verb, label, self.chosen.count(), others.len());
             set_text(button, &words);

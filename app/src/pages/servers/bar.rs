@@ -33,16 +33,18 @@ pub(super) fn bar(page: &ServersPage, places: &[usize]) -> impl IntoView + use<>
                 <ul class="menu-panel servers-hidden" role="list"></ul>
             </details>
             <button class="btn btn-quiet" type="button" id="pick-clear" hidden=true>"Clear"</button>
-            {run_package(page)}
-            <details class="menu menu-up servers-operate" id="operate">
-                <summary class="btn btn-primary">
-                    {Icon::Power.svg()}
-                    <span>"Operate"</span>
-                </summary>
-                <div class="menu-panel">
-                    <div class="servers-deeds" inner_html=deeds></div>
-                </div>
-            </details>
+            <div class="servers-orders">
+                {run_package(page)}
+                <details class="menu menu-up servers-operate" id="operate">
+                    <summary class="btn btn-primary">
+                        {Icon::Power.svg()}
+                        <span>"Operate"</span>
+                    </summary>
+                    <div class="menu-panel">
+                        <div class="servers-deeds" inner_html=deeds></div>
+                    </div>
+                </details>
+            </div>
         </div>
     }
 }
@@ -55,7 +57,7 @@ fn run_package(page: &ServersPage) -> Option<impl IntoView + use<>> {
     // What stands in the field of days is nothing to it.
     may.then(|| {
         view! {
-            <div class="servers-run">
+            <div>
                 <Button label="Run a package" icon=Icon::Package id="run-package" formaction=choose unchecked=true/>
             </div>
         }
