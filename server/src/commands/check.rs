@@ -91,8 +91,10 @@ async fn database(folder: &Path, settings: &Settings) -> Finding {
     };
     let vault = Vault::renewed(key, previous, Arc::new(SystemEntropy));
     if !path.exists() {
-        let parent = path.parent().unwrap_or(Path::new("."));
-        if parent != folder && !parent.is_dir() {
+        let parent = path.parent().filter(|parent| *parent != folder);
+        // A name alone stands in the folder that the program is started in.
+        let parent = parent.filter(|parent| !parent.as_os_str().is_empty());
+        if parent.is_some_and(|parent| !parent.is_dir()) {
             return Err(named(&"its folder does not exist").into());
         }
         return Ok("there is none yet; the first start makes it".to_owned());
@@ -109,8 +111,13 @@ async fn database(folder: &Path, settings: &Settings) -> Finding {
 }
 
 async fn cloud(settings: &CloudSettings) -> Finding {
+    // With a proxy it is the proxy that may not be found or not answer.
+    let address = match &settings.proxy {
+        Some(proxy) => format!("{} through the proxy {proxy}", settings.url),
+        None => settings.url.clone(),
+    };
     match client(settings, &Pace::default(), None)?.check().await {
-        Ok(()) => Ok(format!("{} takes sign-ins", settings.url)),
-        Err(error) => Err(format!("{}: {error} [{}]", settings.url, error.code()).into()),
+        Ok(()) => Ok(format!("{address} takes sign-ins")),
+        Err(error) => Err(format!("{address}: {error} [{}]", error.code()).into()),
     }
 }

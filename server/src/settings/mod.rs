@@ -13,6 +13,7 @@ use slipway_domain::CloudName;
 use slipway_portal::CloudSettings;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use url::{Host, ParseError, Url};
 
 /// Where the program listens unless told otherwise.
 const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 3000);
@@ -127,8 +128,13 @@ impl Settings {
         let public_url = options.public_url.clone().or(file.server.public_url);
         let public_url =
             public_url.unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
-        let database = options.database_url.clone().or(file.server.database_url);
-        let data = options.data.clone().or(file.server.data);
+        let database = match (&options.database_url, &file.server.database_url) {
+            (Some(url), _) => Some(database_file(url)?),
+            (None, Some(url)) => Some(base.join(database_file(url)?)),
+            (None, None) => None,
+        };
+        let in_file = file.server.data.map(|path| base.join(path));
+        let data = options.data.clone().or(in_file);
         Ok(Self {
             http: HttpSettings {
                 listen,
@@ -140,7 +146,7 @@ impl Settings {
                 None if options.demo => None,
                 data => Some(data.unwrap_or_else(|| PathBuf::from("slipway-data"))),
             },
-            database: database.as_deref().map(database_file).transpose()?,
+            database,
             secret_key_file: file.server.secret_key_file.map(|path| base.join(path)),
             previous_secret_key_file: file
                 .server
@@ -173,8 +179,8 @@ fn listen(options: &Serve, file: &File) -> Result<SocketAddr, SettingsError> {
     }
 }
 
-/// `https://portal.example.com`: scheme, host, maybe a port, nothing after it. Browsers leave the
-/// usual port out of an origin, so it is left out here too.
+/// `https://portal.example.com`: scheme, host, maybe a port, nothing after it. It is written as
+/// browsers write an origin: without the usual port, addresses in their shortest form.
 fn checked_origin(text: &str) -> Result<String, SettingsError> {
     let refused = |why: &str| {
         Err(SettingsError::value(
@@ -182,8 +188,9 @@ fn checked_origin(text: &str) -> Result<String, SettingsError> {
             format!("{text:?} {why}"),
         ))
     };
+    let none = "is not an origin; write http:// or https://, a host and maybe a port, nothing else";
     let origin = text.trim().trim_end_matches('/').to_ascii_lowercase();
-    let Some((scheme @ ("http" | "https"), address)) = origin.split_once("://") else {
+    let Some(("http" | "https", address)) = origin.split_once("://") else {
         return refused("does not begin with http:// or https://");
     };
     if address.contains('/') {
@@ -191,42 +198,43 @@ fn checked_origin(text: &str) -> Result<String, SettingsError> {
             "has a path; Slipway is served at the root of a host of its own, not below a path",
         );
     }
-    let usual = if scheme == "https" { ":443" } else { ":80" };
-    let address = address.strip_suffix(usual).unwrap_or(address);
-    let (host, port) = match address.rsplit_once(':') {
-        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
-        _ => (address, None),
+    let url = match Url::parse(&origin) {
+        Ok(url) => url,
+        Err(ParseError::InvalidPort) => {
+            return refused("has a port that is none; it ends at 65535");
+        }
+        Err(_) => return refused(none),
     };
-    if port.is_some_and(|port| port.parse::<u16>().is_err()) {
-        return refused("has a port that is none; it ends at 65535");
+    // An underscore is no letter of host names, but resolvers and browsers take it.
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+    let is_host = match url.host() {
+        Some(Host::Domain(name)) => name.chars().all(plain),
+        Some(Host::Ipv4(_) | Host::Ipv6(_)) => true,
+        None => false,
+    };
+    if !is_host || address.contains(['@', '?', '#', '\\']) {
+        return refused(none);
     }
-    if !is_host(host) {
+    Ok(url.origin().ascii_serialization())
+}
+
+/// `sqlite:PATH`, with or without two slashes before the path. What other programs write after or
+/// instead of a path would be taken for a part of the file's name.
+fn database_file(url: &str) -> Result<PathBuf, SettingsError> {
+    let refused = |why| Err(SettingsError::value("database_url", why));
+    let Some(path) = url.strip_prefix("sqlite:") else {
+        return refused("only sqlite:PATH is supported so far; PostgreSQL is not built yet");
+    };
+    let path = path.strip_prefix("//").unwrap_or(path);
+    if path.is_empty() || path.starts_with([':', '?']) {
+        return refused("names no file; write sqlite:PATH");
+    }
+    if path.starts_with("file:") || path.contains('?') {
         return refused(
-            "is not an origin; write http:// or https://, a host and maybe a port, nothing else",
+            "takes no parameters; write sqlite:PATH, the path of a file and nothing else",
         );
     }
-    Ok(format!("{scheme}://{address}"))
-}
-
-/// A name, an address, or one of IPv6 in brackets. An underscore is no letter of host names, but
-/// resolvers and browsers take it.
-fn is_host(host: &str) -> bool {
-    if let Some(rest) = host.strip_prefix('[') {
-        let address = rest.strip_suffix(']').map(str::parse::<std::net::Ipv6Addr>);
-        return matches!(address, Some(Ok(_)));
-    }
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
-    !host.is_empty() && host.chars().all(plain)
-}
-
-fn database_file(url: &str) -> Result<PathBuf, SettingsError> {
-    match url.strip_prefix("sqlite:") {
-        Some(path) => Ok(PathBuf::from(path.trim_start_matches("//"))),
-        None => Err(SettingsError::value(
-            "database_url",
-            "only sqlite:PATH is supported so far; PostgreSQL is not built yet",
-        )),
-    }
+    Ok(PathBuf::from(path))
 }
 
 fn clouds(sections: &[CloudSection], base: &Path) -> Result<Vec<CloudSettings>, SettingsError> {

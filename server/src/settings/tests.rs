@@ -130,6 +130,88 @@ fn options_beat_the_file() {
     assert_eq!(settings.http.cookie_name("slipway"), "slipway-5000");
 }
 
+#[test]
+fn paths_in_the_file_are_relative_to_it_and_options_to_where_they_are_typed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("s.toml");
+    let text =
+        "[server]\ndata = \"kept\"\ndatabase_url = \"sqlite:a.db\"\nsecret_key_file = \"key\"";
+    std::fs::write(&path, text).expect("written");
+    let mut options = Serve {
+        config: Some(path),
+        ..Serve::default()
+    };
+    let settings = Settings::load(&options).expect("loads");
+    let inside = |name: &str| Some(folder.path().join(name));
+    assert_eq!(settings.data, inside("kept"));
+    assert_eq!(settings.database, inside("a.db"));
+    assert_eq!(settings.secret_key_file, inside("key"));
+    options.data = Some("typed".into());
+    options.database_url = Some("sqlite:typed.db".to_owned());
+    let settings = Settings::load(&options).expect("loads");
+    assert_eq!(settings.data, Some("typed".into()));
+    assert_eq!(settings.database, Some("typed.db".into()));
+}
+
+#[test]
+fn a_database_is_a_file_and_nothing_else() {
+    for (url, path) in [
+        ("sqlite:a.db", "a.db"),
+        ("sqlite://a.db", "a.db"),
+        ("sqlite:/var/a.db", "/var/a.db"),
+        ("sqlite:///var/a.db", "/var/a.db"),
+        ("sqlite:////var/a.db", "/var/a.db"),
+    ] {
+        assert_eq!(database_file(url).expect(url), Path::new(path), "{url}");
+    }
+    for url in [
+        "sqlite:",
+        "sqlite://",
+        "sqlite::memory:",
+        "sqlite://:memory:",
+        "sqlite:file:a.db",
+        "sqlite:a.db?mode=ro",
+        "sqlite:?mode=memory",
+        "a.db",
+        "",
+    ] {
+        let error = database_file(url).expect_err(url).to_string();
+        assert!(
+            error.contains("database_url") && error.contains("sqlite:PATH"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn the_public_url_is_written_as_browsers_write_an_origin() {
+    for (text, origin) in [
+        ("http://host:08080", "http://host:8080"),
+        ("https://host:0443", "https://host"),
+        ("http://host:", "http://host"),
+        ("http://[2001:DB8:0:0::1]:80", "http://[2001:db8::1]"),
+        ("http://[0:0:0:0:0:0:0:1]:3000", "http://[::1]:3000"),
+        ("http://[::ffff:192.0.2.1]", "http://[::ffff:c000:201]"),
+        ("http://127.1:3000", "http://127.0.0.1:3000"),
+        ("https://münchen.example", "https://xn--mnchen-3ya.example"),
+        ("http://team_portal/", "http://team_portal"),
+    ] {
+        assert_eq!(checked_origin(text).expect(text), origin, "{text}");
+    }
+    for text in [
+        "http://*",
+        "http://a@b",
+        "http://a?b",
+        "http://a#b",
+        "http://a\\b",
+        "http://a:+80",
+        "http://300.1.1.1",
+    ] {
+        let error = checked_origin(text).expect_err(text).to_string();
+        assert!(error.contains("public_url"), "{error}");
+    }
+}
+
 const REFERENCE: &str = include_str!("../../../docs/settings.md");
 
 /// The first cells of the tables below a heading of the reference.

@@ -64,6 +64,40 @@ async fn what_is_sound_is_said_to_be_and_nothing_is_made() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_serve_makes_is_sound_and_one_that_it_refuses_is_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    settings(folder.path(), &cloud().await, Some(KEY), 0o600);
+    fs::create_dir(folder.path().join("below")).expect("made");
+    for (url, sound) in [
+        ("sqlite:here.db", true),
+        ("sqlite://here.db", true),
+        ("sqlite:below/here.db", true),
+        ("sqlite:nowhere/here.db", false),
+        ("sqlite::memory:", false),
+        ("sqlite:here.db?mode=ro", false),
+    ] {
+        let (code, said, complaint) =
+            ran(slipway(folder.path(), &["check", "--database-url", url]));
+        assert_eq!(code, Some(i32::from(!sound)), "{url}: {said}{complaint}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_that_cannot_be_asked_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    settings(folder.path(), &cloud().await, Some(KEY), 0o600);
+    let file = folder.path().join("Leptos.toml");
+    let text = fs::read_to_string(&file).expect("read");
+    fs::write(&file, format!("{text}proxy = \"http://127.0.0.1:9\"\n")).expect("written");
+    let (code, said, _) = ran(slipway(folder.path(), &["check"]));
+    assert_eq!(code, Some(1));
+    assert!(
+        said.contains("through the proxy http://127.0.0.1:9: "),
+        "{said}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_key_that_serve_refuses_is_not_sound() {
     let folder = tempfile::tempdir().expect("a folder");
     let url = cloud().await;
