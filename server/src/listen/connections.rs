@@ -4,7 +4,7 @@ use super::Limits;
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use tokio::time::Instant;
 
 /// How many are closed where the system has no more room for any.
@@ -15,6 +15,8 @@ pub(super) struct Connections {
     most: usize,
     per_address: usize,
     trusted: Vec<IpAddr>,
+    large_bodies: Arc<Semaphore>,
+    large_per_address: usize,
     table: Mutex<Table>,
 }
 
@@ -22,7 +24,13 @@ pub(super) struct Connections {
 struct Table {
     next: u64,
     open: HashMap<u64, Entry>,
-    of_address: HashMap<IpAddr, usize>,
+    of_address: HashMap<IpAddr, Household>,
+}
+
+/// What those of one address share.
+struct Household {
+    open: usize,
+    large_bodies: Arc<Semaphore>,
 }
 
 struct Entry {
@@ -39,6 +47,8 @@ impl Connections {
             most: limits.connections,
             per_address: limits.per_address,
             trusted: trusted.into_iter().map(|ip| ip.to_canonical()).collect(),
+            large_bodies: Arc::new(Semaphore::new(limits.large_bodies)),
+            large_per_address: limits.large_per_address,
             table: Mutex::default(),
         }
     }
@@ -49,8 +59,9 @@ impl Connections {
         let address = (!self.trusted.contains(&ip)).then(|| network(ip));
         let mut table = self.table();
         if let Some(address) = address {
-            let of_address = table.of_address.get(&address).copied().unwrap_or_default();
-            if of_address >= self.per_address && !table.close_one(Some(address)) {
+            let household = table.of_address.get(&address);
+            let open = household.map_or(0, |household| household.open);
+            if open >= self.per_address && !table.close_one(Some(address)) {
                 return None;
             }
         }
@@ -76,9 +87,7 @@ impl Table {
         let number = self.next;
         self.next += 1;
         let close = Arc::new(Notify::new());
-        if let Some(address) = address {
-            *self.of_address.entry(address).or_default() += 1;
-        }
+        let large_bodies = address.map(|address| self.enter(address, all.large_per_address));
         let entry = Entry {
             address,
             waits_since: Some(Instant::now()),
@@ -89,7 +98,18 @@ impl Table {
             all: Arc::clone(all),
             number,
             close,
+            large_bodies,
         }
+    }
+
+    /// One more of an address; the room that they share.
+    fn enter(&mut self, address: IpAddr, large_bodies: usize) -> Arc<Semaphore> {
+        let household = self.of_address.entry(address).or_insert_with(|| Household {
+            open: 0,
+            large_bodies: Arc::new(Semaphore::new(large_bodies)),
+        });
+        household.open += 1;
+        Arc::clone(&household.large_bodies)
     }
 
     /// Closes the one that has waited longest: of an address, or of all.
@@ -110,10 +130,10 @@ impl Table {
     fn remove(&mut self, number: u64) -> Option<Entry> {
         let entry = self.open.remove(&number)?;
         if let Some(address) = entry.address
-            && let Some(count) = self.of_address.get_mut(&address)
+            && let Some(household) = self.of_address.get_mut(&address)
         {
-            *count -= 1;
-            if *count == 0 {
+            household.open -= 1;
+            if household.open == 0 {
                 self.of_address.remove(&address);
             }
         }
@@ -137,9 +157,23 @@ pub(super) struct Place {
     all: Arc<Connections>,
     number: u64,
     close: Arc<Notify>,
+    /// Of its address; `None` for trusted proxies.
+    large_bodies: Option<Arc<Semaphore>>,
 }
 
 impl Place {
+    /// Where large bodies take their room: among those of the address, and among all.
+    pub(super) fn large_bodies(&self) -> [Arc<Semaphore>; 2] {
+        let all = &self.all.large_bodies;
+        let of_address = self.large_bodies.as_ref();
+        // Trusted proxies bring those of many and count among all alone.
+        let of_itself = || Arc::new(Semaphore::new(1));
+        [
+            of_address.map_or_else(of_itself, Arc::clone),
+            Arc::clone(all),
+        ]
+    }
+
     /// Returns once this connection has to make room.
     pub(super) async fn told_to_close(&self) {
         self.close.notified().await;

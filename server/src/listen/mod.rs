@@ -33,6 +33,10 @@ use tower::ServiceExt;
 /// How long a failure to take a connection in is waited out: the system needs time to recover.
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// Of a head that has so many bytes and does not end, no more is read, so that many half-sent ones
+/// stay small.
+const LARGEST_HEAD: usize = 64 << 10;
+
 /// What one connection and all of them may take.
 #[derive(Clone, Debug)]
 pub struct Limits {
@@ -48,6 +52,10 @@ pub struct Limits {
     pub connections: usize,
     /// Connections of one address; trusted proxies bring those of many.
     pub per_address: usize,
+    /// Large bodies that arrive at once; others wait, as part of their time.
+    pub large_bodies: usize,
+    /// The same of one address.
+    pub large_per_address: usize,
 }
 
 impl Default for Limits {
@@ -59,6 +67,8 @@ impl Default for Limits {
             write: Duration::from_secs(30),
             connections: 8_192,
             per_address: 2_048,
+            large_bodies: 64,
+            large_per_address: 16,
         }
     }
 }
@@ -131,7 +141,8 @@ async fn connection(
     let (asked, idle) = (Arc::clone(&place), limits.idle);
     let service = hyper::service::service_fn(move |request: http::Request<Incoming>| {
         let busy = asked.begin();
-        let mut request = request.map(|body| Body::new(TimedBody::new(body, &limits)));
+        let mut request =
+            request.map(|body| Body::new(TimedBody::new(body, Arc::clone(&asked), &limits)));
         request.extensions_mut().insert(ConnectInfo(peer));
         let answer = router.clone().oneshot(request);
         async move {
@@ -142,6 +153,7 @@ async fn connection(
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(idle)
+        .max_buf_size(LARGEST_HEAD)
         .serve_connection(TokioIo::new(stream), service);
     let mut served = std::pin::pin!(served);
     let mut ending = false;

@@ -1,6 +1,6 @@
 //! Connections that do not keep up, and too many of them.
 
-use super::{client, demo, status};
+use super::{client, demo, sign_in, status};
 use crate::program::{Started, stop};
 use crate::support::Portal;
 use slipway_server::listen::Limits;
@@ -92,6 +92,62 @@ async fn a_body_has_to_arrive_in_time() {
         let (said, taken) = until_closed(&mut stream).await;
         assert!(said.starts_with("HTTP/1.1 400"), "{length}: {said}");
         assert!(taken < 5 * SHORT, "{length} took {taken:?}");
+    }
+}
+
+/// Bytes of memory that the program has in use.
+fn resident(started: &Started) -> usize {
+    let path = format!("/proc/{}/statm", started.child.id());
+    let text = std::fs::read_to_string(path).expect("linux");
+    let pages: usize = text
+        .split(' ')
+        .nth(1)
+        .expect("a number")
+        .parse()
+        .expect("a number");
+    pages * 4_096
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bodies_that_never_end_take_little_memory_and_stop_no_small_ones() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut started = Started::wait_for(demo(folder.path()));
+    assert_eq!(status(&client(), &started, "/sign-in").await, 200);
+    let before = resident(&started);
+    let head = "POST /sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 2000000\r\n\r\n";
+    let almost = head.to_owned() + &"a".repeat(1_900_000);
+    let port = started.port;
+    let sending = (0..200).map(|_| async {
+        let stream = TcpStream::connect(("127.0.0.1", port)).await;
+        let mut stream = stream.expect("a connection");
+        let sent = stream.write_all(almost.as_bytes());
+        drop(tokio::time::timeout(Duration::from_secs(3), sent).await);
+        stream
+    });
+    let unfinished = futures::future::join_all(sending).await;
+    let grown = resident(&started).saturating_sub(before);
+    assert!(grown < 150 << 20, "{grown} bytes");
+    assert_eq!(sign_in(&client(), &started, "slipway").await, 303);
+    drop(unfinished);
+    // Large ones have their turn again.
+    let url = format!("http://127.0.0.1:{port}/sign-in");
+    let ask = client().post(url).header("sec-fetch-site", "same-origin");
+    let answer = ask.form(&[("user", "u".repeat(1_000_000))]).send().await;
+    assert_eq!(answer.expect("an answer").status(), 422);
+    stop(&mut started.child);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_has_an_end() {
+    let portal = portal(Limits::default()).await;
+    for (bytes, wanted) in [(30_000, "HTTP/1.1 200"), (300_000, "HTTP/1.1 431")] {
+        let mut stream = connect(&portal).await;
+        let long = "a".repeat(bytes);
+        let head =
+            format!("GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-A: {long}\r\n\r\n");
+        let _ = stream.write_all(head.as_bytes()).await;
+        let (said, _) = until_closed(&mut stream).await;
+        assert!(said.starts_with(wanted), "{bytes}: {said}");
     }
 }
 
