@@ -4,6 +4,11 @@ use super::stop::stop_signal;
 use super::{Failure, say};
 use crate::cli::Simulate;
 use slipway_simulator::{Options, Simulator, demo_accounts};
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// How long open requests may take to end once it is asked to stop.
+const DRAIN: Duration = Duration::from_secs(2);
 
 pub(super) async fn simulate(options: Simulate) -> Result<(), Failure> {
     let listener = tokio::net::TcpListener::bind(options.listen)
@@ -25,6 +30,18 @@ pub(super) async fn simulate(options: Simulate) -> Result<(), Failure> {
             account.user, account.password, account.alias, account.role
         ));
     }
-    simulator.serve(listener, stop).await?;
-    Ok(())
+    let (stopping, told) = oneshot::channel::<()>();
+    let stop = async move {
+        stop.await;
+        drop(stopping);
+    };
+    // A request that never comes, or never ends, keeps nobody waiting.
+    let cut_off = async {
+        let _ = told.await;
+        tokio::time::sleep(DRAIN).await;
+    };
+    tokio::select! {
+        served = simulator.serve(listener, stop) => Ok(served?),
+        () = cut_off => Ok(()),
+    }
 }
