@@ -23,7 +23,7 @@ pub struct Verified {
     /// Rows in all.
     pub rows: u64,
     /// The number of the first row that does not follow from the one before it.
-    pub broken: Option<u64>,
+    pub broken: Option<i64>,
     /// The newest row; whoever noted it earlier can tell whether rows were cut off since.
     pub newest: Option<AuditRow>,
 }

@@ -84,12 +84,14 @@ pub(super) async fn verify(conn: &mut SqliteConnection) -> StoreResult<Verified>
     })
 }
 
-async fn first_broken(conn: &mut SqliteConnection) -> StoreResult<Option<u64>> {
+async fn first_broken(conn: &mut SqliteConnection) -> StoreResult<Option<i64>> {
     let mut place = Place::default();
+    // Numbers begin at 1; a row before that was put in by somebody else.
+    let mut walked = i64::MIN;
     loop {
         let rows =
             sqlx::query("SELECT * FROM audit_events WHERE number > ?1 ORDER BY number LIMIT ?2")
-                .bind(place.number)
+                .bind(walked)
                 .bind(WALK)
                 .fetch_all(&mut *conn)
                 .await?;
@@ -98,9 +100,10 @@ async fn first_broken(conn: &mut SqliteConnection) -> StoreResult<Option<u64>> {
         }
         for row in &rows {
             if !place.advance(row)? {
-                return Ok(Some(row.number("number")?));
+                return Ok(Some(row.plain("number")?));
             }
         }
+        walked = place.number;
     }
 }
 

@@ -68,6 +68,7 @@ macro_rules! suite {
             audit [
                 events_are_chained, racing_events_are_chained, fine_times_do_not_break_the_chain,
                 events_cannot_be_changed, changed_events_are_found, missing_events_are_found,
+                events_before_the_first_are_found,
                 a_walk_counts_the_rows, a_run_and_its_rows_are_kept_together_or_not_at_all,
             ]
         }

@@ -133,6 +133,26 @@ pub(crate) async fn missing_events_are_found(db: &impl Database) {
     assert_eq!(store.audit.verify().await.unwrap().broken, Some(2));
 }
 
+pub(crate) async fn events_before_the_first_are_found(db: &impl Database) {
+    let store = with_events(db).await;
+    db.unlock_audit().await;
+    for (add, number) in [
+        (
+            "INSERT INTO audit_events SELECT 0, at, cloud, account, 'x', action, subject,
+             previous, hash FROM audit_events WHERE number = 1",
+            0,
+        ),
+        (
+            "INSERT INTO audit_events SELECT -5, at, cloud, account, 'x', action, subject,
+             previous, hash FROM audit_events WHERE number = 1",
+            -5,
+        ),
+    ] {
+        assert!(db.run(add).await);
+        assert_eq!(store.audit.verify().await.unwrap().broken, Some(number));
+    }
+}
+
 pub(crate) async fn a_walk_counts_the_rows(db: &impl Database) {
     let store = with_events(db).await;
     let newest = store.audit.newest("demo", "SLIP", 1).await.unwrap().pop();
