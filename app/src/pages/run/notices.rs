@@ -104,7 +104,8 @@ fn paused(page: &RunPage) -> impl IntoView + use<> {
     view! {
         <Notice kind=NoticeKind::Warn title="The cloud no longer accepts the token of this run">
             <p>
-                "Nothing is sent or asked until somebody of this account signs in again, which lets \
+                "It has ended, or may no longer read what the run has started. \
+                 Nothing is sent or asked until somebody of this account signs in again, which lets \
                  the run be read on. What is left to send waits until somebody who may start it \
                  presses \u{201c}Go on as me\u{201d}, and is then sent as them. What the cloud has \
                  queued goes on there meanwhile."

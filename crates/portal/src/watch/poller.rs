@@ -58,11 +58,12 @@ pub(super) async fn poll(
     }
 }
 
-/// What an answer says of the job; `None` where it only says that the token is not accepted.
+/// What an answer says of the job; `None` where it only says that the token is not accepted, or may
+/// not read it: the cloud is not silent then, and somebody else's sign-in may be let in.
 pub(super) fn meaning(batch: u32, result: Result<Reading, ClcError>) -> Option<Reading> {
     match result {
         Ok(reading) => Some(reading),
-        Err(ClcError::NotSignedIn) => None,
+        Err(ClcError::NotSignedIn | ClcError::NotAllowed { .. }) => None,
         Err(ClcError::Busy { retry_after }) => Some(Reading::Silence(retry_after)),
         Err(error) => {
             tracing::debug!(batch, %error, "a job could not be read");
@@ -80,6 +81,8 @@ mod tests {
     #[test]
     fn a_refused_token_says_nothing_of_the_job() {
         assert_eq!(meaning(0, Err(ClcError::NotSignedIn)), None);
+        let not_allowed = ClcError::NotAllowed { message: None };
+        assert_eq!(meaning(0, Err(not_allowed)), None);
         assert_eq!(
             meaning(0, Err(ClcError::NotFound)),
             Some(Reading::Silence(None))

@@ -246,7 +246,7 @@ async fn following(stage: &Stage, fault: Fault) {
         .order_as(failing, "/v2/servers/*", Some(2))
         .await;
     let run = location(&confirm(&admin, &plan).await);
-    if fault == Fault::Unauthorised {
+    if matches!(fault, Fault::Unauthorised | Fault::Forbidden) {
         until(&admin, &run, "a pause", |seen| !hides(seen, "run-paused")).await;
         stage.cloud.heal().await;
         let resumed = admin.post(&format!("{run}/resume"), &[]).await;

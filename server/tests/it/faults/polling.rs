@@ -23,10 +23,11 @@ pub(super) async fn reading(stage: &Stage, fault: Fault) {
             paused(stage, &admin, &run).await;
             lent_in_vain(stage, &run, fault).await;
         }
+        Read::NotAllowed => paused(stage, &admin, &run).await,
         _ => silent(stage, &admin, &run).await,
     }
     stage.cloud.heal().await;
-    if fault.read() == Read::SignedOut {
+    if matches!(fault.read(), Read::SignedOut | Read::NotAllowed) {
         lent(&admin, &run).await;
     }
     let seen = until_over(&admin, &run).await;
@@ -73,6 +74,8 @@ async fn lent_in_vain(stage: &Stage, run: &str, fault: Fault) {
 async fn paused(stage: &Stage, admin: &Browser<'_>, run: &str) {
     let seen = until(admin, run, "a pause", |seen| !hides(seen, "run-paused")).await;
     assert!(seen.says("Go on as me"), "{}", seen.text);
+    assert!(seen.says("may no longer read what the run has started"));
+    assert!(hides(&seen, "run-silent"), "it has answered: {}", seen.text);
     let before = stage.cloud.readings_hit().await;
     tokio::time::sleep(Duration::from_millis(200)).await;
     let after = stage.cloud.readings_hit().await;
