@@ -86,12 +86,18 @@ fn apply(estate: &mut Estate, at: usize, effect: &Effect, end: Millis) {
         }
         Effect::Snapshot(days) => estate.take_snapshot(at, end, *days),
         Effect::DropSnapshot(number) => estate.drop_snapshot(at, *number),
+        // Recorded: what comes back from the archive is started.
         Effect::Restore(group) => {
             server.status = Status::Active;
+            server.power = PowerState::Started;
             let group = estate.open_group(*group);
             estate.move_server(at, group);
         }
-        Effect::RestoreGroup(..) | Effect::Build => server.status = Status::Active,
+        Effect::RestoreGroup(..) => {
+            server.status = Status::Active;
+            server.power = PowerState::Started;
+        }
+        Effect::Build => server.status = Status::Active,
         Effect::Delete | Effect::DeleteGroup(_) | Effect::Expire => estate.remove_server(at),
         Effect::Resize(resize) => resize.carry_out(server),
         Effect::Network(change) => estate.change_network(Some(at), change),

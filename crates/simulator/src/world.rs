@@ -40,11 +40,14 @@ impl World {
             .into_iter()
             .map(Arc::new)
             .collect();
-        let grow =
-            |estate: &seed::EstateSeed| build(estate, &systems, options.servers, options.seed);
+        let mut estates = Vec::new();
+        for estate in &seed::estates() {
+            let grown = build(estate, &systems, options.servers, options.seed, &estates);
+            estates.push(grown);
+        }
         Self {
             seed: options.seed,
-            estates: seed::estates().iter().map(grow).collect(),
+            estates,
             jobs: Jobs::new(options.seed),
             operations: Operations::new(options.seed),
             timelines: Timelines::load(),

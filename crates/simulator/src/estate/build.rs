@@ -19,18 +19,21 @@ use crate::random::Random;
 /// beyond, a few are stopped, paused or in maintenance by chance.
 const KNOWN_BY_HEART: usize = 20;
 
-/// Grows a fleet of `servers`, spread evenly over its data centers.
+/// Grows a fleet of `servers`, spread evenly over its data centers. Its public addresses follow those of the accounts
+/// `before` it.
 pub(crate) fn build(
     estate: &EstateSeed,
     systems: &[Arc<OperatingSystem>],
     servers: usize,
     seed: u64,
+    before: &[Estate],
 ) -> Estate {
     let total = estate.servers.unwrap_or(servers);
     let sites = estate.data_centers.len().max(1);
     let custom_fields = custom_fields::of_account(&estate.alias, seed);
     let mut fleet = Fleet {
         seed,
+        first_public: before.iter().map(|estate| estate.servers.len()).sum(),
         alias: &estate.alias,
         systems,
         custom_fields: &custom_fields,
@@ -57,6 +60,7 @@ pub(crate) fn build(
         ..
     } = fleet;
     let mut built = Estate {
+        number: before.len(),
         alias: estate.alias.to_ascii_lowercase(),
         parent: estate.parent.as_deref().map(str::to_ascii_lowercase),
         business: estate.business.clone(),
@@ -84,6 +88,7 @@ pub(crate) fn build(
 
 struct Fleet<'a> {
     seed: u64,
+    first_public: usize,
     alias: &'a str,
     systems: &'a [Arc<OperatingSystem>],
     custom_fields: &'a [CustomField],
@@ -165,7 +170,8 @@ impl Fleet<'_> {
             in_maintenance: false,
             addresses: vec![Address {
                 internal: internal_ip(center.network, position),
-                public: (tier.public && !number.is_multiple_of(3)).then(|| web(self.servers.len())),
+                public: (tier.public && !number.is_multiple_of(3))
+                    .then(|| web(self.first_public + self.servers.len())),
             }],
             secondary: tier
                 .second_network

@@ -206,6 +206,8 @@ pub(crate) struct Snapshot {
 
 #[derive(Debug)]
 pub(crate) struct Estate {
+    /// Its place among all accounts.
+    pub(crate) number: usize,
     /// Lower case, as links carry it.
     pub(crate) alias: String,
     /// The alias of the account above it, lower case too.

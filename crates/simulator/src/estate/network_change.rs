@@ -5,6 +5,9 @@ use std::collections::HashSet;
 use super::build::public_ip;
 use super::{Address, Estate, Network, Ports, PublicIp};
 
+/// At most so many accounts are there.
+const MOST_ACCOUNTS: usize = 8;
+
 /// What a job about networks leads to.
 #[derive(Debug, Clone)]
 pub(crate) enum NetworkChange {
@@ -131,13 +134,15 @@ impl Estate {
         }
     }
 
-    /// A public address that nobody has. Those given at first count upwards from the other end.
+    /// A public address that nobody has. Those given at first count upwards from the other end; from this one the
+    /// accounts take theirs in turn.
     fn unused_public(&self) -> String {
         let used: HashSet<&str> = self
             .living()
             .flat_map(|server| server.public().map(|public| public.ip.as_str()))
             .collect();
-        let mut all = (0..125_000).rev().map(public_ip);
+        let turns = (0..125_000).rev().skip(self.number);
+        let mut all = turns.step_by(MOST_ACCOUNTS).map(public_ip);
         all.find(|ip| !used.contains(ip.as_str()))
             .unwrap_or_default()
     }

@@ -19,6 +19,53 @@ async fn addresses(client: &Client) -> Vec<Value> {
     list(&server["details"]["ipAddresses"]).to_vec()
 }
 
+/// The public addresses of all servers of an account, and one of its servers.
+async fn public(client: &Client, alias: &str) -> (Vec<String>, String) {
+    let (mut found, mut servers) = (Vec::new(), Vec::new());
+    let centers = client.read(&format!("/v2/datacenters/{alias}")).await;
+    for center in list(&centers) {
+        let id = center["id"].as_str().unwrap();
+        let center = format!("/v2/datacenters/{alias}/{id}?groupLinks=true");
+        let root = link(&client.read(&center).await, "group")["href"].clone();
+        let tree = format!("{}?serverDetail=detailed", root.as_str().unwrap());
+        let mut groups = vec![client.read(&tree).await];
+        while let Some(group) = groups.pop() {
+            groups.extend(list(&group["groups"]).iter().cloned());
+            for one in list(&group["servers"]) {
+                let addresses = list(&one["details"]["ipAddresses"]).iter();
+                found.extend(addresses.filter_map(|own| Some(own["public"].as_str()?.to_owned())));
+                if one["status"] == "active" {
+                    servers.push(one["id"].as_str().unwrap().to_owned());
+                }
+            }
+        }
+    }
+    (found, servers.swap_remove(0))
+}
+
+#[tokio::test]
+async fn no_two_servers_of_any_accounts_have_one_public_address() {
+    let client = Client::new().await;
+    let mut all = Vec::new();
+    for (user, alias) in [("admin", "SLIP"), ("other", "OTHR"), ("child", "SLPB")] {
+        let client = client.user(user).await;
+        let (_, server) = public(&client, alias).await;
+        let path = format!("/v2/servers/{alias}/{server}/publicIPAddresses");
+        let body = json!({"ports": [{"protocol": "TCP", "port": 80}]});
+        for _ in 0..3 {
+            assert_eq!(client.post(&path, &body).await.status, 202, "{alias}");
+            client.advance(LONG).await;
+        }
+        let (found, _) = public(&client, alias).await;
+        assert!(found.len() >= 3, "{alias}");
+        all.extend(found);
+    }
+    let times = all.len();
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), times);
+}
+
 #[tokio::test]
 async fn a_public_address_is_given_changed_and_taken_away() {
     let client = Client::new().await;

@@ -85,6 +85,7 @@ async fn a_server_goes_to_the_archive_and_comes_back() {
         (&restored["status"], &restored["groupId"]),
         (&json!("active"), &home)
     );
+    assert_eq!(restored["details"]["powerState"], "started");
     let found = client.servers("va1").await;
     let times = found.iter().filter(|server| server["id"] == id).count();
     assert_eq!(times, 1);

@@ -117,6 +117,7 @@ async fn an_archived_group_comes_back_with_its_servers() {
         (&back["status"], &back["groupId"]),
         (&json!("active"), &json!(id))
     );
+    assert_eq!(back["details"]["powerState"], "started");
     let back = read(&client, id).await;
     assert_eq!(
         (&back["type"], &link(&back, "parentGroup")["id"]),
