@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, people, test } from '../fixtures';
 import { packages } from '../runs';
+import { endElsewhere } from '../sessions';
 
 test.beforeEach(async ({ enter }) => {
   await enter(people.admin);
@@ -116,4 +117,19 @@ test('what is not there any more is not counted', async ({ page, visit, awake })
   await expect(operate(page)).toHaveText('Operate on 1 server');
   await order(page, 'Start maintenance');
   await expect(page.locator('main')).not.toContainText('GONE99');
+});
+
+test('what somebody chose is not chosen for who signs in next', async ({ page, visit, signIn, context, awake }) => {
+  await visit('/SLIP/servers?q=va1slip');
+  await awake();
+  await choose(page, 'VA1SLIPWEB01').check();
+  const kept = () => page.evaluate(() => Object.keys(sessionStorage).some((key) => key.startsWith('servers:')));
+  await expect.poll(kept).toBe(true);
+  await endElsewhere(context);
+  await page.goto('/sign-in');
+  await signIn(page, people.operator);
+  await visit('/SLIP/servers?q=va1slip');
+  await awake();
+  await expect(choose(page, 'VA1SLIPWEB01')).not.toBeChecked();
+  await expect(operate(page)).toHaveText('Operate');
 });

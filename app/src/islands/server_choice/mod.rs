@@ -19,7 +19,7 @@ mod wake;
 use leptos::prelude::*;
 
 /// Wakes the list on the page around it; draws nothing itself. `data-account` of its form says
-/// whose servers they are, `data-ids` where the ids of all that match are found.
+/// whose choice it is, of which account; `data-ids` where the ids of all that match are found.
 #[island]
 pub fn ServerChoice() -> impl IntoView {
     #[cfg(feature = "hydrate")]

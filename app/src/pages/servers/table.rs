@@ -62,7 +62,9 @@ pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
             class="servers-form"
             method="post"
             action=urls::operate(&page.account)
-            data-account=page.account.to_string()
+            // Whose choice the tab remembers: the next person in it, or the same account of another
+            // cloud, begins with nothing chosen.
+            data-account=page.principal.key()
             data-ids=ids
             data-all-ids=everything
             autocomplete="off"
