@@ -34,6 +34,16 @@ pub async fn pack(request: Request, next: Next) -> Response {
     }
 }
 
+/// Around all that compresses: whoever takes none of our codings gets plain answers, also where they
+/// refuse those in words (`*;q=0`). The library would send them nothing at all, after the deed.
+pub async fn plain_at_least(mut request: Request, next: Next) -> Response {
+    let headers = request.headers_mut();
+    if !accepts(headers, "br") && !accepts(headers, "gzip") {
+        headers.remove(header::ACCEPT_ENCODING);
+    }
+    next.run(request).await
+}
+
 /// Whether a request's sender takes `coding`: named, or meant by `*`, with a weight above 0.
 pub fn accepts(headers: &HeaderMap, coding: &str) -> bool {
     let lists = headers.get_all(header::ACCEPT_ENCODING).iter();

@@ -33,6 +33,7 @@ pub fn router(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn(pack::pack))
         .layer(CompressionLayer::new())
+        .layer(from_fn(pack::plain_at_least))
         .layer(CatchPanicLayer::custom(answer::after_panic))
         .layer(from_fn_with_state(state.clone(), layers::headers))
         .layer(from_fn(telemetry::observe))

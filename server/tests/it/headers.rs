@@ -70,3 +70,26 @@ async fn no_page_holds_an_inline_script_or_style() {
         assert_eq!(count("<script"), 1, "{path}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_takes_no_coding_gets_plain_answers() {
+    let portal = Portal::start().await;
+    let browser = portal.signed_in("admin").await;
+    for accepted in [
+        "*;q=0",
+        "*;q=0.0, br;q=0",
+        "identity;q=0",
+        "identity;q=0, deflate",
+        "zstd",
+        "",
+    ] {
+        for path in ["/SLIP/packages", "/SLIP/servers.csv", "/metrics"] {
+            let ask = browser.client.get(portal.url(path));
+            let answer = ask.header("accept-encoding", accepted).send().await;
+            let answer = answer.expect("an answer");
+            assert_eq!(answer.status(), 200, "{path} {accepted:?}");
+            let coding = answer.headers().get("content-encoding");
+            assert_eq!(coding, None, "{path} {accepted:?}");
+        }
+    }
+}
