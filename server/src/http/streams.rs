@@ -1,29 +1,28 @@
-//! Live pages of one session. Each holds a connection that is never cut off for another, so they
-//! are counted.
+//! Live pages of one person. Each holds a connection that is never cut off for another, so they are
+//! counted, over all of the person's sessions.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use tower_sessions::session::Id;
 
-/// Open streams of one session; far more than anybody has pages open.
+/// Open streams of one person; far more than anybody has pages open.
 const MOST: usize = 1_024;
 
-/// How many streams each session has open.
+/// How many streams each person has open.
 #[derive(Clone, Default)]
-pub struct Streams(Arc<Mutex<HashMap<Id, usize>>>);
+pub struct Streams(Arc<Mutex<HashMap<String, usize>>>);
 
 impl Streams {
-    /// One more for a session; `None` where it has too many.
-    pub fn open(&self, session: Id) -> Option<Stream> {
+    /// One more for a person; `None` where they have too many.
+    pub fn open(&self, person: String) -> Option<Stream> {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = open.entry(session).or_default();
+        let count = open.entry(person.clone()).or_default();
         if *count >= MOST {
             return None;
         }
         *count += 1;
         Some(Stream {
             all: self.clone(),
-            session,
+            person,
         })
     }
 }
@@ -31,16 +30,16 @@ impl Streams {
 /// One open stream; counted until it is dropped.
 pub struct Stream {
     all: Streams,
-    session: Id,
+    person: String,
 }
 
 impl Drop for Stream {
     fn drop(&mut self) {
         let mut open = self.all.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = open.get_mut(&self.session) {
+        if let Some(count) = open.get_mut(&self.person) {
             *count -= 1;
             if *count == 0 {
-                open.remove(&self.session);
+                open.remove(&self.person);
             }
         }
     }
@@ -51,15 +50,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn streams_are_counted_by_session_and_given_back() {
+    fn streams_are_counted_by_person_and_given_back() {
         let streams = Streams::default();
-        let (one, other) = (Id(1), Id(2));
-        let open: Vec<_> = (0..MOST).map(|_| streams.open(one)).collect();
+        let (one, other) = (|| "one".to_owned(), || "other".to_owned());
+        let open: Vec<_> = (0..MOST).map(|_| streams.open(one())).collect();
         assert!(open.iter().all(Option::is_some));
-        assert!(streams.open(one).is_none());
-        assert!(streams.open(other).is_some());
+        assert!(streams.open(one()).is_none());
+        assert!(streams.open(other()).is_some());
         drop(open);
-        assert!(streams.open(one).is_some());
+        assert!(streams.open(one()).is_some());
         let left = streams.0.lock().expect("whole").len();
         assert_eq!(left, 0);
     }

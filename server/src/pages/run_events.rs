@@ -43,8 +43,10 @@ pub async fn events(
     let (Some(caller), Some(id)) = (caller, session.id()) else {
         return (StatusCode::UNAUTHORIZED, "Sign in to follow this run.\n").into_response();
     };
-    let Some(stream) = caller.guest.state.streams.open(id) else {
-        let words = "Too many live pages are open in this session.\n";
+    // On whichever account: it is the same person.
+    let own = caller.guest.visitor.as_ref().unwrap_or(&caller.visitor);
+    let Some(stream) = caller.guest.state.streams.open(own.principal.key()) else {
+        let words = "You have too many live pages open.\n";
         return (StatusCode::TOO_MANY_REQUESTS, words).into_response();
     };
     let since = since_of(query.as_deref().unwrap_or_default());
