@@ -151,7 +151,7 @@ fn told(page: &SharedPage) -> impl IntoView + use<> {
     let overdue = (live.pulse.overdue > 0).then(|| overdue_words(live.pulse.overdue));
     let created = detail.run.created_at.as_millisecond();
     let silent = live.pulse.silent_since.map(|since| {
-        let since = format!("{} UTC", clock(since, created, 0));
+        let since = format!("{} UTC", clock(since, created));
         silent_words(live.pulse.silent, &since)
     });
     let lost = (live.pulse.lost > 0).then(|| lost_words(live.pulse.lost, page.lost_minutes));
@@ -170,7 +170,7 @@ fn asked(page: &SharedPage) -> impl IntoView + use<> {
         .live
         .pulse
         .as_of
-        .map(|at| format!("As of {} UTC.", clock(at, created, 0)));
+        .map(|at| format!("As of {} UTC.", clock(at, created)));
     let refreshing = page.refreshing.map(|refreshing| {
         let (words, href, link) = if refreshing {
             (

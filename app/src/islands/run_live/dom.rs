@@ -1,6 +1,7 @@
 //! What a run's page asks of the browser beyond what other islands do.
 
 use super::super::browser;
+use super::words::local_clock;
 use js_sys::{Date, Math};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
@@ -85,8 +86,13 @@ pub(super) fn parse(exact: &str) -> Option<i64> {
 
 /// How far the reader's clock is ahead of UTC at a moment, in milliseconds.
 #[expect(clippy::cast_possible_truncation, reason = "minutes of a day")]
-pub(super) fn offset(millis: i64) -> i64 {
+fn offset(millis: i64) -> i64 {
     -(date(millis).get_timezone_offset() as i64) * 60_000
+}
+
+/// A moment on the reader's clock; see [`local_clock`].
+pub(super) fn clock(moment: i64, base: i64) -> String {
+    local_clock(moment, base, offset)
 }
 
 /// A number from 0 up to 1, so that not all pages come back at once.

@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::counters::Counters;
 use super::say::Sayer;
 use super::words::{
-    belongs, clock, counts_words, lost_words, next_words, over_words, overdue_words, run_look,
+    belongs, counts_words, lost_words, next_words, over_words, overdue_words, run_look,
     silent_words,
 };
 use super::{Watched, dom, row};
@@ -151,7 +151,7 @@ impl Page {
         );
         dom::hide("run-silent", pulse.silent == 0);
         if let Some(since) = pulse.silent_since {
-            let since = clock(since, created, dom::offset(since));
+            let since = dom::clock(since, created);
             set("run-silent", &silent_words(pulse.silent, &since));
         }
         dom::hide("run-held", pulse.held == 0);
@@ -161,10 +161,7 @@ impl Page {
             &overdue_words(pulse.overdue),
         );
         if let Some(at) = pulse.as_of {
-            set(
-                "run-asof",
-                &format!("As of {}", clock(at, created, dom::offset(at))),
-            );
+            set("run-asof", &format!("As of {}", dom::clock(at, created)));
         }
         self.tick();
     }
@@ -211,7 +208,7 @@ impl Page {
 
     /// Since when the portal has not been heard; `heard` is by the browser's clock.
     pub(super) fn silence_words(&self, heard: i64) -> String {
-        let since = clock(heard, self.shown.created, dom::offset(heard));
+        let since = dom::clock(heard, self.shown.created);
         format!("No contact with the portal since {since}; trying again.")
     }
 

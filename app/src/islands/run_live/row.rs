@@ -1,7 +1,7 @@
 //! One server's row: its state, its times, its message.
 
 use super::dom;
-use super::words::{clock, fold, state_look, state_words, took_words};
+use super::words::{fold, state_look, state_words, took_words};
 use slipway_domain::live::LiveRow;
 use slipway_domain::run::OutcomeState;
 use web_sys::Element;
@@ -77,7 +77,7 @@ fn set_moment(cell: &Element, moment: Option<i64>, created: i64) -> bool {
     let Some(moment) = moment else {
         return dom::set_text(cell, "");
     };
-    let text = clock(moment, created, dom::offset(moment));
+    let text = dom::clock(moment, created);
     if cell.text_content().as_deref() == Some(text.as_str()) {
         return false;
     }
@@ -106,7 +106,7 @@ pub(super) fn localise(created: i64) {
         let Some(moment) = dom::parse(&exact) else {
             continue;
         };
-        dom::set_text(&time, &clock(moment, created, dom::offset(moment)));
+        dom::set_text(&time, &dom::clock(moment, created));
     }
 }
 

@@ -141,10 +141,15 @@ pub fn next_words(pulse: Pulse, now: i64) -> String {
     }
 }
 
-/// `02:15:03` of a moment in milliseconds since 1970, `offset` milliseconds east of UTC; with
-/// `+1 d` where it is a later day than that of `base`.
-pub fn clock(moment: i64, base: i64, offset: i64) -> String {
-    let local = moment + offset;
+/// `02:15:03` of a moment in milliseconds since 1970, UTC.
+pub fn clock(moment: i64, base: i64) -> String {
+    local_clock(moment, base, |_| 0)
+}
+
+/// The same where a clock is `offset` milliseconds east of UTC, which changes in spring and autumn;
+/// with `+1 d` where it is a later day than that of `base`.
+pub fn local_clock(moment: i64, base: i64, offset: impl Fn(i64) -> i64) -> String {
+    let local = moment + offset(moment);
     let seconds = local.div_euclid(1000).rem_euclid(86_400);
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     let mut text = String::with_capacity(8);
@@ -156,7 +161,7 @@ pub fn clock(moment: i64, base: i64, offset: i64) -> String {
             text.push(char::from(b'0' + u8::try_from(digit).unwrap_or(0)));
         }
     }
-    let days = local.div_euclid(DAY_MS) - (base + offset).div_euclid(DAY_MS);
+    let days = local.div_euclid(DAY_MS) - (base + offset(base)).div_euclid(DAY_MS);
     if days == 0 {
         text
     } else {
@@ -184,11 +189,28 @@ mod tests {
     #[test]
     fn clock_times_know_their_day_and_zone() {
         let base = 1_700_000_000_000; // 2023-11-14T22:13:20Z
-        assert_eq!(clock(base, base, 0), "22:13:20");
-        assert_eq!(clock(base + 7_200_000, base, 0), "00:13:20 +1 d");
-        assert_eq!(clock(base, base, 3_600_000), "23:13:20");
-        assert_eq!(clock(base, base, 7_200_000), "00:13:20");
-        assert_eq!(clock(-1, -1, 0), "23:59:59");
+        let hour = 3_600_000;
+        assert_eq!(clock(base, base), "22:13:20");
+        assert_eq!(clock(base + 2 * hour, base), "00:13:20 +1 d");
+        assert_eq!(local_clock(base, base, |_| hour), "23:13:20");
+        assert_eq!(local_clock(base, base, |_| 2 * hour), "00:13:20");
+        assert_eq!(clock(-1, -1), "23:59:59");
+    }
+
+    #[test]
+    fn a_day_stays_one_where_the_clocks_change() {
+        let hour = 3_600_000;
+        // 2026-10-25 in Berlin, where clocks go back at 01:00 UTC; and 2026-03-29, where they go ahead.
+        let (autumn, spring) = (1_792_890_000_000, 1_774_746_000_000);
+        let back = |at| if at < autumn { 2 * hour } else { hour };
+        let ahead = |at| if at < spring { hour } else { 2 * hour };
+        let half_past_midnight = autumn - 2 * hour - hour / 2;
+        let at = local_clock(autumn + 3 * hour, half_past_midnight, back);
+        assert_eq!(at, "05:00:00");
+        let late = spring - 2 * hour - hour / 2;
+        assert_eq!(local_clock(late, late, ahead), "23:30:00");
+        let at = local_clock(spring + 3 * hour, late, ahead);
+        assert_eq!(at, "06:00:00 +1 d");
     }
 
     #[test]

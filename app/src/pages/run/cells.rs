@@ -44,7 +44,7 @@ pub(in crate::pages) fn moment(
         html.raw("<time datetime=\"")
             .shown(second)
             .raw("\">")
-            .text(&clock(millis, base, 0))
+            .text(&clock(millis, base))
             .raw("</time>");
     }
     html.raw("</td>");

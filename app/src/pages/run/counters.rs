@@ -58,12 +58,12 @@ fn asked(page: &RunPage) -> impl IntoView + use<> {
     let pulse = page.live.pulse;
     let created = page.run().created_at.as_millisecond();
     let as_of = match pulse.as_of {
-        Some(at) => format!("As of {} UTC", clock(at, created, 0)),
+        Some(at) => format!("As of {} UTC", clock(at, created)),
         None => "Nothing heard of it yet".to_owned(),
     };
     let next = next_words(pulse, page.now.as_millisecond());
     let silent = pulse.silent_since.map_or_else(String::new, |since| {
-        silent_words(pulse.silent, &format!("{} UTC", clock(since, created, 0)))
+        silent_words(pulse.silent, &format!("{} UTC", clock(since, created)))
     });
     let refreshing = (!page.is_over() && !page.view.stopping).then(|| {
         let view = RunView {
