@@ -22,7 +22,7 @@ struct Room {
     bans: &'static [&'static str],
 }
 
-const ROOMS: [Room; 10] = [
+const ROOMS: [Room; 11] = [
     Room {
         name: "slipway-domain",
         edges: &[],
@@ -39,23 +39,28 @@ const ROOMS: [Room; 10] = [
         ],
     },
     Room {
-        name: "slipway-clc",
+        name: "slipway-cloud",
         edges: &["domain"],
+        bans: &["tokio", "leptos", "reqwest", "sqlx", "axum"],
+    },
+    Room {
+        name: "slipway-clc",
+        edges: &["cloud", "domain"],
         bans: &["leptos", "axum", "sqlx"],
     },
     Room {
         name: "slipway-cloudify",
-        edges: &["domain"],
+        edges: &["cloud", "domain"],
         bans: &["leptos", "axum", "sqlx"],
     },
     Room {
         name: "slipway-store",
-        edges: &["domain"],
+        edges: &["cloud", "domain"],
         bans: &["leptos", "axum", "reqwest"],
     },
     Room {
         name: "slipway-portal",
-        edges: &["domain", "clc", "cloudify", "store"],
+        edges: &["cloud", "domain", "store"],
         bans: &["leptos", "axum", "sqlx"],
     },
     Room {
@@ -78,6 +83,7 @@ const ROOMS: [Room; 10] = [
         edges: &[
             "app",
             "clc",
+            "cloud",
             "cloudify",
             "domain",
             "portal",

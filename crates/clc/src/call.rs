@@ -1,11 +1,10 @@
 //! One call as the transport sees it: what to send, how it may be repeated, how long and how
 //! large its answer may be.
 
-use crate::client::Session;
-use crate::error::ClcError;
 use bytes::Bytes;
 use reqwest::{Method, Url};
 use serde::Serialize;
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::Secret;
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -43,17 +42,17 @@ pub(crate) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    /// Signed with the session's token.
-    pub(crate) fn signed(mut self, session: &'a Session) -> Self {
-        self.token = Some(&session.token);
-        self.secrets.push(&session.token);
+    /// Signed with the auth's token.
+    pub(crate) fn signed(mut self, auth: &'a Auth) -> Self {
+        self.token = Some(&auth.token);
+        self.secrets.push(&auth.token);
         self
     }
 
     /// With `value` as JSON. The bytes are wiped after use, because they may hold passwords.
-    pub(crate) fn json(mut self, value: &impl Serialize) -> Result<Self, ClcError> {
+    pub(crate) fn json(mut self, value: &impl Serialize) -> Result<Self, CloudError> {
         let bytes = serde_json::to_vec(value)
-            .map_err(|_| ClcError::refused_here("The request cannot be written as JSON."))?;
+            .map_err(|_| CloudError::refused_here("The request cannot be written as JSON."))?;
         self.body = Some(Bytes::from_owner(Zeroizing::new(bytes)));
         Ok(self)
     }

@@ -1,10 +1,10 @@
 //! From HTTP answers and broken calls to the client's error.
 
 use crate::call::{Call, Effect};
-use crate::cause::Cause;
-use crate::error::{ClcError, Fault};
+use crate::cause;
 use crate::message;
 use reqwest::StatusCode;
+use slipway_cloud::{CloudError, Fault};
 use std::time::Duration;
 
 /// What an HTTP answer other than a success means for `call`.
@@ -13,21 +13,21 @@ pub(crate) fn answer(
     status: StatusCode,
     retry_after: Option<Duration>,
     body: &[u8],
-) -> ClcError {
+) -> CloudError {
     let words = message::words(body, &call.secrets);
     match status.as_u16() {
-        401 => ClcError::NotSignedIn,
-        403 => ClcError::NotAllowed {
+        401 => CloudError::NotSignedIn,
+        403 => CloudError::NotAllowed {
             message: words.message,
         },
-        404 => ClcError::NotFound,
-        429 => ClcError::Busy { retry_after },
+        404 => CloudError::NotFound,
+        429 => CloudError::Busy { retry_after },
         503 if retry_after.is_some() && call.effect != Effect::Write => {
-            ClcError::Busy { retry_after }
+            CloudError::Busy { retry_after }
         }
         // 408 says that the request was not read in time, not that nothing came of it.
         408 | 500..=599 => unanswered(call.effect, Fault::Status(status.as_u16()), words.message),
-        400..=499 => ClcError::Refused {
+        400..=499 => CloudError::Refused {
             status: status.as_u16(),
             message: words
                 .message
@@ -40,9 +40,9 @@ pub(crate) fn answer(
 }
 
 /// What a call without a complete answer means.
-pub(crate) fn broken(effect: Effect, error: &reqwest::Error) -> ClcError {
+pub(crate) fn broken(effect: Effect, error: &reqwest::Error) -> CloudError {
     if error.is_connect() || error.is_builder() {
-        return ClcError::unavailable(Fault::NoConnection(Cause::of(error)));
+        return CloudError::unavailable(Fault::NoConnection(cause::of(error)));
     }
     let fault = if error.is_timeout() {
         Fault::Timeout
@@ -53,26 +53,26 @@ pub(crate) fn broken(effect: Effect, error: &reqwest::Error) -> ClcError {
 }
 
 /// No usable answer because of `fault`.
-pub(crate) fn unanswered(effect: Effect, fault: Fault, message: Option<String>) -> ClcError {
+pub(crate) fn unanswered(effect: Effect, fault: Fault, message: Option<String>) -> CloudError {
     match effect {
-        Effect::Read | Effect::Once => ClcError::Unavailable { fault, message },
-        Effect::Write => ClcError::OutcomeUnknown { fault, message },
+        Effect::Read | Effect::Once => CloudError::Unavailable { fault, message },
+        Effect::Write => CloudError::OutcomeUnknown { fault, message },
     }
 }
 
 /// An answer that makes no sense; `why` must not quote it.
-pub(crate) fn senseless(effect: Effect, why: &str) -> ClcError {
+pub(crate) fn senseless(effect: Effect, why: &str) -> CloudError {
     match effect {
-        Effect::Read | Effect::Once => ClcError::NotUnderstood(why.to_owned()),
-        Effect::Write => ClcError::unknown(Fault::Senseless),
+        Effect::Read | Effect::Once => CloudError::NotUnderstood(why.to_owned()),
+        Effect::Write => CloudError::unknown(Fault::Senseless),
     }
 }
 
 /// Whether trying a read again may help: a gateway's fault or a broken connection.
-pub(crate) fn worth_repeating(error: &ClcError) -> bool {
+pub(crate) fn worth_repeating(error: &CloudError) -> bool {
     matches!(
         error,
-        ClcError::Unavailable {
+        CloudError::Unavailable {
             fault: Fault::NoConnection(_) | Fault::Broken | Fault::Status(502..=504),
             ..
         }

@@ -2,22 +2,12 @@
 
 use crate::call::{Call, Effect};
 use crate::config::{Config, ConfigError, Limits, Timeouts, base_url};
-use crate::error::ClcError;
 use crate::http;
 use crate::transport::Transport;
 use reqwest::{Method, Url};
-use slipway_domain::{AccountAlias, Secret};
+use slipway_cloud::CloudError;
 use std::fmt;
 use std::sync::Arc;
-
-/// On whose behalf a call is made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
-    /// The account whose things are meant; a parent account's token also works on its children.
-    pub account: AccountAlias,
-    /// The cloud's token.
-    pub token: Secret,
-}
 
 /// A client of one CenturyLink Cloud. Clones share connections and circuit breaker.
 #[derive(Clone)]
@@ -74,7 +64,7 @@ impl ClcClient {
         endpoint: &'static str,
         template: &'static str,
         segments: &[&str],
-    ) -> Result<Call<'a>, ClcError> {
+    ) -> Result<Call<'a>, CloudError> {
         Ok(self.call(
             (endpoint, template),
             Method::GET,
@@ -90,7 +80,7 @@ impl ClcClient {
         template: &'static str,
         segments: &[&str],
         effect: Effect,
-    ) -> Result<Call<'a>, ClcError> {
+    ) -> Result<Call<'a>, CloudError> {
         let url = self.url(segments)?;
         Ok(self.call((endpoint, template), Method::POST, url, effect))
     }
@@ -101,7 +91,7 @@ impl ClcClient {
         method: Method,
         names: (&'static str, &'static str),
         segments: &[&str],
-    ) -> Result<Call<'a>, ClcError> {
+    ) -> Result<Call<'a>, CloudError> {
         Ok(self.call(names, method, self.url(segments)?, Effect::Write))
     }
 
@@ -129,13 +119,13 @@ impl ClcClient {
 
     /// The address of `/v2/` and `segments`, each percent-encoded. A segment that would change
     /// the path's shape names nothing the cloud could know.
-    fn url(&self, segments: &[&str]) -> Result<Url, ClcError> {
+    fn url(&self, segments: &[&str]) -> Result<Url, CloudError> {
         if segments.iter().any(|s| matches!(*s, "" | "." | "..")) {
-            return Err(ClcError::NotFound);
+            return Err(CloudError::NotFound);
         }
         let mut url = self.inner.base.clone();
         url.path_segments_mut()
-            .map_err(|()| ClcError::NotFound)?
+            .map_err(|()| CloudError::NotFound)?
             .pop_if_empty()
             .push("v2")
             .extend(segments);

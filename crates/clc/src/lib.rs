@@ -1,9 +1,9 @@
 //! The typed client of CenturyLink Cloud's interface, version 2.
 //!
-//! One [`ClcClient`] per configured cloud; the [`Session`] is handed in with each call. Answers
-//! are decoded leniently into the entities of `slipway-domain`; every failure is a [`ClcError`]
-//! that says above all whether something may have happened. What the cloud really sends stays
-//! private in `wire`.
+//! One [`ClcClient`] per configured cloud; the [`Auth`](slipway_cloud::Auth) is handed in with each
+//! call. Answers are decoded leniently into the entities of `slipway-domain`; every failure is a
+//! [`CloudError`](slipway_cloud::CloudError). What the cloud really sends stays private in `wire`.
+//! [`ClcDriver`] is what the portal holds: the client behind the seam that all clouds share.
 
 mod breaker;
 mod call;
@@ -11,8 +11,8 @@ mod cause;
 mod classify;
 mod client;
 mod config;
+mod driver;
 mod endpoints;
-mod error;
 mod http;
 mod jitter;
 mod message;
@@ -21,18 +21,14 @@ mod retry_after;
 mod transport;
 mod wire;
 
-pub use cause::Cause;
-pub use client::{ClcClient, Session};
+pub use client::ClcClient;
 pub use config::{Breaker, Config, ConfigError, Limits, Timeouts};
+pub use driver::ClcDriver;
 pub use endpoints::check::CheckError;
 pub use endpoints::creation::Created;
-pub use endpoints::credentials::ServerCredentials;
 pub use endpoints::groups::GroupTree;
-pub use endpoints::inventory::Inventory;
-pub use endpoints::login::Login;
 pub use endpoints::operations::{JobLink, PowerOp, Queued};
 pub use endpoints::snapshots::SnapshotDays;
-pub use error::{ClcError, Fault, FieldMessage};
 pub use observe::Observer;
 pub use slipway_domain::custom_field::CustomFieldValue;
 pub use slipway_domain::details::{ServerDetails, Snapshot};

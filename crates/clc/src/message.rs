@@ -3,8 +3,8 @@
 //! Seen in the wild: a bare string; `message`; `message` with `modelState`; `error`; `error`
 //! with `validationMessages`; for some 500s also `exceptionMessage`; and nothing at all.
 
-use crate::error::FieldMessage;
 use serde_json::{Map, Value};
+use slipway_cloud::FieldMessage;
 use slipway_domain::Secret;
 
 /// The longest message that is kept, in characters.

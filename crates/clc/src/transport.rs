@@ -7,13 +7,13 @@ use crate::breaker::{Breaker, Vital};
 use crate::call::{Call, Effect};
 use crate::classify;
 use crate::config::{Config, Timeouts};
-use crate::error::{ClcError, Fault};
 use crate::jitter::Jitter;
 use crate::observe::Observer;
 use crate::retry_after;
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, LOCATION};
 use reqwest::{Client, RequestBuilder, Response, StatusCode, Url};
+use slipway_cloud::{CloudError, Fault};
 use slipway_domain::{CloudName, Secret};
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,7 +39,7 @@ pub(crate) struct Transport {
 struct Good {
     body: Bytes,
     /// What it means where it cannot be decoded after all.
-    otherwise: Option<ClcError>,
+    otherwise: Option<CloudError>,
 }
 
 /// What answered, as it is.
@@ -76,7 +76,7 @@ impl Transport {
 
     /// Makes `call` and decodes its answer. `decode` says in words without quotations what is
     /// wrong with a body.
-    pub(crate) async fn call<T, D>(&self, call: Call<'_>, decode: D) -> Result<T, ClcError>
+    pub(crate) async fn call<T, D>(&self, call: Call<'_>, decode: D) -> Result<T, CloudError>
     where
         T: Send + 'static,
         D: FnOnce(&[u8]) -> Result<T, String> + Send + 'static,
@@ -89,7 +89,7 @@ impl Transport {
     }
 
     /// What answers `call`, whatever it says. The circuit breaker has no say in this.
-    pub(crate) async fn reach(&self, call: Call<'_>) -> Result<Reached, ClcError> {
+    pub(crate) async fn reach(&self, call: Call<'_>) -> Result<Reached, CloudError> {
         let start = Instant::now();
         let result = self.reached(&call, start + call.time).await;
         let trace = Trace {
@@ -100,7 +100,7 @@ impl Transport {
         result
     }
 
-    async fn reached(&self, call: &Call<'_>, deadline: Instant) -> Result<Reached, ClcError> {
+    async fn reached(&self, call: &Call<'_>, deadline: Instant) -> Result<Reached, CloudError> {
         let broken = |error: reqwest::Error| classify::broken(call.effect, &error);
         let answer = self.request(call, deadline)?.send().await.map_err(broken)?;
         let text = |name| {
@@ -123,28 +123,28 @@ impl Transport {
         call: &Call<'_>,
         decode: D,
         trace: &mut Trace,
-    ) -> Result<T, ClcError>
+    ) -> Result<T, CloudError>
     where
         T: Send + 'static,
         D: FnOnce(&[u8]) -> Result<T, String> + Send + 'static,
     {
         let Some(permit) = self.breaker.enter() else {
-            return Err(ClcError::unavailable(Fault::Resting));
+            return Err(CloudError::unavailable(Fault::Resting));
         };
         let result = match self.persist(call, trace).await {
             Ok(good) => decoded(call.effect, good, decode).await,
             Err(error) => Err(error),
         };
         permit.report(match &result {
-            Err(ClcError::Unavailable { .. }) => Vital::Dead,
-            Err(ClcError::OutcomeUnknown { .. }) => Vital::Unclear,
+            Err(CloudError::Unavailable { .. }) => Vital::Dead,
+            Err(CloudError::OutcomeUnknown { .. }) => Vital::Unclear,
             _ => Vital::Alive,
         });
         result
     }
 
     /// Tries until there is an answer, an error that repeating does not cure, or no time left.
-    async fn persist(&self, call: &Call<'_>, trace: &mut Trace) -> Result<Good, ClcError> {
+    async fn persist(&self, call: &Call<'_>, trace: &mut Trace) -> Result<Good, CloudError> {
         let deadline = Instant::now() + call.time;
         let (mut repeated, mut waited) = (0, false);
         loop {
@@ -167,14 +167,14 @@ impl Transport {
     fn wait(
         &self,
         effect: Effect,
-        error: &ClcError,
+        error: &CloudError,
         repeated: &mut u32,
         waited: &mut bool,
     ) -> Option<Duration> {
         if effect != Effect::Read {
             return None;
         }
-        if let ClcError::Busy { retry_after } = error {
+        if let CloudError::Busy { retry_after } = error {
             let wait = (*retry_after)?;
             let honoured = !*waited && wait <= self.timeouts.longest_retry_after;
             *waited = true;
@@ -192,7 +192,7 @@ impl Transport {
         call: &Call<'_>,
         deadline: Instant,
         trace: &mut Trace,
-    ) -> Result<Good, ClcError> {
+    ) -> Result<Good, CloudError> {
         trace.status = None;
         let broken = |error: reqwest::Error| classify::broken(call.effect, &error);
         let response = self.request(call, deadline)?.send().await.map_err(broken)?;
@@ -230,7 +230,7 @@ impl Transport {
         Err(error)
     }
 
-    fn request(&self, call: &Call<'_>, deadline: Instant) -> Result<RequestBuilder, ClcError> {
+    fn request(&self, call: &Call<'_>, deadline: Instant) -> Result<RequestBuilder, CloudError> {
         let left = deadline.saturating_duration_since(Instant::now());
         let mut request = self
             .http
@@ -238,7 +238,7 @@ impl Transport {
             .timeout(left)
             .header(ACCEPT, JSON);
         if let Some(token) = call.token {
-            let header = authorization(token).ok_or(ClcError::NotSignedIn)?;
+            let header = authorization(token).ok_or(CloudError::NotSignedIn)?;
             request = request.header(AUTHORIZATION, header);
         }
         if let Some(body) = &call.body {
@@ -247,10 +247,11 @@ impl Transport {
         Ok(request)
     }
 
-    fn tell(&self, call: &Call<'_>, trace: &Trace, elapsed: Duration, error: Option<&ClcError>) {
-        let outcome = error.map_or("ok", ClcError::word);
-        if let Some(ClcError::Unavailable { fault, .. } | ClcError::OutcomeUnknown { fault, .. }) =
-            error
+    fn tell(&self, call: &Call<'_>, trace: &Trace, elapsed: Duration, error: Option<&CloudError>) {
+        let outcome = error.map_or("ok", CloudError::word);
+        if let Some(
+            CloudError::Unavailable { fault, .. } | CloudError::OutcomeUnknown { fault, .. },
+        ) = error
             && *fault != Fault::Resting
         {
             tracing::warn!(
@@ -311,7 +312,7 @@ async fn body(mut response: Response, limit: usize) -> reqwest::Result<Option<By
     Ok(Some(body.freeze()))
 }
 
-async fn decoded<T, D>(effect: Effect, good: Good, decode: D) -> Result<T, ClcError>
+async fn decoded<T, D>(effect: Effect, good: Good, decode: D) -> Result<T, CloudError>
 where
     T: Send + 'static,
     D: FnOnce(&[u8]) -> Result<T, String> + Send + 'static,

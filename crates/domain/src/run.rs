@@ -1,12 +1,14 @@
 //! Runs: what was submitted, which upstream calls carry it, and how each server ended.
 //!
-//! A **run** is made of **batches**, one upstream call each. A call that the cloud queued has a
-//! **job**, known by its status link. Every server of the run has one **outcome**, which starts
-//! as waiting and ends in one of four buckets.
+//! A **run** is made of **batches**, one upstream call each. A call that the cloud queued has
+//! **jobs**, each known to its driver by a [`Handle`]. Every server of the run has one **outcome**,
+//! which starts as waiting and ends in one of four buckets.
 
 mod counts;
+mod handle;
 
 pub use counts::Counts;
+pub use handle::Handle;
 
 use crate::ids::{AccountAlias, CloudName, DataCenterId, RunId, ServerId};
 use crate::plan::{PlanBody, Rollout};
@@ -213,6 +215,8 @@ pub struct Outcome {
     pub data_center: DataCenterId,
     /// The batch that carries it.
     pub batch: u32,
+    /// The number of the job within that batch that its end is read from.
+    pub job: Option<u32>,
     /// How it stands.
     pub state: OutcomeState,
     /// The cloud's own words, or ours where it gave none.
@@ -233,12 +237,14 @@ impl Outcome {
     }
 }
 
-/// What the upstream queue knows by a status link.
+/// What a cloud works on for a call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Job {
-    /// The status link's href, which names the job; the id stands here where there was no href.
-    pub link: String,
-    /// The status link's id, shown to people.
+    /// Its number within the call, from 0.
+    pub number: u32,
+    /// What names it to the driver.
+    pub handle: Handle,
+    /// What names it to people.
     pub id: String,
     /// The last status read.
     pub status: JobStatus,
@@ -250,25 +256,6 @@ pub struct Job {
     pub executing_at: Option<Timestamp>,
     /// Since when readings have failed or said `unknown`.
     pub silent_since: Option<Timestamp>,
-    /// The link that takes this one's place once it has succeeded: of the server it built, which
-    /// goes on being made ready after that.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub then: Option<String>,
-}
-
-/// What stands before the UUID of a server in a job's link.
-const BUILT: &str = "server:";
-
-impl Job {
-    /// The link of the server that is known by `uuid`.
-    pub fn link_to_built(uuid: &str) -> String {
-        format!("{BUILT}{uuid}")
-    }
-
-    /// The UUID of the server that is followed, where it is not the queue that is asked.
-    pub fn built(&self) -> Option<&str> {
-        self.link.strip_prefix(BUILT)
-    }
 }
 
 /// One upstream call of a run.
@@ -280,10 +267,19 @@ pub struct Batch {
     pub data_center: DataCenterId,
     /// Where it stands.
     pub state: BatchState,
+    /// Which attempt it is, from 1: a person's press to send it again begins the next one.
+    pub attempt: u32,
     /// When it was last sent.
     pub sent_at: Option<Timestamp>,
-    /// The job the cloud queued for it.
-    pub job: Option<Job>,
+    /// The jobs that the cloud queued for it, by number.
+    pub jobs: Vec<Job>,
+}
+
+impl Batch {
+    /// The job with this number.
+    pub fn job(&self, number: u32) -> Option<&Job> {
+        self.jobs.iter().find(|job| job.number == number)
+    }
 }
 
 /// A submitted plan, without its servers.

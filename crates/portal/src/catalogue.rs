@@ -3,7 +3,7 @@
 use crate::cached::{Aged, Want};
 use crate::portal::Portal;
 use crate::visitor::Visitor;
-use slipway_clc::ClcError;
+use slipway_cloud::CloudError;
 use slipway_domain::natural::natural;
 use slipway_domain::package::Package;
 use slipway_domain::principal::Right;
@@ -35,15 +35,15 @@ pub struct Listing {
 pub async fn all(portal: &Portal, visitor: &Visitor, want: Want) -> AppResult<Aged<Vec<Package>>> {
     visitor.principal.require(Right::Read)?;
     let cloud = portal.cloud_of(&visitor.principal)?.clone();
-    let session = portal.session(visitor).await?;
+    let auth = portal.auth(visitor).await?;
     let key = Portal::cache_key(&visitor.principal);
     let packages = cloud.packages.clone();
     let read = || {
         let (portal, visitor) = (portal.clone(), visitor.clone());
         async move {
-            match cloud.client.packages(&session).await {
+            match cloud.packages()?.packages(&auth).await {
                 Ok(packages) => Ok(packages),
-                Err(ClcError::NotFound) => Err(AppError::not_found(LIST)),
+                Err(CloudError::NotFound) => Err(AppError::not_found(LIST)),
                 Err(error) => Err(portal.upstream_error(&visitor, error).await),
             }
         }

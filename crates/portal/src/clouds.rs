@@ -1,9 +1,9 @@
-//! The configured clouds: their clients, caches and the lanes that bound what is sent to them.
+//! The configured clouds: their drivers, caches and the lanes that bound what is sent to them.
 
 use crate::cached::Cached;
 use crate::inventory::Inventory;
 use crate::settings::{CloudSettings, Lives};
-use slipway_clc::ClcClient;
+use slipway_cloud::{Driver, Inventories, Manners, Packages, Servers};
 use slipway_domain::bill::Bill;
 use slipway_domain::package::Package;
 use slipway_domain::{AccountAlias, AppError, AppResult, GroupId};
@@ -17,8 +17,8 @@ pub type CacheKey = (AccountAlias, Vec<String>);
 pub struct Cloud {
     /// Its settings.
     pub settings: CloudSettings,
-    /// Its client.
-    pub client: ClcClient,
+    /// The code that speaks with it.
+    pub driver: Arc<dyn Driver>,
     /// Servers per account and role set.
     pub inventories: Arc<Cached<CacheKey, Inventory>>,
     /// Packages per account and role set.
@@ -37,10 +37,11 @@ pub struct Lane {
 }
 
 impl Lane {
-    fn new(lives: &Lives) -> Self {
+    fn new(manners: &Manners) -> Self {
+        let readings = manners.readings_per_second.max(1);
         Self {
-            calls: tokio::sync::Semaphore::new(lives.calls_at_once),
-            interval: std::time::Duration::from_secs(1) / lives.polls_per_second.max(1),
+            calls: tokio::sync::Semaphore::new(manners.calls_at_once),
+            interval: std::time::Duration::from_secs(1) / readings,
             next_reading: tokio::sync::Mutex::new(tokio::time::Instant::now()),
         }
     }
@@ -60,10 +61,10 @@ impl Lane {
 
 impl Cloud {
     /// A cloud with empty caches.
-    pub fn new(settings: CloudSettings, client: ClcClient, lives: &Lives) -> Self {
+    pub fn new(settings: CloudSettings, driver: Arc<dyn Driver>, lives: &Lives) -> Self {
         Self {
             settings,
-            client,
+            driver,
             inventories: Arc::new(Cached::with_gaps(
                 lives.inventory_fresh,
                 |inventory: &Inventory| !inventory.problems.is_empty(),
@@ -74,12 +75,44 @@ impl Cloud {
         }
     }
 
+    /// How it wants to be treated.
+    pub fn manners(&self) -> &Manners {
+        self.driver.jobs().manners()
+    }
+
+    /// Its servers and groups.
+    ///
+    /// # Errors
+    /// `NotFound` where this kind of cloud has none.
+    pub fn inventory(&self) -> AppResult<&dyn Inventories> {
+        let offered = self.driver.inventories();
+        offered.ok_or_else(|| AppError::not_found("A list of servers in this cloud"))
+    }
+
+    /// Its packages.
+    ///
+    /// # Errors
+    /// `NotFound` where this kind of cloud has none.
+    pub fn packages(&self) -> AppResult<&dyn Packages> {
+        let offered = self.driver.packages();
+        offered.ok_or_else(|| AppError::not_found("A list of packages in this cloud"))
+    }
+
+    /// Its single servers and groups.
+    ///
+    /// # Errors
+    /// `NotFound` where this kind of cloud has none.
+    pub fn servers(&self) -> AppResult<&dyn Servers> {
+        let offered = self.driver.servers();
+        offered.ok_or_else(|| AppError::not_found("Servers in this cloud"))
+    }
+
     /// The lane of an account.
-    pub fn lane(&self, account: &AccountAlias, lives: &Lives) -> Arc<Lane> {
+    pub fn lane(&self, account: &AccountAlias) -> Arc<Lane> {
         let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
         lanes
             .entry(account.clone())
-            .or_insert_with(|| Arc::new(Lane::new(lives)))
+            .or_insert_with(|| Arc::new(Lane::new(self.manners())))
             .clone()
     }
 }

@@ -10,7 +10,7 @@ use crate::clouds::Cloud;
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 use futures::future::join_all;
-use slipway_clc::{ClcError, Session};
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::context::short_hash;
 use slipway_domain::{AccountAlias, AppError, AppResult, Secret};
 use slipway_store::{Credential, Grant};
@@ -174,7 +174,9 @@ async fn refreshed(
     }
     let (mut grants, refused) = asked(portal, &cloud, &credential, &due).await;
     if refused {
-        portal.upstream_error(visitor, ClcError::NotSignedIn).await;
+        portal
+            .upstream_error(visitor, CloudError::NotSignedIn)
+            .await;
     }
     let others = credential.grants.into_iter();
     grants.extend(others.filter(|known| !due.contains(&known.account)));
@@ -237,15 +239,15 @@ async fn ask(
     token: &Secret,
     account: &AccountAlias,
 ) -> Result<bool, Silence> {
-    let session = Session {
+    let auth = Auth {
         account: account.clone(),
         token: token.clone(),
     };
-    let centers = cloud.client.data_centers(&session);
-    match tokio::time::timeout(portal.lives().page_waits, centers).await {
-        Ok(Ok(_)) => Ok(true),
-        Ok(Err(ClcError::NotAllowed { .. } | ClcError::NotFound)) => Ok(false),
-        Ok(Err(ClcError::NotSignedIn)) => Err(Silence::TokenRefused),
+    let verified = cloud.driver.identity().verify(&auth);
+    match tokio::time::timeout(portal.lives().page_waits, verified).await {
+        Ok(Ok(())) => Ok(true),
+        Ok(Err(CloudError::NotAllowed { .. } | CloudError::NotFound)) => Ok(false),
+        Ok(Err(CloudError::NotSignedIn)) => Err(Silence::TokenRefused),
         Ok(Err(_)) | Err(_) => Err(Silence::NoAnswer),
     }
 }

@@ -20,7 +20,7 @@ use crate::visitor::Visitor;
 use picker::picker_json;
 use select::{haystack, ranks};
 use sha2::{Digest, Sha256};
-use slipway_clc::ClcError;
+use slipway_cloud::CloudError;
 use slipway_domain::context::hex;
 use slipway_domain::natural::natural;
 use slipway_domain::parameters::{KnownServers, ServerLookup};
@@ -86,7 +86,7 @@ impl Inventory {
     /// Prepares what the cloud sent. Of a data center that does not answer just now, the servers
     /// known `before` stand in.
     pub fn new(
-        read: slipway_clc::Inventory,
+        read: slipway_cloud::Inventory,
         account: &AccountAlias,
         before: Option<&Aged<Self>>,
     ) -> Self {
@@ -221,14 +221,14 @@ pub async fn inventory(
         // The cloud is not asked, so nobody's token is opened.
         return Ok(fresh);
     }
-    let session = portal.session(visitor).await?;
+    let auth = portal.auth(visitor).await?;
     let before = inventories.peek(&key);
     let read = || {
         let (portal, visitor) = (portal.clone(), visitor.clone());
         async move {
-            match cloud.client.inventory(&session).await {
+            match cloud.inventory()?.inventory(&auth, None).await {
                 Ok(read) => prepared(read, &visitor.principal.account, before.as_ref()),
-                Err(ClcError::NotFound) => Err(AppError::not_found(LIST)),
+                Err(CloudError::NotFound) => Err(AppError::not_found(LIST)),
                 Err(error) => Err(portal.upstream_error(&visitor, error).await),
             }
         }
@@ -262,7 +262,7 @@ pub async fn holding(
 
 /// What was read, as far as any data center answered: with none there is nothing to prepare.
 fn prepared(
-    read: slipway_clc::Inventory,
+    read: slipway_cloud::Inventory,
     account: &AccountAlias,
     before: Option<&Aged<Inventory>>,
 ) -> AppResult<Inventory> {

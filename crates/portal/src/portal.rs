@@ -11,11 +11,11 @@ use crate::throttle::Throttle;
 use crate::visitor::Visitor;
 use crate::watch::{self, Watch};
 use crate::writes::Writes;
-use slipway_clc::{ClcError, Session};
+use slipway_cloud::{Auth, CloudError, Manners};
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::context::{hex, random_bytes};
 use slipway_domain::ids::sortable_id;
-use slipway_domain::run::RunDetail;
+use slipway_domain::run::{Run, RunDetail};
 use slipway_domain::{AppError, AppResult, Clock, Entropy, Principal, RunId};
 use slipway_store::Store;
 use slipway_store::session::PortalSessions;
@@ -190,6 +190,12 @@ impl Portal {
         self.clouds().get(&principal.cloud)
     }
 
+    /// How the cloud of a run wants to be treated.
+    pub fn manners_of(&self, run: &Run) -> Manners {
+        let cloud = self.clouds().get(&run.cloud).ok();
+        cloud.map_or_else(Manners::default, |cloud| cloud.manners().clone())
+    }
+
     /// The key under which a principal's upstream data is cached.
     pub fn cache_key(principal: &Principal) -> CacheKey {
         let mut roles = principal.roles.clone();
@@ -197,14 +203,14 @@ impl Portal {
         (principal.account.clone(), roles)
     }
 
-    /// The upstream session of a visitor.
+    /// On whose behalf the cloud is asked for a visitor.
     ///
     /// # Errors
     /// `CredentialEnded` where the token is gone or the cloud refused it before.
-    pub async fn session(&self, visitor: &Visitor) -> AppResult<Session> {
+    pub async fn auth(&self, visitor: &Visitor) -> AppResult<Auth> {
         let credential = self.store().credentials.get(&visitor.credential).await?;
         match credential {
-            Some(credential) if credential.ended_at.is_none() => Ok(Session {
+            Some(credential) if credential.ended_at.is_none() => Ok(Auth {
                 account: visitor.principal.account.clone(),
                 token: credential.token,
             }),
@@ -213,8 +219,8 @@ impl Portal {
     }
 
     /// Turns an upstream error into what people see; a refused token ends the credential.
-    pub async fn upstream_error(&self, visitor: &Visitor, error: ClcError) -> AppError {
-        if matches!(error, ClcError::NotSignedIn) {
+    pub async fn upstream_error(&self, visitor: &Visitor, error: CloudError) -> AppError {
+        if matches!(error, CloudError::NotSignedIn) {
             let ended = self
                 .store()
                 .credentials

@@ -14,6 +14,8 @@ use crate::portal::Portal;
 use crate::preflight;
 use crate::runs;
 use crate::visitor::Visitor;
+use slipway_cloud::Call;
+pub use slipway_cloud::{Block, Preview};
 use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::package::Package;
 use slipway_domain::parameters::{Checked, FieldError, Rules, check_all};
@@ -216,6 +218,25 @@ pub async fn plan(portal: &Portal, visitor: &Visitor, id: &str) -> AppResult<Pla
         .get(id, &visitor.principal.key())
         .await?;
     plan.ok_or_else(|| AppError::not_found("Plan"))
+}
+
+/// What the first call of a plan would send; empty where it has none.
+///
+/// # Errors
+/// `NotFound` where the settings no longer name the cloud.
+pub fn preview(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppResult<Preview> {
+    let cloud = portal.cloud_of(&visitor.principal)?;
+    let batches = body.batches();
+    let Some((_, servers)) = batches.first() else {
+        return Ok(Preview::default());
+    };
+    let targets: Vec<ServerId> = servers.iter().map(|server| server.id.clone()).collect();
+    let call = Call {
+        action: &body.deed,
+        targets: &targets,
+    };
+    let account = &visitor.principal.account;
+    Ok(cloud.driver.jobs().preview(account, call))
 }
 
 /// Whether a plan still holds what it needs to run: its secrets are erased after a while, and when

@@ -7,7 +7,9 @@ use crate::watch::{Choice, Decided, Decision, Offer};
 use slipway_domain::audit::AuditAction;
 use slipway_domain::live::{LiveRow, LiveRun, Pulse};
 use slipway_domain::principal::Right;
-use slipway_domain::run::{Batch, BatchState, Counts, JobStatus, RunDetail, RunKind, RunState};
+use slipway_domain::run::{
+    Batch, BatchState, Counts, Job, JobStatus, RunDetail, RunKind, RunState,
+};
 use slipway_domain::urls::RunFilter;
 use slipway_domain::{AppError, AppResult, RunId, Secret};
 use slipway_store::RunQuery;
@@ -18,10 +20,6 @@ pub use slipway_store::{RunPage, RunSummary};
 
 /// Runs on one page of the list.
 pub const PAGE: u64 = 50;
-
-/// CLC ends a package that has executed for this long (its knowledge base's maximum limits);
-/// one that still executes after it is overdue.
-pub const OVERDUE_AFTER: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
 
 /// The account's runs, newest first.
 ///
@@ -67,7 +65,7 @@ pub async fn live(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<
 
 /// A run as a live message with every row.
 pub fn live_state(portal: &Portal, detail: &RunDetail) -> LiveRun {
-    let overdue = overdue_batches(detail, portal.now());
+    let overdue = overdue_batches(portal, detail);
     let rows = detail.outcomes.iter().map(|outcome| {
         LiveRow::of(
             outcome,
@@ -101,14 +99,16 @@ pub fn pulse(portal: &Portal, detail: &RunDetail) -> Pulse {
 
 fn stored_pulse(portal: &Portal, detail: &RunDetail) -> Pulse {
     let now = portal.now();
-    let jobs = || detail.batches.iter().filter_map(|batch| batch.job.as_ref());
-    let mut open: HashMap<u32, usize> = HashMap::new();
+    let manners = portal.manners_of(&detail.run);
+    let jobs = || detail.batches.iter().flat_map(|batch| &batch.jobs);
+    let mut open: HashMap<(u32, Option<u32>), usize> = HashMap::new();
     let live = detail.outcomes.iter().filter(|one| !one.state.is_end());
     for outcome in live {
-        *open.entry(outcome.batch).or_default() += 1;
+        *open.entry((outcome.batch, outcome.job)).or_default() += 1;
     }
-    let (silent, lost) = silence(&detail.batches, now, portal.lives(), |batch| {
-        open.get(&batch.number).copied().unwrap_or_default()
+    let (silent, lost) = silence(&detail.batches, now, manners.lost_after, |batch, job| {
+        let under = (batch.number, Some(job.number));
+        open.get(&under).copied().unwrap_or_default()
     });
     Pulse {
         as_of: jobs()
@@ -122,26 +122,27 @@ fn stored_pulse(portal: &Portal, detail: &RunDetail) -> Pulse {
         silent: silent.servers,
         silent_since: silent.since.map(jiff::Timestamp::as_millisecond),
         lost: lost.servers,
-        overdue: u32::try_from(overdue_batches(detail, now).len()).unwrap_or(u32::MAX),
+        overdue: u32::try_from(overdue_batches(portal, detail).len()).unwrap_or(u32::MAX),
         // Only whoever follows the run knows what its token is good for.
         held: 0,
     }
 }
 
-/// Numbers of batches whose job has executed for longer than the cloud's own limit.
-pub fn overdue_batches(detail: &RunDetail, now: jiff::Timestamp) -> Vec<u32> {
+/// Numbers of batches with a job that has executed for longer than the cloud's own limit.
+fn overdue_batches(portal: &Portal, detail: &RunDetail) -> Vec<u32> {
     if detail.run.kind != RunKind::Package {
         // The limit is one of packages.
         return Vec::new();
     }
-    let overdue = detail.batches.iter().filter(|batch| {
-        batch.job.as_ref().is_some_and(|job| {
-            matches!(job.status, JobStatus::Executing | JobStatus::Resumed)
-                && job
-                    .executing_at
-                    .is_some_and(|at| now.duration_since(at) > OVERDUE_AFTER)
-        })
-    });
+    let (now, limit) = (portal.now(), portal.manners_of(&detail.run).overdue_after);
+    let is_overdue = |job: &Job| {
+        matches!(job.status, JobStatus::Executing | JobStatus::Resumed)
+            && job
+                .executing_at
+                .is_some_and(|at| now.duration_since(at) > limit)
+    };
+    let overdue = detail.batches.iter();
+    let overdue = overdue.filter(|batch| batch.jobs.iter().any(is_overdue));
     overdue.map(|batch| batch.number).collect()
 }
 
@@ -208,10 +209,10 @@ async fn is_held(portal: &Portal, detail: &RunDetail) -> AppResult<bool> {
 /// The token of the visitor's own session, once the cloud has accepted it: it may have ended
 /// without anybody having noticed, and would pause a run again without a word to whoever lent it.
 async fn own_token(portal: &Portal, visitor: &Visitor) -> AppResult<Secret> {
-    let session = portal.session(visitor).await?;
+    let auth = portal.auth(visitor).await?;
     let cloud = portal.cloud_of(&visitor.principal)?;
-    match cloud.client.data_centers(&session).await {
-        Ok(_) => Ok(session.token),
+    match cloud.driver.identity().verify(&auth).await {
+        Ok(()) => Ok(auth.token),
         Err(error) => Err(portal.upstream_error(visitor, error).await),
     }
 }

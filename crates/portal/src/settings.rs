@@ -56,14 +56,6 @@ pub struct Lives {
     pub poll_min: Duration,
     /// Time between two readings of an old job.
     pub poll_max: Duration,
-    /// Upstream readings of jobs per second and account, at most.
-    pub polls_per_second: u32,
-    /// Calls under way at once per account, at most.
-    pub calls_at_once: usize,
-    /// How long a job may be silent before contact counts as lost.
-    pub lost_after: SignedDuration,
-    /// When polling ends for good, counted from the submit.
-    pub give_up_after: SignedDuration,
     /// How long a run's lease lasts; it is renewed at a third of it.
     pub lease: Duration,
     /// Sign-ins that did not succeed in [`Self::sign_in_window`] before more are turned away.
@@ -90,10 +82,6 @@ impl Default for Lives {
             credentials: SignedDuration::from_hours(14 * 24),
             poll_min: Duration::from_secs(2),
             poll_max: Duration::from_secs(30),
-            polls_per_second: 20,
-            calls_at_once: 8,
-            lost_after: SignedDuration::from_mins(10),
-            give_up_after: SignedDuration::from_hours(24),
             lease: Duration::from_secs(15),
             sign_in_failures: 3,
             sign_in_window: SignedDuration::from_mins(5),

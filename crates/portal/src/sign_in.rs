@@ -5,7 +5,7 @@ use crate::grants;
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 use jiff::Timestamp;
-use slipway_clc::{ClcError, Login};
+use slipway_cloud::{CloudError, Login};
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::{AppError, AppResult, CloudName, Principal, Secret};
 use slipway_store::Credential;
@@ -44,13 +44,18 @@ pub async fn sign_in(portal: &Portal, attempt: SignIn) -> AppResult<Visitor> {
         let seconds = u64::try_from(wait.as_secs()).unwrap_or(0) + 1;
         AppError::Throttled { seconds }
     })?;
-    match cloud.client.login(&user, &attempt.password).await {
+    match cloud
+        .driver
+        .identity()
+        .sign_in(&user, &attempt.password)
+        .await
+    {
         Ok(login) => {
             attempted.passed();
             admit(portal, &cloud, user, login).await
         }
         Err(error) => {
-            if matches!(error, ClcError::BadCredentials | ClcError::LockedOut) {
+            if matches!(error, CloudError::BadCredentials | CloudError::LockedOut) {
                 attempted.refused();
                 note_refusal(portal, &attempt.cloud, &user).await;
             } else {
@@ -103,22 +108,22 @@ fn chosen_cloud(portal: &Portal, name: &CloudName) -> AppResult<Arc<Cloud>> {
     })
 }
 
-fn refusal(error: ClcError) -> AppError {
+fn refusal(error: CloudError) -> AppError {
     match error {
-        ClcError::BadCredentials => AppError::Invalid(
+        CloudError::BadCredentials => AppError::Invalid(
             "The cloud did not recognize this user name and password. Check both and try again."
                 .into(),
         ),
-        ClcError::LockedOut => AppError::Invalid(
+        CloudError::LockedOut => AppError::Invalid(
             "The cloud has locked this user after too many failed sign-ins. Unlock it in the cloud or wait."
                 .into(),
         ),
-        ClcError::NotAllowed { .. } => AppError::Forbidden(
+        CloudError::NotAllowed { .. } => AppError::Forbidden(
             "The cloud does not let this user in. Ask an administrator of the cloud account."
                 .into(),
         ),
         // There is always a sign-in; whoever does not know it is not the cloud.
-        ClcError::NotFound => AppError::NotUnderstood,
+        CloudError::NotFound => AppError::NotUnderstood,
         other => other.into(),
     }
 }

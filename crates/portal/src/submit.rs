@@ -196,7 +196,7 @@ async fn begin(
     plan: Plan,
     idempotency: Idempotency,
 ) -> AppResult<RunId> {
-    let token = portal.session(visitor).await?.token;
+    let token = portal.auth(visitor).await?.token;
     let id = RunId::new(portal.fresh_id());
     let new = NewRun {
         audit: portal.audit_event(&visitor.principal, AuditAction::Run, id.as_str()),
@@ -245,6 +245,7 @@ fn new_detail(portal: &Portal, visitor: &Visitor, plan: &Plan, id: RunId) -> Run
             name: server.name.clone(),
             data_center: server.data_center.clone(),
             batch: number,
+            job: None,
             state: OutcomeState::Waiting,
             message: None,
             queued_at: None,
@@ -259,8 +260,9 @@ fn new_detail(portal: &Portal, visitor: &Visitor, plan: &Plan, id: RunId) -> Run
             number,
             data_center: data_center.clone(),
             state: BatchState::Pending,
+            attempt: 1,
             sent_at: None,
-            job: None,
+            jobs: Vec::new(),
         });
     RunDetail {
         batches: batches.collect(),

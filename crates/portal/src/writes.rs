@@ -10,7 +10,7 @@ use crate::portal::Portal;
 use crate::server::Outcome;
 use crate::visitor::Visitor;
 use sha2::{Digest, Sha256};
-use slipway_clc::ClcError;
+use slipway_cloud::CloudError;
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::context::{hex, random_bytes};
 use slipway_domain::server_form::Problem;
@@ -71,7 +71,7 @@ pub(crate) enum Answer {
 impl Answer {
     /// What the cloud's error means for a write. An answer that nobody understands is as good as
     /// none.
-    pub(crate) async fn failed(portal: &Portal, visitor: &Visitor, error: ClcError) -> Self {
+    pub(crate) async fn failed(portal: &Portal, visitor: &Visitor, error: CloudError) -> Self {
         Self::Trouble(match portal.upstream_error(visitor, error).await {
             AppError::NotUnderstood => AppError::OutcomeUnknown,
             other => other,

@@ -2,7 +2,7 @@
 //! address is taken and nobody is signed in.
 
 use super::data::{database_in, previous_key, refuse_lost, secret_key, try_writing};
-use super::serve::{Pace, client};
+use super::serve::{Pace, driver};
 use super::{Failure, say};
 use crate::cli::{Check, Serve};
 use crate::settings::Settings;
@@ -116,8 +116,8 @@ async fn cloud(settings: &CloudSettings) -> Finding {
         Some(proxy) => format!("{} through the proxy {proxy}", settings.url),
         None => settings.url.clone(),
     };
-    match client(settings, &Pace::default(), None)?.check().await {
+    match driver(settings, &Pace::default(), None)?.check().await {
         Ok(()) => Ok(format!("{address} takes sign-ins")),
-        Err(error) => Err(format!("{address}: {error} [{}]", error.code()).into()),
+        Err(error) => Err(format!("{address}: {error} [{}]", error.code).into()),
     }
 }

@@ -11,7 +11,8 @@ use crate::listen::{self, Limits};
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::surroundings::{SystemClock, SystemEntropy};
-use slipway_clc::{Breaker, ClcClient, Observer, Timeouts};
+use slipway_clc::{Breaker, ClcClient, ClcDriver, Observer, Timeouts};
+use slipway_cloud::{Driver, Manners};
 use slipway_domain::{Clock, Entropy};
 use slipway_portal::clouds::Clouds;
 use slipway_portal::{Cloud, CloudSettings, Lives, Parts, Portal, housekeeping, watch, writes};
@@ -90,6 +91,8 @@ pub struct Pace {
     pub clock: Arc<dyn Clock>,
     /// How long things take and last.
     pub lives: Lives,
+    /// How clouds want to be treated.
+    pub manners: Manners,
     /// How long to wait for a cloud.
     pub timeouts: Timeouts,
     /// When to stop asking one that does not answer.
@@ -103,6 +106,7 @@ impl Default for Pace {
         Self {
             clock: Arc::new(SystemClock),
             lives: Lives::default(),
+            manners: ClcDriver::MANNERS,
             timeouts: Timeouts::default(),
             breaker: Breaker::default(),
             limits: Limits::default(),
@@ -213,8 +217,8 @@ async fn portal(
     data.remember(&database)?;
     let mut clouds = Vec::new();
     for cloud in &settings.clouds {
-        let client = client(cloud, &pace, Some(Arc::new(UpstreamMetrics)))?;
-        clouds.push(Cloud::new(cloud.clone(), client, &pace.lives));
+        let driver = driver(cloud, &pace, Some(Arc::new(UpstreamMetrics)))?;
+        clouds.push(Cloud::new(cloud.clone(), driver, &pace.lives));
     }
     Ok(Portal::new(Parts {
         store,
@@ -225,12 +229,12 @@ async fn portal(
     }))
 }
 
-/// The client of a cloud.
-pub(super) fn client(
+/// What speaks with a cloud.
+pub(super) fn driver(
     cloud: &CloudSettings,
     pace: &Pace,
     observer: Option<Arc<dyn Observer>>,
-) -> Result<ClcClient, Failure> {
+) -> Result<Arc<dyn Driver>, Failure> {
     let config = slipway_clc::Config {
         ca_file: cloud.ca_file.clone(),
         proxy: cloud.proxy.clone(),
@@ -240,7 +244,10 @@ pub(super) fn client(
         breaker: pace.breaker.clone(),
         ..slipway_clc::Config::new(cloud.name.clone(), cloud.url.clone())
     };
-    ClcClient::new(config).map_err(|error| format!("cloud {}: {error}", cloud.name).into())
+    let client = ClcClient::new(config);
+    let client = client.map_err(|error| format!("cloud {}: {error}", cloud.name))?;
+    let manners = pace.manners.clone();
+    Ok(Arc::new(ClcDriver::with_manners(client, manners)))
 }
 
 struct UpstreamMetrics;

@@ -42,7 +42,7 @@ async fn load(caller: &Caller, id: &str, query: &str) -> AppResult<PlanPage> {
         account: caller.account().clone(),
         can_run: review::can_run(portal, &plan).await?,
         was: was.filter(|was| was.deed.title() == plan.body.deed.title()),
-        api: portal.cloud_of(&visitor.principal)?.settings.url.clone(),
+        preview: review::preview(portal, visitor, &plan.body)?,
         barred: visitor
             .principal
             .require(plan.body.deed.right())

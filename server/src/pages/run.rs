@@ -48,10 +48,10 @@ async fn draw(caller: &Caller, run: &RunId, view: RunView, moved: bool) -> AppRe
         moved,
         signed_in: !detail.run.state.is_over()
             && !matches!(
-                portal.session(&caller.visitor).await,
+                portal.auth(&caller.visitor).await,
                 Err(AppError::CredentialEnded)
             ),
-        lost_minutes: portal.lives().lost_after.as_mins(),
+        lost_minutes: portal.manners_of(&detail.run).lost_after.as_mins(),
         now: portal.now(),
         detail,
     };

@@ -62,13 +62,14 @@ async fn draw(state: &AppState, token: &str, opening: Opening, mode: Mode) -> Ap
     let portal = &state.portal;
     let shared = share::open(portal, token, opening).await?;
     let live = runs::live_state(portal, &shared.detail);
+    let lost_after = portal.manners_of(&shared.detail.run).lost_after;
     let refreshing = (!live.state.is_over()).then_some(mode != Mode::Still);
     let document = shared_document(SharedPage {
         live,
         detail: shared.detail,
         shows_values: shared.link.shows_values,
         refreshing,
-        lost_minutes: portal.lives().lost_after.as_mins(),
+        lost_minutes: lost_after.as_mins(),
         expires_at: shared.link.expires_at,
         now: portal.now(),
         style: state.site.share_style().to_owned(),

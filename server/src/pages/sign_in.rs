@@ -34,7 +34,7 @@ fn first_page(visitor: &Visitor) -> String {
 pub async fn show(guest: Guest, RawQuery(query): RawQuery) -> Response {
     let next = next_of(query.as_deref().unwrap_or_default());
     if let Some(visitor) = &guest.visitor {
-        let token = guest.state.portal.session(visitor).await;
+        let token = guest.state.portal.auth(visitor).await;
         if token != Err(AppError::CredentialEnded) {
             return see_other(&next.map_or_else(|| first_page(visitor), String::from));
         }

@@ -22,7 +22,7 @@ use slipway_domain::AccountAlias;
 use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::plan::PlanBody;
 use slipway_domain::urls::{self, PackageFilter, SelectionId};
-use slipway_portal::review::Plan;
+use slipway_portal::review::{Plan, Preview};
 
 /// What the page shows.
 pub struct PlanPage {
@@ -34,8 +34,8 @@ pub struct PlanPage {
     pub was: Option<PlanBody>,
     /// Whether its secrets are still at hand.
     pub can_run: bool,
-    /// Base address of the cloud's API.
-    pub api: String,
+    /// The first call as it would be sent.
+    pub preview: Preview,
     /// Why the visitor may not do this, where they may not.
     pub barred: Option<String>,
     /// The names that servers to be built are likely to get.
@@ -103,7 +103,7 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
         {section}
         {servers::section(body)}
         {servers::left_out(body)}
-        {call::section(body, &page.account, &page.api)}
+        {call::section(body, page.preview.clone())}
         {confirm::form(page)}
     }
 }

@@ -65,6 +65,7 @@ fn outcome(number: u32, state: OutcomeState) -> Outcome {
         name: format!("VA1WEB{number}"),
         data_center: DataCenterId::new("va1"),
         batch: number,
+        job: Some(0),
         state,
         message: (state == OutcomeState::Failed).then(|| HOSTILE.repeat(4)),
         queued_at: Some(at(1)),
@@ -75,21 +76,22 @@ fn outcome(number: u32, state: OutcomeState) -> Outcome {
 
 fn detail(state: RunState) -> RunDetail {
     let job = Job {
-        link: "/v2/operations/SECRETALIAS/status/job-77".into(),
+        number: 0,
+        handle: Handle::new("/v2/operations/SECRETALIAS/status/job-77"),
         id: "job-77".into(),
         status: JobStatus::Executing,
         checked_at: None,
         next_check: None,
         executing_at: None,
         silent_since: None,
-        then: None,
     };
     let batch = Batch {
         number: 0,
         data_center: DataCenterId::new("va1"),
         state: BatchState::Sent,
+        attempt: 1,
         sent_at: Some(at(1)),
-        job: Some(job),
+        jobs: vec![job],
     };
     RunDetail {
         run: Run {

@@ -1,9 +1,9 @@
 //! What groups are estimated to cost.
 
-use crate::client::{ClcClient, Session};
-use crate::error::ClcError;
+use crate::client::ClcClient;
 use crate::wire::billing::Bill as Wire;
 use crate::wire::decode;
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::GroupId;
 use slipway_domain::bill::Bill;
 
@@ -12,18 +12,14 @@ impl ClcClient {
     /// out anew every five minutes.
     ///
     /// # Errors
-    /// [`ClcError`], as every read.
-    pub async fn group_billing(
-        &self,
-        session: &Session,
-        group: &GroupId,
-    ) -> Result<Bill, ClcError> {
-        let account = session.account.as_str();
+    /// [`CloudError`], as every read.
+    pub async fn group_billing(&self, auth: &Auth, group: &GroupId) -> Result<Bill, CloudError> {
+        let account = auth.account.as_str();
         let segments = ["groups", account, group.as_str(), "billing"];
         let template = "/v2/groups/{account}/{group}/billing";
         let mut call = self
             .read("group_billing", template, &segments)?
-            .signed(session);
+            .signed(auth);
         // It names every server below the group.
         call.limit = self.limits().inventory;
         let decoded = self.transport().call(call, |body| {

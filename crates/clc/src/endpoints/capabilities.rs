@@ -1,10 +1,10 @@
 //! What can be built in a data center.
 
-use crate::client::{ClcClient, Session};
-use crate::error::ClcError;
+use crate::client::ClcClient;
 use crate::wire::bare_metal::BareMetal as BareMetalWire;
 use crate::wire::capabilities::Capabilities as Wire;
 use crate::wire::{decode, report_skipped};
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::DataCenterId;
 use slipway_domain::bare_metal::BareMetal;
 use slipway_domain::capabilities::Capabilities;
@@ -13,22 +13,22 @@ impl ClcClient {
     /// The networks and templates of a data center.
     ///
     /// # Errors
-    /// [`ClcError::NotFound`] for an unknown data center.
+    /// [`CloudError::NotFound`] for an unknown data center.
     pub async fn deployment_capabilities(
         &self,
-        session: &Session,
+        auth: &Auth,
         data_center: &DataCenterId,
-    ) -> Result<Capabilities, ClcError> {
+    ) -> Result<Capabilities, CloudError> {
         let segments = [
             "datacenters",
-            session.account.as_str(),
+            auth.account.as_str(),
             data_center.as_str(),
             "deploymentCapabilities",
         ];
         let template = "/v2/datacenters/{account}/{data center}/deploymentCapabilities";
         let call = self
             .read("deployment_capabilities", template, &segments)?
-            .signed(session);
+            .signed(auth);
         let decoded = self.transport().call(call, |body| {
             let (found, skipped) = decode::<Wire>(body)?.into_entity();
             report_skipped("networks and templates", skipped);
@@ -40,22 +40,22 @@ impl ClcClient {
     /// The machines of their own that a data center has, and what can run on them.
     ///
     /// # Errors
-    /// [`ClcError::NotFound`] for an unknown data center.
+    /// [`CloudError::NotFound`] for an unknown data center.
     pub async fn bare_metal_capabilities(
         &self,
-        session: &Session,
+        auth: &Auth,
         data_center: &DataCenterId,
-    ) -> Result<BareMetal, ClcError> {
+    ) -> Result<BareMetal, CloudError> {
         let segments = [
             "datacenters",
-            session.account.as_str(),
+            auth.account.as_str(),
             data_center.as_str(),
             "bareMetalCapabilities",
         ];
         let template = "/v2/datacenters/{account}/{data center}/bareMetalCapabilities";
         let call = self
             .read("bare_metal_capabilities", template, &segments)?
-            .signed(session);
+            .signed(auth);
         let decoded = self.transport().call(call, |body| {
             let (found, skipped) = decode::<BareMetalWire>(body)?.into_entity();
             report_skipped("bare metal configurations and systems", skipped);

@@ -1,13 +1,14 @@
 //! Changes to a server that is there: some are made at once, the others by one job.
 
-use crate::client::{ClcClient, Session};
+use crate::call::Call;
+use crate::client::ClcClient;
 use crate::endpoints::creation::AddedDisk;
 use crate::endpoints::operations::JobLink;
 use crate::endpoints::verdicts::one_verdict;
-use crate::error::{ClcError, Fault};
 use crate::wire::operation::one;
 use reqwest::Method;
 use serde::Serialize;
+use slipway_cloud::{Auth, CloudError, Fault};
 use slipway_domain::custom_field::CustomFieldChoice;
 use slipway_domain::new_server::{DiskChange, ServerChange};
 use slipway_domain::{Secret, ServerId};
@@ -46,25 +47,43 @@ impl ClcClient {
     /// Changes a server. Changes that take a job come back with it; without such, all is done.
     ///
     /// # Errors
-    /// [`ClcError::Refused`] names what is wrong. Never repeated by itself; see
-    /// [`ClcError::provably_not_taken`].
+    /// [`CloudError::Refused`] names what is wrong. Never repeated by itself; see
+    /// [`CloudError::provably_not_taken`].
     pub async fn change_server(
         &self,
-        session: &Session,
+        auth: &Auth,
         server: &ServerId,
         changes: &[ServerChange],
-    ) -> Result<Option<JobLink>, ClcError> {
+    ) -> Result<Option<JobLink>, CloudError> {
         if changes.is_empty() {
             return Ok(None);
         }
-        let names = ("change_server", "/v2/servers/{account}/{server}");
-        let segments = ["servers", session.account.as_str(), server.as_str()];
-        let sets: Vec<Set<'_>> = changes.iter().map(Set::of).collect();
-        let mut call = self
-            .write(Method::PATCH, names, &segments)?
-            .signed(session)
-            .json(&sets)?;
+        let mut call = self.change_call(auth, server, changes)?;
         call.secrets.extend(changes.iter().flat_map(secrets));
+        let at_once = changes.iter().all(ServerChange::is_immediate);
+        self.change(call, at_once).await
+    }
+
+    pub(crate) fn change_call<'a>(
+        &self,
+        auth: &'a Auth,
+        server: &ServerId,
+        changes: &[ServerChange],
+    ) -> Result<Call<'a>, CloudError> {
+        let names = ("change_server", "/v2/servers/{account}/{server}");
+        let segments = ["servers", auth.account.as_str(), server.as_str()];
+        let sets: Vec<Set<'_>> = changes.iter().map(Set::of).collect();
+        self.write(Method::PATCH, names, &segments)?
+            .signed(auth)
+            .json(&sets)
+    }
+
+    /// Makes a change's `call`; with `at_once` it takes no job.
+    pub(crate) async fn change(
+        &self,
+        call: Call<'_>,
+        at_once: bool,
+    ) -> Result<Option<JobLink>, CloudError> {
         let hidden = call.secrets.clone();
         let said = self.transport().call(call, |body| {
             let empty = body.trim_ascii().is_empty();
@@ -72,9 +91,9 @@ impl ClcClient {
         });
         match said.await? {
             Some(said) => one_verdict(said, &hidden).map(Some),
-            None if changes.iter().all(ServerChange::is_immediate) => Ok(None),
+            None if at_once => Ok(None),
             // What takes a job has to name one.
-            None => Err(ClcError::unknown(Fault::Senseless)),
+            None => Err(CloudError::unknown(Fault::Senseless)),
         }
     }
 }

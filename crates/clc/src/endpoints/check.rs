@@ -2,18 +2,18 @@
 
 use crate::call::Effect;
 use crate::client::ClcClient;
-use crate::error::ClcError;
 use crate::transport::Reached;
 use reqwest::StatusCode;
 use serde::Serialize;
 use serde_json::Value;
+use slipway_cloud::CloudError;
 
 /// What is wrong with the answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CheckError {
     /// No answer; says why.
     #[error("it cannot be asked: {0}")]
-    NoAnswer(ClcError),
+    NoAnswer(CloudError),
     /// 404.
     #[error(
         "there is no CenturyLink Cloud interface at this address (HTTP status 404); is the path \

@@ -1,13 +1,14 @@
 //! New servers, from templates and as copies of others.
 
-use crate::client::{ClcClient, Session};
+use crate::call::Call;
+use crate::client::ClcClient;
 use crate::endpoints::operations::{JobLink, PackageCall};
 use crate::endpoints::statistics::whole_seconds;
 use crate::endpoints::verdicts::one_verdict;
-use crate::error::{ClcError, Fault};
 use crate::wire::operation::created;
 use reqwest::Method;
 use serde::Serialize;
+use slipway_cloud::{Auth, CloudError, Fault};
 use slipway_domain::Secret;
 use slipway_domain::custom_field::CustomFieldChoice;
 use slipway_domain::hardware::{NewDisk, StorageKind};
@@ -96,25 +97,37 @@ impl ClcClient {
     /// Has a server built, from a template or as a copy of another one.
     ///
     /// # Errors
-    /// [`ClcError::Refused`] names the fields that are wrong. Never repeated by itself; see
-    /// [`ClcError::provably_not_taken`].
+    /// [`CloudError::Refused`] names the fields that are wrong. Never repeated by itself; see
+    /// [`CloudError::provably_not_taken`].
     pub async fn create_server(
         &self,
-        session: &Session,
+        auth: &Auth,
         server: &NewServer,
-    ) -> Result<Created, ClcError> {
-        let names = ("create_server", "/v2/servers/{account}");
-        let segments = ["servers", session.account.as_str()];
-        let mut call = self
-            .write(Method::POST, names, &segments)?
-            .signed(session)
-            .json(&Creation::of(server))?;
+    ) -> Result<Created, CloudError> {
+        let mut call = self.create_call(auth, server)?;
         call.secrets.extend(secrets(server));
+        self.build(call).await
+    }
+
+    pub(crate) fn create_call<'a>(
+        &self,
+        auth: &'a Auth,
+        server: &NewServer,
+    ) -> Result<Call<'a>, CloudError> {
+        let names = ("create_server", "/v2/servers/{account}");
+        let segments = ["servers", auth.account.as_str()];
+        self.write(Method::POST, names, &segments)?
+            .signed(auth)
+            .json(&Creation::of(server))
+    }
+
+    /// Makes the `call` that has a server built.
+    pub(crate) async fn build(&self, call: Call<'_>) -> Result<Created, CloudError> {
         let hidden = call.secrets.clone();
         let (said, uuid) = self.transport().call(call, created).await?;
         Ok(Created {
             job: one_verdict(said, &hidden)?,
-            uuid: uuid.ok_or(ClcError::unknown(Fault::Senseless))?,
+            uuid: uuid.ok_or(CloudError::unknown(Fault::Senseless))?,
         })
     }
 }

@@ -1,42 +1,31 @@
 //! The root password of a server.
 
-use crate::client::{ClcClient, Session};
-use crate::error::ClcError;
+use crate::client::ClcClient;
 use crate::wire::account::Credentials as Wire;
 use crate::wire::decode;
+use slipway_cloud::{Auth, CloudError, ServerCredentials};
 use slipway_domain::{Secret, ServerId};
-
-/// Who signs in to a server, and with what.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServerCredentials {
-    /// `root` or `Administrator`.
-    pub user: String,
-    /// The password.
-    pub password: Secret,
-}
 
 impl ClcClient {
     /// The credentials of a server, as the cloud knows them: it does not hear of a password that
     /// was changed on the server itself.
     ///
     /// # Errors
-    /// [`ClcError::NotAllowed`] for most roles, [`ClcError::NotFound`] for a server that was
+    /// [`CloudError::NotAllowed`] for most roles, [`CloudError::NotFound`] for a server that was
     /// deleted or is still being built.
     pub async fn credentials(
         &self,
-        session: &Session,
+        auth: &Auth,
         server: &ServerId,
-    ) -> Result<ServerCredentials, ClcError> {
+    ) -> Result<ServerCredentials, CloudError> {
         let segments = [
             "servers",
-            session.account.as_str(),
+            auth.account.as_str(),
             server.as_str(),
             "credentials",
         ];
         let template = "/v2/servers/{account}/{server}/credentials";
-        let call = self
-            .read("credentials", template, &segments)?
-            .signed(session);
+        let call = self.read("credentials", template, &segments)?.signed(auth);
         self.transport().call(call, read).await
     }
 }

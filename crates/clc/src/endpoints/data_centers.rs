@@ -1,9 +1,9 @@
 //! The account's data centers.
 
-use crate::client::{ClcClient, Session};
-use crate::error::ClcError;
+use crate::client::ClcClient;
 use crate::wire::account::DataCenter as Wire;
 use crate::wire::{Loose, decode, report_skipped};
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::server::DataCenter;
 use slipway_domain::{DataCenterId, GroupId};
 
@@ -11,12 +11,12 @@ impl ClcClient {
     /// The account's data centers, in the cloud's order.
     ///
     /// # Errors
-    /// [`ClcError`], as every read.
-    pub async fn data_centers(&self, session: &Session) -> Result<Vec<DataCenter>, ClcError> {
-        let segments = ["datacenters", session.account.as_str()];
+    /// [`CloudError`], as every read.
+    pub async fn data_centers(&self, auth: &Auth) -> Result<Vec<DataCenter>, CloudError> {
+        let segments = ["datacenters", auth.account.as_str()];
         let call = self
             .read("data_centers", "/v2/datacenters/{account}", &segments)?
-            .signed(session);
+            .signed(auth);
         let found = self.transport().call(call, list).await?;
         Ok(found
             .into_iter()
@@ -27,22 +27,16 @@ impl ClcClient {
     /// The group at the top of a data center.
     ///
     /// # Errors
-    /// [`ClcError::NotFound`] for an unknown data center, [`ClcError::NotUnderstood`] if the
+    /// [`CloudError::NotFound`] for an unknown data center, [`CloudError::NotUnderstood`] if the
     /// answer names no group.
     pub async fn data_center_root(
         &self,
-        session: &Session,
+        auth: &Auth,
         data_center: &DataCenterId,
-    ) -> Result<GroupId, ClcError> {
-        let segments = [
-            "datacenters",
-            session.account.as_str(),
-            data_center.as_str(),
-        ];
+    ) -> Result<GroupId, CloudError> {
+        let segments = ["datacenters", auth.account.as_str(), data_center.as_str()];
         let template = "/v2/datacenters/{account}/{data center}";
-        let mut call = self
-            .read("data_center", template, &segments)?
-            .signed(session);
+        let mut call = self.read("data_center", template, &segments)?.signed(auth);
         call.url.set_query(Some("groupLinks=true"));
         let decoded = self.transport().call(call, |body| {
             let (_, root) = decode::<Wire>(body)?
@@ -56,12 +50,12 @@ impl ClcClient {
     /// The data centers with their root groups, where the cloud gives these in a list.
     pub(crate) async fn roots(
         &self,
-        session: &Session,
-    ) -> Result<Vec<(DataCenter, Option<GroupId>)>, ClcError> {
-        let segments = ["datacenters", session.account.as_str()];
+        auth: &Auth,
+    ) -> Result<Vec<(DataCenter, Option<GroupId>)>, CloudError> {
+        let segments = ["datacenters", auth.account.as_str()];
         let mut call = self
             .read("data_centers", "/v2/datacenters/{account}", &segments)?
-            .signed(session);
+            .signed(auth);
         call.url.set_query(Some("groupLinks=true"));
         self.transport().call(call, list).await
     }

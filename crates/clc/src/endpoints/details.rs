@@ -1,9 +1,10 @@
 //! One server with all that is told of it, by its id or by its UUID.
 
-use crate::client::{ClcClient, Session};
-use crate::error::ClcError;
+use crate::call::Call;
+use crate::client::ClcClient;
 use crate::wire::details::Server as Wire;
 use crate::wire::{decode, report_skipped};
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::ServerId;
 use slipway_domain::details::ServerDetails;
 
@@ -13,15 +14,23 @@ impl ClcClient {
     /// The server `id` with all that is told of it.
     ///
     /// # Errors
-    /// [`ClcError::NotFound`] for a server that never was or was deleted.
+    /// [`CloudError::NotFound`] for a server that never was or was deleted.
     pub async fn server_details(
         &self,
-        session: &Session,
+        auth: &Auth,
         id: &ServerId,
-    ) -> Result<ServerDetails, ClcError> {
-        let segments = ["servers", session.account.as_str(), id.as_str()];
-        let call = self.read(NAMES.0, NAMES.1, &segments)?.signed(session);
+    ) -> Result<ServerDetails, CloudError> {
+        let call = self.details_call(auth, id)?;
         self.transport().call(call, read).await
+    }
+
+    pub(crate) fn details_call<'a>(
+        &self,
+        auth: &'a Auth,
+        id: &ServerId,
+    ) -> Result<Call<'a>, CloudError> {
+        let segments = ["servers", auth.account.as_str(), id.as_str()];
+        Ok(self.read(NAMES.0, NAMES.1, &segments)?.signed(auth))
     }
 
     /// The server with this UUID, which is all that is known of a server that was just asked for.
@@ -30,11 +39,11 @@ impl ClcClient {
     /// As [`Self::server_details`].
     pub async fn server_by_uuid(
         &self,
-        session: &Session,
+        auth: &Auth,
         uuid: &str,
-    ) -> Result<ServerDetails, ClcError> {
-        let segments = ["servers", session.account.as_str(), uuid];
-        let mut call = self.read(NAMES.0, NAMES.1, &segments)?.signed(session);
+    ) -> Result<ServerDetails, CloudError> {
+        let segments = ["servers", auth.account.as_str(), uuid];
+        let mut call = self.read(NAMES.0, NAMES.1, &segments)?.signed(auth);
         call.url.set_query(Some("uuid=true"));
         self.transport().call(call, read).await
     }

@@ -1,12 +1,13 @@
 //! Groups made, changed, deleted, archived and brought back.
 
-use crate::client::{ClcClient, Session};
+use crate::call::Call;
+use crate::client::ClcClient;
 use crate::endpoints::operations::JobLink;
-use crate::error::ClcError;
 use crate::wire::decode;
 use crate::wire::group::Group;
 use reqwest::Method;
 use serde::Serialize;
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::GroupId;
 use slipway_domain::custom_field::CustomFieldChoice;
 use slipway_domain::group::{GroupChange, GroupNode, NewGroup};
@@ -47,17 +48,17 @@ impl ClcClient {
     /// Makes a group. Of what comes back, the path is empty: only a whole tree tells it.
     ///
     /// # Errors
-    /// Never repeated by itself; see [`ClcError::provably_not_taken`].
+    /// Never repeated by itself; see [`CloudError::provably_not_taken`].
     pub async fn create_group(
         &self,
-        session: &Session,
+        auth: &Auth,
         group: &NewGroup,
-    ) -> Result<GroupNode, ClcError> {
+    ) -> Result<GroupNode, CloudError> {
         let names = ("create_group", "/v2/groups/{account}");
-        let segments = ["groups", session.account.as_str()];
+        let segments = ["groups", auth.account.as_str()];
         let call = self
             .write(Method::POST, names, &segments)?
-            .signed(session)
+            .signed(auth)
             .json(&Creation {
                 name: &group.name,
                 description: &group.description,
@@ -75,20 +76,20 @@ impl ClcClient {
     /// Changes a group, at once.
     ///
     /// # Errors
-    /// [`ClcError::Refused`] for example for a group that would be below itself. Never repeated
-    /// by itself; see [`ClcError::provably_not_taken`].
+    /// [`CloudError::Refused`] for example for a group that would be below itself. Never repeated
+    /// by itself; see [`CloudError::provably_not_taken`].
     pub async fn change_group(
         &self,
-        session: &Session,
+        auth: &Auth,
         group: &GroupId,
         changes: &[GroupChange],
-    ) -> Result<(), ClcError> {
+    ) -> Result<(), CloudError> {
         let names = ("change_group", "/v2/groups/{account}/{group}");
-        let segments = ["groups", session.account.as_str(), group.as_str()];
+        let segments = ["groups", auth.account.as_str(), group.as_str()];
         let sets: Vec<Set<'_>> = changes.iter().map(Set::of).collect();
         let call = self
             .write(Method::PATCH, names, &segments)?
-            .signed(session)
+            .signed(auth)
             .json(&sets)?;
         let decoded = self.transport().call(call, |body| {
             // A page of some gateway in between is no yes.
@@ -103,56 +104,70 @@ impl ClcClient {
     /// Deletes a group with all groups and servers in it.
     ///
     /// # Errors
-    /// [`ClcError::NotFound`] for a group that is gone already. Never repeated by itself; see
-    /// [`ClcError::provably_not_taken`].
-    pub async fn delete_group(
+    /// [`CloudError::NotFound`] for a group that is gone already. Never repeated by itself; see
+    /// [`CloudError::provably_not_taken`].
+    pub async fn delete_group(&self, auth: &Auth, group: &GroupId) -> Result<JobLink, CloudError> {
+        self.queue_one(self.delete_group_call(auth, group)?).await
+    }
+
+    pub(crate) fn delete_group_call<'a>(
         &self,
-        session: &Session,
+        auth: &'a Auth,
         group: &GroupId,
-    ) -> Result<JobLink, ClcError> {
+    ) -> Result<Call<'a>, CloudError> {
         let names = ("delete_group", "/v2/groups/{account}/{group}");
-        let segments = ["groups", session.account.as_str(), group.as_str()];
-        let call = self.write(Method::DELETE, names, &segments)?;
-        self.queue_one(call.signed(session)).await
+        let segments = ["groups", auth.account.as_str(), group.as_str()];
+        Ok(self.write(Method::DELETE, names, &segments)?.signed(auth))
     }
 
     /// Archives a group: all servers in it and below it are switched off, and only their storage
     /// is kept.
     ///
     /// # Errors
-    /// Never repeated by itself; see [`ClcError::provably_not_taken`].
-    pub async fn archive_group(
+    /// Never repeated by itself; see [`CloudError::provably_not_taken`].
+    pub async fn archive_group(&self, auth: &Auth, group: &GroupId) -> Result<JobLink, CloudError> {
+        self.queue_one(self.archive_group_call(auth, group)?).await
+    }
+
+    pub(crate) fn archive_group_call<'a>(
         &self,
-        session: &Session,
+        auth: &'a Auth,
         group: &GroupId,
-    ) -> Result<JobLink, ClcError> {
+    ) -> Result<Call<'a>, CloudError> {
         let names = ("archive_group", "/v2/groups/{account}/{group}/archive");
-        let account = session.account.as_str();
+        let account = auth.account.as_str();
         let segments = ["groups", account, group.as_str(), "archive"];
-        let call = self.write(Method::POST, names, &segments)?;
-        self.queue_one(call.signed(session)).await
+        Ok(self.write(Method::POST, names, &segments)?.signed(auth))
     }
 
     /// Brings an archived group back with its servers, into `target`.
     ///
     /// # Errors
-    /// Never repeated by itself; see [`ClcError::provably_not_taken`].
+    /// Never repeated by itself; see [`CloudError::provably_not_taken`].
     pub async fn restore_group(
         &self,
-        session: &Session,
+        auth: &Auth,
         group: &GroupId,
         target: &GroupId,
-    ) -> Result<JobLink, ClcError> {
+    ) -> Result<JobLink, CloudError> {
+        self.queue_one(self.restore_group_call(auth, group, target)?)
+            .await
+    }
+
+    pub(crate) fn restore_group_call<'a>(
+        &self,
+        auth: &'a Auth,
+        group: &GroupId,
+        target: &GroupId,
+    ) -> Result<Call<'a>, CloudError> {
         let names = ("restore_group", "/v2/groups/{account}/{group}/restore");
-        let account = session.account.as_str();
+        let account = auth.account.as_str();
         let segments = ["groups", account, group.as_str(), "restore"];
-        let call = self
-            .write(Method::POST, names, &segments)?
-            .signed(session)
+        self.write(Method::POST, names, &segments)?
+            .signed(auth)
             .json(&Target {
                 target_group_id: target.as_str(),
-            })?;
-        self.queue_one(call).await
+            })
     }
 }
 

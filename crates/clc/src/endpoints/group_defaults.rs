@@ -1,11 +1,11 @@
 //! What new servers in a group begin with.
 
-use crate::client::{ClcClient, Session};
-use crate::error::ClcError;
+use crate::client::ClcClient;
 use crate::wire::decode;
 use crate::wire::group::Defaults as Wire;
 use reqwest::Method;
 use serde::Serialize;
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::GroupId;
 use slipway_domain::group::{GroupDefaults, NewDefaults};
 
@@ -32,30 +32,30 @@ impl ClcClient {
     /// What new servers in `group` begin with, some of it set by groups above.
     ///
     /// # Errors
-    /// [`ClcError`], as every read.
+    /// [`CloudError`], as every read.
     pub async fn group_defaults(
         &self,
-        session: &Session,
+        auth: &Auth,
         group: &GroupId,
-    ) -> Result<GroupDefaults, ClcError> {
-        let call = self.read("group_defaults", TEMPLATE, &path(session, group))?;
-        self.transport().call(call.signed(session), read).await
+    ) -> Result<GroupDefaults, CloudError> {
+        let call = self.read("group_defaults", TEMPLATE, &path(auth, group))?;
+        self.transport().call(call.signed(auth), read).await
     }
 
     /// Sets what new servers in `group` begin with, and tells what then holds.
     ///
     /// # Errors
-    /// Never repeated by itself; see [`ClcError::provably_not_taken`].
+    /// Never repeated by itself; see [`CloudError::provably_not_taken`].
     pub async fn set_group_defaults(
         &self,
-        session: &Session,
+        auth: &Auth,
         group: &GroupId,
         defaults: &NewDefaults,
-    ) -> Result<GroupDefaults, ClcError> {
+    ) -> Result<GroupDefaults, CloudError> {
         let names = ("set_group_defaults", TEMPLATE);
         let call = self
-            .write(Method::POST, names, &path(session, group))?
-            .signed(session)
+            .write(Method::POST, names, &path(auth, group))?
+            .signed(auth)
             .json(&Order {
                 cpu: defaults.cpu,
                 memory_gb: defaults.memory_gb,
@@ -68,8 +68,8 @@ impl ClcClient {
     }
 }
 
-fn path<'a>(session: &'a Session, group: &'a GroupId) -> [&'a str; 4] {
-    let account = session.account.as_str();
+fn path<'a>(auth: &'a Auth, group: &'a GroupId) -> [&'a str; 4] {
+    let account = auth.account.as_str();
     ["groups", account, group.as_str(), "defaults"]
 }
 

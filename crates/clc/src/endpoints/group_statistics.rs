@@ -1,9 +1,9 @@
 //! How busy the servers of a group were.
 
-use crate::client::{ClcClient, Session};
+use crate::client::ClcClient;
 use crate::endpoints::statistics::ask_for;
-use crate::error::ClcError;
 use crate::wire::statistics::statistics;
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::statistics::{Sample, Sampling};
 use slipway_domain::{GroupId, ServerId};
 
@@ -12,20 +12,20 @@ impl ClcClient {
     /// cloud has none may be missing.
     ///
     /// # Errors
-    /// [`ClcError::NotFound`] for an unknown group, [`ClcError::Refused`] for hours that the
+    /// [`CloudError::NotFound`] for an unknown group, [`CloudError::Refused`] for hours that the
     /// cloud does not keep.
     pub async fn group_statistics(
         &self,
-        session: &Session,
+        auth: &Auth,
         group: &GroupId,
         sampling: Sampling,
-    ) -> Result<Vec<(ServerId, Vec<Sample>)>, ClcError> {
-        let account = session.account.as_str();
+    ) -> Result<Vec<(ServerId, Vec<Sample>)>, CloudError> {
+        let account = auth.account.as_str();
         let segments = ["groups", account, group.as_str(), "statistics"];
         let template = "/v2/groups/{account}/{group}/statistics";
         let mut call = self
             .read("group_statistics", template, &segments)?
-            .signed(session);
+            .signed(auth);
         ask_for(&mut call.url, sampling);
         // It measures every server below the group.
         call.time = self.timeouts().inventory;

@@ -1,9 +1,9 @@
 //! A data center's groups and servers, read in one call.
 
-use crate::client::{ClcClient, Session};
-use crate::error::ClcError;
+use crate::client::ClcClient;
 use crate::wire::group::Group;
 use crate::wire::{decode, report_skipped};
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::group::GroupNode;
 use slipway_domain::server::Server;
 use slipway_domain::{DataCenterId, GroupId};
@@ -24,17 +24,17 @@ impl ClcClient {
     /// time and size limits of the inventory apply.
     ///
     /// # Errors
-    /// [`ClcError`], as every read.
+    /// [`CloudError`], as every read.
     pub async fn groups_detailed(
         &self,
-        session: &Session,
+        auth: &Auth,
         data_center: &DataCenterId,
         root: &GroupId,
-    ) -> Result<GroupTree, ClcError> {
-        let segments = ["groups", session.account.as_str(), root.as_str()];
+    ) -> Result<GroupTree, CloudError> {
+        let segments = ["groups", auth.account.as_str(), root.as_str()];
         let mut call = self
             .read("group", "/v2/groups/{account}/{group}", &segments)?
-            .signed(session);
+            .signed(auth);
         call.url.set_query(Some("serverDetail=detailed"));
         call.time = self.timeouts().inventory;
         call.limit = self.limits().inventory;

@@ -1,38 +1,13 @@
 //! Sign-in.
 
 use crate::call::Effect;
-use crate::client::{ClcClient, Session};
-use crate::error::ClcError;
+use crate::client::ClcClient;
 use crate::transport::authorization;
 use crate::wire::account;
 use crate::wire::decode;
 use serde::Serialize;
+use slipway_cloud::{CloudError, Login};
 use slipway_domain::{AccountAlias, DataCenterId, Secret};
-
-/// Who signed in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Login {
-    /// The user name as the cloud writes it.
-    pub user: String,
-    /// The user's own account.
-    pub account: AccountAlias,
-    /// The account's primary data center.
-    pub home: DataCenterId,
-    /// Role names, as the cloud writes them (`ServerAdmin`).
-    pub roles: Vec<String>,
-    /// The token, good for about two weeks; there is no way to revoke it.
-    pub token: Secret,
-}
-
-impl Login {
-    /// The session to make calls with, for the user's own account.
-    pub fn session(&self) -> Session {
-        Session {
-            account: self.account.clone(),
-            token: self.token.clone(),
-        }
-    }
-}
 
 #[derive(Serialize)]
 struct Credentials<'a> {
@@ -45,9 +20,9 @@ impl ClcClient {
     /// the user after a few.
     ///
     /// # Errors
-    /// [`ClcError::BadCredentials`] (the cloud says 400 for this, not 401),
-    /// [`ClcError::LockedOut`], and what every call can end in.
-    pub async fn login(&self, user: &str, password: &Secret) -> Result<Login, ClcError> {
+    /// [`CloudError::BadCredentials`] (the cloud says 400 for this, not 401),
+    /// [`CloudError::LockedOut`], and what every call can end in.
+    pub async fn login(&self, user: &str, password: &Secret) -> Result<Login, CloudError> {
         let segments = ["authentication", "login"];
         let call = self
             .post("login", "/v2/authentication/login", &segments, Effect::Once)?
@@ -81,7 +56,7 @@ fn read(answer: account::Login, asked_as: String) -> Result<Login, String> {
 }
 
 /// What a refused sign-in means: the cloud tells its reasons by their words only.
-fn refusal(error: ClcError) -> ClcError {
+fn refusal(error: CloudError) -> CloudError {
     let locked = error.message().is_some_and(|message| {
         let message = message.to_lowercase();
         ["locked", "lockout", "too many"]
@@ -89,9 +64,11 @@ fn refusal(error: ClcError) -> ClcError {
             .any(|word| message.contains(word))
     });
     match &error {
-        ClcError::Refused { .. } | ClcError::NotAllowed { .. } if locked => ClcError::LockedOut,
-        ClcError::Refused { message, .. } if unrecognised(message) => ClcError::BadCredentials,
-        ClcError::NotSignedIn => ClcError::BadCredentials,
+        CloudError::Refused { .. } | CloudError::NotAllowed { .. } if locked => {
+            CloudError::LockedOut
+        }
+        CloudError::Refused { message, .. } if unrecognised(message) => CloudError::BadCredentials,
+        CloudError::NotSignedIn => CloudError::BadCredentials,
         _ => error,
     }
 }

@@ -1,37 +1,34 @@
 //! Maintenance mode, in which the cloud raises no alarms about a server.
 
-use crate::client::{ClcClient, Session};
+use crate::call::Call;
+use crate::client::ClcClient;
 use crate::endpoints::operations::{Queued, distinct};
-use crate::error::ClcError;
-use serde::Serialize;
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::ServerId;
-use std::collections::BTreeMap;
-
-#[derive(Serialize)]
-struct Modes<'a> {
-    servers: Vec<Mode<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Mode<'a> {
-    id: &'a str,
-    in_maintenance_mode: bool,
-}
 
 impl ClcClient {
     /// Puts all of `servers` into maintenance (`on`) or out of it. One entry per distinct server
     /// comes back, in the order asked.
     ///
     /// # Errors
-    /// Never repeated by itself; see [`ClcError::provably_not_taken`].
+    /// Never repeated by itself; see [`CloudError::provably_not_taken`].
     pub async fn maintenance(
         &self,
-        session: &Session,
+        auth: &Auth,
         on: bool,
         servers: &[ServerId],
-    ) -> Result<Vec<Queued>, ClcError> {
+    ) -> Result<Vec<Queued>, CloudError> {
         let servers = distinct(servers)?;
+        let call = self.maintenance_call(auth, on, &servers)?;
+        self.operate(call, &servers).await
+    }
+
+    pub(crate) fn maintenance_call<'a>(
+        &self,
+        auth: &'a Auth,
+        on: bool,
+        servers: &[ServerId],
+    ) -> Result<Call<'a>, CloudError> {
         let word = if on {
             "startMaintenance"
         } else {
@@ -39,35 +36,7 @@ impl ClcClient {
         };
         // The one call of which it is said that it takes ids in upper case only.
         let names: Vec<String> = servers.iter().map(upper).collect();
-        let call = self.operation("maintenance", word, session)?.json(&names)?;
-        self.operate(call, &servers).await
-    }
-
-    /// Puts each server into maintenance (`true`) or out of it. One entry per server comes back.
-    ///
-    /// # Errors
-    /// Never repeated by itself; see [`ClcError::provably_not_taken`].
-    pub async fn set_maintenance(
-        &self,
-        session: &Session,
-        modes: &BTreeMap<ServerId, bool>,
-    ) -> Result<Vec<Queued>, ClcError> {
-        let servers: Vec<ServerId> = modes.keys().cloned().collect();
-        let servers = distinct(&servers)?;
-        let names: Vec<(String, bool)> = modes.iter().map(|(id, on)| (upper(id), *on)).collect();
-        let modes = Modes {
-            servers: names
-                .iter()
-                .map(|(id, on)| Mode {
-                    id,
-                    in_maintenance_mode: *on,
-                })
-                .collect(),
-        };
-        let call = self
-            .operation("maintenance", "setMaintenance", session)?
-            .json(&modes)?;
-        self.operate(call, &servers).await
+        self.operation("maintenance", word, auth)?.json(&names)
     }
 }
 

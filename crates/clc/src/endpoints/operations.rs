@@ -4,11 +4,11 @@
 //! mention were not queued. All servers of one call share one job, so one verdict.
 
 use crate::call::{Call, Effect};
-use crate::client::{ClcClient, Session};
+use crate::client::ClcClient;
 use crate::endpoints::verdicts::{one_verdict, verdicts};
-use crate::error::ClcError;
 use crate::wire::operation::{entries, one};
 use serde::Serialize;
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::{PackageId, Secret, ServerId};
 use std::collections::{BTreeMap, HashSet};
 
@@ -117,55 +117,76 @@ impl ClcClient {
     /// variable). One entry per distinct server comes back, in the order asked.
     ///
     /// # Errors
-    /// Never repeated by itself; see [`ClcError::provably_not_taken`].
+    /// Never repeated by itself; see [`CloudError::provably_not_taken`].
     pub async fn execute_package(
         &self,
-        session: &Session,
+        auth: &Auth,
         servers: &[ServerId],
         package: &PackageId,
         values: &BTreeMap<String, String>,
         secrets: &BTreeMap<String, Secret>,
-    ) -> Result<Vec<Queued>, ClcError> {
+    ) -> Result<Vec<Queued>, CloudError> {
         let servers = distinct(servers)?;
+        let call = self.package_call(auth, &servers, package, values, secrets)?;
+        self.operate(call, &servers).await
+    }
+
+    pub(crate) fn package_call<'a>(
+        &self,
+        auth: &'a Auth,
+        servers: &[ServerId],
+        package: &PackageId,
+        values: &BTreeMap<String, String>,
+        secrets: &'a BTreeMap<String, Secret>,
+    ) -> Result<Call<'a>, CloudError> {
         let names: Vec<&str> = servers.iter().map(ServerId::as_str).collect();
         let mut call = self
-            .operation("execute_package", "executePackage", session)?
+            .operation("execute_package", "executePackage", auth)?
             .json(&Execution {
                 servers: &names,
                 package: PackageCall::of(package, values, secrets),
             })?;
         call.secrets.extend(secrets.values());
-        self.operate(call, &servers).await
+        Ok(call)
     }
 
     /// Operates the power of `servers`. One entry per distinct server comes back, in the order
     /// asked.
     ///
     /// # Errors
-    /// Never repeated by itself; see [`ClcError::provably_not_taken`].
+    /// Never repeated by itself; see [`CloudError::provably_not_taken`].
     pub async fn power(
         &self,
-        session: &Session,
+        auth: &Auth,
         op: PowerOp,
         servers: &[ServerId],
-    ) -> Result<Vec<Queued>, ClcError> {
+    ) -> Result<Vec<Queued>, CloudError> {
         let servers = distinct(servers)?;
-        let names: Vec<&str> = servers.iter().map(ServerId::as_str).collect();
-        let call = self.operation("power", op.word(), session)?.json(&names)?;
+        let call = self.power_call(auth, op, &servers)?;
         self.operate(call, &servers).await
+    }
+
+    pub(crate) fn power_call<'a>(
+        &self,
+        auth: &'a Auth,
+        op: PowerOp,
+        servers: &[ServerId],
+    ) -> Result<Call<'a>, CloudError> {
+        let names: Vec<&str> = servers.iter().map(ServerId::as_str).collect();
+        self.operation("power", op.word(), auth)?.json(&names)
     }
 
     pub(crate) fn operation<'a>(
         &self,
         endpoint: &'static str,
         word: &str,
-        session: &'a Session,
-    ) -> Result<Call<'a>, ClcError> {
+        auth: &'a Auth,
+    ) -> Result<Call<'a>, CloudError> {
         let template = "/v2/operations/{account}/servers/{operation}";
-        let segments = ["operations", session.account.as_str(), "servers", word];
+        let segments = ["operations", auth.account.as_str(), "servers", word];
         let mut call = self.post(endpoint, template, &segments, Effect::Write)?;
         call.list_in_400 = true;
-        Ok(call.signed(session))
+        Ok(call.signed(auth))
     }
 
     /// Makes an operation's `call` and finds each server's verdict in the answer.
@@ -173,14 +194,14 @@ impl ClcClient {
         &self,
         call: Call<'_>,
         servers: &[ServerId],
-    ) -> Result<Vec<Queued>, ClcError> {
+    ) -> Result<Vec<Queued>, CloudError> {
         let secrets = call.secrets.clone();
         let entries = self.transport().call(call, entries).await?;
         verdicts(servers, entries, &secrets)
     }
 
     /// Makes a call about one thing, which is answered with one job.
-    pub(crate) async fn queue_one(&self, call: Call<'_>) -> Result<JobLink, ClcError> {
+    pub(crate) async fn queue_one(&self, call: Call<'_>) -> Result<JobLink, CloudError> {
         let secrets = call.secrets.clone();
         let said = self.transport().call(call, one).await?;
         one_verdict(said, &secrets)
@@ -188,12 +209,12 @@ impl ClcClient {
 }
 
 /// Each of `servers` once.
-pub(crate) fn distinct(servers: &[ServerId]) -> Result<Vec<ServerId>, ClcError> {
+pub(crate) fn distinct(servers: &[ServerId]) -> Result<Vec<ServerId>, CloudError> {
     let mut seen = HashSet::new();
     let all = servers.iter().filter(|server| seen.insert(*server));
     let all: Vec<ServerId> = all.cloned().collect();
     if all.is_empty() {
-        return Err(ClcError::refused_here("No server was chosen."));
+        return Err(CloudError::refused_here("No server was chosen."));
     }
     Ok(all)
 }

@@ -1,10 +1,10 @@
 //! The packages an account may run.
 
-use crate::client::{ClcClient, Session};
-use crate::error::ClcError;
+use crate::client::ClcClient;
 use crate::wire::decode;
 use crate::wire::package::package;
 use serde_json::value::RawValue;
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::package::Package;
 
 impl ClcClient {
@@ -12,12 +12,12 @@ impl ClcClient {
     /// cannot be read are among them with what is wrong.
     ///
     /// # Errors
-    /// [`ClcError`], as every read.
-    pub async fn packages(&self, session: &Session) -> Result<Vec<Package>, ClcError> {
-        let segments = ["packages", session.account.as_str()];
+    /// [`CloudError`], as every read.
+    pub async fn packages(&self, auth: &Auth) -> Result<Vec<Package>, CloudError> {
+        let segments = ["packages", auth.account.as_str()];
         let call = self
             .read("packages", "/v2/packages/{account}", &segments)?
-            .signed(session);
+            .signed(auth);
         self.transport().call(call, list).await
     }
 }

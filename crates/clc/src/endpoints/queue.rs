@@ -4,11 +4,11 @@
 //! path is used, on the configured address, so that the token never goes elsewhere.
 
 use crate::call::Effect;
-use crate::client::{ClcClient, Session};
-use crate::error::ClcError;
+use crate::client::ClcClient;
 use crate::wire::decode;
 use crate::wire::operation::Status;
 use reqwest::{Method, Url};
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::run::JobStatus;
 
 const NAMES: (&str, &str) = ("job_status", "/v2/operations/{account}/status/{job}");
@@ -17,16 +17,16 @@ impl ClcClient {
     /// Where the job stands that `job` names: the href of its status link, or its id.
     ///
     /// # Errors
-    /// [`ClcError::NotFound`] if the cloud does not know it (any more) or `job` cannot name one.
-    pub async fn job_status(&self, session: &Session, job: &str) -> Result<JobStatus, ClcError> {
+    /// [`CloudError::NotFound`] if the cloud does not know it (any more) or `job` cannot name one.
+    pub async fn job_status(&self, auth: &Auth, job: &str) -> Result<JobStatus, CloudError> {
         let call = if job.contains('/') {
-            let url = status_url(self.base(), job).ok_or(ClcError::NotFound)?;
+            let url = status_url(self.base(), job).ok_or(CloudError::NotFound)?;
             self.call(NAMES, Method::GET, url, Effect::Read)
         } else {
-            let segments = ["operations", session.account.as_str(), "status", job];
+            let segments = ["operations", auth.account.as_str(), "status", job];
             self.read(NAMES.0, NAMES.1, &segments)?
         };
-        let decoded = self.transport().call(call.signed(session), |body| {
+        let decoded = self.transport().call(call.signed(auth), |body| {
             let status = decode::<Status>(body)?.status.some();
             let status = status.ok_or_else(|| "it has no status".to_owned())?;
             Ok(JobStatus::parse(status.trim()))

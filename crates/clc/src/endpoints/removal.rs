@@ -1,25 +1,33 @@
 //! The end of a server.
 
-use crate::client::{ClcClient, Session};
+use crate::call::Call;
+use crate::client::ClcClient;
 use crate::endpoints::operations::JobLink;
-use crate::error::ClcError;
 use reqwest::Method;
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::ServerId;
 
 impl ClcClient {
     /// Deletes an active or archived server with all it holds.
     ///
     /// # Errors
-    /// [`ClcError::NotFound`] for a server that is gone already. Never repeated by itself; see
-    /// [`ClcError::provably_not_taken`].
+    /// [`CloudError::NotFound`] for a server that is gone already. Never repeated by itself; see
+    /// [`CloudError::provably_not_taken`].
     pub async fn delete_server(
         &self,
-        session: &Session,
+        auth: &Auth,
         server: &ServerId,
-    ) -> Result<JobLink, ClcError> {
+    ) -> Result<JobLink, CloudError> {
+        self.queue_one(self.delete_call(auth, server)?).await
+    }
+
+    pub(crate) fn delete_call<'a>(
+        &self,
+        auth: &'a Auth,
+        server: &ServerId,
+    ) -> Result<Call<'a>, CloudError> {
         let names = ("delete_server", "/v2/servers/{account}/{server}");
-        let segments = ["servers", session.account.as_str(), server.as_str()];
-        let call = self.write(Method::DELETE, names, &segments)?;
-        self.queue_one(call.signed(session)).await
+        let segments = ["servers", auth.account.as_str(), server.as_str()];
+        Ok(self.write(Method::DELETE, names, &segments)?.signed(auth))
     }
 }

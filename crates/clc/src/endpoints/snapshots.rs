@@ -1,10 +1,11 @@
 //! Snapshots: taken of many servers at once, deleted and reverted to one by one.
 
-use crate::client::{ClcClient, Session};
+use crate::call::Call;
+use crate::client::ClcClient;
 use crate::endpoints::operations::{JobLink, Queued, distinct};
-use crate::error::ClcError;
 use reqwest::Method;
 use serde::Serialize;
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::ServerId;
 use slipway_domain::details::Snapshot;
 
@@ -24,7 +25,7 @@ impl SnapshotDays {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Order<'a> {
+struct NewSnapshots<'a> {
     snapshot_expiration_days: u8,
     server_ids: Vec<&'a str>,
 }
@@ -38,41 +39,58 @@ impl ClcClient {
     /// order asked.
     ///
     /// # Errors
-    /// Never repeated by itself; see [`ClcError::provably_not_taken`].
+    /// Never repeated by itself; see [`CloudError::provably_not_taken`].
     pub async fn create_snapshots(
         &self,
-        session: &Session,
+        auth: &Auth,
         days: SnapshotDays,
         servers: &[ServerId],
-    ) -> Result<Vec<Queued>, ClcError> {
+    ) -> Result<Vec<Queued>, CloudError> {
         let servers = distinct(servers)?;
-        let call = self
-            .operation("create_snapshot", "createSnapshot", session)?
-            .json(&Order {
+        let call = self.snapshots_call(auth, days, &servers)?;
+        self.operate(call, &servers).await
+    }
+
+    pub(crate) fn snapshots_call<'a>(
+        &self,
+        auth: &'a Auth,
+        days: SnapshotDays,
+        servers: &[ServerId],
+    ) -> Result<Call<'a>, CloudError> {
+        self.operation("create_snapshot", "createSnapshot", auth)?
+            .json(&NewSnapshots {
                 snapshot_expiration_days: days.0,
                 server_ids: servers.iter().map(ServerId::as_str).collect(),
-            })?;
-        self.operate(call, &servers).await
+            })
     }
 
     /// Deletes a snapshot.
     ///
     /// # Errors
-    /// [`ClcError::NotFound`] if the server has no such snapshot (any more). Never repeated by
+    /// [`CloudError::NotFound`] if the server has no such snapshot (any more). Never repeated by
     /// itself.
     pub async fn delete_snapshot(
         &self,
-        session: &Session,
+        auth: &Auth,
         server: &ServerId,
         snapshot: &Snapshot,
-    ) -> Result<JobLink, ClcError> {
+    ) -> Result<JobLink, CloudError> {
+        self.queue_one(self.delete_snapshot_call(auth, server, snapshot)?)
+            .await
+    }
+
+    pub(crate) fn delete_snapshot_call<'a>(
+        &self,
+        auth: &'a Auth,
+        server: &ServerId,
+        snapshot: &Snapshot,
+    ) -> Result<Call<'a>, CloudError> {
         let names = (
             "delete_snapshot",
             "/v2/servers/{account}/{server}/snapshots/{number}",
         );
-        let segments = path(session, server, snapshot);
-        let call = self.write(Method::DELETE, names, &segments)?;
-        self.queue_one(call.signed(session)).await
+        let segments = path(auth, server, snapshot);
+        Ok(self.write(Method::DELETE, names, &segments)?.signed(auth))
     }
 
     /// Puts a server back into the state of a snapshot.
@@ -81,21 +99,31 @@ impl ClcClient {
     /// As [`Self::delete_snapshot`].
     pub async fn revert_to_snapshot(
         &self,
-        session: &Session,
+        auth: &Auth,
         server: &ServerId,
         snapshot: &Snapshot,
-    ) -> Result<JobLink, ClcError> {
+    ) -> Result<JobLink, CloudError> {
+        self.queue_one(self.revert_call(auth, server, snapshot)?)
+            .await
+    }
+
+    pub(crate) fn revert_call<'a>(
+        &self,
+        auth: &'a Auth,
+        server: &ServerId,
+        snapshot: &Snapshot,
+    ) -> Result<Call<'a>, CloudError> {
         let names = (
             "revert_to_snapshot",
             "/v2/servers/{account}/{server}/snapshots/{number}/restore",
         );
-        let segments = [&path(session, server, snapshot)[..], &["restore"]].concat();
-        let call = self.write(Method::POST, names, &segments)?.signed(session);
-        self.queue_one(call.json(&Nothing {})?).await
+        let segments = [&path(auth, server, snapshot)[..], &["restore"]].concat();
+        let call = self.write(Method::POST, names, &segments)?.signed(auth);
+        call.json(&Nothing {})
     }
 }
 
-fn path<'a>(session: &'a Session, server: &'a ServerId, snapshot: &'a Snapshot) -> [&'a str; 5] {
-    let (account, server) = (session.account.as_str(), server.as_str());
+fn path<'a>(auth: &'a Auth, server: &'a ServerId, snapshot: &'a Snapshot) -> [&'a str; 5] {
+    let (account, server) = (auth.account.as_str(), server.as_str());
     ["servers", account, server, "snapshots", &snapshot.number]
 }

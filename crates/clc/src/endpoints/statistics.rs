@@ -1,9 +1,9 @@
 //! How busy one server was.
 
-use crate::client::{ClcClient, Session};
-use crate::error::ClcError;
+use crate::client::ClcClient;
 use crate::wire::statistics::statistics;
 use jiff::{SignedDuration, Timestamp};
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::ServerId;
 use slipway_domain::statistics::{Sample, Sampling};
 
@@ -11,24 +11,24 @@ impl ClcClient {
     /// Measurements of a server, oldest first; none where the cloud has none.
     ///
     /// # Errors
-    /// [`ClcError::NotFound`] for an unknown server, [`ClcError::Refused`] for hours that the
+    /// [`CloudError::NotFound`] for an unknown server, [`CloudError::Refused`] for hours that the
     /// cloud does not keep.
     pub async fn server_statistics(
         &self,
-        session: &Session,
+        auth: &Auth,
         server: &ServerId,
         sampling: Sampling,
-    ) -> Result<Vec<Sample>, ClcError> {
+    ) -> Result<Vec<Sample>, CloudError> {
         let segments = [
             "servers",
-            session.account.as_str(),
+            auth.account.as_str(),
             server.as_str(),
             "statistics",
         ];
         let template = "/v2/servers/{account}/{server}/statistics";
         let mut call = self
             .read("server_statistics", template, &segments)?
-            .signed(session);
+            .signed(auth);
         ask_for(&mut call.url, sampling);
         // It is the only one that was asked for, whatever name it comes under.
         let decoded = self.transport().call(call, |body| {

@@ -3,9 +3,9 @@
 //! Entries are matched by id, because the cloud's order is its own and it collapses duplicates.
 
 use crate::endpoints::operations::{JobLink, Queued};
-use crate::error::{ClcError, Fault};
 use crate::message::clean;
 use crate::wire::operation::{Entry, Said};
+use slipway_cloud::{CloudError, Fault};
 use slipway_domain::{Secret, ServerId};
 use std::collections::{HashMap, HashSet};
 
@@ -15,12 +15,12 @@ const NO_REASON: &str = "The cloud did not queue this server and gave no reason.
 /// One verdict for each of `servers`, in their order.
 ///
 /// # Errors
-/// [`ClcError::OutcomeUnknown`] if something was queued that cannot be told or followed.
+/// [`CloudError::OutcomeUnknown`] if something was queued that cannot be told or followed.
 pub(crate) fn verdicts(
     servers: &[ServerId],
     entries: Vec<Entry>,
     secrets: &[&Secret],
-) -> Result<Vec<Queued>, ClcError> {
+) -> Result<Vec<Queued>, CloudError> {
     let mut answer = Answer::of(servers, entries);
     let shared = answer.shared_job();
     let mut all = Vec::with_capacity(servers.len());
@@ -29,12 +29,12 @@ pub(crate) fn verdicts(
             // Without a link it was taken, but nothing says what to follow.
             Some(Said::Queued(job)) => Ok(job
                 .or_else(|| shared.clone())
-                .ok_or(ClcError::unknown(Fault::Senseless))?),
+                .ok_or(CloudError::unknown(Fault::Senseless))?),
             Some(Said::NotQueued(message)) => Err(message
                 .and_then(|message| clean(&message, secrets))
                 .unwrap_or_else(|| NO_REASON.to_owned())),
             // It may hide behind the name that nobody asked for.
-            None if answer.stray => return Err(ClcError::unknown(Fault::Senseless)),
+            None if answer.stray => return Err(CloudError::unknown(Fault::Senseless)),
             None => Err(NOT_MENTIONED.to_owned()),
         };
         all.push(Queued {
@@ -48,12 +48,12 @@ pub(crate) fn verdicts(
 /// The job of a call about one thing.
 ///
 /// # Errors
-/// [`ClcError::Refused`] if it was not queued, [`ClcError::OutcomeUnknown`] if nothing says what
+/// [`CloudError::Refused`] if it was not queued, [`CloudError::OutcomeUnknown`] if nothing says what
 /// to follow.
-pub(crate) fn one_verdict(said: Said, secrets: &[&Secret]) -> Result<JobLink, ClcError> {
+pub(crate) fn one_verdict(said: Said, secrets: &[&Secret]) -> Result<JobLink, CloudError> {
     match said {
-        Said::Queued(job) => job.ok_or(ClcError::unknown(Fault::Senseless)),
-        Said::NotQueued(message) => Err(ClcError::Refused {
+        Said::Queued(job) => job.ok_or(CloudError::unknown(Fault::Senseless)),
+        Said::NotQueued(message) => Err(CloudError::Refused {
             status: 200,
             message: message
                 .and_then(|message| clean(&message, secrets))
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
     use crate::wire::operation::{entries, one};
 
-    fn judge(asked: &[&str], body: &str) -> Result<Vec<Queued>, ClcError> {
+    fn judge(asked: &[&str], body: &str) -> Result<Vec<Queued>, CloudError> {
         let asked: Vec<_> = asked.iter().map(ServerId::new).collect();
         verdicts(&asked, entries(body.as_bytes()).unwrap(), &[])
     }
@@ -146,7 +146,7 @@ mod tests {
         let other = linked.replace("\"a\"", "\"c\"").replace("va1-7", "wa1-9");
         for body in [bare.to_owned(), format!("[{bare},{linked},{other}]")] {
             let error = judge(&["b"], &body).unwrap_err();
-            assert_eq!(error, ClcError::unknown(Fault::Senseless), "{body}");
+            assert_eq!(error, CloudError::unknown(Fault::Senseless), "{body}");
         }
     }
 
@@ -155,7 +155,7 @@ mod tests {
         let body = r#"[{"server":"66e12f47","isQueued":true,"links":[{"rel":"status","id":"1"}]}]"#;
         assert!(matches!(
             judge(&["a"], body),
-            Err(ClcError::OutcomeUnknown { .. })
+            Err(CloudError::OutcomeUnknown { .. })
         ));
         let refused = body.replace("true", "false");
         assert!(judge(&["a"], &refused).unwrap()[0].verdict.is_err());
@@ -187,7 +187,7 @@ mod tests {
         let refused = judge(r#"{"isQueued":false,"errorMessage":"Wrong state."}"#);
         assert_eq!(refused.unwrap_err().message().unwrap(), "Wrong state.");
         let unnamed = judge(r#"{"isQueued":true,"links":[]}"#).unwrap_err();
-        assert_eq!(unnamed, ClcError::unknown(Fault::Senseless));
+        assert_eq!(unnamed, CloudError::unknown(Fault::Senseless));
         for body in ["", "{}", "[]", "[1]", r#"{"rel":"self","href":"/x"}"#] {
             assert!(one(body.as_bytes()).is_err(), "{body}");
         }

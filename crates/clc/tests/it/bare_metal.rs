@@ -1,10 +1,11 @@
 //! Machines of their own: how they are told, asked for to the letter, and built.
 
-use crate::fake::{Answer, Fake, session};
+use crate::fake::{Answer, Fake, auth};
 use crate::golden_build::some_server;
 use crate::simulated::{end, signed_in};
 use serde_json::{Value, json};
-use slipway_clc::{ClcClient, ClcError, Session};
+use slipway_clc::ClcClient;
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::bare_metal::{Availability, BareMetal};
 use slipway_domain::hardware::ServerKind;
 use slipway_domain::money::Money;
@@ -15,7 +16,7 @@ use slipway_domain::{DataCenterId, Secret, ServerId};
 async fn machines(body: &str) -> BareMetal {
     let fake = Fake::always(Answer::json(200, body)).await;
     let (client, center) = (fake.client(), DataCenterId::new("DE1"));
-    let found = client.bare_metal_capabilities(&session(), &center).await;
+    let found = client.bare_metal_capabilities(&auth(), &center).await;
     assert_eq!(
         fake.asked()[0].target,
         "/v2/datacenters/ALTD/de1/bareMetalCapabilities"
@@ -94,7 +95,7 @@ async fn an_order_says_what_counts_for_a_machine_and_nothing_else() {
         password: Some(Secret::new("Canary-Own-1")),
         ..machine("f24b", "centOS6_64Bit")
     };
-    let lost = fake.client().create_server(&session(), &server).await;
+    let lost = fake.client().create_server(&auth(), &server).await;
     assert_eq!(lost.unwrap_err().word(), "outcome_unknown");
     let body: Value = serde_json::from_str(&fake.asked()[0].body).unwrap();
     let expected = json!({
@@ -106,40 +107,31 @@ async fn an_order_says_what_counts_for_a_machine_and_nothing_else() {
 }
 
 /// A machine in Frankfurt, of which some are free.
-async fn wanted(client: &ClcClient, session: &Session) -> NewServer {
+async fn wanted(client: &ClcClient, auth: &Auth) -> NewServer {
     let here = DataCenterId::new("de1");
-    let offer = client
-        .deployment_capabilities(session, &here)
-        .await
-        .unwrap();
+    let offer = client.deployment_capabilities(auth, &here).await.unwrap();
     assert!(offer.bare_metal);
-    let found = client
-        .bare_metal_capabilities(session, &here)
-        .await
-        .unwrap();
+    let found = client.bare_metal_capabilities(auth, &here).await.unwrap();
     let mut configurations = found.configurations.iter();
     let free = configurations.find(|one| one.availability == Availability::High);
     let beside = ServerId::new("de1slipapi01");
     NewServer {
         name: "iron".to_owned(),
-        group: client.server(session, &beside).await.unwrap().group,
+        group: client.server(auth, &beside).await.unwrap().group,
         ..machine(&free.unwrap().id, &found.systems[0].os)
     }
 }
 
 #[tokio::test]
 async fn a_machine_is_built_as_it_was_wanted() {
-    let (client, session) = signed_in("admin").await;
-    let server = wanted(&client, &session).await;
-    let created = client.create_server(&session, &server).await.unwrap();
+    let (client, auth) = signed_in("admin").await;
+    let server = wanted(&client, &auth).await;
+    let created = client.create_server(&auth, &server).await.unwrap();
     assert_eq!(
-        end(&client, &session, &created.job).await,
+        end(&client, &auth, &created.job).await,
         JobStatus::Succeeded
     );
-    let found = client
-        .server_by_uuid(&session, &created.uuid)
-        .await
-        .unwrap();
+    let found = client.server_by_uuid(&auth, &created.uuid).await.unwrap();
     assert_eq!(found.server.name, "DE1SLIPIRON01");
     assert_eq!(found.kind, ServerKind::BareMetal);
     assert!(
@@ -154,8 +146,8 @@ async fn a_machine_is_built_as_it_was_wanted() {
         },
         ..server
     };
-    let refused = client.create_server(&session, &wrong).await.unwrap_err();
-    let ClcError::Refused { fields, .. } = refused else {
+    let refused = client.create_server(&auth, &wrong).await.unwrap_err();
+    let CloudError::Refused { fields, .. } = refused else {
         panic!("{refused:?}");
     };
     let fields: Vec<&str> = fields.iter().map(|field| field.field.as_str()).collect();

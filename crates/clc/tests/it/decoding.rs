@@ -1,24 +1,25 @@
 //! Answers as the cloud sent them, as its documentation has them, and as nobody should send
 //! them: what can be used is used.
 
-use crate::fake::{Answer, Fake, session};
-use slipway_clc::{ClcError, GroupTree};
+use crate::fake::{Answer, Fake, auth};
+use slipway_clc::GroupTree;
+use slipway_cloud::CloudError;
 use slipway_domain::group::GroupKind;
 use slipway_domain::package::{Package, ParameterType, Visibility};
 use slipway_domain::run::JobStatus;
 use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::{DataCenterId, GroupId, Secret, ServerId};
 
-async fn server(body: &str) -> Result<Server, ClcError> {
+async fn server(body: &str) -> Result<Server, CloudError> {
     let fake = Fake::always(Answer::json(200, body)).await;
-    fake.client().server(&session(), &ServerId::new("x")).await
+    fake.client().server(&auth(), &ServerId::new("x")).await
 }
 
 async fn tree(body: &str) -> GroupTree {
     let fake = Fake::always(Answer::json(200, body)).await;
-    let (client, session) = (fake.client(), session());
+    let (client, auth) = (fake.client(), auth());
     let (data_center, root) = (DataCenterId::new("CA1"), GroupId::new("r"));
-    let tree = client.groups_detailed(&session, &data_center, &root).await;
+    let tree = client.groups_detailed(&auth, &data_center, &root).await;
     assert_eq!(
         fake.asked()[0].target,
         "/v2/groups/ALTD/r?serverDetail=detailed"
@@ -28,7 +29,7 @@ async fn tree(body: &str) -> GroupTree {
 
 async fn packages(body: &str) -> Vec<Package> {
     let fake = Fake::always(Answer::json(200, body)).await;
-    fake.client().packages(&session()).await.unwrap()
+    fake.client().packages(&auth()).await.unwrap()
 }
 
 #[tokio::test]
@@ -42,7 +43,7 @@ async fn a_sign_in_gives_who_and_where() {
     assert_eq!(login.home.as_str(), "va1");
     assert_eq!(login.roles, ["ServerAdmin", "7", "NewRole"]);
     assert_eq!(login.token, Secret::new("ey.J0"));
-    assert_eq!(login.session().account, login.account);
+    assert_eq!(login.auth().account, login.account);
     assert_eq!(fake.asked()[0].body, r#"{"username":"me","password":"pw"}"#);
     for body in [r#"{"accountAlias":"A"}"#, r#"{"bearerToken":"t"}"#, "{}"] {
         let fake = Fake::always(Answer::json(200, body)).await;
@@ -103,7 +104,7 @@ async fn odd_values_cost_no_server() {
 async fn text_may_carry_a_mark_or_a_broken_byte() {
     let body = b"\xef\xbb\xbf{\"id\":\"a1\",\"description\":\"caf\xe9\"}".to_vec();
     let fake = Fake::always(Answer::Http(200, String::new(), body)).await;
-    let server = fake.client().server(&session(), &ServerId::new("a1")).await;
+    let server = fake.client().server(&auth(), &ServerId::new("a1")).await;
     assert_eq!(server.unwrap().description, "caf\u{fffd}");
 }
 
@@ -206,7 +207,7 @@ async fn the_queue_speaks_in_either_case() {
         (r#"{"status":null,"Status":"failed"}"#, JobStatus::Failed),
     ] {
         let fake = Fake::always(Answer::json(200, body)).await;
-        let status = fake.client().job_status(&session(), "va1-1").await;
+        let status = fake.client().job_status(&auth(), "va1-1").await;
         assert_eq!(status.unwrap(), expected);
     }
 }
@@ -231,7 +232,7 @@ async fn an_inventory_survives_a_data_center_that_fails() {
         _ => Answer::json(500, r#"{"message":"An error has occurred."}"#),
     })
     .await;
-    let inventory = fake.client().inventory(&session()).await.unwrap();
+    let inventory = fake.client().inventory(&auth()).await.unwrap();
     let names: Vec<_> = inventory
         .data_centers
         .iter()
@@ -262,8 +263,8 @@ async fn an_inventory_ends_with_the_token() {
         }
     })
     .await;
-    let error = fake.client().inventory(&session()).await.unwrap_err();
-    assert_eq!(error, ClcError::NotSignedIn);
+    let error = fake.client().inventory(&auth()).await.unwrap_err();
+    assert_eq!(error, CloudError::NotSignedIn);
 }
 
 #[tokio::test]

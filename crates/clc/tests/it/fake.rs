@@ -1,13 +1,14 @@
 //! A server of a few lines that answers as a test scripts it, well or badly.
 
-use slipway_clc::{Breaker, ClcClient, Config, Session, Timeouts};
+use slipway_clc::{Breaker, ClcClient, Config, Timeouts};
+use slipway_cloud::Auth;
 use slipway_domain::{AccountAlias, CloudName, Secret};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// The token of every session here.
+/// The token of every auth here.
 pub(crate) const TOKEN: &str = "token-that-must-not-leak";
 
 /// A request as it came.
@@ -104,8 +105,8 @@ pub(crate) fn quick(url: &str) -> Config {
     config
 }
 
-pub(crate) fn session() -> Session {
-    Session {
+pub(crate) fn auth() -> Auth {
+    Auth {
         account: AccountAlias::new("altd"),
         token: Secret::new(TOKEN),
     }

@@ -1,35 +1,36 @@
 //! What each fault of the cloud becomes, for reads and for writes.
 
-use crate::fake::{Answer, Fake, quick, session};
-use slipway_clc::{Cause, CheckError, ClcClient, ClcError, Fault, PowerOp, Queued};
+use crate::fake::{Answer, Fake, auth, quick};
+use slipway_clc::{CheckError, ClcClient, PowerOp, Queued};
+use slipway_cloud::{Cause, CloudError, Fault};
 use slipway_domain::{AppError, Secret, ServerId};
 use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 
-async fn read(client: &ClcClient) -> ClcError {
-    client.packages(&session()).await.unwrap_err()
+async fn read(client: &ClcClient) -> CloudError {
+    client.packages(&auth()).await.unwrap_err()
 }
 
-async fn write(client: &ClcClient) -> Result<Vec<Queued>, ClcError> {
+async fn write(client: &ClcClient) -> Result<Vec<Queued>, CloudError> {
     let servers = [ServerId::new("VA1ALTDWEB01")];
-    client.power(&session(), PowerOp::Reboot, &servers).await
+    client.power(&auth(), PowerOp::Reboot, &servers).await
 }
 
-async fn both(answer: Answer) -> (ClcError, ClcError) {
+async fn both(answer: Answer) -> (CloudError, CloudError) {
     let fake = Fake::always(answer).await;
     let client = fake.client();
     (read(&client).await, write(&client).await.unwrap_err())
 }
 
-fn unavailable(fault: Fault) -> ClcError {
-    ClcError::Unavailable {
+fn unavailable(fault: Fault) -> CloudError {
+    CloudError::Unavailable {
         fault,
         message: None,
     }
 }
 
-fn unknown(fault: Fault) -> ClcError {
-    ClcError::OutcomeUnknown {
+fn unknown(fault: Fault) -> CloudError {
+    CloudError::OutcomeUnknown {
         fault,
         message: None,
     }
@@ -38,9 +39,9 @@ fn unknown(fault: Fault) -> ClcError {
 #[tokio::test]
 async fn a_definite_no_is_one_for_reads_and_writes() {
     for (status, expected) in [
-        (401, ClcError::NotSignedIn),
-        (403, ClcError::NotAllowed { message: None }),
-        (404, ClcError::NotFound),
+        (401, CloudError::NotSignedIn),
+        (403, CloudError::NotAllowed { message: None }),
+        (404, CloudError::NotFound),
     ] {
         let (read, write) = both(Answer::empty(status)).await;
         assert_eq!((&read, &write), (&expected, &expected));
@@ -58,7 +59,7 @@ async fn a_definite_no_is_one_for_reads_and_writes() {
 #[tokio::test]
 async fn a_busy_cloud_says_when_to_come_back() {
     let (read, write) = both(Answer::with(429, "Retry-After: 30")).await;
-    let busy = ClcError::Busy {
+    let busy = CloudError::Busy {
         retry_after: Some(Duration::from_secs(30)),
     };
     assert_eq!((&read, &write), (&busy, &busy));
@@ -101,7 +102,7 @@ async fn answers_without_sense_are_not_understood() {
         Answer::with(304, "X: y"),
     ] {
         let (read, write) = both(answer.clone()).await;
-        assert!(matches!(read, ClcError::NotUnderstood(_)), "{answer:?}");
+        assert!(matches!(read, CloudError::NotUnderstood(_)), "{answer:?}");
         assert_eq!(write, unknown(Fault::Senseless), "{answer:?}");
     }
     let (read, write) = both(Answer::Http(502, html, b"<html>502</html>".to_vec())).await;
@@ -250,17 +251,17 @@ async fn sign_in_tells_its_refusals_apart() {
     let words = |text: &str| format!("{{\"message\":\"{text}\"}}");
     let wrong = "We didn't recognize the username or password you entered. Please try again.";
     for (answer, expected) in [
-        (Answer::json(400, words(wrong)), ClcError::BadCredentials),
-        (Answer::empty(401), ClcError::BadCredentials),
+        (Answer::json(400, words(wrong)), CloudError::BadCredentials),
+        (Answer::empty(401), CloudError::BadCredentials),
         (
             Answer::json(400, words("This user has been locked.")),
-            ClcError::LockedOut,
+            CloudError::LockedOut,
         ),
         (
             Answer::json(403, words("Account is locked out")),
-            ClcError::LockedOut,
+            CloudError::LockedOut,
         ),
-        (Answer::empty(403), ClcError::NotAllowed { message: None }),
+        (Answer::empty(403), CloudError::NotAllowed { message: None }),
         (Answer::empty(503), unavailable(Fault::Status(503))),
         (Answer::Reset, unavailable(Fault::Broken)),
     ] {

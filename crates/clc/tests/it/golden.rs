@@ -2,7 +2,7 @@
 //! client knows must decode completely, and of every kind there must be one. Skipped where the
 //! recordings are not at hand.
 
-use crate::fake::{Answer, Fake, session};
+use crate::fake::{Answer, Fake, auth};
 use crate::golden_build::{
     compare_capabilities, compare_change, compare_creation, compare_custom_fields,
     compare_statistics,
@@ -187,7 +187,7 @@ impl Replay {
     }
 
     async fn data_centers(&self, exchange: &Exchange) -> &'static str {
-        let found = self.client.data_centers(&session()).await.unwrap();
+        let found = self.client.data_centers(&auth()).await.unwrap();
         let json = exchange.json();
         let found = found
             .iter()
@@ -205,7 +205,7 @@ impl Replay {
     async fn data_center(&self, exchange: &Exchange) -> &'static str {
         if exchange.status != 200 {
             let id = DataCenterId::new("ca1");
-            let refused = self.client.data_center_root(&session(), &id).await;
+            let refused = self.client.data_center_root(&auth(), &id).await;
             assert_eq!(refused.unwrap_err().word(), "not_found");
             return "data center, unknown";
         }
@@ -215,7 +215,7 @@ impl Replay {
         }
         // The client only ever asks for one with group links; without them it is read as in a list.
         self.show(200, json!([json]).to_string());
-        let found = self.client.data_centers(&session()).await.unwrap();
+        let found = self.client.data_centers(&auth()).await.unwrap();
         assert_eq!(
             (found.len(), json!(found[0].name)),
             (1, json["name"].clone())
@@ -226,13 +226,13 @@ impl Replay {
     /// Reads the root group of the data center that is shown.
     async fn root(&self, json: &Value) {
         let id = DataCenterId::new(json["id"].as_str().unwrap());
-        let found = self.client.data_center_root(&session(), &id).await.unwrap();
+        let found = self.client.data_center_root(&auth(), &id).await.unwrap();
         assert_eq!(Some(found.as_str()), root(json));
     }
 
     async fn group(&self, exchange: &Exchange) -> &'static str {
         let (id, above) = (DataCenterId::new("ca1"), GroupId::new("r"));
-        let tree = self.client.groups_detailed(&session(), &id, &above).await;
+        let tree = self.client.groups_detailed(&auth(), &id, &above).await;
         if exchange.status != 200 {
             let message = tree.unwrap_err().message();
             assert_eq!(message.unwrap(), "An error has occurred.");
@@ -247,7 +247,7 @@ impl Replay {
     }
 
     async fn server(&self, exchange: &Exchange) -> &'static str {
-        let server = self.client.server(&session(), &ServerId::new("x")).await;
+        let server = self.client.server(&auth(), &ServerId::new("x")).await;
         if exchange.status == 404 {
             assert_eq!(server.unwrap_err().word(), "not_found");
             return "server, unknown";
@@ -269,14 +269,14 @@ impl Replay {
             servers = vec![ServerId::new(json[0]["server"].as_str().unwrap())];
         }
         // The answers of all operations have one shape.
-        let session = session();
-        let queued = self.client.power(&session, PowerOp::Reset, &servers);
+        let auth = auth();
+        let queued = self.client.power(&auth, PowerOp::Reset, &servers);
         compare_operation(&queued.await.unwrap(), &json, &exchange.source);
         "operation"
     }
 
     async fn status(&self, exchange: &Exchange) -> &'static str {
-        let status = self.client.job_status(&session(), "x").await.unwrap();
+        let status = self.client.job_status(&auth(), "x").await.unwrap();
         compare_status(status, &exchange.json(), &exchange.source);
         "job status"
     }

@@ -1,7 +1,7 @@
 //! Recorded answers to what is asked when servers are built and changed: capabilities, custom
 //! fields, creations and changes; and statistics.
 
-use crate::fake::session;
+use crate::fake::auth;
 use crate::golden_exchange::Exchange;
 use serde_json::{Value, json};
 use slipway_clc::ClcClient;
@@ -14,7 +14,7 @@ use slipway_domain::{DataCenterId, GroupId, ServerId};
 /// The networks and templates of a data center.
 pub(crate) async fn compare_capabilities(client: &ClcClient, exchange: &Exchange) -> &'static str {
     let id = DataCenterId::new("x");
-    let found = client.deployment_capabilities(&session(), &id).await;
+    let found = client.deployment_capabilities(&auth(), &id).await;
     if exchange.status == 404 {
         assert_eq!(found.unwrap_err().word(), "not_found");
         return "data center, unknown";
@@ -49,7 +49,7 @@ pub(crate) async fn compare_capabilities(client: &ClcClient, exchange: &Exchange
 
 /// The fields of an account.
 pub(crate) async fn compare_custom_fields(client: &ClcClient, exchange: &Exchange) -> &'static str {
-    let found = client.custom_fields(&session()).await.unwrap();
+    let found = client.custom_fields(&auth()).await.unwrap();
     let json = exchange.json();
     assert_eq!(found.len(), list(&json).len(), "{}", exchange.source);
     for (field, json) in found.iter().zip(list(&json)) {
@@ -67,7 +67,7 @@ pub(crate) async fn compare_custom_fields(client: &ClcClient, exchange: &Exchang
 
 /// The job and the UUID of a new server.
 pub(crate) async fn compare_creation(client: &ClcClient, exchange: &Exchange) -> &'static str {
-    let created = client.create_server(&session(), &some_server()).await;
+    let created = client.create_server(&auth(), &some_server()).await;
     let (created, json, source) = (created.unwrap(), exchange.json(), &exchange.source);
     let link = |rel: &str| {
         let mut links = list(&json["links"]).iter();
@@ -81,12 +81,12 @@ pub(crate) async fn compare_creation(client: &ClcClient, exchange: &Exchange) ->
 
 /// The job of a change, or none.
 pub(crate) async fn compare_change(client: &ClcClient, exchange: &Exchange) -> &'static str {
-    let (session, server) = (session(), ServerId::new("x"));
+    let (auth, server) = (auth(), ServerId::new("x"));
     let immediate = [ServerChange::Description("x".to_owned())];
-    let job = client.change_server(&session, &server, &immediate).await;
+    let job = client.change_server(&auth, &server, &immediate).await;
     let job = job.unwrap();
     let slow = [ServerChange::Cpu(1)];
-    let again = client.change_server(&session, &server, &slow).await;
+    let again = client.change_server(&auth, &server, &slow).await;
     if exchange.status == 204 {
         assert_eq!(job, None, "{}", exchange.source);
         // What takes a job was taken for something else then.
@@ -102,8 +102,8 @@ pub(crate) async fn compare_change(client: &ClcClient, exchange: &Exchange) -> &
 
 /// All measurements. The answer for a group is like that for a server, with more of them.
 pub(crate) async fn compare_statistics(client: &ClcClient, exchange: &Exchange) -> &'static str {
-    let (session, server) = (session(), ServerId::new("x"));
-    let found = client.server_statistics(&session, &server, Sampling::Latest);
+    let (auth, server) = (auth(), ServerId::new("x"));
+    let found = client.server_statistics(&auth, &server, Sampling::Latest);
     let (found, json, source) = (found.await.unwrap(), exchange.json(), &exchange.source);
     let sent = list(&json).iter().flat_map(|one| {
         let mut stats: Vec<&Value> = list(&one["stats"]).iter().collect();

@@ -1,6 +1,6 @@
 //! All that the client tells of one server, held against the recorded answer it was made of.
 
-use crate::fake::session;
+use crate::fake::auth;
 use crate::golden_exchange::Exchange;
 use serde_json::Value;
 use slipway_clc::{ClcClient, ServerDetails};
@@ -10,9 +10,9 @@ use slipway_domain::offers::{Offer, Offers};
 
 /// Every detail of a server, read by its id and by its UUID.
 pub(crate) async fn compare_details(client: &ClcClient, exchange: &Exchange) {
-    let found = client.server_details(&session(), &ServerId::new("x")).await;
+    let found = client.server_details(&auth(), &ServerId::new("x")).await;
     let (found, json, source) = (found.unwrap(), exchange.json(), &exchange.source);
-    let by_uuid = client.server_by_uuid(&session(), "x").await;
+    let by_uuid = client.server_by_uuid(&auth(), "x").await;
     assert_eq!(by_uuid.unwrap(), found, "{source}");
     let details = &json["details"];
     assert_eq!(found.host_name, text(&details["hostName"]), "{source}");

@@ -1,7 +1,7 @@
 //! Recorded answers about groups: every member of each, what their links offer, their bills, and
 //! what is answered to changes of them.
 
-use crate::fake::session;
+use crate::fake::auth;
 use crate::golden_exchange::Exchange;
 use serde_json::Value;
 use slipway_clc::ClcClient;
@@ -78,7 +78,7 @@ fn compare_offers(group: &GroupNode, json: &Value, source: &str) {
 
 /// A bill, server by server.
 pub(crate) async fn compare_bill(client: &ClcClient, exchange: &Exchange) {
-    let bill = client.group_billing(&session(), &GroupId::new("x")).await;
+    let bill = client.group_billing(&auth(), &GroupId::new("x")).await;
     let (bill, json, source) = (bill.unwrap(), exchange.json(), &exchange.source);
     assert_eq!(bill.date.as_deref(), json["date"].as_str(), "{source}");
     let groups = json["groups"].as_object().unwrap();
@@ -114,7 +114,7 @@ pub(crate) async fn compare_created(client: &ClcClient, exchange: &Exchange) {
         parent: GroupId::new("above"),
         custom_fields: Vec::new(),
     };
-    let made = client.create_group(&session(), &new).await.unwrap();
+    let made = client.create_group(&auth(), &new).await.unwrap();
     let (json, source) = (exchange.json(), &exchange.source);
     compare_group(&made, &json, source);
     assert_eq!(made.parent, Some(new.parent), "{source}");
@@ -126,13 +126,13 @@ pub(crate) async fn compare_created(client: &ClcClient, exchange: &Exchange) {
 pub(crate) async fn compare_changed(client: &ClcClient, exchange: &Exchange) {
     let changes = [GroupChange::Name("x".to_owned())];
     let group = GroupId::new("x");
-    let done = client.change_group(&session(), &group, &changes).await;
+    let done = client.change_group(&auth(), &group, &changes).await;
     assert_eq!((done, exchange.status), (Ok(()), 204));
 }
 
 /// The job that deletes a group.
 pub(crate) async fn compare_deleted(client: &ClcClient, exchange: &Exchange) {
-    let job = client.delete_group(&session(), &GroupId::new("x")).await;
+    let job = client.delete_group(&auth(), &GroupId::new("x")).await;
     let (job, json) = (job.unwrap(), exchange.json());
     assert_eq!(job.href, json["href"], "{}", exchange.source);
     assert_eq!(job.id, json["id"], "{}", exchange.source);

@@ -1,6 +1,6 @@
 //! Recorded answers to what changes one server, and credentials.
 
-use crate::fake::session;
+use crate::fake::auth;
 use crate::golden_exchange::Exchange;
 use serde_json::Value;
 use slipway_clc::{ClcClient, JobLink, Snapshot};
@@ -8,7 +8,7 @@ use slipway_domain::{GroupId, ServerId};
 
 /// The job of a change, as its link names it.
 pub(crate) async fn compare_job(client: &ClcClient, exchange: &Exchange) {
-    let (session, server) = (session(), ServerId::new("x"));
+    let (auth, server) = (auth(), ServerId::new("x"));
     let snapshot = Snapshot {
         name: "x".to_owned(),
         number: "1".to_owned(),
@@ -17,14 +17,12 @@ pub(crate) async fn compare_job(client: &ClcClient, exchange: &Exchange) {
     };
     let path = exchange.url.trim_end_matches('/');
     let job = match exchange.method.as_str() {
-        "DELETE" if !path.contains("/snapshots/") => client.delete_server(&session, &server).await,
-        "DELETE" => client.delete_snapshot(&session, &server, &snapshot).await,
+        "DELETE" if !path.contains("/snapshots/") => client.delete_server(&auth, &server).await,
+        "DELETE" => client.delete_snapshot(&auth, &server, &snapshot).await,
         _ if path.contains("/snapshots/") => {
-            client
-                .revert_to_snapshot(&session, &server, &snapshot)
-                .await
+            client.revert_to_snapshot(&auth, &server, &snapshot).await
         }
-        _ => client.restore(&session, &server, &GroupId::new("x")).await,
+        _ => client.restore(&auth, &server, &GroupId::new("x")).await,
     };
     // A deletion is answered like one server of a batch, the rest with a bare link.
     let json = exchange.json();
@@ -39,7 +37,7 @@ fn compare_link(job: &JobLink, json: &Value, source: &str) {
 
 /// User and password of a server.
 pub(crate) async fn compare_credentials(client: &ClcClient, exchange: &Exchange) {
-    let found = client.credentials(&session(), &ServerId::new("x")).await;
+    let found = client.credentials(&auth(), &ServerId::new("x")).await;
     let (found, json) = (found.unwrap(), exchange.json());
     assert_eq!(found.user, json["userName"], "{}", exchange.source);
     assert_eq!(found.password.expose(), json["password"]);

@@ -1,8 +1,8 @@
 //! What is sent about groups, and what is made of odd answers.
 
-use crate::fake::{Answer, Fake, session};
+use crate::fake::{Answer, Fake, auth};
 use serde_json::{Value, json};
-use slipway_clc::{ClcError, Fault};
+use slipway_cloud::{CloudError, Fault};
 use slipway_domain::GroupId;
 use slipway_domain::custom_field::CustomFieldChoice;
 use slipway_domain::group::{GroupChange, NewDefaults, NewGroup};
@@ -35,7 +35,7 @@ async fn changes_are_sent_as_the_cloud_wants_them() {
         GroupChange::CustomFields(vec![field.clone()]),
     ];
     fake.client()
-        .change_group(&session(), &group(), &changes)
+        .change_group(&auth(), &group(), &changes)
         .await
         .unwrap();
     let (target, body) = sent(&fake);
@@ -58,12 +58,12 @@ async fn changes_are_sent_as_the_cloud_wants_them() {
         parent: GroupId::new("p"),
         custom_fields: Vec::new(),
     };
-    let made = fake.client().create_group(&session(), &new).await.unwrap();
+    let made = fake.client().create_group(&auth(), &new).await.unwrap();
     assert_eq!((made.id.as_str(), made.name.as_str()), ("n", "n"));
     assert_eq!(sent(&fake).1, json!({"name": "n", "parentGroupId": "p"}));
     new.description.push('d');
     new.custom_fields.push(field);
-    fake.client().create_group(&session(), &new).await.unwrap();
+    fake.client().create_group(&auth(), &new).await.unwrap();
     let (target, body) = sent(&fake);
     assert_eq!(target, "POST /v2/groups/ALTD");
     assert_eq!(
@@ -75,31 +75,25 @@ async fn changes_are_sent_as_the_cloud_wants_them() {
 #[tokio::test]
 async fn jobs_on_groups_are_named_by_their_links() {
     let fake = Fake::always(Answer::json(202, JOB)).await;
-    let (client, session) = (fake.client(), session());
-    let job = client.delete_group(&session, &group()).await.unwrap();
+    let (client, auth) = (fake.client(), auth());
+    let job = client.delete_group(&auth, &group()).await.unwrap();
     assert_eq!(job.href, "/v2/operations/altd/status/va1-7");
     assert_eq!(sent(&fake).0, "DELETE /v2/groups/ALTD/g1");
-    client.archive_group(&session, &group()).await.unwrap();
+    client.archive_group(&auth, &group()).await.unwrap();
     assert_eq!(sent(&fake).0, "POST /v2/groups/ALTD/g1/archive");
     let target = GroupId::new("T");
     let answer = format!(
         r#"{{"isQueued":true,"links":[{{"rel":"self","href":"/v2/groups/altd/g1?AccountAlias=ALTD&identifier=g1"}},{JOB}]}}"#
     );
     let fake = Fake::always(Answer::json(200, answer)).await;
-    let restored = fake
-        .client()
-        .restore_group(&session, &group(), &target)
-        .await;
+    let restored = fake.client().restore_group(&auth, &group(), &target).await;
     assert_eq!(restored.unwrap().id, "va1-7");
     let (address, body) = sent(&fake);
     assert_eq!(address, "POST /v2/groups/ALTD/g1/restore");
     assert_eq!(body, json!({"targetGroupId": "t"}));
     let answer = r#"{"isQueued":false,"links":[],"errorMessage":"Not now."}"#;
     let fake = Fake::always(Answer::json(200, answer)).await;
-    let refused = fake
-        .client()
-        .restore_group(&session, &group(), &target)
-        .await;
+    let refused = fake.client().restore_group(&auth, &group(), &target).await;
     assert_eq!(refused.unwrap_err().message().unwrap(), "Not now.");
 }
 
@@ -107,22 +101,20 @@ async fn jobs_on_groups_are_named_by_their_links() {
 async fn a_write_without_an_answer_has_an_unknown_outcome() {
     for answer in [Answer::Reset, Answer::empty(500)] {
         let fake = Fake::always(answer).await;
-        let (client, session) = (fake.client(), session());
+        let (client, auth) = (fake.client(), auth());
         let name = [GroupChange::Name("n".to_owned())];
-        let unknown = |error: ClcError| matches!(error, ClcError::OutcomeUnknown { .. });
+        let unknown = |error: CloudError| matches!(error, CloudError::OutcomeUnknown { .. });
         assert!(unknown(
             client
-                .change_group(&session, &group(), &name)
+                .change_group(&auth, &group(), &name)
                 .await
                 .unwrap_err()
         ));
         assert!(unknown(
-            client.delete_group(&session, &group()).await.unwrap_err()
+            client.delete_group(&auth, &group()).await.unwrap_err()
         ));
         let defaults = NewDefaults::default();
-        let set = client
-            .set_group_defaults(&session, &group(), &defaults)
-            .await;
+        let set = client.set_group_defaults(&auth, &group(), &defaults).await;
         assert!(unknown(set.unwrap_err()));
         assert_eq!(fake.asked().len(), 3, "each was sent once");
     }
@@ -133,8 +125,8 @@ async fn a_write_without_an_answer_has_an_unknown_outcome() {
         parent: group(),
         custom_fields: Vec::new(),
     };
-    let made = fake.client().create_group(&session(), &new).await;
-    let unknown = ClcError::OutcomeUnknown {
+    let made = fake.client().create_group(&auth(), &new).await;
+    let unknown = CloudError::OutcomeUnknown {
         fault: Fault::Senseless,
         message: None,
     };
@@ -148,7 +140,7 @@ async fn defaults_are_read_whatever_their_kind() {
     let fake = Fake::always(Answer::json(200, body)).await;
     let found = fake
         .client()
-        .group_defaults(&session(), &group())
+        .group_defaults(&auth(), &group())
         .await
         .unwrap();
     assert_eq!(
@@ -168,7 +160,7 @@ async fn defaults_are_read_whatever_their_kind() {
         ..NewDefaults::default()
     };
     fake.client()
-        .set_group_defaults(&session(), &group(), &wanted)
+        .set_group_defaults(&auth(), &group(), &wanted)
         .await
         .unwrap();
     assert_eq!(sent(&fake).1, json!({"cpu": 2, "templateName": "T"}));
@@ -182,7 +174,7 @@ async fn a_bill_survives_odd_entries() {
     let fake = Fake::always(Answer::json(200, body)).await;
     let bill = fake
         .client()
-        .group_billing(&session(), &group())
+        .group_billing(&auth(), &group())
         .await
         .unwrap();
     let groups: Vec<_> = bill
@@ -202,7 +194,7 @@ async fn a_bill_survives_odd_entries() {
         let fake = Fake::always(Answer::json(200, nothing)).await;
         let bill = fake
             .client()
-            .group_billing(&session(), &group())
+            .group_billing(&auth(), &group())
             .await
             .unwrap();
         assert_eq!(bill.groups, []);
@@ -216,9 +208,9 @@ async fn statistics_come_server_by_server() {
         {"timestamp":"2015-07-23T14:00:00Z","cpuPercent":"1"},{"cpuPercent":9}]},
         {"name":"va1b","stats":[]},{"stats":[]},7]"#;
     let fake = Fake::always(Answer::json(200, body)).await;
-    let (client, session) = (fake.client(), session());
+    let (client, auth) = (fake.client(), auth());
     let group = group();
-    let found = client.group_statistics(&session, &group, Sampling::Latest);
+    let found = client.group_statistics(&auth, &group, Sampling::Latest);
     let found = found.await.unwrap();
     let target = "GET /v2/groups/ALTD/g1/statistics?type=latest";
     assert_eq!(sent(&fake).0, target);

@@ -1,7 +1,8 @@
 //! Which calls are repeated, how often, and when the client stops asking.
 
-use crate::fake::{Answer, Fake, quick, session};
-use slipway_clc::{Breaker, ClcClient, ClcError, Fault, Observer, PowerOp};
+use crate::fake::{Answer, Fake, auth, quick};
+use slipway_clc::{Breaker, ClcClient, Observer, PowerOp};
+use slipway_cloud::{CloudError, Fault};
 use slipway_domain::{Secret, ServerId};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -28,10 +29,10 @@ async fn reads_are_tried_three_times() {
         Answer::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[".to_vec()),
     ] {
         let fake = after(2, answer.clone()).await;
-        fake.client().packages(&session()).await.unwrap();
+        fake.client().packages(&auth()).await.unwrap();
         assert_eq!(fake.asked().len(), 3, "{answer:?}");
         let fake = after(3, answer.clone()).await;
-        fake.client().packages(&session()).await.unwrap_err();
+        fake.client().packages(&auth()).await.unwrap_err();
         assert_eq!(fake.asked().len(), 3, "{answer:?}");
     }
 }
@@ -40,7 +41,7 @@ async fn reads_are_tried_three_times() {
 async fn clear_answers_are_not_asked_for_again() {
     for status in [400, 401, 403, 404, 409, 500] {
         let fake = after(1, Answer::empty(status)).await;
-        fake.client().packages(&session()).await.unwrap_err();
+        fake.client().packages(&auth()).await.unwrap_err();
         assert_eq!(fake.asked().len(), 1, "{status}");
     }
 }
@@ -50,18 +51,18 @@ async fn a_short_wait_is_honoured_once() {
     for status in [429, 503] {
         let soon = Answer::with(status, "Retry-After: 0");
         let fake = after(1, soon.clone()).await;
-        fake.client().packages(&session()).await.unwrap();
+        fake.client().packages(&auth()).await.unwrap();
         let fake = after(2, soon).await;
-        let error = fake.client().packages(&session()).await.unwrap_err();
-        assert!(matches!(error, ClcError::Busy { .. }));
+        let error = fake.client().packages(&auth()).await.unwrap_err();
+        assert!(matches!(error, CloudError::Busy { .. }));
         assert_eq!(fake.asked().len(), 2);
         let fake = after(1, Answer::with(status, "Retry-After: 6")).await;
-        fake.client().packages(&session()).await.unwrap_err();
+        fake.client().packages(&auth()).await.unwrap_err();
         assert_eq!(fake.asked().len(), 1, "too long to wait here");
     }
     let fake = after(1, Answer::with(429, "Retry-After: 1")).await;
     let start = Instant::now();
-    fake.client().packages(&session()).await.unwrap();
+    fake.client().packages(&auth()).await.unwrap();
     assert!(start.elapsed() >= Duration::from_secs(1));
 }
 
@@ -72,7 +73,7 @@ async fn no_repetition_outlives_the_call_s_time() {
     config.timeouts.call = Duration::from_millis(500);
     let client = ClcClient::new(config).unwrap();
     let start = Instant::now();
-    client.packages(&session()).await.unwrap_err();
+    client.packages(&auth()).await.unwrap_err();
     assert!(start.elapsed() < Duration::from_millis(500));
 }
 
@@ -86,7 +87,7 @@ async fn writes_are_never_repeated() {
         let fake = Fake::always(answer).await;
         let servers = [ServerId::new("a")];
         let call = fake.client();
-        let result = call.power(&session(), PowerOp::Reset, &servers).await;
+        let result = call.power(&auth(), PowerOp::Reset, &servers).await;
         result.unwrap_err();
         assert_eq!(fake.asked().len(), 1);
     }
@@ -113,15 +114,15 @@ async fn a_dead_cloud_is_left_alone_and_tried_again() {
     };
     let client = ClcClient::new(config).unwrap();
     for _ in 0..3 {
-        client.packages(&session()).await.unwrap_err();
+        client.packages(&auth()).await.unwrap_err();
     }
     let servers = [ServerId::new("a")];
-    let resting = client.power(&session(), PowerOp::Reset, &servers).await;
+    let resting = client.power(&auth(), PowerOp::Reset, &servers).await;
     let resting = resting.unwrap_err();
     let fault = Fault::Resting;
     assert_eq!(
         resting,
-        ClcError::Unavailable {
+        CloudError::Unavailable {
             fault,
             message: None
         }
@@ -129,7 +130,7 @@ async fn a_dead_cloud_is_left_alone_and_tried_again() {
     assert!(resting.provably_not_taken());
     assert_eq!(fake.asked().len(), 3, "nothing was sent");
     tokio::time::sleep(Duration::from_millis(60)).await;
-    client.packages(&session()).await.unwrap();
+    client.packages(&auth()).await.unwrap();
     client.login("me", &Secret::new("x")).await.unwrap_err();
     let expected = [
         "packages unavailable",
@@ -149,7 +150,7 @@ async fn refusals_do_not_trip_the_breaker() {
     config.breaker.after = 2;
     let client = ClcClient::new(config).unwrap();
     for _ in 0..20 {
-        client.packages(&session()).await.unwrap_err();
+        client.packages(&auth()).await.unwrap_err();
     }
-    client.packages(&session()).await.unwrap();
+    client.packages(&auth()).await.unwrap();
 }

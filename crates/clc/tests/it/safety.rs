@@ -1,7 +1,8 @@
 //! What is sent, to whom, and what must never be seen again.
 
-use crate::fake::{Answer, Fake, TOKEN, quick, session};
-use slipway_clc::{ClcClient, ClcError, Fault, JobLink, PowerOp};
+use crate::fake::{Answer, Fake, TOKEN, auth, quick};
+use slipway_clc::{ClcClient, JobLink, PowerOp};
+use slipway_cloud::{CloudError, Fault};
 use slipway_domain::run::JobStatus;
 use slipway_domain::{PackageId, Secret, ServerId};
 use std::collections::BTreeMap;
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 const QUEUED: &str = r#"[{"server":"va1web01","isQueued":true,"links":[
     {"rel":"status","href":"/v2/operations/altd/status/va1-7","id":"va1-7"}]}]"#;
 
-async fn execute(client: &ClcClient) -> Result<Vec<slipway_clc::Queued>, ClcError> {
+async fn execute(client: &ClcClient) -> Result<Vec<slipway_clc::Queued>, CloudError> {
     let values = BTreeMap::from([
         ("T3.a-b.C".to_owned(), "ü\"".to_owned()),
         ("both".to_owned(), "plain".to_owned()),
@@ -18,7 +19,7 @@ async fn execute(client: &ClcClient) -> Result<Vec<slipway_clc::Queued>, ClcErro
     let servers = ["VA1WEB01", "va1web01"].map(ServerId::new);
     let package = PackageId::new("08DC3134-966B-11E4-B51F-4E2C1E5D46B0");
     client
-        .execute_package(&session(), &servers, &package, &values, &secrets)
+        .execute_package(&auth(), &servers, &package, &values, &secrets)
         .await
 }
 
@@ -56,7 +57,7 @@ async fn power_takes_a_bare_list_and_its_exact_word() {
         let fake = Fake::always(Answer::json(200, QUEUED)).await;
         let servers = [ServerId::new("VA1WEB01")];
         let client = fake.client();
-        client.power(&session(), op, &servers).await.unwrap();
+        client.power(&auth(), op, &servers).await.unwrap();
         let asked = &fake.asked()[0];
         let expected = format!("/v2/operations/ALTD/servers/{}", op.word());
         assert_eq!(asked.target, expected);
@@ -69,7 +70,7 @@ async fn power_takes_a_bare_list_and_its_exact_word() {
 async fn an_empty_choice_is_refused_before_anything_is_sent() {
     let fake = Fake::always(Answer::json(200, "[]")).await;
     let client = fake.client();
-    let result = client.power(&session(), PowerOp::PowerOff, &[]).await;
+    let result = client.power(&auth(), PowerOp::PowerOff, &[]).await;
     assert!(result.unwrap_err().is_refusal());
     assert!(fake.asked().is_empty());
 }
@@ -89,7 +90,7 @@ async fn a_list_under_400_is_an_answer_and_words_under_400_are_not() {
     let fault = Fault::Broken;
     assert_eq!(
         error,
-        ClcError::OutcomeUnknown {
+        CloudError::OutcomeUnknown {
             fault,
             message: None
         }
@@ -117,7 +118,7 @@ async fn secrets_do_not_come_back_in_messages() {
     let fake = Fake::always(Answer::json(200, r#"{"userName":"hunter22"#)).await;
     let client = fake.client();
     let error = client.login("me", &Secret::new("hunter22")).await;
-    let shown = format!("{error:?} {client:?} {:?}", session());
+    let shown = format!("{error:?} {client:?} {:?}", auth());
     assert!(
         !shown.contains("hunter22") && !shown.contains(TOKEN),
         "{shown}"
@@ -135,7 +136,7 @@ async fn jobs_are_asked_for_at_the_configured_address_only() {
         "/v2/operations/altd/status/va1-1",
         "va1-1",
     ] {
-        let status = client.job_status(&session(), job).await.unwrap();
+        let status = client.job_status(&auth(), job).await.unwrap();
         assert_eq!(status, JobStatus::Succeeded);
     }
     let targets: Vec<_> = fake.asked().into_iter().map(|asked| asked.target).collect();
@@ -143,8 +144,8 @@ async fn jobs_are_asked_for_at_the_configured_address_only() {
     assert_eq!(targets[1], "/clc/v2/operations/altd/status/va1-1");
     assert_eq!(targets[2], "/clc/v2/operations/ALTD/status/va1-1");
     for job in ["/admin", "/v2/../admin", "http://x/", "", ".."] {
-        let error = client.job_status(&session(), job).await.unwrap_err();
-        assert_eq!(error, ClcError::NotFound, "{job}");
+        let error = client.job_status(&auth(), job).await.unwrap_err();
+        assert_eq!(error, CloudError::NotFound, "{job}");
     }
     assert_eq!(fake.asked().len(), 3);
     assert!(elsewhere.asked().is_empty(), "the token went elsewhere");
@@ -155,7 +156,7 @@ async fn redirects_are_not_followed() {
     let elsewhere = Fake::always(Answer::json(200, "[]")).await;
     let location = format!("Location: {}/v2/packages/ALTD", elsewhere.url);
     let fake = Fake::always(Answer::with(307, &location)).await;
-    fake.client().packages(&session()).await.unwrap_err();
+    fake.client().packages(&auth()).await.unwrap_err();
     assert!(elsewhere.asked().is_empty());
 }
 
@@ -164,8 +165,8 @@ async fn odd_ids_cannot_change_the_path() {
     let fake = Fake::always(Answer::empty(404)).await;
     let client = fake.client();
     for id in ["a/../b?c#d", "..", "", "%2e%2e", "a b"] {
-        let server = client.server(&session(), &ServerId::new(id)).await;
-        assert_eq!(server.unwrap_err(), ClcError::NotFound);
+        let server = client.server(&auth(), &ServerId::new(id)).await;
+        assert_eq!(server.unwrap_err(), CloudError::NotFound);
     }
     let targets: Vec<_> = fake.asked().into_iter().map(|asked| asked.target).collect();
     let expected = [
@@ -179,10 +180,10 @@ async fn odd_ids_cannot_change_the_path() {
 #[tokio::test]
 async fn a_token_that_cannot_be_a_header_is_none() {
     let fake = Fake::always(Answer::json(200, "[]")).await;
-    let mut session = session();
-    session.token = Secret::new("line\r\nbreak");
-    let error = fake.client().packages(&session).await.unwrap_err();
-    assert_eq!(error, ClcError::NotSignedIn);
+    let mut auth = auth();
+    auth.token = Secret::new("line\r\nbreak");
+    let error = fake.client().packages(&auth).await.unwrap_err();
+    assert_eq!(error, CloudError::NotSignedIn);
     assert!(fake.asked().is_empty());
 }
 
@@ -192,8 +193,11 @@ async fn answers_have_a_largest_size() {
     let mut config = quick(&fake.url);
     config.limits.answer = 1_000;
     let client = ClcClient::new(config).unwrap();
-    let error = client.packages(&session()).await.unwrap_err();
-    assert_eq!(error, ClcError::NotUnderstood("it is too large".to_owned()));
+    let error = client.packages(&auth()).await.unwrap_err();
+    assert_eq!(
+        error,
+        CloudError::NotUnderstood("it is too large".to_owned())
+    );
     let chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n".to_vec();
     let body = [chunked, vec![b' '; 2_000], b"\r\n0\r\n\r\n".to_vec()].concat();
     let fake = Fake::always(Answer::Bytes(body)).await;

@@ -1,7 +1,8 @@
 //! The client against the simulator: the journeys from sign-in to a job's end.
 
 use crate::fake::quick;
-use slipway_clc::{ClcClient, ClcError, Inventory, JobLink, PowerOp, Queued, Session};
+use slipway_clc::{ClcClient, JobLink, PowerOp, Queued};
+use slipway_cloud::{Auth, CloudError, Inventory};
 use slipway_domain::run::JobStatus;
 use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::{AccountAlias, AppError, PackageId, Secret, ServerId};
@@ -26,21 +27,21 @@ async fn cloud() -> ClcClient {
     ClcClient::new(quick(&url)).unwrap()
 }
 
-pub(crate) async fn signed_in(user: &str) -> (ClcClient, Session) {
+pub(crate) async fn signed_in(user: &str) -> (ClcClient, Auth) {
     let client = cloud().await;
     let login = client.login(user, &Secret::new("slipway")).await.unwrap();
     assert_eq!(login.account.as_str(), "SLIP");
-    (client, login.session())
+    (client, login.auth())
 }
 
-async fn end_of(client: &ClcClient, session: &Session, queued: &Queued) -> JobStatus {
-    end(client, session, queued.verdict.as_ref().unwrap()).await
+async fn end_of(client: &ClcClient, auth: &Auth, queued: &Queued) -> JobStatus {
+    end(client, auth, queued.verdict.as_ref().unwrap()).await
 }
 
 /// How a job ends.
-pub(crate) async fn end(client: &ClcClient, session: &Session, job: &JobLink) -> JobStatus {
+pub(crate) async fn end(client: &ClcClient, auth: &Auth, job: &JobLink) -> JobStatus {
     for _ in 0..500 {
-        let status = client.job_status(session, &job.href).await.unwrap();
+        let status = client.job_status(auth, &job.href).await.unwrap();
         if status.is_terminal() {
             return status;
         }
@@ -68,19 +69,19 @@ async fn sign_in_knows_its_people() {
     assert!(login.roles.contains(&"AccountAdmin".to_owned()));
     for _ in 0..4 {
         let wrong = client.login("viewer", &Secret::new("wrong")).await;
-        assert_eq!(wrong.unwrap_err(), ClcError::BadCredentials);
+        assert_eq!(wrong.unwrap_err(), CloudError::BadCredentials);
     }
     let right = client.login("viewer", &Secret::new("slipway")).await;
-    assert_eq!(right.unwrap_err(), ClcError::LockedOut);
+    assert_eq!(right.unwrap_err(), CloudError::LockedOut);
 }
 
 #[tokio::test]
 async fn the_inventory_is_complete() {
-    let (client, session) = signed_in("viewer").await;
-    let inventory = client.inventory(&session).await.unwrap();
+    let (client, auth) = signed_in("viewer").await;
+    let inventory = client.inventory(&auth).await.unwrap();
     assert_eq!((inventory.servers.len(), inventory.skipped), (60, 0));
     assert_eq!(inventory.problems, []);
-    let known = client.data_centers(&session).await.unwrap();
+    let known = client.data_centers(&auth).await.unwrap();
     assert_eq!(inventory.data_centers, known);
     for server in &inventory.servers {
         let data_center = known.iter().find(|dc| dc.id == server.data_center);
@@ -91,48 +92,45 @@ async fn the_inventory_is_complete() {
     // Archived servers keep their details only when asked for by themselves.
     let active = |server: &&Server| server.status == ServerStatus::Active;
     for server in inventory.servers.iter().filter(active) {
-        let mut alone = client.server(&session, &server.id).await.unwrap();
+        let mut alone = client.server(&auth, &server.id).await.unwrap();
         alone.group_path.clone_from(&server.group_path);
         assert_eq!(&alone, server);
     }
-    let nobody = client.server(&session, &ServerId::new("va1nobody01")).await;
-    assert_eq!(nobody.unwrap_err(), ClcError::NotFound);
+    let nobody = client.server(&auth, &ServerId::new("va1nobody01")).await;
+    assert_eq!(nobody.unwrap_err(), CloudError::NotFound);
 }
 
 #[tokio::test]
 async fn a_package_runs_to_its_end() {
-    let (client, session) = signed_in("admin").await;
-    let packages = client.packages(&session).await.unwrap();
+    let (client, auth) = signed_in("admin").await;
+    let packages = client.packages(&auth).await.unwrap();
     let package = packages.iter().find(|p| {
         p.parameters.is_empty() && p.supported_os.iter().any(|os| os.starts_with("centOS"))
     });
     let package = package.map_or_else(|| PackageId::new(packages::ALWAYS_FAILS), |p| p.id.clone());
-    let servers = &usable(&client.inventory(&session).await.unwrap())[..3];
+    let servers = &usable(&client.inventory(&auth).await.unwrap())[..3];
     let (none, no_secrets) = (BTreeMap::new(), BTreeMap::new());
-    let queued = client.execute_package(&session, servers, &package, &none, &no_secrets);
+    let queued = client.execute_package(&auth, servers, &package, &none, &no_secrets);
     let queued = queued.await.unwrap();
     let order: Vec<_> = queued.iter().map(|queued| queued.server.clone()).collect();
     assert_eq!(order, servers);
     assert_eq!(
-        end_of(&client, &session, &queued[0]).await,
+        end_of(&client, &auth, &queued[0]).await,
         JobStatus::Succeeded
     );
     let bad = PackageId::new(packages::ALWAYS_FAILS);
-    let queued = client.execute_package(&session, &servers[..1], &bad, &none, &no_secrets);
+    let queued = client.execute_package(&auth, &servers[..1], &bad, &none, &no_secrets);
     let queued = queued.await.unwrap();
-    assert_eq!(
-        end_of(&client, &session, &queued[0]).await,
-        JobStatus::Failed
-    );
+    assert_eq!(end_of(&client, &auth, &queued[0]).await, JobStatus::Failed);
 }
 
 #[tokio::test]
 async fn some_servers_are_refused_with_the_cloud_s_words() {
-    let (client, session) = signed_in("admin").await;
-    let servers = usable(&client.inventory(&session).await.unwrap());
+    let (client, auth) = signed_in("admin").await;
+    let servers = usable(&client.inventory(&auth).await.unwrap());
     let package = PackageId::new(packages::REFUSES_SOME);
     let (none, no_secrets) = (BTreeMap::new(), BTreeMap::new());
-    let queued = client.execute_package(&session, &servers, &package, &none, &no_secrets);
+    let queued = client.execute_package(&auth, &servers, &package, &none, &no_secrets);
     let queued = queued.await.unwrap();
     assert_eq!(queued.len(), servers.len());
     let refused: Vec<_> = queued
@@ -145,43 +143,41 @@ async fn some_servers_are_refused_with_the_cloud_s_words() {
 
 #[tokio::test]
 async fn power_changes_when_the_job_ends() {
-    let (client, session) = signed_in("operator").await;
-    let server = usable(&client.inventory(&session).await.unwrap())[0].clone();
+    let (client, auth) = signed_in("operator").await;
+    let server = usable(&client.inventory(&auth).await.unwrap())[0].clone();
     let servers = [server.clone(), ServerId::new("va1nobody01")];
-    let queued = client.power(&session, PowerOp::PowerOff, &servers).await;
+    let queued = client.power(&auth, PowerOp::PowerOff, &servers).await;
     let queued = queued.unwrap();
     assert!(queued[1].verdict.is_err());
     assert_eq!(
-        end_of(&client, &session, &queued[0]).await,
+        end_of(&client, &auth, &queued[0]).await,
         JobStatus::Succeeded
     );
-    let now = client.server(&session, &server).await.unwrap();
+    let now = client.server(&auth, &server).await.unwrap();
     assert_eq!(now.power, Some(PowerState::Stopped));
-    let queued = client
-        .power(&session, PowerOp::PowerOff, &servers[1..])
-        .await;
+    let queued = client.power(&auth, PowerOp::PowerOff, &servers[1..]).await;
     assert!(queued.unwrap()[0].verdict.is_err());
 }
 
 #[tokio::test]
 async fn rights_and_accounts_are_the_cloud_s() {
-    let (client, session) = signed_in("viewer").await;
-    let servers = usable(&client.inventory(&session).await.unwrap());
-    let power = client.power(&session, PowerOp::Reboot, &servers[..1]).await;
+    let (client, auth) = signed_in("viewer").await;
+    let servers = usable(&client.inventory(&auth).await.unwrap());
+    let power = client.power(&auth, PowerOp::Reboot, &servers[..1]).await;
     let error = power.unwrap_err();
     assert_eq!(error.word(), "not_allowed");
     assert!(matches!(AppError::from(error), AppError::Forbidden(_)));
-    let foreign = Session {
+    let foreign = Auth {
         account: AccountAlias::new("OTHR"),
-        ..session.clone()
+        ..auth.clone()
     };
     let error = client.packages(&foreign).await.unwrap_err();
     assert!(error.is_refusal(), "{error:?}");
-    let stale = Session {
+    let stale = Auth {
         token: Secret::new("stale"),
-        ..session
+        ..auth
     };
     let error = client.packages(&stale).await.unwrap_err();
-    assert_eq!(error, ClcError::NotSignedIn);
+    assert_eq!(error, CloudError::NotSignedIn);
     assert_eq!(AppError::from(error), AppError::CredentialEnded);
 }

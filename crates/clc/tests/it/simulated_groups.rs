@@ -2,7 +2,8 @@
 //! begin with and what they cost.
 
 use crate::simulated::{end, signed_in};
-use slipway_clc::{ClcClient, ClcError, Session};
+use slipway_clc::ClcClient;
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::custom_field::{CustomFieldChoice, CustomFieldKind};
 use slipway_domain::group::{GroupChange, GroupKind, GroupNode, NewDefaults, NewGroup, subtree};
 use slipway_domain::money::Money;
@@ -11,8 +12,8 @@ use slipway_domain::server::{PowerState, ServerStatus};
 use slipway_domain::statistics::Sampling;
 use slipway_domain::{DataCenterId, GroupId};
 
-async fn groups(client: &ClcClient, session: &Session) -> Vec<GroupNode> {
-    client.inventory(session).await.unwrap().groups
+async fn groups(client: &ClcClient, auth: &Auth) -> Vec<GroupNode> {
+    client.inventory(auth).await.unwrap().groups
 }
 
 fn named<'a>(groups: &'a [GroupNode], center: &str, name: &str) -> &'a GroupNode {
@@ -34,8 +35,8 @@ fn new(parent: &GroupNode, name: &str) -> NewGroup {
 
 #[tokio::test]
 async fn the_tree_shows_every_group_with_what_may_be_done() {
-    let (client, session) = signed_in("admin").await;
-    let inventory = client.inventory(&session).await.unwrap();
+    let (client, auth) = signed_in("admin").await;
+    let inventory = client.inventory(&auth).await.unwrap();
     for center in &inventory.data_centers {
         let all = &inventory.groups;
         let root = all
@@ -62,69 +63,63 @@ async fn the_tree_shows_every_group_with_what_may_be_done() {
             assert_eq!((group.offers.delete, group.offers.archive), (plain, plain));
         }
     }
-    let (client, session) = signed_in("viewer").await;
-    for group in groups(&client, &session).await {
+    let (client, auth) = signed_in("viewer").await;
+    for group in groups(&client, &auth).await {
         assert_eq!(group.offers, slipway_domain::group::GroupOffers::default());
     }
 }
 
 #[tokio::test]
 async fn a_group_is_made_moved_and_deleted() {
-    let (client, session) = signed_in("admin").await;
-    let all = groups(&client, &session).await;
+    let (client, auth) = signed_in("admin").await;
+    let all = groups(&client, &auth).await;
     let home = named(&all, "va1", "Default Group");
-    let made = client
-        .create_group(&session, &new(home, "one"))
-        .await
-        .unwrap();
+    let made = client.create_group(&auth, &new(home, "one")).await.unwrap();
     assert_eq!(
         (made.name.as_str(), made.description.as_str()),
         ("one", "\"new\"")
     );
     assert_eq!((made.data_center.as_str(), made.servers_count), ("va1", 0));
     assert!(made.offers.delete);
-    let other = client
-        .create_group(&session, &new(home, "two"))
-        .await
-        .unwrap();
+    let other = client.create_group(&auth, &new(home, "two")).await.unwrap();
     let changes = [
         GroupChange::Name("first".to_owned()),
         GroupChange::Description(String::new()),
         GroupChange::Parent(other.id.clone()),
     ];
     client
-        .change_group(&session, &made.id, &changes)
+        .change_group(&auth, &made.id, &changes)
         .await
         .unwrap();
-    let all = groups(&client, &session).await;
+    let all = groups(&client, &auth).await;
     let moved = all.iter().find(|group| group.id == made.id).unwrap();
     assert_eq!(moved.path, "Default Group / two / first");
     assert_eq!(moved.description, "");
     assert_eq!(moved.change.modified_by.as_deref(), Some("admin.slip"));
     let below = [GroupChange::Parent(made.id.clone())];
-    let refused = client.change_group(&session, &other.id, &below).await;
-    let ClcError::Refused { fields, .. } = refused.unwrap_err() else {
+    let refused = client.change_group(&auth, &other.id, &below).await;
+    let CloudError::Refused { fields, .. } = refused.unwrap_err() else {
         panic!("no group is below itself");
     };
     assert_eq!(fields[0].field, "body.parentGroupId");
-    let job = client.delete_group(&session, &other.id).await.unwrap();
-    assert_eq!(end(&client, &session, &job).await, JobStatus::Succeeded);
-    let left = groups(&client, &session).await;
+    let job = client.delete_group(&auth, &other.id).await.unwrap();
+    assert_eq!(end(&client, &auth, &job).await, JobStatus::Succeeded);
+    let left = groups(&client, &auth).await;
     assert!(
         left.iter()
             .all(|group| group.id != made.id && group.id != other.id)
     );
-    let gone = client.delete_group(&session, &other.id).await;
-    assert_eq!(gone.unwrap_err(), ClcError::NotFound);
+    let gone = client.delete_group(&auth, &other.id).await;
+    assert_eq!(gone.unwrap_err(), CloudError::NotFound);
     let archive = named(&left, "va1", "Archive");
-    let refused = client.delete_group(&session, &archive.id).await;
+    let refused = client.delete_group(&auth, &archive.id).await;
     assert_eq!(refused.unwrap_err().word(), "refused");
 }
 
 #[tokio::test]
 async fn an_archived_group_comes_back() {
-    let (client, session) = signed_in("admin").await;
-    let inventory = client.inventory(&session).await.unwrap();
+    let (client, auth) = signed_in("admin").await;
+    let inventory = client.inventory(&auth).await.unwrap();
     let calm = |group: &&GroupNode| {
         let own = inventory
             .servers
@@ -137,9 +132,9 @@ async fn an_archived_group_comes_back() {
     };
     let group = inventory.groups.iter().find(calm).unwrap();
     let parent = group.parent.clone().unwrap();
-    let job = client.archive_group(&session, &group.id).await.unwrap();
-    assert_eq!(end(&client, &session, &job).await, JobStatus::Succeeded);
-    let tree = client.groups_detailed(&session, &group.data_center, &group.id);
+    let job = client.archive_group(&auth, &group.id).await.unwrap();
+    assert_eq!(end(&client, &auth, &job).await, JobStatus::Succeeded);
+    let tree = client.groups_detailed(&auth, &group.data_center, &group.id);
     let tree = tree.await.unwrap();
     let archived = |status: &ServerStatus| *status == ServerStatus::Archived;
     assert!(tree.servers.iter().all(|server| archived(&server.status)));
@@ -147,11 +142,11 @@ async fn an_archived_group_comes_back() {
     assert_eq!((&node.kind, node.servers_count), (&GroupKind::Archive, 0));
     assert!(node.offers.restore && !node.offers.create_server && !node.offers.archive);
     let job = client
-        .restore_group(&session, &group.id, &parent)
+        .restore_group(&auth, &group.id, &parent)
         .await
         .unwrap();
-    assert_eq!(end(&client, &session, &job).await, JobStatus::Succeeded);
-    let all = groups(&client, &session).await;
+    assert_eq!(end(&client, &auth, &job).await, JobStatus::Succeeded);
+    let all = groups(&client, &auth).await;
     let back = all.iter().find(|back| back.id == group.id).unwrap();
     assert_eq!((&back.kind, &back.parent), (&group.kind, &group.parent));
     assert_eq!(back.servers_count, group.servers_count);
@@ -159,10 +154,10 @@ async fn an_archived_group_comes_back() {
 
 #[tokio::test]
 async fn defaults_are_inherited_until_they_are_set() {
-    let (client, session) = signed_in("admin").await;
-    let all = groups(&client, &session).await;
+    let (client, auth) = signed_in("admin").await;
+    let all = groups(&client, &auth).await;
     let home = named(&all, "de1", "Default Group");
-    let before = client.group_defaults(&session, &home.id).await.unwrap();
+    let before = client.group_defaults(&auth, &home.id).await.unwrap();
     assert!(before.primary_dns.inherited && before.primary_dns.value.is_some());
     assert_eq!((before.cpu.value, before.cpu.inherited), (None, false));
     let wanted = NewDefaults {
@@ -172,7 +167,7 @@ async fn defaults_are_inherited_until_they_are_set() {
         ..NewDefaults::default()
     };
     let after = client
-        .set_group_defaults(&session, &home.id, &wanted)
+        .set_group_defaults(&auth, &home.id, &wanted)
         .await
         .unwrap();
     assert_eq!(after.cpu.value.as_deref(), Some("2"));
@@ -189,16 +184,16 @@ async fn defaults_are_inherited_until_they_are_set() {
         cpu: Some(99),
         ..NewDefaults::default()
     };
-    let refused = client.set_group_defaults(&session, &home.id, &wrong).await;
+    let refused = client.set_group_defaults(&auth, &home.id, &wrong).await;
     assert_eq!(refused.unwrap_err().word(), "refused");
 }
 
 #[tokio::test]
 async fn a_bill_holds_every_group_and_adds_up() {
-    let (client, session) = signed_in("viewer").await;
-    let inventory = client.inventory(&session).await.unwrap();
+    let (client, auth) = signed_in("viewer").await;
+    let inventory = client.inventory(&auth).await.unwrap();
     let root = named(&inventory.groups, "va1", "VA1 Hardware");
-    let bill = client.group_billing(&session, &root.id).await.unwrap();
+    let bill = client.group_billing(&auth, &root.id).await.unwrap();
     let ids: Vec<&GroupId> = bill.groups.iter().map(|group| &group.group).collect();
     let below = subtree(&inventory.groups, &root.id);
     assert_eq!(ids.len(), below.len());
@@ -206,18 +201,16 @@ async fn a_bill_holds_every_group_and_adds_up() {
     let sums: Money = bill.groups.iter().map(|group| group.sum().month).sum();
     assert_eq!(bill.sum().month, sums);
     assert!(sums > Money::of(1.0));
-    let nowhere = client
-        .group_billing(&session, &GroupId::new("nowhere"))
-        .await;
-    assert_eq!(nowhere.unwrap_err(), ClcError::NotFound);
+    let nowhere = client.group_billing(&auth, &GroupId::new("nowhere")).await;
+    assert_eq!(nowhere.unwrap_err(), CloudError::NotFound);
 }
 
 #[tokio::test]
 async fn statistics_come_of_every_server_that_runs() {
-    let (client, session) = signed_in("viewer").await;
-    let inventory = client.inventory(&session).await.unwrap();
+    let (client, auth) = signed_in("viewer").await;
+    let inventory = client.inventory(&auth).await.unwrap();
     let root = named(&inventory.groups, "va1", "VA1 Hardware");
-    let found = client.group_statistics(&session, &root.id, Sampling::Latest);
+    let found = client.group_statistics(&auth, &root.id, Sampling::Latest);
     let found = found.await.unwrap();
     let measured = found.iter().filter(|(_, samples)| samples.len() == 1);
     let running = inventory.servers.iter().filter(|server| {
@@ -235,8 +228,8 @@ async fn statistics_come_of_every_server_that_runs() {
 
 #[tokio::test]
 async fn custom_fields_of_a_group_are_set_and_emptied() {
-    let (client, session) = signed_in("admin").await;
-    let fields = client.custom_fields(&session).await.unwrap();
+    let (client, auth) = signed_in("admin").await;
+    let fields = client.custom_fields(&auth).await.unwrap();
     let mut fields = fields.into_iter();
     let option = fields.find(|field| field.kind == CustomFieldKind::Option);
     let option = option.unwrap();
@@ -244,18 +237,15 @@ async fn custom_fields_of_a_group_are_set_and_emptied() {
         id: option.id.clone(),
         value: option.options[0].key.clone(),
     };
-    let all = groups(&client, &session).await;
+    let all = groups(&client, &auth).await;
     let home = named(&all, "ca1", "Default Group");
     let mut wanted = new(home, "tagged");
     wanted.custom_fields.push(choice);
-    let made = client.create_group(&session, &wanted).await.unwrap();
+    let made = client.create_group(&auth, &wanted).await.unwrap();
     assert_eq!(made.custom_fields[0].name, option.name);
     assert_eq!(made.custom_fields[0].display, option.options[0].label);
     let empty = [GroupChange::CustomFields(Vec::new())];
-    client
-        .change_group(&session, &made.id, &empty)
-        .await
-        .unwrap();
-    let all = groups(&client, &session).await;
+    client.change_group(&auth, &made.id, &empty).await.unwrap();
+    let all = groups(&client, &auth).await;
     assert!(named(&all, "ca1", "tagged").custom_fields.is_empty());
 }

@@ -2,7 +2,8 @@
 
 use crate::fake::quick;
 use rcgen::{CertifiedKey, generate_simple_self_signed};
-use slipway_clc::{Cause, CheckError, ClcClient, ClcError, ConfigError, Fault};
+use slipway_clc::{CheckError, ClcClient, ConfigError};
+use slipway_cloud::{Cause, CloudError, Fault};
 use std::io::Write;
 use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -59,7 +60,7 @@ async fn an_authority_of_one_s_own_is_trusted_only_when_named() {
         Ok(stranger) => {
             let error = stranger.check().await.unwrap_err();
             let (fault, message) = (Fault::NoConnection(Cause::CertificateIssuer), None);
-            let expected = ClcError::Unavailable { fault, message };
+            let expected = CloudError::Unavailable { fault, message };
             assert_eq!(error, CheckError::NoAnswer(expected));
             assert_eq!(error.code(), "certificate-issuer");
         }

@@ -1,10 +1,10 @@
 //! What is sent to build and change servers, to the letter, and that none of its secrets comes
 //! back in an error, nor is it ever sent twice.
 
-use crate::fake::{Answer, Fake, session};
+use crate::fake::{Answer, Fake, auth};
 use crate::golden_build::some_server;
 use serde_json::{Value, json};
-use slipway_clc::{ClcError, Fault};
+use slipway_cloud::{CloudError, Fault};
 use slipway_domain::custom_field::CustomFieldChoice;
 use slipway_domain::hardware::NewDisk;
 use slipway_domain::new_server::{BuildPackage, DiskChange, NewServer, ServerChange, Source};
@@ -46,7 +46,7 @@ fn body(fake: &Fake) -> Value {
 async fn a_creation_says_what_is_wanted_and_nothing_else() {
     let fake = Fake::always(Answer::empty(500)).await;
     let client = fake.client();
-    let lost = client.create_server(&session(), &secretive()).await;
+    let lost = client.create_server(&auth(), &secretive()).await;
     assert_eq!(lost.unwrap_err().word(), "outcome_unknown");
     let asked = fake.asked();
     assert_eq!(asked.len(), 1, "it is sent once, whatever comes of it");
@@ -91,11 +91,11 @@ async fn changes_are_a_list_of_members() {
             value: "1".to_owned(),
         }]),
     ];
-    let (client, session) = (fake.client(), session());
+    let (client, auth) = (fake.client(), auth());
     let server = ServerId::new("VA1X01");
-    let lost = client.change_server(&session, &server, &changes);
+    let lost = client.change_server(&auth, &server, &changes);
     // Some of it takes a job, and none is named.
-    let unknown = ClcError::OutcomeUnknown {
+    let unknown = CloudError::OutcomeUnknown {
         fault: Fault::Senseless,
         message: None,
     };
@@ -128,14 +128,14 @@ async fn what_is_refused_does_not_repeat_secrets() {
     });
     let fake = fake.await;
     let client = fake.client();
-    let refused = client.create_server(&session(), &secretive()).await;
+    let refused = client.create_server(&auth(), &secretive()).await;
     let first = refused.unwrap_err();
     let changes = [ServerChange::Password {
         current: Secret::new(SECRETS[0]),
         new: Secret::new(SECRETS[1]),
     }];
     let server = ServerId::new("va1x01");
-    let refused = client.change_server(&session(), &server, &changes).await;
+    let refused = client.change_server(&auth(), &server, &changes).await;
     let told = format!("{first:?} {:?}", refused.unwrap_err());
     assert!(told.contains("•••") && told.contains("body.password"));
     for secret in SECRETS {
@@ -162,10 +162,7 @@ async fn a_creation_without_a_name_to_follow_has_an_unknown_outcome() {
         (json!({}), "outcome_unknown"),
     ] {
         let fake = Fake::always(Answer::json(202, answer.to_string())).await;
-        let created = fake
-            .client()
-            .create_server(&session(), &some_server())
-            .await;
+        let created = fake.client().create_server(&auth(), &some_server()).await;
         assert_eq!(created.unwrap_err().word(), word, "{answer}");
     }
 }
@@ -179,9 +176,9 @@ async fn hours_are_asked_for_as_the_cloud_writes_times() {
         start: "2026-11-20T08:00:00.5Z".parse().unwrap(),
         hours: 36,
     };
-    let (session, server) = (session(), ServerId::new("x"));
+    let (auth, server) = (auth(), ServerId::new("x"));
     let client = fake.client();
-    let found = client.server_statistics(&session, &server, sampling);
+    let found = client.server_statistics(&auth, &server, sampling);
     let found = found.await.unwrap();
     let percents: Vec<_> = found.iter().map(|sample| sample.cpu_percent).collect();
     assert_eq!(percents, [Some(-0.01), Some(7.5)]);

@@ -34,6 +34,12 @@ impl Counts {
         counts
     }
 
+    /// Counts one that moved from one state to another.
+    pub fn moved(&mut self, from: OutcomeState, to: OutcomeState) {
+        *self.place(from) -= 1;
+        *self.place(to) += 1;
+    }
+
     fn place(&mut self, state: OutcomeState) -> &mut u32 {
         match state {
             OutcomeState::Succeeded => &mut self.succeeded,

@@ -10,7 +10,7 @@ use crate::inventory::{self, Inventory};
 use crate::portal::Portal;
 use crate::server::patiently;
 use crate::visitor::Visitor;
-use slipway_clc::Session;
+use slipway_cloud::Auth;
 use slipway_domain::bare_metal::BareMetal;
 use slipway_domain::capabilities::Capabilities;
 use slipway_domain::custom_field::CustomField;
@@ -128,19 +128,19 @@ async fn read(
         None => group(form, source.as_ref(), &groups),
     };
     let group = group.filter(|_| to_show);
-    let session = portal.session(visitor).await?;
-    let client = &portal.cloud_of(&visitor.principal)?.client;
+    let auth = portal.auth(visitor).await?;
+    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
     let (offered, fields, packages, defaults) = tokio::join!(
-        offered(portal, visitor, &session, &center, source.is_some()),
+        offered(portal, visitor, &auth, &center, source.is_some()),
         patiently(
             portal,
             visitor,
             || AppError::not_found("This account's list of custom fields in the cloud"),
-            client.custom_fields(&session)
+            servers.custom_fields(&auth)
         ),
         catalogue::all(portal, visitor, Want::Recent),
         async {
-            let defaults = client.group_defaults(&session, group.as_ref()?);
+            let defaults = servers.group_defaults(&auth, group.as_ref()?);
             Some(patiently(portal, visitor, no_defaults, defaults).await)
         },
     );
@@ -173,22 +173,23 @@ async fn read(
 async fn offered(
     portal: &Portal,
     visitor: &Visitor,
-    session: &Session,
+    auth: &Auth,
     center: &DataCenterId,
     is_copy: bool,
 ) -> (AppResult<Capabilities>, Option<AppResult<BareMetal>>) {
-    let client = match portal.cloud_of(&visitor.principal) {
-        Ok(cloud) => &cloud.client,
+    let cloud = portal.cloud_of(&visitor.principal);
+    let servers = match cloud.and_then(|cloud| cloud.servers()) {
+        Ok(servers) => servers,
         Err(error) => return (Err(error), None),
     };
     let missing = || AppError::not_found("What this data center offers");
-    let capabilities = client.deployment_capabilities(session, center);
+    let capabilities = servers.capabilities(auth, center);
     let capabilities = patiently(portal, visitor, missing, capabilities).await;
     if is_copy || !capabilities.as_ref().is_ok_and(|offer| offer.bare_metal) {
         return (capabilities, None);
     }
     let missing = || AppError::not_found("The list of its bare metal configurations");
-    let machines = client.bare_metal_capabilities(session, center);
+    let machines = servers.bare_metal(auth, center);
     let machines = patiently(portal, visitor, missing, machines).await;
     (capabilities, Some(machines))
 }
@@ -209,10 +210,10 @@ fn by_name(packages: &[Package]) -> Vec<Package> {
 
 /// The server that is copied.
 async fn source(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResult<ServerDetails> {
-    let session = portal.session(visitor).await?;
-    let client = &portal.cloud_of(&visitor.principal)?.client;
+    let auth = portal.auth(visitor).await?;
+    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
     let missing = || AppError::not_found("The server to copy");
-    let details = client.server_details(&session, id);
+    let details = servers.details(&auth, id);
     let details = patiently(portal, visitor, missing, details).await?;
     if details.server.status != ServerStatus::Active {
         return Err(AppError::Conflict(format!(

@@ -5,7 +5,7 @@ use crate::cached::{Aged, Want};
 use crate::portal::Portal;
 use crate::server::patiently;
 use crate::visitor::Visitor;
-use slipway_clc::Session;
+use slipway_cloud::Auth;
 use slipway_domain::bill::Bill;
 use slipway_domain::{AppError, AppResult, GroupId};
 
@@ -18,7 +18,7 @@ fn none() -> AppError {
 pub(super) async fn bill(
     portal: &Portal,
     visitor: &Visitor,
-    session: &Session,
+    auth: &Auth,
     id: &GroupId,
 ) -> AppResult<Aged<Bill>> {
     let cloud = portal.cloud_of(&visitor.principal)?.clone();
@@ -32,9 +32,9 @@ pub(super) async fn bill(
     let bills = cloud.bills.clone();
     let read = || {
         let (portal, visitor) = (portal.clone(), visitor.clone());
-        let (session, id) = (session.clone(), id.clone());
+        let (auth, id) = (auth.clone(), id.clone());
         async move {
-            let reading = cloud.client.group_billing(&session, &id);
+            let reading = cloud.servers()?.bill(&auth, &id);
             patiently(&portal, &visitor, none, reading).await
         }
     };

@@ -8,7 +8,7 @@ use crate::portal::Portal;
 use crate::server::Outcome;
 use crate::visitor::Visitor;
 use crate::writes::{self, Answer};
-use slipway_clc::ClcError;
+use slipway_cloud::CloudError;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::custom_field::CustomField;
 use slipway_domain::deed::GroupBar;
@@ -86,14 +86,18 @@ async fn send(
     changes: Vec<GroupChange>,
     key: &WriteKey,
 ) -> AppResult<Outcome<()>> {
-    let session = portal.session(visitor).await?;
+    let auth = portal.auth(visitor).await?;
     let cloud = Arc::clone(portal.cloud_of(&visitor.principal)?);
     let note = (AuditAction::ChangeGroup, id.as_str());
     let (own, whose, group) = (portal.clone(), visitor.clone(), id.clone());
     let call = async move {
-        let answer = match cloud.client.change_group(&session, &group, &changes).await {
+        let servers = match cloud.servers() {
+            Ok(servers) => servers,
+            Err(error) => return Answer::Trouble(error),
+        };
+        let answer = match servers.change_group(&auth, &group, &changes).await {
             Ok(()) => Answer::Done(group.to_string()),
-            Err(ClcError::NotFound) => Answer::Trouble(unknown()),
+            Err(CloudError::NotFound) => Answer::Trouble(unknown()),
             Err(error) => match refusal(&error) {
                 Some(problems) => Answer::Problems(problems),
                 None => Answer::failed(&own, &whose, error).await,

@@ -55,12 +55,16 @@ pub async fn create(
         Ok(group) => group,
         Err(problems) => return Ok((now, Outcome::Problems(problems))),
     };
-    let session = portal.session(visitor).await?;
+    let auth = portal.auth(visitor).await?;
     let cloud = Arc::clone(portal.cloud_of(&visitor.principal)?);
     let note = (AuditAction::CreateGroup, group.parent.to_string());
     let (own, whose) = (portal.clone(), visitor.clone());
     let call = async move {
-        let answer = match cloud.client.create_group(&session, &group).await {
+        let servers = match cloud.servers() {
+            Ok(servers) => servers,
+            Err(error) => return Answer::Trouble(error),
+        };
+        let answer = match servers.create_group(&auth, &group).await {
             Ok(made) => Answer::Done(made.id.to_string()),
             Err(error) => match refusal(&error) {
                 Some(problems) => Answer::Problems(problems),
@@ -82,12 +86,12 @@ pub(super) async fn known(
     visitor: &Visitor,
 ) -> AppResult<(Arc<Inventory>, AppResult<Vec<CustomField>>)> {
     visitor.principal.require(Right::Manage)?;
-    let session = portal.session(visitor).await?;
-    let client = &portal.cloud_of(&visitor.principal)?.client;
+    let auth = portal.auth(visitor).await?;
+    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
     let missing = || AppError::not_found("This account's list of custom fields in the cloud");
     let (inventory, fields) = tokio::join!(
         read(portal, visitor),
-        patiently(portal, visitor, missing, client.custom_fields(&session))
+        patiently(portal, visitor, missing, servers.custom_fields(&auth))
     );
     let inventory = inventory?.value;
     match fields {

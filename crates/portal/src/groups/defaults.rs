@@ -35,8 +35,8 @@ pub async fn defaults(portal: &Portal, visitor: &Visitor, id: &GroupId) -> AppRe
     visitor.principal.require(Right::Manage)?;
     let inventory = read(portal, visitor).await?.value;
     let branch = settable(&inventory, id)?;
-    let session = portal.session(visitor).await?;
-    let client = &portal.cloud_of(&visitor.principal)?.client;
+    let auth = portal.auth(visitor).await?;
+    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
     let center = &branch.node.data_center;
     let missing = || AppError::not_found("What this data center offers");
     let (now, capabilities) = tokio::join!(
@@ -44,13 +44,13 @@ pub async fn defaults(portal: &Portal, visitor: &Visitor, id: &GroupId) -> AppRe
             portal,
             visitor,
             no_defaults,
-            client.group_defaults(&session, id)
+            servers.group_defaults(&auth, id)
         ),
         patiently(
             portal,
             visitor,
             missing,
-            client.deployment_capabilities(&session, center)
+            servers.capabilities(&auth, center)
         ),
     );
     if let Err(AppError::CredentialEnded) = capabilities {
@@ -97,17 +97,17 @@ pub async fn set_defaults(
         Ok(new) => new,
         Err(problems) => return Ok((now, Outcome::Problems(problems))),
     };
-    let session = portal.session(visitor).await?;
+    let auth = portal.auth(visitor).await?;
     let cloud = Arc::clone(portal.cloud_of(&visitor.principal)?);
     let note = (AuditAction::ChangeGroup, id.as_str());
     let (own, whose, group) = (portal.clone(), visitor.clone(), id.clone());
     let call = async move {
-        match cloud
-            .client
-            .set_group_defaults(&session, &group, &new)
-            .await
-        {
-            Ok(_) => Answer::Done(group.to_string()),
+        let servers = match cloud.servers() {
+            Ok(servers) => servers,
+            Err(error) => return Answer::Trouble(error),
+        };
+        match servers.set_group_defaults(&auth, &group, &new).await {
+            Ok(()) => Answer::Done(group.to_string()),
             Err(error) => Answer::failed(&own, &whose, error).await,
         }
     };

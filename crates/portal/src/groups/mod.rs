@@ -23,7 +23,7 @@ use crate::cached::{Aged, Want};
 use crate::inventory::{self, Branch, Inventory};
 use crate::portal::Portal;
 use crate::visitor::Visitor;
-use slipway_clc::ClcError;
+use slipway_cloud::CloudError;
 use slipway_domain::group::GroupKind;
 use slipway_domain::group_form::{NAME, PARENT};
 use slipway_domain::server_form::{Problem, controls};
@@ -103,8 +103,8 @@ fn place_words(branch: &Branch) -> String {
 }
 
 /// What the cloud says about single fields, at their controls; the rest as it is.
-fn refusal(error: &ClcError) -> Option<Vec<Problem>> {
-    let ClcError::Refused { fields, .. } = error else {
+fn refusal(error: &CloudError) -> Option<Vec<Problem>> {
+    let CloudError::Refused { fields, .. } = error else {
         return None;
     };
     let problems = fields.iter().map(|said| {
@@ -143,14 +143,14 @@ async fn read(portal: &Portal, visitor: &Visitor) -> AppResult<Aged<Inventory>> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use slipway_clc::FieldMessage;
+    use slipway_cloud::FieldMessage;
 
     fn refused(fields: &[(&str, &str)]) -> Option<Vec<(String, String)>> {
         let fields = fields.iter().map(|(field, message)| FieldMessage {
             field: (*field).to_owned(),
             message: (*message).to_owned(),
         });
-        let error = ClcError::Refused {
+        let error = CloudError::Refused {
             status: 400,
             message: "The request is invalid.".into(),
             fields: fields.collect(),
@@ -180,6 +180,6 @@ mod tests {
         // What has no control is told as a whole, so that no word is lost.
         assert_eq!(refused(&[("body.name", "Taken."), ("", "Nor this.")]), None);
         assert_eq!(refused(&[]), None);
-        assert_eq!(refusal(&ClcError::NotFound), None);
+        assert_eq!(refusal(&CloudError::NotFound), None);
     }
 }

@@ -41,11 +41,11 @@ pub async fn view(
         inventory = inventory::inventory(portal, visitor, Want::Now).await?;
     }
     find(&inventory.value, id)?;
-    let session = portal.session(visitor).await?;
-    let client = &portal.cloud_of(&visitor.principal)?.client;
-    let defaults = client.group_defaults(&session, id);
+    let auth = portal.auth(visitor).await?;
+    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
+    let defaults = servers.group_defaults(&auth, id);
     let (bill, defaults) = tokio::join!(
-        bill(portal, visitor, &session, id),
+        bill(portal, visitor, &auth, id),
         patiently(portal, visitor, no_defaults, defaults),
     );
     for ended in [bill.as_ref().err(), defaults.as_ref().err()] {

@@ -3,7 +3,7 @@
 use super::{Inventory, LIST};
 use crate::portal::Portal;
 use crate::visitor::Visitor;
-use slipway_clc::ClcError;
+use slipway_cloud::CloudError;
 use slipway_domain::plan::{PlanBody, PlannedServer};
 use slipway_domain::principal::Right;
 use slipway_domain::server::Server;
@@ -22,17 +22,17 @@ pub(crate) async fn of_now(
     body: &PlanBody,
 ) -> AppResult<Inventory> {
     visitor.principal.require(Right::Read)?;
-    let session = portal.session(visitor).await?;
-    let client = &portal.cloud_of(&visitor.principal)?.client;
+    let auth = portal.auth(visitor).await?;
+    let cloud = portal.cloud_of(&visitor.principal)?;
     let planned = body.servers.iter().chain(&body.left_out);
     let centers: BTreeSet<DataCenterId> =
         planned.map(|server| server.data_center.clone()).collect();
-    match client.inventory_of(&session, &centers).await {
+    match cloud.inventory()?.inventory(&auth, Some(&centers)).await {
         Ok(read) => match read.problems.first() {
             None => Ok(Inventory::new(read, &visitor.principal.account, None)),
             Some((_, error)) => Err(error.clone().into()),
         },
-        Err(ClcError::NotFound) => Err(AppError::not_found(LIST)),
+        Err(CloudError::NotFound) => Err(AppError::not_found(LIST)),
         Err(error) => Err(portal.upstream_error(visitor, error).await),
     }
 }

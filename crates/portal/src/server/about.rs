@@ -39,18 +39,19 @@ pub async fn save(
         Ok(changes) if changes.is_empty() => return Ok((now, Outcome::Same)),
         Ok(changes) => changes,
     };
-    let session = portal.session(visitor).await?;
+    let auth = portal.auth(visitor).await?;
     let cloud = Arc::clone(portal.cloud_of(&visitor.principal)?);
     let note = (AuditAction::ChangeServer, id.as_str());
     let (own, whose, server) = (portal.clone(), visitor.clone(), id.clone());
     let call = async move {
-        let answer = cloud
-            .client
-            .change_server(&session, &server, &changes)
-            .await;
+        let servers = match cloud.servers() {
+            Ok(servers) => servers,
+            Err(error) => return Answer::Trouble(error),
+        };
+        let answer = servers.change(&auth, &server, &changes).await;
         read_again(&own, &whose);
         match answer {
-            Ok(_) => Answer::Done(server.to_string()),
+            Ok(()) => Answer::Done(server.to_string()),
             Err(error) => Answer::failed(&own, &whose, error).await,
         }
     };

@@ -4,7 +4,7 @@
 use super::known;
 use crate::portal::Portal;
 use crate::visitor::Visitor;
-use slipway_clc::ClcError;
+use slipway_cloud::CloudError;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::offers::Offer;
 use slipway_domain::operation::Bar;
@@ -31,7 +31,7 @@ pub async fn reveal(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppRes
     visitor.principal.require(Right::Manage)?;
     known(id)?;
     let cloud = portal.cloud_of(&visitor.principal)?;
-    let session = portal.session(visitor).await?;
+    let auth = portal.auth(visitor).await?;
     let inventory = cloud
         .inventories
         .peek(&Portal::cache_key(&visitor.principal));
@@ -49,13 +49,13 @@ pub async fn reveal(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppRes
         .audit(&visitor.principal, AuditAction::Credentials, id.as_str())
         .await?;
     let name = record.map_or_else(|| id.as_str().to_uppercase(), |server| server.name.clone());
-    match cloud.client.credentials(&session, id).await {
+    match cloud.servers()?.credentials(&auth, id).await {
         Ok(credentials) => Ok(Revealed {
             name,
             user: credentials.user,
             password: credentials.password,
         }),
-        Err(ClcError::NotFound) => Err(AppError::not_found("A root password of this server")),
+        Err(CloudError::NotFound) => Err(AppError::not_found("A root password of this server")),
         Err(error) => Err(portal.upstream_error(visitor, error).await),
     }
 }

@@ -50,17 +50,12 @@ impl<T> Outcome<T> {
 pub async fn editing(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResult<Editing> {
     visitor.principal.require(Right::Manage)?;
     known(id)?;
-    let session = portal.session(visitor).await?;
-    let client = &portal.cloud_of(&visitor.principal)?.client;
+    let auth = portal.auth(visitor).await?;
+    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
     let none = || AppError::not_found("This account's list of custom fields in the cloud");
     let (details, fields, inventory) = tokio::join!(
-        patiently(
-            portal,
-            visitor,
-            unknown,
-            client.server_details(&session, id)
-        ),
-        patiently(portal, visitor, none, client.custom_fields(&session)),
+        patiently(portal, visitor, unknown, servers.details(&auth, id)),
+        patiently(portal, visitor, none, servers.custom_fields(&auth)),
         inventory_in_time(portal, visitor),
     );
     let mut details = details?;

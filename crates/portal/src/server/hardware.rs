@@ -54,9 +54,9 @@ async fn disk_rules(
     if !form.mounts() {
         return Ok(DiskRules::of(&server.os, None));
     }
-    let session = portal.session(visitor).await?;
-    let client = &portal.cloud_of(&visitor.principal)?.client;
-    let reading = client.deployment_capabilities(&session, &server.data_center);
+    let auth = portal.auth(visitor).await?;
+    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
+    let reading = servers.capabilities(&auth, &server.data_center);
     let read = patiently(portal, visitor, unknown, reading).await;
     if matches!(read, Err(AppError::CredentialEnded)) {
         return Err(AppError::CredentialEnded);
@@ -117,15 +117,9 @@ async fn still_to_do(
 
 async fn details(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResult<ServerDetails> {
     known(id)?;
-    let session = portal.session(visitor).await?;
-    let client = &portal.cloud_of(&visitor.principal)?.client;
-    patiently(
-        portal,
-        visitor,
-        unknown,
-        client.server_details(&session, id),
-    )
-    .await
+    let auth = portal.auth(visitor).await?;
+    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
+    patiently(portal, visitor, unknown, servers.details(&auth, id)).await
 }
 
 /// The same plan as of this moment.

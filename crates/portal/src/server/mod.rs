@@ -21,7 +21,7 @@ use crate::cached::{Aged, Want};
 use crate::inventory::{self, Inventory};
 use crate::portal::Portal;
 use crate::visitor::Visitor;
-use slipway_clc::ClcError;
+use slipway_cloud::CloudError;
 use slipway_domain::group::GroupKind;
 use slipway_domain::natural::natural;
 use slipway_domain::{AppError, AppResult, DataCenterId, GroupId, ServerId};
@@ -47,12 +47,12 @@ pub(crate) async fn patiently<T>(
     portal: &Portal,
     visitor: &Visitor,
     missing: fn() -> AppError,
-    reading: impl Future<Output = Result<T, ClcError>>,
+    reading: impl Future<Output = Result<T, CloudError>>,
 ) -> AppResult<T> {
     match tokio::time::timeout(portal.lives().page_waits, reading).await {
         Err(_late) => Err(AppError::CloudUnavailable),
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(ClcError::NotFound)) => Err(missing()),
+        Ok(Err(CloudError::NotFound)) => Err(missing()),
         Ok(Err(error)) => Err(portal.upstream_error(visitor, error).await),
     }
 }

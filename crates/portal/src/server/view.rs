@@ -6,7 +6,7 @@ use crate::inventory::Inventory;
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 use jiff::SignedDuration;
-use slipway_clc::{ClcError, Session};
+use slipway_cloud::{Auth, CloudError};
 use slipway_domain::details::ServerDetails;
 use slipway_domain::principal::Right;
 use slipway_domain::server::Server;
@@ -55,17 +55,12 @@ pub enum Known {
 pub async fn view(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResult<ServerView> {
     visitor.principal.require(Right::Read)?;
     known(id)?;
-    let session = portal.session(visitor).await?;
-    let client = &portal.cloud_of(&visitor.principal)?.client;
-    let details = patiently(
-        portal,
-        visitor,
-        unknown,
-        client.server_details(&session, id),
-    );
+    let auth = portal.auth(visitor).await?;
+    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
+    let details = patiently(portal, visitor, unknown, servers.details(&auth, id));
     let (details, statistics, inventory, touches) = tokio::join!(
         details,
-        statistics(portal, visitor, &session, id),
+        statistics(portal, visitor, &auth, id),
         inventory_in_time(portal, visitor),
         touches(portal, visitor, id),
     );
@@ -117,18 +112,18 @@ pub(super) fn with_path(mut server: Server, inventory: Option<&Aged<Inventory>>)
 async fn statistics(
     portal: &Portal,
     visitor: &Visitor,
-    session: &Session,
+    auth: &Auth,
     id: &ServerId,
 ) -> AppResult<Vec<Sample>> {
-    let client = &portal.cloud_of(&visitor.principal)?.client;
+    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
     let sampling = Sampling::Hourly {
         start: portal.now() - SignedDuration::from_hours(i64::from(HOURS)),
         hours: HOURS,
     };
     let reading = async {
-        match client.server_statistics(session, id, sampling).await {
+        match servers.statistics(auth, id, sampling).await {
             // Nothing was measured of a server that is being built or is archived.
-            Err(ClcError::NotFound) => Ok(Vec::new()),
+            Err(CloudError::NotFound) => Ok(Vec::new()),
             other => other,
         }
     };

@@ -1,33 +1,48 @@
-//! One run as its actor holds it in memory: the rows of the store, and the indexes that make
-//! finding the servers of a call or the next call to send cheap in a run of 10,000 calls.
+//! One run as its actor holds it in memory: the rows of the store, with indexes and counts that
+//! make finding the servers of a call, the next call to send or how many stand where cheap in a run
+//! of 10,000 calls.
 //!
 //! Nothing in here decides anything; [`super::machine`] does, and hands its changes back to
 //! [`Book::apply`] once the store holds them.
 
+use slipway_cloud::Manners;
 use slipway_domain::ServerId;
+use slipway_domain::deed::Deed;
 use slipway_domain::live::LiveRow;
 use slipway_domain::run::{
     Batch, BatchState, Counts, Job, Outcome, OutcomeState, Run, RunDetail, RunState,
 };
 use slipway_store::RunChange;
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A job of a run: the number of its batch, and its own within that.
+pub(super) type JobKey = (u32, u32);
 
 /// A run with its indexes.
 #[derive(Debug)]
 pub(super) struct Book {
     detail: RunDetail,
+    /// What the run does; shared with every call of it.
+    action: Arc<Deed>,
+    manners: Manners,
     /// Places in `detail.outcomes`, sorted by batch.
     by_batch: Vec<u32>,
     /// Places in `detail.outcomes`, sorted by server.
     by_server: Vec<u32>,
     pending: BTreeSet<u32>,
-    open: usize,
+    sending: BTreeSet<u32>,
+    /// Calls without an answer that wait for a person.
+    asking: BTreeSet<u32>,
+    /// Jobs without a verdict.
+    jobs: usize,
+    counts: Counts,
     /// The run's version since when no further call lost its answer.
     asked_at: u64,
 }
 
 impl Book {
-    pub(super) fn new(mut detail: RunDetail) -> Self {
+    pub(super) fn new(mut detail: RunDetail, manners: Manners) -> Self {
         // The outcomes name the servers too; a second copy would double what a run weighs.
         detail.run.plan.servers = Vec::new();
         detail.batches.sort_by_key(|batch| batch.number);
@@ -37,28 +52,58 @@ impl Book {
         by_batch.sort_by_key(|place| at(place).batch);
         let mut by_server: Vec<u32> = places().collect();
         by_server.sort_by(|a, b| at(a).server.cmp(&at(b).server));
-        let pending = detail
-            .batches
-            .iter()
-            .filter(|batch| batch.state == BatchState::Pending);
-        let pending = pending.map(|batch| batch.number).collect();
-        let open = detail
-            .outcomes
-            .iter()
-            .filter(|outcome| !outcome.state.is_end())
-            .count();
+        let counts = Counts::of(detail.outcomes.iter().map(|outcome| outcome.state));
         // When a call lost its answer is not kept: whoever looked before this version looks again.
         let lost = |batch: &Batch| batch.state == BatchState::NoAnswer;
         let asks = detail.batches.iter().any(lost);
         let asked_at = if asks { detail.run.version } else { 0 };
-        Self {
+        let mut book = Self {
+            action: Arc::new(detail.run.plan.deed.clone()),
             detail,
+            manners,
             by_batch,
             by_server,
-            pending,
-            open,
+            pending: BTreeSet::new(),
+            sending: BTreeSet::new(),
+            asking: BTreeSet::new(),
+            jobs: 0,
+            counts,
             asked_at,
+        };
+        for place in 0..book.detail.batches.len() {
+            book.index(place);
         }
+        book
+    }
+
+    /// Notes where a batch stands.
+    fn index(&mut self, place: usize) {
+        let batch = &self.detail.batches[place];
+        let (number, state) = (batch.number, batch.state);
+        self.jobs += open_jobs(batch);
+        note(&mut self.pending, number, state == BatchState::Pending);
+        note(&mut self.sending, number, state == BatchState::Sending);
+        self.index_asking(number);
+    }
+
+    fn index_asking(&mut self, number: u32) {
+        let lost = |batch: &Batch| batch.state == BatchState::NoAnswer;
+        let asks = self.batch(number).is_some_and(lost)
+            && self
+                .in_state(number, OutcomeState::NoAnswer)
+                .next()
+                .is_some();
+        note(&mut self.asking, number, asks);
+    }
+
+    /// What the run does.
+    pub(super) fn action(&self) -> &Arc<Deed> {
+        &self.action
+    }
+
+    /// How the run's cloud wants to be treated.
+    pub(super) fn manners(&self) -> &Manners {
+        &self.manners
     }
 
     pub(super) fn run(&self) -> &Run {
@@ -85,8 +130,8 @@ impl Book {
         place.ok().map(|place| &self.detail.batches[place])
     }
 
-    pub(super) fn job(&self, number: u32) -> Option<&Job> {
-        self.batch(number)?.job.as_ref()
+    pub(super) fn job(&self, (batch, number): JobKey) -> Option<&Job> {
+        self.batch(batch)?.job(number)
     }
 
     /// The servers that a call carries.
@@ -117,6 +162,12 @@ impl Book {
             .filter(|outcome| !outcome.state.is_end())
     }
 
+    /// The servers without an end whose end is read from this job.
+    pub(super) fn open_under(&self, (batch, job): JobKey) -> impl Iterator<Item = &Outcome> {
+        self.open_of(batch)
+            .filter(move |outcome| outcome.job == Some(job))
+    }
+
     /// Calls that were not sent yet, by number.
     pub(super) fn pending(&self) -> impl Iterator<Item = u32> {
         self.pending.iter().copied()
@@ -124,16 +175,17 @@ impl Book {
 
     /// How many servers have no end yet.
     pub(super) fn open(&self) -> usize {
-        self.open
+        (self.counts.total() - self.counts.ended()) as usize
+    }
+
+    /// How many jobs have no verdict yet.
+    pub(super) fn open_jobs(&self) -> usize {
+        self.jobs
     }
 
     /// Whether a call was sent without an answer and nobody decided about it yet.
-    pub(super) fn asks(&self, batch: &Batch) -> bool {
-        batch.state == BatchState::NoAnswer
-            && self
-                .in_state(batch.number, OutcomeState::NoAnswer)
-                .next()
-                .is_some()
+    pub(super) fn asks(&self, batch: u32) -> bool {
+        self.asking.contains(&batch)
     }
 
     /// The run's version since when no further call lost its answer: who saw an older one may not
@@ -144,13 +196,11 @@ impl Book {
 
     /// Whether anything might still be sent: until then token and secrets have to be good for it.
     pub(super) fn may_send_more(&self) -> bool {
-        self.detail.batches.iter().any(|batch| {
-            matches!(batch.state, BatchState::Pending | BatchState::Sending) || self.asks(batch)
-        })
+        !(self.pending.is_empty() && self.sending.is_empty() && self.asking.is_empty())
     }
 
     pub(super) fn counts(&self) -> Counts {
-        Counts::of(self.detail.outcomes.iter().map(|outcome| outcome.state))
+        self.counts
     }
 
     /// Takes a change over that the store holds as `version`.
@@ -172,14 +222,11 @@ impl Book {
 
     /// Takes a reading over that changed nothing worth keeping.
     pub(super) fn replace_batch(&mut self, batch: Batch) {
-        if batch.state == BatchState::Pending {
-            self.pending.insert(batch.number);
-        } else {
-            self.pending.remove(&batch.number);
-        }
         let batches = &mut self.detail.batches;
         if let Ok(place) = batches.binary_search_by_key(&batch.number, |known| known.number) {
+            self.jobs -= open_jobs(&batches[place]);
             batches[place] = batch;
+            self.index(place);
         }
     }
 
@@ -188,12 +235,10 @@ impl Book {
             return;
         };
         let known = &mut self.detail.outcomes[place];
-        match (known.state.is_end(), outcome.state.is_end()) {
-            (false, true) => self.open -= 1,
-            (true, false) => self.open += 1,
-            _ => {}
-        }
+        self.counts.moved(known.state, outcome.state);
+        let batch = outcome.batch;
         *known = outcome;
+        self.index_asking(batch);
     }
 
     fn place(&self, server: &ServerId) -> Option<usize> {
@@ -211,11 +256,22 @@ impl Book {
         now: jiff::Timestamp,
     ) -> Vec<LiveRow> {
         let row = |outcome| {
-            LiveRow::of(
-                outcome,
-                super::pulse::is_overdue(self.run().kind, outcome, now),
-            )
+            let overdue = super::pulse::is_overdue(self, outcome, now);
+            LiveRow::of(outcome, overdue)
         };
         outcomes.into_iter().map(row).collect()
     }
+}
+
+fn note(set: &mut BTreeSet<u32>, number: u32, belongs: bool) {
+    if belongs {
+        set.insert(number);
+    } else {
+        set.remove(&number);
+    }
+}
+
+fn open_jobs(batch: &Batch) -> usize {
+    let open = batch.jobs.iter().filter(|job| !job.status.is_terminal());
+    open.count()
 }

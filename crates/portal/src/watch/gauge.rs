@@ -21,13 +21,7 @@ impl Followed {
 
     /// Counts its jobs anew.
     pub(super) fn count(&mut self, book: &Book) {
-        let open = book
-            .batches()
-            .iter()
-            .filter_map(|batch| batch.job.as_ref())
-            .filter(|job| !job.status.is_terminal())
-            .count();
-        self.set(open);
+        self.set(book.open_jobs());
     }
 
     #[expect(

@@ -9,8 +9,6 @@ mod book;
 mod gauge;
 mod lend;
 mod machine;
-mod operate;
-mod order;
 mod poller;
 pub(crate) mod pulse;
 mod quit;

@@ -3,25 +3,23 @@
 
 use super::book::Book;
 use super::upstream::Sends;
-use crate::runs::OVERDUE_AFTER;
-use crate::settings::Lives;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use slipway_domain::live::Pulse;
 use slipway_domain::run::{Batch, Job, Outcome, OutcomeState, RunKind, RunState};
 
 /// Whether a server has been executing for longer than the cloud's own limit, which is one of
 /// packages.
-pub(super) fn is_overdue(kind: RunKind, outcome: &Outcome, now: Timestamp) -> bool {
-    let since = outcome
-        .executing_at
-        .filter(|_| kind == RunKind::Package && outcome.state == OutcomeState::Executing);
-    since.is_some_and(|since| now.duration_since(since) > OVERDUE_AFTER)
+pub(super) fn is_overdue(book: &Book, outcome: &Outcome, now: Timestamp) -> bool {
+    let since = outcome.executing_at.filter(|_| {
+        book.run().kind == RunKind::Package && outcome.state == OutcomeState::Executing
+    });
+    since.is_some_and(|since| now.duration_since(since) > book.manners().overdue_after)
 }
 
 /// Whether a job has been silent for so long that contact counts as lost.
-pub(super) fn is_lost(job: &Job, now: Timestamp, lives: &Lives) -> bool {
+pub(super) fn is_lost(job: &Job, now: Timestamp, lost_after: SignedDuration) -> bool {
     job.silent_since
-        .is_some_and(|since| now.duration_since(since) >= lives.lost_after)
+        .is_some_and(|since| now.duration_since(since) >= lost_after)
 }
 
 /// Servers of a live run whose token is not for their calls: nothing can be sent for these.
@@ -51,46 +49,48 @@ impl Silence {
     }
 }
 
-/// Whose jobs missed their last reading, and with whom contact is lost; `open` counts the servers
-/// of a call that have no end yet.
+/// Whose jobs missed their last reading, and with whom contact is lost after `lost_after`; `open`
+/// counts the servers of a job that have no end yet.
 pub(crate) fn silence<'a>(
     batches: impl IntoIterator<Item = &'a Batch>,
     now: Timestamp,
-    lives: &Lives,
-    open: impl Fn(&Batch) -> usize,
+    lost_after: SignedDuration,
+    open: impl Fn(&Batch, &Job) -> usize,
 ) -> (Silence, Silence) {
     let (mut silent, mut lost) = (Silence::default(), Silence::default());
     for batch in batches {
-        let Some(job) = &batch.job else { continue };
-        let Some(since) = job.silent_since else {
-            continue;
-        };
-        let which = if is_lost(job, now, lives) {
-            &mut lost
-        } else {
-            &mut silent
-        };
-        which.count(open(batch), since);
+        for job in &batch.jobs {
+            let Some(since) = job.silent_since else {
+                continue;
+            };
+            let which = if is_lost(job, now, lost_after) {
+                &mut lost
+            } else {
+                &mut silent
+            };
+            which.count(open(batch, job), since);
+        }
     }
     (silent, lost)
 }
 
 /// The pulse of a run, as far as its book knows.
-pub(super) fn of(book: &Book, now: Timestamp, lives: &Lives) -> Pulse {
-    let jobs = || book.batches().iter().filter_map(|batch| batch.job.as_ref());
+pub(super) fn of(book: &Book, now: Timestamp) -> Pulse {
+    let jobs = || book.batches().iter().flat_map(|batch| &batch.jobs);
     let as_of = jobs().filter_map(|job| job.checked_at).max();
     let next_check = match book.state() {
         RunState::Live => jobs().filter_map(|job| job.next_check).min(),
         // Nothing is read before somebody signs in, or ever again.
         RunState::Paused | RunState::Finished | RunState::Stopped => None,
     };
-    let (silence, lost) = silence(book.batches(), now, lives, |batch| {
-        book.open_of(batch.number).count()
+    let lost_after = book.manners().lost_after;
+    let (silence, lost) = silence(book.batches(), now, lost_after, |batch, job| {
+        book.open_under((batch.number, job.number)).count()
     });
     let overdue = book
         .outcomes()
         .iter()
-        .filter(|outcome| is_overdue(book.run().kind, outcome, now))
+        .filter(|outcome| is_overdue(book, outcome, now))
         .count();
     Pulse {
         as_of: as_of.map(Timestamp::as_millisecond),

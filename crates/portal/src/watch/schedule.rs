@@ -4,6 +4,7 @@
 //! long as it has been silent, up to the longest interval. How many readings an account takes
 //! per second is not decided here but by its lane.
 
+use super::book::JobKey;
 use crate::settings::Lives;
 use jiff::{SignedDuration, Timestamp};
 use std::cmp::Reverse;
@@ -68,11 +69,11 @@ fn length(time: SignedDuration) -> Duration {
 /// The jobs of a run by the moment of their next reading. Moments are the runtime's, so that a
 /// wall clock that is put back does not stop the readings.
 #[derive(Debug, Default)]
-pub(super) struct Agenda(BinaryHeap<Reverse<(Instant, u32)>>);
+pub(super) struct Agenda(BinaryHeap<Reverse<(Instant, JobKey)>>);
 
 impl Agenda {
-    pub(super) fn add(&mut self, batch: u32, due: Instant) {
-        self.0.push(Reverse((due, batch)));
+    pub(super) fn add(&mut self, job: JobKey, due: Instant) {
+        self.0.push(Reverse((due, job)));
     }
 
     /// When the first one is due.
@@ -81,7 +82,7 @@ impl Agenda {
     }
 
     /// The job that has been due for longest, and since when.
-    pub(super) fn take_due(&mut self, now: Instant) -> Option<(Instant, u32)> {
+    pub(super) fn take_due(&mut self, now: Instant) -> Option<(Instant, JobKey)> {
         self.next().filter(|due| *due <= now)?;
         self.0.pop().map(|Reverse(entry)| entry)
     }
@@ -156,12 +157,12 @@ mod tests {
         let at = |millis| now + Duration::from_millis(millis);
         let mut agenda = Agenda::default();
         for (batch, due) in [(1, 30), (2, 10), (3, 20)] {
-            agenda.add(batch, at(due));
+            agenda.add((batch, 0), at(due));
         }
         assert_eq!(agenda.next(), Some(at(10)));
         assert_eq!(agenda.take_due(at(5)), None);
-        assert_eq!(agenda.take_due(at(20)), Some((at(10), 2)));
-        assert_eq!(agenda.take_due(at(20)), Some((at(20), 3)));
+        assert_eq!(agenda.take_due(at(20)), Some((at(10), (2, 0))));
+        assert_eq!(agenda.take_due(at(20)), Some((at(20), (3, 0))));
         assert_eq!(agenda.take_due(at(20)), None);
         agenda.clear();
         assert_eq!(agenda.next(), None);

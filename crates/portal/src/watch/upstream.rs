@@ -2,7 +2,7 @@
 
 use crate::clouds::{Cloud, Lane};
 use crate::portal::Portal;
-use slipway_clc::Session;
+use slipway_cloud::Auth;
 use slipway_domain::run::Run;
 use slipway_domain::{AccountAlias, Secret};
 use std::collections::BTreeSet;
@@ -19,7 +19,7 @@ impl Upstream {
     /// `None` where the settings no longer name the run's cloud.
     pub(super) fn of(run: &Run, portal: &Portal) -> Option<Self> {
         let cloud = portal.clouds().get(&run.cloud).ok()?.clone();
-        let lane = cloud.lane(&run.account, portal.lives());
+        let lane = cloud.lane(&run.account);
         Some(Self { cloud, lane })
     }
 }
@@ -57,8 +57,8 @@ impl Sends {
 }
 
 impl Key {
-    pub(super) fn session(&self, account: &AccountAlias) -> Session {
-        Session {
+    pub(super) fn auth(&self, account: &AccountAlias) -> Auth {
+        Auth {
             account: account.clone(),
             token: self.token.clone(),
         }

@@ -2,7 +2,8 @@
 //! whose durations are short.
 
 use jiff::{SignedDuration, Timestamp};
-use slipway_clc::{ClcClient, Config, Session};
+use slipway_clc::{ClcClient, ClcDriver, Config};
+use slipway_cloud::{Auth, Manners};
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::{AccountAlias, Clock, CloudName, Entropy, Secret, ServerId};
 use slipway_portal::clouds::Clouds;
@@ -44,9 +45,16 @@ pub(crate) fn short_lives() -> Lives {
     Lives {
         poll_min: Duration::from_millis(40),
         poll_max: Duration::from_millis(200),
-        polls_per_second: 200,
         lease: Duration::from_secs(1),
         ..Lives::default()
+    }
+}
+
+/// A cloud that takes many readings.
+pub(crate) fn quick_manners() -> Manners {
+    Manners {
+        readings_per_second: 200,
+        ..ClcDriver::MANNERS
     }
 }
 
@@ -117,6 +125,12 @@ impl World {
 
     /// A portal of its own over this world, as a further instance would be.
     pub(crate) fn portal_with(&self, lives: Lives) -> Portal {
+        self.portal_of(lives, quick_manners())
+    }
+
+    /// The same for a cloud of these manners.
+    pub(crate) fn portal_of(&self, lives: Lives, manners: Manners) -> Portal {
+        let driver = Arc::new(ClcDriver::with_manners(self.client(), manners));
         let settings = CloudSettings {
             proxy: None,
             name: self.cloud.clone(),
@@ -128,7 +142,7 @@ impl World {
         };
         Portal::new(Parts {
             store: self.store.clone(),
-            clouds: Clouds::new(vec![Cloud::new(settings, self.client(), &lives)]),
+            clouds: Clouds::new(vec![Cloud::new(settings, driver, &lives)]),
             clock: Arc::new(WallClock),
             entropy: Arc::new(SystemEntropy),
             lives,
@@ -145,11 +159,11 @@ impl World {
 
     /// The first `count` servers of a data center that take packages.
     pub(crate) async fn servers(&self, data_center: &str, count: usize) -> Vec<ServerId> {
-        let session = Session {
+        let auth = Auth {
             account: self.account.clone(),
             token: self.token("admin").await,
         };
-        let inventory = self.client().inventory(&session).await.unwrap();
+        let inventory = self.client().inventory(&auth).await.unwrap();
         let usable = inventory.servers.into_iter().filter(|server| {
             server.data_center.as_str() == data_center
                 && server.status == slipway_domain::server::ServerStatus::Active

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use slipway_domain::run::{
-    Batch, BatchState, Job, JobStatus, Outcome, OutcomeState, Run, RunDetail, RunState,
+    Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState, Run, RunDetail, RunState,
 };
 use slipway_domain::{AccountAlias, CloudName, DataCenterId, RunId, ServerId};
 use sqlx::SqliteConnection;
@@ -57,63 +57,57 @@ fn run(row: &SqliteRow) -> StoreResult<Run> {
 /// A moment as columns keep it.
 type Millis = Option<i64>;
 
-/// The columns of a batch and of its job, if it has one.
+/// The columns of a batch.
 #[derive(Deserialize)]
-struct BatchRow(
-    u32,
-    String,
-    BatchState,
-    Millis,
-    Option<String>,
-    Option<String>,
-    Option<JobStatus>,
-    [Millis; 4],
-    Option<String>,
-);
+struct BatchRow(u32, String, BatchState, u32, Millis);
+
+/// The columns of a job, with its batch.
+#[derive(Deserialize)]
+struct JobRow(u32, u32, String, String, JobStatus, [Millis; 4]);
 
 async fn batches(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<Batch>> {
     const READ: &str =
-        "SELECT json_group_array(json_array(number, data_center, state, sent_at, link, id, status,
-                    json_array(checked_at, next_check, executing_at, silent_since), then_link))
-         FROM (SELECT b.number, b.data_center, b.state, b.sent_at, j.link, j.id, j.status,
-                      j.checked_at, j.next_check, j.executing_at, j.silent_since,
-                      j.then_link
-               FROM batches b LEFT JOIN jobs j ON j.run = b.run AND j.batch = b.number
-               WHERE b.run = ?1 ORDER BY b.number)";
+        "SELECT json_group_array(json_array(number, data_center, state, attempt, sent_at))
+         FROM (SELECT * FROM batches WHERE run = ?1 ORDER BY number)";
+    let mut jobs = jobs(conn, run).await?.into_iter().peekable();
     let rows: Vec<BatchRow> = rows(conn, READ, run).await?;
     rows.into_iter()
-        .map(
-            |BatchRow(number, data_center, state, sent_at, link, id, status, times, then)| {
-                Ok(Batch {
-                    number,
-                    data_center: DataCenterId::new(data_center),
-                    state,
-                    sent_at: moment("sent_at", sent_at)?,
-                    job: match (link, id, status) {
-                        (Some(link), Some(id), Some(status)) => Some(Job {
-                            then,
-                            ..job(link, id, status, times)?
-                        }),
-                        _ => None,
-                    },
-                })
-            },
-        )
+        .map(|BatchRow(number, data_center, state, attempt, sent_at)| {
+            let own = std::iter::from_fn(|| jobs.next_if(|(batch, _)| *batch == number));
+            Ok(Batch {
+                jobs: own.map(|(_, job)| job).collect(),
+                number,
+                data_center: DataCenterId::new(data_center),
+                state,
+                attempt,
+                sent_at: moment("sent_at", sent_at)?,
+            })
+        })
         .collect()
 }
 
-fn job(link: String, id: String, status: JobStatus, times: [Millis; 4]) -> StoreResult<Job> {
-    let [checked_at, next_check, executing_at, silent_since] = times;
-    Ok(Job {
-        link,
-        id,
-        status,
-        checked_at: moment("checked_at", checked_at)?,
-        next_check: moment("next_check", next_check)?,
-        executing_at: moment("executing_at", executing_at)?,
-        silent_since: moment("silent_since", silent_since)?,
-        then: None,
-    })
+/// The jobs of a run with their batches, in the order of both.
+async fn jobs(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<(u32, Job)>> {
+    const READ: &str = "SELECT json_group_array(json_array(batch, number, handle, id, status,
+                    json_array(checked_at, next_check, executing_at, silent_since)))
+         FROM (SELECT * FROM jobs WHERE run = ?1 ORDER BY batch, number)";
+    let rows: Vec<JobRow> = rows(conn, READ, run).await?;
+    rows.into_iter()
+        .map(|JobRow(batch, number, handle, id, status, times)| {
+            let [checked_at, next_check, executing_at, silent_since] = times;
+            let job = Job {
+                number,
+                handle: Handle::new(handle),
+                id,
+                status,
+                checked_at: moment("checked_at", checked_at)?,
+                next_check: moment("next_check", next_check)?,
+                executing_at: moment("executing_at", executing_at)?,
+                silent_since: moment("silent_since", silent_since)?,
+            };
+            Ok((batch, job))
+        })
+        .collect()
 }
 
 /// The columns of an outcome.
@@ -123,24 +117,27 @@ struct OutcomeRow(
     String,
     String,
     u32,
+    Option<u32>,
     OutcomeState,
     Option<String>,
     [Millis; 3],
 );
 
 async fn outcomes(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<Outcome>> {
-    const READ: &str = "SELECT json_group_array(json_array(server, name, data_center, batch, state,
+    const READ: &str =
+        "SELECT json_group_array(json_array(server, name, data_center, batch, job, state,
                     message, json_array(queued_at, executing_at, ended_at)))
          FROM (SELECT * FROM outcomes WHERE run = ?1 ORDER BY name, server)";
     let rows: Vec<OutcomeRow> = rows(conn, READ, run).await?;
     let outcomes = rows.into_iter().map(
-        |OutcomeRow(server, name, data_center, batch, state, message, times)| {
+        |OutcomeRow(server, name, data_center, batch, job, state, message, times)| {
             let [queued_at, executing_at, ended_at] = times;
             Ok(Outcome {
                 server: ServerId::new(server),
                 name,
                 data_center: DataCenterId::new(data_center),
                 batch,
+                job,
                 state,
                 message,
                 queued_at: moment("queued_at", queued_at)?,

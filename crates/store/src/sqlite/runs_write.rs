@@ -169,22 +169,33 @@ async fn put_batches(
 ) -> StoreResult<()> {
     for batch in batches {
         sqlx::query(
-            "INSERT INTO batches (run, number, data_center, state, sent_at)
-             VALUES (?1, ?2, ?3, ?4, ?5)
+            "INSERT INTO batches (run, number, data_center, state, attempt, sent_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT (run, number) DO UPDATE SET data_center = excluded.data_center,
-                 state = excluded.state, sent_at = excluded.sent_at",
+                 state = excluded.state, attempt = excluded.attempt, sent_at = excluded.sent_at",
         )
         .bind(run.as_str())
         .bind(batch.number)
         .bind(batch.data_center.as_str())
         .bind(word(&batch.state)?)
+        .bind(batch.attempt)
         .bind(opt_millis(batch.sent_at))
         .execute(&mut *conn)
         .await?;
-        match &batch.job {
-            Some(job) => put_job(conn, run, batch.number, job).await?,
-            None => drop_job(conn, run, batch.number).await?,
-        }
+        put_jobs(conn, run, batch).await?;
+    }
+    Ok(())
+}
+
+/// A batch's jobs in the place of those that it had.
+async fn put_jobs(conn: &mut SqliteConnection, run: &RunId, batch: &Batch) -> StoreResult<()> {
+    sqlx::query("DELETE FROM jobs WHERE run = ?1 AND batch = ?2")
+        .bind(run.as_str())
+        .bind(batch.number)
+        .execute(&mut *conn)
+        .await?;
+    for job in &batch.jobs {
+        put_job(conn, run, batch.number, job).await?;
     }
     Ok(())
 }
@@ -196,35 +207,22 @@ async fn put_job(
     job: &Job,
 ) -> StoreResult<()> {
     sqlx::query(
-        "INSERT INTO jobs (run, batch, link, id, status, checked_at, next_check, executing_at,
-                           silent_since, then_link)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-         ON CONFLICT (run, batch) DO UPDATE SET link = excluded.link, id = excluded.id,
-             status = excluded.status, checked_at = excluded.checked_at,
-             next_check = excluded.next_check, executing_at = excluded.executing_at,
-             silent_since = excluded.silent_since, then_link = excluded.then_link",
+        "INSERT INTO jobs (run, batch, number, handle, id, status, checked_at, next_check,
+                           executing_at, silent_since)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )
     .bind(run.as_str())
     .bind(batch)
-    .bind(&job.link)
+    .bind(job.number)
+    .bind(job.handle.as_str())
     .bind(&job.id)
     .bind(word(&job.status)?)
     .bind(opt_millis(job.checked_at))
     .bind(opt_millis(job.next_check))
     .bind(opt_millis(job.executing_at))
     .bind(opt_millis(job.silent_since))
-    .bind(&job.then)
     .execute(conn)
     .await?;
-    Ok(())
-}
-
-async fn drop_job(conn: &mut SqliteConnection, run: &RunId, batch: u32) -> StoreResult<()> {
-    sqlx::query("DELETE FROM jobs WHERE run = ?1 AND batch = ?2")
-        .bind(run.as_str())
-        .bind(batch)
-        .execute(conn)
-        .await?;
     Ok(())
 }
 
@@ -236,12 +234,12 @@ async fn put_outcomes(
     for outcome in outcomes {
         let built = id_of_built(&outcome.server, &outcome.name);
         sqlx::query(
-            "INSERT INTO outcomes (run, server, name, data_center, batch, state, queued_at,
+            "INSERT INTO outcomes (run, server, name, data_center, batch, job, state, queued_at,
                                    executing_at, ended_at, message, built)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
              ON CONFLICT (run, server) DO UPDATE SET name = excluded.name,
                  data_center = excluded.data_center, batch = excluded.batch,
-                 state = excluded.state, queued_at = excluded.queued_at,
+                 job = excluded.job, state = excluded.state, queued_at = excluded.queued_at,
                  executing_at = excluded.executing_at, ended_at = excluded.ended_at,
                  message = excluded.message, built = excluded.built",
         )
@@ -250,6 +248,7 @@ async fn put_outcomes(
         .bind(&outcome.name)
         .bind(outcome.data_center.as_str())
         .bind(outcome.batch)
+        .bind(outcome.job)
         .bind(outcome.state.word())
         .bind(opt_millis(outcome.queued_at))
         .bind(opt_millis(outcome.executing_at))

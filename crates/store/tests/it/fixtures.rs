@@ -153,8 +153,9 @@ pub(crate) fn batch(number: u32) -> Batch {
         number,
         data_center: DataCenterId::new("va1"),
         state: BatchState::Pending,
+        attempt: 1,
         sent_at: None,
-        job: None,
+        jobs: Vec::new(),
     }
 }
 
@@ -165,6 +166,7 @@ pub(crate) fn outcome(number: u32) -> Outcome {
         name: server.name,
         data_center: server.data_center,
         batch: number,
+        job: None,
         state: OutcomeState::Waiting,
         message: None,
         queued_at: None,

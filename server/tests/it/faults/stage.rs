@@ -90,11 +90,11 @@ fn quick(pace: &mut Pace, call: Duration) {
         packages_fresh: Duration::ZERO,
         poll_min: Duration::from_millis(40),
         poll_max: Duration::from_millis(200),
-        polls_per_second: 200,
         lease: Duration::from_secs(1),
         sign_in_failures: 1_000,
         ..Lives::default()
     };
+    pace.manners.readings_per_second = 200;
     pace.timeouts = Timeouts {
         call,
         inventory: call,

@@ -4,7 +4,8 @@
 use super::session;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
-use slipway_clc::{ClcClient, Config, Session};
+use slipway_clc::{ClcClient, Config};
+use slipway_cloud::Auth;
 use slipway_domain::operation::Operation;
 use slipway_domain::{AccountAlias, CloudName, Principal};
 use slipway_simulator::{Options, Simulator};
@@ -59,7 +60,7 @@ impl Cloud {
     }
 
     /// Somebody with their roles, and their session at the cloud.
-    pub(super) async fn person(&self, user: &str) -> (Principal, Session) {
+    pub(super) async fn person(&self, user: &str) -> (Principal, Auth) {
         let login = self.login(user).await;
         let roles = login["roles"].as_array().expect("roles").iter();
         let roles = roles.filter_map(|role| role.as_str().map(str::to_owned));

@@ -7,7 +7,7 @@ mod states;
 
 use crate::support::{Browser, Portal};
 use cloud::{Cloud, Verdict};
-use slipway_clc::Session;
+use slipway_cloud::Auth;
 use slipway_domain::operation::Operation;
 use slipway_domain::{AccountAlias, ServerId};
 use states::State;
@@ -111,8 +111,8 @@ async fn table_portal_page_and_cloud_agree_on_every_cell() {
 }
 
 /// The session of a person at the cloud itself.
-fn session(token: &str) -> Session {
-    Session {
+fn session(token: &str) -> Auth {
+    Auth {
         account: AccountAlias::new("SLIP"),
         token: slipway_domain::Secret::new(token.to_owned()),
     }

@@ -119,21 +119,41 @@ impl Actor {
 
     /// Tells open pages the run's state and these rows.
     pub(super) fn publish(&mut self, rows: Vec<LiveRow>) {
+        self.pulse_at = None;
+        let pulse = self.pulse();
         let (run, now) = (self.book.run(), self.portal.now());
         let message = LiveRun {
             now: now.as_millisecond(),
             version: run.version,
             state: run.state,
             counts: self.book.counts(),
-            pulse: Pulse {
-                held: self.held(),
-                ..pulse::of(&self.book, now, self.portal.lives())
-            },
+            pulse,
             rows,
         };
         self.portal.hub().publish(&run.id, &message);
-        self.pulse_at = None;
-        self.pulsed_at = Instant::now();
+    }
+
+    /// The run's pulse. It takes a look at every job, so that between two looks there is a while in
+    /// which what was seen last is told; pages hear soon what has become of it.
+    fn pulse(&mut self) -> Pulse {
+        let state = self.book.state();
+        let known = self.pulse.filter(|(then, _)| *then == state);
+        let seen = match known {
+            Some((_, seen)) if self.pulsed_at.elapsed() < PULSE_EVERY => {
+                self.publish_soon();
+                seen
+            }
+            _ => {
+                let seen = pulse::of(&self.book, self.portal.now());
+                self.pulse = Some((state, seen));
+                self.pulsed_at = Instant::now();
+                seen
+            }
+        };
+        Pulse {
+            held: self.held(),
+            ..seen
+        }
     }
 
     /// Servers for which nothing can be sent until somebody goes on as themselves.

@@ -26,6 +26,7 @@ use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
 use slipway_domain::audit::AuditEvent;
+use slipway_domain::live::Pulse;
 use slipway_domain::run::RunState;
 use slipway_domain::{AppResult, RunId, Secret};
 use std::collections::{BTreeSet, HashMap};
@@ -87,6 +88,8 @@ struct Actor {
     renew_at: Instant,
     /// When pages are told of unchanged readings; `None` where there were none.
     pulse_at: Option<Instant>,
+    /// The run's state and pulse as they were at `pulsed_at`.
+    pulse: Option<(RunState, Pulse)>,
     pulsed_at: Instant,
     overdue: BTreeSet<u32>,
     /// Who asked for watching to be stopped.
@@ -127,6 +130,7 @@ impl Actor {
             send_from: now,
             read_from: now,
             pulse_at: Some(now),
+            pulse: None,
             pulsed_at: now,
             overdue: BTreeSet::new(),
             stopping: Vec::new(),

@@ -1,12 +1,14 @@
 //! Reading a run's jobs: when each is due, and what its answer changes.
 
 use super::{Actor, End};
+use crate::watch::book::JobKey;
 use crate::watch::gauge;
-use crate::watch::machine::{self, Read, Reading};
-use crate::watch::poller::{self, Polled, Target};
+use crate::watch::machine::{self, Read};
+use crate::watch::poller::{self, Polled};
 use crate::watch::pulse;
 use crate::watch::schedule;
 use futures::FutureExt;
+use slipway_cloud::Reading;
 use slipway_domain::context::random_bytes;
 use slipway_domain::run::OutcomeState;
 use tokio::time::Instant;
@@ -14,64 +16,63 @@ use tokio::time::Instant;
 impl Actor {
     /// Puts every job that has no verdict yet on the agenda.
     pub(super) fn plan_readings(&mut self) {
-        let numbers: Vec<u32> = self
-            .book
-            .batches()
-            .iter()
-            .map(|batch| batch.number)
-            .collect();
+        let batches = self.book.batches().iter();
+        let numbers: Vec<u32> = batches.map(|batch| batch.number).collect();
         for batch in numbers {
-            self.plan_reading(batch);
+            self.plan_readings_of(batch);
+        }
+    }
+
+    /// Puts the jobs of a call on the agenda.
+    pub(super) fn plan_readings_of(&mut self, batch: u32) {
+        let jobs = self.book.batch(batch).into_iter();
+        let jobs = jobs.flat_map(|batch| batch.jobs.iter().map(|job| (batch.number, job.number)));
+        for job in jobs.collect::<Vec<_>>() {
+            self.plan_reading(job);
         }
     }
 
     /// Puts a job on the agenda for the time its row names.
-    pub(super) fn plan_reading(&mut self, batch: u32) {
+    fn plan_reading(&mut self, key: JobKey) {
         let now = self.portal.now();
-        let Some(batch) = self.book.batch(batch) else {
+        let (Some(batch), Some(job)) = (self.book.batch(key.0), self.book.job(key)) else {
             return;
         };
-        let Some(job) = &batch.job else { return };
         if let Some(next) = job.next_check {
             let written = job.checked_at.or(batch.sent_at);
             let wait = schedule::wait(next, written, now);
-            self.agenda.add(batch.number, Instant::now() + wait);
+            self.agenda.add(key, Instant::now() + wait);
         }
     }
 
     /// Readings under way at once: what the account's lane lets through in a second, so that a
     /// slow cloud is not asked ever more.
     fn has_room(&self) -> bool {
-        self.reads.len() < self.portal.lives().polls_per_second.max(1) as usize
+        self.reads.len() < self.book.manners().readings_per_second.max(1) as usize
     }
 
     /// Begins the readings that are due.
     pub(super) fn begin_reads(&mut self) {
         let now = Instant::now();
         while self.is_working() && self.has_room() && self.read_from <= now {
-            let Some((due, batch)) = self.agenda.take_due(now) else {
+            let Some((due, job)) = self.agenda.take_due(now) else {
                 return;
             };
             gauge::late(now - due);
-            self.begin_read(batch);
+            self.begin_read(job);
         }
     }
 
-    fn begin_read(&mut self, batch: u32) {
-        let (Some(upstream), Some(key)) = (&self.upstream, &self.key) else {
+    fn begin_read(&mut self, key: JobKey) {
+        let (Some(upstream), Some(token)) = (&self.upstream, &self.key) else {
             return;
         };
-        let Some(job) = self.book.job(batch) else {
+        let Some(job) = self.book.job(key) else {
             return;
         };
-        let session = key.session(&self.book.run().account);
-        let poll = poller::poll(
-            upstream.clone(),
-            session,
-            key.generation,
-            batch,
-            Target::of(job),
-        );
+        let auth = token.auth(&self.book.run().account);
+        let (upstream, handle) = (upstream.clone(), job.handle.clone());
+        let poll = poller::poll(upstream, auth, token.generation, key, handle);
         self.reads.push(poll.boxed());
     }
 
@@ -87,21 +88,24 @@ impl Actor {
     /// Takes a reading's end.
     pub(super) async fn polled(&mut self, polled: Polled) -> Result<(), End> {
         let Polled {
-            batch,
+            job,
             generation,
-            result,
+            reading,
         } = polled;
-        let Some(reading) = poller::meaning(batch, result) else {
-            self.agenda.add(batch, Instant::now());
-            return self.token_refused(generation).await;
-        };
-        if let Reading::Silence(Some(wait)) = &reading {
+        match &reading {
+            Reading::TokenRefused => {
+                self.agenda.add(job, Instant::now());
+                return self.token_refused(generation).await;
+            }
             // The cloud asked everybody to wait, not this job alone.
-            self.read_from = self.read_from.max(Instant::now() + *wait);
+            Reading::Silence(Some(wait)) => {
+                self.read_from = self.read_from.max(Instant::now() + *wait);
+            }
+            Reading::Silence(None) | Reading::Heard(_) => {}
         }
         let [dice] = random_bytes(self.portal.entropy());
         let (now, lives) = (self.portal.now(), self.portal.lives());
-        match machine::read(&self.book, batch, &reading, dice, now, lives) {
+        match machine::read(&self.book, job, &reading, dice, now, lives) {
             Read::Changed(change) => self.keep(change).await?,
             Read::Same(read) => {
                 self.book.replace_batch(*read);
@@ -109,8 +113,8 @@ impl Actor {
             }
             Read::Ignored => return Ok(()),
         }
-        self.plan_reading(batch);
-        self.publish_overdue(batch);
+        self.plan_reading(job);
+        self.publish_overdue(job.0);
         Ok(())
     }
 
@@ -118,7 +122,7 @@ impl Actor {
     fn publish_overdue(&mut self, batch: u32) {
         let now = self.portal.now();
         let executing = || self.book.in_state(batch, OutcomeState::Executing);
-        if executing().any(|outcome| pulse::is_overdue(self.book.run().kind, outcome, now))
+        if executing().any(|outcome| pulse::is_overdue(&self.book, outcome, now))
             && self.overdue.insert(batch)
         {
             let rows = self.book.rows(executing(), now);

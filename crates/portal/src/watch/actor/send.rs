@@ -4,14 +4,17 @@ use super::{Actor, End};
 use crate::portal::Portal;
 use crate::watch::machine::Event;
 use crate::watch::schedule;
-use crate::watch::sender::{self, Call, Meaning, Permit, Sent, TRIES};
+use crate::watch::sender::{self, Call, Permit, Sent, TRIES};
 use crate::watch::upstream::{Key, Upstream};
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use slipway_cloud::Submitted;
 use slipway_domain::Secret;
 use slipway_domain::run::OutcomeState;
 use slipway_store::StoreResult;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
 use tokio::time::Instant;
 
 /// The permit that is waited for, once it is granted.
@@ -70,7 +73,7 @@ impl Actor {
         let Some(batch) = self.next_batch() else {
             return Ok(());
         };
-        let named = self.book.run().plan.deed.secrets();
+        let named = self.book.action().secrets();
         let secrets = match secrets(&self.portal, named, self.sealed.as_deref()).await {
             Ok(Some(secrets)) => secrets,
             Ok(None) => return self.commit(Event::SecretsGone).await,
@@ -102,43 +105,50 @@ impl Actor {
             batch,
             generation: key.generation,
             cloud: upstream.cloud.clone(),
-            session: key.session(&run.account),
-            servers: waiting.map(|outcome| outcome.server.clone()).collect(),
-            deed: run.plan.deed.clone(),
+            auth: key.auth(&run.account),
+            targets: waiting.map(|outcome| outcome.server.clone()).collect(),
+            action: Arc::clone(self.book.action()),
             secrets,
         }
     }
 
     /// Takes a call's end.
     pub(super) async fn sent(&mut self, sent: Sent) -> Result<(), End> {
-        let Sent {
-            batch,
-            generation,
-            result,
-        } = sent;
-        match sender::meaning(batch, result) {
-            Meaning::Settled(event) => {
-                self.tries.remove(&batch);
-                self.commit(event).await?;
-                self.plan_reading(batch);
-                Ok(())
-            }
-            Meaning::TokenRefused => {
+        let batch = sent.batch;
+        let event = match sent.submitted {
+            Submitted::Accepted(targets) => Event::Accepted(batch, targets),
+            Submitted::Done => Event::Done(batch),
+            Submitted::Refused(why) => Event::Refused(batch, why),
+            Submitted::Unknown(why) => Event::NoAnswer(batch, why),
+            Submitted::NotTaken { wait, why } => return self.not_taken(batch, wait, &why).await,
+            Submitted::TokenRefused => {
                 self.commit(Event::NotTaken(batch)).await?;
-                self.token_refused(generation).await
+                return self.token_refused(sent.generation).await;
             }
-            Meaning::TryAgain(wait, why) => {
-                let tries = self.tries.entry(batch).or_default();
-                *tries += 1;
-                if *tries >= TRIES {
-                    self.tries.remove(&batch);
-                    return self.commit(Event::Refused(batch, why)).await;
-                }
-                let wait = wait.unwrap_or_else(|| schedule::backoff(*tries, self.portal.lives()));
-                // What one call met, the next would meet too: the whole run waits.
-                self.send_from = self.send_from.max(Instant::now() + wait);
-                self.commit(Event::NotTaken(batch)).await
-            }
+        };
+        self.tries.remove(&batch);
+        self.commit(event).await?;
+        self.plan_readings_of(batch);
+        Ok(())
+    }
+
+    /// Tries a call again later, unless it was tried often enough.
+    async fn not_taken(
+        &mut self,
+        batch: u32,
+        wait: Option<Duration>,
+        why: &str,
+    ) -> Result<(), End> {
+        let tries = self.tries.entry(batch).or_default();
+        *tries += 1;
+        if *tries >= TRIES {
+            self.tries.remove(&batch);
+            let why = format!("Not sent: {why} at {TRIES} tries.");
+            return self.commit(Event::Refused(batch, why)).await;
         }
+        let wait = wait.unwrap_or_else(|| schedule::backoff(*tries, self.portal.lives()));
+        // What one call met, the next would meet too: the whole run waits.
+        self.send_from = self.send_from.max(Instant::now() + wait);
+        self.commit(Event::NotTaken(batch)).await
     }
 }

@@ -55,6 +55,7 @@ async fn load(portal: &Portal, run: &RunId) -> StoreResult<Option<Start>> {
     if upstream.is_none() {
         tracing::warn!(%run, cloud = %detail.run.cloud, "the settings no longer name this cloud");
     }
+    let manners = portal.manners_of(&detail.run);
     let key = |kept: RunToken| Key {
         token: kept.token,
         sends: if kept.may_send {
@@ -65,7 +66,7 @@ async fn load(portal: &Portal, run: &RunId) -> StoreResult<Option<Start>> {
         generation: 0,
     };
     Ok(Some(Start {
-        book: Book::new(detail),
+        book: Book::new(detail, manners),
         sealed: runs.plan_of(run).await?,
         upstream,
         key: runs.token(run).await?.map(key),

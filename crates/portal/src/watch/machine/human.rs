@@ -14,11 +14,7 @@ const LEFT: &str = "Left as unknown by a person.";
 
 pub(super) fn stopped(book: &Book, now: Timestamp) -> RunChange {
     let touched = |batch: &&Batch| {
-        batch.state == BatchState::Pending
-            || batch
-                .job
-                .as_ref()
-                .is_some_and(|job| job.next_check.is_some())
+        batch.state == BatchState::Pending || batch.jobs.iter().any(|job| job.next_check.is_some())
     };
     let batches = book.batches().iter().filter(touched).map(|batch| {
         let state = match batch.state {
@@ -50,7 +46,7 @@ pub(super) fn stopped(book: &Book, now: Timestamp) -> RunChange {
 /// Whether a decision is about what is true now: every call it names still waits for one, and no
 /// further call has lost its answer since whoever made it looked.
 pub(in crate::watch) fn holds(book: &Book, decision: &Decision) -> bool {
-    let asks = |number: &u32| book.batch(*number).is_some_and(|batch| book.asks(batch));
+    let asks = |number: &u32| book.asks(*number);
     let seen = book.asked_at()..=book.run().version;
     !decision.calls.is_empty()
         && seen.contains(&decision.version)
@@ -78,6 +74,7 @@ fn send_again(book: &Book, calls: &BTreeSet<u32>) -> RunChange {
     let batches = calls.iter().filter_map(|call| book.batch(*call));
     let batches = batches.map(|batch| Batch {
         state: BatchState::Pending,
+        attempt: batch.attempt.saturating_add(1),
         sent_at: None,
         ..batch.clone()
     });

@@ -11,13 +11,13 @@ mod sending;
 mod tests;
 
 pub(super) use human::holds;
-pub(super) use reading::{Read, Reading, read};
+pub(super) use reading::{Read, read};
 
 use super::Decision;
 use super::book::Book;
 use crate::settings::Lives;
 use jiff::Timestamp;
-use slipway_clc::{JobLink, Queued};
+use slipway_cloud::Accepted;
 use slipway_domain::run::{Batch, Outcome, OutcomeState, RunState};
 use slipway_store::RunChange;
 
@@ -29,10 +29,7 @@ pub(super) enum Event {
     /// A call is about to be sent.
     Sending(u32),
     /// The cloud answered a call, server by server.
-    Answered(u32, Vec<Queued>),
-    /// The cloud queued a call that builds a server, which is known by this UUID until it has a
-    /// name.
-    Building(u32, JobLink, String),
+    Accepted(u32, Vec<Accepted>),
     /// The cloud did at once what a call asked for; there is no job.
     Done(u32),
     /// The cloud, or we in its place, refused a whole call; says why.
@@ -58,10 +55,7 @@ pub(super) fn step(book: &Book, event: Event, now: Timestamp, lives: &Lives) -> 
     let change = match event {
         Event::TakenOver => sending::taken_over(book),
         Event::Sending(batch) => sending::sending(book, batch, now),
-        Event::Answered(batch, entries) => sending::answered(book, batch, entries, now, lives),
-        Event::Building(batch, job, uuid) => {
-            sending::building(book, batch, &job, &uuid, now, lives)
-        }
+        Event::Accepted(batch, servers) => sending::accepted(book, batch, servers, now, lives),
         Event::Done(batch) => sending::done(book, batch, now),
         Event::Refused(batch, why) => sending::refused(book, batch, &why, now),
         Event::NotTaken(batch) => sending::not_taken(book, batch),
@@ -111,7 +105,7 @@ fn moved(outcome: &Outcome, state: OutcomeState, message: Option<&str>, now: Tim
 /// `batch` without a next reading.
 fn unread(batch: &Batch) -> Batch {
     let mut batch = batch.clone();
-    if let Some(job) = &mut batch.job {
+    for job in &mut batch.jobs {
         job.next_check = None;
     }
     batch

@@ -3,32 +3,16 @@
 //! Most readings say what the one before said: those move the job's next reading in memory and
 //! are not kept, so that a store does not write once per job and second.
 
-use super::{finished, moved, unread};
+use super::{finished, moved};
 use crate::settings::Lives;
-use crate::watch::book::Book;
+use crate::watch::book::{Book, JobKey};
 use crate::watch::pulse::is_lost;
 use crate::watch::schedule;
 use jiff::{SignedDuration, Timestamp};
+use slipway_cloud::{Observation, Reading};
 use slipway_domain::run::{Batch, Job, JobStatus, Outcome, OutcomeState};
-use slipway_domain::server::ServerStatus;
 use slipway_store::RunChange;
 use std::time::Duration;
-
-const BEING_BUILT: &str = "The cloud builds it.";
-const BEING_READIED: &str = "It is built; the cloud makes it ready.";
-const BEING_DELETED: &str = "It was built, but the cloud deletes it again.";
-const FAILED: &str = "The cloud reported failure. Its interface gives no reason and no log.";
-
-/// What came of reading a job, or the server that it built.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::watch) enum Reading {
-    /// The queue's word, `unknown` among them.
-    Status(JobStatus),
-    /// The server is there: its name, and where it stands.
-    Built(String, ServerStatus),
-    /// No word: not found, not understood, not answered. Says how long the cloud asks to wait.
-    Silence(Option<Duration>),
-}
 
 /// What a reading does to a run.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,57 +25,54 @@ pub(in crate::watch) enum Read {
     Ignored,
 }
 
-/// Takes a reading of a batch's job; `dice` jitters the next one.
+/// Takes a reading of a job; `dice` jitters the next one.
 pub(in crate::watch) fn read(
     book: &Book,
-    batch: u32,
+    key: JobKey,
     reading: &Reading,
     dice: u8,
     now: Timestamp,
     lives: &Lives,
 ) -> Read {
-    let Some(batch) = book.batch(batch) else {
+    let (Some(batch), Some(job)) = (book.batch(key.0), book.job(key)) else {
         return Read::Ignored;
     };
-    let Some(job) = &batch.job else {
-        return Read::Ignored;
-    };
-    if job.status.is_terminal() || book.open_of(batch.number).next().is_none() {
+    if job.status.is_terminal() || book.open_under(key).next().is_none() {
         return Read::Ignored;
     }
-    let mut after = then_built(heard(job, reading, now));
+    let mut after = heard(job, reading, now);
     let outcomes = if after.status.is_terminal() {
-        verdict(book, batch.number, &after, now)
-    } else if given_up(batch, now, lives) {
-        gave_up(book, batch.number, now, lives)
+        verdict(book, key, after.status, words(reading), now)
+    } else if age(batch, now) >= book.manners().give_up_after {
+        gave_up(book, key, now)
     } else {
-        after.next_check = Some(next_check(batch, &after, reading, dice, now, lives));
-        if job.then.is_some() && after.then.is_none() {
-            built(book, batch.number, now)
-        } else {
-            begun(book, batch.number, &after, now)
-        }
+        after.next_check = Some(next_check(book, batch, &after, reading, dice, now, lives));
+        working(book, key, after.status, words(reading), now)
     };
-    let outcomes = named(book, batch.number, outcomes, reading);
+    let outcomes = named(book, key, outcomes, reading);
     let news = job.status != after.status
-        || job.link != after.link
+        || job.handle != after.handle
         || job.silent_since.is_some() != after.silent_since.is_some()
         || !outcomes.is_empty();
-    let ended = after.next_check.is_none();
-    let batch = Batch {
-        job: Some(after),
-        ..batch.clone()
-    };
+    let batch = with_job(batch, after);
     if !news {
         return Read::Same(Box::new(batch));
     }
-    let batch = if ended { unread(&batch) } else { batch };
     let change = RunChange {
         batches: vec![batch],
         outcomes,
         ..RunChange::default()
     };
     Read::Changed(finished(book, change, now))
+}
+
+/// `batch` with `job` in the place of the one with its number.
+fn with_job(batch: &Batch, job: Job) -> Batch {
+    let mut batch = batch.clone();
+    if let Some(known) = batch.jobs.iter_mut().find(|one| one.number == job.number) {
+        *known = job;
+    }
+    batch
 }
 
 /// The job after a reading, its next one not yet planned.
@@ -102,56 +83,43 @@ fn heard(job: &Job, reading: &Reading, now: Timestamp) -> Job {
         ..job.clone()
     };
     match reading {
-        Reading::Silence(_) => Job {
+        Reading::Silence(_) | Reading::TokenRefused => Job {
             silent_since,
             ..job
         },
-        Reading::Status(JobStatus::Unknown) => Job {
+        Reading::Heard(Observation {
+            status: JobStatus::Unknown,
+            ..
+        }) => Job {
             status: JobStatus::Unknown,
             silent_since,
             ..job
         },
-        Reading::Status(status) => said(job, *status, now),
-        Reading::Built(_, status) => said(job, readiness(status), now),
-    }
-}
-
-fn said(job: Job, status: JobStatus, now: Timestamp) -> Job {
-    Job {
-        status,
-        checked_at: Some(now),
-        executing_at: job.executing_at.or_else(|| is_work(status).then_some(now)),
-        silent_since: None,
-        ..job
-    }
-}
-
-/// A server that was built counts as ready once it is active; the cloud goes on with managed ones
-/// after the job that built them has succeeded.
-fn readiness(status: &ServerStatus) -> JobStatus {
-    match status {
-        ServerStatus::Active => JobStatus::Succeeded,
-        ServerStatus::QueuedForDelete => JobStatus::Failed,
-        _ => JobStatus::Resumed,
-    }
-}
-
-/// A job that has succeeded gives way to what is followed after it.
-fn then_built(job: Job) -> Job {
-    match &job.then {
-        Some(link) if job.status == JobStatus::Succeeded => Job {
-            link: link.clone(),
-            then: None,
-            status: JobStatus::Resumed,
+        Reading::Heard(heard) => Job {
+            status: heard.status,
+            handle: heard.handle.clone().unwrap_or(job.handle),
+            checked_at: Some(now),
+            executing_at: job.executing_at.or(is_work(heard.status).then_some(now)),
+            silent_since: None,
             ..job
         },
-        _ => job,
+    }
+}
+
+/// What the driver says of the servers beside their state.
+fn words(reading: &Reading) -> Option<&str> {
+    match reading {
+        Reading::Heard(heard) => heard.words.as_deref(),
+        Reading::Silence(_) | Reading::TokenRefused => None,
     }
 }
 
 /// The outcomes with the name that the cloud gave to what was built.
-fn named(book: &Book, batch: u32, changed: Vec<Outcome>, reading: &Reading) -> Vec<Outcome> {
-    let Reading::Built(name, _) = reading else {
+fn named(book: &Book, key: JobKey, changed: Vec<Outcome>, reading: &Reading) -> Vec<Outcome> {
+    let Reading::Heard(Observation {
+        name: Some(name), ..
+    }) = reading
+    else {
         return changed;
     };
     let rename = |outcome: Outcome| Outcome {
@@ -159,7 +127,7 @@ fn named(book: &Book, batch: u32, changed: Vec<Outcome>, reading: &Reading) -> V
         ..outcome
     };
     if changed.is_empty() {
-        let unnamed = book.open_of(batch).filter(|outcome| outcome.name != *name);
+        let unnamed = book.open_under(key).filter(|outcome| outcome.name != *name);
         return unnamed.cloned().map(rename).collect();
     }
     changed.into_iter().map(rename).collect()
@@ -169,40 +137,44 @@ const fn is_work(status: JobStatus) -> bool {
     matches!(status, JobStatus::Executing | JobStatus::Resumed)
 }
 
-/// Servers that are seen executing for the first time.
-fn begun(book: &Book, batch: u32, job: &Job, now: Timestamp) -> Vec<Outcome> {
-    if !is_work(job.status) {
+/// Servers that are seen executing for the first time, or of which something else is said now.
+fn working(
+    book: &Book,
+    key: JobKey,
+    status: JobStatus,
+    words: Option<&str>,
+    now: Timestamp,
+) -> Vec<Outcome> {
+    if !is_work(status) {
         return Vec::new();
     }
-    let words = job.then.is_some().then_some(BEING_BUILT);
-    let queued = book.in_state(batch, OutcomeState::NotStarted);
-    let begun = queued.map(|outcome| Outcome {
-        executing_at: Some(now),
+    let news = |outcome: &&Outcome| {
+        outcome.state == OutcomeState::NotStarted
+            || words.is_some() && outcome.message.as_deref() != words
+    };
+    let working = book.open_under(key).filter(news).map(|outcome| Outcome {
+        executing_at: outcome.executing_at.or(Some(now)),
         ..moved(outcome, OutcomeState::Executing, words, now)
     });
-    begun.collect()
-}
-
-/// Servers whose build is done; they are made ready now.
-fn built(book: &Book, batch: u32, now: Timestamp) -> Vec<Outcome> {
-    let built = book.open_of(batch).map(|outcome| Outcome {
-        executing_at: outcome.executing_at.or(Some(now)),
-        ..moved(outcome, OutcomeState::Executing, Some(BEING_READIED), now)
-    });
-    built.collect()
+    working.collect()
 }
 
 /// A job's verdict counts for a server only if it can be meant by nobody else.
-fn verdict(book: &Book, batch: u32, job: &Job, now: Timestamp) -> Vec<Outcome> {
-    let servers = book.open_of(batch).count();
+fn verdict(
+    book: &Book,
+    key: JobKey,
+    status: JobStatus,
+    why: Option<&str>,
+    now: Timestamp,
+) -> Vec<Outcome> {
+    let servers = book.open_under(key).count();
     let several = format!("The cloud gave one verdict for {servers} servers: at least one failed.");
-    let why = job.built().map_or(FAILED, |_| BEING_DELETED);
-    let (state, message) = match (job.status, servers) {
+    let (state, message) = match (status, servers) {
         (JobStatus::Succeeded, _) => (OutcomeState::Succeeded, None),
-        (_, 1) => (OutcomeState::Failed, Some(why)),
+        (_, 1) => (OutcomeState::Failed, why),
         _ => (OutcomeState::Unknown, Some(several.as_str())),
     };
-    book.open_of(batch)
+    book.open_under(key)
         .map(|outcome| moved(outcome, state, message, now))
         .collect()
 }
@@ -213,13 +185,12 @@ fn age(batch: &Batch, now: Timestamp) -> SignedDuration {
         .map_or(SignedDuration::ZERO, |sent| now.duration_since(sent))
 }
 
-fn given_up(batch: &Batch, now: Timestamp, lives: &Lives) -> bool {
-    age(batch, now) >= lives.give_up_after
-}
-
-fn gave_up(book: &Book, batch: u32, now: Timestamp, lives: &Lives) -> Vec<Outcome> {
-    let message = format!("No verdict within {}.", in_words(lives.give_up_after));
-    let open = book.open_of(batch);
+fn gave_up(book: &Book, key: JobKey, now: Timestamp) -> Vec<Outcome> {
+    let message = format!(
+        "No verdict within {}.",
+        in_words(book.manners().give_up_after)
+    );
+    let open = book.open_under(key);
     open.map(|outcome| moved(outcome, OutcomeState::Unknown, Some(&message), now))
         .collect()
 }
@@ -234,6 +205,7 @@ fn in_words(time: SignedDuration) -> String {
 }
 
 fn next_check(
+    book: &Book,
     batch: &Batch,
     job: &Job,
     reading: &Reading,
@@ -242,7 +214,7 @@ fn next_check(
     lives: &Lives,
 ) -> Timestamp {
     let silence = job.silent_since.map(|since| now.duration_since(since));
-    let interval = if is_lost(job, now, lives) {
+    let interval = if is_lost(job, now, book.manners().lost_after) {
         lives.poll_max
     } else {
         schedule::interval(age(batch, now), silence, lives)

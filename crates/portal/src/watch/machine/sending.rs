@@ -5,15 +5,14 @@ use crate::settings::Lives;
 use crate::watch::book::Book;
 use crate::watch::schedule;
 use jiff::Timestamp;
-use slipway_clc::{JobLink, Queued};
+use slipway_cloud::Accepted;
 use slipway_domain::ServerId;
-use slipway_domain::run::{Batch, BatchState, Job, JobStatus, Outcome, OutcomeState};
+use slipway_domain::run::{Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState};
 use slipway_store::RunChange;
 use std::collections::HashMap;
 
 const INTERRUPTED: &str = "The call was sent, but the portal stopped before an answer came.";
 const SECRETS_GONE: &str = "The secret values were erased; start the run again.";
-const OTHER_JOB: &str = "The cloud queued this server under a job of its own, which is not followed: one call is expected to give one job.";
 const NOT_MENTIONED: &str = "The cloud's answer does not mention this server.";
 
 /// A batch with a new state and its servers with theirs.
@@ -102,59 +101,69 @@ pub(super) fn secrets_gone(book: &Book, now: Timestamp) -> RunChange {
     all
 }
 
-pub(super) fn answered(
+pub(super) fn accepted(
     book: &Book,
     batch: u32,
-    entries: Vec<Queued>,
+    servers: Vec<Accepted>,
     now: Timestamp,
     lives: &Lives,
 ) -> RunChange {
-    let link = entries
-        .iter()
-        .find_map(|entry| entry.verdict.as_ref().ok())
-        .cloned();
-    let mut verdicts: HashMap<_, _> = entries
-        .into_iter()
-        .map(|entry| (entry.server, entry.verdict))
-        .collect();
+    let mut jobs: Vec<Job> = Vec::new();
+    let mut verdicts = HashMap::with_capacity(servers.len());
+    for server in servers {
+        let verdict = server
+            .verdict
+            .map(|job| number_of(&mut jobs, job, now, lives));
+        verdicts.insert(server.target, verdict);
+    }
     let sending = book.in_state(batch, OutcomeState::Sending);
-    let outcomes = sending.map(|outcome| {
-        answer_for(
-            outcome,
-            verdicts.remove(&outcome.server),
-            link.as_ref(),
-            now,
-        )
+    let outcomes = sending.map(|outcome| match verdicts.remove(&outcome.server) {
+        Some(Ok(job)) => Outcome {
+            job: Some(job),
+            queued_at: Some(now),
+            ..moved(outcome, OutcomeState::NotStarted, None, now)
+        },
+        Some(Err(why)) => moved(outcome, OutcomeState::NeverQueued, Some(&why), now),
+        None => moved(outcome, OutcomeState::Unknown, Some(NOT_MENTIONED), now),
     });
     let mut change = change(book, batch, BatchState::Sent, outcomes);
     warn_about_strangers(batch, verdicts.keys());
+    // A job that no server of the call is under is nobody's.
+    let named = |job: &Job| {
+        change
+            .outcomes
+            .iter()
+            .any(|one| one.job == Some(job.number))
+    };
+    jobs.retain(named);
     for batch in &mut change.batches {
-        batch.job = link.clone().map(|link| fresh_job(link, now, lives));
+        batch.jobs.clone_from(&jobs);
     }
     change
 }
 
-pub(super) fn building(
-    book: &Book,
-    batch: u32,
-    link: &JobLink,
-    uuid: &str,
+/// The number of a job within its call; the first server under it makes it one.
+fn number_of(
+    jobs: &mut Vec<Job>,
+    (handle, id): (Handle, String),
     now: Timestamp,
     lives: &Lives,
-) -> RunChange {
-    let sending = book.in_state(batch, OutcomeState::Sending);
-    let outcomes = sending.map(|outcome| Outcome {
-        queued_at: Some(now),
-        ..moved(outcome, OutcomeState::NotStarted, None, now)
-    });
-    let mut change = change(book, batch, BatchState::Sent, outcomes);
-    for batch in &mut change.batches {
-        batch.job = Some(Job {
-            then: Some(Job::link_to_built(uuid)),
-            ..fresh_job(link.clone(), now, lives)
-        });
+) -> u32 {
+    if let Some(known) = jobs.iter().find(|job| job.handle == handle) {
+        return known.number;
     }
-    change
+    let number = u32::try_from(jobs.len()).unwrap_or(u32::MAX);
+    jobs.push(Job {
+        number,
+        handle,
+        id,
+        status: JobStatus::NotStarted,
+        checked_at: None,
+        next_check: Some(schedule::after(now, lives.poll_min)),
+        executing_at: None,
+        silent_since: None,
+    });
+    number
 }
 
 pub(super) fn done(book: &Book, batch: u32, now: Timestamp) -> RunChange {
@@ -163,48 +172,8 @@ pub(super) fn done(book: &Book, batch: u32, now: Timestamp) -> RunChange {
     change(book, batch, BatchState::Sent, outcomes)
 }
 
-fn answer_for(
-    outcome: &Outcome,
-    verdict: Option<Result<JobLink, String>>,
-    followed: Option<&JobLink>,
-    now: Timestamp,
-) -> Outcome {
-    match verdict {
-        Some(Ok(link)) if followed.is_some_and(|followed| followed.href == link.href) => {
-            let queued = moved(outcome, OutcomeState::NotStarted, None, now);
-            Outcome {
-                queued_at: Some(now),
-                ..queued
-            }
-        }
-        Some(Ok(link)) => {
-            tracing::warn!(server = %outcome.server, job = link.id, "one call gave several jobs");
-            let unknown = moved(outcome, OutcomeState::Unknown, Some(OTHER_JOB), now);
-            Outcome {
-                queued_at: Some(now),
-                ..unknown
-            }
-        }
-        Some(Err(why)) => moved(outcome, OutcomeState::NeverQueued, Some(&why), now),
-        None => moved(outcome, OutcomeState::Unknown, Some(NOT_MENTIONED), now),
-    }
-}
-
 fn warn_about_strangers<'a>(batch: u32, servers: impl Iterator<Item = &'a ServerId>) {
     for server in servers {
         tracing::warn!(%server, batch, "the cloud answered for a server that was not asked for");
-    }
-}
-
-fn fresh_job(link: JobLink, now: Timestamp, lives: &Lives) -> Job {
-    Job {
-        link: link.href,
-        id: link.id,
-        status: JobStatus::NotStarted,
-        checked_at: None,
-        next_check: Some(schedule::after(now, lives.poll_min)),
-        executing_at: None,
-        silent_since: None,
-        then: None,
     }
 }

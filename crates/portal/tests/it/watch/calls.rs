@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::scripted::{self, Reply, queued};
-use crate::support::{short_lives, soon};
+use crate::support::{quick_manners, short_lives, soon};
+use slipway_cloud::Manners;
 use slipway_portal::{Lives, watch};
 use std::time::Instant;
 
@@ -78,10 +79,13 @@ async fn stopping_waits_for_the_answers_of_calls_under_way() {
     })
     .await;
     let world = World::at(address).await;
-    let portal = world.portal_with(Lives {
-        calls_at_once: 1,
-        ..short_lives()
-    });
+    let portal = world.portal_of(
+        short_lives(),
+        Manners {
+            calls_at_once: 1,
+            ..quick_manners()
+        },
+    );
     let _watcher = watch::spawn(portal.clone());
     let servers = ["va1a", "va1b", "wa1c"];
     let run = order(&servers, Rollout::PerDataCenter)
@@ -99,7 +103,7 @@ async fn stopping_waits_for_the_answers_of_calls_under_way() {
     let stopped = "Watching was stopped; the cloud may still be working on it.";
     let unsent = "Not sent: watching was stopped first.";
     assert_eq!(messages(&end), [stopped, "It is archived.", unsent]);
-    assert_eq!(end.batches[0].job.as_ref().unwrap().id, "va1-1");
+    assert_eq!(end.batches[0].jobs[0].id, "va1-1");
     assert_eq!(seen.executions(), 1);
 }
 
@@ -153,10 +157,13 @@ async fn all_runs_of_an_account_share_its_calls() {
     })
     .await;
     let world = World::at(address).await;
-    let portal = world.portal_with(Lives {
-        calls_at_once: 3,
-        ..short_lives()
-    });
+    let portal = world.portal_of(
+        short_lives(),
+        Manners {
+            calls_at_once: 3,
+            ..quick_manners()
+        },
+    );
     let _watcher = watch::spawn(portal.clone());
     let names = ["va1a", "va1b", "va1c", "va1d", "va1e", "va1f"];
     let mut runs = Vec::new();
@@ -182,10 +189,13 @@ async fn a_shutdown_lets_calls_under_way_end() {
     })
     .await;
     let world = World::at(address).await;
-    let portal = world.portal_with(Lives {
-        calls_at_once: 1,
-        ..short_lives()
-    });
+    let portal = world.portal_of(
+        short_lives(),
+        Manners {
+            calls_at_once: 1,
+            ..quick_manners()
+        },
+    );
     let watcher = watch::spawn(portal.clone());
     let run = order(&["va1a", "va1b"], Rollout::PerServer)
         .submit(&world, &portal)

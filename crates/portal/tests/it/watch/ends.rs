@@ -58,7 +58,7 @@ async fn a_run_on_five_servers_ends_well_and_tells_every_step() {
     assert!(
         kept.batches
             .iter()
-            .all(|batch| batch.job.as_ref().unwrap().next_check.is_none())
+            .all(|batch| batch.jobs[0].next_check.is_none())
     );
     assert_eq!(world.store.runs.token(&run).await.unwrap(), None);
     assert_eq!(world.executions().await, 5, "one call per server");

@@ -90,6 +90,7 @@ impl Order {
                 name: server.name.clone(),
                 data_center: server.data_center.clone(),
                 batch: number,
+                job: None,
                 state: if sending {
                     OutcomeState::Sending
                 } else {
@@ -105,8 +106,9 @@ impl Order {
                 number,
                 data_center,
                 state,
+                attempt: 1,
                 sent_at,
-                job: None,
+                jobs: Vec::new(),
             });
         }
         let run = Run {

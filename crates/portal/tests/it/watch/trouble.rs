@@ -1,7 +1,7 @@
 //! Calls found half-way, a cloud that is not there, jobs that fall silent.
 
 use super::*;
-use crate::support::short_lives;
+use crate::support::{quick_manners, short_lives};
 use jiff::SignedDuration;
 use slipway_domain::AppError;
 use slipway_portal::watch;
@@ -125,20 +125,18 @@ async fn a_cloud_that_cannot_be_reached_is_tried_a_few_times() {
 #[tokio::test]
 async fn a_job_that_falls_silent_is_lost_and_then_given_up() {
     let world = World::new(60.0).await;
-    let lives = slipway_portal::Lives {
+    let manners = slipway_cloud::Manners {
         lost_after: SignedDuration::from_millis(300),
         give_up_after: SignedDuration::from_secs(3),
-        ..short_lives()
+        ..quick_manners()
     };
-    let portal = world.portal_with(lives);
+    let portal = world.portal_of(short_lives(), manners);
     let _watcher = watch::spawn(portal.clone());
     let order = Order::on(&world, packages::ENDS_UNKNOWN, 1).await;
     let run = order.submit(&world, &portal).await;
     let silent = |detail: &RunDetail| {
-        detail.batches[0]
-            .job
-            .as_ref()
-            .is_some_and(|job| job.silent_since.is_some())
+        let job = detail.batches[0].jobs.first();
+        job.is_some_and(|job| job.silent_since.is_some())
     };
     let executing = until(&world, &run, silent).await;
     assert_eq!(

@@ -6,7 +6,7 @@ use crate::fixtures::{
 };
 use slipway_domain::ServerId;
 use slipway_domain::run::{
-    Batch, BatchState, Job, JobStatus, Outcome, OutcomeState, RunDetail, RunKind, RunState,
+    Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState, RunDetail, RunKind, RunState,
 };
 use slipway_store::{Created, NewRun, RunChange, Store, StoreError};
 
@@ -15,16 +15,16 @@ async fn read(store: &Store, number: u32) -> RunDetail {
     detail.unwrap()
 }
 
-fn job(status: JobStatus) -> Job {
+fn job(number: u32, status: JobStatus) -> Job {
     Job {
-        link: format!("/v2/operations/{HOSTILE}"),
+        number,
+        handle: Handle::new(format!("{HOSTILE}{number}")),
         id: HOSTILE.to_owned(),
         status,
         checked_at: Some(at(1)),
         next_check: Some(at(2)),
         executing_at: Some(at(3)),
         silent_since: Some(at(4)),
-        then: Some(Job::link_to_built(HOSTILE)),
     }
 }
 
@@ -186,7 +186,7 @@ pub(crate) async fn recording_replaces_rows_and_counts(db: &impl Database) {
         (BatchState::Pending, JobStatus::Failed),
     ];
     for (version, ((state, status), ended)) in (2..).zip(words.into_iter().zip(OutcomeState::ALL)) {
-        let change = change_of_second(state, Some(job(status)), ended);
+        let change = change_of_second(state, vec![job(0, status), job(3, status)], ended);
         let recorded = store.runs.record(&run_id(1), None, &change).await.unwrap();
         assert_eq!(recorded, version);
         expected.run.version = version;
@@ -197,11 +197,11 @@ pub(crate) async fn recording_replaces_rows_and_counts(db: &impl Database) {
     let change = RunChange {
         state: Some(RunState::Finished),
         finished_at: Some(at(90)),
-        ..change_of_second(BatchState::Sent, None, OutcomeState::Failed)
+        ..change_of_second(BatchState::Sent, Vec::new(), OutcomeState::Failed)
     };
     store.runs.record(&run_id(1), None, &change).await.unwrap();
     let read_back = read(&store, 1).await;
-    assert_eq!(read_back.batches[1].job, None);
+    assert_eq!(read_back.batches[1].jobs, []);
     assert_eq!(read_back.run.state, RunState::Finished);
     let later = RunChange {
         finished_at: Some(at(99)),
@@ -212,15 +212,17 @@ pub(crate) async fn recording_replaces_rows_and_counts(db: &impl Database) {
     assert_eq!(read(&store, 2).await, new_run(2, 3).detail);
 }
 
-fn change_of_second(state: BatchState, job: Option<Job>, ended: OutcomeState) -> RunChange {
+fn change_of_second(state: BatchState, jobs: Vec<Job>, ended: OutcomeState) -> RunChange {
     RunChange {
         batches: vec![Batch {
             state,
+            attempt: 2,
             sent_at: Some(at(20)),
-            job,
+            jobs,
             ..batch(1)
         }],
         outcomes: vec![Outcome {
+            job: Some(3),
             message: Some(HOSTILE.to_owned()),
             queued_at: Some(at(21)),
             executing_at: Some(at(22)),

@@ -1,40 +1,49 @@
 //! Servers that are built: queued under a job, then followed by themselves until they are active.
 
 use super::*;
-use jiff::SignedDuration;
-use slipway_domain::run::JobStatus::{self, Executing, NotStarted, Resumed, Succeeded, Unknown};
-use slipway_domain::server::ServerStatus::{
-    self, Active, Archived, QueuedForDelete, UnderConstruction,
-};
+use slipway_domain::run::JobStatus::{Executing, NotStarted, Resumed, Succeeded, Unknown};
 
-const SILENCE: Reading = Reading::Silence(None);
 const NAME: &str = "VA1SLIPWEB07";
+const BEING_BUILT: &str = "The cloud builds it.";
+const BEING_READIED: &str = "It is built; the cloud makes it ready.";
+const GONE: &str = "It was built, but the cloud deletes it again.";
 
-const fn said(status: JobStatus) -> Reading {
-    Reading::Status(status)
+/// The job that builds is done: the server is followed in its place.
+fn handed_on() -> Reading {
+    Reading::Heard(Observation {
+        handle: Some(handle("server-ab12")),
+        words: Some(BEING_READIED.to_owned()),
+        ..Observation::of(Resumed)
+    })
 }
 
-fn seen(status: ServerStatus) -> Reading {
-    Reading::Built(NAME.to_owned(), status)
+/// The server was seen, under its name.
+fn seen(status: JobStatus, words: Option<&str>) -> Reading {
+    Reading::Heard(Observation {
+        name: Some(NAME.to_owned()),
+        words: words.map(str::to_owned),
+        ..Observation::of(status)
+    })
+}
+
+fn under_construction() -> Reading {
+    seen(Resumed, Some(BEING_READIED))
 }
 
 /// A server whose build was queued at second 0.
 fn building() -> Book {
     let mut book = book(&[1]);
     happen(&mut book, Event::Sending(0), 0);
-    happen(
-        &mut book,
-        Event::Building(0, link("va1-9"), "ab12".into()),
-        0,
-    );
+    let queued = answer(&["b0s0"], "va1-9", &[]);
+    happen(&mut book, Event::Accepted(0, queued), 0);
     book
 }
 
 /// One whose job has succeeded at second 100.
 fn built() -> Book {
     let mut book = building();
-    hear(&mut book, 0, said(Executing), 5);
-    hear(&mut book, 0, said(Succeeded), 100);
+    hear(&mut book, 0, said_in_words(Executing, BEING_BUILT), 5);
+    hear(&mut book, 0, handed_on(), 100);
     book
 }
 
@@ -44,38 +53,23 @@ fn end(book: &Book) -> (OutcomeState, Option<&str>) {
 }
 
 #[test]
-fn the_cloud_queues_a_build_under_a_job_and_says_whom_to_follow_then() {
-    let book = building();
-    assert_eq!(states(&book, 0), [OutcomeState::NotStarted]);
-    assert_eq!(outcome(&book, "b0s0").queued_at, Some(at(0)));
-    let job = job(&book);
-    assert_eq!(job.link, link("va1-9").href);
-    assert_eq!(job.then, Some(Job::link_to_built("ab12")));
-    assert_eq!(job.built(), None, "the queue is asked first");
-    assert!(job.next_check.is_some());
-    assert_eq!(batch(&book, 0).state, BatchState::Sent);
-}
-
-#[test]
 fn a_build_goes_its_way_from_the_queue_to_the_active_server() {
     let mut book = building();
     hear(&mut book, 0, said(NotStarted), 2);
     assert_eq!(end(&book), (OutcomeState::NotStarted, None));
-    assert!(hear(&mut book, 0, said(Executing), 5));
-    let words = (OutcomeState::Executing, Some("The cloud builds it."));
-    assert_eq!(end(&book), words);
-    assert!(hear(&mut book, 0, said(Succeeded), 100));
-    let readied = "It is built; the cloud makes it ready.";
-    assert_eq!(end(&book), (OutcomeState::Executing, Some(readied)));
-    assert_eq!(job(&book).built(), Some("ab12"));
-    assert_eq!(job(&book).then, None);
+    assert!(hear(&mut book, 0, said_in_words(Executing, BEING_BUILT), 5));
+    assert_eq!(end(&book), (OutcomeState::Executing, Some(BEING_BUILT)));
+    assert!(hear(&mut book, 0, handed_on(), 100));
+    let readied = (OutcomeState::Executing, Some(BEING_READIED));
+    assert_eq!(end(&book), readied);
+    assert_eq!(job(&book).handle, handle("server-ab12"));
     assert!(job(&book).next_check.is_some());
     assert_eq!(book.state(), RunState::Live, "the server is not ready yet");
-    assert!(hear(&mut book, 0, seen(UnderConstruction), 110));
+    assert!(hear(&mut book, 0, under_construction(), 110));
     assert_eq!(outcome(&book, "b0s0").name, NAME, "its name is known");
-    assert_eq!(end(&book), (OutcomeState::Executing, Some(readied)));
-    assert!(!hear(&mut book, 0, seen(UnderConstruction), 120));
-    assert!(hear(&mut book, 0, seen(Active), 130));
+    assert_eq!(end(&book), readied);
+    assert!(!hear(&mut book, 0, under_construction(), 120));
+    assert!(hear(&mut book, 0, seen(Succeeded, None), 130));
     assert_eq!(end(&book), (OutcomeState::Succeeded, None));
     let outcome = outcome(&book, "b0s0");
     assert_eq!(
@@ -92,11 +86,11 @@ fn a_build_goes_its_way_from_the_queue_to_the_active_server() {
 #[test]
 fn a_build_may_be_done_before_anybody_saw_it_begin() {
     let mut book = building();
-    hear(&mut book, 0, said(Succeeded), 4);
+    hear(&mut book, 0, handed_on(), 4);
     let outcome = outcome(&book, "b0s0");
     assert_eq!(outcome.state, OutcomeState::Executing);
     assert_eq!(outcome.executing_at, Some(at(4)));
-    hear(&mut book, 0, seen(Active), 6);
+    hear(&mut book, 0, seen(Succeeded, None), 6);
     assert_eq!(end(&book), (OutcomeState::Succeeded, None));
 }
 
@@ -105,7 +99,7 @@ fn a_managed_server_stays_under_construction_for_hours_without_an_end() {
     let lives = Lives::default();
     let mut book = built();
     for minute in 2..=180 {
-        hear(&mut book, 0, seen(UnderConstruction), minute * 60);
+        hear(&mut book, 0, under_construction(), minute * 60);
         assert_eq!(
             states(&book, 0),
             [OutcomeState::Executing],
@@ -115,7 +109,7 @@ fn a_managed_server_stays_under_construction_for_hours_without_an_end() {
         let wait = next.duration_since(at(minute * 60));
         assert!(wait <= SignedDuration::try_from(lives.poll_max * 2).unwrap());
     }
-    hear(&mut book, 0, seen(Active), 10_900);
+    hear(&mut book, 0, seen(Succeeded, None), 10_900);
     assert_eq!(end(&book), (OutcomeState::Succeeded, None));
 }
 
@@ -123,36 +117,34 @@ fn a_managed_server_stays_under_construction_for_hours_without_an_end() {
 fn a_job_that_fails_ends_the_server_before_it_is_looked_for() {
     let mut book = building();
     hear(&mut book, 0, said(Executing), 5);
-    hear(&mut book, 0, said(JobStatus::Failed), 50);
-    let why = "The cloud reported failure. Its interface gives no reason and no log.";
+    let why = "It failed.";
+    hear(&mut book, 0, said_in_words(JobStatus::Failed, why), 50);
     assert_eq!(end(&book), (OutcomeState::Failed, Some(why)));
     assert_eq!(book.state(), RunState::Finished);
-    assert!(!hear(&mut book, 0, seen(Active), 60), "an end is an end");
+    assert!(
+        !hear(&mut book, 0, seen(Succeeded, None), 60),
+        "an end is an end"
+    );
 }
 
 #[test]
 fn a_server_that_is_deleted_while_it_is_made_ready_has_failed() {
     let mut book = built();
-    hear(&mut book, 0, seen(QueuedForDelete), 120);
-    let why = "It was built, but the cloud deletes it again.";
-    assert_eq!(end(&book), (OutcomeState::Failed, Some(why)));
+    hear(&mut book, 0, seen(JobStatus::Failed, Some(GONE)), 120);
+    assert_eq!(end(&book), (OutcomeState::Failed, Some(GONE)));
     assert_eq!(outcome(&book, "b0s0").name, NAME);
 }
 
 #[test]
 fn a_server_that_vanishes_is_lost_contact_and_in_the_end_unknown() {
     let mut book = built();
-    hear(&mut book, 0, seen(UnderConstruction), 110);
+    hear(&mut book, 0, under_construction(), 110);
     assert!(hear(&mut book, 0, SILENCE, 120), "a 404 says nothing");
     assert!(!hear(&mut book, 0, SILENCE, 180));
     assert_eq!(job(&book).silent_since, Some(at(120)));
     assert_eq!(states(&book, 0), [OutcomeState::Executing]);
-    let lives = Lives::default();
-    assert!(crate::watch::pulse::is_lost(
-        job(&book),
-        at(120 + 601),
-        &lives
-    ));
+    let lost = crate::watch::pulse::is_lost(job(&book), at(120 + 601), MANNERS.lost_after);
+    assert!(lost);
     hear(&mut book, 0, SILENCE, 86_401);
     let (state, why) = end(&book);
     assert_eq!(state, OutcomeState::Unknown);
@@ -165,9 +157,9 @@ fn a_server_that_vanishes_is_lost_contact_and_in_the_end_unknown() {
 fn a_server_that_comes_back_from_silence_is_followed_on() {
     let mut book = built();
     hear(&mut book, 0, SILENCE, 120);
-    hear(&mut book, 0, seen(UnderConstruction), 900);
+    hear(&mut book, 0, under_construction(), 900);
     assert_eq!(job(&book).silent_since, None);
-    hear(&mut book, 0, seen(Active), 930);
+    hear(&mut book, 0, seen(Succeeded, None), 930);
     assert_eq!(end(&book), (OutcomeState::Succeeded, None));
 }
 
@@ -175,8 +167,7 @@ fn a_server_that_comes_back_from_silence_is_followed_on() {
 fn states_that_are_no_end_are_followed_on() {
     let mut book = built();
     for (second, reading) in [
-        (110, seen(Archived)),
-        (120, seen(ServerStatus::Other("restoring".into()))),
+        (110, under_construction()),
         (130, said(Unknown)),
         (140, said(Resumed)),
     ] {
@@ -187,24 +178,22 @@ fn states_that_are_no_end_are_followed_on() {
 
 #[test]
 fn after_a_restart_the_server_is_followed_where_it_was_left() {
-    for (book, target) in [(building(), None), (built(), Some("ab12"))] {
+    for (book, followed) in [(building(), "va1-9"), (built(), "server-ab12")] {
         let detail = RunDetail {
             run: book.run().clone(),
             batches: book.batches().to_vec(),
             outcomes: book.outcomes().to_vec(),
         };
-        let mut again = Book::new(detail);
+        let mut again = Book::new(detail, MANNERS);
         happen(&mut again, Event::TakenOver, 200);
-        assert_eq!(job(&again).built(), target);
+        assert_eq!(job(&again).handle, handle(followed));
         assert_eq!(
             batch(&again, 0).state,
             BatchState::Sent,
             "it is not sent again"
         );
-        if target.is_none() {
-            hear(&mut again, 0, said(Succeeded), 210);
-        }
-        hear(&mut again, 0, seen(Active), 220);
+        hear(&mut again, 0, handed_on(), 210);
+        hear(&mut again, 0, seen(Succeeded, None), 220);
         assert_eq!(end(&again), (OutcomeState::Succeeded, None));
     }
 }

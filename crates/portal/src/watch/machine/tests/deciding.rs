@@ -23,7 +23,7 @@ fn decision(choice: Choice, calls: &[u32], version: u64) -> Decision {
 }
 
 /// What is true now, as a page drawn now would post it.
-fn decide(book: &mut Book, choice: Choice, calls: &[u32], seconds: i64) {
+pub(super) fn decide(book: &mut Book, choice: Choice, calls: &[u32], seconds: i64) {
     let decision = decision(choice, calls, book.run().version);
     assert!(holds(book, &decision), "it is what the page shows");
     happen(book, Event::Decided(decision), seconds);
@@ -66,7 +66,7 @@ fn an_unanswered_call_is_left_unknown() {
     );
     assert_eq!(left.ended_at, Some(at(2)));
     assert_eq!(batch(&book, 0).state, BatchState::NoAnswer);
-    assert!(!book.asks(batch(&book, 0)), "it is decided");
+    assert!(!book.asks(0), "it is decided");
     assert_eq!(
         book.state(),
         RunState::Live,
@@ -109,7 +109,7 @@ fn what_else_happens_to_the_run_does_not_stand_in_the_way() {
     let seen = book.run().version;
     happen(&mut book, Event::Sending(1), 1);
     let queued = answer(&["b1s0"], "va1-1", &[]);
-    happen(&mut book, Event::Answered(1, queued), 2);
+    happen(&mut book, Event::Accepted(1, queued), 2);
     assert!(book.run().version > seen);
     assert!(holds(&book, &decision(Choice::SendAgain, &[0], seen)));
 }

@@ -2,16 +2,43 @@
 
 mod building;
 mod deciding;
+mod properties;
 mod reading;
 mod sending;
 
 use super::*;
-use slipway_clc::JobLink;
+use crate::watch::book::JobKey;
+use jiff::SignedDuration;
+use slipway_cloud::{Manners, Observation, Reading};
 use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::plan::{PlanBody, Rollout};
-use slipway_domain::run::{BatchState, Job, Run, RunDetail, RunKind};
+use slipway_domain::run::{BatchState, Handle, Job, JobStatus, Run, RunDetail, RunKind};
 use slipway_domain::{AccountAlias, CloudName, DataCenterId, PackageId, RunId, ServerId};
+
+/// Those of the cloud that these tests tell of.
+pub(super) const MANNERS: Manners = Manners {
+    calls_at_once: 8,
+    readings_per_second: 20,
+    overdue_after: SignedDuration::from_mins(5),
+    lost_after: SignedDuration::from_mins(10),
+    give_up_after: SignedDuration::from_hours(24),
+};
+
+pub(super) const SILENCE: Reading = Reading::Silence(None);
+
+/// The bare word of a queue.
+pub(super) const fn said(status: JobStatus) -> Reading {
+    Reading::Heard(Observation::of(status))
+}
+
+/// The same with words for people.
+pub(super) fn said_in_words(status: JobStatus, words: &str) -> Reading {
+    Reading::Heard(Observation {
+        words: Some(words.to_owned()),
+        ..Observation::of(status)
+    })
+}
 
 pub(super) fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000 + seconds).unwrap()
@@ -64,14 +91,16 @@ pub(super) fn book(servers: &[u32]) -> Book {
             number,
             data_center: data_center.clone(),
             state: BatchState::Pending,
+            attempt: 1,
             sent_at: None,
-            job: None,
+            jobs: Vec::new(),
         });
         outcomes.extend((0..*count).map(|server| Outcome {
             server: ServerId::new(format!("b{number}s{server}")),
             name: format!("B{number}S{server}"),
             data_center: data_center.clone(),
             batch: number,
+            job: None,
             state: OutcomeState::Waiting,
             message: None,
             queued_at: None,
@@ -81,11 +110,12 @@ pub(super) fn book(servers: &[u32]) -> Book {
     }
     // As the store gives them: in an order that is not that of the batches.
     outcomes.reverse();
-    Book::new(RunDetail {
+    let detail = RunDetail {
         run: run(),
         batches,
         outcomes,
-    })
+    };
+    Book::new(detail, MANNERS)
 }
 
 /// Lets an event happen at `seconds`.
@@ -95,13 +125,17 @@ pub(super) fn happen(book: &mut Book, event: Event, seconds: i64) {
     book.apply(change, version);
 }
 
-/// Lets a reading happen at `seconds`; says whether it was worth keeping.
+/// Lets a reading of a call's first job happen at `seconds`; says whether it was worth keeping.
+pub(super) fn hear(book: &mut Book, batch: u32, reading: Reading, seconds: i64) -> bool {
+    hear_of(book, (batch, 0), reading, seconds)
+}
+
 #[expect(
     clippy::needless_pass_by_value,
     reason = "tests write a reading where it happens"
 )]
-pub(super) fn hear(book: &mut Book, batch: u32, reading: Reading, seconds: i64) -> bool {
-    match read(book, batch, &reading, 128, at(seconds), &Lives::default()) {
+pub(super) fn hear_of(book: &mut Book, job: JobKey, reading: Reading, seconds: i64) -> bool {
+    match read(book, job, &reading, 128, at(seconds), &Lives::default()) {
         Read::Changed(change) => {
             let version = book.run().version + 1;
             book.apply(change, version);
@@ -115,21 +149,18 @@ pub(super) fn hear(book: &mut Book, batch: u32, reading: Reading, seconds: i64) 
     }
 }
 
-fn link(id: &str) -> JobLink {
-    JobLink {
-        href: format!("/v2/operations/slip/status/{id}"),
-        id: id.into(),
-    }
+fn handle(id: &str) -> Handle {
+    Handle::new(format!("test:1:{id}"))
 }
 
 /// An answer that queues `servers` under `job` and refuses `refused`.
-pub(super) fn answer(servers: &[&str], job: &str, refused: &[(&str, &str)]) -> Vec<Queued> {
-    let queued = servers.iter().map(|server| Queued {
-        server: ServerId::new(server),
-        verdict: Ok(link(job)),
+pub(super) fn answer(servers: &[&str], job: &str, refused: &[(&str, &str)]) -> Vec<Accepted> {
+    let queued = servers.iter().map(|server| Accepted {
+        target: ServerId::new(server),
+        verdict: Ok((handle(job), job.to_owned())),
     });
-    let refused = refused.iter().map(|(server, why)| Queued {
-        server: ServerId::new(server),
+    let refused = refused.iter().map(|(server, why)| Accepted {
+        target: ServerId::new(server),
         verdict: Err((*why).to_owned()),
     });
     refused.chain(queued).collect()
@@ -143,7 +174,7 @@ pub(super) fn queued(servers: u32) -> Book {
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     happen(
         &mut book,
-        Event::Answered(0, answer(&names, "va1-1", &[])),
+        Event::Accepted(0, answer(&names, "va1-1", &[])),
         0,
     );
     book
@@ -168,7 +199,7 @@ pub(super) fn batch(book: &Book, number: u32) -> &Batch {
 }
 
 pub(super) fn job(book: &Book) -> &Job {
-    book.job(0).unwrap()
+    book.job((0, 0)).unwrap()
 }
 
 #[test]
@@ -208,7 +239,7 @@ fn stopping_ends_every_server_and_keeps_the_ends_there_are() {
     }
     happen(
         &mut book,
-        Event::Answered(0, answer(&["b0s0"], "va1-1", &[])),
+        Event::Accepted(0, answer(&["b0s0"], "va1-1", &[])),
         1,
     );
     happen(&mut book, Event::Refused(1, "No.".into()), 1);

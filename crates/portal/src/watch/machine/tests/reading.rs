@@ -5,12 +5,6 @@ use crate::watch::pulse;
 use slipway_domain::run::JobStatus::{self, Executing, NotStarted, Resumed, Succeeded, Unknown};
 use std::time::Duration;
 
-const fn said(status: JobStatus) -> Reading {
-    Reading::Status(status)
-}
-
-const SILENCE: Reading = Reading::Silence(None);
-
 #[test]
 fn a_job_goes_its_way() {
     let mut book = queued(1);
@@ -69,7 +63,7 @@ fn success_is_meant_for_every_queued_server_and_no_other() {
     let mut book = book(&[3]);
     happen(&mut book, Event::Sending(0), 0);
     let entries = answer(&["b0s0", "b0s1"], "va1-1", &[("b0s2", "No.")]);
-    happen(&mut book, Event::Answered(0, entries), 1);
+    happen(&mut book, Event::Accepted(0, entries), 1);
     hear(&mut book, 0, said(Succeeded), 3);
     assert_eq!(outcome(&book, "b0s0").state, OutcomeState::Succeeded);
     assert_eq!(outcome(&book, "b0s1").state, OutcomeState::Succeeded);
@@ -80,10 +74,10 @@ fn success_is_meant_for_every_queued_server_and_no_other() {
 #[test]
 fn failure_is_said_only_of_a_server_that_had_the_verdict_alone() {
     let mut alone = queued(1);
-    hear(&mut alone, 0, said(JobStatus::Failed), 3);
+    let why = "It failed.";
+    hear(&mut alone, 0, said_in_words(JobStatus::Failed, why), 3);
     let end = outcome(&alone, "b0s0");
     assert_eq!(end.state, OutcomeState::Failed);
-    let why = "The cloud reported failure. Its interface gives no reason and no log.";
     assert_eq!(end.message.as_deref(), Some(why));
 
     let mut several = queued(3);
@@ -117,13 +111,12 @@ fn silence_is_kept_once_and_ends_with_a_word() {
 
 #[test]
 fn ten_silent_minutes_are_lost_contact_read_on_at_the_longest_interval() {
-    let lives = Lives::default();
     let mut book = queued(2);
     hear(&mut book, 0, SILENCE, 0);
     hear(&mut book, 0, SILENCE, 599);
-    assert_eq!(pulse::of(&book, at(599), &lives).lost, 0);
+    assert_eq!(pulse::of(&book, at(599)).lost, 0);
     hear(&mut book, 0, SILENCE, 600);
-    let pulse = pulse::of(&book, at(600), &lives);
+    let pulse = pulse::of(&book, at(600));
     assert_eq!(pulse.lost, 2);
     let wait = job(&book)
         .next_check
@@ -169,18 +162,17 @@ fn the_cloud_is_left_alone_for_as_long_as_it_asks() {
 
 #[test]
 fn more_than_five_minutes_of_work_are_overdue() {
-    let lives = Lives::default();
     let mut book = queued(1);
     hear(&mut book, 0, said(Executing), 10);
-    assert_eq!(pulse::of(&book, at(310), &lives).overdue, 0);
-    let pulse = pulse::of(&book, at(311), &lives);
+    assert_eq!(pulse::of(&book, at(310)).overdue, 0);
+    let pulse = pulse::of(&book, at(311));
     assert_eq!(pulse.overdue, 1);
     assert_eq!(pulse.as_of, Some(at(10).as_millisecond()));
     let rows = book.rows(book.outcomes(), at(311));
     assert!(rows[0].overdue);
     hear(&mut book, 0, said(Succeeded), 320);
     assert_eq!(
-        pulse::of(&book, at(400), &lives),
+        pulse::of(&book, at(400)),
         slipway_domain::live::Pulse {
             as_of: Some(at(320).as_millisecond()),
             ..Default::default()
@@ -191,11 +183,7 @@ fn more_than_five_minutes_of_work_are_overdue() {
 #[test]
 fn a_paused_run_plans_no_reading() {
     let mut book = queued(1);
-    assert!(
-        pulse::of(&book, at(1), &Lives::default())
-            .next_check
-            .is_some()
-    );
+    assert!(pulse::of(&book, at(1)).next_check.is_some());
     happen(&mut book, Event::TokenRefused, 1);
-    assert_eq!(pulse::of(&book, at(1), &Lives::default()).next_check, None);
+    assert_eq!(pulse::of(&book, at(1)).next_check, None);
 }

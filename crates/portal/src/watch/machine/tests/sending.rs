@@ -1,6 +1,7 @@
 //! Calls: sent, answered, refused, lost, found half-way.
 
 use super::*;
+use crate::watch::Choice;
 use slipway_domain::run::JobStatus;
 
 #[test]
@@ -23,7 +24,7 @@ fn an_answer_is_read_server_by_server() {
         "va1-9",
         &[("b0s1", "It is archived.")],
     );
-    happen(&mut book, Event::Answered(0, entries), 2);
+    happen(&mut book, Event::Accepted(0, entries), 2);
     assert_eq!(outcome(&book, "b0s0").state, OutcomeState::NotStarted);
     assert_eq!(outcome(&book, "b0s0").queued_at, Some(at(2)));
     let refused = outcome(&book, "b0s1");
@@ -32,34 +33,45 @@ fn an_answer_is_read_server_by_server() {
     assert_eq!((refused.queued_at, refused.ended_at), (None, Some(at(2))));
     assert_eq!(batch(&book, 0).state, BatchState::Sent);
     assert_eq!(job(&book).id, "va1-9");
-    assert_eq!(job(&book).link, "/v2/operations/slip/status/va1-9");
+    assert_eq!(job(&book).handle, handle("va1-9"));
     assert_eq!(job(&book).next_check, Some(at(4)));
     assert!(!book.may_send_more());
 }
 
 #[test]
-fn a_server_under_another_job_is_not_followed_and_says_so() {
-    let mut book = book(&[2]);
+fn each_job_of_a_call_speaks_for_its_own_servers() {
+    let mut book = book(&[3]);
     happen(&mut book, Event::Sending(0), 0);
-    let mut entries = answer(&["b0s0"], "va1-1", &[]);
-    entries.extend(answer(&["b0s1"], "va1-2", &[]));
-    happen(&mut book, Event::Answered(0, entries), 1);
-    assert_eq!(outcome(&book, "b0s0").state, OutcomeState::NotStarted);
-    let other = outcome(&book, "b0s1");
-    assert_eq!(other.state, OutcomeState::Unknown);
-    assert!(
-        other
-            .message
-            .as_deref()
-            .unwrap()
-            .contains("a job of its own")
-    );
-    hear(&mut book, 0, Reading::Status(JobStatus::Failed), 9);
+    let mut servers = answer(&["b0s0"], "va1-1", &[]);
+    servers.extend(answer(&["b0s1", "b0s2"], "va1-2", &[]));
+    happen(&mut book, Event::Accepted(0, servers), 1);
+    assert_eq!(states(&book, 0), [OutcomeState::NotStarted; 3]);
+    let numbers: Vec<_> = batch(&book, 0).jobs.iter().map(|job| job.number).collect();
+    assert_eq!(numbers, [0, 1]);
+    hear_of(&mut book, (0, 0), said(JobStatus::Failed), 9);
     assert_eq!(
         outcome(&book, "b0s0").state,
         OutcomeState::Failed,
         "the verdict is its alone"
     );
+    assert_eq!(book.open(), 2);
+    hear_of(&mut book, (0, 1), said(JobStatus::Succeeded), 10);
+    assert_eq!(outcome(&book, "b0s2").state, OutcomeState::Succeeded);
+    assert_eq!(book.state(), RunState::Finished);
+    assert_eq!(book.open_jobs(), 0);
+}
+
+#[test]
+fn a_call_that_is_sent_again_is_another_attempt() {
+    let mut book = book(&[1]);
+    happen(&mut book, Event::Sending(0), 0);
+    assert_eq!(batch(&book, 0).attempt, 1);
+    happen(&mut book, Event::NotTaken(0), 1);
+    happen(&mut book, Event::Sending(0), 2);
+    assert_eq!(batch(&book, 0).attempt, 1, "it was not taken before");
+    happen(&mut book, Event::NoAnswer(0, "Lost.".into()), 3);
+    deciding::decide(&mut book, Choice::SendAgain, &[0], 4);
+    assert_eq!(batch(&book, 0).attempt, 2);
 }
 
 #[test]
@@ -68,7 +80,7 @@ fn a_server_without_an_answer_is_unknown() {
     happen(&mut book, Event::Sending(0), 0);
     happen(
         &mut book,
-        Event::Answered(0, answer(&["b0s0"], "va1-1", &[])),
+        Event::Accepted(0, answer(&["b0s0"], "va1-1", &[])),
         1,
     );
     assert_eq!(outcome(&book, "b0s1").state, OutcomeState::Unknown);
@@ -80,11 +92,11 @@ fn a_run_whose_servers_are_all_refused_is_finished() {
     happen(&mut book, Event::Sending(0), 0);
     happen(
         &mut book,
-        Event::Answered(0, answer(&[], "", &[("b0s0", "No.")])),
+        Event::Accepted(0, answer(&[], "", &[("b0s0", "No.")])),
         1,
     );
     assert_eq!(book.state(), RunState::Live);
-    assert_eq!(batch(&book, 0).job, None);
+    assert_eq!(batch(&book, 0).jobs, []);
     happen(&mut book, Event::Sending(1), 1);
     happen(
         &mut book,
@@ -123,7 +135,7 @@ fn a_call_without_an_answer_waits_for_a_person() {
     );
     assert_eq!(outcome(&book, "b0s0").ended_at, None);
     assert_eq!(book.state(), RunState::Live);
-    assert!(book.asks(batch(&book, 0)));
+    assert!(book.asks(0));
 }
 
 #[test]
@@ -153,7 +165,7 @@ fn without_its_secrets_nothing_more_is_sent() {
     happen(&mut book, Event::Sending(0), 0);
     happen(
         &mut book,
-        Event::Answered(0, answer(&["b0s0"], "va1-1", &[])),
+        Event::Accepted(0, answer(&["b0s0"], "va1-1", &[])),
         1,
     );
     happen(&mut book, Event::SecretsGone, 2);

@@ -1,4 +1,4 @@
-//! The one error of the client. It says above all whether something may have happened.
+//! The one error of every driver. It says above all whether something may have happened.
 //!
 //! A definite "no" (the four hundreds), "nothing was taken" (`Busy`, `Unavailable`) and "nobody
 //! knows" (`OutcomeUnknown`) are kept apart, because only the second may be repeated.
@@ -64,11 +64,11 @@ impl fmt::Display for Fault {
 /// How a call failed. Texts of the cloud are bounded, free of control characters and of the
 /// call's secrets; they are still a stranger's words.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ClcError {
+pub enum CloudError {
     /// The cloud refused, with words for a person.
     #[error("refused ({status}): {message}")]
     Refused {
-        /// The HTTP status; 0 where the client refused by itself.
+        /// The HTTP status; 0 where the driver refused by itself.
         status: u16,
         /// What the cloud said.
         message: String,
@@ -120,15 +120,17 @@ pub enum ClcError {
     NotUnderstood(String),
 }
 
-impl ClcError {
-    pub(crate) fn unavailable(fault: Fault) -> Self {
+impl CloudError {
+    /// No answer, or none to a read; nothing was changed.
+    pub fn unavailable(fault: Fault) -> Self {
         Self::Unavailable {
             fault,
             message: None,
         }
     }
 
-    pub(crate) fn unknown(fault: Fault) -> Self {
+    /// A write without a usable answer.
+    pub fn unknown(fault: Fault) -> Self {
         Self::OutcomeUnknown {
             fault,
             message: None,
@@ -225,29 +227,29 @@ impl ClcError {
 /// How long a person is asked to wait where the cloud does not say, in seconds.
 const BUSY_FOR: u64 = 10;
 
-impl From<ClcError> for AppError {
-    fn from(error: ClcError) -> Self {
+impl From<CloudError> for AppError {
+    fn from(error: CloudError) -> Self {
         match &error {
-            ClcError::Refused { .. } => Self::Refused(error.message().unwrap_or_default()),
-            ClcError::NotSignedIn => Self::CredentialEnded,
-            ClcError::BadCredentials => {
+            CloudError::Refused { .. } => Self::Refused(error.message().unwrap_or_default()),
+            CloudError::NotSignedIn => Self::CredentialEnded,
+            CloudError::BadCredentials => {
                 Self::Invalid("The cloud does not recognise this user name or password.".to_owned())
             }
-            ClcError::LockedOut => Self::Refused(
+            CloudError::LockedOut => Self::Refused(
                 "this user is locked after too many failed sign-ins; an account administrator can \
                  unlock it."
                     .to_owned(),
             ),
-            ClcError::NotAllowed { .. } => {
+            CloudError::NotAllowed { .. } => {
                 Self::Forbidden("Your roles in the cloud do not allow this.".to_owned())
             }
-            ClcError::NotFound => Self::not_found("What was asked of the cloud"),
-            ClcError::Busy { retry_after } => Self::Busy {
+            CloudError::NotFound => Self::not_found("What was asked of the cloud"),
+            CloudError::Busy { retry_after } => Self::Busy {
                 seconds: retry_after.map_or(BUSY_FOR, whole_seconds),
             },
-            ClcError::Unavailable { .. } => Self::CloudUnavailable,
-            ClcError::OutcomeUnknown { .. } => Self::OutcomeUnknown,
-            ClcError::NotUnderstood(_) => Self::NotUnderstood,
+            CloudError::Unavailable { .. } => Self::CloudUnavailable,
+            CloudError::OutcomeUnknown { .. } => Self::OutcomeUnknown,
+            CloudError::NotUnderstood(_) => Self::NotUnderstood,
         }
     }
 }

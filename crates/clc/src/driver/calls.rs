@@ -1,0 +1,208 @@
+//! What a run's call is in the interface of this cloud. The same code makes what is sent and what
+//! the review shows.
+
+use super::ClcDriver;
+use crate::call::Call;
+use crate::endpoints::operations::{PowerOp, distinct};
+use crate::endpoints::snapshots::SnapshotDays;
+use slipway_cloud::{Auth, CloudError};
+use slipway_domain::deed::{Deed, GroupDeed, GroupOperation};
+use slipway_domain::details::Snapshot;
+use slipway_domain::new_server::ServerChange;
+use slipway_domain::operation::{Operation, OperationDeed};
+use slipway_domain::{Secret, ServerId};
+use std::collections::BTreeMap;
+
+/// What has to be looked up before the call can be made, or may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lookup {
+    /// The number of the server's snapshot.
+    Snapshot,
+    /// The server's disks: are they those that were reviewed?
+    Disks,
+}
+
+impl Lookup {
+    /// What is looked up for an action, if anything.
+    pub(super) fn of(action: &Deed) -> Option<Self> {
+        match action {
+            Deed::Operation(deed) => matches!(
+                deed.operation,
+                Operation::RestoreSnapshot | Operation::DeleteSnapshot
+            )
+            .then_some(Self::Snapshot),
+            Deed::Change(deed) => deed.wish.touches_disks().then_some(Self::Disks),
+            Deed::Package(_) | Deed::Create(_) | Deed::Group(_) => None,
+        }
+    }
+
+    /// What is looked up, for people.
+    pub(super) const fn what(self) -> &'static str {
+        match self {
+            Self::Snapshot => "the server's snapshot",
+            Self::Disks => "the list of the server's disks",
+        }
+    }
+}
+
+/// How a call is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// Server by server.
+    PerServer,
+    /// With one job for everything.
+    One,
+    /// With one job, or with nothing where all is done at once.
+    Changed { at_once: bool },
+    /// With a job and the UUID of the server that it builds.
+    Built,
+}
+
+/// A call and how it is answered.
+pub(super) struct Write<'a> {
+    pub(super) call: Call<'a>,
+    pub(super) answer: Answer,
+}
+
+/// On whose behalf, and with which secrets.
+#[derive(Clone, Copy)]
+pub(super) struct As<'a> {
+    pub(super) auth: &'a Auth,
+    pub(super) secrets: &'a BTreeMap<String, Secret>,
+}
+
+impl ClcDriver {
+    /// The call of `action` for `targets`; `snapshot` is what was looked up for it.
+    pub(super) fn write<'a>(
+        &self,
+        by: As<'a>,
+        action: &Deed,
+        targets: &[ServerId],
+        snapshot: Option<&Snapshot>,
+    ) -> Result<Write<'a>, CloudError> {
+        let client = &self.client;
+        let (call, answer) = match action {
+            Deed::Package(deed) => {
+                let (package, servers) = (&deed.package.id, distinct(targets)?);
+                let values = &deed.values;
+                let call = client.package_call(by.auth, &servers, package, values, by.secrets)?;
+                (call, Answer::PerServer)
+            }
+            Deed::Operation(deed) => return self.operation(by.auth, deed, targets, snapshot),
+            Deed::Create(deed) => {
+                let server = deed.with_secrets(by.secrets);
+                let mut call = client.create_call(by.auth, &server)?;
+                call.secrets.extend(by.secrets.values());
+                (call, Answer::Built)
+            }
+            Deed::Group(deed) => (self.group(by.auth, deed)?, Answer::One),
+            Deed::Change(deed) => {
+                let changes = deed.changes();
+                let at_once = changes.iter().all(ServerChange::is_immediate);
+                let call = client.change_call(by.auth, only(targets)?, &changes)?;
+                (call, Answer::Changed { at_once })
+            }
+        };
+        Ok(Write { call, answer })
+    }
+
+    fn operation<'a>(
+        &self,
+        auth: &'a Auth,
+        deed: &OperationDeed,
+        targets: &[ServerId],
+        snapshot: Option<&Snapshot>,
+    ) -> Result<Write<'a>, CloudError> {
+        let call = match deed.operation {
+            Operation::Restore
+            | Operation::Delete
+            | Operation::DeleteSnapshot
+            | Operation::RestoreSnapshot => {
+                let call = self.of_one(auth, deed, only(targets)?, snapshot)?;
+                let answer = Answer::One;
+                return Ok(Write { call, answer });
+            }
+            Operation::StartMaintenance => {
+                self.client
+                    .maintenance_call(auth, true, &distinct(targets)?)
+            }
+            Operation::StopMaintenance => {
+                self.client
+                    .maintenance_call(auth, false, &distinct(targets)?)
+            }
+            Operation::Archive => self.client.archive_call(auth, &distinct(targets)?),
+            Operation::CreateSnapshot => {
+                let days = deed.days.and_then(SnapshotDays::new);
+                let days = days.ok_or_else(|| incomplete("how long the snapshot is kept"))?;
+                self.client.snapshots_call(auth, days, &distinct(targets)?)
+            }
+            Operation::PowerOn => self.power(auth, PowerOp::PowerOn, targets),
+            Operation::ShutDown => self.power(auth, PowerOp::ShutDown, targets),
+            Operation::Reboot => self.power(auth, PowerOp::Reboot, targets),
+            Operation::Pause => self.power(auth, PowerOp::Pause, targets),
+            Operation::PowerOff => self.power(auth, PowerOp::PowerOff, targets),
+            Operation::Reset => self.power(auth, PowerOp::Reset, targets),
+        };
+        Ok(Write {
+            call: call?,
+            answer: Answer::PerServer,
+        })
+    }
+
+    fn power<'a>(
+        &self,
+        auth: &'a Auth,
+        op: PowerOp,
+        targets: &[ServerId],
+    ) -> Result<Call<'a>, CloudError> {
+        self.client.power_call(auth, op, &distinct(targets)?)
+    }
+
+    /// What the cloud takes for one server at a time.
+    fn of_one<'a>(
+        &self,
+        auth: &'a Auth,
+        deed: &OperationDeed,
+        server: &ServerId,
+        snapshot: Option<&Snapshot>,
+    ) -> Result<Call<'a>, CloudError> {
+        let snapshot = || snapshot.ok_or_else(|| incomplete("which snapshot is meant"));
+        match deed.operation {
+            Operation::Delete => self.client.delete_call(auth, server),
+            Operation::Restore => {
+                let group = deed.group.as_ref();
+                let group = group.ok_or_else(|| incomplete("the group to restore to"))?;
+                self.client.restore_call(auth, server, &group.id)
+            }
+            Operation::DeleteSnapshot => {
+                self.client.delete_snapshot_call(auth, server, snapshot()?)
+            }
+            _ => self.client.revert_call(auth, server, snapshot()?),
+        }
+    }
+
+    fn group<'a>(&self, auth: &'a Auth, deed: &GroupDeed) -> Result<Call<'a>, CloudError> {
+        let group = &deed.group.id;
+        match deed.operation {
+            GroupOperation::Delete => self.client.delete_group_call(auth, group),
+            GroupOperation::Archive => self.client.archive_group_call(auth, group),
+            GroupOperation::Restore => {
+                let target = deed.target.as_ref();
+                let target = target.ok_or_else(|| incomplete("the group to restore to"))?;
+                self.client.restore_group_call(auth, group, &target.id)
+            }
+        }
+    }
+}
+
+/// The one server of what takes no more.
+pub(super) fn only(targets: &[ServerId]) -> Result<&ServerId, CloudError> {
+    match targets {
+        [server] => Ok(server),
+        _ => Err(incomplete("which one server is meant")),
+    }
+}
+
+fn incomplete(what: &str) -> CloudError {
+    CloudError::refused_here(&format!("The plan does not say {what}."))
+}

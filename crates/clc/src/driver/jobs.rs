@@ -1,0 +1,306 @@
+//! Calls of runs and what becomes of them.
+
+use super::calls::{Answer, As, Lookup, Write, only};
+use super::handles::{self, Followed};
+use super::{ClcDriver, preview};
+use crate::endpoints::operations::JobLink;
+use async_trait::async_trait;
+use slipway_cloud::{
+    Accepted, Auth, Call, CloudError, Jobs, Manners, Observation, Preview, Reading, Submitted,
+};
+use slipway_domain::deed::{Deed, Hardware};
+use slipway_domain::details::Snapshot;
+use slipway_domain::run::{Handle, JobStatus};
+use slipway_domain::server::ServerStatus;
+use slipway_domain::{AccountAlias, Secret, ServerId};
+use std::collections::BTreeMap;
+
+const NOT_ALLOWED: &str = "The cloud does not allow this to your account role.";
+const NOT_FOUND: &str = "The cloud does not know what this call is about; it may be gone.";
+const NO_REASON: &str = "The cloud refused the call and gave no reason.";
+const BEING_BUILT: &str = "The cloud builds it.";
+const BEING_READIED: &str = "It is built; the cloud makes it ready.";
+const BEING_DELETED: &str = "It was built, but the cloud deletes it again.";
+const FAILED: &str = "The cloud reported failure. Its interface gives no reason and no log.";
+
+#[async_trait]
+impl Jobs for ClcDriver {
+    fn manners(&self) -> &Manners {
+        &self.manners
+    }
+
+    fn preview(&self, account: &AccountAlias, call: Call<'_>) -> Preview {
+        preview::preview(self, account, call)
+    }
+
+    async fn submit(
+        &self,
+        auth: &Auth,
+        call: Call<'_>,
+        secrets: &BTreeMap<String, Secret>,
+    ) -> Submitted {
+        let sent = self.send(As { auth, secrets }, call).await;
+        sent.unwrap_or_else(|error| meaning(&error))
+    }
+
+    async fn observe(&self, auth: &Auth, handle: &Handle) -> Reading {
+        let read = match handles::read(handle) {
+            Some(Followed::Job(link)) => self.client.job_status(auth, link).await.map(queue),
+            Some(Followed::Build { uuid, link }) => {
+                let status = self.client.job_status(auth, link).await;
+                status.map(|status| build(status, uuid))
+            }
+            Some(Followed::Server(uuid)) => {
+                let found = self.client.server_by_uuid(auth, uuid).await;
+                found.map(|found| built(found.server.name, &found.server.status))
+            }
+            None => {
+                tracing::warn!(%handle, "a newer version wrote this handle");
+                return Reading::Silence(None);
+            }
+        };
+        reading(handle, read)
+    }
+}
+
+impl ClcDriver {
+    async fn send(&self, by: As<'_>, call: Call<'_>) -> Result<Submitted, CloudError> {
+        let snapshot = self.look_up(by.auth, call).await?;
+        let Write {
+            call: write,
+            answer,
+        } = self.write(by, call.action, call.targets, snapshot.as_ref())?;
+        Ok(match answer {
+            Answer::PerServer => {
+                let queued = self.client.operate(write, call.targets).await?;
+                let accepted = queued.into_iter().map(|queued| Accepted {
+                    target: queued.server,
+                    verdict: queued.verdict.map(of_job),
+                });
+                Submitted::Accepted(accepted.collect())
+            }
+            Answer::One => all_under(&self.client.queue_one(write).await?, call.targets),
+            Answer::Changed { at_once } => match self.client.change(write, at_once).await? {
+                Some(job) => all_under(&job, call.targets),
+                None => Submitted::Done,
+            },
+            Answer::Built => {
+                let created = self.client.build(write).await?;
+                let handle = handles::of_build(&created.job, &created.uuid);
+                all_with(&(handle, created.job.id), call.targets)
+            }
+        })
+    }
+
+    /// Looks up what the call names or depends on. Looking is no write: whatever went wrong with
+    /// it, nothing was sent.
+    async fn look_up(&self, auth: &Auth, call: Call<'_>) -> Result<Option<Snapshot>, CloudError> {
+        let Some(lookup) = Lookup::of(call.action) else {
+            return Ok(None);
+        };
+        let details = self.client.server_details(auth, only(call.targets)?).await;
+        let details = details.map_err(|error| not_sent(error, lookup.what()))?;
+        if let Deed::Change(deed) = call.action {
+            // The list that is sent would delete what was added meanwhile.
+            return if Hardware::of(&details).disks == deed.before.disks {
+                Ok(None)
+            } else {
+                Err(CloudError::refused_here(
+                    "Not sent: the server's disks are no longer those that were reviewed.",
+                ))
+            };
+        }
+        // The cloud keeps one snapshot of a server at most.
+        let newest = details.snapshots.into_iter().last();
+        let none = || CloudError::refused_here("The server has no snapshot (any more).");
+        newest.ok_or_else(none).map(Some)
+    }
+}
+
+fn not_sent(error: CloudError, what: &str) -> CloudError {
+    match error {
+        CloudError::Unavailable { .. } | CloudError::OutcomeUnknown { .. } => {
+            CloudError::refused_here(&format!("Not sent: {what} could not be looked up."))
+        }
+        other => other,
+    }
+}
+
+fn of_job(job: JobLink) -> (Handle, String) {
+    (handles::of_job(&job), job.id)
+}
+
+/// One job speaks for all targets.
+fn all_under(job: &JobLink, targets: &[ServerId]) -> Submitted {
+    all_with(&of_job(job.clone()), targets)
+}
+
+fn all_with(job: &(Handle, String), targets: &[ServerId]) -> Submitted {
+    let accepted = targets.iter().map(|target| Accepted {
+        target: target.clone(),
+        verdict: Ok(job.clone()),
+    });
+    Submitted::Accepted(accepted.collect())
+}
+
+/// What an answer about a job says of it.
+fn reading(handle: &Handle, answer: Result<Observation, CloudError>) -> Reading {
+    match answer {
+        Ok(observation) => Reading::Heard(observation),
+        // A cloud that does not let this token read it is not silent: another one may be let in.
+        Err(CloudError::NotSignedIn | CloudError::NotAllowed { .. }) => Reading::TokenRefused,
+        Err(CloudError::Busy { retry_after }) => Reading::Silence(retry_after),
+        Err(error) => {
+            tracing::debug!(%handle, %error, "a job could not be read");
+            Reading::Silence(None)
+        }
+    }
+}
+
+/// What the failure of a call means.
+fn meaning(error: &CloudError) -> Submitted {
+    let refused = |why: &str| Submitted::Refused(why.to_owned());
+    match error {
+        CloudError::NotSignedIn => Submitted::TokenRefused,
+        CloudError::Busy { retry_after } if error.provably_not_taken() => Submitted::NotTaken {
+            wait: *retry_after,
+            why: "the cloud was too busy".to_owned(),
+        },
+        _ if error.provably_not_taken() => Submitted::NotTaken {
+            wait: None,
+            why: "the cloud could not be reached".to_owned(),
+        },
+        CloudError::NotAllowed { .. } => refused(NOT_ALLOWED),
+        CloudError::NotFound => refused(NOT_FOUND),
+        _ if error.is_refusal() => refused(error.message().as_deref().unwrap_or(NO_REASON)),
+        _ => Submitted::Unknown(no_answer(error)),
+    }
+}
+
+fn no_answer(error: &CloudError) -> String {
+    let why = match error {
+        CloudError::OutcomeUnknown { fault, message } => {
+            let said = message
+                .as_ref()
+                .map(|message| format!("; it said: {message}"));
+            format!("{fault}{}", said.unwrap_or_default())
+        }
+        other => other.to_string(),
+    };
+    format!("The call was sent, but got no usable answer ({why}).")
+}
+
+fn with_words(status: JobStatus, words: &str) -> Observation {
+    Observation {
+        words: Some(words.to_owned()),
+        ..Observation::of(status)
+    }
+}
+
+/// What the queue's word means.
+fn queue(status: JobStatus) -> Observation {
+    match status {
+        JobStatus::Failed => with_words(status, FAILED),
+        _ => Observation::of(status),
+    }
+}
+
+/// The same of a job that builds a server: once it has succeeded the server is followed, which the
+/// cloud goes on making ready.
+fn build(status: JobStatus, uuid: &str) -> Observation {
+    match status {
+        JobStatus::Succeeded => Observation {
+            handle: Some(handles::of_server(uuid)),
+            ..with_words(JobStatus::Resumed, BEING_READIED)
+        },
+        JobStatus::Executing | JobStatus::Resumed => with_words(status, BEING_BUILT),
+        _ => queue(status),
+    }
+}
+
+/// A server that was built counts as ready once it is active.
+fn built(name: String, status: &ServerStatus) -> Observation {
+    let observation = match status {
+        ServerStatus::Active => Observation::of(JobStatus::Succeeded),
+        ServerStatus::QueuedForDelete => with_words(JobStatus::Failed, BEING_DELETED),
+        _ => with_words(JobStatus::Resumed, BEING_READIED),
+    };
+    Observation {
+        name: Some(name),
+        ..observation
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use slipway_cloud::{Cause, Fault};
+    use std::time::Duration;
+
+    #[test]
+    fn a_definite_no_is_told_in_the_clouds_words() {
+        let refusal = CloudError::Refused {
+            status: 400,
+            message: "No such package.".into(),
+            fields: vec![],
+        };
+        let refused = |why: &str| Submitted::Refused(why.to_owned());
+        assert_eq!(meaning(&refusal), refused("No such package."));
+        let not_allowed = CloudError::NotAllowed { message: None };
+        assert_eq!(meaning(&not_allowed), refused(NOT_ALLOWED));
+        assert_eq!(meaning(&CloudError::NotFound), refused(NOT_FOUND));
+    }
+
+    #[test]
+    fn only_what_was_provably_not_taken_may_be_tried_again() {
+        let busy = |retry_after| meaning(&CloudError::Busy { retry_after });
+        let three = Some(Duration::from_secs(3));
+        assert!(matches!(busy(three), Submitted::NotTaken { wait, .. } if wait == three));
+        // Without the time to wait it is not repeated, so a person has to look.
+        assert!(matches!(busy(None), Submitted::Unknown(_)));
+        let unreachable = CloudError::unavailable(Fault::NoConnection(Cause::Refused));
+        let not_taken = Submitted::NotTaken {
+            wait: None,
+            why: "the cloud could not be reached".to_owned(),
+        };
+        assert_eq!(meaning(&unreachable), not_taken);
+        assert_eq!(meaning(&CloudError::NotSignedIn), Submitted::TokenRefused);
+    }
+
+    #[test]
+    fn everything_else_asks_a_person() {
+        let unknown = CloudError::OutcomeUnknown {
+            fault: Fault::Status(500),
+            message: Some("Oops.".into()),
+        };
+        let words =
+            "The call was sent, but got no usable answer (HTTP status 500; it said: Oops.).";
+        assert_eq!(meaning(&unknown), Submitted::Unknown(words.to_owned()));
+    }
+
+    #[test]
+    fn a_refused_token_says_nothing_of_the_job() {
+        let read = |answer| reading(&Handle::new("clc:1:job:1"), answer);
+        assert_eq!(read(Err(CloudError::NotSignedIn)), Reading::TokenRefused);
+        let not_allowed = CloudError::NotAllowed { message: None };
+        assert_eq!(read(Err(not_allowed)), Reading::TokenRefused);
+        assert_eq!(read(Err(CloudError::NotFound)), Reading::Silence(None));
+        let wait = Some(Duration::from_secs(9));
+        let busy = CloudError::Busy { retry_after: wait };
+        assert_eq!(read(Err(busy)), Reading::Silence(wait));
+        let heard = Observation::of(JobStatus::Executing);
+        assert_eq!(read(Ok(heard.clone())), Reading::Heard(heard));
+    }
+
+    #[test]
+    fn a_build_is_followed_by_the_server_that_it_built() {
+        let after = build(JobStatus::Succeeded, "ab-12");
+        assert_eq!(after.handle, Some(handles::of_server("ab-12")));
+        assert_eq!(after.status, JobStatus::Resumed);
+        assert_eq!(build(JobStatus::Executing, "ab-12").handle, None);
+        assert_eq!(build(JobStatus::Failed, "ab-12").status, JobStatus::Failed);
+        let ready = built("VA1SLIPWEB01".to_owned(), &ServerStatus::Active);
+        assert_eq!(ready.status, JobStatus::Succeeded);
+        assert_eq!(ready.name.as_deref(), Some("VA1SLIPWEB01"));
+    }
+}

@@ -1,0 +1,106 @@
+//! A driver and the facets that lists and forms read.
+
+use crate::auth::{Auth, Login};
+use crate::error::CloudError;
+use crate::jobs::Jobs;
+use crate::servers::Servers;
+use async_trait::async_trait;
+use slipway_domain::group::GroupNode;
+use slipway_domain::package::Package;
+use slipway_domain::server::{DataCenter, Server};
+use slipway_domain::{DataCenterId, Secret};
+use std::collections::BTreeSet;
+
+/// The code that speaks with one cloud.
+#[async_trait]
+pub trait Driver: Send + Sync {
+    /// Who somebody is, and on which accounts they may act.
+    fn identity(&self) -> &dyn Identity;
+
+    /// What every kind of cloud can do: calls, and what becomes of them.
+    fn jobs(&self) -> &dyn Jobs;
+
+    /// Servers and groups as slim records.
+    fn inventories(&self) -> Option<&dyn Inventories> {
+        None
+    }
+
+    /// Published scripts with parameters.
+    fn packages(&self) -> Option<&dyn Packages> {
+        None
+    }
+
+    /// Single servers and groups: to be looked at, made and changed.
+    fn servers(&self) -> Option<&dyn Servers> {
+        None
+    }
+
+    /// Whether people could sign in, as far as that can be told without signing anybody in.
+    async fn check(&self) -> Result<(), CheckFailure>;
+}
+
+/// What [`Driver::check`] found.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct CheckFailure {
+    /// A stable code.
+    pub code: &'static str,
+    /// What is wrong, in words for an operator.
+    pub message: String,
+}
+
+/// Who somebody is, and on which accounts they may act.
+#[async_trait]
+pub trait Identity: Send + Sync {
+    /// Signs somebody in.
+    ///
+    /// # Errors
+    /// [`CloudError::BadCredentials`], [`CloudError::LockedOut`], or how the call failed.
+    async fn sign_in(&self, user: &str, password: &Secret) -> Result<Login, CloudError>;
+
+    /// Whether the token is accepted for the account.
+    ///
+    /// # Errors
+    /// [`CloudError::NotSignedIn`] where the token has ended, [`CloudError::NotAllowed`] or
+    /// [`CloudError::NotFound`] where it is not for this account, or how the call failed.
+    async fn verify(&self, auth: &Auth) -> Result<(), CloudError>;
+}
+
+/// An account's servers and groups.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inventory {
+    /// The places of the account; none where the cloud has no places.
+    pub data_centers: Vec<DataCenter>,
+    /// Its groups.
+    pub groups: Vec<GroupNode>,
+    /// Its servers.
+    pub servers: Vec<Server>,
+    /// Places that could not be read, with the reason.
+    pub problems: Vec<(DataCenterId, CloudError)>,
+    /// Entries that made no sense and are left out.
+    pub skipped: usize,
+}
+
+/// Servers and groups as slim records.
+#[async_trait]
+pub trait Inventories: Send + Sync {
+    /// All servers and groups of the account; with `places`, only those that stand there.
+    ///
+    /// # Errors
+    /// How the call failed; what could not be read of single places stands among the problems.
+    async fn inventory(
+        &self,
+        auth: &Auth,
+        places: Option<&BTreeSet<DataCenterId>>,
+    ) -> Result<Inventory, CloudError>;
+}
+
+/// Published scripts with parameters.
+#[async_trait]
+pub trait Packages: Send + Sync {
+    /// The packages that the account may run.
+    ///
+    /// # Errors
+    /// How the call failed.
+    async fn packages(&self, auth: &Auth) -> Result<Vec<Package>, CloudError>;
+}

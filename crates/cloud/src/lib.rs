@@ -1,0 +1,26 @@
+//! What a kind of cloud is to Slipway: the seam between the use-cases and the code that speaks
+//! with an upstream.
+//!
+//! A **driver** speaks one kind of cloud. It offers **facets**: [`Identity`] and [`Jobs`] every
+//! driver has, [`Inventories`], [`Packages`] and [`Servers`] where the kind of cloud knows such
+//! things; pages show what is offered. What only one kind of cloud knows stays in its driver:
+//! paths, spellings, limits, how long its jobs take, what its answers mean.
+//!
+//! Every failure is a [`CloudError`], which says above all whether something may have happened.
+//! No HTTP here, and no run time: a driver may be a script of a test.
+
+mod auth;
+mod cause;
+mod driver;
+mod error;
+mod jobs;
+mod preview;
+mod servers;
+
+pub use auth::{Auth, Login};
+pub use cause::Cause;
+pub use driver::{CheckFailure, Driver, Identity, Inventories, Inventory, Packages};
+pub use error::{CloudError, Fault, FieldMessage};
+pub use jobs::{Accepted, Call, Jobs, Manners, Observation, Reading, Submitted};
+pub use preview::{Block, Preview};
+pub use servers::{ServerCredentials, Servers};

@@ -1,0 +1,227 @@
+//! What holds whatever happens to a run, in whatever order.
+
+use super::*;
+use crate::watch::{Choice, Decision};
+use proptest::prelude::*;
+use slipway_domain::audit::{AuditAction, AuditEvent};
+use slipway_domain::run::Counts;
+use std::collections::BTreeMap;
+
+/// What happens, what it happens to, and in which way.
+type Happening = (u8, u8, u8);
+
+/// A run with the memory that nothing but a test has: how often what was sent and allowed.
+struct Story {
+    book: Book,
+    now: i64,
+    sent: BTreeMap<u32, u32>,
+    /// Sends that a person's press, or the certainty that nothing was taken, allows.
+    allowed: BTreeMap<u32, u32>,
+}
+
+fn ending(state: OutcomeState) -> bool {
+    OutcomeState::BUCKETS.contains(&state)
+}
+
+impl Story {
+    fn of(servers: &[u32]) -> Self {
+        let book = book(servers);
+        let allowed = book.pending().map(|batch| (batch, 1)).collect();
+        Self {
+            book,
+            now: 0,
+            sent: BTreeMap::new(),
+            allowed,
+        }
+    }
+
+    fn event(&mut self, event: Event) {
+        let now = self.now;
+        happen(&mut self.book, event, now);
+    }
+
+    fn in_state(&self, state: BatchState, pick: u8) -> Option<u32> {
+        let all = self.book.batches().iter();
+        let fitting: Vec<_> = all.filter(|one| one.state == state).collect();
+        let place = usize::from(pick) % fitting.len().max(1);
+        fitting.get(place).map(|batch| batch.number)
+    }
+
+    fn answer(&mut self, batch: u32, way: u8) {
+        let servers: Vec<_> = self.book.outcomes_of(batch).cloned().collect();
+        let accepted = servers.iter().enumerate().filter_map(|(place, one)| {
+            let verdict = match (usize::from(way) + place) % 4 {
+                0 => return None,
+                1 => Err("No.".to_owned()),
+                other => Ok((handle(&format!("{batch}-{other}")), String::new())),
+            };
+            Some(Accepted {
+                target: one.server.clone(),
+                verdict,
+            })
+        });
+        let accepted = accepted.collect();
+        let event = match way % 5 {
+            0 => Event::Refused(batch, "No.".into()),
+            1 => Event::NoAnswer(batch, "Lost.".into()),
+            2 => Event::Done(batch),
+            3 => {
+                *self.allowed.entry(batch).or_default() += 1;
+                Event::NotTaken(batch)
+            }
+            _ => Event::Accepted(batch, accepted),
+        };
+        self.event(event);
+    }
+
+    fn decide(&mut self, way: u8) {
+        let asking = self.book.batches().iter().map(|batch| batch.number);
+        let calls: Vec<_> = asking.filter(|batch| self.book.asks(*batch)).collect();
+        let choice = if way.is_multiple_of(2) {
+            for call in &calls {
+                *self.allowed.entry(*call).or_default() += 1;
+            }
+            Choice::SendAgain
+        } else {
+            Choice::LeaveUnknown
+        };
+        self.event(Event::Decided(Decision {
+            by: AuditEvent {
+                at: at(0),
+                cloud: "demo".into(),
+                account: "SLIP".into(),
+                user: "ada".into(),
+                action: AuditAction::SendAgain,
+                subject: String::new(),
+            },
+            token: None,
+            choice,
+            calls: calls.into_iter().collect(),
+            version: self.book.run().version,
+        }));
+    }
+
+    fn read(&mut self, pick: u8, way: u8) {
+        let jobs = self.book.batches().iter();
+        let jobs = jobs.flat_map(|batch| batch.jobs.iter().map(|job| (batch.number, job.number)));
+        let jobs: Vec<_> = jobs.collect();
+        let Some(job) = jobs.get(usize::from(pick) % jobs.len().max(1)) else {
+            return;
+        };
+        let reading = match way % 8 {
+            0 => said(JobStatus::NotStarted),
+            1 => said(JobStatus::Executing),
+            2 => said(JobStatus::Resumed),
+            3 => said(JobStatus::Succeeded),
+            4 => said(JobStatus::Failed),
+            5 => said(JobStatus::Unknown),
+            6 => SILENCE,
+            _ => Reading::Heard(Observation {
+                handle: Some(handle("in its place")),
+                ..Observation::of(JobStatus::Resumed)
+            }),
+        };
+        let now = self.now;
+        hear_of(&mut self.book, *job, reading, now);
+    }
+
+    /// As another process finds the run after this one ended, at whatever moment.
+    fn restart(&mut self) {
+        let detail = RunDetail {
+            run: self.book.run().clone(),
+            batches: self.book.batches().to_vec(),
+            outcomes: self.book.outcomes().to_vec(),
+        };
+        self.book = Book::new(detail, MANNERS);
+        self.event(Event::TakenOver);
+    }
+
+    fn happens(&mut self, (what, pick, way): Happening) {
+        self.now += i64::from(way);
+        if self.book.state().is_over() {
+            return;
+        }
+        match what % 16 {
+            0..4 => {
+                let live = self.book.state() == RunState::Live;
+                let next = self.book.pending().next().filter(|_| live);
+                if let Some(batch) = next {
+                    *self.sent.entry(batch).or_default() += 1;
+                    self.event(Event::Sending(batch));
+                }
+            }
+            4..8 => {
+                if let Some(batch) = self.in_state(BatchState::Sending, pick) {
+                    self.answer(batch, way);
+                }
+            }
+            8..11 => self.read(pick, way),
+            11 => self.decide(way),
+            12 => self.restart(),
+            13 => self.event(Event::TokenRefused),
+            14 => self.event(Event::TokenRenewed),
+            _ => match way {
+                0..4 => self.event(Event::SecretsGone),
+                4..8 if self.in_state(BatchState::Sending, 0).is_none() => {
+                    self.event(Event::Stopped);
+                }
+                _ => self.now += 3_600 * i64::from(pick),
+            },
+        }
+    }
+
+    fn check(&self, before: &[Outcome]) {
+        let book = &self.book;
+        for (was, is) in before.iter().zip(book.outcomes()) {
+            assert_eq!(was.server, is.server);
+            assert!(!ending(was.state) || was == is, "an end was taken back");
+        }
+        for (batch, sent) in &self.sent {
+            assert!(sent <= &self.allowed[batch], "batch {batch} was sent twice");
+        }
+        let counts = Counts::of(book.outcomes().iter().map(|one| one.state));
+        assert_eq!(book.counts(), counts);
+        assert_eq!(counts.total() as usize, book.outcomes().len());
+        assert_eq!(book.state().is_over(), counts.ended() == counts.total());
+        let open = book.batches().iter().flat_map(|batch| &batch.jobs);
+        let open = open.filter(|job| !job.status.is_terminal()).count();
+        assert_eq!(book.open_jobs(), open);
+        for outcome in book.outcomes() {
+            let is_followed = matches!(
+                outcome.state,
+                OutcomeState::NotStarted | OutcomeState::Executing
+            );
+            let job = outcome.job.and_then(|job| book.job((outcome.batch, job)));
+            let is_read = job.is_some_and(|job| job.next_check.is_some());
+            assert!(
+                !is_followed || is_read,
+                "nobody hears of {}",
+                outcome.server
+            );
+        }
+        for batch in book.batches() {
+            let mut outcomes = book.outcomes_of(batch.number);
+            let asks = batch.state == BatchState::NoAnswer
+                && outcomes.any(|one| one.state == OutcomeState::NoAnswer);
+            assert_eq!(book.asks(batch.number), asks);
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_happens_every_target_ends_once_and_nothing_is_sent_twice_by_itself(
+        servers in prop::collection::vec(1_u32..4, 1..4),
+        happenings in prop::collection::vec(any::<Happening>(), 0..60),
+    ) {
+        let mut story = Story::of(&servers);
+        for happening in happenings {
+            let before = story.book.outcomes().to_vec();
+            story.happens(happening);
+            story.check(&before);
+        }
+        story.event(Event::Stopped);
+        story.check(&[]);
+        prop_assert!(story.book.state().is_over());
+    }
+}
