@@ -85,7 +85,7 @@ fn table() -> impl IntoView {
             <td class="table-status"><StatusBadge look=look word=word/></td>
             <td class="table-num" data-label="CPU">{n * 4}</td>
             <td data-label="Changed"><Time at=at(0) now=at(n * n * 4000)/></td>
-            <td class="table-deeds"><LinkButton label="Open" href="#" kind=ButtonKind::Quiet/></td>
+            <td class="table-actions"><LinkButton label="Open" href="#" kind=ButtonKind::Quiet/></td>
         </tr>
     }).collect();
     view! {
@@ -163,6 +163,8 @@ fn headers() -> String {
     for (label, order, numeric) in columns {
         sort_header(&mut html, label, "#", order, numeric);
     }
-    html.raw("<th scope=\"col\" class=\"table-deeds\"><span class=\"hush\">Deeds</span></th></tr>");
+    html.raw(
+        "<th scope=\"col\" class=\"table-actions\"><span class=\"hush\">Actions</span></th></tr>",
+    );
     html.finish()
 }

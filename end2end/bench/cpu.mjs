@@ -1,5 +1,5 @@
 /** What pages cost the server, and how large the largest one is. */
-import { paths } from './deeds.mjs';
+import { paths } from './journeys.mjs';
 import { median, row } from './rows.mjs';
 
 /** Odd, so that the one batch in which the inventory is read again does not count. */

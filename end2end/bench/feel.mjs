@@ -1,5 +1,5 @@
 /** What people feel on slow devices: a first visit, and typing in the picker. */
-import { packages, paths } from './deeds.mjs';
+import { packages, paths } from './journeys.mjs';
 import { median, row } from './rows.mjs';
 
 const VISITS = 5;

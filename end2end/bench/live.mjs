@@ -1,6 +1,6 @@
 /** Many live jobs and many open pages: what they cost, and how the cloud is spared. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { allLive, packages, paths, readyServers, signedIn, start } from './deeds.mjs';
+import { allLive, packages, paths, readyServers, signedIn, start } from './journeys.mjs';
 import { row } from './rows.mjs';
 
 const JOBS = 1_000;

@@ -9,7 +9,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { Browser } from './browser.mjs';
 import { firstVisit, sharedPage } from './bytes.mjs';
 import { runPage, serversPage } from './cpu.mjs';
-import { over, packages, paths, readyServers, share, signedIn, start } from './deeds.mjs';
+import { over, packages, paths, readyServers, share, signedIn, start } from './journeys.mjs';
 import { firstForm } from './feel.mjs';
 import { typing } from './typing.mjs';
 import { crowd, growth, memory } from './live.mjs';

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CLOUD } from './deeds.mjs';
+import { CLOUD } from './journeys.mjs';
 import { Program, freePort } from './processes.mjs';
 
 /** The cloud's jobs take 30 seconds of its time; nothing is gained by waiting for them. */

@@ -1,6 +1,6 @@
 /** Starting: until ready, memory at rest, and the first look at servers that nobody read yet. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { ACCOUNT, paths, signedIn } from './deeds.mjs';
+import { ACCOUNT, paths, signedIn } from './journeys.mjs';
 import { Visitor } from './http.mjs';
 import { median, row } from './rows.mjs';
 
@@ -79,8 +79,8 @@ async function slowestCenter(origin) {
   return Math.max(...(await Promise.all(times)));
 }
 
-async function timed(deed) {
+async function timed(journey) {
   const start = performance.now();
-  await deed();
+  await journey();
   return performance.now() - start;
 }

@@ -1,6 +1,6 @@
 /** From a keystroke in the picker's filter until what it changed is on the screen. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { packages, paths } from './deeds.mjs';
+import { packages, paths } from './journeys.mjs';
 import { median, percentile, row } from './rows.mjs';
 
 /** Words for names, descriptions, addresses and groups; each is taken back letter by letter. */

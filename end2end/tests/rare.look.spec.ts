@@ -113,7 +113,7 @@ test('operations are reviewed with those left out, run and shared', async ({ pag
   await looksRight('operation-shared');
 });
 
-test('the deed of a group is run and shared', async ({ page, visit, awake, a11y, noHorizontalScroll, shot }, { project }) => {
+test('the action of a group is run and shared', async ({ page, visit, awake, a11y, noHorizontalScroll, shot }, { project }) => {
   test.slow();
   await openGroup(page, 'ca1', 'Research');
   await page.getByRole('link', { name: 'Create a group in it' }).click();

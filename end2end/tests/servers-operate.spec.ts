@@ -57,7 +57,7 @@ test('a snapshot is kept for as long as is said', async ({ page, visit }) => {
   await expect(page.getByText(/3 days/).first()).toBeVisible();
 });
 
-test('what a role may not do is barred with the reason', async ({ page, visit, enter, a11y }) => {
+test('what a role may not do is blocked with the reason', async ({ page, visit, enter, a11y }) => {
   await page.context().clearCookies();
   await enter(people.viewer);
   await visit('/SLIP/servers');

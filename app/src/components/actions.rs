@@ -1,10 +1,10 @@
-//! Where deeds gather: the bar under a long form, and the copy button.
+//! Where actions gather: the bar under a long form, and the copy button.
 
 use leptos::prelude::*;
 
 use super::{icon::Icon, text::MaybeText};
 
-/// The bar with a form's deeds; sticks to the bottom of long forms. The primary button first.
+/// The bar with a form's actions; sticks to the bottom of long forms. The primary button first.
 #[component]
 pub fn ActionBar(
     /// A short remark beside the buttons, such as what will happen next.

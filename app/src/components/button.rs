@@ -13,14 +13,14 @@ use super::{
 /// How much a button calls for attention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ButtonKind {
-    /// The one main deed of a page.
+    /// The one main action of a page.
     Primary,
-    /// Any other deed.
+    /// Any other action.
     #[default]
     Secondary,
-    /// The confirming button of a dangerous deed, and nothing else.
+    /// The confirming button of a dangerous action, and nothing else.
     Danger,
-    /// A deed that should not draw the eye.
+    /// An action that should not draw the eye.
     Quiet,
 }
 
@@ -35,7 +35,7 @@ impl ButtonKind {
     }
 }
 
-/// A button that submits its form. Its label is a verb that names the deed and its size.
+/// A button that submits its form. Its label is a verb that names the action and its size.
 #[component]
 pub fn Button(
     /// The words on it.
@@ -70,7 +70,7 @@ pub fn Button(
     disabled_reason: MaybeText,
 ) -> impl IntoView {
     if let Some(reason) = disabled_reason.0 {
-        return barred(label, kind, icon, id, reason);
+        return blocked(label, kind, icon, id, reason);
     }
     view! {
         <button
@@ -90,7 +90,7 @@ pub fn Button(
     .into_any()
 }
 
-/// A link that looks like a button, for deeds that only lead somewhere.
+/// A link that looks like a button, for actions that only lead somewhere.
 #[component]
 pub fn LinkButton(
     /// The words on it.
@@ -116,7 +116,7 @@ pub fn LinkButton(
     disabled_reason: MaybeText,
 ) -> impl IntoView {
     if let Some(reason) = disabled_reason.0 {
-        return barred(label, kind, icon, id, reason);
+        return blocked(label, kind, icon, id, reason);
     }
     view! {
         <a class=kind.class() id=id.0 href=href download=download.then_some("")>
@@ -128,7 +128,7 @@ pub fn LinkButton(
 }
 
 /// A button that does nothing, with the reason beside it.
-fn barred(
+fn blocked(
     label: String,
     kind: ButtonKind,
     icon: Option<Icon>,
@@ -138,7 +138,7 @@ fn barred(
     let id = id.0.unwrap_or_else(|| format!("b-{}", slug(&label)));
     let why = format!("{id}-why");
     view! {
-        <span class="btn-barred">
+        <span class="btn-blocked">
             <button class=kind.class() type="button" id=id aria-disabled="true" aria-describedby=why.clone()>
                 {icon.map(Icon::svg)}
                 <span>{label}</span>

@@ -66,20 +66,20 @@ pub fn EmptyState(
     /// A picture of what is missing.
     #[prop(optional)]
     icon: Option<Icon>,
-    /// The deed that would fill it.
+    /// The action that would fill it.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let text = text
         .0
         .map(|text| view! { <p class="empty-text">{text}</p> });
-    let deeds = children.map(|children| view! { <div class="empty-deeds">{children()}</div> });
+    let actions = children.map(|children| view! { <div class="empty-actions">{children()}</div> });
     view! {
         <div class="empty">
             {icon.map(Icon::svg)}
             <p class="empty-title">{title}</p>
             {text}
-            {deeds}
+            {actions}
         </div>
     }
 }

@@ -19,7 +19,7 @@ pub fn DocumentTitle(
     view! { <title inner_html=text></title> }
 }
 
-/// Title, one line of context, and the page's deeds on the right.
+/// Title, one line of context, and the page's actions on the right.
 #[component]
 pub fn PageHeader(
     /// The page's title.
@@ -28,20 +28,20 @@ pub fn PageHeader(
     /// One line below the title.
     #[prop(optional, into)]
     context: Option<Slot>,
-    /// The deeds, the primary one last.
+    /// The actions, the primary one last.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let title = at_most(title, LONGEST_TITLE);
     let context = context.map(|line| view! { <div class="head-context">{line.into_view()}</div> });
-    let deeds = children.map(|children| view! { <div class="head-deeds">{children()}</div> });
+    let actions = children.map(|children| view! { <div class="head-actions">{children()}</div> });
     view! {
         <header class="head">
             <div class="head-words">
                 <h1 class="head-title"><bdi>{title}</bdi></h1>
                 {context}
             </div>
-            {deeds}
+            {actions}
         </header>
     }
 }

@@ -1,7 +1,7 @@
 //! What tables share. Pages write plain `<table class="table">` inside a [`TableWrap`].
 //!
 //! Cell classes: `table-main` (the name; first line on a phone), `table-status` (first on a
-//! phone), `table-num`, `table-pick` (see [`PickCell`]), `table-deeds` (row actions). Give every
+//! phone), `table-num`, `table-pick` (see [`PickCell`]), `table-actions` (row actions). Give every
 //! other cell a `data-label`: on a phone a row becomes two lines and the label stands before
 //! the value. `table-tall` on the table makes rows 40 px high instead of 32.
 

@@ -2,17 +2,17 @@
 
 use crate::components::{at_most, exact};
 use leptos::prelude::*;
-use slipway_domain::deed::PackageDeed;
+use slipway_domain::action::PackageAction;
 use slipway_domain::package::{Parameter, ParameterOption, ParameterType};
 
 /// The one option that was chosen. What was ordered before options were kept tells it by its value
 /// alone.
 pub(super) fn only<'a>(
-    deed: &'a PackageDeed,
+    action: &'a PackageAction,
     parameter: &'a Parameter,
     value: &str,
 ) -> Option<&'a ParameterOption> {
-    match deed.chosen.get(&parameter.variable).map(Vec::as_slice) {
+    match action.chosen.get(&parameter.variable).map(Vec::as_slice) {
         Some([only]) => Some(only),
         None if parameter.kind == ParameterType::Option => {
             let mut options = parameter.options.iter();
@@ -23,8 +23,8 @@ pub(super) fn only<'a>(
 }
 
 /// Several options one by one, below what they are sent as together.
-pub(super) fn several(deed: &PackageDeed, parameter: &Parameter) -> Option<AnyView> {
-    let chosen = deed.chosen.get(&parameter.variable)?;
+pub(super) fn several(action: &PackageAction, parameter: &Parameter) -> Option<AnyView> {
+    let chosen = action.chosen.get(&parameter.variable)?;
     if chosen.len() < 2 {
         return None;
     }

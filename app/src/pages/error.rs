@@ -32,7 +32,7 @@ pub struct Repeat {
     pub fields: Vec<(String, String)>,
     /// The button that is pressed in place of the first: its name and value. `None` where that is
     /// among the fields.
-    pub deed: Option<(&'static str, &'static str)>,
+    pub button: Option<(&'static str, &'static str)>,
 }
 
 /// What went wrong, in a few words.
@@ -137,7 +137,7 @@ pub fn error_page(page: ErrorPage) -> impl IntoView {
             {own}
             <p class="muted">{advice}</p>
             {page.repeat.map(repeat)}
-            <div class="error-deeds">
+            <div class="error-actions">
                 {retry}
                 {back}
                 <LinkButton label="Go to the start" href=page.home/>
@@ -151,9 +151,9 @@ fn repeat(repeat: Repeat) -> impl IntoView {
     let fields = repeat.fields.into_iter().map(|(name, value)| {
         view! { <input type="hidden" name=name value=value/> }
     });
-    let (name, value) = repeat.deed.unzip();
+    let (name, value) = repeat.button.unzip();
     view! {
-        <form class="error-deeds" method="post" action=repeat.action>
+        <form class="error-actions" method="post" action=repeat.action>
             {fields.collect::<Vec<_>>()}
             <Button label="Try again" kind=ButtonKind::Primary name=name value=value/>
         </form>

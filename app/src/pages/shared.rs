@@ -103,9 +103,9 @@ fn content(page: &SharedPage) -> impl IntoView + use<> {
             u64::from(live.counts.get(state)),
         )
     };
-    let deed = detail.run.plan.deed.package();
-    let values = deed.filter(|_| page.shows_values).map(|deed| {
-        view! { <section><h2>"Values"</h2>{facts(deed)}</section> }
+    let action = detail.run.plan.action.package();
+    let values = action.filter(|_| page.shows_values).map(|action| {
+        view! { <section><h2>"Values"</h2>{facts(action)}</section> }
     });
     let together = detail.run.plan.pace().map(|words| format!("; {words}"));
     view! {
@@ -148,13 +148,13 @@ fn told(page: &SharedPage) -> impl IntoView + use<> {
     });
     let paused = (live.state == RunState::Paused)
         .then(|| "Paused: somebody has to sign in again before the cloud can be asked.".to_owned());
-    let overdue = (live.pulse.overdue > 0).then(|| overdue_words(live.pulse.overdue));
+    let overdue = (live.progress.overdue > 0).then(|| overdue_words(live.progress.overdue));
     let created = detail.run.created_at.as_millisecond();
-    let silent = live.pulse.silent_since.map(|since| {
+    let silent = live.progress.silent_since.map(|since| {
         let since = format!("{} UTC", clock(since, created));
-        silent_words(live.pulse.silent, &since)
+        silent_words(live.progress.silent, &since)
     });
-    let lost = (live.pulse.lost > 0).then(|| lost_words(live.pulse.lost, page.lost_minutes));
+    let lost = (live.progress.lost > 0).then(|| lost_words(live.progress.lost, page.lost_minutes));
     let notice = |words: String| view! { <p class="notice">{words}</p> };
     [over, paused, silent, lost, overdue]
         .into_iter()
@@ -168,7 +168,7 @@ fn asked(page: &SharedPage) -> impl IntoView + use<> {
     let created = page.detail.run.created_at.as_millisecond();
     let as_of = page
         .live
-        .pulse
+        .progress
         .as_of
         .map(|at| format!("As of {} UTC.", clock(at, created)));
     let refreshing = page.refreshing.map(|refreshing| {

@@ -18,7 +18,7 @@ pub struct SharesPage {
     /// Its links, newest first, each with why the viewer may not revoke it.
     pub links: Vec<(ShareLink, Option<&'static str>)>,
     /// Why the viewer may not make one; absent where they may.
-    pub barred: Option<&'static str>,
+    pub blocked: Option<&'static str>,
     /// A link just made: its whole address, shown this once.
     pub fresh: Option<String>,
     /// The present.
@@ -72,7 +72,7 @@ fn form(page: &SharesPage) -> impl IntoView + use<> {
     let lives = ShareLife::ALL
         .map(|life| Choice::new(life.word(), life.words()).chosen(life == ShareLife::Day));
     // Values are those of a package.
-    let values = page.run.plan.deed.package().map(|_| {
+    let values = page.run.plan.action.package().map(|_| {
         let values = Choice::new("yes", "Show the values the run was started with")
             .hint("Never the secrets: they are kept nowhere.");
         let field = FieldSpec::new("values", "values", "Also show").optional(true);
@@ -94,12 +94,12 @@ fn form(page: &SharesPage) -> impl IntoView + use<> {
                 <FormPlace/>
                 <RadioGroup field=FieldSpec::new("life", "life", "Opens for") choices=lives.to_vec()/>
                 {values}
-                <div class="run-deeds">
+                <div class="run-actions">
                     <Button
                         label="Make a link"
                         kind=ButtonKind::Primary
                         icon=Icon::Share
-                        disabled_reason=page.barred
+                        disabled_reason=page.blocked
                     />
                 </div>
             </form>
@@ -120,7 +120,7 @@ fn links(page: &SharesPage) -> impl IntoView + use<> {
     let rows: Vec<_> = page
         .links
         .iter()
-        .map(|(link, barred)| row(page, link, *barred))
+        .map(|(link, blocked)| row(page, link, *blocked))
         .collect();
     view! {
         <section>
@@ -136,7 +136,7 @@ fn links(page: &SharesPage) -> impl IntoView + use<> {
                             <th scope="col">"Values"</th>
                             <th scope="col" class="table-num">"Opened"</th>
                             <th scope="col">"Last opened"</th>
-                            <th scope="col" class="table-deeds"><span class="hush">"Revoke"</span></th>
+                            <th scope="col" class="table-actions"><span class="hush">"Revoke"</span></th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -157,7 +157,11 @@ fn state(link: &ShareLink, now: Timestamp) -> (Look, &'static str) {
     }
 }
 
-fn row(page: &SharesPage, link: &ShareLink, barred: Option<&'static str>) -> impl IntoView + use<> {
+fn row(
+    page: &SharesPage,
+    link: &ShareLink,
+    blocked: Option<&'static str>,
+) -> impl IntoView + use<> {
     let now = page.now;
     let (look, word) = state(link, now);
     let used = link.last_used_at.map(|at| view! { <Time at=at now=now/> });
@@ -167,7 +171,7 @@ fn row(page: &SharesPage, link: &ShareLink, barred: Option<&'static str>) -> imp
         view! {
             <form method="post" action=action>
                 <FormPlace/>
-                <Button label="Revoke" icon=Icon::Close id=id disabled_reason=barred/>
+                <Button label="Revoke" icon=Icon::Close id=id disabled_reason=blocked/>
             </form>
         }
     });
@@ -180,7 +184,7 @@ fn row(page: &SharesPage, link: &ShareLink, barred: Option<&'static str>) -> imp
             <td data-label="Values">{if link.shows_values { "shown" } else { "not shown" }}</td>
             <td class="table-num" data-label="Opened">{times(link.uses)}</td>
             <td data-label=link.last_used_at.map(|_| "Last")>{used}</td>
-            <td class="table-deeds">{revoke}</td>
+            <td class="table-actions">{revoke}</td>
         </tr>
     }
 }

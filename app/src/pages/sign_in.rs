@@ -55,7 +55,7 @@ pub fn sign_in_page(page: SignInPage) -> impl IntoView {
                 />
                 {next}
                 {hidden.collect::<Vec<_>>()}
-                <div class="form-deeds"><Button label="Sign in" kind=ButtonKind::Primary/></div>
+                <div class="form-actions"><Button label="Sign in" kind=ButtonKind::Primary/></div>
             </form>
             {page.demo.map(|demo| view! { <p class="meta">{demo}</p> })}
         </div>

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 /// How a call ended, as far as the breaker cares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Vital {
+pub(crate) enum Health {
     /// The cloud answered.
     Alive,
     /// The cloud was unavailable.
@@ -56,7 +56,7 @@ impl Breaker {
         Permit {
             breaker: self,
             trial,
-            vital: Vital::Unclear,
+            health: Health::Unclear,
         }
     }
 
@@ -65,21 +65,21 @@ impl Breaker {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn leave(&self, trial: bool, vital: Vital) {
+    fn leave(&self, trial: bool, health: Health) {
         let mut state = self.lock();
         if trial {
             state.trying = false;
         }
-        match vital {
-            Vital::Alive => *state = State::default(),
-            Vital::Dead => {
+        match health {
+            Health::Alive => *state = State::default(),
+            Health::Dead => {
                 state.dead_in_a_row = state.dead_in_a_row.saturating_add(1);
                 let enough = self.settings.after > 0 && state.dead_in_a_row >= self.settings.after;
                 if trial || (enough && state.resting_until.is_none()) {
                     state.resting_until = Some(Instant::now() + self.settings.pause);
                 }
             }
-            Vital::Unclear => {}
+            Health::Unclear => {}
         }
     }
 }
@@ -88,19 +88,19 @@ impl Breaker {
 pub(crate) struct Permit<'a> {
     breaker: &'a Breaker,
     trial: bool,
-    vital: Vital,
+    health: Health,
 }
 
 impl Permit<'_> {
     /// Says how the call ended.
-    pub(crate) fn report(mut self, vital: Vital) {
-        self.vital = vital;
+    pub(crate) fn report(mut self, health: Health) {
+        self.health = health;
     }
 }
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        self.breaker.leave(self.trial, self.vital);
+        self.breaker.leave(self.trial, self.health);
     }
 }
 
@@ -116,34 +116,34 @@ mod tests {
         })
     }
 
-    fn calls(breaker: &Breaker, vitals: &[Vital]) {
-        for vital in vitals {
-            breaker.enter().unwrap().report(*vital);
+    fn calls(breaker: &Breaker, calls_seen: &[Health]) {
+        for health in calls_seen {
+            breaker.enter().unwrap().report(*health);
         }
     }
 
     #[tokio::test(start_paused = true)]
     async fn it_rests_after_enough_dead_calls_in_a_row() {
         let breaker = breaker();
-        calls(&breaker, &[Vital::Dead, Vital::Dead, Vital::Alive]);
-        calls(&breaker, &[Vital::Dead, Vital::Unclear, Vital::Dead]);
-        calls(&breaker, &[Vital::Dead]);
+        calls(&breaker, &[Health::Dead, Health::Dead, Health::Alive]);
+        calls(&breaker, &[Health::Dead, Health::Unclear, Health::Dead]);
+        calls(&breaker, &[Health::Dead]);
         assert!(breaker.enter().is_none());
     }
 
     #[tokio::test(start_paused = true)]
     async fn one_trial_decides_after_the_pause() {
         let breaker = breaker();
-        calls(&breaker, &[Vital::Dead; 3]);
+        calls(&breaker, &[Health::Dead; 3]);
         tokio::time::advance(Duration::from_secs(10)).await;
         let trial = breaker.enter().unwrap();
         assert!(breaker.enter().is_none(), "only one may try");
-        trial.report(Vital::Dead);
+        trial.report(Health::Dead);
         assert!(breaker.enter().is_none(), "left alone again");
         tokio::time::advance(Duration::from_secs(10)).await;
         drop(breaker.enter().unwrap());
-        breaker.enter().unwrap().report(Vital::Alive);
-        calls(&breaker, &[Vital::Dead, Vital::Dead]);
+        breaker.enter().unwrap().report(Health::Alive);
+        calls(&breaker, &[Health::Dead, Health::Dead]);
         assert!(breaker.enter().is_some());
     }
 
@@ -153,7 +153,7 @@ mod tests {
             after: 0,
             pause: Duration::from_secs(10),
         });
-        calls(&breaker, &[Vital::Dead; 20]);
+        calls(&breaker, &[Health::Dead; 20]);
         assert!(breaker.enter().is_some());
     }
 }

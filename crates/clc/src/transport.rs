@@ -3,7 +3,7 @@
 //! The log gets the path with its variable parts in braces, status and times; never a body, a
 //! token or the values in a path.
 
-use crate::breaker::{Breaker, Vital};
+use crate::breaker::{Breaker, Health};
 use crate::call::{Call, Effect};
 use crate::classify;
 use crate::config::{Config, Timeouts};
@@ -136,9 +136,9 @@ impl Transport {
             Err(error) => Err(error),
         };
         permit.report(match &result {
-            Err(CloudError::Unavailable { .. }) => Vital::Dead,
-            Err(CloudError::OutcomeUnknown { .. }) => Vital::Unclear,
-            _ => Vital::Alive,
+            Err(CloudError::Unavailable { .. }) => Health::Dead,
+            Err(CloudError::OutcomeUnknown { .. }) => Health::Unclear,
+            _ => Health::Alive,
         });
         result
     }

@@ -4,7 +4,7 @@ use crate::auth::Auth;
 use crate::preview::Preview;
 use async_trait::async_trait;
 use jiff::SignedDuration;
-use slipway_domain::deed::Deed;
+use slipway_domain::action::Action;
 use slipway_domain::run::{Handle, JobStatus};
 use slipway_domain::{AccountAlias, Secret, ServerId};
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use std::time::Duration;
 #[derive(Clone, Copy, Debug)]
 pub struct Call<'a> {
     /// The action of the run.
-    pub action: &'a Deed,
+    pub action: &'a Action,
     /// What it is done to in this call.
     pub targets: &'a [ServerId],
 }

@@ -1,6 +1,6 @@
 //! What a person types before something that is hard to undo runs on servers.
 
-use crate::deed::{Deed, GroupDeed, GroupOperation};
+use crate::action::{Action, GroupAction, GroupOperation};
 use crate::operation::Operation;
 use crate::plan::PlanBody;
 
@@ -40,14 +40,14 @@ impl PlanBody {
     /// What confirms this plan. Deleting asks for the name of the server or group, or for the
     /// number of several servers; any other operation asks for the number above [`UNCOUNTED`].
     pub fn confirmation(&self) -> Confirmation {
-        let deletes = match &self.deed {
-            Deed::Package(_) => return Confirmation::Press,
-            Deed::Group(deed) if deed.operation == GroupOperation::Delete => {
-                return name_of_group(deed);
+        let deletes = match &self.action {
+            Action::Package(_) => return Confirmation::Press,
+            Action::Group(action) if action.operation == GroupOperation::Delete => {
+                return name_of_group(action);
             }
-            Deed::Operation(deed) => deed.operation == Operation::Delete,
-            Deed::Change(deed) => deed.deletes(),
-            Deed::Create(_) | Deed::Group(_) => false,
+            Action::Operation(action) => action.operation == Operation::Delete,
+            Action::Change(action) => action.deletes(),
+            Action::Create(_) | Action::Group(_) => false,
         };
         let count = self.own_servers().count();
         match self.servers.as_slice() {
@@ -60,15 +60,15 @@ impl PlanBody {
 
 /// Nobody can be asked to type a text of a thousand letters, or one with marks that cannot be
 /// seen.
-fn name_of_group(deed: &GroupDeed) -> Confirmation {
-    let name = deed.name.trim();
+fn name_of_group(action: &GroupAction) -> Confirmation {
+    let name = action.name.trim();
     let plain = |c: char| c == ' ' || (!c.is_whitespace() && !c.is_control() && !is_unseen(c));
     let can_be_typed =
         !name.is_empty() && name.chars().count() <= LONGEST_NAME && name.chars().all(plain);
     if can_be_typed {
         Confirmation::Name(name.to_owned())
     } else {
-        Confirmation::Code(deed.group.id.as_str().chars().take(CODE).collect())
+        Confirmation::Code(action.group.id.as_str().chars().take(CODE).collect())
     }
 }
 
@@ -89,7 +89,7 @@ const fn is_unseen(c: char) -> bool {
 mod tests {
     use super::*;
     use crate::ids::{DataCenterId, GroupId, ServerId};
-    use crate::operation::{OperationDeed, TargetGroup};
+    use crate::operation::{OperationAction, TargetGroup};
     use crate::plan::{PlannedServer, Rollout};
 
     fn plan(operation: Operation, servers: usize) -> PlanBody {
@@ -100,7 +100,7 @@ mod tests {
             notes: Vec::new(),
         });
         PlanBody {
-            deed: Deed::Operation(OperationDeed {
+            action: Action::Operation(OperationAction {
                 operation,
                 days: None,
                 group: None,
@@ -136,7 +136,7 @@ mod tests {
                 name: name.to_owned(),
                 ..body.servers[0].clone()
             });
-            body.deed = Deed::Group(GroupDeed {
+            body.action = Action::Group(GroupAction {
                 operation,
                 group,
                 name: name.to_owned(),

@@ -5,6 +5,7 @@
 //! randomness and regular expressions come in through traits, because this crate also runs in
 //! the browser.
 
+pub mod action;
 pub mod audit;
 pub mod bare_metal;
 pub mod bill;
@@ -12,7 +13,6 @@ pub mod capabilities;
 pub mod confirmation;
 pub mod context;
 pub mod custom_field;
-pub mod deed;
 pub mod details;
 pub mod error;
 mod folded;

@@ -1,6 +1,6 @@
 //! What travels from the watcher to open run pages: full state on connect, changes after.
 
-use crate::deed::id_of_built;
+use crate::action::id_of_built;
 use crate::run::{Counts, Outcome, OutcomeState, RunState};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -50,7 +50,7 @@ impl LiveRow {
 
 /// When a run's jobs were last read and will be read next. Milliseconds since 1970, UTC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pulse {
+pub struct Progress {
     /// The newest successful reading.
     pub as_of: Option<i64>,
     /// The next planned reading.
@@ -84,7 +84,7 @@ pub struct LiveRun {
     /// How its servers stand.
     pub counts: Counts,
     /// When its jobs are read.
-    pub pulse: Pulse,
+    pub progress: Progress,
     /// Changed rows, or all of them right after connecting.
     pub rows: Vec<LiveRow>,
 }

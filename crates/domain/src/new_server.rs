@@ -94,7 +94,7 @@ pub struct BuildPackage {
     /// Values that must not be seen; these win where both have a variable.
     #[serde(skip)]
     pub secrets: BTreeMap<String, Secret>,
-    /// The options that were chosen, by variable, as [`PackageDeed`](crate::deed::PackageDeed)
+    /// The options that were chosen, by variable, as [`PackageAction`](crate::action::PackageAction)
     /// keeps them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub chosen: BTreeMap<String, Vec<ParameterOption>>,

@@ -4,8 +4,8 @@
 //! exact servers and the rollout. Its hash covers all of that and the names (never the values) of secrets, so the confirming
 //! post can prove that what runs is what was shown.
 
+use crate::action::{Action, Calls, ChangeAction};
 use crate::context::hex;
-use crate::deed::{Calls, ChangeDeed, Deed};
 use crate::ids::{DataCenterId, ServerId};
 use crate::natural::natural;
 use serde::{Deserialize, Serialize};
@@ -71,8 +71,9 @@ pub fn in_order(servers: &mut [PlannedServer]) {
 /// Everything a plan fixes, without secret values.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanBody {
-    /// What is done.
-    pub deed: Deed,
+    /// What is done; plans that were kept before name it so.
+    #[serde(rename = "deed")]
+    pub action: Action,
     /// The servers, in the order of their names.
     pub servers: Vec<PlannedServer>,
     /// Servers that were asked for and are left out, with the reasons as notes; in
@@ -91,18 +92,18 @@ impl PlanBody {
             [one] => one.name.clone(),
             many => format!("{} servers", many.len()),
         };
-        match &self.deed {
-            Deed::Operation(deed) => deed.operation.over(&servers()),
-            Deed::Change(_) => format!("{} of {}", ChangeDeed::TITLE, servers()),
-            Deed::Group(deed) => format!("{} {}", deed.operation.verb(), deed.name),
-            Deed::Package(_) | Deed::Create(_) => self.deed.title().to_owned(),
+        match &self.action {
+            Action::Operation(action) => action.operation.over(&servers()),
+            Action::Change(_) => format!("{} of {}", ChangeAction::TITLE, servers()),
+            Action::Group(action) => format!("{} {}", action.operation.verb(), action.name),
+            Action::Package(_) | Action::Create(_) => self.action.title().to_owned(),
         }
     }
 
     /// The servers without the group that stands among them for itself.
     pub fn own_servers(&self) -> impl Iterator<Item = &PlannedServer> {
-        let group = match &self.deed {
-            Deed::Group(deed) => deed.group.id.as_str(),
+        let group = match &self.action {
+            Action::Group(action) => action.group.id.as_str(),
             _ => "",
         };
         let servers = self.servers.iter();
@@ -118,7 +119,7 @@ impl PlanBody {
     }
 
     /// SHA-256 over canonical JSON (sorted keys, sorted lists) of everything that must not
-    /// change between review and run: the deed (package id and manifest, values, names of
+    /// change between review and run: the action (package id and manifest, values, names of
     /// secrets, or the operation), server ids and verdicts, rollout. Lower-case hex.
     pub fn hash(&self) -> String {
         let verdicts = |servers: &[PlannedServer]| {
@@ -130,7 +131,7 @@ impl PlanBody {
             all
         };
         let body = serde_json::json!({
-            "deed": &self.deed,
+            "deed": &self.action,
             "servers": verdicts(&self.servers),
             "leftOut": verdicts(&self.left_out),
             "rollout": self.rollout,
@@ -142,7 +143,7 @@ impl PlanBody {
 
     /// Server ids grouped into upstream calls, in call order.
     pub fn batches(&self) -> Vec<(DataCenterId, Vec<&PlannedServer>)> {
-        match (self.deed.calls(), self.rollout) {
+        match (self.action.calls(), self.rollout) {
             (Calls::AllInOne, _) => {
                 let first = self.servers.first();
                 let all = first.map(|s| (s.data_center.clone(), self.servers.iter().collect()));

@@ -10,7 +10,7 @@ use crate::review;
 use crate::runs;
 use crate::server;
 use crate::visitor::Visitor;
-use slipway_domain::deed::Deed;
+use slipway_domain::action::Action;
 use slipway_domain::operation::Operation;
 use slipway_domain::run::{Outcome, OutcomeState, RunDetail};
 use slipway_domain::{AppError, AppResult, PackageId, RunId, ServerId};
@@ -31,18 +31,18 @@ pub enum Again {
 /// Buckets of a run that it cannot be run again on, each with the reason: what is known of their
 /// servers right now decides, and where nothing is, the end that they came to.
 pub fn bars(portal: &Portal, visitor: &Visitor, detail: &RunDetail) -> Vec<(OutcomeState, String)> {
-    let deed = &detail.run.plan.deed;
+    let action = &detail.run.plan.action;
     let known = portal.cloud_of(&visitor.principal).ok().and_then(|cloud| {
         let key = Portal::cache_key(&visitor.principal);
         cloud.inventories.peek_fresh(&key)
     });
     let known = known.filter(|known| known.value.problems.is_empty());
-    let bar = |state: OutcomeState| match (deed, &known) {
-        (Deed::Operation(deed), Some(known)) if detail.run.state.is_over() => {
+    let bar = |state: OutcomeState| match (action, &known) {
+        (Action::Operation(action), Some(known)) if detail.run.state.is_over() => {
             let servers = detail.outcomes.iter().filter(|one| one.state == state);
-            bar_now(deed.operation, servers, &known.value)
+            blocked_now(action.operation, servers, &known.value)
         }
-        _ => deed.again_bar(state).map(str::to_owned),
+        _ => action.blocked_again(state).map(str::to_owned),
     };
     let bars = OutcomeState::BUCKETS.into_iter();
     bars.filter_map(|state| Some((state, bar(state)?)))
@@ -51,7 +51,7 @@ pub fn bars(portal: &Portal, visitor: &Visitor, detail: &RunDetail) -> Vec<(Outc
 
 /// Why an operation cannot be done to any of these servers as they are known; nothing where it can
 /// be done to one, or where there is none.
-fn bar_now<'a>(
+fn blocked_now<'a>(
     operation: Operation,
     servers: impl Iterator<Item = &'a Outcome>,
     known: &Inventory,
@@ -60,14 +60,14 @@ fn bar_now<'a>(
     for outcome in servers {
         let bar = match known.by_id(&outcome.server) {
             None => GONE.to_owned(),
-            Some(server) => operation.bar(server)?.to_string(),
+            Some(server) => operation.blocked(server)?.to_string(),
         };
         first.get_or_insert(bar);
     }
     first
 }
 
-fn barred(why: &str) -> AppError {
+fn blocked(why: &str) -> AppError {
     AppError::Conflict(format!("This cannot be run again on these servers. {why}"))
 }
 
@@ -85,11 +85,11 @@ pub async fn again(
 ) -> AppResult<Again> {
     let detail = runs::detail(portal, visitor, run).await?;
     let mut body = detail.run.plan.clone();
-    visitor.principal.require(body.deed.right())?;
+    visitor.principal.require(body.action.right())?;
     let bars = bars(portal, visitor, &detail);
-    let bar = |state| bars.iter().find(|(barred, _)| *barred == state);
+    let bar = |state| bars.iter().find(|(blocked, _)| *blocked == state);
     if let Some((_, why)) = state.and_then(bar) {
-        return Err(barred(why));
+        return Err(blocked(why));
     }
     let wanted = |outcome: &&Outcome| match state {
         Some(state) => outcome.state == state,
@@ -109,16 +109,16 @@ pub async fn again(
                 .any(|outcome| outcome.state == *state)
         };
         let why = bars.iter().find(ended).map(|(_, why)| why.as_str());
-        return Err(barred(why.unwrap_or("None of its servers ended so.")));
+        return Err(blocked(why.unwrap_or("None of its servers ended so.")));
     }
     body.servers.retain(|server| servers.contains(&&server.id));
-    match &body.deed {
-        Deed::Package(deed) => {
-            let form = review::form_of(portal, visitor, &body, deed, Some(run.clone()))?;
-            let draft = form::keep(portal, visitor, &deed.package.id, &form).await?;
-            Ok(Again::Form(deed.package.id.clone(), draft))
+    match &body.action {
+        Action::Package(action) => {
+            let form = review::form_of(portal, visitor, &body, action, Some(run.clone()))?;
+            let draft = form::keep(portal, visitor, &action.package.id, &form).await?;
+            Ok(Again::Form(action.package.id.clone(), draft))
         }
-        Deed::Operation(deed) => {
+        Action::Operation(action) => {
             let ids: Vec<_> = body
                 .servers
                 .iter()
@@ -132,7 +132,7 @@ pub async fn again(
             }
             let servers = ids.into_iter().filter(|id| !is_gone(id));
             let order = operations::Order {
-                deed: deed.clone(),
+                action: action.clone(),
                 selection: Selection {
                     servers: servers.collect(),
                     ..Selection::default()
@@ -142,16 +142,16 @@ pub async fn again(
             let plan = operations::review(portal, visitor, order).await?;
             Ok(Again::Plan(plan))
         }
-        Deed::Change(deed) => {
-            let plan = server::again(portal, visitor, &body, deed, run).await?;
+        Action::Change(action) => {
+            let plan = server::again(portal, visitor, &body, action, run).await?;
             Ok(Again::Plan(plan))
         }
-        Deed::Group(deed) => {
-            let plan = groups::again(portal, visitor, deed, run).await?;
+        Action::Group(action) => {
+            let plan = groups::again(portal, visitor, action, run).await?;
             Ok(Again::Plan(plan))
         }
-        Deed::Create(deed) => {
-            let draft = create::draft_of(portal, visitor, &body, deed, Some(run.clone())).await?;
+        Action::Create(action) => {
+            let draft = create::draft_of(portal, visitor, &body, action, Some(run.clone())).await?;
             Ok(Again::NewServer(draft))
         }
     }

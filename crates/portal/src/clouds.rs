@@ -1,4 +1,4 @@
-//! The configured clouds: their drivers, caches and the lanes that bound what is sent to them.
+//! The configured clouds: their drivers, caches and the limiters that bound what is sent to them.
 
 use crate::cached::Cached;
 use crate::inventory::Inventory;
@@ -25,18 +25,18 @@ pub struct Cloud {
     pub packages: Arc<Cached<CacheKey, Vec<Package>>>,
     /// Estimated costs per account, role set and group.
     pub bills: Arc<Cached<(CacheKey, GroupId), Bill>>,
-    lanes: Mutex<HashMap<AccountAlias, Arc<Lane>>>,
+    limiters: Mutex<HashMap<AccountAlias, Arc<Limiter>>>,
 }
 
 /// What bounds the calls to one account: submits under way and readings per second.
-pub struct Lane {
+pub struct Limiter {
     /// Permits for calls under way.
     pub calls: tokio::sync::Semaphore,
     interval: std::time::Duration,
     next_reading: tokio::sync::Mutex<tokio::time::Instant>,
 }
 
-impl Lane {
+impl Limiter {
     fn new(manners: &Manners) -> Self {
         let readings = manners.readings_per_second.max(1);
         Self {
@@ -71,7 +71,7 @@ impl Cloud {
             )),
             packages: Arc::new(Cached::new(lives.packages_fresh)),
             bills: Arc::new(Cached::new(lives.bills_fresh)),
-            lanes: Mutex::default(),
+            limiters: Mutex::default(),
         }
     }
 
@@ -107,12 +107,12 @@ impl Cloud {
         offered.ok_or_else(|| AppError::not_found("Servers in this cloud"))
     }
 
-    /// The lane of an account.
-    pub fn lane(&self, account: &AccountAlias) -> Arc<Lane> {
-        let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
-        lanes
+    /// The limiter of an account.
+    pub fn limiter(&self, account: &AccountAlias) -> Arc<Limiter> {
+        let mut limiters = self.limiters.lock().unwrap_or_else(PoisonError::into_inner);
+        limiters
             .entry(account.clone())
-            .or_insert_with(|| Arc::new(Lane::new(self.manners())))
+            .or_insert_with(|| Arc::new(Limiter::new(self.manners())))
             .clone()
     }
 }

@@ -35,7 +35,7 @@ pub mod controls {
     /// leave it out; repeated.
     pub const SECRET: &str = "secret";
     /// Which button was pressed: [`REVIEW`], [`FIND`], [`ENTER`].
-    pub const DEED: &str = "do";
+    pub const BUTTON: &str = "do";
     /// Check everything and show the plan.
     pub const REVIEW: &str = "review";
     /// The same without what is no server among the names.
@@ -121,7 +121,7 @@ impl Posted {
             finds: false,
             leaves_out: false,
         };
-        let (mut deed, mut shown) = (String::new(), String::new());
+        let (mut action, mut shown) = (String::new(), String::new());
         let pairs: Vec<(String, String)> = pairs.into_iter().collect();
         let secret: BTreeSet<String> = pairs
             .iter()
@@ -129,8 +129,8 @@ impl Posted {
             .map(|(_, control)| control.clone())
             .collect();
         for (key, value) in pairs {
-            if key == controls::DEED {
-                deed = value;
+            if key == controls::BUTTON {
+                action = value;
             } else if key == controls::SEARCHED {
                 shown = value;
             } else {
@@ -139,10 +139,10 @@ impl Posted {
             }
         }
         let search = posted.form.search.trim();
-        let entered = deed == controls::ENTER && !search.is_empty() && search != shown.trim();
-        posted.finds = entered || deed == controls::FIND;
+        let entered = action == controls::ENTER && !search.is_empty() && search != shown.trim();
+        posted.finds = entered || action == controls::FIND;
         posted.form.searched = posted.finds;
-        posted.leaves_out = deed == controls::LEAVE_OUT;
+        posted.leaves_out = action == controls::LEAVE_OUT;
         posted
     }
 

@@ -1,7 +1,7 @@
 //! Who listens to which run. A change is encoded once and shared by every listener.
 
 use slipway_domain::RunId;
-use slipway_domain::live::{LiveRun, Pulse};
+use slipway_domain::live::{LiveRun, Progress};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::broadcast;
@@ -21,7 +21,7 @@ pub struct Update {
 #[derive(Default)]
 struct Topic {
     listeners: Option<broadcast::Sender<Update>>,
-    pulse: Option<Pulse>,
+    progress: Option<Progress>,
 }
 
 /// The listeners of all runs.
@@ -53,18 +53,18 @@ impl Hub {
         let mut topics = self.topics();
         let idle = topics.get(run).is_some_and(|topic| {
             let listeners = topic.listeners.as_ref();
-            topic.pulse.is_none() && listeners.is_none_or(|all| all.receiver_count() == 0)
+            topic.progress.is_none() && listeners.is_none_or(|all| all.receiver_count() == 0)
         });
         if idle {
             topics.remove(run);
         }
     }
 
-    /// Tells everybody who listens and keeps the pulse for pages drawn later.
+    /// Tells everybody who listens and keeps the progress for pages drawn later.
     pub fn publish(&self, run: &RunId, message: &LiveRun) {
         let mut topics = self.topics();
         let topic = topics.entry(run.clone()).or_default();
-        topic.pulse = Some(message.pulse);
+        topic.progress = Some(message.progress);
         let Some(listeners) = &topic.listeners else {
             return;
         };
@@ -84,8 +84,8 @@ impl Hub {
     }
 
     /// When the run's jobs were last read and will be read next, as far as this process knows.
-    pub fn pulse(&self, run: &RunId) -> Option<Pulse> {
-        self.topics().get(run).and_then(|topic| topic.pulse)
+    pub fn progress(&self, run: &RunId) -> Option<Progress> {
+        self.topics().get(run).and_then(|topic| topic.progress)
     }
 
     /// Forgets a run that is over; its listeners see the channel close after the last message.

@@ -7,9 +7,9 @@ use crate::portal::Portal;
 use crate::preflight;
 use crate::review;
 use crate::visitor::Visitor;
-use slipway_domain::deed::Deed;
+use slipway_domain::action::Action;
 use slipway_domain::group::GroupKind;
-use slipway_domain::operation::{Operation, OperationDeed, SNAPSHOT_DAYS, TargetGroup};
+use slipway_domain::operation::{Operation, OperationAction, SNAPSHOT_DAYS, TargetGroup};
 use slipway_domain::plan::{PlanBody, PlannedServer, Rollout, in_order};
 use slipway_domain::server::Server;
 use slipway_domain::{AppError, AppResult, RunId, ServerId};
@@ -21,7 +21,7 @@ const LISTED: usize = 20;
 /// What somebody orders.
 pub struct Order {
     /// What is done.
-    pub deed: OperationDeed,
+    pub action: OperationAction,
     /// To which servers.
     pub selection: Selection,
     /// The run that it repeats.
@@ -35,8 +35,8 @@ pub struct Order {
 /// `Forbidden`, `Invalid` where nothing is left to do or the order is incomplete, `Internal`, or
 /// what the cloud answers.
 pub async fn review(portal: &Portal, visitor: &Visitor, order: Order) -> AppResult<String> {
-    visitor.principal.require(order.deed.operation.right())?;
-    complete(&order.deed)?;
+    visitor.principal.require(order.action.operation.right())?;
+    complete(&order.action)?;
     let inventory = inventory::holding(portal, visitor, &order.selection.servers)
         .await?
         .value;
@@ -45,14 +45,17 @@ pub async fn review(portal: &Portal, visitor: &Visitor, order: Order) -> AppResu
         ids.extend(inventory.matching(filter));
     }
     let chosen = chosen(&ids, &inventory)?;
-    let deed = with_target(order.deed, &inventory, &chosen)?;
+    let action = with_target(order.action, &inventory, &chosen)?;
     let busy = review::busy_servers(portal, visitor).await?;
-    let (servers, left_out) = sort_out(deed.operation, &chosen, &busy);
+    let (servers, left_out) = sort_out(action.operation, &chosen, &busy);
     if servers.is_empty() {
-        return Err(AppError::Invalid(nothing_to_do(deed.operation, &left_out)));
+        return Err(AppError::Invalid(nothing_to_do(
+            action.operation,
+            &left_out,
+        )));
     }
     let body = PlanBody {
-        deed: Deed::Operation(deed),
+        action: Action::Operation(action),
         servers,
         left_out,
         rollout: Rollout::PerServer,
@@ -66,17 +69,20 @@ pub(crate) async fn as_of_now(
     portal: &Portal,
     visitor: &Visitor,
     body: &PlanBody,
-    deed: &OperationDeed,
+    action: &OperationAction,
 ) -> AppResult<PlanBody> {
     let inventory = inventory::of_now(portal, visitor, body).await?;
     let asked: Vec<PlannedServer> = body.servers.iter().chain(&body.left_out).cloned().collect();
     let (chosen, gone) = inventory.still_there(&asked);
     let busy = review::busy_servers(portal, visitor).await?;
-    let (servers, mut left_out) = sort_out(deed.operation, &chosen, &busy);
+    let (servers, mut left_out) = sort_out(action.operation, &chosen, &busy);
     left_out.extend(gone);
     in_order(&mut left_out);
     if servers.is_empty() {
-        return Err(AppError::Conflict(nothing_to_do(deed.operation, &left_out)));
+        return Err(AppError::Conflict(nothing_to_do(
+            action.operation,
+            &left_out,
+        )));
     }
     Ok(PlanBody {
         servers,
@@ -86,30 +92,30 @@ pub(crate) async fn as_of_now(
 }
 
 /// What the operation itself has to know.
-fn complete(deed: &OperationDeed) -> AppResult<()> {
-    match deed.operation {
-        Operation::CreateSnapshot if !deed.days.is_some_and(|d| SNAPSHOT_DAYS.contains(&d)) => {
+fn complete(action: &OperationAction) -> AppResult<()> {
+    match action.operation {
+        Operation::CreateSnapshot if !action.days.is_some_and(|d| SNAPSHOT_DAYS.contains(&d)) => {
             Err(AppError::Invalid(format!(
                 "\"Keep for\" takes a number of days from {} to {}.",
                 SNAPSHOT_DAYS.start(),
                 SNAPSHOT_DAYS.end()
             )))
         }
-        Operation::Restore if deed.group.is_none() => Err(AppError::Invalid(
+        Operation::Restore if action.group.is_none() => Err(AppError::Invalid(
             "Choose the group that the server is restored to.".into(),
         )),
         _ => Ok(()),
     }
 }
 
-/// The deed with the group it names looked up: it has to be one of theirs that takes servers.
+/// The action with the group it names looked up: it has to be one of theirs that takes servers.
 fn with_target(
-    deed: OperationDeed,
+    action: OperationAction,
     inventory: &Inventory,
     servers: &[&Server],
-) -> AppResult<OperationDeed> {
-    let Some(asked) = &deed.group else {
-        return Ok(deed);
+) -> AppResult<OperationAction> {
+    let Some(asked) = &action.group else {
+        return Ok(action);
     };
     let found = inventory.tree.find(&asked.id).map(|branch| &branch.node);
     let group = found.ok_or_else(|| {
@@ -130,9 +136,9 @@ fn with_target(
         id: group.id.clone(),
         path: group.path.clone(),
     };
-    Ok(OperationDeed {
+    Ok(OperationAction {
         group: Some(target),
-        ..deed
+        ..action
     })
 }
 
@@ -164,7 +170,7 @@ fn sort_out(
 ) -> (Vec<PlannedServer>, Vec<PlannedServer>) {
     let (mut servers, mut left_out) = (Vec::new(), Vec::new());
     for server in chosen {
-        match operation.bar(server) {
+        match operation.blocked(server) {
             None => servers.push(planned(server, remarks(server, busy))),
             Some(bar) => left_out.push(planned(server, vec![bar.to_string()])),
         }

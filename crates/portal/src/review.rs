@@ -16,7 +16,7 @@ use crate::runs;
 use crate::visitor::Visitor;
 use slipway_cloud::Call;
 pub use slipway_cloud::{Block, Preview};
-use slipway_domain::deed::{Deed, PackageDeed};
+use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::package::Package;
 use slipway_domain::parameters::{Checked, FieldError, Rules, check_all};
 use slipway_domain::plan::PlanBody;
@@ -85,7 +85,7 @@ pub async fn review(
             let busy = busy_servers(portal, visitor).await?;
             let planned = preflight::plan_servers(&servers, package, &busy);
             let body = PlanBody {
-                deed: Deed::Package(PackageDeed::of(package.clone(), &checked)),
+                action: Action::Package(PackageAction::of(package.clone(), &checked)),
                 servers: planned,
                 left_out: Vec::new(),
                 rollout: form.rollout,
@@ -232,7 +232,7 @@ pub fn preview(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppResult
     };
     let targets: Vec<ServerId> = servers.iter().map(|server| server.id.clone()).collect();
     let call = Call {
-        action: &body.deed,
+        action: &body.action,
         targets: &targets,
     };
     let account = &visitor.principal.account;
@@ -245,7 +245,7 @@ pub fn preview(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppResult
 /// # Errors
 /// `Internal` where the store fails.
 pub async fn can_run(portal: &Portal, plan: &Plan) -> AppResult<bool> {
-    Ok(plan.body.deed.secrets().is_empty()
+    Ok(plan.body.action.secrets().is_empty()
         || portal.store().plans.secrets(&plan.id).await?.is_some())
 }
 
@@ -262,19 +262,19 @@ pub async fn edit(
 ) -> AppResult<Again> {
     let plan = plan(portal, visitor, id).await?;
     let (body, repeats) = (&plan.body, plan.repeats.clone());
-    let again = match &body.deed {
-        Deed::Package(deed) => {
+    let again = match &body.action {
+        Action::Package(action) => {
             let form = Form {
                 selection,
-                ..form_of(portal, visitor, body, deed, repeats)?
+                ..form_of(portal, visitor, body, action, repeats)?
             };
-            let draft = form::keep(portal, visitor, &deed.package.id, &form).await?;
-            Again::Form(deed.package.id.clone(), draft)
+            let draft = form::keep(portal, visitor, &action.package.id, &form).await?;
+            Again::Form(action.package.id.clone(), draft)
         }
-        Deed::Create(deed) => {
-            Again::NewServer(create::draft_of(portal, visitor, body, deed, repeats).await?)
+        Action::Create(action) => {
+            Again::NewServer(create::draft_of(portal, visitor, body, action, repeats).await?)
         }
-        Deed::Operation(_) | Deed::Group(_) | Deed::Change(_) => {
+        Action::Operation(_) | Action::Group(_) | Action::Change(_) => {
             return Err(AppError::not_found("The form of this plan"));
         }
     };
@@ -289,7 +289,7 @@ pub(crate) fn form_of(
     portal: &Portal,
     visitor: &Visitor,
     body: &PlanBody,
-    deed: &PackageDeed,
+    action: &PackageAction,
     repeats: Option<RunId>,
 ) -> AppResult<Form> {
     let separator = &portal
@@ -297,7 +297,7 @@ pub(crate) fn form_of(
         .settings
         .multi_select_separator;
     Ok(Form {
-        values: deed.entered(separator),
+        values: action.entered(separator),
         chosen: body
             .servers
             .iter()
@@ -305,7 +305,7 @@ pub(crate) fn form_of(
             .collect(),
         rollout: body.rollout,
         repeats,
-        secrets_dropped: !deed.secrets.is_empty(),
+        secrets_dropped: !action.secrets.is_empty(),
         ..Form::default()
     })
 }

@@ -2,10 +2,10 @@
 
 use crate::portal::Portal;
 use crate::visitor::Visitor;
-use crate::watch::pulse::silence;
+use crate::watch::progress::silence;
 use crate::watch::{Choice, Decided, Decision, Offer};
 use slipway_domain::audit::AuditAction;
-use slipway_domain::live::{LiveRow, LiveRun, Pulse};
+use slipway_domain::live::{LiveRow, LiveRun, Progress};
 use slipway_domain::principal::Right;
 use slipway_domain::run::{
     Batch, BatchState, Counts, Job, JobStatus, RunDetail, RunKind, RunState,
@@ -78,26 +78,26 @@ pub fn live_state(portal: &Portal, detail: &RunDetail) -> LiveRun {
         state: detail.run.state,
         counts: Counts::of(detail.outcomes.iter().map(|outcome| outcome.state)),
         rows: rows.collect(),
-        pulse: pulse(portal, detail),
+        progress: progress(portal, detail),
     }
 }
 
 /// When the run's jobs were read and will be read: as the watcher here knows it, or as the store
 /// last heard it.
-pub fn pulse(portal: &Portal, detail: &RunDetail) -> Pulse {
+pub fn progress(portal: &Portal, detail: &RunDetail) -> Progress {
     if detail.run.state.is_over() {
-        return Pulse {
+        return Progress {
             as_of: detail.run.finished_at.map(jiff::Timestamp::as_millisecond),
-            ..Pulse::default()
+            ..Progress::default()
         };
     }
     portal
         .hub()
-        .pulse(&detail.run.id)
-        .unwrap_or_else(|| stored_pulse(portal, detail))
+        .progress(&detail.run.id)
+        .unwrap_or_else(|| stored_progress(portal, detail))
 }
 
-fn stored_pulse(portal: &Portal, detail: &RunDetail) -> Pulse {
+fn stored_progress(portal: &Portal, detail: &RunDetail) -> Progress {
     let now = portal.now();
     let manners = portal.manners_of(&detail.run);
     let jobs = || detail.batches.iter().flat_map(|batch| &batch.jobs);
@@ -110,7 +110,7 @@ fn stored_pulse(portal: &Portal, detail: &RunDetail) -> Pulse {
         let under = (batch.number, Some(job.number));
         open.get(&under).copied().unwrap_or_default()
     });
-    Pulse {
+    Progress {
         as_of: jobs()
             .filter_map(|job| job.checked_at)
             .max()
@@ -152,7 +152,7 @@ fn overdue_batches(portal: &Portal, detail: &RunDetail) -> Vec<u32> {
 /// `NotFound`, `Forbidden`, `Conflict` where it is over already.
 pub async fn stop(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<()> {
     let detail = detail(portal, visitor, run).await?;
-    visitor.principal.require(detail.run.plan.deed.right())?;
+    visitor.principal.require(detail.run.plan.action.right())?;
     if detail.run.state.is_over() {
         return Err(AppError::Conflict(
             "This run is over; there is nothing left to stop.".into(),
@@ -174,7 +174,7 @@ pub async fn resume(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResul
     if detail.run.state != RunState::Paused && !is_held(portal, &detail).await? {
         return Err(AppError::Conflict("This run is not paused.".into()));
     }
-    let sends = visitor.principal.may(detail.run.plan.deed.right());
+    let sends = visitor.principal.may(detail.run.plan.action.right());
     let token = own_token(portal, visitor).await?;
     let action = if sends {
         AuditAction::Resume
@@ -195,7 +195,7 @@ pub async fn resume(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResul
 /// Whether calls wait for somebody who may send them: as the watcher says, or as it will say once
 /// it has taken up the token that it was given for reading only.
 async fn is_held(portal: &Portal, detail: &RunDetail) -> AppResult<bool> {
-    if pulse(portal, detail).held > 0 {
+    if progress(portal, detail).held > 0 {
         return Ok(true);
     }
     let unsent = |batch: &Batch| batch.state == BatchState::Pending;
@@ -231,7 +231,7 @@ pub async fn answer(
     shown: Shown,
 ) -> AppResult<Decided> {
     let found = detail(portal, visitor, run).await?;
-    visitor.principal.require(found.run.plan.deed.right())?;
+    visitor.principal.require(found.run.plan.action.right())?;
     let (token, action) = match choice {
         Choice::SendAgain => (
             Some(own_token(portal, visitor).await?),

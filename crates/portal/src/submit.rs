@@ -12,8 +12,8 @@ use crate::preflight;
 use crate::review;
 use crate::server;
 use crate::visitor::Visitor;
+use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::audit::AuditAction;
-use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::plan::{PlanBody, in_order};
 use slipway_domain::principal::Right;
 use slipway_domain::run::{Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunState};
@@ -64,7 +64,7 @@ pub async fn submit(
     // The least that any plan takes; the plan itself says what it really does.
     visitor.principal.require(Right::Operate)?;
     let plan = review::plan(portal, visitor, plan_id).await?;
-    visitor.principal.require(plan.body.deed.right())?;
+    visitor.principal.require(plan.body.action.right())?;
     let idempotency = Idempotency {
         owner: visitor.principal.key(),
         key: key.to_owned(),
@@ -138,7 +138,7 @@ async fn confirm(
         let fresh = review::keep(portal, visitor, body, plan.repeats, &secrets).await?;
         return Ok(Submitted::Changed { plan: fresh.id });
     }
-    let unanswered = body.deed.package().map(PackageDeed::unanswered);
+    let unanswered = body.action.package().map(PackageAction::unanswered);
     if let Some(parameter) = unanswered.unwrap_or_default().first() {
         return Err(AppError::Conflict(format!(
             "The package now requires \"{}\". Change the plan and answer it.",
@@ -152,12 +152,12 @@ async fn confirm(
 
 /// The same plan with the package and the verdicts of this moment.
 async fn as_of_now(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppResult<PlanBody> {
-    match &body.deed {
-        Deed::Package(deed) => package_as_of_now(portal, visitor, body, deed).await,
-        Deed::Operation(deed) => operations::as_of_now(portal, visitor, body, deed).await,
-        Deed::Change(deed) => server::as_of_now(portal, visitor, body, deed).await,
-        Deed::Group(deed) => groups::as_of_now(portal, visitor, body, deed).await,
-        Deed::Create(deed) => create::as_of_now(portal, visitor, body, deed).await,
+    match &body.action {
+        Action::Package(action) => package_as_of_now(portal, visitor, body, action).await,
+        Action::Operation(action) => operations::as_of_now(portal, visitor, body, action).await,
+        Action::Change(action) => server::as_of_now(portal, visitor, body, action).await,
+        Action::Group(action) => groups::as_of_now(portal, visitor, body, action).await,
+        Action::Create(action) => create::as_of_now(portal, visitor, body, action).await,
     }
 }
 
@@ -165,9 +165,9 @@ async fn package_as_of_now(
     portal: &Portal,
     visitor: &Visitor,
     body: &PlanBody,
-    deed: &PackageDeed,
+    action: &PackageAction,
 ) -> AppResult<PlanBody> {
-    let package = review::current_package(portal, visitor, &deed.package.id).await?;
+    let package = review::current_package(portal, visitor, &action.package.id).await?;
     package.readable()?;
     let inventory = inventory::of_now(portal, visitor, body).await?;
     let busy = review::busy_servers(portal, visitor).await?;
@@ -180,9 +180,9 @@ async fn package_as_of_now(
     left_out.extend(gone);
     in_order(&mut left_out);
     Ok(PlanBody {
-        deed: Deed::Package(PackageDeed {
+        action: Action::Package(PackageAction {
             package,
-            ..deed.clone()
+            ..action.clone()
         }),
         servers,
         left_out,
@@ -269,7 +269,7 @@ fn new_detail(portal: &Portal, visitor: &Visitor, plan: &Plan, id: RunId) -> Run
         outcomes,
         run: Run {
             id,
-            kind: plan.body.deed.kind(),
+            kind: plan.body.action.kind(),
             cloud: visitor.principal.cloud.clone(),
             account: visitor.principal.account.clone(),
             started_by: visitor.principal.user.clone(),

@@ -35,7 +35,7 @@ pub async fn pack(request: Request, next: Next) -> Response {
 }
 
 /// Around all that compresses: whoever takes none of our codings gets plain answers, also where they
-/// refuse those in words (`*;q=0`). The library would send them nothing at all, after the deed.
+/// refuse those in words (`*;q=0`). The library would send them nothing at all, after the action.
 pub async fn plain_at_least(mut request: Request, next: Next) -> Response {
     let headers = request.headers_mut();
     if !accepts(headers, "br") && !accepts(headers, "gzip") {

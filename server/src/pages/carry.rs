@@ -169,7 +169,7 @@ pub(super) fn elsewhere(guest: &Guest, place: &Place, route: &str, posted: Pairs
     let repeat = Repeat {
         action: path.to_owned(),
         fields: without_marked(posted),
-        deed: None,
+        button: None,
     };
     error_with(guest, reason, Some(repeat))
 }
@@ -192,7 +192,7 @@ fn pack(account: &AccountAlias, form: &Form, posted: Pairs) -> Fields {
 /// All fields but secrets and the button.
 fn without_secrets(posted: Pairs) -> Fields {
     let mut fields = without_marked(posted);
-    fields.retain(|(name, _)| name != controls::DEED);
+    fields.retain(|(name, _)| name != controls::BUTTON);
     fields
 }
 
@@ -220,7 +220,7 @@ pub(super) fn offer_again(
     let repeat = Repeat {
         action,
         fields: without_secrets(saying_cloud(guest, posted)),
-        deed: Some((controls::DEED, controls::REVIEW)),
+        button: Some((controls::BUTTON, controls::REVIEW)),
     };
     error_with(guest, error, Some(repeat))
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use slipway_app::components::NavSection;
 use slipway_app::pages::groups::one::{GroupPage, group_page};
 use slipway_app::pages::groups::{GroupsPage, groups_page};
-use slipway_domain::deed::GroupOperation;
+use slipway_domain::action::GroupOperation;
 use slipway_domain::urls::{self, GroupNote};
 use slipway_domain::{AppError, AppResult, GroupId};
 use slipway_portal::cached::Want;

@@ -5,7 +5,7 @@ use crate::http::Caller;
 use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
 use axum::response::Response;
-use slipway_domain::operation::{Operation, OperationDeed, TargetGroup};
+use slipway_domain::operation::{Operation, OperationAction, TargetGroup};
 use slipway_domain::urls::{self, PackageFilter, SelectionId, ServerFilter};
 use slipway_domain::{AppError, AppResult, GroupId, ServerId};
 use slipway_portal::choice;
@@ -35,7 +35,7 @@ fn order(pairs: &Pairs) -> AppResult<Order> {
             known.join(", ")
         ))
     })?;
-    let deed = OperationDeed {
+    let action = OperationAction {
         operation,
         days: (operation == Operation::CreateSnapshot)
             .then(|| pairs.text("days").parse().ok())
@@ -49,7 +49,7 @@ fn order(pairs: &Pairs) -> AppResult<Order> {
         }),
     };
     Ok(Order {
-        deed,
+        action,
         selection: selection(pairs),
         repeats: None,
     })

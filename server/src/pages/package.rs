@@ -41,7 +41,7 @@ async fn draw(caller: &Caller, id: &PackageId, query: &str) -> AppResult<Respons
     let choosing = choosing::choosing(portal, visitor, &form).await?;
     let asking = form::asking(portal, visitor, &package).await?;
     let account = caller.account().clone();
-    let barred = visitor
+    let blocked = visitor
         .principal
         .require(Right::RunPackages)
         .err()
@@ -54,7 +54,7 @@ async fn draw(caller: &Caller, id: &PackageId, query: &str) -> AppResult<Respons
         asking,
         choosing,
         choice,
-        barred,
+        blocked,
     };
     Ok(
         caller.island_page(&title, NavSection::Packages, None, move || {

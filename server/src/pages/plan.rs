@@ -10,7 +10,7 @@ use http::StatusCode;
 use leptos::prelude::*;
 use slipway_app::components::NavSection;
 use slipway_app::pages::plan::{PlanPage, plan_page};
-use slipway_domain::deed::Deed;
+use slipway_domain::action::Action;
 use slipway_domain::urls::{self, SelectionId};
 use slipway_domain::{AppError, AppResult};
 use slipway_portal::create;
@@ -41,15 +41,17 @@ async fn load(caller: &Caller, id: &str, query: &str) -> AppResult<PlanPage> {
     Ok(PlanPage {
         account: caller.account().clone(),
         can_run: review::can_run(portal, &plan).await?,
-        was: was.filter(|was| was.deed.title() == plan.body.deed.title()),
+        was: was.filter(|was| was.action.title() == plan.body.action.title()),
         preview: review::preview(portal, visitor, &plan.body)?,
-        barred: visitor
+        blocked: visitor
             .principal
-            .require(plan.body.deed.right())
+            .require(plan.body.action.right())
             .err()
             .map(|error| error.to_string()),
-        expected: match &plan.body.deed {
-            Deed::Create(deed) => create::expected_names(portal, visitor, &plan.body, deed).await,
+        expected: match &plan.body.action {
+            Action::Create(action) => {
+                create::expected_names(portal, visitor, &plan.body, action).await
+            }
             _ => Vec::new(),
         },
         now: portal.now(),
@@ -60,8 +62,8 @@ async fn load(caller: &Caller, id: &str, query: &str) -> AppResult<PlanPage> {
 }
 
 fn draw(caller: &Caller, page: PlanPage) -> Response {
-    let section = match page.plan.body.deed {
-        Deed::Package(_) => NavSection::Packages,
+    let section = match page.plan.body.action {
+        Action::Package(_) => NavSection::Packages,
         _ => NavSection::Servers,
     };
     let title = page.title();

@@ -25,7 +25,7 @@ const REFRESH: u32 = 5;
 pub(super) type RunPath = Path<(String, String)>;
 
 /// Why the caller may not start, stop or share runs of `kind`; absent where they may.
-pub(super) fn barred(caller: &Caller, kind: RunKind) -> Option<&'static str> {
+pub(super) fn blocked(caller: &Caller, kind: RunKind) -> Option<&'static str> {
     let right = starting_right(kind);
     (!caller.visitor.principal.may(right)).then(|| right.reason())
 }
@@ -43,7 +43,7 @@ async fn draw(caller: &Caller, run: &RunId, view: RunView, moved: bool) -> AppRe
     let page = RunPage {
         live: runs::live_state(portal, &detail),
         view,
-        barred: barred(caller, detail.run.kind),
+        blocked: blocked(caller, detail.run.kind),
         bars: again::bars(portal, &caller.visitor, &detail),
         moved,
         signed_in: !detail.run.state.is_over()

@@ -12,7 +12,7 @@ use slipway_app::pages::server::edit::{EditPage, edit_page};
 use slipway_app::pages::server::password::{PasswordPage, password_page};
 use slipway_app::pages::server::{ServerPage, server_page};
 use slipway_app::pages::told::Told;
-use slipway_domain::deed::Hardware;
+use slipway_domain::action::Hardware;
 use slipway_domain::server_form::{AboutForm, HardwareForm, controls};
 use slipway_domain::urls::{self, ServerNote};
 use slipway_domain::{AppResult, ServerId};

@@ -1,6 +1,6 @@
 //! The share links of a run: listed, made, revoked.
 
-use super::run::{RunPath, barred};
+use super::run::{RunPath, blocked};
 use crate::http::Caller;
 use crate::http::answer::{no_store, see_other};
 use crate::http::forms::Pairs;
@@ -51,7 +51,7 @@ async fn draw(caller: &Caller, run: &RunId, fresh: Option<String>) -> AppResult<
     });
     let page = SharesPage {
         links: links.collect(),
-        barred: barred(caller, run.kind),
+        blocked: blocked(caller, run.kind),
         fresh,
         now: portal.now(),
         run: run.clone(),

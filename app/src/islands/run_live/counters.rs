@@ -59,12 +59,12 @@ fn show_all(counts: Counts) {
     let ends = OutcomeState::BUCKETS
         .into_iter()
         .filter(|state| counts.get(*state) > 0);
-    let barred = |state: OutcomeState| {
-        let bucket = format!("#run-again span[data-state={}][data-barred]", state.word());
+    let blocked = |state: OutcomeState| {
+        let bucket = format!("#run-again span[data-state={}][data-blocked]", state.word());
         dom::find(&bucket).is_some()
     };
     if let Some(all) = dom::find("#run-again span[data-state=all]") {
-        dom::set_hidden(&all, ends.clone().count() < 2 || ends.clone().any(barred));
+        dom::set_hidden(&all, ends.clone().count() < 2 || ends.clone().any(blocked));
     }
 }
 

@@ -25,7 +25,7 @@ mod stream;
 
 use leptos::prelude::*;
 use serde::Serialize;
-use slipway_domain::live::Pulse;
+use slipway_domain::live::Progress;
 use slipway_domain::run::{Counts, OutcomeState, RunState};
 
 /// What the page shows when it opens, as JSON in its counters. Times are milliseconds since 1970.
@@ -42,7 +42,7 @@ pub struct Watched {
     /// How its servers stand.
     pub counts: Counts,
     /// When its jobs are read.
-    pub pulse: Pulse,
+    pub progress: Progress,
     /// When it was submitted.
     pub created: i64,
     /// The only state shown, if the page does not show all servers.

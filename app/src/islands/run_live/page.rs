@@ -58,7 +58,7 @@ impl Page {
         };
         row::localise(page.shown.created);
         set("run-zone", "Times are in your own time zone.");
-        page.show_pulse();
+        page.show_progress();
         page
     }
 
@@ -76,9 +76,9 @@ impl Page {
         self.shown.version = live.version;
         self.shown.state = live.state;
         self.shown.counts = live.counts;
-        self.shown.pulse = live.pulse;
+        self.shown.progress = live.progress;
         self.show_state();
-        self.show_pulse();
+        self.show_progress();
         if news {
             self.counters.show(live.counts);
             self.sayer.say(counts_words(live.counts));
@@ -137,30 +137,30 @@ impl Page {
         dom::hide("run-no-answer", counts.no_answer == 0);
     }
 
-    fn show_pulse(&self) {
+    fn show_progress(&self) {
         let Watched {
-            pulse,
+            progress,
             created,
             lost_minutes,
             ..
         } = self.shown;
-        dom::hide("run-lost", pulse.lost == 0);
+        dom::hide("run-lost", progress.lost == 0);
         put(
             "#run-lost .notice-body p:last-child",
-            &lost_words(pulse.lost, lost_minutes),
+            &lost_words(progress.lost, lost_minutes),
         );
-        dom::hide("run-silent", pulse.silent == 0);
-        if let Some(since) = pulse.silent_since {
+        dom::hide("run-silent", progress.silent == 0);
+        if let Some(since) = progress.silent_since {
             let since = dom::clock(since, created);
-            set("run-silent", &silent_words(pulse.silent, &since));
+            set("run-silent", &silent_words(progress.silent, &since));
         }
-        dom::hide("run-held", pulse.held == 0);
-        dom::hide("run-overdue", pulse.overdue == 0);
+        dom::hide("run-held", progress.held == 0);
+        dom::hide("run-overdue", progress.overdue == 0);
         put(
             "#run-overdue .notice-body p:last-child",
-            &overdue_words(pulse.overdue),
+            &overdue_words(progress.overdue),
         );
-        if let Some(at) = pulse.as_of {
+        if let Some(at) = progress.as_of {
             set("run-asof", &format!("As of {}", dom::clock(at, created)));
         }
         self.tick();
@@ -171,7 +171,7 @@ impl Page {
         if let Some(ahead) = self.ahead {
             set(
                 "run-next",
-                &next_words(self.shown.pulse, dom::now() + ahead),
+                &next_words(self.shown.progress, dom::now() + ahead),
             );
         }
     }
@@ -182,11 +182,11 @@ impl Page {
         let Watched {
             state,
             counts,
-            pulse,
+            progress,
             created,
             ..
         } = self.shown;
-        let ended = pulse
+        let ended = progress
             .as_of
             .unwrap_or_else(|| dom::now() + self.ahead.unwrap_or(0));
         let words = over_words(state, counts, (ended - created).div_euclid(1000));

@@ -2,7 +2,7 @@
 
 use super::Watched;
 use crate::json::Entry;
-use slipway_domain::live::{LiveRow, LiveRun, Pulse};
+use slipway_domain::live::{LiveRow, LiveRun, Progress};
 use slipway_domain::run::{Counts, OutcomeState, RunState};
 
 /// What the page shows when it opens; `None` where the text is something else.
@@ -14,7 +14,7 @@ pub(super) fn watched(text: &str) -> Option<Watched> {
         version: entry.count("version")?,
         state: RunState::parse(&entry.text("state")?)?,
         counts: counts(&entry.member("counts"))?,
-        pulse: pulse(&entry.member("pulse"))?,
+        progress: progress(&entry.member("progress"))?,
         created: entry.number("created")?,
         show: entry
             .text("show")
@@ -32,7 +32,7 @@ pub(super) fn live(text: &str) -> Option<LiveRun> {
         version: entry.count("version")?,
         state: RunState::parse(&entry.text("state")?)?,
         counts: counts(&entry.member("counts"))?,
-        pulse: pulse(&entry.member("pulse"))?,
+        progress: progress(&entry.member("progress"))?,
         rows: rows.iter().filter_map(row).collect(),
     })
 }
@@ -63,8 +63,8 @@ fn counts(entry: &Entry) -> Option<Counts> {
     })
 }
 
-fn pulse(entry: &Entry) -> Option<Pulse> {
-    Some(Pulse {
+fn progress(entry: &Entry) -> Option<Progress> {
+    Some(Progress {
         as_of: entry.number("as_of"),
         next_check: entry.number("next_check"),
         silent: entry.count("silent")?,

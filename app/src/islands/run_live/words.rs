@@ -3,7 +3,7 @@
 //! The server writes UTC; a page that wakes writes the reader's own time by passing its offset.
 
 use crate::components::{Look, duration_words, grouped};
-use slipway_domain::live::{LiveRow, Pulse};
+use slipway_domain::live::{LiveRow, Progress};
 use slipway_domain::run::{Counts, OutcomeState, RunState};
 
 /// The states that counters, tabs and legends show, in display order. Servers being sent count
@@ -130,8 +130,11 @@ pub fn overdue_words(overdue: u32) -> String {
 }
 
 /// When jobs are read next, counted from `now` (milliseconds since 1970).
-pub fn next_words(pulse: Pulse, now: i64) -> String {
-    match pulse.next_check.map(|next| (next - now).div_euclid(1000)) {
+pub fn next_words(progress: Progress, now: i64) -> String {
+    match progress
+        .next_check
+        .map(|next| (next - now).div_euclid(1000))
+    {
         Some(seconds) if seconds > 0 => format!("next check in {}", duration_words(seconds)),
         Some(late) if late < -LATE => {
             format!("checking for {}, no answer yet", duration_words(-late))
@@ -232,14 +235,14 @@ mod tests {
 
     #[test]
     fn the_next_check_is_counted_down() {
-        let pulse = Pulse {
+        let progress = Progress {
             next_check: Some(5_000),
-            ..Pulse::default()
+            ..Progress::default()
         };
-        assert_eq!(next_words(pulse, 1_500), "next check in 3 s");
-        assert_eq!(next_words(pulse, 5_000), "checking now");
+        assert_eq!(next_words(progress, 1_500), "next check in 3 s");
+        assert_eq!(next_words(progress, 5_000), "checking now");
         let late = "checking for 12 s, no answer yet";
-        assert_eq!(next_words(pulse, 17_000), late);
-        assert_eq!(next_words(Pulse::default(), 0), "");
+        assert_eq!(next_words(progress, 17_000), late);
+        assert_eq!(next_words(Progress::default(), 0), "");
     }
 }

@@ -90,7 +90,7 @@ pub(super) fn disks(page: &CreatePage) -> impl IntoView + use<> {
                 <input type="hidden" name=controls::ROWS value=count/>
                 <div class="create-disks">{rows}</div>
                 <div class="create-more">
-                    <Button label="Add a row" icon=Icon::Plus name=of_form::DEED value=controls::ADD_ROW unchecked=true/>
+                    <Button label="Add a row" icon=Icon::Plus name=of_form::BUTTON value=controls::ADD_ROW unchecked=true/>
                 </div>
             </Fieldset>
         </div>

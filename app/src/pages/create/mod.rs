@@ -160,7 +160,7 @@ fn form(page: &CreatePage) -> impl IntoView + use<> {
         <FormErrorSummary errors/>
         <form class="form package-form create-form" id="package-form" method="post" action=action novalidate=novalidate data-checks=checks autocomplete="off">
             <FormPlace/>
-            <button class="hush" type="submit" id="enter" name=of_form::DEED value=of_form::REVIEW formnovalidate=true tabindex="-1" aria-hidden="true">
+            <button class="hush" type="submit" id="enter" name=of_form::BUTTON value=of_form::REVIEW formnovalidate=true tabindex="-1" aria-hidden="true">
                 "Review"
             </button>
             {repeats}
@@ -177,7 +177,7 @@ fn form(page: &CreatePage) -> impl IntoView + use<> {
             {of_virtual(network::lifetime(page))}
             {secrets::section(page, &asked)}
             <ActionBar note="Nothing is built before you have seen the review.">
-                <Button label="Review" kind=ButtonKind::Primary id="review" name=of_form::DEED value=of_form::REVIEW/>
+                <Button label="Review" kind=ButtonKind::Primary id="review" name=of_form::BUTTON value=of_form::REVIEW/>
                 <LinkButton label="Cancel" href=cancel/>
             </ActionBar>
             <FieldChecks/>

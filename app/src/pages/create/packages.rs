@@ -101,7 +101,7 @@ pub(super) fn section(page: &CreatePage, asked: &[Asked<'_>]) -> impl IntoView +
                 {chosen}
                 <div class="create-line">
                     <Select field choices blank="None"/>
-                    <Button label="Add" icon=Icon::Plus name=of_form::DEED value=controls::ADD unchecked=true/>
+                    <Button label="Add" icon=Icon::Plus name=of_form::BUTTON value=controls::ADD unchecked=true/>
                 </div>
             </Fieldset>
         </div>
@@ -128,7 +128,7 @@ fn one(asked: &Asked<'_>) -> impl IntoView + use<> {
             <input type="hidden" name=controls::PACKAGE value=id.clone()/>
             <div class="create-head">
                 <h3><bdi translate="no">{asked.package.name.clone()}</bdi></h3>
-                <button class="btn btn-quiet" type="submit" id=format!("remove-{id}") name=of_form::DEED value=remove formnovalidate=true>
+                <button class="btn btn-quiet" type="submit" id=format!("remove-{id}") name=of_form::BUTTON value=remove formnovalidate=true>
                     <span>"Take out"<span class="hush">" "{name}</span></span>
                 </button>
             </div>

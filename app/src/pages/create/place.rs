@@ -51,7 +51,7 @@ pub(super) fn section(page: &CreatePage) -> AnyView {
                 {shown}
                 <div class="create-line">
                     <Select field choices=centers/>
-                    <Button label="Show what it offers" name=of_form::DEED value=controls::SHOW_CENTER unchecked=true/>
+                    <Button label="Show what it offers" name=of_form::BUTTON value=controls::SHOW_CENTER unchecked=true/>
                 </div>
                 {kind}
             </Fieldset>
@@ -127,7 +127,7 @@ fn group(page: &CreatePage) -> impl IntoView + use<> {
     view! {
         <div class="create-line">
             <Select field choices blank="Choose a group"/>
-            <Button label="Show its defaults" name=of_form::DEED value=controls::SHOW_GROUP unchecked=true/>
+            <Button label="Show its defaults" name=of_form::BUTTON value=controls::SHOW_GROUP unchecked=true/>
         </div>
     }
 }

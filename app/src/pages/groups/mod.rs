@@ -1,8 +1,8 @@
 //! Data centers with their groups: how many servers stand where, in which state, and the way to
 //! each of them.
 
+mod actions;
 mod costs;
-mod deeds;
 pub mod defaults;
 pub mod form;
 pub mod one;
@@ -55,7 +55,7 @@ pub fn groups_page(page: &GroupsPage) -> impl IntoView + use<> {
     let servers = urls::servers(&page.account, &ServerFilter::default());
     let again = urls::groups_refresh(&page.account);
     let context = freshness(&page.inventory, again, page.now).into_any();
-    let barred = barred(&page.principal);
+    let blocked = blocked(&page.principal);
     let create = urls::group_new(&page.account, None);
     view! {
         <Breadcrumbs levels=vec![("Servers".to_owned(), servers)]/>
@@ -65,7 +65,7 @@ pub fn groups_page(page: &GroupsPage) -> impl IntoView + use<> {
                 kind=ButtonKind::Primary
                 icon=Icon::Plus
                 href=create
-                disabled_reason=barred
+                disabled_reason=blocked
             />
         </PageHeader>
         {warnings(&page.inventory, page.now)}
@@ -75,7 +75,7 @@ pub fn groups_page(page: &GroupsPage) -> impl IntoView + use<> {
 }
 
 /// Why somebody may not make or change groups.
-fn barred(principal: &Principal) -> Option<&'static str> {
+fn blocked(principal: &Principal) -> Option<&'static str> {
     (!principal.may(Right::Manage)).then(|| Right::Manage.reason())
 }
 

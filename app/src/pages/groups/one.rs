@@ -3,14 +3,14 @@
 
 use super::super::servers::fresh::warnings;
 use super::states::{self, Place};
-use super::{barred, costs, counted, deeds, rows, tree};
+use super::{actions, blocked, costs, counted, rows, tree};
 use crate::components::{
     Age, Breadcrumbs, Fact, Icon, LinkButton, Name, Notice, NoticeKind, PageHeader, PropertyList,
     Time, at_most,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
-use slipway_domain::deed::GroupBar;
+use slipway_domain::action::GroupBlocked;
 use slipway_domain::group::{DefaultValue, GroupKind};
 use slipway_domain::urls::{self, GroupNote, ServerFilter};
 use slipway_domain::{AccountAlias, GroupId, Principal};
@@ -75,7 +75,7 @@ pub fn group_page(page: &GroupPage) -> Option<impl IntoView + use<>> {
                 {defaults(page, branch)}
                 {about(page, branch)}
             </div>
-            {deeds::section(page, branch, counts)}
+            {actions::section(page, branch, counts)}
         </div>
     })
 }
@@ -106,8 +106,8 @@ fn header(page: &GroupPage, branch: &Branch) -> impl IntoView + use<> {
         <a href=again rel="nofollow">"Refresh"</a>
     };
     let edit = urls::group_edit(&page.account, &page.id);
-    let not_offered = (!branch.node.offers.change).then(|| GroupBar::NotOffered.to_string());
-    let reason = barred(&page.principal).map(str::to_owned).or(not_offered);
+    let not_offered = (!branch.node.offers.change).then(|| GroupBlocked::NotOffered.to_string());
+    let reason = blocked(&page.principal).map(str::to_owned).or(not_offered);
     view! {
         <Breadcrumbs levels/>
         <PageHeader title=branch.node.name.clone() context=context.into_any()>
@@ -195,8 +195,9 @@ fn defaults(page: &GroupPage, branch: &Branch) -> Option<impl IntoView + use<>> 
         }
     };
     let href = urls::group_defaults(&page.account, &page.id);
-    let not_offered = (!branch.node.offers.set_defaults).then(|| GroupBar::NotOffered.to_string());
-    let reason = barred(&page.principal).map(str::to_owned).or(not_offered);
+    let not_offered =
+        (!branch.node.offers.set_defaults).then(|| GroupBlocked::NotOffered.to_string());
+    let reason = blocked(&page.principal).map(str::to_owned).or(not_offered);
     let change = reason
         .is_none()
         .then(|| view! { <a href=href>"Change"</a> });

@@ -44,7 +44,7 @@ pub struct PackagePage {
     /// The choice of servers that it began with.
     pub choice: Option<TakenUp>,
     /// Why the visitor may not run packages, where they may not.
-    pub barred: Option<String>,
+    pub blocked: Option<String>,
 }
 
 /// The page.
@@ -134,9 +134,9 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
     let action = urls::review(&page.account, &page.package.id);
     // The Enter key presses the first button of a form: this one, which nobody sees. A search has
     // to work while required fields are empty, so the server checks them alone.
-    let enter = page.barred.is_none().then(|| {
+    let enter = page.blocked.is_none().then(|| {
         view! {
-            <button class="hush" type="submit" id="enter" name=controls::DEED value=controls::ENTER formnovalidate=true tabindex="-1" aria-hidden="true">
+            <button class="hush" type="submit" id="enter" name=controls::BUTTON value=controls::ENTER formnovalidate=true tabindex="-1" aria-hidden="true">
                 "Review"
             </button>
         }
@@ -152,7 +152,7 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
             {servers::section(page)}
             {rollout(page.form.rollout)}
             {sections::secrets(&secrets)}
-            {bar(page.barred.clone())}
+            {bar(page.blocked.clone())}
             <FieldChecks/>
         </form>
     }
@@ -209,8 +209,8 @@ const fn rollout_hint(rollout: Rollout) -> &'static str {
     }
 }
 
-fn bar(barred: Option<String>) -> impl IntoView {
-    let note = barred
+fn bar(blocked: Option<String>) -> impl IntoView {
+    let note = blocked
         .is_none()
         .then_some("Nothing runs before you have seen the review.");
     view! {
@@ -218,9 +218,9 @@ fn bar(barred: Option<String>) -> impl IntoView {
             <Button
                 label="Review"
                 kind=ButtonKind::Primary
-                name=controls::DEED
+                name=controls::BUTTON
                 value=controls::REVIEW
-                disabled_reason=barred
+                disabled_reason=blocked
             />
         </ActionBar>
     }

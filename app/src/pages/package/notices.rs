@@ -19,7 +19,7 @@ pub(super) fn unreadable(problem: &str) -> impl IntoView + use<> {
 
 /// The notices above the form.
 pub(super) fn notices(page: &PackagePage) -> Vec<AnyView> {
-    let barred = page.barred.clone().map(|reason| {
+    let blocked = page.blocked.clone().map(|reason| {
         view! { <Notice kind=NoticeKind::Warn title="You may look, not run">{reason}</Notice> }
             .into_any()
     });
@@ -42,7 +42,7 @@ pub(super) fn notices(page: &PackagePage) -> Vec<AnyView> {
         .into_any()
     });
     [
-        barred,
+        blocked,
         trouble,
         resumed(page.form.resumed),
         repeats(page),

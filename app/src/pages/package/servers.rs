@@ -50,7 +50,7 @@ fn leave_out(unknown: usize) -> impl IntoView + use<> {
             class="btn btn-small"
             type="submit"
             id="names-leave-out"
-            name=controls::DEED
+            name=controls::BUTTON
             value=controls::LEAVE_OUT
             hidden={unknown == 0}
         >
@@ -68,9 +68,9 @@ fn plain(page: &PackagePage) -> impl IntoView + use<> {
         ..
     } = &page.choosing;
     let search = FieldSpec::new("search", controls::SEARCH, "Search servers").unmarked();
-    let button = page.barred.is_none().then(|| {
+    let button = page.blocked.is_none().then(|| {
         view! {
-            <Button label="Find servers" icon=Icon::Search name=controls::DEED value=controls::FIND unchecked=true/>
+            <Button label="Find servers" icon=Icon::Search name=controls::BUTTON value=controls::FIND unchecked=true/>
         }
     });
     let problem = problem.as_ref().map(|error| {

@@ -2,7 +2,7 @@
 
 use crate::components::{CopyButton, grouped};
 use leptos::prelude::*;
-use slipway_domain::deed::Deed;
+use slipway_domain::action::Action;
 use slipway_domain::plan::PlanBody;
 use slipway_portal::review::{Block, Preview};
 
@@ -11,7 +11,7 @@ pub(super) fn section(body: &PlanBody, preview: Preview) -> impl IntoView + use<
     let calls = body.batches().len();
     let more = match calls.saturating_sub(1) {
         0 => String::new(),
-        _ if matches!(body.deed, Deed::Create(_)) => {
+        _ if matches!(body.action, Action::Create(_)) => {
             format!(" It is sent {calls} times, once for each server.")
         }
         1 => " One more like it follows at once, with another server list.".to_owned(),

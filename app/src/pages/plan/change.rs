@@ -3,7 +3,7 @@
 use super::{PlanPage, servers};
 use crate::components::{Fact, Name, Notice, NoticeKind, TableHead, TableWrap};
 use leptos::prelude::*;
-use slipway_domain::deed::{ChangeDeed, Difference};
+use slipway_domain::action::{ChangeAction, Difference};
 use slipway_domain::plan::PlanBody;
 use slipway_domain::urls::{self, ServerFilter};
 
@@ -20,15 +20,15 @@ pub(super) fn levels(page: &PlanPage) -> Vec<(String, String)> {
 
 pub(super) fn facts(body: &PlanBody) -> Vec<Fact> {
     vec![
-        Fact::new("Operation", ChangeDeed::TITLE),
+        Fact::new("Operation", ChangeAction::TITLE),
         Fact::new("Servers", servers::count_words(body)),
     ]
 }
 
 /// What follows, and each difference.
-pub(super) fn section(deed: &ChangeDeed) -> impl IntoView + use<> {
-    let rows: Vec<_> = deed.differences().into_iter().map(row).collect();
-    let (kind, words) = if deed.deletes() {
+pub(super) fn section(action: &ChangeAction) -> impl IntoView + use<> {
+    let rows: Vec<_> = action.differences().into_iter().map(row).collect();
+    let (kind, words) = if action.deletes() {
         (
             NoticeKind::Warn,
             "Deletes disks with all that is on them, for good: nothing brings them back. The cloud may restart the server.",
@@ -40,7 +40,7 @@ pub(super) fn section(deed: &ChangeDeed) -> impl IntoView + use<> {
         )
     };
     view! {
-        <Notice kind title=ChangeDeed::TITLE>{words}</Notice>
+        <Notice kind title=ChangeAction::TITLE>{words}</Notice>
         <section aria-labelledby="plan-change">
             <h2 id="plan-change">"What becomes different"</h2>
             <TableWrap label="Differences">

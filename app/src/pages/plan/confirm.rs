@@ -6,8 +6,8 @@ use crate::components::{
     ActionBar, Button, ButtonKind, FieldSpec, FormPlace, Icon, LinkButton, TextInput,
 };
 use leptos::prelude::*;
+use slipway_domain::action::{Action, GroupOperation};
 use slipway_domain::confirmation::Confirmation;
-use slipway_domain::deed::{Deed, GroupOperation};
 use slipway_domain::urls::{self, ServerFilter};
 
 /// The form.
@@ -51,8 +51,8 @@ fn typed(page: &PlanPage) -> Option<AnyView> {
             Some(count.to_string()),
         ),
         Confirmation::Name(name) => {
-            let of = match page.plan.body.deed {
-                Deed::Group(_) => "group",
+            let of = match page.plan.body.action {
+                Action::Group(_) => "group",
                 _ => "server",
             };
             (format!("Type {name}, the {of}'s name, to confirm"), None)
@@ -72,45 +72,45 @@ fn typed(page: &PlanPage) -> Option<AnyView> {
 fn run_button(page: &PlanPage) -> AnyView {
     let body = &page.plan.body;
     let servers = servers_words(body.servers.len());
-    let (label, kind, icon) = match &body.deed {
-        Deed::Package(_) => (format!("Run on {servers}"), ButtonKind::Primary, Icon::Play),
-        Deed::Operation(deed) if deed.operation.is_harmful() => (
-            deed.operation.over(&servers),
+    let (label, kind, icon) = match &body.action {
+        Action::Package(_) => (format!("Run on {servers}"), ButtonKind::Primary, Icon::Play),
+        Action::Operation(action) if action.operation.is_harmful() => (
+            action.operation.over(&servers),
             ButtonKind::Danger,
             Icon::Warning,
         ),
-        Deed::Operation(deed) => (
-            deed.operation.over(&servers),
+        Action::Operation(action) => (
+            action.operation.over(&servers),
             ButtonKind::Primary,
             Icon::Play,
         ),
-        Deed::Group(deed) => {
+        Action::Group(action) => {
             let label = match body.own_servers().count() {
-                0 => deed.operation.verb().to_owned(),
-                many => format!("{} with {}", deed.operation.verb(), servers_words(many)),
+                0 => action.operation.verb().to_owned(),
+                many => format!("{} with {}", action.operation.verb(), servers_words(many)),
             };
-            match deed.operation {
+            match action.operation {
                 GroupOperation::Restore => (label, ButtonKind::Primary, Icon::Play),
                 _ => (label, ButtonKind::Danger, Icon::Warning),
             }
         }
-        Deed::Change(deed) if deed.deletes() => (
-            body.deed.title().to_owned(),
+        Action::Change(action) if action.deletes() => (
+            body.action.title().to_owned(),
             ButtonKind::Danger,
             Icon::Warning,
         ),
-        Deed::Create(deed) => (
-            create::verb(deed, body.servers.len()),
+        Action::Create(action) => (
+            create::verb(action, body.servers.len()),
             ButtonKind::Primary,
             Icon::Play,
         ),
-        Deed::Change(_) => (
-            body.deed.title().to_owned(),
+        Action::Change(_) => (
+            body.action.title().to_owned(),
             ButtonKind::Primary,
             Icon::Play,
         ),
     };
-    let reason = page.barred.clone().or_else(|| why_not(page));
+    let reason = page.blocked.clone().or_else(|| why_not(page));
     view! { <Button label kind icon id="run" disabled_reason=reason/> }.into_any()
 }
 
@@ -118,8 +118,8 @@ fn run_button(page: &PlanPage) -> AnyView {
 /// can be made of it.
 fn way_back(page: &PlanPage) -> AnyView {
     let runs = page.plan.run.is_some();
-    match &page.plan.body.deed {
-        Deed::Package(_) | Deed::Create(_) => {
+    match &page.plan.body.action {
+        Action::Package(_) | Action::Create(_) => {
             let edit = urls::plan_edit(&page.account, &page.plan.id);
             // What was chosen in the list is given up with the order.
             let cancel = (page.selection.is_some() && !runs).then(|| cancel(page));
@@ -127,17 +127,17 @@ fn way_back(page: &PlanPage) -> AnyView {
                 .into_any()
         }
         _ if runs => ().into_any(),
-        Deed::Change(_) => {
+        Action::Change(_) => {
             let server = page.plan.body.servers.first();
             let href = server.map(|server| urls::server_edit(&page.account, &server.id));
             view! { <LinkButton label="Change" icon=Icon::Edit href=href.unwrap_or_default()/> }
                 .into_any()
         }
-        Deed::Group(deed) => {
-            let href = urls::group(&page.account, &deed.group.id);
+        Action::Group(action) => {
+            let href = urls::group(&page.account, &action.group.id);
             view! { <LinkButton label="Cancel" href/> }.into_any()
         }
-        Deed::Operation(_) => cancel(page),
+        Action::Operation(_) => cancel(page),
     }
 }
 
@@ -152,7 +152,7 @@ fn why_not(page: &PlanPage) -> Option<String> {
     if !page.can_run {
         return Some("Its secrets are erased.".to_owned());
     }
-    let package = page.plan.body.deed.package();
-    let unanswered = package.is_some_and(|deed| !deed.unanswered().is_empty());
+    let package = page.plan.body.action.package();
+    let unanswered = package.is_some_and(|action| !action.unanswered().is_empty());
     unanswered.then(|| "The package now requires a value that this plan does not have.".to_owned())
 }

@@ -3,20 +3,20 @@
 use super::{PlanPage, servers, values};
 use crate::components::{Fact, Name, Notice, PropertyList, at_most};
 use leptos::prelude::*;
-use slipway_domain::deed::{CreateDeed, Deed, PackageDeed};
+use slipway_domain::action::{Action, CreateAction, PackageAction};
 use slipway_domain::hardware::{NewDisk, StorageKind};
 use slipway_domain::new_server::{NewServer, Source};
 use slipway_domain::plan::PlanBody;
 
 /// `Review: Create 3 servers`
-pub(super) fn title(deed: &CreateDeed, page: &PlanPage) -> String {
-    format!("Review: {}", verb(deed, page.plan.body.servers.len()))
+pub(super) fn title(action: &CreateAction, page: &PlanPage) -> String {
+    format!("Review: {}", verb(action, page.plan.body.servers.len()))
 }
 
 /// `Clone server`, `Create 3 servers`.
-pub(super) fn verb(deed: &CreateDeed, count: usize) -> String {
-    match (&deed.server.source, count) {
-        (_, 1) => deed.title().to_owned(),
+pub(super) fn verb(action: &CreateAction, count: usize) -> String {
+    match (&action.server.source, count) {
+        (_, 1) => action.title().to_owned(),
         (Source::Template { .. } | Source::BareMetal { .. }, many) => {
             format!("Create {many} servers")
         }
@@ -24,8 +24,8 @@ pub(super) fn verb(deed: &CreateDeed, count: usize) -> String {
     }
 }
 
-pub(super) fn facts(deed: &CreateDeed, page: &PlanPage) -> Vec<Fact> {
-    let (server, known_as) = (&deed.server, &deed.known_as);
+pub(super) fn facts(action: &CreateAction, page: &PlanPage) -> Vec<Fact> {
+    let (server, known_as) = (&action.server, &action.known_as);
     let source = match &server.source {
         Source::Template { name } => {
             let (words, name) = (known_as.source.clone(), name.clone());
@@ -64,8 +64,8 @@ fn expected(page: &PlanPage) -> AnyView {
 }
 
 /// Hardware, network, custom fields, secrets, then each package.
-pub(super) fn section(deed: &CreateDeed) -> impl IntoView + use<> {
-    let packages: Vec<_> = deed.packages().iter().map(package).collect();
+pub(super) fn section(action: &CreateAction) -> impl IntoView + use<> {
+    let packages: Vec<_> = action.packages().iter().map(package).collect();
     let packages = (!packages.is_empty()).then(|| {
         view! {
             <section aria-labelledby="plan-packages">
@@ -80,14 +80,14 @@ pub(super) fn section(deed: &CreateDeed) -> impl IntoView + use<> {
         </Notice>
         <section aria-labelledby="plan-server">
             <h2 id="plan-server">"Each server"</h2>
-            <PropertyList facts=server_facts(deed)/>
+            <PropertyList facts=server_facts(action)/>
         </section>
         {packages}
     }
 }
 
-fn server_facts(deed: &CreateDeed) -> Vec<Fact> {
-    let server = &deed.server;
+fn server_facts(action: &CreateAction) -> Vec<Fact> {
+    let server = &action.server;
     let is_machine = matches!(server.source, Source::BareMetal { .. });
     let mut facts = vec![
         Fact::new("Name", named(&server.name.to_uppercase())),
@@ -95,14 +95,14 @@ fn server_facts(deed: &CreateDeed) -> Vec<Fact> {
         Fact::new("Type", server.kind.words().to_owned()),
     ];
     if is_machine {
-        let os = deed.known_as.os.as_deref();
+        let os = action.known_as.os.as_deref();
         facts.push(Fact::new("Operating system", text(os, "unknown")));
     } else {
         facts.extend(hardware(server));
     }
-    facts.extend(network(deed, is_machine));
-    facts.push(password(deed));
-    let fields = deed.known_as.fields.iter();
+    facts.extend(network(action, is_machine));
+    facts.push(password(action));
+    let fields = action.known_as.fields.iter();
     facts.extend(fields.map(|(name, value)| Fact::new(name, text(Some(value), "empty"))));
     if !is_machine {
         let ttl = server
@@ -130,9 +130,9 @@ fn hardware(server: &NewServer) -> Vec<Fact> {
     ]
 }
 
-fn network(deed: &CreateDeed, is_machine: bool) -> Vec<Fact> {
-    let server = &deed.server;
-    let network = deed.known_as.network.as_deref();
+fn network(action: &CreateAction, is_machine: bool) -> Vec<Fact> {
+    let server = &action.server;
+    let network = action.known_as.network.as_deref();
     let mut facts = vec![Fact::new("Network", text(network, "chosen by the cloud"))];
     if !is_machine {
         let ip = text(server.ip.as_deref(), "a free one");
@@ -155,10 +155,10 @@ fn cpus(count: u32) -> String {
     }
 }
 
-fn password(deed: &CreateDeed) -> Fact {
-    match &deed.server.source {
+fn password(action: &CreateAction) -> Fact {
+    match &action.server.source {
         Source::Server { .. } => Fact::new("Root password of the source", "set, not shown"),
-        _ if deed.has_password() => Fact::new("Root password", "set, not shown"),
+        _ if action.has_password() => Fact::new("Root password", "set, not shown"),
         _ => Fact::new("Root password", text(None, "made up by the cloud")),
     }
 }
@@ -184,19 +184,19 @@ fn named(text: &str) -> AnyView {
     view! { <Name text=at_most(text.to_owned(), LONGEST)/> }.into_any()
 }
 
-fn package(deed: &PackageDeed) -> impl IntoView + use<> {
-    let name = deed.package.name.clone();
+fn package(action: &PackageAction) -> impl IntoView + use<> {
+    let name = action.package.name.clone();
     view! {
         <div class="plan-center">
             <h3><bdi translate="no">{name}</bdi></h3>
-            {values::list(deed)}
+            {values::list(action)}
         </div>
     }
 }
 
 /// What of the choices the cloud tells differently now.
 pub(super) fn changes(was: &PlanBody, is: &PlanBody) -> Vec<String> {
-    let (Deed::Create(was), Deed::Create(is)) = (&was.deed, &is.deed) else {
+    let (Action::Create(was), Action::Create(is)) = (&was.action, &is.action) else {
         return Vec::new();
     };
     let (was, is) = (&was.known_as, &is.known_as);

@@ -3,7 +3,7 @@
 use super::{create, group};
 use crate::components::{Notice, NoticeKind};
 use leptos::prelude::*;
-use slipway_domain::deed::Deed;
+use slipway_domain::action::Action;
 use slipway_domain::package::Parameter;
 use slipway_domain::plan::PlanBody;
 
@@ -31,7 +31,7 @@ fn difference(was: &PlanBody, is: &PlanBody) -> Vec<String> {
     if was.rollout != is.rollout {
         changes.push(format!("The rollout is now “{}”.", is.rollout.words()));
     }
-    if let (Some(was), Some(is)) = (was.deed.package(), is.deed.package())
+    if let (Some(was), Some(is)) = (was.action.package(), is.action.package())
         && (was.values != is.values || was.secrets != is.secrets)
     {
         changes.push("Some values are different.".to_owned());
@@ -44,7 +44,7 @@ fn difference(was: &PlanBody, is: &PlanBody) -> Vec<String> {
 
 /// What of the server's hardware is no longer as it was reviewed.
 fn hardware_changes(was: &PlanBody, is: &PlanBody) -> Option<String> {
-    let (Deed::Change(was), Deed::Change(is)) = (&was.deed, &is.deed) else {
+    let (Action::Change(was), Action::Change(is)) = (&was.action, &is.action) else {
         return None;
     };
     let changed = was.before != is.before;
@@ -54,7 +54,7 @@ fn hardware_changes(was: &PlanBody, is: &PlanBody) -> Option<String> {
 }
 
 fn package_changes(was: &PlanBody, is: &PlanBody) -> Vec<String> {
-    let (Some(old), Some(new)) = (was.deed.package(), is.deed.package()) else {
+    let (Some(old), Some(new)) = (was.action.package(), is.action.package()) else {
         return Vec::new();
     };
     let (old, new) = (&old.package, &new.package);

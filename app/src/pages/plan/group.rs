@@ -4,7 +4,7 @@ use super::PlanPage;
 use super::servers::servers_words;
 use crate::components::{Fact, Name, Notice, NoticeKind, grouped};
 use leptos::prelude::*;
-use slipway_domain::deed::{Deed, GroupDeed, GroupOperation};
+use slipway_domain::action::{Action, GroupAction, GroupOperation};
 use slipway_domain::operation::TargetGroup;
 use slipway_domain::plan::PlanBody;
 use slipway_domain::urls::{self, ServerFilter};
@@ -12,7 +12,7 @@ use slipway_domain::urls::{self, ServerFilter};
 /// Names up to this many stand open.
 const OPEN: usize = 60;
 
-pub(super) fn levels(page: &PlanPage, deed: &GroupDeed) -> Vec<(String, String)> {
+pub(super) fn levels(page: &PlanPage, action: &GroupAction) -> Vec<(String, String)> {
     let account = &page.account;
     vec![
         (
@@ -20,18 +20,19 @@ pub(super) fn levels(page: &PlanPage, deed: &GroupDeed) -> Vec<(String, String)>
             urls::servers(account, &ServerFilter::default()),
         ),
         ("Groups".to_owned(), urls::groups(account)),
-        (deed.name.clone(), urls::group(account, &deed.group.id)),
+        (action.name.clone(), urls::group(account, &action.group.id)),
     ]
 }
 
-pub(super) fn facts(deed: &GroupDeed, body: &PlanBody) -> Vec<Fact> {
+pub(super) fn facts(action: &GroupAction, body: &PlanBody) -> Vec<Fact> {
     let path = |group: &TargetGroup| view! { <Name text=group.path.clone()/> }.into_any();
     let mut facts = vec![
-        Fact::new("Group", path(&deed.group)),
-        Fact::new("Takes along", along_words(deed, body)),
+        Fact::new("Group", path(&action.group)),
+        Fact::new("Takes along", along_words(action, body)),
     ];
     facts.extend(
-        deed.target
+        action
+            .target
             .as_ref()
             .map(|target| Fact::new("Into group", path(target))),
     );
@@ -43,8 +44,8 @@ pub(super) fn facts(deed: &GroupDeed, body: &PlanBody) -> Vec<Fact> {
 }
 
 /// `2 groups below it and 12 servers`
-fn along_words(deed: &GroupDeed, body: &PlanBody) -> String {
-    let groups = match deed.below.len() {
+fn along_words(action: &GroupAction, body: &PlanBody) -> String {
+    let groups = match action.below.len() {
         0 => "no other group".to_owned(),
         1 => "1 group below it".to_owned(),
         many => format!("{} groups below it", grouped(many as u64)),
@@ -56,33 +57,33 @@ fn along_words(deed: &GroupDeed, body: &PlanBody) -> String {
     format!("{groups} and {servers}")
 }
 
-pub(super) fn consequence(deed: &GroupDeed) -> impl IntoView + use<> {
-    let kind = match deed.operation {
+pub(super) fn consequence(action: &GroupAction) -> impl IntoView + use<> {
+    let kind = match action.operation {
         GroupOperation::Delete | GroupOperation::Archive => NoticeKind::Warn,
         GroupOperation::Restore => NoticeKind::Info,
     };
-    let words = deed.operation.consequence();
+    let words = action.operation.consequence();
     view! {
-        <Notice kind title=deed.operation.verb()>{words}</Notice>
-        {below(deed)}
+        <Notice kind title=action.operation.verb()>{words}</Notice>
+        {below(action)}
     }
 }
 
 /// The groups that go with it; its servers are listed as those of any plan.
-fn below(deed: &GroupDeed) -> Option<impl IntoView + use<>> {
-    if deed.below.is_empty() {
+fn below(action: &GroupAction) -> Option<impl IntoView + use<>> {
+    if action.below.is_empty() {
         return None;
     }
-    let items: Vec<_> = deed
+    let items: Vec<_> = action
         .below
         .iter()
         .map(|group| view! { <li><Name text=group.path.clone()/></li> })
         .collect();
     let list = view! { <ul class="plan-groups" role="list">{items}</ul> };
-    let body = if deed.below.len() <= OPEN {
+    let body = if action.below.len() <= OPEN {
         list.into_any()
     } else {
-        let words = format!("Show all {} groups", grouped(deed.below.len() as u64));
+        let words = format!("Show all {} groups", grouped(action.below.len() as u64));
         view! { <details><summary>{words}</summary>{list}</details> }.into_any()
     };
     Some(view! {
@@ -95,7 +96,7 @@ fn below(deed: &GroupDeed) -> Option<impl IntoView + use<>> {
 
 /// What is different about the group itself, as sentences.
 pub(super) fn changes(was: &PlanBody, is: &PlanBody) -> Vec<String> {
-    let (Deed::Group(old), Deed::Group(new)) = (&was.deed, &is.deed) else {
+    let (Action::Group(old), Action::Group(new)) = (&was.action, &is.action) else {
         return Vec::new();
     };
     let mut changes = Vec::new();

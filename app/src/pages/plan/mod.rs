@@ -19,7 +19,7 @@ use crate::components::{
 use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_domain::AccountAlias;
-use slipway_domain::deed::{Deed, PackageDeed};
+use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::plan::PlanBody;
 use slipway_domain::urls::{self, PackageFilter, SelectionId};
 use slipway_portal::review::{Plan, Preview};
@@ -37,7 +37,7 @@ pub struct PlanPage {
     /// The first call as it would be sent.
     pub preview: Preview,
     /// Why the visitor may not do this, where they may not.
-    pub barred: Option<String>,
+    pub blocked: Option<String>,
     /// The names that servers to be built are likely to get.
     pub expected: Vec<String>,
     /// Whether something was typed that does not confirm it.
@@ -52,8 +52,8 @@ impl PlanPage {
     /// What is about to happen, for the page's title.
     pub fn title(&self) -> String {
         let body = &self.plan.body;
-        match &body.deed {
-            Deed::Create(deed) => create::title(deed, self),
+        match &body.action {
+            Action::Create(action) => create::title(action, self),
             _ => format!("Review: {}", body.title()),
         }
     }
@@ -62,31 +62,31 @@ impl PlanPage {
 /// The page.
 pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
     let body = &page.plan.body;
-    let (levels, facts, section) = match &body.deed {
-        Deed::Package(deed) => (
-            levels(page, deed),
-            facts(body, deed),
-            values::section(deed).into_any(),
+    let (levels, facts, section) = match &body.action {
+        Action::Package(action) => (
+            levels(page, action),
+            facts(body, action),
+            values::section(action).into_any(),
         ),
-        Deed::Operation(deed) => (
+        Action::Operation(action) => (
             operation::levels(page),
-            operation::facts(deed, body),
-            operation::consequence(deed).into_any(),
+            operation::facts(action, body),
+            operation::consequence(action).into_any(),
         ),
-        Deed::Change(deed) => (
+        Action::Change(action) => (
             change::levels(page),
             change::facts(body),
-            change::section(deed).into_any(),
+            change::section(action).into_any(),
         ),
-        Deed::Group(deed) => (
-            group::levels(page, deed),
-            group::facts(deed, body),
-            group::consequence(deed).into_any(),
+        Action::Group(action) => (
+            group::levels(page, action),
+            group::facts(action, body),
+            group::consequence(action).into_any(),
         ),
-        Deed::Create(deed) => (
+        Action::Create(action) => (
             operation::levels(page),
-            create::facts(deed, page),
-            create::section(deed).into_any(),
+            create::facts(action, page),
+            create::section(action).into_any(),
         ),
     };
     let (at, now) = (page.plan.created_at, page.now);
@@ -108,17 +108,17 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
     }
 }
 
-fn levels(page: &PlanPage, deed: &PackageDeed) -> Vec<(String, String)> {
-    let package = &deed.package;
+fn levels(page: &PlanPage, action: &PackageAction) -> Vec<(String, String)> {
+    let package = &action.package;
     let all = urls::packages(&page.account, &PackageFilter::default());
     let one = urls::package(&page.account, &package.id);
     vec![("Packages".to_owned(), all), (package.name.clone(), one)]
 }
 
-fn facts(body: &PlanBody, deed: &PackageDeed) -> Vec<Fact> {
+fn facts(body: &PlanBody, action: &PackageAction) -> Vec<Fact> {
     let package = view! {
-        <bdi translate="no">{deed.package.name.clone()}</bdi>" "
-        <code class="muted" translate="no">{deed.package.id.to_string()}</code>
+        <bdi translate="no">{action.package.name.clone()}</bdi>" "
+        <code class="muted" translate="no">{action.package.id.to_string()}</code>
     };
     vec![
         Fact::new("Package", package.into_any()),
@@ -141,11 +141,11 @@ fn notices(page: &PlanPage) -> Vec<AnyView> {
     let run = page.plan.run.as_ref().map(|run| {
         let href = urls::run(&page.account, run);
         // Only what has a form can be changed here.
-        let again = match page.plan.body.deed {
-            Deed::Package(_) | Deed::Create(_) => {
+        let again = match page.plan.body.action {
+            Action::Package(_) | Action::Create(_) => {
                 " to follow it. A plan runs once; change it to run it again."
             }
-            Deed::Operation(_) | Deed::Group(_) | Deed::Change(_) => {
+            Action::Operation(_) | Action::Group(_) | Action::Change(_) => {
                 " to follow it. A plan runs once."
             }
         };
@@ -164,8 +164,8 @@ fn notices(page: &PlanPage) -> Vec<AnyView> {
         }
         .into_any()
     });
-    let package = page.plan.body.deed.package();
-    let unanswered = package.map(PackageDeed::unanswered).unwrap_or_default();
+    let package = page.plan.body.action.package();
+    let unanswered = package.map(PackageAction::unanswered).unwrap_or_default();
     let unanswered = unanswered.into_iter().map(|parameter| {
         let label = at_most(parameter.label().to_owned(), 80);
         view! {

@@ -3,7 +3,7 @@
 use crate::components::{Fact, Icon, PropertyList, at_most, exact, grouped};
 use crate::pages::choices;
 use leptos::prelude::*;
-use slipway_domain::deed::PackageDeed;
+use slipway_domain::action::PackageAction;
 use slipway_domain::package::{Parameter, ParameterType};
 use slipway_domain::parameters::{FieldNotice, asked, shell_notice, unseen_notice};
 
@@ -13,7 +13,7 @@ const LONG: usize = 240;
 const TALL: usize = 6;
 
 /// The section.
-pub(super) fn section(body: &PackageDeed) -> impl IntoView + use<> {
+pub(super) fn section(body: &PackageAction) -> impl IntoView + use<> {
     view! {
         <section aria-labelledby="plan-values">
             <h2 id="plan-values">"Values"</h2>
@@ -23,7 +23,7 @@ pub(super) fn section(body: &PackageDeed) -> impl IntoView + use<> {
 }
 
 /// The values alone.
-pub(super) fn list(body: &PackageDeed) -> AnyView {
+pub(super) fn list(body: &PackageAction) -> AnyView {
     let mut facts: Vec<Fact> = asked(&body.package)
         .into_iter()
         .map(|parameter| Fact::new(parameter.label(), value(body, parameter)))
@@ -35,7 +35,7 @@ pub(super) fn list(body: &PackageDeed) -> AnyView {
     view! { <PropertyList facts/> }.into_any()
 }
 
-fn value(body: &PackageDeed, parameter: &Parameter) -> AnyView {
+fn value(body: &PackageAction, parameter: &Parameter) -> AnyView {
     let remarks: Vec<_> = notices(body, parameter).into_iter().map(remark).collect();
     if parameter.is_secret() {
         let set = body.secrets.contains(&parameter.variable);
@@ -54,7 +54,7 @@ fn value(body: &PackageDeed, parameter: &Parameter) -> AnyView {
 
 /// What the check had to remark; plans of before that was kept show again what can be told from
 /// the value alone.
-fn notices(body: &PackageDeed, parameter: &Parameter) -> Vec<String> {
+fn notices(body: &PackageAction, parameter: &Parameter) -> Vec<String> {
     let own = |notice: &&FieldNotice| notice.variable == parameter.variable;
     let kept: Vec<String> = body
         .notices
@@ -81,7 +81,7 @@ fn remark(notice: String) -> impl IntoView {
 }
 
 /// What people know a chosen option by, where it differs from what is sent.
-fn choice_name(body: &PackageDeed, parameter: &Parameter, value: &str) -> Option<String> {
+fn choice_name(body: &PackageAction, parameter: &Parameter, value: &str) -> Option<String> {
     let chosen = choices::only(body, parameter, value)?;
     let label = chosen.label();
     (label != value).then(|| at_most(label.to_owned(), 200))
@@ -123,7 +123,7 @@ fn line_words(lines: usize) -> String {
 }
 
 /// Values of parameters that the package no longer declares; they are still sent.
-fn strays(body: &PackageDeed) -> Vec<Fact> {
+fn strays(body: &PackageAction) -> Vec<Fact> {
     let asked = asked(&body.package);
     let known = |variable: &str| asked.iter().any(|parameter| parameter.variable == variable);
     let values = body.values.iter().filter(|(variable, _)| !known(variable));

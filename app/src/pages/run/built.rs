@@ -3,14 +3,14 @@
 use super::RunPage;
 use crate::components::{ButtonKind, Fact, Icon, LinkButton, Name, PropertyList, at_most};
 use leptos::prelude::*;
-use slipway_domain::deed::{CreateDeed, Deed, id_of_built};
+use slipway_domain::action::{Action, CreateAction, id_of_built};
 use slipway_domain::run::{Outcome, OutcomeState};
 use slipway_domain::{AccountAlias, ServerId, urls};
 
 /// The section, for runs that build servers.
 pub(super) fn section(page: &RunPage) -> Option<impl IntoView + use<>> {
-    let deed = deed(page)?;
-    let (known_as, server) = (&deed.known_as, &deed.server);
+    let action = action(page)?;
+    let (known_as, server) = (&action.known_as, &action.server);
     let packages: Vec<&str> = known_as.packages.iter().map(|p| p.name.as_str()).collect();
     let mut facts = vec![
         Fact::new("From", named(&known_as.source)),
@@ -43,16 +43,16 @@ fn named(text: &str) -> AnyView {
     view! { <Name text=at_most(text.to_owned(), LONGEST)/> }.into_any()
 }
 
-fn deed(page: &RunPage) -> Option<&CreateDeed> {
-    match &page.run().plan.deed {
-        Deed::Create(deed) => Some(deed),
+fn action(page: &RunPage) -> Option<&CreateAction> {
+    match &page.run().plan.action {
+        Action::Create(action) => Some(action),
         _ => None,
     }
 }
 
 /// The way to the one server of the run, once it is active.
 pub(super) fn open(page: &RunPage) -> Option<impl IntoView + use<>> {
-    deed(page).filter(|_| page.detail.outcomes.len() == 1)?;
+    action(page).filter(|_| page.detail.outcomes.len() == 1)?;
     let ready = page.detail.outcomes.first();
     let ready = ready.filter(|outcome| outcome.state == OutcomeState::Succeeded);
     let href = ready.and_then(|outcome| page_of(page, outcome));
@@ -76,5 +76,5 @@ pub(super) fn page_of(page: &RunPage, outcome: &Outcome) -> Option<String> {
 /// What addresses of servers begin with, where names come while the page is open.
 pub(super) fn servers(page: &RunPage) -> Option<String> {
     let account: &AccountAlias = &page.run().account;
-    deed(page).map(|_| urls::server(account, &ServerId::new("")))
+    action(page).map(|_| urls::server(account, &ServerId::new("")))
 }

@@ -55,15 +55,15 @@ fn entry(page: &RunPage, counts: Counts, state: OutcomeState) -> impl IntoView +
 
 /// When jobs were read and will be, and what to expect of that.
 fn asked(page: &RunPage) -> impl IntoView + use<> {
-    let pulse = page.live.pulse;
+    let progress = page.live.progress;
     let created = page.run().created_at.as_millisecond();
-    let as_of = match pulse.as_of {
+    let as_of = match progress.as_of {
         Some(at) => format!("As of {} UTC", clock(at, created)),
         None => "Nothing heard of it yet".to_owned(),
     };
-    let next = next_words(pulse, page.now.as_millisecond());
-    let silent = pulse.silent_since.map_or_else(String::new, |since| {
-        silent_words(pulse.silent, &format!("{} UTC", clock(since, created)))
+    let next = next_words(progress, page.now.as_millisecond());
+    let silent = progress.silent_since.map_or_else(String::new, |since| {
+        silent_words(progress.silent, &format!("{} UTC", clock(since, created)))
     });
     let refreshing = (!page.is_over() && !page.view.stopping).then(|| {
         let view = RunView {
@@ -81,7 +81,7 @@ fn asked(page: &RunPage) -> impl IntoView + use<> {
         <p class="run-asked">
             <span id="run-asof">{as_of}</span>
             <span id="run-next">{next}</span>
-            <strong class="run-silent" id="run-silent" hidden=pulse.silent == 0>{silent}</strong>
+            <strong class="run-silent" id="run-silent" hidden=progress.silent == 0>{silent}</strong>
             <span id="run-link" hidden=true><span></span>" "<a href=page.address(page.view)>"Reload"</a></span>
             {refreshing}
         </p>

@@ -4,7 +4,7 @@ use super::RunPage;
 use crate::components::{Breadcrumbs, Icon, LinkButton, PageHeader, Time};
 use crate::islands::run_live::words::{run_look, servers};
 use leptos::prelude::*;
-use slipway_domain::deed::Deed;
+use slipway_domain::action::Action;
 use slipway_domain::urls::{self, RunFilter, RunView};
 
 pub(super) fn header(page: &RunPage) -> impl IntoView + use<> {
@@ -15,9 +15,9 @@ pub(super) fn header(page: &RunPage) -> impl IntoView + use<> {
         stopping: true,
         ..page.view
     });
-    let barred = page.barred;
+    let blocked = page.blocked;
     let stop = offered.then(|| {
-        view! { <span id="run-stop"><LinkButton label="Stop watching…" href=stop icon=Icon::Stop disabled_reason=barred/></span> }
+        view! { <span id="run-stop"><LinkButton label="Stop watching…" href=stop icon=Icon::Stop disabled_reason=blocked/></span> }
     });
     let share = urls::shares(&run.account, &run.id);
     let context = context(page).into_any();
@@ -39,7 +39,7 @@ fn context(page: &RunPage) -> impl IntoView + use<> {
         view! { <span>"repeats "<a href=href>"an earlier run"</a></span> }
     });
     let count = servers(page.live.counts.total());
-    let told = if let Deed::Group(_) = &run.plan.deed {
+    let told = if let Action::Group(_) = &run.plan.action {
         let own = run.plan.own_servers().count();
         let own = servers(u32::try_from(own).unwrap_or(u32::MAX));
         format!("the group and {own}, one call for all")

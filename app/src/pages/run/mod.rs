@@ -4,10 +4,10 @@
 //! where it does not apply yet: the island patches words and classes and never draws. Ids and
 //! `data-state` attributes here are what it looks for.
 
+mod actions;
 mod built;
 pub(super) mod cells;
 mod counters;
-mod deeds;
 mod header;
 mod notices;
 mod rows;
@@ -34,7 +34,7 @@ pub struct RunPage {
     /// How it is looked at.
     pub view: RunView,
     /// Why the viewer may not act on this run; absent where they may.
-    pub barred: Option<&'static str>,
+    pub blocked: Option<&'static str>,
     /// Buckets that it cannot be run again on, each with the reason.
     pub bars: Vec<(OutcomeState, String)>,
     /// Whether it is shown in answer to a decision about calls that was no longer about what is
@@ -73,11 +73,11 @@ impl RunPage {
 pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
     view! {
         {header::header(page)}
-        {deeds::stopping(page)}
+        {actions::stopping(page)}
         {notices::notices(page)}
         {built::open(page)}
         {counters::counters(page, watched(page))}
-        {deeds::again(page)}
+        {actions::again(page)}
         {built::section(page)}
         {values::values(&page.detail.run)}
         {rows::servers(page)}
@@ -93,7 +93,7 @@ fn watched(page: &RunPage) -> String {
         version: page.live.version,
         state: page.live.state,
         counts: page.live.counts,
-        pulse: page.live.pulse,
+        progress: page.live.progress,
         created: page.run().created_at.as_millisecond(),
         show: page.view.show,
         lost_minutes: page.lost_minutes,

@@ -10,21 +10,21 @@ use slipway_domain::urls::{self, LocalPath};
 
 pub(super) fn notices(page: &RunPage) -> impl IntoView + use<> {
     let live = &page.live;
-    let lost = lost_words(live.pulse.lost, page.lost_minutes);
-    let overdue = overdue_words(live.pulse.overdue);
+    let lost = lost_words(live.progress.lost, page.lost_minutes);
+    let overdue = overdue_words(live.progress.overdue);
     view! {
         <div class="run-notices">
             {moved(page)}
             {over(page)}
             <div id="run-paused" hidden=live.state != RunState::Paused>{paused(page)}</div>
-            <div id="run-held" hidden=live.pulse.held == 0>{held(page)}</div>
+            <div id="run-held" hidden=live.progress.held == 0>{held(page)}</div>
             <div id="run-no-answer" hidden=live.counts.no_answer == 0>{unanswered(page)}</div>
-            <div id="run-lost" hidden=live.pulse.lost == 0>
+            <div id="run-lost" hidden=live.progress.lost == 0>
                 <Notice kind=NoticeKind::Warn title="Lost contact">
                     <p>{lost}</p>
                 </Notice>
             </div>
-            <div id="run-overdue" hidden=live.pulse.overdue == 0>
+            <div id="run-overdue" hidden=live.progress.overdue == 0>
                 <Notice kind=NoticeKind::Warn title="Overdue">
                     <p>{overdue}</p>
                 </Notice>
@@ -67,14 +67,14 @@ fn lending(page: &RunPage, reads: bool) -> AnyView {
     let run = page.run();
     if page.signed_in {
         let action = urls::run_resume(&run.account, &run.id);
-        let (label, barred) = match page.barred {
+        let (label, blocked) = match page.blocked {
             Some(_) if reads => ("Follow it with my sign-in", None),
-            barred => ("Go on as me", barred),
+            blocked => ("Go on as me", blocked),
         };
         return view! {
-            <form class="run-deeds" method="post" action=action>
+            <form class="run-actions" method="post" action=action>
                 <FormPlace/>
-                <Button label disabled_reason=barred/>
+                <Button label disabled_reason=blocked/>
             </form>
         }
         .into_any();
@@ -85,7 +85,7 @@ fn lending(page: &RunPage, reads: bool) -> AnyView {
 
 /// Somebody's token is there for reading only.
 fn held(page: &RunPage) -> impl IntoView + use<> {
-    let deed = lending(page, false);
+    let action = lending(page, false);
     view! {
         <Notice kind=NoticeKind::Warn title="What is not sent yet waits for somebody who may start it">
             <p>
@@ -94,13 +94,13 @@ fn held(page: &RunPage) -> impl IntoView + use<> {
                  somebody who may start it presses \u{201c}Go on as me\u{201d}. What is left is then \
                  sent as them."
             </p>
-            {deed}
+            {action}
         </Notice>
     }
 }
 
 fn paused(page: &RunPage) -> impl IntoView + use<> {
-    let deed = lending(page, true);
+    let action = lending(page, true);
     view! {
         <Notice kind=NoticeKind::Warn title="The cloud no longer accepts the token of this run">
             <p>
@@ -110,7 +110,7 @@ fn paused(page: &RunPage) -> impl IntoView + use<> {
                  presses \u{201c}Go on as me\u{201d}, and is then sent as them. What the cloud has \
                  queued goes on there meanwhile."
             </p>
-            {deed}
+            {action}
         </Notice>
     }
 }

@@ -5,8 +5,8 @@ use crate::document::render_bare;
 use crate::pages::shared::{SharedPage, shared_document};
 use jiff::Timestamp;
 use leptos::prelude::*;
-use slipway_domain::deed::{Deed, PackageDeed};
-use slipway_domain::live::{LiveRow, LiveRun, Pulse};
+use slipway_domain::action::{Action, PackageAction};
+use slipway_domain::live::{LiveRow, LiveRun, Progress};
 use slipway_domain::package::{Package, Parameter, ParameterType};
 use slipway_domain::plan::{PlanBody, Rollout};
 use slipway_domain::run::*;
@@ -35,7 +35,7 @@ fn parameter(variable: &str, kind: ParameterType) -> Parameter {
 
 fn plan() -> PlanBody {
     PlanBody {
-        deed: Deed::Package(PackageDeed {
+        action: Action::Package(PackageAction {
             package: Package {
                 id: PackageId::new("ab"),
                 name: HOSTILE.into(),
@@ -123,7 +123,7 @@ fn live(detail: &RunDetail) -> LiveRun {
         version: detail.run.version,
         state: detail.run.state,
         counts: Counts::of(detail.outcomes.iter().map(|outcome| outcome.state)),
-        pulse: Pulse::default(),
+        progress: Progress::default(),
         rows: detail
             .outcomes
             .iter()
@@ -132,13 +132,13 @@ fn live(detail: &RunDetail) -> LiveRun {
     }
 }
 
-fn drawn(state: RunState, view: RunView, barred: Option<&'static str>) -> String {
+fn drawn(state: RunState, view: RunView, blocked: Option<&'static str>) -> String {
     let detail = detail(state);
     let page = RunPage {
         live: live(&detail),
         detail: detail.into(),
         view,
-        barred,
+        blocked,
         bars: Vec::new(),
         moved: false,
         signed_in: false,

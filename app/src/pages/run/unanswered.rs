@@ -51,7 +51,7 @@ pub(super) fn unanswered(page: &RunPage) -> impl IntoView + use<> {
         ..RunView::default()
     });
     let shown = &calls[..calls.len().min(SHOWN)];
-    let answers = match page.barred {
+    let answers = match page.blocked {
         Some(reason) => view! { <Button label=AGAIN disabled_reason=reason/> }.into_any(),
         None => answers(page, shown),
     };
@@ -147,7 +147,7 @@ fn form(
         }
     };
     view! {
-        <form class="run-deeds" method="post" action=urls::run_answer(&run.account, &run.id)>
+        <form class="run-actions" method="post" action=urls::run_answer(&run.account, &run.id)>
             <FormPlace/>
             <input type="hidden" name="version" value=page.live.version.to_string()/>
             {numbers}

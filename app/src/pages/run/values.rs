@@ -3,23 +3,23 @@
 use crate::components::{Fact, PropertyList, at_most, exact};
 use crate::pages::choices;
 use leptos::prelude::*;
-use slipway_domain::deed::PackageDeed;
+use slipway_domain::action::PackageAction;
 use slipway_domain::package::Parameter;
 use slipway_domain::parameters::unseen_notice;
 use slipway_domain::run::Run;
 
 pub(super) fn values(run: &Run) -> Option<impl IntoView + use<>> {
-    let deed = run.plan.deed.package()?;
+    let action = run.plan.action.package()?;
     Some(view! {
         <details class="run-values">
-            <summary>{format!("Values ({})", deed.package.parameters.len())}</summary>
-            {facts(deed)}
+            <summary>{format!("Values ({})", action.package.parameters.len())}</summary>
+            {facts(action)}
         </details>
     })
 }
 
 /// Every parameter with its value, in the manifest's order.
-pub(in crate::pages) fn facts(plan: &PackageDeed) -> impl IntoView + use<> {
+pub(in crate::pages) fn facts(plan: &PackageAction) -> impl IntoView + use<> {
     let facts = plan.package.parameters.iter().map(|parameter| {
         let value = plan.values.get(&parameter.variable).map(String::as_str);
         let set = plan.secrets.contains(&parameter.variable);
@@ -32,7 +32,7 @@ pub(in crate::pages) fn facts(plan: &PackageDeed) -> impl IntoView + use<> {
     view! { <PropertyList facts=facts/> }.into_any()
 }
 
-fn shown(plan: &PackageDeed, parameter: &Parameter, value: Option<&str>, set: bool) -> AnyView {
+fn shown(plan: &PackageAction, parameter: &Parameter, value: Option<&str>, set: bool) -> AnyView {
     let quiet = |words: &'static str| view! { <span class="run-hint">{words}</span> }.into_any();
     if parameter.is_secret() {
         return quiet(if set { "set" } else { "not set" });

@@ -9,7 +9,7 @@ use crate::components::{Breadcrumbs, PageHeader};
 use crate::pages::told::Told;
 use leptos::prelude::*;
 use slipway_domain::AccountAlias;
-use slipway_domain::deed::ChangeDeed;
+use slipway_domain::action::ChangeAction;
 use slipway_domain::server_form::{AboutForm, HardwareForm, controls};
 use slipway_domain::urls::{self, ServerFilter};
 use slipway_portal::server::Editing;
@@ -37,8 +37,8 @@ impl EditPage {
     }
 
     /// Why nothing can be changed now.
-    fn barred(&self) -> Option<String> {
-        ChangeDeed::bar(&self.now.details.server).map(|bar| bar.to_string())
+    fn blocked(&self) -> Option<String> {
+        ChangeAction::blocked(&self.now.details.server).map(|bar| bar.to_string())
     }
 
     /// The id of a control in the page: names hold foreign text, ids must not.

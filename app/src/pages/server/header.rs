@@ -4,7 +4,7 @@ use super::ServerPage;
 use crate::components::server_state::{power_look, status_look};
 use crate::components::{Age, Breadcrumbs, Icon, LinkButton, Middle, PageHeader, StatusBadge};
 use leptos::prelude::*;
-use slipway_domain::deed::ChangeDeed;
+use slipway_domain::action::ChangeAction;
 use slipway_domain::principal::Right;
 use slipway_domain::server::ServerStatus;
 use slipway_domain::urls::{self, CreateFrom, ServerFilter};
@@ -15,19 +15,19 @@ pub(super) fn header(page: &ServerPage) -> impl IntoView + use<> {
     let all = urls::servers(&page.account, &ServerFilter::default());
     let edit = urls::server_edit(&page.account, &server.id);
     let again = urls::server(&page.account, &server.id);
-    let bar = || ChangeDeed::bar(server).map(|bar| bar.to_string());
-    let barred = page.barred(Right::Manage).or_else(bar);
+    let bar = || ChangeAction::blocked(server).map(|bar| bar.to_string());
+    let blocked = page.blocked(Right::Manage).or_else(bar);
     let copy = urls::create_server(&page.account, &CreateFrom::copy_of(server.id.clone()));
     let inactive = (server.status != ServerStatus::Active)
         .then(|| "Only active servers can be copied.".to_owned());
-    let uncopied = page.barred(Right::Manage).or(inactive);
+    let uncopied = page.blocked(Right::Manage).or(inactive);
     let context = context(page).into_any();
     view! {
         <Breadcrumbs levels=vec![("Servers".to_owned(), all)]/>
         <PageHeader title=server.name.clone() context>
             <LinkButton label="Refresh" icon=Icon::Repeat href=again/>
             <LinkButton label="Clone" icon=Icon::Copy href=copy disabled_reason=uncopied/>
-            <LinkButton label="Edit" icon=Icon::Edit href=edit disabled_reason=barred/>
+            <LinkButton label="Edit" icon=Icon::Edit href=edit disabled_reason=blocked/>
         </PageHeader>
     }
 }

@@ -1,7 +1,7 @@
 //! One server: what it is, how busy it was, what ran on it, and what can be done to it.
 
+pub(super) mod actions;
 mod chart;
-pub(super) mod deeds;
 mod disks;
 pub mod edit;
 mod facts;
@@ -36,7 +36,7 @@ pub struct ServerPage {
 impl ServerPage {
     /// Why the person may not do what takes `right`, in short: the whole reason stands above the
     /// operations.
-    fn barred(&self, right: Right) -> Option<String> {
+    fn blocked(&self, right: Right) -> Option<String> {
         (!self.principal.may(right)).then(|| "Your role may not.".to_owned())
     }
 }
@@ -53,7 +53,7 @@ pub fn server_page(page: &ServerPage) -> impl IntoView + use<> {
                 {statistics::section(page)}
                 {runs::section(page)}
             </div>
-            {deeds::section(page)}
+            {actions::section(page)}
         </div>
     }
 }

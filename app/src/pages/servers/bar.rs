@@ -1,11 +1,11 @@
 //! The bar below the list: what is chosen, in words, and everything that can be done to it, each
 //! with its consequence.
 //!
-//! Whether an operation fits each server is told at its review; here it is barred only where it
+//! Whether an operation fits each server is told at its review; here it is blocked only where it
 //! could never be ordered.
 
 use super::ServersPage;
-use super::deeds::deeds;
+use super::actions::actions;
 use crate::components::{Button, Icon, grouped};
 use leptos::prelude::*;
 use slipway_domain::principal::Right;
@@ -18,7 +18,7 @@ pub(super) fn bar(page: &ServersPage, places: &[usize]) -> impl IntoView + use<>
         (_, true) => format!("Select all {} servers", grouped(total as u64)),
         (_, false) => format!("Select all {} matching", grouped(matching as u64)),
     };
-    let deeds = deeds(page, places);
+    let actions = actions(page, places);
     view! {
         <div class="bar servers-bar">
             <p class="servers-words" id="pick-words" role="status">
@@ -41,7 +41,7 @@ pub(super) fn bar(page: &ServersPage, places: &[usize]) -> impl IntoView + use<>
                         <span>"Operate"</span>
                     </summary>
                     <div class="menu-panel">
-                        <div class="servers-deeds" inner_html=deeds></div>
+                        <div class="servers-actions" inner_html=actions></div>
                     </div>
                 </details>
             </div>

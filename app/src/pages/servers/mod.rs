@@ -1,8 +1,8 @@
 //! The servers of an account: searched, filtered, sorted, fifty at a time, chosen and operated.
 
+mod actions;
 mod bar;
 pub mod columns;
-mod deeds;
 mod filters;
 pub(super) mod fresh;
 mod groups;
@@ -96,9 +96,9 @@ fn create(page: &ServersPage) -> AnyView {
         ..CreateFrom::default()
     };
     let href = urls::create_server(&page.account, &from);
-    let barred = (!page.principal.may(Right::Manage)).then(|| Right::Manage.reason());
+    let blocked = (!page.principal.may(Right::Manage)).then(|| Right::Manage.reason());
     view! {
-        <LinkButton label="Create server" kind=ButtonKind::Primary icon=Icon::Plus href disabled_reason=barred/>
+        <LinkButton label="Create server" kind=ButtonKind::Primary icon=Icon::Plus href disabled_reason=blocked/>
     }
     .into_any()
 }

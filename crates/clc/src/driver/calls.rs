@@ -6,10 +6,10 @@ use crate::call::Call;
 use crate::endpoints::operations::{PowerOp, distinct};
 use crate::endpoints::snapshots::SnapshotDays;
 use slipway_cloud::{Auth, CloudError};
-use slipway_domain::deed::{Deed, GroupDeed, GroupOperation};
+use slipway_domain::action::{Action, GroupAction, GroupOperation};
 use slipway_domain::details::Snapshot;
 use slipway_domain::new_server::ServerChange;
-use slipway_domain::operation::{Operation, OperationDeed};
+use slipway_domain::operation::{Operation, OperationAction};
 use slipway_domain::{Secret, ServerId};
 use std::collections::BTreeMap;
 
@@ -24,15 +24,15 @@ pub(super) enum Lookup {
 
 impl Lookup {
     /// What is looked up for an action, if anything.
-    pub(super) fn of(action: &Deed) -> Option<Self> {
+    pub(super) fn of(action: &Action) -> Option<Self> {
         match action {
-            Deed::Operation(deed) => matches!(
-                deed.operation,
+            Action::Operation(action) => matches!(
+                action.operation,
                 Operation::RestoreSnapshot | Operation::DeleteSnapshot
             )
             .then_some(Self::Snapshot),
-            Deed::Change(deed) => deed.wish.touches_disks().then_some(Self::Disks),
-            Deed::Package(_) | Deed::Create(_) | Deed::Group(_) => None,
+            Action::Change(action) => action.wish.touches_disks().then_some(Self::Disks),
+            Action::Package(_) | Action::Create(_) | Action::Group(_) => None,
         }
     }
 
@@ -76,28 +76,28 @@ impl ClcDriver {
     pub(super) fn write<'a>(
         &self,
         by: As<'a>,
-        action: &Deed,
+        action: &Action,
         targets: &[ServerId],
         snapshot: Option<&Snapshot>,
     ) -> Result<Write<'a>, CloudError> {
         let client = &self.client;
         let (call, answer) = match action {
-            Deed::Package(deed) => {
-                let (package, servers) = (&deed.package.id, distinct(targets)?);
-                let values = &deed.values;
+            Action::Package(action) => {
+                let (package, servers) = (&action.package.id, distinct(targets)?);
+                let values = &action.values;
                 let call = client.package_call(by.auth, &servers, package, values, by.secrets)?;
                 (call, Answer::PerServer)
             }
-            Deed::Operation(deed) => return self.operation(by.auth, deed, targets, snapshot),
-            Deed::Create(deed) => {
-                let server = deed.with_secrets(by.secrets);
+            Action::Operation(action) => return self.operation(by.auth, action, targets, snapshot),
+            Action::Create(action) => {
+                let server = action.with_secrets(by.secrets);
                 let mut call = client.create_call(by.auth, &server)?;
                 call.secrets.extend(by.secrets.values());
                 (call, Answer::Built)
             }
-            Deed::Group(deed) => (self.group(by.auth, deed)?, Answer::One),
-            Deed::Change(deed) => {
-                let changes = deed.changes();
+            Action::Group(action) => (self.group(by.auth, action)?, Answer::One),
+            Action::Change(action) => {
+                let changes = action.changes();
                 let at_once = changes.iter().all(ServerChange::is_immediate);
                 let call = client.change_call(by.auth, only(targets)?, &changes)?;
                 (call, Answer::Changed { at_once })
@@ -109,16 +109,16 @@ impl ClcDriver {
     fn operation<'a>(
         &self,
         auth: &'a Auth,
-        deed: &OperationDeed,
+        action: &OperationAction,
         targets: &[ServerId],
         snapshot: Option<&Snapshot>,
     ) -> Result<Write<'a>, CloudError> {
-        let call = match deed.operation {
+        let call = match action.operation {
             Operation::Restore
             | Operation::Delete
             | Operation::DeleteSnapshot
             | Operation::RestoreSnapshot => {
-                let call = self.of_one(auth, deed, only(targets)?, snapshot)?;
+                let call = self.of_one(auth, action, only(targets)?, snapshot)?;
                 let answer = Answer::One;
                 return Ok(Write { call, answer });
             }
@@ -132,7 +132,7 @@ impl ClcDriver {
             }
             Operation::Archive => self.client.archive_call(auth, &distinct(targets)?),
             Operation::CreateSnapshot => {
-                let days = deed.days.and_then(SnapshotDays::new);
+                let days = action.days.and_then(SnapshotDays::new);
                 let days = days.ok_or_else(|| incomplete("how long the snapshot is kept"))?;
                 self.client.snapshots_call(auth, days, &distinct(targets)?)
             }
@@ -162,15 +162,15 @@ impl ClcDriver {
     fn of_one<'a>(
         &self,
         auth: &'a Auth,
-        deed: &OperationDeed,
+        action: &OperationAction,
         server: &ServerId,
         snapshot: Option<&Snapshot>,
     ) -> Result<Call<'a>, CloudError> {
         let snapshot = || snapshot.ok_or_else(|| incomplete("which snapshot is meant"));
-        match deed.operation {
+        match action.operation {
             Operation::Delete => self.client.delete_call(auth, server),
             Operation::Restore => {
-                let group = deed.group.as_ref();
+                let group = action.group.as_ref();
                 let group = group.ok_or_else(|| incomplete("the group to restore to"))?;
                 self.client.restore_call(auth, server, &group.id)
             }
@@ -181,13 +181,13 @@ impl ClcDriver {
         }
     }
 
-    fn group<'a>(&self, auth: &'a Auth, deed: &GroupDeed) -> Result<Call<'a>, CloudError> {
-        let group = &deed.group.id;
-        match deed.operation {
+    fn group<'a>(&self, auth: &'a Auth, action: &GroupAction) -> Result<Call<'a>, CloudError> {
+        let group = &action.group.id;
+        match action.operation {
             GroupOperation::Delete => self.client.delete_group_call(auth, group),
             GroupOperation::Archive => self.client.archive_group_call(auth, group),
             GroupOperation::Restore => {
-                let target = deed.target.as_ref();
+                let target = action.target.as_ref();
                 let target = target.ok_or_else(|| incomplete("the group to restore to"))?;
                 self.client.restore_group_call(auth, group, &target.id)
             }

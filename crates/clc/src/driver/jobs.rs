@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use slipway_cloud::{
     Accepted, Auth, Call, CloudError, Jobs, Manners, Observation, Preview, Reading, Submitted,
 };
-use slipway_domain::deed::{Deed, Hardware};
+use slipway_domain::action::{Action, Hardware};
 use slipway_domain::details::Snapshot;
 use slipway_domain::run::{Handle, JobStatus};
 use slipway_domain::server::ServerStatus;
@@ -100,9 +100,9 @@ impl ClcDriver {
         };
         let details = self.client.server_details(auth, only(call.targets)?).await;
         let details = details.map_err(|error| not_sent(error, lookup.what()))?;
-        if let Deed::Change(deed) = call.action {
+        if let Action::Change(action) = call.action {
             // The list that is sent would delete what was added meanwhile.
-            return if Hardware::of(&details).disks == deed.before.disks {
+            return if Hardware::of(&details).disks == action.before.disks {
                 Ok(None)
             } else {
                 Err(CloudError::refused_here(

@@ -4,14 +4,14 @@
 //! One table ([`Operation::bar`]) drives the buttons, the review and the check before sending, so
 //! that a page never offers what the portal would refuse. The cloud has the last word.
 
-mod bar;
+mod blocked;
 mod words;
 
 use crate::ids::GroupId;
 use crate::principal::Right;
 use serde::{Deserialize, Serialize};
 
-pub use bar::Bar;
+pub use blocked::Blocked;
 
 /// Days that a snapshot is kept at most (CLC `snapshotExpirationDays`: 1 to 10).
 pub const SNAPSHOT_DAYS: std::ops::RangeInclusive<u8> = 1..=10;
@@ -113,7 +113,7 @@ impl Operation {
 
 /// An operation with what it needs to know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OperationDeed {
+pub struct OperationAction {
     /// What is done.
     pub operation: Operation,
     /// For how many days a snapshot is kept; with [`Operation::CreateSnapshot`] only.

@@ -46,7 +46,7 @@ fn states() -> Vec<Server> {
 /// One line of the documentation's table.
 fn line(operation: Operation) -> String {
     let states = states();
-    let cells = states.iter().map(|state| match operation.bar(state) {
+    let cells = states.iter().map(|state| match operation.blocked(state) {
         None => " yes ",
         Some(_) => " – ",
     });

@@ -1,7 +1,7 @@
 //! How operations are called: in addresses, on buttons, and in the sentence that says what
 //! follows from them (after the CLC knowledge base's description of the power commands).
 
-use super::{Operation, OperationDeed};
+use super::{Operation, OperationAction};
 
 impl Operation {
     /// The word in forms and addresses.
@@ -97,7 +97,7 @@ impl Operation {
     }
 }
 
-impl OperationDeed {
+impl OperationAction {
     /// What it does, for lists of runs.
     pub fn title(&self) -> &'static str {
         self.operation.verb()

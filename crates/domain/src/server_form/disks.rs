@@ -2,8 +2,8 @@
 
 use super::hardware::{HardwareForm, takes};
 use super::{Problem, controls};
+use crate::action::Hardware;
 use crate::capabilities::Template;
-use crate::deed::Hardware;
 use crate::hardware::{DISK_GB, Disk, NewDisk};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,7 +2,7 @@
 
 use super::disks::{self, AddedDisk, DiskRules};
 use super::{Problem, controls, posted};
-use crate::deed::{Hardware, HardwareWish};
+use crate::action::{Hardware, HardwareWish};
 use crate::hardware::{CPUS, MEMORY_GB};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;

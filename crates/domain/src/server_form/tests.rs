@@ -1,9 +1,9 @@
 //! What the forms take and what they refuse.
 
 use super::*;
+use crate::action::{Hardware, HardwareWish};
 use crate::capabilities::Template;
 use crate::custom_field::{CustomField, CustomFieldKind, CustomFieldOption, CustomFieldValue};
-use crate::deed::{Hardware, HardwareWish};
 use crate::details::{ChangeInfo, ServerDetails};
 use crate::hardware::{Disk, NewDisk, ServerKind, StorageKind};
 use crate::ids::{DataCenterId, GroupId, ServerId};

@@ -24,8 +24,8 @@ impl LocalPath {
     /// The page whose button posts to this path, where it is one that a button posts to.
     pub fn page_behind(&self) -> Option<Self> {
         let path = self.0.split('?').next().unwrap_or_default();
-        let (above, deed) = path.rsplit_once('/')?;
-        let page = match deed {
+        let (above, action) = path.rsplit_once('/')?;
+        let page = match action {
             "review" | "run" | "edit" | "stop" | "again" | "answer" | "resume" | "operate"
             | "choose" | "view" | "hardware" | "credentials" | "order" => above,
             "revoke" => above.rsplit_once('/')?.0,

@@ -4,7 +4,7 @@ use crate::cached::Want;
 use crate::inventory;
 use crate::portal::Portal;
 use crate::visitor::Visitor;
-use slipway_domain::deed::CreateDeed;
+use slipway_domain::action::CreateAction;
 use slipway_domain::plan::PlanBody;
 
 /// The names that come next after those of the servers that are known. A guess: the cloud never
@@ -14,13 +14,13 @@ pub async fn expected_names(
     portal: &Portal,
     visitor: &Visitor,
     body: &PlanBody,
-    deed: &CreateDeed,
+    action: &CreateAction,
 ) -> Vec<String> {
     let Some(first) = body.servers.first() else {
         return Vec::new();
     };
     let account = visitor.principal.account.as_str();
-    let stem = format!("{}{account}{}", first.data_center, deed.server.name).to_uppercase();
+    let stem = format!("{}{account}{}", first.data_center, action.server.name).to_uppercase();
     let Ok(inventory) = inventory::inventory(portal, visitor, Want::Recent).await else {
         return Vec::new();
     };

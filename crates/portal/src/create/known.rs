@@ -2,9 +2,9 @@
 
 use super::offer::Offer;
 use slipway_domain::PackageId;
+use slipway_domain::action::KnownAs;
 use slipway_domain::capabilities::Capabilities;
 use slipway_domain::custom_field::{CustomField, CustomFieldChoice, CustomFieldKind};
-use slipway_domain::deed::KnownAs;
 use slipway_domain::hardware::StorageKind;
 use slipway_domain::new_server::{NewServer, Source};
 use slipway_domain::package::Package;

@@ -69,7 +69,7 @@ impl Posted {
                 .map(|(_, value)| value.trim().to_owned())
                 .unwrap_or_default()
         };
-        let (deed, added) = (last(of_form::DEED), last(controls::ADD_PACKAGE));
+        let (action, added) = (last(of_form::BUTTON), last(controls::ADD_PACKAGE));
         let shown = match last(controls::SHOWN) {
             shown if shown.is_empty() => last(controls::CENTER),
             shown => shown,
@@ -96,7 +96,7 @@ impl Posted {
         }
         let mut readable = packages.iter().filter(|package| package.problem.is_none());
         let added = readable.find(|package| package.id == PackageId::new(&added));
-        posted.press(&deed, &shown, added, separator);
+        posted.press(&action, &shown, added, separator);
         posted
     }
 
@@ -132,23 +132,23 @@ impl Posted {
         }
     }
 
-    fn press(&mut self, deed: &str, shown: &str, added: Option<&Package>, separator: &str) {
-        if let Some(id) = deed.strip_prefix(controls::REMOVE) {
+    fn press(&mut self, action: &str, shown: &str, added: Option<&Package>, separator: &str) {
+        if let Some(id) = action.strip_prefix(controls::REMOVE) {
             self.form.remove_package(&PackageId::new(id));
             self.pressed = Pressed::Show("packages");
         } else if let Some(package) = added {
             // Whatever was pressed: its parameters have to be seen before anything is reviewed.
             self.form.add_package(package, separator);
             self.pressed = Pressed::Show("packages");
-        } else if deed == controls::SHOW_CENTER || self.form.is_elsewhere(shown) {
+        } else if action == controls::SHOW_CENTER || self.form.is_elsewhere(shown) {
             // Nothing is held against choices that were not shown.
             self.pressed = Pressed::Show("place");
-        } else if deed == controls::SHOW_GROUP {
+        } else if action == controls::SHOW_GROUP {
             self.pressed = Pressed::Show(of_server::GROUP);
-        } else if deed == controls::ADD_ROW {
+        } else if action == controls::ADD_ROW {
             self.form.rows = (self.form.rows + 1).min(ROWS.1);
             self.pressed = Pressed::Show("disks");
-        } else if deed == controls::ADD {
+        } else if action == controls::ADD {
             self.pressed = Pressed::Show("packages");
         }
     }

@@ -5,7 +5,7 @@ use super::form::{CreateForm, controls, keep};
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 use jiff::tz::TimeZone;
-use slipway_domain::deed::{CreateDeed, PackageDeed};
+use slipway_domain::action::{CreateAction, PackageAction};
 use slipway_domain::hardware::StorageKind;
 use slipway_domain::new_server::{NewServer, Source};
 use slipway_domain::plan::PlanBody;
@@ -20,26 +20,30 @@ pub(crate) async fn draft_of(
     portal: &Portal,
     visitor: &Visitor,
     body: &PlanBody,
-    deed: &CreateDeed,
+    action: &CreateAction,
     repeats: Option<RunId>,
 ) -> AppResult<String> {
     let cloud = portal.cloud_of(&visitor.principal)?;
     let separator = cloud.settings.multi_select_separator.clone();
-    let mut form = form_of(body, deed, repeats);
-    for package in deed.packages() {
+    let mut form = form_of(body, action, repeats);
+    for package in action.packages() {
         form.fields.extend(package_fields(&package, &separator));
     }
     keep(portal, visitor, &form).await
 }
 
 /// The form without what was typed for packages.
-pub(super) fn form_of(body: &PlanBody, deed: &CreateDeed, repeats: Option<RunId>) -> CreateForm {
-    let server = &deed.server;
+pub(super) fn form_of(
+    body: &PlanBody,
+    action: &CreateAction,
+    repeats: Option<RunId>,
+) -> CreateForm {
+    let server = &action.server;
     let center = body.servers.first().map(|server| &server.data_center);
     let mut form = CreateForm {
         rows: server.disks.len() + 1,
         repeats,
-        secrets_dropped: !deed.secrets.is_empty(),
+        secrets_dropped: !action.secrets.is_empty(),
         ..CreateForm::default()
     };
     let mut put = |name: &str, value: String| form.fields.push((name.to_owned(), value));
@@ -112,10 +116,10 @@ fn storage(server: &NewServer) -> String {
     }
 }
 
-fn package_fields(deed: &PackageDeed, separator: &str) -> Vec<(String, String)> {
-    let entered = deed.entered(separator).into_iter();
+fn package_fields(action: &PackageAction, separator: &str) -> Vec<(String, String)> {
+    let entered = action.entered(separator).into_iter();
     let fields = entered.flat_map(|(variable, texts)| {
-        let name = controls::parameter(&deed.package.id, &variable);
+        let name = controls::parameter(&action.package.id, &variable);
         texts.into_iter().map(move |text| (name.clone(), text))
     });
     fields.collect()

@@ -14,9 +14,9 @@ use crate::portal::Portal;
 use crate::review;
 use crate::runs;
 use crate::visitor::Visitor;
+use slipway_domain::action::{Action, CreateAction, servers_to_be};
 use slipway_domain::capabilities::Capabilities;
 use slipway_domain::custom_field::CustomField;
-use slipway_domain::deed::{CreateDeed, Deed, servers_to_be};
 use slipway_domain::new_server::{NewServer, Source};
 use slipway_domain::package::Package;
 use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
@@ -116,9 +116,9 @@ async fn plan(
     let known_as = known_as(&order.server, &offer, capabilities, fields, &named);
     let known_as = known_as.map_err(AppError::Conflict)?;
     let servers = planned(&order.server, &offer, capabilities, &named, order.count);
-    let (deed, secrets) = CreateDeed::take_secrets(order.server, known_as);
+    let (action, secrets) = CreateAction::take_secrets(order.server, known_as);
     let body = PlanBody {
-        deed: Deed::Create(Box::new(deed)),
+        action: Action::Create(Box::new(action)),
         servers,
         left_out: Vec::new(),
         rollout: Rollout::PerServer,
@@ -187,10 +187,10 @@ pub(crate) async fn as_of_now(
     portal: &Portal,
     visitor: &Visitor,
     body: &PlanBody,
-    deed: &CreateDeed,
+    action: &CreateAction,
 ) -> AppResult<PlanBody> {
     let inventory = inventory::of_now(portal, visitor, body).await?;
-    let form = form_of(body, deed, None);
+    let form = form_of(body, action, None);
     let offer = offer_as_of_now(portal, visitor, &form, inventory).await?;
     let (capabilities, fields) = told(&offer)?;
     let change = |why: String| {
@@ -198,24 +198,24 @@ pub(crate) async fn as_of_now(
             "{why} Choose Change on the plan, and review it again."
         ))
     };
-    if deed.server.ttl.is_some_and(|ttl| ttl <= portal.now()) {
+    if action.server.ttl.is_some_and(|ttl| ttl <= portal.now()) {
         return Err(change(
             "The time at which the server was to be deleted is over.".to_owned(),
         ));
     }
-    let packages = match deed.server.packages.as_slice() {
+    let packages = match action.server.packages.as_slice() {
         [] => Vec::new(),
         _ => catalogue::all(portal, visitor, Want::Now)
             .await?
             .value
             .to_vec(),
     };
-    let known_as = known_as(&deed.server, &offer, capabilities, fields, &packages);
-    let deed = CreateDeed {
+    let known_as = known_as(&action.server, &offer, capabilities, fields, &packages);
+    let action = CreateAction {
         known_as: known_as.map_err(change)?,
-        ..deed.clone()
+        ..action.clone()
     };
-    for package in deed.packages() {
+    for package in action.packages() {
         if let Some(parameter) = package.unanswered().first() {
             return Err(change(format!(
                 "The package {} now requires \"{}\".",
@@ -225,7 +225,7 @@ pub(crate) async fn as_of_now(
         }
     }
     Ok(PlanBody {
-        deed: Deed::Create(Box::new(deed)),
+        action: Action::Create(Box::new(action)),
         ..body.clone()
     })
 }

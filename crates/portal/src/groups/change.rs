@@ -9,9 +9,9 @@ use crate::server::Outcome;
 use crate::visitor::Visitor;
 use crate::writes::{self, Answer};
 use slipway_cloud::CloudError;
+use slipway_domain::action::GroupBlocked;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::custom_field::CustomField;
-use slipway_domain::deed::GroupBar;
 use slipway_domain::group::{GroupChange, GroupKind, GroupNode};
 use slipway_domain::group_form::GroupForm;
 use slipway_domain::{AppError, AppResult, GroupId};
@@ -37,7 +37,7 @@ pub async fn editing(portal: &Portal, visitor: &Visitor, id: &GroupId) -> AppRes
     let (inventory, fields) = known(portal, visitor).await?;
     let branch = find(&inventory, id)?;
     if !branch.node.offers.change {
-        return Err(AppError::Forbidden(GroupBar::NotOffered.to_string()));
+        return Err(AppError::Forbidden(GroupBlocked::NotOffered.to_string()));
     }
     Ok(Editing {
         group: branch.node.clone(),

@@ -6,9 +6,9 @@ use crate::portal::Portal;
 use crate::server::{Outcome, patiently};
 use crate::visitor::Visitor;
 use crate::writes::{self, Answer};
+use slipway_domain::action::GroupBlocked;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::capabilities::Capabilities;
-use slipway_domain::deed::GroupBar;
 use slipway_domain::group::{GroupDefaults, GroupNode};
 use slipway_domain::group_form::defaults::DefaultsForm;
 use slipway_domain::principal::Right;
@@ -72,7 +72,7 @@ fn settable<'a>(inventory: &'a Inventory, id: &GroupId) -> AppResult<&'a Branch>
     if branch.node.offers.set_defaults {
         Ok(branch)
     } else {
-        Err(AppError::Forbidden(GroupBar::NotOffered.to_string()))
+        Err(AppError::Forbidden(GroupBlocked::NotOffered.to_string()))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::operations::{planned, remarks};
 use crate::portal::Portal;
 use crate::review;
 use crate::visitor::Visitor;
-use slipway_domain::deed::{Deed, GroupDeed, GroupOperation};
+use slipway_domain::action::{Action, GroupAction, GroupOperation};
 use slipway_domain::operation::TargetGroup;
 use slipway_domain::plan::{PlanBody, PlannedServer, Rollout, in_order};
 use slipway_domain::principal::Right;
@@ -59,19 +59,19 @@ pub(crate) async fn as_of_now(
     portal: &Portal,
     visitor: &Visitor,
     planned: &PlanBody,
-    deed: &GroupDeed,
+    action: &GroupAction,
 ) -> AppResult<PlanBody> {
     visitor.principal.require(Right::Manage)?;
     let inventory = inventory::of_now(portal, visitor, planned).await?;
     let busy = review::busy_servers(portal, visitor).await?;
-    body(&inventory, &again_of(deed), &busy)
+    body(&inventory, &again_of(action), &busy)
 }
 
 /// The same order once more; the id of its plan.
 pub(crate) async fn again(
     portal: &Portal,
     visitor: &Visitor,
-    deed: &GroupDeed,
+    action: &GroupAction,
     run: &RunId,
 ) -> AppResult<String> {
     visitor.principal.require(Right::Manage)?;
@@ -82,17 +82,17 @@ pub(crate) async fn again(
         portal,
         visitor,
         &inventory,
-        &again_of(deed),
+        &again_of(action),
         Some(run.clone()),
     )
     .await
 }
 
-fn again_of(deed: &GroupDeed) -> Order {
+fn again_of(action: &GroupAction) -> Order {
     Order {
-        operation: deed.operation,
-        group: deed.group.id.clone(),
-        target: deed.target.as_ref().map(|target| target.id.clone()),
+        operation: action.operation,
+        group: action.group.id.clone(),
+        target: action.target.as_ref().map(|target| target.id.clone()),
     }
 }
 
@@ -104,11 +104,11 @@ fn body(
 ) -> AppResult<PlanBody> {
     let branch = find(inventory, &order.group)?;
     known_now(inventory, branch)?;
-    if let Some(bar) = order.operation.bar(&branch.node, branch.depth) {
+    if let Some(bar) = order.operation.blocked(&branch.node, branch.depth) {
         let words = format!("{}: {bar}", branch.node.name);
         return Err(AppError::Conflict(words));
     }
-    let deed = GroupDeed {
+    let action = GroupAction {
         operation: order.operation,
         group: named(branch),
         name: short(&branch.node.name),
@@ -117,7 +117,7 @@ fn body(
     };
     Ok(PlanBody {
         servers: servers(inventory, branch, order.operation, busy),
-        deed: Deed::Group(deed),
+        action: Action::Group(action),
         left_out: Vec::new(),
         rollout: Rollout::PerServer,
     })

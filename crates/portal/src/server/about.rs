@@ -6,8 +6,8 @@ use crate::inventory;
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 use crate::writes::{self, Answer};
+use slipway_domain::action::ChangeAction;
 use slipway_domain::audit::AuditAction;
-use slipway_domain::deed::ChangeDeed;
 use slipway_domain::server_form::AboutForm;
 use slipway_domain::{AppError, AppResult, ServerId};
 use slipway_store::WriteKey;
@@ -30,7 +30,7 @@ pub async fn save(
     if let Some(answer) = writes::known(portal, key).await? {
         return Ok((now, answer.outcome(drop)?));
     }
-    if let Some(bar) = ChangeDeed::bar(&now.details.server) {
+    if let Some(bar) = ChangeAction::blocked(&now.details.server) {
         return Ok((now, Outcome::Trouble(AppError::Conflict(bar.to_string()))));
     }
     let fields = now.fields.as_deref().ok();

@@ -7,7 +7,7 @@ use crate::visitor::Visitor;
 use slipway_cloud::CloudError;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::offers::Offer;
-use slipway_domain::operation::Bar;
+use slipway_domain::operation::Blocked;
 use slipway_domain::principal::Right;
 use slipway_domain::server::{Server, ServerStatus};
 use slipway_domain::{AppError, AppResult, Secret, ServerId};
@@ -43,7 +43,7 @@ pub async fn reveal(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppRes
         server.status == ServerStatus::Active && !server.offers.has(Offer::Credentials)
     };
     if record.is_some_and(refused) {
-        return Err(AppError::Forbidden(Bar::NotOffered.to_string()));
+        return Err(AppError::Forbidden(Blocked::NotOffered.to_string()));
     }
     portal
         .audit(&visitor.principal, AuditAction::Credentials, id.as_str())

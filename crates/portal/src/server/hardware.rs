@@ -6,7 +6,7 @@ use crate::operations::{planned, remarks};
 use crate::portal::Portal;
 use crate::review;
 use crate::visitor::Visitor;
-use slipway_domain::deed::{ChangeDeed, Deed, Hardware};
+use slipway_domain::action::{Action, ChangeAction, Hardware};
 use slipway_domain::details::ServerDetails;
 use slipway_domain::plan::{PlanBody, Rollout};
 use slipway_domain::principal::Right;
@@ -26,7 +26,7 @@ pub async fn order(
     form: &HardwareForm,
 ) -> AppResult<(Editing, Outcome<String>)> {
     let now = editing(portal, visitor, id).await?;
-    if let Some(bar) = ChangeDeed::bar(&now.details.server) {
+    if let Some(bar) = ChangeAction::blocked(&now.details.server) {
         return Ok((now, Outcome::Trouble(AppError::Conflict(bar.to_string()))));
     }
     let before = Hardware::of(&now.details);
@@ -35,8 +35,8 @@ pub async fn order(
         Err(problems) => Outcome::Problems(problems),
         Ok(wish) if wish.is_empty() => Outcome::Same,
         Ok(wish) => {
-            let deed = ChangeDeed { before, wish };
-            Outcome::Done(keep(portal, visitor, &now.details, deed, None).await?)
+            let action = ChangeAction { before, wish };
+            Outcome::Done(keep(portal, visitor, &now.details, action, None).await?)
         }
     };
     Ok((now, outcome))
@@ -71,13 +71,13 @@ async fn keep(
     portal: &Portal,
     visitor: &Visitor,
     details: &ServerDetails,
-    deed: ChangeDeed,
+    action: ChangeAction,
     repeats: Option<RunId>,
 ) -> AppResult<String> {
     let busy = review::busy_servers(portal, visitor).await?;
     let server = &details.server;
     let body = PlanBody {
-        deed: Deed::Change(deed),
+        action: Action::Change(action),
         servers: vec![planned(server, remarks(server, &busy))],
         left_out: Vec::new(),
         rollout: Rollout::PerServer,
@@ -86,21 +86,21 @@ async fn keep(
     Ok(plan.id)
 }
 
-/// The server of a plan or run as it is now, and what of `deed` is still to do.
+/// The server of a plan or run as it is now, and what of `action` is still to do.
 async fn still_to_do(
     portal: &Portal,
     visitor: &Visitor,
     body: &PlanBody,
-    deed: &ChangeDeed,
-) -> AppResult<(ServerDetails, ChangeDeed)> {
+    action: &ChangeAction,
+) -> AppResult<(ServerDetails, ChangeAction)> {
     visitor.principal.require(Right::Manage)?;
     let server = body.servers.first().ok_or(AppError::Internal)?;
     let details = details(portal, visitor, &server.id).await?;
-    if let Some(bar) = ChangeDeed::bar(&details.server) {
+    if let Some(bar) = ChangeAction::blocked(&details.server) {
         return Err(AppError::Conflict(format!("{}: {bar}", server.name)));
     }
     let before = Hardware::of(&details);
-    let wish = deed.wish.left_for(&before).ok_or_else(|| {
+    let wish = action.wish.left_for(&before).ok_or_else(|| {
         AppError::Conflict(format!(
             "The disks of {} are not those of the review any more. Open its form and change it anew.",
             server.name
@@ -112,7 +112,7 @@ async fn still_to_do(
             server.name
         )));
     }
-    Ok((details, ChangeDeed { before, wish }))
+    Ok((details, ChangeAction { before, wish }))
 }
 
 async fn details(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResult<ServerDetails> {
@@ -127,13 +127,13 @@ pub(crate) async fn as_of_now(
     portal: &Portal,
     visitor: &Visitor,
     body: &PlanBody,
-    deed: &ChangeDeed,
+    action: &ChangeAction,
 ) -> AppResult<PlanBody> {
-    let (details, deed) = still_to_do(portal, visitor, body, deed).await?;
+    let (details, action) = still_to_do(portal, visitor, body, action).await?;
     let busy = review::busy_servers(portal, visitor).await?;
     let server = &details.server;
     Ok(PlanBody {
-        deed: Deed::Change(deed),
+        action: Action::Change(action),
         servers: vec![planned(server, remarks(server, &busy))],
         ..body.clone()
     })
@@ -144,9 +144,9 @@ pub(crate) async fn again(
     portal: &Portal,
     visitor: &Visitor,
     body: &PlanBody,
-    deed: &ChangeDeed,
+    action: &ChangeAction,
     run: &RunId,
 ) -> AppResult<String> {
-    let (details, deed) = still_to_do(portal, visitor, body, deed).await?;
-    keep(portal, visitor, &details, deed, Some(run.clone())).await
+    let (details, action) = still_to_do(portal, visitor, body, action).await?;
+    keep(portal, visitor, &details, action, Some(run.clone())).await
 }

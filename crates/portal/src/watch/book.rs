@@ -7,7 +7,7 @@
 
 use slipway_cloud::Manners;
 use slipway_domain::ServerId;
-use slipway_domain::deed::Deed;
+use slipway_domain::action::Action;
 use slipway_domain::live::LiveRow;
 use slipway_domain::run::{
     Batch, BatchState, Counts, Job, Outcome, OutcomeState, Run, RunDetail, RunState,
@@ -24,7 +24,7 @@ pub(super) type JobKey = (u32, u32);
 pub(super) struct Book {
     detail: RunDetail,
     /// What the run does; shared with every call of it.
-    action: Arc<Deed>,
+    action: Arc<Action>,
     manners: Manners,
     /// Places in `detail.outcomes`, sorted by batch.
     by_batch: Vec<u32>,
@@ -58,7 +58,7 @@ impl Book {
         let asks = detail.batches.iter().any(lost);
         let asked_at = if asks { detail.run.version } else { 0 };
         let mut book = Self {
-            action: Arc::new(detail.run.plan.deed.clone()),
+            action: Arc::new(detail.run.plan.action.clone()),
             detail,
             manners,
             by_batch,
@@ -97,7 +97,7 @@ impl Book {
     }
 
     /// What the run does.
-    pub(super) fn action(&self) -> &Arc<Deed> {
+    pub(super) fn action(&self) -> &Arc<Action> {
         &self.action
     }
 
@@ -256,7 +256,7 @@ impl Book {
         now: jiff::Timestamp,
     ) -> Vec<LiveRow> {
         let row = |outcome| {
-            let overdue = super::pulse::is_overdue(self, outcome, now);
+            let overdue = super::progress::is_overdue(self, outcome, now);
             LiveRow::of(outcome, overdue)
         };
         outcomes.into_iter().map(row).collect()

@@ -10,7 +10,7 @@ mod gauge;
 mod lend;
 mod machine;
 mod poller;
-pub(crate) mod pulse;
+pub(crate) mod progress;
 mod quit;
 mod schedule;
 mod sender;
@@ -80,7 +80,7 @@ pub struct Offer {
 impl Offer {
     /// Whether such a run is sent with it: its holder has to want it, and to be one who may.
     fn may_send(&self, plan: &PlanBody) -> bool {
-        self.sends && self.holder.may(plan.deed.right())
+        self.sends && self.holder.may(plan.action.right())
     }
 
     /// Whether it is of the run's account.

@@ -21,7 +21,7 @@ pub(super) async fn poll(
     job: JobKey,
     handle: Handle,
 ) -> Polled {
-    upstream.lane.reading_slot().await;
+    upstream.limiter.reading_slot().await;
     let jobs = upstream.cloud.driver.jobs();
     Polled {
         job,

@@ -2,7 +2,7 @@
 //!
 //! A fresh job is read often, an old one seldom; a job that does not answer is left alone for as
 //! long as it has been silent, up to the longest interval. How many readings an account takes
-//! per second is not decided here but by its lane.
+//! per second is not decided here but by its limiter.
 
 use super::book::JobKey;
 use crate::settings::Lives;
@@ -69,9 +69,9 @@ fn length(time: SignedDuration) -> Duration {
 /// The jobs of a run by the moment of their next reading. Moments are the runtime's, so that a
 /// wall clock that is put back does not stop the readings.
 #[derive(Debug, Default)]
-pub(super) struct Agenda(BinaryHeap<Reverse<(Instant, JobKey)>>);
+pub(super) struct DueJobs(BinaryHeap<Reverse<(Instant, JobKey)>>);
 
-impl Agenda {
+impl DueJobs {
     pub(super) fn add(&mut self, job: JobKey, due: Instant) {
         self.0.push(Reverse((due, job)));
     }
@@ -155,16 +155,16 @@ mod tests {
     async fn the_agenda_gives_what_is_due_in_order() {
         let now = Instant::now();
         let at = |millis| now + Duration::from_millis(millis);
-        let mut agenda = Agenda::default();
+        let mut due_jobs = DueJobs::default();
         for (batch, due) in [(1, 30), (2, 10), (3, 20)] {
-            agenda.add((batch, 0), at(due));
+            due_jobs.add((batch, 0), at(due));
         }
-        assert_eq!(agenda.next(), Some(at(10)));
-        assert_eq!(agenda.take_due(at(5)), None);
-        assert_eq!(agenda.take_due(at(20)), Some((at(10), (2, 0))));
-        assert_eq!(agenda.take_due(at(20)), Some((at(20), (3, 0))));
-        assert_eq!(agenda.take_due(at(20)), None);
-        agenda.clear();
-        assert_eq!(agenda.next(), None);
+        assert_eq!(due_jobs.next(), Some(at(10)));
+        assert_eq!(due_jobs.take_due(at(5)), None);
+        assert_eq!(due_jobs.take_due(at(20)), Some((at(10), (2, 0))));
+        assert_eq!(due_jobs.take_due(at(20)), Some((at(20), (3, 0))));
+        assert_eq!(due_jobs.take_due(at(20)), None);
+        due_jobs.clear();
+        assert_eq!(due_jobs.next(), None);
     }
 }

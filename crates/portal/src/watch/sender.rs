@@ -1,8 +1,8 @@
 //! One upstream call of a run: waiting for its turn and making it.
 
-use crate::clouds::{Cloud, Lane};
+use crate::clouds::{Cloud, Limiter};
 use slipway_cloud::{Auth, Submitted};
-use slipway_domain::deed::Deed;
+use slipway_domain::action::Action;
 use slipway_domain::{Secret, ServerId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub(super) const TRIES: u32 = 5;
 
 /// Leave to have one more call under way for an account; given back when dropped.
-pub(super) struct Permit(Arc<Lane>);
+pub(super) struct Permit(Arc<Limiter>);
 
 impl Drop for Permit {
     fn drop(&mut self) {
@@ -21,13 +21,13 @@ impl Drop for Permit {
 
 /// Waits for an account's next permit. Runs wait in the order they asked, so that a long run
 /// does not keep a short one from starting.
-pub(super) async fn permit(lane: Arc<Lane>) -> Permit {
-    match lane.calls.acquire().await {
+pub(super) async fn permit(limiter: Arc<Limiter>) -> Permit {
+    match limiter.calls.acquire().await {
         Ok(permit) => permit.forget(),
-        // Nobody closes a lane.
+        // Nobody closes a limiter.
         Err(_closed) => std::future::pending().await,
     }
-    Permit(lane)
+    Permit(limiter)
 }
 
 /// Everything one call needs.
@@ -38,7 +38,7 @@ pub(super) struct Call {
     pub(super) cloud: Arc<Cloud>,
     pub(super) auth: Auth,
     pub(super) targets: Vec<ServerId>,
-    pub(super) action: Arc<Deed>,
+    pub(super) action: Arc<Action>,
     pub(super) secrets: BTreeMap<String, Secret>,
 }
 

@@ -4,7 +4,7 @@
 //! again; the lease decides who follows which, so a run of an instance that died is taken over
 //! soon after its lease ran out.
 
-use super::actor::{self, Order};
+use super::actor::{self, Request};
 use super::quit::Quit;
 use super::{Command, lend};
 use crate::portal::Portal;
@@ -17,7 +17,7 @@ use tokio::time::MissedTickBehavior;
 struct Supervisor {
     portal: Portal,
     quit: Quit,
-    runs: HashMap<RunId, mpsc::UnboundedSender<Order>>,
+    runs: HashMap<RunId, mpsc::UnboundedSender<Request>>,
     tasks: JoinSet<()>,
 }
 
@@ -57,17 +57,17 @@ impl Supervisor {
                     self.start(run);
                 }
             }
-            Command::Stop { run, by, done } => self.order(run, Order::Stop(by, done)),
+            Command::Stop { run, by, done } => self.request(run, Request::Stop(by, done)),
             Command::Answer {
                 run,
                 decision,
                 done,
-            } => self.order(run, Order::Answer(decision, done)),
-            Command::Resume { run, offer, done } => self.order(run, Order::Resume(offer, done)),
+            } => self.request(run, Request::Answer(decision, done)),
+            Command::Resume { run, offer, done } => self.request(run, Request::Resume(offer, done)),
             Command::Credential(offer) => {
-                for orders in self.runs.values() {
+                for requests in self.runs.values() {
                     // A task that just ended needs no token any more.
-                    let _ = orders.send(Order::Credential(offer.clone()));
+                    let _ = requests.send(Request::Credential(offer.clone()));
                 }
                 let own = self.runs.keys().cloned().collect();
                 self.tasks
@@ -76,22 +76,22 @@ impl Supervisor {
         }
     }
 
-    /// Passes an order on; a run that nobody follows here is tried first, because its lease may
+    /// Passes an request on; a run that nobody follows here is tried first, because its lease may
     /// be free.
-    fn order(&mut self, run: RunId, order: Order) {
-        let order = match self.runs.get(&run) {
-            Some(orders) => match orders.send(order) {
+    fn request(&mut self, run: RunId, request: Request) {
+        let request = match self.runs.get(&run) {
+            Some(requests) => match requests.send(request) {
                 Ok(()) => return,
                 Err(unsent) => unsent.0,
             },
-            None => order,
+            None => request,
         };
-        let unsent = self.start(run).send(order);
+        let unsent = self.start(run).send(request);
         debug_assert!(unsent.is_ok(), "a task that was just started listens");
     }
 
-    fn start(&mut self, run: RunId) -> mpsc::UnboundedSender<Order> {
-        let (orders, receiver) = mpsc::unbounded_channel();
+    fn start(&mut self, run: RunId) -> mpsc::UnboundedSender<Request> {
+        let (requests, receiver) = mpsc::unbounded_channel();
         let task = actor::follow(
             self.portal.clone(),
             run.clone(),
@@ -99,8 +99,8 @@ impl Supervisor {
             self.quit.clone(),
         );
         self.tasks.spawn(task);
-        self.runs.insert(run, orders.clone());
-        orders
+        self.runs.insert(run, requests.clone());
+        requests
     }
 
     /// Tries every unfinished run that is not followed here.
@@ -121,6 +121,6 @@ impl Supervisor {
         if let Err(error) = ended {
             tracing::error!(%error, "a run's task failed; the next sweep takes the run up again");
         }
-        self.runs.retain(|_, orders| !orders.is_closed());
+        self.runs.retain(|_, requests| !requests.is_closed());
     }
 }

@@ -1,6 +1,6 @@
 //! Where a run's calls go, and with which token.
 
-use crate::clouds::{Cloud, Lane};
+use crate::clouds::{Cloud, Limiter};
 use crate::portal::Portal;
 use slipway_cloud::Auth;
 use slipway_domain::run::Run;
@@ -8,19 +8,19 @@ use slipway_domain::{AccountAlias, Secret};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// A run's cloud, and the lane of its account there.
+/// A run's cloud, and the limiter of its account there.
 #[derive(Clone)]
 pub(super) struct Upstream {
     pub(super) cloud: Arc<Cloud>,
-    pub(super) lane: Arc<Lane>,
+    pub(super) limiter: Arc<Limiter>,
 }
 
 impl Upstream {
     /// `None` where the settings no longer name the run's cloud.
     pub(super) fn of(run: &Run, portal: &Portal) -> Option<Self> {
         let cloud = portal.clouds().get(&run.cloud).ok()?.clone();
-        let lane = cloud.lane(&run.account);
-        Some(Self { cloud, lane })
+        let limiter = cloud.limiter(&run.account);
+        Some(Self { cloud, limiter })
     }
 }
 

@@ -4,7 +4,7 @@ use super::columns::{integer, json, millis, opt_millis, word};
 use super::{Db, audit};
 use crate::error::{StoreError, StoreResult};
 use crate::{Created, NewRun, RunChange};
-use slipway_domain::deed::id_of_built;
+use slipway_domain::action::id_of_built;
 use slipway_domain::run::{Batch, Job, Outcome, Run, RunState};
 use slipway_domain::{RunId, ServerId, folded};
 use sqlx::SqliteConnection;

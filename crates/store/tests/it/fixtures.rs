@@ -2,8 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
+use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::audit::{AuditAction, AuditEvent};
-use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
 use slipway_domain::run::{
@@ -96,7 +96,7 @@ pub(crate) fn run_id(number: u32) -> RunId {
 /// A package run on `servers` servers, with one value of `text`.
 pub(crate) fn body(servers: u32, text: &str) -> PlanBody {
     PlanBody {
-        deed: Deed::Package(PackageDeed {
+        action: Action::Package(PackageAction {
             package: Package {
                 id: PackageId::new("08dc3134966b11e4b51f4e2c1e5d46b0"),
                 name: text.to_owned(),

@@ -242,7 +242,7 @@ async fn the_runs_of_a_server_are_found_by_an_index() {
     );
 }
 
-/// What was kept before plans had deeds: a package with its values, beside servers and rollout.
+/// What was kept before plans had actions: a package with its values, beside servers and rollout.
 const OLD_BODY: &str = r#"{"package":{"id":"ab","name":"Nginx","visibility":null,"description":"",
     "parameters":[],"supportedOs":[]},"values":{"site":"[1]"},"secrets":["word"],
     "servers":[],"rollout":"perServer"}"#;
@@ -278,10 +278,10 @@ async fn plans_and_runs_of_before_keep_what_they_do() {
     let plan = store.plans.get("p", "o").await.unwrap().unwrap().body;
     let run = store.runs.detail(&RunId::new("r")).await.unwrap().unwrap();
     for body in [plan, run.run.plan] {
-        let deed = body.deed.package().unwrap();
-        assert_eq!(deed.package.name, "Nginx");
-        assert_eq!(deed.values["site"], "[1]");
-        assert_eq!(deed.secrets, ["word"]);
+        let action = body.action.package().unwrap();
+        assert_eq!(action.package.name, "Nginx");
+        assert_eq!(action.values["site"], "[1]");
+        assert_eq!(action.secrets, ["word"]);
     }
 }
 

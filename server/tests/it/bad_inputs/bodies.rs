@@ -17,7 +17,7 @@ async fn post(browser: &Browser<'_>, path: &str, kind: &str, body: impl Into<Vec
 
 /// Every address that reads a form.
 fn forms(run: &str, plan: &str) -> Vec<String> {
-    let of_run = ["again", "answer", "shares"].map(|deed| format!("{run}/{deed}"));
+    let of_run = ["again", "answer", "shares"].map(|action| format!("{run}/{action}"));
     let review = format!("/SLIP/packages/{ALWAYS_FAILS}/review");
     let mut forms = vec!["/sign-in".to_owned(), "/theme".to_owned(), review];
     forms.extend([format!("{plan}/run")]);

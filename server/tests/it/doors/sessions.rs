@@ -154,14 +154,14 @@ async fn a_post_after_the_end_asks_to_sign_in_and_does_nothing() {
     let browser = portal.signed_in("admin").await;
     let path = run(&browser, NEVER_ENDS, "va1slipweb01").await;
     portal.clock.leap(HOURS(9));
-    for deed in ["stop", "again", "answer", "resume", "shares"] {
+    for action in ["stop", "again", "answer", "resume", "shares"] {
         let answer = browser
-            .post(&format!("{path}/{deed}"), &[("life", "1h")])
+            .post(&format!("{path}/{action}"), &[("life", "1h")])
             .await;
-        assert_eq!(answer.status(), 401, "{deed}");
+        assert_eq!(answer.status(), 401, "{action}");
         let html = answer.text().await.expect("text");
-        assert!(html.contains("your session has ended"), "{deed}: {html}");
-        assert!(html.contains("name=\"password\""), "{deed}");
+        assert!(html.contains("your session has ended"), "{action}: {html}");
+        assert!(html.contains("name=\"password\""), "{action}");
     }
     let back = browser.sign_in("admin", "slipway", &path).await;
     assert_eq!(location(&back), path);

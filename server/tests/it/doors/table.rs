@@ -21,8 +21,8 @@ type Answers = [u16; 5];
 const READ: Answers = [303, 200, 200, 404, 200];
 /// A page that is only for those who may change what belongs to the account.
 const FORM: Answers = [303, 403, 403, 404, 200];
-/// A deed of those, which leads on to a page.
-const DEED: Answers = [401, 403, 403, 404, 303];
+/// An action of those, which leads on to a page.
+const WRITE: Answers = [401, 403, 403, 404, 303];
 /// The same where the answer is a page of its own, which no address leads to.
 const SHOWN: Answers = [401, 403, 403, 404, 200];
 /// What no account owns.
@@ -96,29 +96,29 @@ pub(super) const DOORS: [Door; 52] = [
     ),
     post(r::THEME, "theme=dark", ONWARDS),
     post(r::SIGN_IN, "cloud=Demo", [422, 422, 422, 422, 422]),
-    post(r::REVIEW, "names=va1slipweb04&do=review", DEED),
+    post(r::REVIEW, "names=va1slipweb04&do=review", WRITE),
     // An operator may confirm plans of their own; this one is somebody else's.
     post(r::PLAN_RUN, "hash=HASH&key=KEY", [401, 403, 404, 404, 303]),
     // A form that is refused is kept as a draft, so that it can be shown.
-    post(r::SERVER_NEW_REVIEW, "name=web&do=review", DEED),
+    post(r::SERVER_NEW_REVIEW, "name=web&do=review", WRITE),
     // How somebody looks at the list is their own cookie.
     post(r::SERVERS_VIEW, "column=power", [401, 303, 303, 404, 303]),
     // A choice leads to the packages, so it is for those who may run them.
-    post(r::CHOOSE, "server=va1slipweb01", DEED),
+    post(r::CHOOSE, "server=va1slipweb01", WRITE),
     post(
         r::OPERATE,
         "operation=reboot&server=va1slipweb01",
         [401, 403, 303, 404, 303],
     ),
-    post(r::SERVER_EDIT, "description=Walked", DEED),
-    post(r::SERVER_HARDWARE, "cpu=3&memory=7", DEED),
+    post(r::SERVER_EDIT, "description=Walked", WRITE),
+    post(r::SERVER_HARDWARE, "cpu=3&memory=7", WRITE),
     post(r::SERVER_CREDENTIALS, "", SHOWN),
-    post(r::GROUP_NEW, "name=Fresh&parent=GROUP", DEED),
-    post(r::GROUP_EDIT, "name=Renamed", DEED),
-    post(r::GROUP_DEFAULTS, "cpu=2", DEED),
-    post(r::GROUP_ORDER, "operation=delete", DEED),
+    post(r::GROUP_NEW, "name=Fresh&parent=GROUP", WRITE),
+    post(r::GROUP_EDIT, "name=Renamed", WRITE),
+    post(r::GROUP_DEFAULTS, "cpu=2", WRITE),
+    post(r::GROUP_ORDER, "operation=delete", WRITE),
     post(r::PLAN_EDIT, "", [401, 404, 404, 404, 303]),
-    post(r::RUN_AGAIN, "state=all", DEED),
+    post(r::RUN_AGAIN, "state=all", WRITE),
     // Nothing waits for an answer and nothing is paused; who may not is told that first.
     post(
         r::RUN_ANSWER,
@@ -127,8 +127,8 @@ pub(super) const DOORS: [Door; 52] = [
     ),
     post(r::RUN_RESUME, "", [401, 409, 409, 404, 409]),
     post(r::SHARES, "life=1h", SHOWN),
-    post(r::SHARE_REVOKE, "", DEED),
-    post(r::RUN_STOP, "", DEED),
+    post(r::SHARE_REVOKE, "", WRITE),
+    post(r::RUN_STOP, "", WRITE),
     post(r::SIGN_OUT, "", ONWARDS),
     // Signed out: the same door is now the stranger's.
     get(r::RUNS, ONWARDS),

@@ -101,7 +101,7 @@ async fn choosing(stage: &Stage, fault: Fault) {
     let seen = Seen::of(admin.get("/SLIP/servers/new?dc=de1").await).await;
     let words = sentence(fault.read());
     let told = "which bare metal servers DE1 has";
-    let barred = "Which machines there are could not be read.";
+    let blocked = "Which machines there are could not be read.";
     match fault.read() {
         Read::SignedOut => check("choose", &seen, 401, &[words, "Sign in again to go on."]),
         Read::Fine => check("choose", &seen, 200, &["Intel(R) Xeon(R)"]),
@@ -109,7 +109,7 @@ async fn choosing(stage: &Stage, fault: Fault) {
             "choose",
             &seen,
             200,
-            &[told, words, barred, "CENTOS-6-64-TEMPLATE"],
+            &[told, words, blocked, "CENTOS-6-64-TEMPLATE"],
         ),
     }
     stage.cloud.heal().await;

@@ -109,7 +109,7 @@ async fn roles_and_links_decide_what_is_offered() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
     let path = group(&admin, "va1", "Staging").await;
-    let barred = |html: &str, id: &str| html.contains(&format!("id=\"{id}\" aria-disabled"));
+    let blocked = |html: &str, id: &str| html.contains(&format!("id=\"{id}\" aria-disabled"));
     let html = read(&admin, &path).await;
     for id in [
         "do-reboot",
@@ -119,7 +119,7 @@ async fn roles_and_links_decide_what_is_offered() {
         "create-below",
     ] {
         assert!(
-            html.contains(&format!("id=\"{id}\"")) && !barred(&html, id),
+            html.contains(&format!("id=\"{id}\"")) && !blocked(&html, id),
             "{id}: {html}"
         );
     }
@@ -128,18 +128,18 @@ async fn roles_and_links_decide_what_is_offered() {
         "it is not in the archive"
     );
     let html = read(&portal.signed_in("operator").await, &path).await;
-    assert!(!barred(&html, "do-reboot"));
+    assert!(!blocked(&html, "do-reboot"));
     for id in [
         "do-create-snapshot",
         "group-archive",
         "group-delete",
         "create-below",
     ] {
-        assert!(barred(&html, id), "{id}: {html}");
+        assert!(blocked(&html, id), "{id}: {html}");
     }
     let html = read(&portal.signed_in("viewer").await, &path).await;
     for id in ["do-reboot", "group-delete", "create-below"] {
-        assert!(barred(&html, id), "{id}: {html}");
+        assert!(blocked(&html, id), "{id}: {html}");
     }
     assert!(!html.contains(&format!("{path}/edit")), "{html}");
     // A data center's own groups stay as they are, whoever asks.
@@ -148,7 +148,7 @@ async fn roles_and_links_decide_what_is_offered() {
         group(&admin, "va1", "Archive").await,
     ] {
         let html = read(&admin, &fixed).await;
-        assert!(barred(&html, "group-delete"), "{html}");
+        assert!(blocked(&html, "group-delete"), "{html}");
         assert!(
             html.contains("one of the data center's own groups"),
             "{html}"

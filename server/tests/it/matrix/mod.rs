@@ -27,7 +27,7 @@ async fn table(cloud: &Cloud, user: &str, server: &str, operation: Operation) ->
         .server_details(&session, &ServerId::new(server))
         .await
         .unwrap_or_else(|error| panic!("{server}: {error}"));
-    match operation.bar(&details.server) {
+    match operation.blocked(&details.server) {
         None => Verdict::Taken,
         Some(_) => Verdict::NotInThisState,
     }

@@ -47,11 +47,11 @@ async fn another_data_center_is_looked_at_with_all_that_was_typed() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
     let group = group(&admin).await;
-    for deed in ["center", "review"] {
+    for action in ["center", "review"] {
         let mut changes = TYPED.to_vec();
-        changes.extend([("dc", "de1"), ("do", deed)]);
+        changes.extend([("dc", "de1"), ("do", action)]);
         let path = post(&admin, &filled(&group, &changes)).await;
-        assert!(path.ends_with("#place"), "{deed}: {path}");
+        assert!(path.ends_with("#place"), "{action}: {path}");
         let html = read(&admin, &path).await;
         assert_kept(&html);
         assert_eq!(hidden(&html, "shown"), "de1");

@@ -51,18 +51,18 @@ async fn a_group_of_another_data_center_is_left_with_a_word() {
     for (label, words) in cases {
         let label = label.expect("a group of that kind");
         let group = choice(&here, "group", label);
-        for deed in ["center", "review"] {
-            let form = filled(&group, &[("dc", "de1"), ("do", deed)]);
+        for action in ["center", "review"] {
+            let form = filled(&group, &[("dc", "de1"), ("do", action)]);
             let html = read(&admin, &post(&admin, &form).await).await;
             let told = format!("“{label}” that was chosen belongs to another data center, VA1");
-            assert!(html.contains(&told), "{deed}: no {told} in {html}");
-            assert!(html.contains(words), "{deed} {label}: no {words}");
+            assert!(html.contains(&told), "{action}: no {told} in {html}");
+            assert!(html.contains(words), "{action} {label}: no {words}");
             let expected = if words.contains("emptied") {
                 "Choose a group"
             } else {
                 label
             };
-            assert_eq!(chosen(&html), expected, "{deed}");
+            assert_eq!(chosen(&html), expected, "{action}");
         }
         // Looked at where it belongs, it stays without a word.
         let form = filled(&group, &[("do", "center")]);

@@ -137,9 +137,11 @@ async fn what_is_no_server_of_the_account_is_not_found() {
     for account in ["SLIP", "OTHR"] {
         let path = format!("/{account}/servers/va1slipweb01");
         assert_eq!(other.get(&path).await.status(), 404, "{path}");
-        for deed in ["edit", "hardware", "credentials"] {
-            let answer = other.post(&format!("{path}/{deed}"), &[("cpu", "2")]).await;
-            assert_eq!(answer.status(), 404, "{path}/{deed}");
+        for action in ["edit", "hardware", "credentials"] {
+            let answer = other
+                .post(&format!("{path}/{action}"), &[("cpu", "2")])
+                .await;
+            assert_eq!(answer.status(), 404, "{path}/{action}");
         }
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use slipway_domain::deed::{Deed, GroupDeed, GroupOperation, PackageDeed};
+use slipway_domain::action::{Action, GroupAction, GroupOperation, PackageAction};
 use slipway_domain::operation::TargetGroup;
 use slipway_domain::package::{Package, ParameterType};
 use slipway_domain::plan::{PlannedServer, Rollout};
@@ -20,7 +20,7 @@ fn parameter(variable: &str, default: &str) -> Parameter {
 
 fn plan(parameters: Vec<Parameter>, notes: &[&str]) -> PlanBody {
     PlanBody {
-        deed: Deed::Package(PackageDeed {
+        action: Action::Package(PackageAction {
             package: Package {
                 id: PackageId::new("ab"),
                 name: "Nginx".into(),
@@ -100,7 +100,7 @@ fn what_a_group_takes_along_is_compared_by_name() {
     };
     let of = |path: &str, below: Vec<TargetGroup>| {
         let mut body = plan(Vec::new(), &[]);
-        body.deed = Deed::Group(GroupDeed {
+        body.action = Action::Group(GroupAction {
             operation: GroupOperation::Delete,
             group: group("web", path),
             name: "Web".into(),

@@ -13,7 +13,7 @@ use slipway_portal::writes::FORM_KEY;
 pub(super) fn form(page: &EditPage) -> impl IntoView + use<> {
     let server = &page.now.details.server;
     let back = urls::server(&page.account, &server.id);
-    let barred = page.barred();
+    let blocked = page.blocked();
     let key = page.key.clone();
     let (description, group, fields) = (description(page), group(page), fields(page));
     view! {
@@ -24,8 +24,8 @@ pub(super) fn form(page: &EditPage) -> impl IntoView + use<> {
                 {description}
                 {group}
                 {fields}
-                <div class="form-deeds">
-                    <Button label="Save" kind=ButtonKind::Primary id="save" disabled_reason=barred/>
+                <div class="form-actions">
+                    <Button label="Save" kind=ButtonKind::Primary id="save" disabled_reason=blocked/>
                     <LinkButton label="Cancel" href=back/>
                 </div>
             </Fieldset>

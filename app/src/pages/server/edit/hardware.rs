@@ -10,7 +10,7 @@ use slipway_domain::urls;
 
 pub(super) fn form(page: &EditPage) -> impl IntoView + use<> {
     let server = &page.now.details.server;
-    let barred = page.barred();
+    let blocked = page.blocked();
     let action = urls::server_hardware(&page.account, &server.id);
     let cpu = FieldSpec::new(controls::CPU, controls::CPU, "CPU")
         .unit("processors")
@@ -35,12 +35,12 @@ pub(super) fn form(page: &EditPage) -> impl IntoView + use<> {
                 </div>
                 {present}
                 {added}
-                <div class="form-deeds">
+                <div class="form-actions">
                     <Button
                         label="Review the change"
                         kind=ButtonKind::Primary
                         id="review"
-                        disabled_reason=barred
+                        disabled_reason=blocked
                     />
                 </div>
             </Fieldset>

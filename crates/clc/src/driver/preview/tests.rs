@@ -1,14 +1,14 @@
 use super::*;
 use crate::client::ClcClient;
 use crate::config::Config;
-use slipway_domain::deed::Deed;
-use slipway_domain::deed::{ChangeDeed, Hardware, HardwareWish, PackageDeed};
+use slipway_domain::action::Action;
+use slipway_domain::action::{ChangeAction, Hardware, HardwareWish, PackageAction};
 use slipway_domain::hardware::{Disk, NewDisk};
-use slipway_domain::operation::{Operation, OperationDeed};
+use slipway_domain::operation::{Operation, OperationAction};
 use slipway_domain::package::Package;
 use slipway_domain::{CloudName, PackageId, ServerId};
 
-fn shown(action: &Deed) -> Vec<Block> {
+fn shown(action: &Action) -> Vec<Block> {
     let config = Config::new(CloudName::new("Test"), "https://cloud.test/clc/".to_owned());
     let driver = ClcDriver::new(ClcClient::new(config).unwrap());
     let targets = [ServerId::new("VA1SLIPWEB01")];
@@ -19,8 +19,8 @@ fn shown(action: &Deed) -> Vec<Block> {
     preview(&driver, &AccountAlias::new("SLIP"), call).0
 }
 
-fn operation(operation: Operation) -> Deed {
-    Deed::Operation(OperationDeed {
+fn operation(operation: Operation) -> Action {
+    Action::Operation(OperationAction {
         operation,
         days: Some(3),
         group: None,
@@ -58,7 +58,7 @@ fn json_is_laid_out_and_means_the_same() {
 
 #[test]
 fn the_command_holds_placeholders_for_token_and_secrets() {
-    let action = Deed::Package(PackageDeed {
+    let action = Action::Package(PackageAction {
         package: Package {
             id: PackageId::new("ab"),
             name: "x".into(),
@@ -131,7 +131,7 @@ fn a_change_names_every_disk_that_stays() {
         size_gb: 16,
         paths: Vec::new(),
     };
-    let action = Deed::Change(ChangeDeed {
+    let action = Action::Change(ChangeAction {
         before: Hardware {
             cpu: 1,
             memory_gb: 2,
@@ -169,7 +169,7 @@ fn a_change_names_every_disk_that_stays() {
 
 #[test]
 fn what_cannot_be_made_says_why() {
-    let action = Deed::Operation(OperationDeed {
+    let action = Action::Operation(OperationAction {
         operation: Operation::CreateSnapshot,
         days: None,
         group: None,

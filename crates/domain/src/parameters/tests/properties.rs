@@ -169,8 +169,8 @@ proptest! {
         with_rules(|rules| {
             let rules = Rules { multi_select_separator: &separator, ..*rules };
             let checked = check_all(&form, &entered, &BTreeMap::new(), &rules).unwrap();
-            let deed = crate::deed::PackageDeed::of(form.clone(), &checked);
-            let again = deed.entered(&separator);
+            let action = crate::action::PackageAction::of(form.clone(), &checked);
+            let again = action.entered(&separator);
             let chosen = |texts: &[String]| Options::of(&field).chosen(texts).len();
             assert_eq!(chosen(&again["f"]), chosen(&posted));
             let twice = check_all(&form, &again, &BTreeMap::new(), &rules).unwrap();
@@ -179,7 +179,7 @@ proptest! {
             // is sent again.
             let values: std::collections::BTreeSet<_> = field.options.iter().map(|o| &o.value).collect();
             let told_apart = values.len() == field.options.len();
-            let old = crate::deed::PackageDeed { chosen: BTreeMap::new(), ..deed };
+            let old = crate::action::PackageAction { chosen: BTreeMap::new(), ..action };
             let again = check_all(&form, &old.entered(&separator), &BTreeMap::new(), &rules);
             if told_apart && !separator.is_empty() {
                 assert_eq!(again.map(|a| a.values), Ok(old.values));

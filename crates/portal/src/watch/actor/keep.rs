@@ -1,21 +1,21 @@
 //! Store first, then memory, then pages; and what is erased and given back when.
 
-use super::heed::{not_here, over};
+use super::requests::{not_here, over};
 use super::{Actor, End, start};
 use crate::portal::Portal;
 use crate::watch::machine::{self, Event};
-use crate::watch::pulse;
+use crate::watch::progress;
 use crate::watch::quit::Quit;
 use slipway_domain::RunId;
 use slipway_domain::audit::AuditEvent;
-use slipway_domain::live::{LiveRow, LiveRun, Pulse};
+use slipway_domain::live::{LiveRow, LiveRun, Progress};
 use slipway_domain::run::{Outcome, OutcomeState, RunKind};
 use slipway_store::{RunChange, StoreError};
 use std::time::Duration;
 use tokio::time::Instant;
 
 /// Pages hear of unchanged readings at most this often.
-const PULSE_EVERY: Duration = Duration::from_secs(1);
+const TELL_EVERY: Duration = Duration::from_secs(1);
 /// Waits between tries to write to a store that fails: together shorter than a lease, so that
 /// an answer of the cloud is not lost to a short hiccup.
 const STORE_WAITS: [Duration; 5] = [
@@ -119,38 +119,38 @@ impl Actor {
 
     /// Tells open pages the run's state and these rows.
     pub(super) fn publish(&mut self, rows: Vec<LiveRow>) {
-        self.pulse_at = None;
-        let pulse = self.pulse();
+        self.tell_at = None;
+        let progress = self.progress();
         let (run, now) = (self.book.run(), self.portal.now());
         let message = LiveRun {
             now: now.as_millisecond(),
             version: run.version,
             state: run.state,
             counts: self.book.counts(),
-            pulse,
+            progress,
             rows,
         };
         self.portal.hub().publish(&run.id, &message);
     }
 
-    /// The run's pulse. It takes a look at every job, so that between two looks there is a while in
+    /// The run's progress. It takes a look at every job, so that between two looks there is a while in
     /// which what was seen last is told; pages hear soon what has become of it.
-    fn pulse(&mut self) -> Pulse {
+    fn progress(&mut self) -> Progress {
         let state = self.book.state();
-        let known = self.pulse.filter(|(then, _)| *then == state);
+        let known = self.progress.filter(|(then, _)| *then == state);
         let seen = match known {
-            Some((_, seen)) if self.pulsed_at.elapsed() < PULSE_EVERY => {
+            Some((_, seen)) if self.progress_of.elapsed() < TELL_EVERY => {
                 self.publish_soon();
                 seen
             }
             _ => {
-                let seen = pulse::of(&self.book, self.portal.now());
-                self.pulse = Some((state, seen));
-                self.pulsed_at = Instant::now();
+                let seen = progress::of(&self.book, self.portal.now());
+                self.progress = Some((state, seen));
+                self.progress_of = Instant::now();
                 seen
             }
         };
-        Pulse {
+        Progress {
             held: self.held(),
             ..seen
         }
@@ -159,14 +159,14 @@ impl Actor {
     /// Servers for which nothing can be sent until somebody goes on as themselves.
     fn held(&self) -> u32 {
         match &self.key {
-            Some(key) => pulse::held(&self.book, &key.sends),
+            Some(key) => progress::held(&self.book, &key.sends),
             None => 0,
         }
     }
 
     /// Lets pages know soon that jobs were read without news.
     pub(super) fn publish_soon(&mut self) {
-        self.pulse_at.get_or_insert(self.pulsed_at + PULSE_EVERY);
+        self.tell_at.get_or_insert(self.progress_of + TELL_EVERY);
     }
 
     pub(super) async fn renew(&mut self) -> Result<(), End> {
@@ -214,14 +214,14 @@ impl Actor {
                 Err(not_here())
             });
         }
-        self.orders.close();
-        while let Some(order) = self.orders.recv().await {
+        self.requests.close();
+        while let Some(request) = self.requests.recv().await {
             let why = if *end == End::Over {
                 over()
             } else {
                 not_here()
             };
-            order.decline(&self.portal, &run, why).await;
+            request.decline(&self.portal, &run, why).await;
         }
     }
 }

@@ -5,19 +5,19 @@
 //! A task that loses its lease or its store ends at once; whoever takes the run over treats
 //! calls found half-way as sent without an answer.
 
-mod heed;
 mod keep;
 mod read;
+mod requests;
 mod send;
 mod start;
 
-pub(super) use heed::{ELSEWHERE, Order};
+pub(super) use requests::{ELSEWHERE, Request};
 
 use super::book::Book;
 use super::gauge::Followed;
 use super::machine::Event;
 use super::poller::Polled;
-use super::schedule::Agenda;
+use super::schedule::DueJobs;
 use super::sender::{Permit, Sent};
 use super::upstream::{Key, Upstream};
 use crate::portal::Portal;
@@ -26,7 +26,7 @@ use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
 use slipway_domain::audit::AuditEvent;
-use slipway_domain::live::Pulse;
+use slipway_domain::live::Progress;
 use slipway_domain::run::RunState;
 use slipway_domain::{AppResult, RunId, Secret};
 use std::collections::{BTreeSet, HashMap};
@@ -51,15 +51,15 @@ enum End {
 pub(super) async fn follow(
     portal: Portal,
     run: RunId,
-    mut orders: mpsc::UnboundedReceiver<Order>,
+    mut requests: mpsc::UnboundedReceiver<Request>,
     quit: Quit,
 ) {
     match start::start(&portal, &run).await {
-        Ok(start) => Actor::new(portal, start, orders, quit).work().await,
+        Ok(start) => Actor::new(portal, start, requests, quit).work().await,
         Err(reason) => {
-            orders.close();
-            while let Some(order) = orders.recv().await {
-                order.decline(&portal, &run, reason.clone()).await;
+            requests.close();
+            while let Some(request) = requests.recv().await {
+                request.decline(&portal, &run, reason.clone()).await;
             }
         }
     }
@@ -69,7 +69,7 @@ struct Actor {
     portal: Portal,
     book: Book,
     followed: Followed,
-    orders: mpsc::UnboundedReceiver<Order>,
+    requests: mpsc::UnboundedReceiver<Request>,
     quit: Quit,
     /// The plan whose secrets are still sealed for this run.
     sealed: Option<String>,
@@ -77,7 +77,7 @@ struct Actor {
     key: Option<Key>,
     /// A fresh sign-in's token, for reading on when the cloud refuses the present one.
     spare: Option<Secret>,
-    agenda: Agenda,
+    due_jobs: DueJobs,
     permit: Option<BoxFuture<'static, Permit>>,
     sends: FuturesUnordered<BoxFuture<'static, Sent>>,
     reads: FuturesUnordered<BoxFuture<'static, Polled>>,
@@ -87,10 +87,10 @@ struct Actor {
     read_from: Instant,
     renew_at: Instant,
     /// When pages are told of unchanged readings; `None` where there were none.
-    pulse_at: Option<Instant>,
-    /// The run's state and pulse as they were at `pulsed_at`.
-    pulse: Option<(RunState, Pulse)>,
-    pulsed_at: Instant,
+    tell_at: Option<Instant>,
+    /// The run's state and progress as they were at `progress_of`.
+    progress: Option<(RunState, Progress)>,
+    progress_of: Instant,
     overdue: BTreeSet<u32>,
     /// Who asked for watching to be stopped.
     stopping: Vec<(AuditEvent, oneshot::Sender<AppResult<()>>)>,
@@ -101,7 +101,7 @@ impl Actor {
     fn new(
         portal: Portal,
         start: start::Start,
-        orders: mpsc::UnboundedReceiver<Order>,
+        requests: mpsc::UnboundedReceiver<Request>,
         quit: Quit,
     ) -> Self {
         let now = Instant::now();
@@ -116,22 +116,22 @@ impl Actor {
             portal,
             followed: Followed::new(&book),
             book,
-            orders,
+            requests,
             quit,
             sealed,
             upstream,
             key,
             spare: None,
-            agenda: Agenda::default(),
+            due_jobs: DueJobs::default(),
             permit: None,
             sends: FuturesUnordered::new(),
             reads: FuturesUnordered::new(),
             tries: HashMap::new(),
             send_from: now,
             read_from: now,
-            pulse_at: Some(now),
-            pulse: None,
-            pulsed_at: now,
+            tell_at: Some(now),
+            progress: None,
+            progress_of: now,
             overdue: BTreeSet::new(),
             stopping: Vec::new(),
             quit_by: None,
@@ -176,8 +176,8 @@ impl Actor {
         self.begin_reads();
         let wake = self.wake();
         tokio::select! {
-            order = self.orders.recv() => match order {
-                Some(order) => self.heed(order).await,
+            request = self.requests.recv() => match request {
+                Some(request) => self.handle(request).await,
                 None => Err(End::Quit),
             },
             () = self.quit.called(), if self.quit_by.is_none() => {
@@ -205,7 +205,7 @@ impl Actor {
     fn lay_down(&mut self) {
         self.permit = None;
         self.reads.clear();
-        self.agenda.clear();
+        self.due_jobs.clear();
     }
 
     /// The next moment at which something has to be done without anything having happened.
@@ -213,7 +213,7 @@ impl Actor {
         let times = [
             self.next_send(),
             self.next_read(),
-            self.pulse_at,
+            self.tell_at,
             self.quit_by,
         ];
         times
@@ -227,7 +227,7 @@ impl Actor {
         if self.quit_by.is_some_and(|by| by <= now) {
             return Err(End::Quit);
         }
-        if self.pulse_at.is_some_and(|at| at <= now) {
+        if self.tell_at.is_some_and(|at| at <= now) {
             self.publish(Vec::new());
         }
         if self.renew_at <= now {

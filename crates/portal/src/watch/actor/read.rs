@@ -5,7 +5,7 @@ use crate::watch::book::JobKey;
 use crate::watch::gauge;
 use crate::watch::machine::{self, Read};
 use crate::watch::poller::{self, Polled};
-use crate::watch::pulse;
+use crate::watch::progress;
 use crate::watch::schedule;
 use futures::FutureExt;
 use slipway_cloud::Reading;
@@ -14,7 +14,7 @@ use slipway_domain::run::OutcomeState;
 use tokio::time::Instant;
 
 impl Actor {
-    /// Puts every job that has no verdict yet on the agenda.
+    /// Puts every job that has no verdict yet on the due_jobs.
     pub(super) fn plan_readings(&mut self) {
         let batches = self.book.batches().iter();
         let numbers: Vec<u32> = batches.map(|batch| batch.number).collect();
@@ -23,7 +23,7 @@ impl Actor {
         }
     }
 
-    /// Puts the jobs of a call on the agenda.
+    /// Puts the jobs of a call on the due_jobs.
     pub(super) fn plan_readings_of(&mut self, batch: u32) {
         let jobs = self.book.batch(batch).into_iter();
         let jobs = jobs.flat_map(|batch| batch.jobs.iter().map(|job| (batch.number, job.number)));
@@ -32,7 +32,7 @@ impl Actor {
         }
     }
 
-    /// Puts a job on the agenda for the time its row names.
+    /// Puts a job on the due_jobs for the time its row names.
     fn plan_reading(&mut self, key: JobKey) {
         let now = self.portal.now();
         let (Some(batch), Some(job)) = (self.book.batch(key.0), self.book.job(key)) else {
@@ -41,11 +41,11 @@ impl Actor {
         if let Some(next) = job.next_check {
             let written = job.checked_at.or(batch.sent_at);
             let wait = schedule::wait(next, written, now);
-            self.agenda.add(key, Instant::now() + wait);
+            self.due_jobs.add(key, Instant::now() + wait);
         }
     }
 
-    /// Readings under way at once: what the account's lane lets through in a second, so that a
+    /// Readings under way at once: what the account's limiter lets through in a second, so that a
     /// slow cloud is not asked ever more.
     fn has_room(&self) -> bool {
         self.reads.len() < self.book.manners().readings_per_second.max(1) as usize
@@ -55,7 +55,7 @@ impl Actor {
     pub(super) fn begin_reads(&mut self) {
         let now = Instant::now();
         while self.is_working() && self.has_room() && self.read_from <= now {
-            let Some((due, job)) = self.agenda.take_due(now) else {
+            let Some((due, job)) = self.due_jobs.take_due(now) else {
                 return;
             };
             gauge::late(now - due);
@@ -79,7 +79,7 @@ impl Actor {
     /// When the next reading is due, where it can be begun then.
     pub(super) fn next_read(&self) -> Option<Instant> {
         let next = self
-            .agenda
+            .due_jobs
             .next()
             .filter(|_| self.is_working() && self.has_room());
         next.map(|due| due.max(self.read_from))
@@ -94,7 +94,7 @@ impl Actor {
         } = polled;
         match &reading {
             Reading::TokenRefused => {
-                self.agenda.add(job, Instant::now());
+                self.due_jobs.add(job, Instant::now());
                 return self.token_refused(generation).await;
             }
             // The cloud asked everybody to wait, not this job alone.
@@ -122,7 +122,7 @@ impl Actor {
     fn publish_overdue(&mut self, batch: u32) {
         let now = self.portal.now();
         let executing = || self.book.in_state(batch, OutcomeState::Executing);
-        if executing().any(|outcome| pulse::is_overdue(&self.book, outcome, now))
+        if executing().any(|outcome| progress::is_overdue(&self.book, outcome, now))
             && self.overdue.insert(batch)
         {
             let rows = self.book.rows(executing(), now);

@@ -57,7 +57,7 @@ impl Actor {
             && self.send_from <= Instant::now()
             && let Some(upstream) = &self.upstream
         {
-            self.permit = Some(sender::permit(upstream.lane.clone()).boxed());
+            self.permit = Some(sender::permit(upstream.limiter.clone()).boxed());
         }
     }
 

@@ -1,6 +1,6 @@
 //! Taking a run over: the lease first, then everything the store knows of it.
 
-use super::heed::{not_here, over};
+use super::requests::{not_here, over};
 use crate::portal::Portal;
 use crate::watch::book::Book;
 use crate::watch::schedule;

@@ -6,7 +6,7 @@
 use super::{finished, moved};
 use crate::settings::Lives;
 use crate::watch::book::{Book, JobKey};
-use crate::watch::pulse::is_lost;
+use crate::watch::progress::is_lost;
 use crate::watch::schedule;
 use jiff::{SignedDuration, Timestamp};
 use slipway_cloud::{Observation, Reading};

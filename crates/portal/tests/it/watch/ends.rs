@@ -62,7 +62,7 @@ async fn a_run_on_five_servers_ends_well_and_tells_every_step() {
     );
     assert_eq!(world.store.runs.token(&run).await.unwrap(), None);
     assert_eq!(world.executions().await, 5, "one call per server");
-    assert_eq!(portal.hub().pulse(&run), None);
+    assert_eq!(portal.hub().progress(&run), None);
     watcher.shutdown().await;
 }
 

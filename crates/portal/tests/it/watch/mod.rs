@@ -7,8 +7,8 @@ mod instances;
 mod trouble;
 
 use crate::support::{World, by};
+use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::audit::{AuditAction, AuditEvent};
-use slipway_domain::deed::{Deed, PackageDeed};
 use slipway_domain::package::Package;
 use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
 use slipway_domain::run::{
@@ -57,7 +57,7 @@ impl Order {
             notes: vec![],
         };
         PlanBody {
-            deed: Deed::Package(PackageDeed {
+            action: Action::Package(PackageAction {
                 package: Package {
                     id: PackageId::new(self.package),
                     name: "A package".into(),
@@ -117,7 +117,7 @@ impl Order {
             cloud: world.cloud.clone(),
             account: world.account.clone(),
             started_by: "admin".into(),
-            title: plan.deed.title().to_owned(),
+            title: plan.action.title().to_owned(),
             plan,
             state: RunState::Live,
             created_at: portal.now(),

@@ -147,8 +147,8 @@ async fn a_job_that_falls_silent_is_lost_and_then_given_up() {
     let lost = || {
         portal
             .hub()
-            .pulse(&run)
-            .is_some_and(|pulse| pulse.lost == 1)
+            .progress(&run)
+            .is_some_and(|progress| progress.lost == 1)
     };
     while !lost() {
         let state = detail(&world, &run).await.run.state;

@@ -143,7 +143,7 @@ fn a_server_that_vanishes_is_lost_contact_and_in_the_end_unknown() {
     assert!(!hear(&mut book, 0, SILENCE, 180));
     assert_eq!(job(&book).silent_since, Some(at(120)));
     assert_eq!(states(&book, 0), [OutcomeState::Executing]);
-    let lost = crate::watch::pulse::is_lost(job(&book), at(120 + 601), MANNERS.lost_after);
+    let lost = crate::watch::progress::is_lost(job(&book), at(120 + 601), MANNERS.lost_after);
     assert!(lost);
     hear(&mut book, 0, SILENCE, 86_401);
     let (state, why) = end(&book);

@@ -10,7 +10,7 @@ use super::*;
 use crate::watch::book::JobKey;
 use jiff::SignedDuration;
 use slipway_cloud::{Manners, Observation, Reading};
-use slipway_domain::deed::{Deed, PackageDeed};
+use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::plan::{PlanBody, Rollout};
 use slipway_domain::run::{BatchState, Handle, Job, JobStatus, Run, RunDetail, RunKind};
@@ -62,7 +62,7 @@ fn run() -> Run {
         started_by: "ada".into(),
         title: "P".into(),
         plan: PlanBody {
-            deed: Deed::Package(PackageDeed {
+            action: Action::Package(PackageAction {
                 package,
                 values: std::collections::BTreeMap::new(),
                 secrets: vec![],

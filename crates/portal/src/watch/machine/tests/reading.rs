@@ -1,7 +1,7 @@
 //! Readings: progress, verdicts, silence and its ends.
 
 use super::*;
-use crate::watch::pulse;
+use crate::watch::progress;
 use slipway_domain::run::JobStatus::{self, Executing, NotStarted, Resumed, Succeeded, Unknown};
 use std::time::Duration;
 
@@ -114,10 +114,10 @@ fn ten_silent_minutes_are_lost_contact_read_on_at_the_longest_interval() {
     let mut book = queued(2);
     hear(&mut book, 0, SILENCE, 0);
     hear(&mut book, 0, SILENCE, 599);
-    assert_eq!(pulse::of(&book, at(599)).lost, 0);
+    assert_eq!(progress::of(&book, at(599)).lost, 0);
     hear(&mut book, 0, SILENCE, 600);
-    let pulse = pulse::of(&book, at(600));
-    assert_eq!(pulse.lost, 2);
+    let progress = progress::of(&book, at(600));
+    assert_eq!(progress.lost, 2);
     let wait = job(&book)
         .next_check
         .unwrap()
@@ -164,16 +164,16 @@ fn the_cloud_is_left_alone_for_as_long_as_it_asks() {
 fn more_than_five_minutes_of_work_are_overdue() {
     let mut book = queued(1);
     hear(&mut book, 0, said(Executing), 10);
-    assert_eq!(pulse::of(&book, at(310)).overdue, 0);
-    let pulse = pulse::of(&book, at(311));
-    assert_eq!(pulse.overdue, 1);
-    assert_eq!(pulse.as_of, Some(at(10).as_millisecond()));
+    assert_eq!(progress::of(&book, at(310)).overdue, 0);
+    let progress = progress::of(&book, at(311));
+    assert_eq!(progress.overdue, 1);
+    assert_eq!(progress.as_of, Some(at(10).as_millisecond()));
     let rows = book.rows(book.outcomes(), at(311));
     assert!(rows[0].overdue);
     hear(&mut book, 0, said(Succeeded), 320);
     assert_eq!(
-        pulse::of(&book, at(400)),
-        slipway_domain::live::Pulse {
+        progress::of(&book, at(400)),
+        slipway_domain::live::Progress {
             as_of: Some(at(320).as_millisecond()),
             ..Default::default()
         }
@@ -183,7 +183,7 @@ fn more_than_five_minutes_of_work_are_overdue() {
 #[test]
 fn a_paused_run_plans_no_reading() {
     let mut book = queued(1);
-    assert!(pulse::of(&book, at(1)).next_check.is_some());
+    assert!(progress::of(&book, at(1)).next_check.is_some());
     happen(&mut book, Event::TokenRefused, 1);
-    assert_eq!(pulse::of(&book, at(1)).next_check, None);
+    assert_eq!(progress::of(&book, at(1)).next_check, None);
 }

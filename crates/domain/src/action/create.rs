@@ -1,6 +1,6 @@
 //! Having servers built: one description, from which one or several servers are made.
 
-use super::PackageDeed;
+use super::PackageAction;
 use crate::ids::{DataCenterId, ServerId};
 use crate::new_server::{BuildPackage, NewServer, Source};
 use crate::package::Package;
@@ -17,10 +17,10 @@ const SOURCE_PASSWORD: &str = "source-password";
 /// A server to be built, its secret values left out. The plan's servers are its copies to be,
 /// under names of their own: the cloud numbers them when it builds them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CreateDeed {
+pub struct CreateAction {
     /// What is built.
     pub server: NewServer,
-    /// Names of the secret values that were set; [`CreateDeed::take_secrets`] makes them.
+    /// Names of the secret values that were set; [`CreateAction::take_secrets`] makes them.
     pub secrets: Vec<String>,
     /// What people know its parts by.
     pub known_as: KnownAs,
@@ -71,8 +71,8 @@ pub fn id_of_built(planned: &ServerId, name: &str) -> Option<ServerId> {
     built.then(|| ServerId::new(name))
 }
 
-impl CreateDeed {
-    /// A deed for `server`, and its secret values by the names they are sealed under.
+impl CreateAction {
+    /// An action for `server`, and its secret values by the names they are sealed under.
     pub fn take_secrets(
         mut server: NewServer,
         known_as: KnownAs,
@@ -89,12 +89,12 @@ impl CreateDeed {
             }
         }
         let secrets = taken.keys().cloned().collect();
-        let deed = Self {
+        let action = Self {
             server,
             secrets,
             known_as,
         };
-        (deed, taken)
+        (action, taken)
     }
 
     /// Whether a root password of its own was given.
@@ -103,14 +103,14 @@ impl CreateDeed {
     }
 
     /// The packages that run after the build, each with its values.
-    pub fn packages(&self) -> Vec<PackageDeed> {
+    pub fn packages(&self) -> Vec<PackageAction> {
         let numbered = self.server.packages.iter().enumerate();
-        let deed = |(number, built): (usize, &BuildPackage)| {
+        let action = |(number, built): (usize, &BuildPackage)| {
             let package = self.known_as.packages.iter().find(|p| p.id == built.id)?;
             let prefix = package_secret(number, "");
             let secrets = self.secrets.iter();
             let secrets = secrets.filter_map(|name| name.strip_prefix(&prefix));
-            Some(PackageDeed {
+            Some(PackageAction {
                 package: package.clone(),
                 values: built.values.clone(),
                 secrets: secrets.map(str::to_owned).collect(),
@@ -118,7 +118,7 @@ impl CreateDeed {
                 notices: built.notices.clone(),
             })
         };
-        numbered.filter_map(deed).collect()
+        numbered.filter_map(action).collect()
     }
 
     /// The server with its secret values in their places.

@@ -4,7 +4,7 @@
 use super::book::Book;
 use super::upstream::Sends;
 use jiff::{SignedDuration, Timestamp};
-use slipway_domain::live::Pulse;
+use slipway_domain::live::Progress;
 use slipway_domain::run::{Batch, Job, Outcome, OutcomeState, RunKind, RunState};
 
 /// Whether a server has been executing for longer than the cloud's own limit, which is one of
@@ -74,8 +74,8 @@ pub(crate) fn silence<'a>(
     (silent, lost)
 }
 
-/// The pulse of a run, as far as its book knows.
-pub(super) fn of(book: &Book, now: Timestamp) -> Pulse {
+/// The progress of a run, as far as its book knows.
+pub(super) fn of(book: &Book, now: Timestamp) -> Progress {
     let jobs = || book.batches().iter().flat_map(|batch| &batch.jobs);
     let as_of = jobs().filter_map(|job| job.checked_at).max();
     let next_check = match book.state() {
@@ -92,7 +92,7 @@ pub(super) fn of(book: &Book, now: Timestamp) -> Pulse {
         .iter()
         .filter(|outcome| is_overdue(book, outcome, now))
         .count();
-    Pulse {
+    Progress {
         as_of: as_of.map(Timestamp::as_millisecond),
         next_check: next_check.map(Timestamp::as_millisecond),
         silent: silence.servers,

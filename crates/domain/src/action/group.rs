@@ -8,7 +8,7 @@ use std::fmt;
 /// A group and what is done to it. The plan's servers are those in it and below it, and the group
 /// itself under its own id: the one job of the call speaks for all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GroupDeed {
+pub struct GroupAction {
     /// What is done.
     pub operation: GroupOperation,
     /// To which group.
@@ -37,7 +37,7 @@ pub enum GroupOperation {
 
 /// Why something is not offered for a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GroupBar {
+pub enum GroupBlocked {
     /// It is a data center's own: its root, its archive, its templates.
     Fixed,
     /// It is in the archive already.
@@ -50,7 +50,7 @@ pub enum GroupBar {
     NotOffered,
 }
 
-impl fmt::Display for GroupBar {
+impl fmt::Display for GroupBlocked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Fixed => "It is one of the data center's own groups, which stay as they are.",
@@ -94,7 +94,7 @@ impl GroupOperation {
 
     /// What stands in the way of it on `group`, which lies in `depth` others; nothing where it may
     /// be ordered by those whose role allows it.
-    pub fn bar(self, group: &GroupNode, depth: usize) -> Option<GroupBar> {
+    pub fn blocked(self, group: &GroupNode, depth: usize) -> Option<GroupBlocked> {
         let archived = group.kind == GroupKind::Archive;
         let offered = match self {
             Self::Archive => group.offers.archive,
@@ -102,11 +102,11 @@ impl GroupOperation {
             Self::Delete => group.offers.delete,
         };
         match self {
-            _ if group.is_fixed(depth) => Some(GroupBar::Fixed),
-            Self::Archive if archived => Some(GroupBar::Archived),
-            Self::Restore if !archived => Some(GroupBar::NotArchived),
-            Self::Restore if depth > 2 => Some(GroupBar::Within),
-            _ => (!offered).then_some(GroupBar::NotOffered),
+            _ if group.is_fixed(depth) => Some(GroupBlocked::Fixed),
+            Self::Archive if archived => Some(GroupBlocked::Archived),
+            Self::Restore if !archived => Some(GroupBlocked::NotArchived),
+            Self::Restore if depth > 2 => Some(GroupBlocked::Within),
+            _ => (!offered).then_some(GroupBlocked::NotOffered),
         }
     }
 
@@ -169,28 +169,32 @@ mod tests {
         use GroupOperation::{Archive, Delete, Restore};
         let bars = |kind: GroupKind, depth, offered| {
             let group = group(kind, offered);
-            [Archive, Restore, Delete].map(|operation| operation.bar(&group, depth))
+            [Archive, Restore, Delete].map(|operation| operation.blocked(&group, depth))
         };
-        let fixed = [Some(GroupBar::Fixed); 3];
+        let fixed = [Some(GroupBlocked::Fixed); 3];
         assert_eq!(bars(GroupKind::Root, 0, true), fixed);
         assert_eq!(bars(GroupKind::Archive, 1, true), fixed);
         assert_eq!(bars(GroupKind::Templates, 1, true), fixed);
         assert_eq!(
             bars(GroupKind::Default, 1, true),
-            [None, Some(GroupBar::NotArchived), None]
+            [None, Some(GroupBlocked::NotArchived), None]
         );
         assert_eq!(
             bars(GroupKind::Archive, 2, true),
-            [Some(GroupBar::Archived), None, None]
+            [Some(GroupBlocked::Archived), None, None]
         );
         assert_eq!(
             bars(GroupKind::Archive, 3, true),
-            [Some(GroupBar::Archived), Some(GroupBar::Within), None]
+            [
+                Some(GroupBlocked::Archived),
+                Some(GroupBlocked::Within),
+                None
+            ]
         );
-        let none = Some(GroupBar::NotOffered);
+        let none = Some(GroupBlocked::NotOffered);
         assert_eq!(
             bars(GroupKind::Default, 1, false),
-            [none, Some(GroupBar::NotArchived), none]
+            [none, Some(GroupBlocked::NotArchived), none]
         );
     }
 }

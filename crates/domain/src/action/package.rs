@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 
 /// A package with the values it is run with, secret ones left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PackageDeed {
+pub struct PackageAction {
     /// The package with the manifest it had at review.
     pub package: Package,
     /// Non-secret values by variable, as sent.
@@ -23,7 +23,7 @@ pub struct PackageDeed {
     pub notices: Vec<FieldNotice>,
 }
 
-impl PackageDeed {
+impl PackageAction {
     /// A package with the values of a form that passed.
     pub fn of(package: Package, checked: &Checked) -> Self {
         Self {

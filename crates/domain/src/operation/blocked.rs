@@ -7,7 +7,7 @@ use std::fmt;
 
 /// Why an operation is not offered for a server.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Bar {
+pub enum Blocked {
     /// It is in another place of its life; says which.
     Status(ServerStatus),
     /// It is in another power state.
@@ -22,7 +22,7 @@ pub enum Bar {
     NotOffered,
 }
 
-impl fmt::Display for Bar {
+impl fmt::Display for Blocked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Status(status) => write!(f, "It is {}.", status.words()),
@@ -38,14 +38,14 @@ impl fmt::Display for Bar {
 impl Operation {
     /// What stands in the way of it on `server`; nothing where it may be ordered. Whether the
     /// person may order it at all says [`Operation::right`].
-    pub fn bar(self, server: &Server) -> Option<Bar> {
-        self.status_bar(server)
-            .or_else(|| self.power_bar(server.power))
-            .or_else(|| self.mark_bar(server))
-            .or_else(|| self.offer_bar(server))
+    pub fn blocked(self, server: &Server) -> Option<Blocked> {
+        self.blocked_by_status(server)
+            .or_else(|| self.blocked_by_power(server.power))
+            .or_else(|| self.blocked_by_mark(server))
+            .or_else(|| self.blocked_by_offer(server))
     }
 
-    fn status_bar(self, server: &Server) -> Option<Bar> {
+    fn blocked_by_status(self, server: &Server) -> Option<Blocked> {
         let fits = match self {
             Self::Restore => server.status == ServerStatus::Archived,
             Self::Delete => {
@@ -53,10 +53,10 @@ impl Operation {
             }
             _ => server.status == ServerStatus::Active,
         };
-        (!fits).then(|| Bar::Status(server.status.clone()))
+        (!fits).then(|| Blocked::Status(server.status.clone()))
     }
 
-    fn power_bar(self, power: Option<PowerState>) -> Option<Bar> {
+    fn blocked_by_power(self, power: Option<PowerState>) -> Option<Blocked> {
         use PowerState::{Paused, Started, Stopped};
         let (fitting, there): (&[PowerState], _) = match self {
             Self::PowerOn => (&[Stopped, Paused], Some(Started)),
@@ -68,31 +68,31 @@ impl Operation {
             _ => return None,
         };
         match power {
-            None => Some(Bar::PowerUnknown),
+            None => Some(Blocked::PowerUnknown),
             Some(power) if fitting.contains(&power) => None,
-            Some(power) if Some(power) == there => Some(Bar::Already(power.word())),
-            Some(power) => Some(Bar::Power(power)),
+            Some(power) if Some(power) == there => Some(Blocked::Already(power.word())),
+            Some(power) => Some(Blocked::Power(power)),
         }
     }
 
-    fn mark_bar(self, server: &Server) -> Option<Bar> {
+    fn blocked_by_mark(self, server: &Server) -> Option<Blocked> {
         match self {
             Self::StartMaintenance if server.in_maintenance => {
-                Some(Bar::Already("in maintenance mode"))
+                Some(Blocked::Already("in maintenance mode"))
             }
             Self::StopMaintenance if !server.in_maintenance => {
-                Some(Bar::Already("out of maintenance mode"))
+                Some(Blocked::Already("out of maintenance mode"))
             }
             _ => None,
         }
     }
 
     /// The cloud has links for a few operations only; those it leaves out are not this role's.
-    fn offer_bar(self, server: &Server) -> Option<Bar> {
+    fn blocked_by_offer(self, server: &Server) -> Option<Blocked> {
         let (offer, missing) = match self {
-            Self::Restore => (Offer::Restore, Bar::NotOffered),
-            Self::Delete => (Offer::Delete, Bar::NotOffered),
-            Self::RestoreSnapshot | Self::DeleteSnapshot => (Offer::Snapshot, Bar::NoSnapshot),
+            Self::Restore => (Offer::Restore, Blocked::NotOffered),
+            Self::Delete => (Offer::Delete, Blocked::NotOffered),
+            Self::RestoreSnapshot | Self::DeleteSnapshot => (Offer::Snapshot, Blocked::NoSnapshot),
             _ => return None,
         };
         (!server.offers.has(offer)).then_some(missing)

@@ -1,6 +1,6 @@
 //! All operations, gentle ones first, each as a button with the sentence that says what follows.
 
-use super::super::server::deeds::{DAYS, KINDS};
+use super::super::server::actions::{DAYS, KINDS};
 use super::ServersPage;
 use crate::components::at_most;
 use crate::components::markup::Markup;
@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 const LONGEST: usize = 80;
 
 /// The operations; `places` are of the servers on this page.
-pub(super) fn deeds(page: &ServersPage, places: &[usize]) -> String {
+pub(super) fn actions(page: &ServersPage, places: &[usize]) -> String {
     let mut html = Markup::with_room(8_000);
     if !page.principal.may(Right::RunPackages) {
         no_packages(&mut html);
@@ -25,9 +25,9 @@ pub(super) fn deeds(page: &ServersPage, places: &[usize]) -> String {
     for (heading, operations) in KINDS {
         html.raw("<section><h2>").raw(heading).raw("</h2>");
         let right = operations[0].right();
-        let barred = !page.principal.may(right);
+        let blocked = !page.principal.may(right);
         let why = operations[0].word();
-        if barred {
+        if blocked {
             html.raw("<p class=\"btn-why\" id=\"why-")
                 .raw(why)
                 .raw("\">")
@@ -37,7 +37,7 @@ pub(super) fn deeds(page: &ServersPage, places: &[usize]) -> String {
         html.raw("<ul role=\"list\">");
         for operation in operations {
             html.raw("<li>");
-            if barred {
+            if blocked {
                 disabled(&mut html, *operation, why);
             } else {
                 offered(&mut html, *operation, page, places);

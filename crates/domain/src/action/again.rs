@@ -1,22 +1,22 @@
 //! What stands in the way of doing the same again to servers for which it succeeded: they are in
 //! the state that it leads to.
 
-use super::{Deed, GroupOperation};
+use super::{Action, GroupOperation};
 use crate::operation::Operation;
 use crate::run::OutcomeState;
 
-impl Deed {
+impl Action {
     /// Why it cannot be done again to servers that ended so; nothing where it can. What became of
     /// them since, nobody knows here.
-    pub const fn again_bar(&self, ended: OutcomeState) -> Option<&'static str> {
+    pub const fn blocked_again(&self, ended: OutcomeState) -> Option<&'static str> {
         if !matches!(ended, OutcomeState::Succeeded) {
             return None;
         }
         match self {
             Self::Package(_) | Self::Create(_) => None,
-            Self::Operation(deed) => deed.operation.done_bar(),
+            Self::Operation(action) => action.operation.blocked_when_done(),
             Self::Change(_) => Some("The server is as this change made it."),
-            Self::Group(deed) => Some(match deed.operation {
+            Self::Group(action) => Some(match action.operation {
                 GroupOperation::Delete => "The group is deleted, for good.",
                 GroupOperation::Archive => "The group is archived already.",
                 GroupOperation::Restore => "The group is restored already.",
@@ -26,7 +26,7 @@ impl Deed {
 }
 
 impl Operation {
-    const fn done_bar(self) -> Option<&'static str> {
+    const fn blocked_when_done(self) -> Option<&'static str> {
         Some(match self {
             Self::Delete => "What is deleted is gone for good.",
             Self::Archive => "Archived already.",

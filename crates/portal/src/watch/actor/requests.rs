@@ -4,7 +4,7 @@ use super::{Actor, End};
 use crate::portal::Portal;
 use crate::watch::lend;
 use crate::watch::machine::{self, Event};
-use crate::watch::pulse;
+use crate::watch::progress;
 use crate::watch::upstream::{Key, Sends};
 use crate::watch::{Decided, Decision, Offer};
 use slipway_domain::audit::AuditEvent;
@@ -31,14 +31,14 @@ pub(super) fn over() -> AppError {
 
 /// A command for one run.
 #[derive(Debug)]
-pub(in crate::watch) enum Order {
+pub(in crate::watch) enum Request {
     Stop(AuditEvent, oneshot::Sender<AppResult<()>>),
     Answer(Decision, oneshot::Sender<AppResult<Decided>>),
     Resume(Offer, oneshot::Sender<AppResult<()>>),
     Credential(Offer),
 }
 
-impl Order {
+impl Request {
     /// Tells whoever waits that it cannot be done here, and why. A token goes to the run's row,
     /// where whoever follows the run looks for it.
     pub(super) async fn decline(self, portal: &Portal, run: &RunId, why: AppError) {
@@ -56,25 +56,25 @@ impl Order {
 }
 
 impl Actor {
-    pub(super) async fn heed(&mut self, order: Order) -> Result<(), End> {
-        match order {
-            order if self.quit_by.is_some() => {
-                order
+    pub(super) async fn handle(&mut self, request: Request) -> Result<(), End> {
+        match request {
+            request if self.quit_by.is_some() => {
+                request
                     .decline(&self.portal, &self.book.run().id, not_here())
                     .await;
             }
-            Order::Stop(by, done) => {
+            Request::Stop(by, done) => {
                 // Calls under way end first, so that their answers are not lost.
                 self.lay_down();
                 self.stopping.push((by, done));
             }
-            Order::Answer(decision, done) => return self.decide(decision, done).await,
-            Order::Resume(offer, done) => {
+            Request::Answer(decision, done) => return self.decide(decision, done).await,
+            Request::Resume(offer, done) => {
                 let end = self.offered(offer).await;
                 let _ = done.send(end.as_ref().map_or_else(|_| Err(not_here()), |()| Ok(())));
                 return end;
             }
-            Order::Credential(offer) => return self.offered(offer).await,
+            Request::Credential(offer) => return self.offered(offer).await,
         }
         Ok(())
     }
@@ -167,7 +167,7 @@ impl Actor {
     /// Whether anything cannot go on before somebody brings a token: all of it, or what is left to
     /// send.
     pub(super) fn waits_for_token(&self) -> bool {
-        let held = |key: &Key| pulse::held(&self.book, &key.sends) > 0;
+        let held = |key: &Key| progress::held(&self.book, &key.sends) > 0;
         self.book.state() == RunState::Paused || self.key.as_ref().is_some_and(held)
     }
 

@@ -8,14 +8,14 @@ use crate::details::ServerDetails;
 use crate::hardware::{Disk, NewDisk};
 use crate::new_server::{DiskChange, ServerChange};
 use crate::offers::Offer;
-use crate::operation::Bar;
+use crate::operation::Blocked;
 use crate::server::{Server, ServerStatus};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Another hardware for a server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChangeDeed {
+pub struct ChangeAction {
     /// What it had when this was reviewed.
     pub before: Hardware,
     /// What is to be different.
@@ -105,16 +105,16 @@ impl HardwareWish {
     }
 }
 
-impl ChangeDeed {
+impl ChangeAction {
     /// What it does, for lists of runs.
     pub const TITLE: &'static str = "Change hardware";
 
     /// What stands in the way of changing `server`; nothing where it may be ordered.
-    pub fn bar(server: &Server) -> Option<Bar> {
+    pub fn blocked(server: &Server) -> Option<Blocked> {
         if server.status != ServerStatus::Active {
-            return Some(Bar::Status(server.status.clone()));
+            return Some(Blocked::Status(server.status.clone()));
         }
-        (!server.offers.has(Offer::Patch)).then_some(Bar::NotOffered)
+        (!server.offers.has(Offer::Patch)).then_some(Blocked::NotOffered)
     }
 
     /// Whether data are deleted.
@@ -207,7 +207,7 @@ impl ChangeDeed {
 mod tests {
     use super::*;
 
-    fn deed(wish: HardwareWish) -> ChangeDeed {
+    fn action(wish: HardwareWish) -> ChangeAction {
         let disk = |id: &str, size_gb, path: &str| Disk {
             id: id.to_owned(),
             size_gb,
@@ -218,7 +218,7 @@ mod tests {
             memory_gb: 4,
             disks: vec![disk("0:0", 16, "/"), disk("0:1", 50, "/data")],
         };
-        ChangeDeed { before, wish }
+        ChangeAction { before, wish }
     }
 
     #[test]
@@ -227,7 +227,7 @@ mod tests {
             cpu: Some(4),
             ..HardwareWish::default()
         };
-        assert_eq!(deed(wish).changes(), [ServerChange::Cpu(4)]);
+        assert_eq!(action(wish).changes(), [ServerChange::Cpu(4)]);
     }
 
     #[test]
@@ -248,7 +248,7 @@ mod tests {
             path: None,
             size_gb: 10,
         });
-        let changes = deed(wish).changes();
+        let changes = action(wish).changes();
         assert_eq!(
             changes,
             [ServerChange::Disks(vec![
@@ -267,7 +267,7 @@ mod tests {
             grow: [("0:0".to_owned(), 16), ("0:1".to_owned(), 80)].into(),
             ..HardwareWish::default()
         };
-        let now = deed(HardwareWish::default()).before;
+        let now = action(HardwareWish::default()).before;
         let left = wish.left_for(&now);
         let expected = HardwareWish {
             memory_gb: Some(8),
@@ -288,13 +288,13 @@ mod tests {
             remove: ["0:1".to_owned()].into(),
             ..HardwareWish::default()
         };
-        let deed = deed(wish);
-        assert!(deed.deletes());
-        let [ServerChange::Disks(disks)] = &deed.changes()[..] else {
+        let action = action(wish);
+        assert!(action.deletes());
+        let [ServerChange::Disks(disks)] = &action.changes()[..] else {
             panic!("one list of disks")
         };
         assert_eq!(disks.len(), 1);
-        let differences = deed.differences();
+        let differences = action.differences();
         assert_eq!(differences.len(), 1);
         assert_eq!(differences[0].before, "50 GB, mounted at /data");
         assert_eq!(differences[0].after, "deleted, with all that is on it");

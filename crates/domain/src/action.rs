@@ -6,12 +6,12 @@ mod create;
 mod group;
 mod package;
 
-pub use change::{ChangeDeed, Difference, Hardware, HardwareWish};
-pub use create::{CreateDeed, KnownAs, id_of_built, servers_to_be};
-pub use group::{GroupBar, GroupDeed, GroupOperation};
-pub use package::PackageDeed;
+pub use change::{ChangeAction, Difference, Hardware, HardwareWish};
+pub use create::{CreateAction, KnownAs, id_of_built, servers_to_be};
+pub use group::{GroupAction, GroupBlocked, GroupOperation};
+pub use package::PackageAction;
 
-use crate::operation::OperationDeed;
+use crate::operation::OperationAction;
 use crate::principal::Right;
 use crate::run::RunKind;
 use serde::{Deserialize, Serialize};
@@ -19,20 +19,20 @@ use serde::{Deserialize, Serialize};
 /// What a plan does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Deed {
+pub enum Action {
     /// Runs a package.
-    Package(PackageDeed),
+    Package(PackageAction),
     /// Operates servers.
-    Operation(OperationDeed),
+    Operation(OperationAction),
     /// Has servers built.
-    Create(Box<CreateDeed>),
+    Create(Box<CreateAction>),
     /// Does something to a group with all that is in it.
-    Group(GroupDeed),
+    Group(GroupAction),
     /// Gives a server another hardware.
-    Change(ChangeDeed),
+    Change(ChangeAction),
 }
 
-/// How a deed's servers may be spread over upstream calls.
+/// How an action's servers may be spread over upstream calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Calls {
     /// As the rollout says.
@@ -43,15 +43,15 @@ pub enum Calls {
     AllInOne,
 }
 
-impl Deed {
+impl Action {
     /// What it does, in words: the package's name, or the operation's verb.
     pub fn title(&self) -> &str {
         match self {
-            Self::Package(deed) => &deed.package.name,
-            Self::Operation(deed) => deed.title(),
-            Self::Create(deed) => deed.title(),
-            Self::Group(deed) => deed.operation.verb(),
-            Self::Change(_) => ChangeDeed::TITLE,
+            Self::Package(action) => &action.package.name,
+            Self::Operation(action) => action.title(),
+            Self::Create(action) => action.title(),
+            Self::Group(action) => action.operation.verb(),
+            Self::Change(_) => ChangeAction::TITLE,
         }
     }
 
@@ -69,7 +69,7 @@ impl Deed {
     pub const fn right(&self) -> Right {
         match self {
             Self::Package(_) => Right::RunPackages,
-            Self::Operation(deed) => deed.operation.right(),
+            Self::Operation(action) => action.operation.right(),
             Self::Create(_) | Self::Group(_) | Self::Change(_) => Right::Manage,
         }
     }
@@ -77,16 +77,16 @@ impl Deed {
     /// Names of the secret values that are sealed beside the plan.
     pub fn secrets(&self) -> &[String] {
         match self {
-            Self::Package(deed) => &deed.secrets,
-            Self::Create(deed) => &deed.secrets,
+            Self::Package(action) => &action.secrets,
+            Self::Create(action) => &action.secrets,
             Self::Operation(_) | Self::Group(_) | Self::Change(_) => &[],
         }
     }
 
     /// The package, where it runs one.
-    pub const fn package(&self) -> Option<&PackageDeed> {
+    pub const fn package(&self) -> Option<&PackageAction> {
         match self {
-            Self::Package(deed) => Some(deed),
+            Self::Package(action) => Some(action),
             Self::Operation(_) | Self::Create(_) | Self::Group(_) | Self::Change(_) => None,
         }
     }
@@ -94,7 +94,7 @@ impl Deed {
     /// How its servers may be spread over upstream calls.
     pub const fn calls(&self) -> Calls {
         match self {
-            Self::Operation(deed) if !deed.operation.takes_many() => Calls::OneEach,
+            Self::Operation(action) if !action.operation.takes_many() => Calls::OneEach,
             Self::Package(_) | Self::Operation(_) => Calls::AsRolledOut,
             Self::Create(_) | Self::Change(_) => Calls::OneEach,
             Self::Group(_) => Calls::AllInOne,

@@ -16,7 +16,7 @@ pub(super) fn stopping(page: &RunPage) -> Option<impl IntoView + use<>> {
         stopping: false,
         ..page.view
     });
-    let barred = page.barred;
+    let blocked = page.blocked;
     let counts = page.live.counts;
     let open = counts.total() - counts.ended();
     asks.then(|| {
@@ -28,9 +28,9 @@ pub(super) fn stopping(page: &RunPage) -> Option<impl IntoView + use<>> {
                         "those not yet sent end as never queued, the others as unknown. The cloud goes \
                          on with what it has queued; it cannot be called back. This cannot be undone."
                     </p>
-                    <form class="run-deeds" method="post" action=action>
+                    <form class="run-actions" method="post" action=action>
                         <FormPlace/>
-                        <Button label="Stop watching" kind=ButtonKind::Danger disabled_reason=barred/>
+                        <Button label="Stop watching" kind=ButtonKind::Danger disabled_reason=blocked/>
                         <LinkButton label="Go on watching" href=back/>
                     </form>
                 </Notice>
@@ -44,13 +44,13 @@ pub(super) fn again(page: &RunPage) -> impl IntoView + use<> {
     let run = page.run();
     let action = urls::run_again(&run.account, &run.id);
     let counts = page.live.counts;
-    let bar = |state| page.bars.iter().find(|(barred, _)| *barred == state);
+    let bar = |state| page.bars.iter().find(|(blocked, _)| *blocked == state);
     let ended = OutcomeState::BUCKETS
         .into_iter()
         .filter(|state| counts.get(*state) > 0);
-    // All of them are all only where none is barred.
+    // All of them are all only where none is blocked.
     let several = ended.clone().count() > 1 && ended.clone().all(|state| bar(state).is_none());
-    let buttons = if let Some(reason) = page.barred {
+    let buttons = if let Some(reason) = page.blocked {
         view! { <Button label="Run again" icon=Icon::Repeat disabled_reason=reason/> }.into_any()
     } else {
         let buckets = [
@@ -64,9 +64,9 @@ pub(super) fn again(page: &RunPage) -> impl IntoView + use<> {
             .map(|state| {
                 let label = format!("Run again on {}", count_of(counts, state));
                 let why = bar(state).map(|(_, why)| why.clone());
-                let barred = why.is_some().then_some("");
+                let blocked = why.is_some().then_some("");
                 view! {
-                    <span data-state=state.word() data-barred=barred hidden=counts.get(state) == 0>
+                    <span data-state=state.word() data-blocked=blocked hidden=counts.get(state) == 0>
                         <Button label=label icon=Icon::Repeat name="state" value=state.word() disabled_reason=why/>
                     </span>
                 }
@@ -81,12 +81,12 @@ pub(super) fn again(page: &RunPage) -> impl IntoView + use<> {
         }
         .into_any()
     };
-    let secrets = (page.barred.is_none() && !run.plan.deed.secrets().is_empty())
+    let secrets = (page.blocked.is_none() && !run.plan.action.secrets().is_empty())
         .then(|| view! { <p class="run-hint">"Values are kept; secrets are asked again."</p> });
     view! {
         <section id="run-again" hidden=!page.is_over()>
             <h2 class="hush">"Run again"</h2>
-            <form class="run-deeds" method="post" action=action><FormPlace/>{buttons}</form>
+            <form class="run-actions" method="post" action=action><FormPlace/>{buttons}</form>
             {secrets}
         </section>
     }

@@ -5,7 +5,7 @@ use super::ServerPage;
 use crate::components::{Button, Choice, FieldSpec, FormPlace, Icon, Notice, NumberInput, Select};
 use leptos::prelude::*;
 use slipway_domain::offers::Offer;
-use slipway_domain::operation::{Bar, Operation, SNAPSHOT_DAYS};
+use slipway_domain::operation::{Blocked, Operation, SNAPSHOT_DAYS};
 use slipway_domain::principal::Right;
 use slipway_domain::server::ServerStatus;
 use slipway_domain::urls;
@@ -49,7 +49,7 @@ pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
         .collect();
     let role = role(page);
     view! {
-        <section class="server-deeds" aria-labelledby="operations">
+        <section class="server-actions" aria-labelledby="operations">
             <h2 id="operations">"Operations"</h2>
             {role}
             {package(page)}
@@ -117,10 +117,10 @@ fn row(page: &ServerPage, operation: Operation) -> impl IntoView + use<> {
 
 /// Why the operation is not offered, from the table that the server enforces.
 fn reason(page: &ServerPage, operation: Operation) -> Option<String> {
-    if let Some(barred) = page.barred(operation.right()) {
-        return Some(barred);
+    if let Some(blocked) = page.blocked(operation.right()) {
+        return Some(blocked);
     }
-    let bar = operation.bar(&page.view.server);
+    let bar = operation.blocked(&page.view.server);
     let nowhere = operation == Operation::Restore && page.view.groups.is_empty();
     bar.map(|bar| bar.to_string())
         .or_else(|| nowhere.then(|| "The groups to restore to are not known just now.".to_owned()))
@@ -150,10 +150,10 @@ fn asks(page: &ServerPage, operation: Operation) -> AnyView {
 fn package(page: &ServerPage) -> impl IntoView + use<> {
     let server = &page.view.server;
     let inactive = server.status != ServerStatus::Active;
-    let inactive = inactive.then(|| Bar::Status(server.status.clone()).to_string());
+    let inactive = inactive.then(|| Blocked::Status(server.status.clone()).to_string());
     let right = Right::RunPackages;
-    let barred = (!page.principal.may(right)).then(|| right.reason().to_owned());
-    let reason = barred.or(inactive);
+    let blocked = (!page.principal.may(right)).then(|| right.reason().to_owned());
+    let reason = blocked.or(inactive);
     view! {
         <div class="server-kind">
             <h3>"Packages"</h3>
@@ -172,11 +172,11 @@ fn credentials(page: &ServerPage) -> impl IntoView + use<> {
     let server = &page.view.server;
     let bar = match server.status {
         _ if server.offers.has(Offer::Credentials) => None,
-        ServerStatus::Active => Some(Bar::NotOffered),
-        _ => Some(Bar::Status(server.status.clone())),
+        ServerStatus::Active => Some(Blocked::NotOffered),
+        _ => Some(Blocked::Status(server.status.clone())),
     };
-    let barred = page.barred(Right::Manage);
-    let reason = barred.or_else(|| bar.map(|bar| bar.to_string()));
+    let blocked = page.blocked(Right::Manage);
+    let reason = blocked.or_else(|| bar.map(|bar| bar.to_string()));
     view! {
         <div class="server-kind">
             <h3>"Root password"</h3>

@@ -1,14 +1,14 @@
 //! What can be done to a group: to its servers one by one, and to the group as a whole. Each with
 //! what follows from it, or with the reason why it is not offered; pressing leads to a review.
 
-use super::super::server::deeds::{DAYS, KINDS};
+use super::super::server::actions::{DAYS, KINDS};
 use super::one::GroupPage;
-use super::{barred, counted};
+use super::{blocked, counted};
 use crate::components::{
     Button, Choice, FieldSpec, FormPlace, Icon, LinkButton, Notice, NumberInput, Select,
 };
 use leptos::prelude::*;
-use slipway_domain::deed::{GroupBar, GroupOperation};
+use slipway_domain::action::{GroupBlocked, GroupOperation};
 use slipway_domain::operation::{Operation, SNAPSHOT_DAYS};
 use slipway_domain::principal::Right;
 use slipway_domain::server::ServerStatus;
@@ -38,7 +38,7 @@ pub(super) fn section(page: &GroupPage, branch: &Branch, counts: Counts) -> impl
     };
     let kinds = (active > 0).then_some(kinds);
     view! {
-        <section class="server-deeds" aria-labelledby="operations">
+        <section class="server-actions" aria-labelledby="operations">
             <h2 id="operations">"Operate its servers"</h2>
             {role}
             <p class="server-words">{all}</p>
@@ -144,14 +144,14 @@ fn grow(page: &GroupPage, branch: &Branch) -> Option<impl IntoView + use<>> {
         return None;
     }
     let offered = branch.node.offers.create_group;
-    let bar = (!offered).then(|| GroupBar::NotOffered.to_string());
-    let reason = barred(&page.principal)
+    let bar = (!offered).then(|| GroupBlocked::NotOffered.to_string());
+    let reason = blocked(&page.principal)
         .map(|_| "Your role may not.".to_owned())
         .or(bar);
     let href = urls::group_new(&page.account, Some(&page.id));
     let server = branch.node.offers.create_server;
-    let bar = (!server).then(|| GroupBar::NotOffered.to_string());
-    let no_server = barred(&page.principal)
+    let bar = (!server).then(|| GroupBlocked::NotOffered.to_string());
+    let no_server = blocked(&page.principal)
         .map(|_| "Your role may not.".to_owned())
         .or(bar);
     let from = CreateFrom {
@@ -162,7 +162,7 @@ fn grow(page: &GroupPage, branch: &Branch) -> Option<impl IntoView + use<>> {
     Some(view! {
         <div class="server-kind">
             <h3>"Make something in it"</h3>
-            <div class="groups-deed">
+            <div class="groups-action">
                 <LinkButton
                     label="Create a server in it"
                     icon=Icon::Plus
@@ -198,15 +198,17 @@ fn whole(page: &GroupPage, branch: &Branch) -> impl IntoView + use<> {
 
 /// What is in the archive cannot be archived again, nor what is not be brought back.
 fn fits(operation: GroupOperation, branch: &Branch) -> bool {
-    let bar = operation.bar(&branch.node, branch.depth);
-    !matches!(bar, Some(GroupBar::Archived | GroupBar::NotArchived))
-        && (operation != GroupOperation::Restore || bar != Some(GroupBar::Fixed))
+    let bar = operation.blocked(&branch.node, branch.depth);
+    !matches!(
+        bar,
+        Some(GroupBlocked::Archived | GroupBlocked::NotArchived)
+    ) && (operation != GroupOperation::Restore || bar != Some(GroupBlocked::Fixed))
 }
 
 fn order(page: &GroupPage, branch: &Branch, operation: GroupOperation) -> impl IntoView + use<> {
-    let bar = operation.bar(&branch.node, branch.depth);
-    let role = barred(&page.principal).map(|_| "Your role may not.".to_owned());
-    let fixed = matches!(bar, Some(GroupBar::Fixed));
+    let bar = operation.blocked(&branch.node, branch.depth);
+    let role = blocked(&page.principal).map(|_| "Your role may not.".to_owned());
+    let fixed = matches!(bar, Some(GroupBlocked::Fixed));
     let role = role.filter(|_| !fixed);
     let reason = role.or_else(|| bar.map(|bar| bar.to_string()));
     let asks = (operation == GroupOperation::Restore && reason.is_none()).then(|| {
