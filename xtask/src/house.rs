@@ -9,6 +9,7 @@ mod html;
 mod licences;
 
 use std::fs;
+use std::path::PathBuf;
 
 use facts::shipped_dependencies;
 use facts::{dependencies, files, has_ending, members, metadata, reached_from, text};
@@ -218,6 +219,31 @@ fn files_are_short_enough_to_read() {
         "more than {MOST_LINES} lines:\n{}",
         long.join("\n")
     );
+}
+
+/// The use-cases know what a cloud can do, and no kind of cloud.
+#[test]
+fn the_portal_names_no_kind_of_cloud() {
+    let kinds = ["clc", "centurylink", "cloudify"];
+    let named = |line: &str| {
+        let line = line.to_lowercase();
+        let mut words = line.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| kinds.contains(&word))
+    };
+    let of_portal = |file: &PathBuf| {
+        let path = file.to_string_lossy();
+        path.contains("crates/portal/src/") && has_ending(file, &["rs"])
+    };
+    let (mut seen, mut wrong) = (0, Vec::new());
+    for file in files().into_iter().filter(of_portal) {
+        seen += 1;
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        let lines = (1_u32..).zip(text.lines());
+        let lines = lines.filter(|(_, line)| named(line));
+        wrong.extend(lines.map(|(number, _)| format!("{}:{number}", file.display())));
+    }
+    assert!(seen > 50, "the portal's files were not found");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

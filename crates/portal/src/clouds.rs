@@ -10,7 +10,7 @@ use slipway_domain::{AccountAlias, AppError, AppResult, GroupId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What inventory and packages depend on: CLC filters by account and by role.
+/// What inventory and packages depend on: clouds filter by account and by role.
 pub type CacheKey = (AccountAlias, Vec<String>);
 
 /// One configured cloud.

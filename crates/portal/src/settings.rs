@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// One configured CenturyLink Cloud.
+/// One configured cloud.
 #[derive(Clone, Debug)]
 pub struct CloudSettings {
     /// The name people choose at sign-in.
@@ -50,7 +50,7 @@ pub struct Lives {
     pub unconfirmed_secrets: SignedDuration,
     /// How long drafts and unconfirmed plans are kept.
     pub drafts: SignedDuration,
-    /// How long a cloud's credential is kept at most (CLC tokens live 14 days).
+    /// How long a cloud's credential is kept at most (the longest that a cloud's tokens live).
     pub credentials: SignedDuration,
     /// Time between two readings of a fresh job.
     pub poll_min: Duration,

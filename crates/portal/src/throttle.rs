@@ -1,6 +1,6 @@
 //! Turns sign-ins away after too many that did not succeed, per user and per address.
 //!
-//! CenturyLink Cloud locks a user after three or four refused sign-ins; stopping earlier keeps a
+//! Clouds lock a user after three or four refused sign-ins; stopping earlier keeps a
 //! stranger who guesses through this portal from locking people out of their cloud. A try under way
 //! counts like one that failed, so that tries made at once do not all get there; whoever comes
 //! after them waits for their end instead of being turned away for what may well succeed.

@@ -51,8 +51,8 @@ pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
                 </table>
             </div>
             <p class="run-hint">
-                <span id="run-zone">"Times are UTC."</span>" CenturyLink Cloud gives no log: its \
-                 status, and its message where it refused a server, are all there is."
+                <span id="run-zone">"Times are UTC."</span>" The cloud gives no log: its status, \
+                 and its message where it refused a server, are all there is."
             </p>
         </section>
     }
