@@ -307,3 +307,44 @@ async fn servers_built_before_find_the_run_that_built_them() {
     assert!(touching("va1slipweb07").await.eq([RunId::new("r")]));
     assert!(touching("web (2 of 2)").await.eq([]), "it was never built");
 }
+
+#[tokio::test]
+async fn jobs_of_before_are_the_first_of_their_calls() {
+    let db = Sqlite::create();
+    let mut raw = of_before(&db, 6).await;
+    let body = r#"{"deed":{"package":{"package":{"id":"ab","name":"Nginx","visibility":null,
+        "description":"","parameters":[],"supportedOs":[]},"values":{},"secrets":[]}},
+        "servers":[],"rollout":"perServer"}"#;
+    let named = sqlx::query("UPDATE runs SET body = ?1").bind(body);
+    named.execute(&mut raw).await.unwrap();
+    for sql in [
+        "INSERT INTO batches (run, number, data_center, state) VALUES
+         ('r', 0, 'va1', 'sent'), ('r', 1, 'va1', 'sent'), ('r', 2, 'va1', 'pending')",
+        "INSERT INTO jobs (run, batch, link, id, status, next_check, then_link) VALUES
+         ('r', 0, '/v2/operations/slip/status/va1-7', 'va1-7', 'executing', 5, NULL),
+         ('r', 1, '/v2/operations/slip/status/va1-8', 'va1-8', 'notStarted', 6, 'server:ab-12')",
+        "INSERT INTO outcomes (run, server, name, data_center, batch, state, queued_at) VALUES
+         ('r', 'a', 'A', 'va1', 0, 'executing', 1), ('r', 'b', 'B', 'va1', 0, 'never-queued', NULL),
+         ('r', 'c', 'C', 'va1', 1, 'not-started', 1), ('r', 'd', 'D', 'va1', 2, 'waiting', NULL)",
+    ] {
+        sqlx::query(sql).execute(&mut raw).await.unwrap();
+    }
+    drop(raw);
+    let store = db.open().await;
+    let run = store.runs.detail(&RunId::new("r")).await.unwrap().unwrap();
+    let handles = run.batches.iter().map(|batch| {
+        let jobs = batch
+            .jobs
+            .iter()
+            .map(|job| (job.number, job.handle.as_str()));
+        (batch.attempt, jobs.collect::<Vec<_>>())
+    });
+    let handles: Vec<_> = handles.collect();
+    let link = "/v2/operations/slip/status/va1-7";
+    let build = "clc:1:build:ab-12 /v2/operations/slip/status/va1-8";
+    assert_eq!(handles[0], (1, vec![(0, link)]));
+    assert_eq!(handles[1], (1, vec![(0, build)]));
+    assert_eq!(handles[2], (1, vec![]));
+    let jobs: Vec<_> = run.outcomes.iter().map(|one| one.job).collect();
+    assert_eq!(jobs, [Some(0), None, Some(0), None]);
+}

@@ -122,7 +122,7 @@ async fn saving(stage: &Stage, fault: Fault) {
     stage.cloud.order_as(order, DETAILS, None).await;
     let before = changes(stage).await;
     let seen = post(&admin, "edit", &[("description", TYPED)]).await;
-    let kept = format!("value=\"{TYPED}\"");
+    let kept = format!("{TYPED}</textarea>");
     let not_changed = ["It was not changed", "What you typed is kept below.", &kept];
     let nobody_knows = [
         "Nobody knows whether it was changed",

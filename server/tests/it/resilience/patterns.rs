@@ -147,9 +147,10 @@ async fn one_persons_slow_checks_stop_nobody_elses_lists() {
     };
     let begun = Instant::now();
     let (slowest, statuses) = tokio::join!(lists, checked);
-    assert!(slowest < Duration::from_secs(3), "{slowest:?}");
+    // Unbounded, they take minutes; the rest is room for a busy machine.
+    assert!(slowest < Duration::from_secs(15), "{slowest:?}");
     assert!(
-        begun.elapsed() < Duration::from_secs(30),
+        begun.elapsed() < Duration::from_mins(1),
         "{:?}",
         begun.elapsed()
     );

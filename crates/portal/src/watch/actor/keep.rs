@@ -89,6 +89,9 @@ impl Actor {
         let version = record(&self.portal, run, &change, &mut self.quit).await?;
         let rows = self.book.rows(&change.outcomes, self.portal.now());
         self.outdate(&change);
+        if self.is_about_silence(&change) {
+            self.progress = None;
+        }
         self.book.apply(change, version);
         self.followed.count(&self.book);
         self.publish(rows);
@@ -100,6 +103,16 @@ impl Actor {
         } else {
             Ok(())
         }
+    }
+
+    /// Whether a job falls silent or is heard of again, which pages hear at once.
+    fn is_about_silence(&self, change: &RunChange) -> bool {
+        let jobs = change.batches.iter();
+        let mut jobs = jobs.flat_map(|batch| batch.jobs.iter().map(|job| (batch.number, job)));
+        jobs.any(|(batch, job)| {
+            let known = self.book.job((batch, job.number));
+            known.is_some_and(|known| known.silent_since.is_some() != job.silent_since.is_some())
+        })
     }
 
     /// What the portal read before of the servers of an operation is no longer how they are.
