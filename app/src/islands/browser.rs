@@ -31,25 +31,25 @@ pub(super) fn all<T: JsCast>(parent: &Element, selector: &str) -> Vec<T> {
         .collect()
 }
 
-/// Calls `heed` on every `event` at `target`, for as long as the page lives.
+/// Calls `handler` on every `event` at `target`, for as long as the page lives.
 pub(super) fn listen<E: JsCast + 'static>(
     target: &EventTarget,
     event: &str,
-    heed: impl Fn(E) + 'static,
+    handler: impl Fn(E) + 'static,
 ) {
     listen_boxed(
         target,
         event,
-        Box::new(move |event: Event| heed(event.unchecked_into())),
+        Box::new(move |event: Event| handler(event.unchecked_into())),
     );
 }
 
 /// One copy for all kinds of events.
-fn listen_boxed(target: &EventTarget, event: &str, heed: Box<dyn Fn(Event)>) {
-    let heed = Closure::wrap(heed);
+fn listen_boxed(target: &EventTarget, event: &str, handler: Box<dyn Fn(Event)>) {
+    let handler = Closure::wrap(handler);
     // Failing is possible for listeners with options only.
-    let _ = target.add_event_listener_with_callback(event, heed.as_ref().unchecked_ref());
-    heed.forget();
+    let _ = target.add_event_listener_with_callback(event, handler.as_ref().unchecked_ref());
+    handler.forget();
 }
 
 /// Calls `work` after `wait`.

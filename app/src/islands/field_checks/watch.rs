@@ -60,7 +60,7 @@ pub(super) fn watch() {
         account,
         fields,
     });
-    for (event, heed) in [
+    for (event, handler) in [
         ("input", typed as fn(&Rc<Form>, usize)),
         ("change", changed),
         ("focusout", left),
@@ -68,7 +68,7 @@ pub(super) fn watch() {
         let form = Rc::clone(&form);
         listen(&whole, event, move |event: Event| {
             if let Some(place) = form.place_of(&event) {
-                heed(&form, place);
+                handler(&form, place);
             }
         });
     }

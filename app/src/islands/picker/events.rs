@@ -13,7 +13,7 @@ use web_sys::{Element, Event, EventTarget, FormData, KeyboardEvent, MouseEvent};
 const NAMES_PAUSE: Duration = Duration::from_millis(150);
 
 /// Listens to everything.
-pub(super) fn heed(picker: &Shared) {
+pub(super) fn attach(picker: &Shared) {
     filter(picker);
     names(picker);
     buttons(picker);
@@ -21,18 +21,18 @@ pub(super) fn heed(picker: &Shared) {
     post(picker);
 }
 
-/// Calls `heed` with the picker on every `event` at `target`.
+/// Calls `handler` with the picker on every `event` at `target`.
 fn on<E: JsCast + 'static>(
     picker: &Shared,
     target: &EventTarget,
     event: &str,
-    heed: impl Fn(&mut Picker, E) + 'static,
+    handler: impl Fn(&mut Picker, E) + 'static,
 ) {
     let shared = Rc::clone(picker);
     listen(target, event, move |event: E| {
         // A handler that changes the page may set off another event; that one finds the new state.
         if let Ok(mut picker) = shared.try_borrow_mut() {
-            heed(&mut picker, event);
+            handler(&mut picker, event);
         }
     });
 }

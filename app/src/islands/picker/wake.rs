@@ -53,7 +53,7 @@ pub(super) async fn wake() {
     columns.account = said("data-account").unwrap_or_default();
     if let Some(picker) = take_over(columns) {
         let picker = Rc::new(RefCell::new(picker));
-        events::heed(&picker);
+        events::attach(&picker);
         let mut picker = picker.borrow_mut();
         picker.read_names();
         picker.filtered();

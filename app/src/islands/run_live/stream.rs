@@ -187,22 +187,22 @@ impl Stream {
     }
 }
 
-fn on(source: &EventSource, name: &str, shared: &Shared, heed: fn(&mut Stream, &str)) {
+fn on(source: &EventSource, name: &str, shared: &Shared, handler: fn(&mut Stream, &str)) {
     let shared = Rc::clone(shared);
     listen(source, name, move |event: MessageEvent| {
         let data = event.data().as_string().unwrap_or_default();
         let mut stream = shared.borrow_mut();
         stream.heard = dom::now();
-        heed(&mut stream, &data);
+        handler(&mut stream, &data);
     });
 }
 
 /// Listens for as long as the page is open.
-fn listen<E>(target: &EventTarget, name: &str, heed: impl FnMut(E) + 'static)
+fn listen<E>(target: &EventTarget, name: &str, handler: impl FnMut(E) + 'static)
 where
     E: wasm_bindgen::convert::FromWasmAbi + 'static,
 {
-    let heed: Closure<dyn FnMut(E)> = Closure::new(heed);
-    let _ = target.add_event_listener_with_callback(name, heed.as_ref().unchecked_ref());
-    heed.forget();
+    let handler: Closure<dyn FnMut(E)> = Closure::new(handler);
+    let _ = target.add_event_listener_with_callback(name, handler.as_ref().unchecked_ref());
+    handler.forget();
 }

@@ -6,7 +6,7 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node};
 
 const OPEN: &str = "details.menu[open]";
 
-pub(super) fn heed() {
+pub(super) fn attach() {
     listen(&document(), "click", |event: Event| {
         let target: Option<Node> = event.target().and_then(|target| target.dyn_into().ok());
         for menu in open() {

@@ -13,27 +13,32 @@ use web_sys::{Event, EventTarget, FormData, HtmlElement, HtmlInputElement};
 pub(super) type Shared = Rc<RefCell<List>>;
 
 pub(super) fn wake() {
-    menus::heed();
+    menus::attach();
     let Some(list) = List::find() else { return };
     let list = Rc::new(RefCell::new(list));
-    heed(&list);
+    attach(&list);
     list.borrow_mut().recall();
     ask_what_matches(&list);
     fresh::keep(list);
 }
 
-/// Calls `heed` with the list on every `event` at `target`.
-fn on(list: &Shared, target: &EventTarget, event: &str, heed: impl Fn(&mut List, Event) + 'static) {
+/// Calls `handler` with the list on every `event` at `target`.
+fn on(
+    list: &Shared,
+    target: &EventTarget,
+    event: &str,
+    handler: impl Fn(&mut List, Event) + 'static,
+) {
     let shared = Rc::clone(list);
     listen(target, event, move |event: Event| {
         // What a handler sets off by itself finds the new state.
         if let Ok(mut list) = shared.try_borrow_mut() {
-            heed(&mut list, event);
+            handler(&mut list, event);
         }
     });
 }
 
-fn heed(list: &Shared) {
+fn attach(list: &Shared) {
     let parts = list.borrow();
     on(list, &parts.form, "change", |list, event| {
         let Some(target) = target::<HtmlInputElement>(&event) else {
