@@ -5,6 +5,7 @@ mod facets;
 mod handles;
 mod jobs;
 mod preview;
+mod roles;
 
 use crate::client::ClcClient;
 use jiff::SignedDuration;

@@ -7,6 +7,7 @@ use crate::servers::Servers;
 use async_trait::async_trait;
 use slipway_domain::group::GroupNode;
 use slipway_domain::package::Package;
+use slipway_domain::principal::Rights;
 use slipway_domain::server::{DataCenter, Server};
 use slipway_domain::{DataCenterId, Secret};
 use std::collections::BTreeSet;
@@ -57,6 +58,12 @@ pub trait Identity: Send + Sync {
     /// # Errors
     /// [`CloudError::BadCredentials`], [`CloudError::LockedOut`], or how the call failed.
     async fn sign_in(&self, user: &str, password: &Secret) -> Result<Login, CloudError>;
+
+    /// What these roles let somebody do.
+    fn rights(&self, roles: &[String]) -> Rights;
+
+    /// What these roles are called where there is room for one word.
+    fn role(&self, roles: &[String]) -> String;
 
     /// Whether the token is accepted for the account.
     ///

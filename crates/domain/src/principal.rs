@@ -1,4 +1,4 @@
-//! Who is signed in, and what the cloud's roles let them do here.
+//! Who is signed in, and what they may do here.
 
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountAlias, CloudName};
@@ -19,33 +19,33 @@ pub enum Right {
     RevokeAnyShare,
 }
 
-impl Right {
-    const fn roles(self) -> &'static [&'static str] {
-        match self {
-            Self::Read => &[],
-            Self::Operate => &["ServerOperator", "ServerAdmin", "AccountAdmin"],
-            Self::RunPackages | Self::Manage => &["ServerAdmin", "AccountAdmin"],
-            Self::RevokeAnyShare => &["AccountAdmin"],
-        }
+/// What somebody may do in an account, as the driver of their cloud reads their roles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rights {
+    granted: Vec<Right>,
+    reasons: &'static [(Right, &'static str)],
+}
+
+impl Rights {
+    /// Those that are granted beside [`Right::Read`], and why somebody may lack each of them: a
+    /// sentence for people that says who may.
+    pub const fn new(granted: Vec<Right>, reasons: &'static [(Right, &'static str)]) -> Self {
+        Self { granted, reasons }
     }
 
-    /// Why the button is disabled or the request refused.
-    pub const fn reason(self) -> &'static str {
-        match self {
-            Self::Read => "Sign in to see this.",
-            Self::Operate => {
-                "Your account role may not operate servers; that needs ServerOperator, ServerAdmin or AccountAdmin."
-            }
-            Self::RunPackages => {
-                "Your account role may not run packages; that needs ServerAdmin or AccountAdmin."
-            }
-            Self::Manage => {
-                "Your account role may not create, change or delete servers; that needs ServerAdmin or AccountAdmin."
-            }
-            Self::RevokeAnyShare => {
-                "Only an AccountAdmin may revoke a link that somebody else made."
-            }
-        }
+    /// Whether `right` is among them.
+    pub fn has(&self, right: Right) -> bool {
+        right == Right::Read || self.granted.contains(&right)
+    }
+
+    /// Why a button is disabled or a request refused that needs `right`.
+    pub fn reason(&self, right: Right) -> &'static str {
+        let mut reasons = self.reasons.iter();
+        let found = reasons.find(|(of, _)| *of == right);
+        found.map_or(
+            "Your role in this account may not do this.",
+            |(_, reason)| reason,
+        )
     }
 }
 
@@ -56,62 +56,40 @@ pub struct Principal {
     pub cloud: CloudName,
     /// The account they act on: the login's own, or one of the cloud's configured aliases.
     pub account: AccountAlias,
-    /// The name the cloud knows them by (lower case; CLC ignores case here).
+    /// The name the cloud knows them by (lower case: clouds ignore case here).
     pub user: String,
     /// Roles as the cloud sent them.
     pub roles: Vec<String>,
+    /// What these let them do. It is read from the roles anew for every request.
+    #[serde(skip)]
+    pub rights: Rights,
 }
 
 impl Principal {
-    /// Whether any of the roles carries `right`.
+    /// Whether they may do what needs `right`.
     pub fn may(&self, right: Right) -> bool {
-        let roles = right.roles();
-        roles.is_empty() || self.roles.iter().any(|role| roles.contains(&role.as_str()))
+        self.rights.has(right)
+    }
+
+    /// Why they may not.
+    pub fn reason(&self, right: Right) -> &'static str {
+        self.rights.reason(right)
     }
 
     /// Refuses with the reason when the right is missing.
     ///
     /// # Errors
-    /// [`AppError::Forbidden`] with [`Right::reason`].
+    /// [`AppError::Forbidden`] with [`Rights::reason`].
     pub fn require(&self, right: Right) -> AppResult<()> {
         if self.may(right) {
             Ok(())
         } else {
-            Err(AppError::Forbidden(right.reason().to_owned()))
+            Err(AppError::Forbidden(self.reason(right).to_owned()))
         }
     }
 
     /// The unique name used to own drafts, plans and idempotency keys.
     pub fn key(&self) -> String {
         format!("{}/{}/{}", self.cloud, self.account, self.user)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn with(role: &str) -> Principal {
-        Principal {
-            cloud: CloudName::new("demo"),
-            account: AccountAlias::new("SLIP"),
-            user: "ada".into(),
-            roles: vec![role.into()],
-        }
-    }
-
-    #[test]
-    fn rights_are_the_union_of_roles_and_unknown_roles_read() {
-        assert!(with("AccountAdmin").may(Right::RunPackages));
-        assert!(with("ServerAdmin").may(Right::RunPackages));
-        assert!(!with("ServerOperator").may(Right::RunPackages));
-        assert!(with("ServerOperator").may(Right::Operate));
-        assert!(with("DNSManager").may(Right::Read));
-        assert!(!with("DNSManager").may(Right::Operate));
-        assert!(!with("ServerAdmin").may(Right::RevokeAnyShare));
-        assert!(matches!(
-            with("AccountViewer").require(Right::RunPackages),
-            Err(AppError::Forbidden(_))
-        ));
     }
 }

@@ -71,10 +71,12 @@ impl Asking {
 ///
 /// # Errors
 /// `Internal` where the store fails.
-pub async fn recognise(portal: &Portal, visitor: Visitor) -> AppResult<Option<Visitor>> {
+pub async fn recognise(portal: &Portal, mut visitor: Visitor) -> AppResult<Option<Visitor>> {
     let Ok(cloud) = portal.cloud_of(&visitor.principal) else {
         return Ok(None);
     };
+    let roles = &visitor.principal.roles;
+    visitor.principal.rights = cloud.driver.identity().rights(roles);
     let children = cloud.settings.children(&visitor.principal.account);
     if children.is_empty() {
         return Ok(Some(visitor));

@@ -190,6 +190,14 @@ impl Portal {
         self.clouds().get(&principal.cloud)
     }
 
+    /// What somebody's roles are called where there is room for one word.
+    pub fn role_of(&self, principal: &Principal) -> String {
+        let cloud = self.cloud_of(principal).ok();
+        cloud.map_or_else(String::new, |cloud| {
+            cloud.driver.identity().role(&principal.roles)
+        })
+    }
+
     /// How the cloud of a run wants to be treated.
     pub fn manners_of(&self, run: &Run) -> Manners {
         let cloud = self.clouds().get(&run.cloud).ok();

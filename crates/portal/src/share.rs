@@ -108,9 +108,8 @@ pub async fn revoke(portal: &Portal, visitor: &Visitor, run: &RunId, id: &str) -
     let link = links.iter().find(|link| link.id == id);
     let link = link.ok_or_else(|| AppError::not_found("Share link"))?;
     if !may_revoke(&visitor.principal, link, detail.run.kind) {
-        return Err(AppError::Forbidden(
-            Right::RevokeAnyShare.reason().to_owned(),
-        ));
+        let reason = visitor.principal.reason(Right::RevokeAnyShare);
+        return Err(AppError::Forbidden(reason.to_owned()));
     }
     portal
         .audit(&visitor.principal, AuditAction::Revoke, id)

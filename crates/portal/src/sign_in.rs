@@ -182,6 +182,7 @@ async fn admit(portal: &Portal, cloud: &Cloud, user: String, login: Login) -> Ap
         cloud: cloud.settings.name.clone(),
         account: login.account,
         user,
+        rights: cloud.driver.identity().rights(&login.roles),
         roles: login.roles,
     };
     let mut credential = Credential {

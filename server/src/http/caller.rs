@@ -153,6 +153,28 @@ impl Guest {
         answer::error(self, error)
     }
 
+    fn person(&self, own: &Visitor, acting: &Visitor) -> PersonInfo {
+        let principal = &acting.principal;
+        let others = own
+            .accounts()
+            .into_iter()
+            .filter(|account| *account != principal.account);
+        PersonInfo {
+            user: principal.user.clone(),
+            cloud: principal.cloud.to_string(),
+            account: principal.account.to_string(),
+            role_words: self.state.portal.role_of(principal),
+            aliases: others
+                .map(|account| {
+                    (
+                        account.to_string(),
+                        urls::packages(&account, &PackageFilter::default()),
+                    )
+                })
+                .collect(),
+        }
+    }
+
     /// Everything around a page.
     pub fn frame(&self, title: &str, nav: NavSection, acting: Option<&Visitor>) -> Frame {
         let visitor = acting.or(self.visitor.as_ref());
@@ -160,7 +182,7 @@ impl Guest {
             title: title.to_owned(),
             nav,
             person: visitor
-                .map(|visitor| person(self.visitor.as_ref().unwrap_or(visitor), visitor)),
+                .map(|visitor| self.person(self.visitor.as_ref().unwrap_or(visitor), visitor)),
             links: links(visitor),
             theme: self.theme,
             site: self.state.site.files(),
@@ -252,42 +274,6 @@ fn theme_of(headers: &HeaderMap, http: &HttpSettings) -> Theme {
         Some("dark") => Theme::Dark,
         _ => Theme::System,
     }
-}
-
-fn person(own: &Visitor, acting: &Visitor) -> PersonInfo {
-    let principal = &acting.principal;
-    let others = own
-        .accounts()
-        .into_iter()
-        .filter(|account| *account != principal.account);
-    PersonInfo {
-        user: principal.user.clone(),
-        cloud: principal.cloud.to_string(),
-        account: principal.account.to_string(),
-        role_words: role_words(&principal.roles),
-        aliases: others
-            .map(|account| {
-                (
-                    account.to_string(),
-                    urls::packages(&account, &PackageFilter::default()),
-                )
-            })
-            .collect(),
-    }
-}
-
-/// The role that says most about what somebody may do here.
-fn role_words(roles: &[String]) -> String {
-    let telling = [
-        "AccountAdmin",
-        "ServerAdmin",
-        "ServerOperator",
-        "AccountViewer",
-    ];
-    let found = telling
-        .iter()
-        .find(|role| roles.iter().any(|own| own == *role));
-    found.map_or_else(|| roles.join(", "), |role| (*role).to_owned())
 }
 
 fn links(visitor: Option<&Visitor>) -> ShellLinks {

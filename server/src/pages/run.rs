@@ -27,7 +27,8 @@ pub(super) type RunPath = Path<(String, String)>;
 /// Why the caller may not start, stop or share runs of `kind`; absent where they may.
 pub(super) fn blocked(caller: &Caller, kind: RunKind) -> Option<&'static str> {
     let right = starting_right(kind);
-    (!caller.visitor.principal.may(right)).then(|| right.reason())
+    let principal = &caller.visitor.principal;
+    (!principal.may(right)).then(|| principal.reason(right))
 }
 
 /// `GET /{account}/runs/{run}`

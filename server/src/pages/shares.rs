@@ -47,7 +47,8 @@ async fn draw(caller: &Caller, run: &RunId, fresh: Option<String>) -> AppResult<
     let links = share::list(portal, &caller.visitor, &run.id).await?;
     let links = links.into_iter().map(|link| {
         let may = may_revoke(&caller.visitor.principal, &link, run.kind);
-        (link, (!may).then(|| Right::RevokeAnyShare.reason()))
+        let reason = caller.visitor.principal.reason(Right::RevokeAnyShare);
+        (link, (!may).then_some(reason))
     });
     let page = SharesPage {
         links: links.collect(),

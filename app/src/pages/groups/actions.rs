@@ -20,8 +20,8 @@ pub(super) fn section(page: &GroupPage, branch: &Branch, counts: Counts) -> impl
     let may = |right| page.principal.may(right);
     let role = match (may(Right::Operate), may(Right::Manage)) {
         (_, true) => None,
-        (true, false) => Some(Right::Manage.reason()),
-        (false, false) => Some(Right::Operate.reason()),
+        (true, false) => Some(page.principal.reason(Right::Manage)),
+        (false, false) => Some(page.principal.reason(Right::Operate)),
     };
     let role = role.map(|reason| view! { <Notice>{reason}</Notice> });
     let active = counts.started + counts.stopped + counts.paused;
@@ -59,7 +59,7 @@ fn package(page: &GroupPage) -> Option<impl IntoView + use<>> {
     };
     let count = page.view.inventory.value.matching(&filter).count();
     let right = Right::RunPackages;
-    let reason = (!page.principal.may(right)).then(|| right.reason());
+    let reason = (!page.principal.may(right)).then(|| page.principal.reason(right));
     let label = format!("Run a package on {}", counted(count, "server"));
     (count > 0).then(|| {
         view! {

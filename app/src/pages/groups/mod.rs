@@ -76,7 +76,7 @@ pub fn groups_page(page: &GroupsPage) -> impl IntoView + use<> {
 
 /// Why somebody may not make or change groups.
 fn blocked(principal: &Principal) -> Option<&'static str> {
-    (!principal.may(Right::Manage)).then(|| Right::Manage.reason())
+    (!principal.may(Right::Manage)).then(|| principal.reason(Right::Manage))
 }
 
 /// How many groups and servers, as of when, and the way to fresher ones.

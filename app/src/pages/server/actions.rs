@@ -64,7 +64,7 @@ fn role(page: &ServerPage) -> Option<impl IntoView + use<>> {
     let missing = [Right::Operate, Right::Manage].into_iter();
     let missing = missing.filter(|right| !page.principal.may(*right));
     let words: Vec<_> = missing
-        .map(|right| view! { <p>{right.reason()}</p> })
+        .map(|right| view! { <p>{page.principal.reason(right)}</p> })
         .collect();
     (!words.is_empty()).then(|| view! { <Notice>{words}</Notice> })
 }
@@ -152,7 +152,7 @@ fn package(page: &ServerPage) -> impl IntoView + use<> {
     let inactive = server.status != ServerStatus::Active;
     let inactive = inactive.then(|| Blocked::Status(server.status.clone()).to_string());
     let right = Right::RunPackages;
-    let blocked = (!page.principal.may(right)).then(|| right.reason().to_owned());
+    let blocked = (!page.principal.may(right)).then(|| page.principal.reason(right).to_owned());
     let reason = blocked.or(inactive);
     view! {
         <div class="server-kind">

@@ -20,7 +20,7 @@ const LONGEST: usize = 80;
 pub(super) fn actions(page: &ServersPage, places: &[usize]) -> String {
     let mut html = Markup::with_room(8_000);
     if !page.principal.may(Right::RunPackages) {
-        no_packages(&mut html);
+        no_packages(&mut html, page.principal.reason(Right::RunPackages));
     }
     for (heading, operations) in KINDS {
         html.raw("<section><h2>").raw(heading).raw("</h2>");
@@ -31,7 +31,7 @@ pub(super) fn actions(page: &ServersPage, places: &[usize]) -> String {
             html.raw("<p class=\"btn-why\" id=\"why-")
                 .raw(why)
                 .raw("\">")
-                .raw(right.reason())
+                .raw(page.principal.reason(right))
                 .raw("</p>");
         }
         html.raw("<ul role=\"list\">");
@@ -54,9 +54,9 @@ pub(super) fn actions(page: &ServersPage, places: &[usize]) -> String {
 }
 
 /// Who may run packages has a button for it in the bar itself.
-fn no_packages(html: &mut Markup) {
+fn no_packages(html: &mut Markup, why: &'static str) {
     html.raw("<section><h2>Packages</h2><p class=\"btn-why\" id=\"why-run-package\">")
-        .raw(Right::RunPackages.reason())
+        .raw(why)
         .raw("</p><ul role=\"list\"><li><button class=\"btn\" type=\"button\" id=\"run-package\" aria-disabled=\"true\" aria-describedby=\"why-run-package then-run-package\">Run a package</button><p id=\"then-run-package\">Leads to the packages, to find one for what is chosen.</p></li></ul></section>");
 }
 

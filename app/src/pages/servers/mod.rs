@@ -96,7 +96,8 @@ fn create(page: &ServersPage) -> AnyView {
         ..CreateFrom::default()
     };
     let href = urls::create_server(&page.account, &from);
-    let blocked = (!page.principal.may(Right::Manage)).then(|| Right::Manage.reason());
+    let blocked =
+        (!page.principal.may(Right::Manage)).then(|| page.principal.reason(Right::Manage));
     view! {
         <LinkButton label="Create server" kind=ButtonKind::Primary icon=Icon::Plus href disabled_reason=blocked/>
     }

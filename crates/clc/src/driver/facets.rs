@@ -1,6 +1,6 @@
 //! What lists and forms read, and what takes effect at once.
 
-use super::ClcDriver;
+use super::{ClcDriver, roles};
 use async_trait::async_trait;
 use slipway_cloud::{
     Auth, CheckFailure, CloudError, Driver, Identity, Inventories, Inventory, Jobs, Login,
@@ -14,6 +14,7 @@ use slipway_domain::details::ServerDetails;
 use slipway_domain::group::{GroupChange, GroupDefaults, GroupNode, NewDefaults, NewGroup};
 use slipway_domain::new_server::ServerChange;
 use slipway_domain::package::Package;
+use slipway_domain::principal::Rights;
 use slipway_domain::statistics::{Sample, Sampling};
 use slipway_domain::{DataCenterId, GroupId, Secret, ServerId};
 use std::collections::BTreeSet;
@@ -53,6 +54,14 @@ impl Driver for ClcDriver {
 impl Identity for ClcDriver {
     async fn sign_in(&self, user: &str, password: &Secret) -> Result<Login, CloudError> {
         self.client.login(user, password).await
+    }
+
+    fn rights(&self, roles: &[String]) -> Rights {
+        roles::rights(roles)
+    }
+
+    fn role(&self, roles: &[String]) -> String {
+        roles::title(roles)
     }
 
     /// There is no call that says whose a token is; the list of data centers is the cheapest one

@@ -81,6 +81,7 @@ impl Turns {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use slipway_domain::principal::Rights;
     use slipway_domain::{AccountAlias, CloudName};
     use std::sync::mpsc;
 
@@ -90,6 +91,7 @@ mod tests {
             account: AccountAlias::new("SLIP"),
             user: user.to_owned(),
             roles: Vec::new(),
+            rights: Rights::default(),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use slipway_clc::{ClcClient, ClcDriver, Config};
-use slipway_cloud::{Auth, Manners};
+use slipway_cloud::{Auth, Identity, Manners};
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::{AccountAlias, Clock, CloudName, Entropy, Secret, ServerId};
 use slipway_portal::clouds::Clouds;
@@ -74,6 +74,7 @@ impl World {
             cloud: self.cloud.clone(),
             account: self.account.clone(),
             user: "somebody".into(),
+            rights: ClcDriver::new(self.client()).rights(&[role.to_owned()]),
             roles: vec![role.into()],
         }
     }

@@ -4,8 +4,8 @@
 use super::session;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
-use slipway_clc::{ClcClient, Config};
-use slipway_cloud::Auth;
+use slipway_clc::{ClcClient, ClcDriver, Config};
+use slipway_cloud::{Auth, Identity};
 use slipway_domain::operation::Operation;
 use slipway_domain::{AccountAlias, CloudName, Principal};
 use slipway_simulator::{Options, Simulator};
@@ -64,11 +64,13 @@ impl Cloud {
         let login = self.login(user).await;
         let roles = login["roles"].as_array().expect("roles").iter();
         let roles = roles.filter_map(|role| role.as_str().map(str::to_owned));
+        let roles: Vec<String> = roles.collect();
         let principal = Principal {
             cloud: CloudName::new("demo"),
             account: AccountAlias::new("SLIP"),
             user: user.to_owned(),
-            roles: roles.collect(),
+            rights: ClcDriver::new(self.client.clone()).rights(&roles),
+            roles,
         };
         let token = login["bearerToken"].as_str().expect("a token");
         (principal, session(token))
