@@ -89,3 +89,23 @@ test('whoever signed out is shown nothing of what was there', async ({ page, vis
   await expect(page).toHaveURL(/sign-in\?next=.*va1slipweb02/);
   expect(await opened(page)).not.toContain('seen');
 });
+
+test('nor without scripts, however they came to the page', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL });
+  const page = await context.newPage();
+  // To a page that was asked for, and to the one that signing in leads to.
+  for (const path of ['/SLIP/servers/va1slipweb01', null]) {
+    await page.goto('/sign-in');
+    await page.getByLabel('User name').fill(people.admin.user);
+    await page.getByLabel('Password').fill(people.admin.password);
+    await page.getByLabel('Password').press('Enter');
+    await expect(page).toHaveURL(/\/packages/);
+    if (path) await page.goto(path);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(page).toHaveURL(/\/sign-in$/);
+    await back(page);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
+    await expect(page).toHaveURL(/sign-in\?next=/);
+  }
+  await context.close();
+});

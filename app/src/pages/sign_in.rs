@@ -4,7 +4,7 @@ use crate::components::{
     Button, ButtonKind, Choice, FieldSpec, Notice, NoticeKind, PasswordInput, Select, TextInput,
 };
 use leptos::prelude::*;
-use slipway_domain::urls::LocalPath;
+use slipway_domain::urls::{LocalPath, routes};
 
 /// What the form shows.
 pub struct SignInPage {
@@ -38,6 +38,7 @@ pub fn sign_in_page(page: SignInPage) -> impl IntoView {
         view! { <input type="hidden" name="next" value=next.to_string()/> }
     });
     view! {
+        <link rel="stylesheet" href=routes::SIGNED_OUT/>
         <div class="sign-in">
             <h1 class="head-title">"Sign in"</h1>
             <p class="muted">"Use your account of the cloud you want to work with."</p>

@@ -102,6 +102,7 @@ fn with_sessions() -> Routes {
 fn without_sessions() -> Routes {
     Routes::default()
         .get(routes::SHARED, pages::shared::show)
+        .get(routes::SIGNED_OUT, pages::sign_in::signed_out)
         .get(routes::HEALTHZ, pages::health::alive)
         .get(routes::READYZ, pages::health::ready)
         .get(routes::METRICS, pages::health::metrics)

@@ -1,12 +1,13 @@
 //! Signing in and out, and the way from `/`.
 
 use super::carry;
-use crate::http::Guest;
 use crate::http::address;
 use crate::http::answer::{no_store, see_other, set, wait};
 use crate::http::caller::VISITOR;
+use crate::http::cookies;
 use crate::http::forms::Pairs;
-use axum::extract::{ConnectInfo, RawQuery};
+use crate::http::{AppState, Guest};
+use axum::extract::{ConnectInfo, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use leptos::prelude::*;
@@ -160,6 +161,24 @@ pub async fn session(guest: Guest, RawQuery(query): RawQuery) -> Response {
     response
 }
 
+/// `GET /signed-out.css`: no rules. A browser without scripts would show a page again that it kept
+/// whole, although it is `no-store`; it gives such pages up when a cookie changes after they were
+/// left, and this answer changes the one of the sign-out. Strangers get none.
+pub async fn signed_out(State(state): State<AppState>, headers: HeaderMap) -> Response {
+    let mut response = no_store(StatusCode::OK.into_response());
+    set(&mut response, header::CONTENT_TYPE, "text/css");
+    if cookies::value(&headers, &state.http, cookies::SIGNED_OUT).is_some() {
+        mark(&mut response, &state);
+    }
+    response
+}
+
+/// Says to the browser that somebody signed out, each time in other words.
+fn mark(response: &mut Response, state: &AppState) {
+    let (headers, fresh) = (response.headers_mut(), state.portal.fresh_id());
+    cookies::set_briefly(headers, &state.http, cookies::SIGNED_OUT, &fresh);
+}
+
 /// What the browser is to throw away once nobody is signed in: pages kept for Back, and what a tab
 /// remembers. Back would show them without asking, whatever their cache headers say.
 const FORGET: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
@@ -178,5 +197,8 @@ pub async fn sign_out(guest: Guest, session: Session) -> Response {
     let mut response = see_other(&urls::sign_in(None));
     let forget = HeaderName::from_static("clear-site-data");
     response.headers_mut().insert(forget, FORGET);
+    if guest.visitor.is_some() {
+        mark(&mut response, &guest.state);
+    }
     response
 }

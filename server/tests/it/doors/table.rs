@@ -57,11 +57,12 @@ const fn post(pattern: &'static str, body: &'static str, answers: Answers) -> Do
 }
 
 /// Of two doors that undo each other, the one that needs the other open stands first.
-pub(super) const DOORS: [Door; 52] = [
+pub(super) const DOORS: [Door; 53] = [
     get(r::HOME, ONWARDS),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
     // It says of no page that its session lives.
     get(r::SESSION, OPEN),
+    get(r::SIGNED_OUT, OPEN),
     get(r::PACKAGES, READ),
     get(r::PACKAGE, READ),
     get(r::PLAN, [303, 404, 404, 404, 200]),
