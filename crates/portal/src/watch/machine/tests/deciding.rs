@@ -5,7 +5,7 @@ use crate::watch::Choice;
 use slipway_domain::audit::{AuditAction, AuditEvent};
 
 /// Somebody who saw these calls when the run was at this version.
-fn decision(choice: Choice, calls: &[u32], version: u64) -> Decision {
+pub(super) fn decision(choice: Choice, calls: &[u32], version: u64) -> Decision {
     Decision {
         by: AuditEvent {
             at: at(0),

@@ -1,9 +1,8 @@
 //! What holds whatever happens to a run, in whatever order.
 
 use super::*;
-use crate::watch::{Choice, Decision};
+use crate::watch::Choice;
 use proptest::prelude::*;
-use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::run::Counts;
 use std::collections::BTreeMap;
 
@@ -85,20 +84,8 @@ impl Story {
         } else {
             Choice::LeaveUnknown
         };
-        self.event(Event::Decided(Decision {
-            by: AuditEvent {
-                at: at(0),
-                cloud: "demo".into(),
-                account: "SLIP".into(),
-                user: "ada".into(),
-                action: AuditAction::SendAgain,
-                subject: String::new(),
-            },
-            token: None,
-            choice,
-            calls: calls.into_iter().collect(),
-            version: self.book.run().version,
-        }));
+        let decision = deciding::decision(choice, &calls, self.book.run().version);
+        self.event(Event::Decided(decision));
     }
 
     fn read(&mut self, pick: u8, way: u8) {
