@@ -1,4 +1,4 @@
-//! Counting tests from the closing lines of their runners.
+//! Counting tests from the closing lines of their runners, and naming those that failed.
 //!
 //! Known are cargo-nextest, cargo's own test runner and Playwright.
 
@@ -16,7 +16,7 @@ impl std::ops::AddAssign for Tally {
     }
 }
 
-/// The closing lines among a runner's output, and what they count.
+/// The closing lines among a runner's output with the names that follow them, and what they count.
 pub(crate) fn read(lines: &[String]) -> (Vec<String>, Tally) {
     let plain: Vec<String> = lines.iter().map(|line| without_colour(line)).collect();
     let mut tally = Tally::default();
@@ -25,9 +25,20 @@ pub(crate) fn read(lines: &[String]) -> (Vec<String>, Tally) {
         if let Some(counted) = closing_line(&line) {
             tally += counted;
             closing.push(line);
+        } else if !closing.is_empty() && names_a_test(&line) {
+            closing.push(line);
         }
     }
     (closing, tally)
+}
+
+/// After its closing line each runner names what failed: Playwright "    [project] › file › test",
+/// nextest "        FAIL [   0.1s] package test", or "TIMEOUT" and "SIGNAL" for FAIL.
+fn names_a_test(line: &str) -> bool {
+    let text = line.trim_start();
+    let nextest = ["FAIL [", "TIMEOUT [", "SIG", "TRY "];
+    (line.starts_with("    [") && line.contains(" › "))
+        || nextest.iter().any(|word| text.starts_with(word))
 }
 
 fn closing_line(line: &str) -> Option<Tally> {
@@ -44,10 +55,10 @@ fn closing_line(line: &str) -> Option<Tally> {
 }
 
 /// nextest: "Summary [ 0.1s] 3 tests run: 2 passed (1 slow), 1 failed, 0 skipped";
-/// cargo: "test result: ok. 3 passed; 0 failed; …".
+/// cargo: "test result: ok. 3 passed; 0 failed; …", which nextest repeats indented for each test
+/// whose output it shows.
 fn rust_runner(line: &str) -> Option<(&str, &str)> {
-    let line = line.trim_start();
-    if line.starts_with("Summary [") {
+    if line.trim_start().starts_with("Summary [") {
         return line.split_once(" run: ");
     }
     line.strip_prefix("test result: ")?.split_once(". ")
@@ -103,6 +114,10 @@ mod tests {
         assert_eq!(tally(ok), (31, 0, 1));
         let bad = "     Summary [   0.2s] 9/12 tests run: 5 passed, 2 failed, 1 exec failed, 1 timed out, 0 skipped";
         assert_eq!(tally(bad), (5, 4, 1));
+        let named = format!("{bad}\n        FAIL [   0.009s] (2/12) slipway-domain forms::empty");
+        assert_eq!(tally(&named), (5, 4, 2));
+        let shown = format!("    test result: FAILED. 0 passed; 1 failed; 0 ignored\n{bad}");
+        assert_eq!(tally(&shown), (5, 4, 1));
         let one = "\x1b[32;1m     Summary\x1b[0m [   0.0s] \x1b[1m1\x1b[0m test run: \x1b[1m1\x1b[0m passed, 0 skipped";
         assert_eq!(tally(one), (1, 0, 1));
     }
@@ -117,7 +132,7 @@ mod tests {
     #[test]
     fn counts_playwright() {
         let text = "  1 failed\n    [hydrated] › smoke.spec.ts:3:1 › opens\n  2 flaky\n  3 skipped\n  1 did not run\n  12 passed (3.4s)";
-        assert_eq!(tally(text), (14, 1, 5));
+        assert_eq!(tally(text), (14, 1, 6));
         assert_eq!(
             tally("    12 passed\nserver: 12 passed\n  4 servers"),
             (0, 0, 0)
