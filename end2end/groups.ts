@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 
 /** Opens the page of a group out of the list of all. */
 export async function openGroup(page: Page, center: string, name: string): Promise<void> {
-  await page.goto('/SLIP/groups');
+  await page.goto('/Demo/SLIP/groups');
   const section = page.locator('section', { has: page.locator(`#center-${center}`) });
   await section.locator('.groups-row').getByRole('link', { name, exact: true }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);

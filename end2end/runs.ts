@@ -11,7 +11,7 @@ export const packages = {
 
 /** Names of servers that run, from `skip` on, so that tests keep out of each other's way. */
 export async function servers(page: Page, count: number, skip = 0, filter = ''): Promise<string[]> {
-  const list = await page.request.get(`/SLIP/servers?status=active&power=started${filter}`);
+  const list = await page.request.get(`/Demo/SLIP/servers?status=active&power=started${filter}`);
   const cells = (await list.text()).matchAll(/aria-label="Choose ([A-Z0-9-]+)"/g);
   const names = [...cells].map((cell) => cell[1] ?? '');
   expect(names.length, 'servers that run').toBeGreaterThanOrEqual(skip + count);
@@ -21,7 +21,7 @@ export async function servers(page: Page, count: number, skip = 0, filter = ''):
 /** Runs a package and tells where the run is. */
 export async function startRun(page: Page, id: string, names: string[]): Promise<string> {
   const form = { names: names.join('\n'), rollout: 'per-server', do: 'review' };
-  let answer = await post(page, `/SLIP/packages/${id}/review`, form);
+  let answer = await post(page, `/Demo/SLIP/packages/${id}/review`, form);
   // What other tests run meanwhile may change a verdict, which leads to a fresh plan.
   for (let tries = 0; tries < 5 && pathOf(answer).includes('/plans/'); tries += 1) {
     answer = await confirm(page, answer, String(names.length));

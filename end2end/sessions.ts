@@ -8,7 +8,7 @@ export async function endElsewhere(context: BrowserContext): Promise<void> {
   if (!other) throw new Error('no browser');
   await other.addCookies(await context.cookies());
   const page = await other.newPage();
-  await page.goto('/SLIP/packages');
+  await page.goto('/Demo/SLIP/packages');
   await page.getByRole('button', { name: 'Sign out' }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
   await other.close();

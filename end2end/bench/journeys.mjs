@@ -20,12 +20,12 @@ export const packages = {
 
 export const paths = {
   signIn: '/sign-in',
-  packages: `/${ACCOUNT}/packages`,
-  package: (id) => `/${ACCOUNT}/packages/${id}`,
-  servers: `/${ACCOUNT}/servers`,
-  groups: `/${ACCOUNT}/groups`,
-  inventory: `/${ACCOUNT}/inventory.json`,
-  runs: `/${ACCOUNT}/runs`,
+  packages: `/Demo/${ACCOUNT}/packages`,
+  package: (id) => `/Demo/${ACCOUNT}/packages/${id}`,
+  servers: `/Demo/${ACCOUNT}/servers`,
+  groups: `/Demo/${ACCOUNT}/groups`,
+  inventory: `/Demo/${ACCOUNT}/inventory.json`,
+  runs: `/Demo/${ACCOUNT}/runs`,
 };
 
 /** Somebody signed in. */

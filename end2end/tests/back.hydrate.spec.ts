@@ -34,7 +34,7 @@ async function back(page: Page) {
 }
 
 test('filter, place and choice are there, what was chosen elsewhere included', async ({ page, visit, awake }) => {
-  await visit('/SLIP/servers?q=slip&sort=-memory');
+  await visit('/Demo/SLIP/servers?q=slip&sort=-memory');
   const address = page.url();
   await page.getByRole('checkbox', { name: /^Choose / }).nth(40).check();
   const before = await scrolled(page);
@@ -74,8 +74,8 @@ test('a live run goes on being followed', async ({ page, visit, awake }) => {
 });
 
 test('whoever signed out is shown nothing of what was there', async ({ page, visit }) => {
-  await visit('/SLIP/servers/va1slipweb02');
-  await visit('/SLIP/servers/va1slipweb01');
+  await visit('/Demo/SLIP/servers/va1slipweb02');
+  await visit('/Demo/SLIP/servers/va1slipweb01');
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
   const reloaded = page.waitForURL(/sign-in\?next=/);
@@ -94,7 +94,7 @@ test('nor without scripts, however they came to the page', async ({ browser, bas
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL });
   const page = await context.newPage();
   // To a page that was asked for, and to the one that signing in leads to.
-  for (const path of ['/SLIP/servers/va1slipweb01', null]) {
+  for (const path of ['/Demo/SLIP/servers/va1slipweb01', null]) {
     await page.goto('/sign-in');
     await page.getByLabel('User name').fill(people.admin.user);
     await page.getByLabel('Password').fill(people.admin.password);

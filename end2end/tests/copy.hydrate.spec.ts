@@ -14,7 +14,7 @@ for (const how of ['missing', 'denied'] as const) {
   test(`a clipboard that is ${how} is told, and the text is selected`, async ({ page, visit, enter, a11y }) => {
     await withoutClipboard(page, how);
     await enter(people.admin);
-    await visit('/SLIP/servers/va1slipweb01');
+    await visit('/Demo/SLIP/servers/va1slipweb01');
     const button = page.getByRole('button', { name: /^Copy 10\./ });
     const address = (await button.getAttribute('data-copy')) ?? '';
     await button.focus();
@@ -33,7 +33,7 @@ for (const how of ['missing', 'denied'] as const) {
 test('copying is announced', async ({ page, context, visit, enter }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await enter(people.admin);
-  await visit('/SLIP/servers/va1slipweb01');
+  await visit('/Demo/SLIP/servers/va1slipweb01');
   await page.getByRole('button', { name: /^Copy 10\./ }).press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible();
 });

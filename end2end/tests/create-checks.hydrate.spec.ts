@@ -6,7 +6,7 @@ const SIXTY = 'Sixty parameters (shared)';
 
 test.beforeEach(async ({ page, visit, enter }) => {
   await enter(people.admin);
-  await visit('/SLIP/servers/new');
+  await visit('/Demo/SLIP/servers/new');
   for (const label of [SIXTY, SHOWCASE]) {
     await page.locator('#add-package').selectOption({ label });
     await page.getByRole('button', { name: 'Add', exact: true }).click();

@@ -9,19 +9,19 @@ test.beforeEach(async ({ enter }) => {
 test('a group fills what nobody typed, says so, and leaves the rest', async ({ page, visit, a11y }, { project }) => {
   // A group of this test's own: others build in those that are there.
   const name = `Defaults ${fresh(project.name, 'of')} ${Date.now()}`;
-  await visit('/SLIP/servers/new');
+  await visit('/Demo/SLIP/servers/new');
   const staging = await page.getByLabel('Group', { exact: true }).locator('option', { hasText: /^Staging$/ }).getAttribute('value');
-  await visit(`/SLIP/groups/new?in=${staging}`);
+  await visit(`/Demo/SLIP/groups/new?in=${staging}`);
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByRole('button', { name: 'Create group' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
   const group = new URL(page.url()).pathname.split('/')[3] ?? '';
-  await visit(`/SLIP/groups/${group}/defaults`);
+  await visit(`/Demo/SLIP/groups/${group}/defaults`);
   await page.getByLabel('CPU').fill('6');
   await page.getByLabel('Memory').fill('24');
   await page.getByLabel('Template').selectOption('CENTOS-6-64-TEMPLATE');
   await page.getByRole('button', { name: 'Save' }).click();
-  await visit('/SLIP/servers/new?dc=va1');
+  await visit('/Demo/SLIP/servers/new?dc=va1');
   await expect(page.getByLabel('CPU')).toHaveValue('1');
   await page.getByLabel('Memory').fill('3');
   await page.getByLabel('Group', { exact: true }).selectOption(group);
@@ -33,6 +33,6 @@ test('a group fills what nobody typed, says so, and leaves the rest', async ({ p
   await expect(page.getByLabel('Memory')).toHaveAccessibleDescription(/The default of this group is 24\./);
   await expect(page.getByLabel('Primary DNS')).toHaveAccessibleDescription(/a group above/);
   await a11y();
-  await visit(`/SLIP/servers/new?group=${group}`);
+  await visit(`/Demo/SLIP/servers/new?group=${group}`);
   await expect(page.getByLabel('Memory')).toHaveValue('24');
 });

@@ -10,7 +10,7 @@ test.beforeEach(async ({ enter }) => {
 });
 
 test('a machine is chosen, reviewed and built', async ({ page, visit, a11y }, { project }) => {
-  await visit('/SLIP/servers/new');
+  await visit('/Demo/SLIP/servers/new');
   await expect(page.getByLabel('Bare metal')).toHaveCount(0);
   await page.getByLabel('Data center').selectOption('de1');
   await page.getByRole('button', { name: 'Show what it offers' }).click();
@@ -47,7 +47,7 @@ test('a machine is chosen, reviewed and built', async ({ page, visit, a11y }, { 
 });
 
 test('who goes back to a virtual server finds its fields as they were', async ({ page, visit }) => {
-  await visit('/SLIP/servers/new?dc=de1');
+  await visit('/Demo/SLIP/servers/new?dc=de1');
   await page.getByLabel('CPU', { exact: true }).fill('5');
   await page.getByLabel('Bare metal').check();
   await expect(page.getByLabel('CPU', { exact: true })).toBeHidden();

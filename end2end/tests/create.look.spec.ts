@@ -17,17 +17,17 @@ test('form, refusal, review and run fit and read', async ({
     await noHorizontalScroll();
     await shot(name);
   };
-  await visit('/SLIP/servers/new');
+  await visit('/Demo/SLIP/servers/new');
   await look('new-server');
-  await visit('/SLIP/servers/new?clone=va1slipweb01');
+  await visit('/Demo/SLIP/servers/new?clone=va1slipweb01');
   await look('new-server-copy');
   // The group names of this data center are hostile.
-  await visit('/SLIP/servers/new?dc=ca1');
+  await visit('/Demo/SLIP/servers/new?dc=ca1');
   await look('new-server-hostile');
-  await visit('/SLIP/servers/new?dc=de1');
+  await visit('/Demo/SLIP/servers/new?dc=de1');
   await page.getByLabel('Bare metal').check();
   await look('new-server-machine');
-  await visit('/SLIP/servers/new');
+  await visit('/Demo/SLIP/servers/new');
   await fill(page, fresh(project.name, 'fit'));
   await page.getByLabel('IP address').fill('10.1');
   await page.getByRole('button', { name: 'Review', exact: true }).last().click();

@@ -10,7 +10,7 @@ test.beforeEach(async ({ enter }) => {
 });
 
 test('a server is built from a template, and its page is one step away', async ({ page, visit, a11y }, { project }) => {
-  await visit('/SLIP/servers');
+  await visit('/Demo/SLIP/servers');
   await page.getByRole('link', { name: 'Create server' }).click();
   const name = fresh(project.name, 'one');
   await fill(page, name);
@@ -36,10 +36,10 @@ test('a server is built from a template, and its page is one step away', async (
 });
 
 test('a server is copied with the password of its source', async ({ page, visit, a11y }, { project }) => {
-  await visit('/SLIP/servers/va1slipweb02');
+  await visit('/Demo/SLIP/servers/va1slipweb02');
   await page.getByRole('button', { name: 'Show root password' }).click();
   const password = (await page.locator('#password').textContent()) ?? '';
-  await visit('/SLIP/servers/va1slipweb02');
+  await visit('/Demo/SLIP/servers/va1slipweb02');
   await page.getByRole('link', { name: 'Clone' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Clone VA1SLIPWEB02');
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('WEB');
@@ -53,7 +53,7 @@ test('a server is copied with the password of its source', async ({ page, visit,
 });
 
 test('three numbered servers get their names one by one', async ({ page, visit }, { project }) => {
-  await visit('/SLIP/servers/new');
+  await visit('/Demo/SLIP/servers/new');
   const name = fresh(project.name, 'tri');
   await fill(page, name, 3);
   await order(page, 'Create 3 servers');
@@ -64,7 +64,7 @@ test('three numbered servers get their names one by one', async ({ page, visit }
 });
 
 test('a refusal keeps everything but secrets and leads to each field', async ({ page, visit, a11y, shot }) => {
-  await visit('/SLIP/servers/new');
+  await visit('/Demo/SLIP/servers/new');
   await fill(page, 'ok');
   await page.getByLabel('IP address').fill('10.1');
   await page.getByLabel('Description').fill('Kept words');
@@ -89,7 +89,7 @@ test('a refusal keeps everything but secrets and leads to each field', async ({ 
 });
 
 test('another data center, more disks and packages keep what was typed', async ({ page, visit, a11y }) => {
-  await visit('/SLIP/servers/new');
+  await visit('/Demo/SLIP/servers/new');
   await fill(page, 'kept');
   await page.getByLabel('Data center').selectOption('ca1');
   await page.getByRole('button', { name: 'Show what it offers' }).click();
@@ -112,9 +112,9 @@ test('whoever may not build is told why', async ({ page, context, visit, enter, 
   expectProblems(/403/);
   await context.clearCookies();
   await enter(people.viewer);
-  await visit('/SLIP/servers');
+  await visit('/Demo/SLIP/servers');
   await expect(page.getByRole('button', { name: 'Create server' })).toHaveAttribute('aria-disabled', 'true');
-  const response = await visit('/SLIP/servers/new');
+  const response = await visit('/Demo/SLIP/servers/new');
   expect(response?.status()).toBe(403);
   await expect(page.getByText('may not create, change or delete servers')).toBeVisible();
 });

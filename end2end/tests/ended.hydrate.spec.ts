@@ -27,9 +27,9 @@ test.beforeEach(async ({ page, visit, signIn }) => {
   });
   await visit('/sign-in');
   await signIn(page, people.admin);
-  await visit('/SLIP/servers/va1slipweb02');
-  await visit('/SLIP/servers/va1slipweb01');
-  await visit('/SLIP/packages');
+  await visit('/Demo/SLIP/servers/va1slipweb02');
+  await visit('/Demo/SLIP/servers/va1slipweb01');
+  await visit('/Demo/SLIP/packages');
   await page.evaluate(() => sessionStorage.setItem('ended', 'yes'));
 });
 

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, people, test } from '../fixtures';
 
-const form = '/SLIP/packages/c61aa62daf32d315034021eef01c63d4';
+const form = '/Demo/SLIP/packages/c61aa62daf32d315034021eef01c63d4';
 
 test('islands wake when the style sheet is there, because they measure', async ({ page, enter, awake }) => {
   await enter(people.admin);
@@ -31,7 +31,7 @@ test('a style sheet that never comes keeps no island asleep', async ({ page, ent
 
 test('words are as large as they are designed', async ({ page, enter, visit }) => {
   await enter(people.admin);
-  await visit('/SLIP/servers');
+  await visit('/Demo/SLIP/servers');
   const sizes = { main: '14px', h1: '20px', 'tbody td': '13px', 'thead th': '12px' };
   for (const [what, size] of Object.entries(sizes)) {
     await expect(page.locator(what).first(), what).toHaveCSS('font-size', size);

@@ -19,7 +19,7 @@ test('data centers, a group and its forms fit and read', async ({
     await shot(name);
   };
   await enter(people.admin);
-  await visit('/SLIP/groups');
+  await visit('/Demo/SLIP/groups');
   await looksRight('groups');
   await openGroup(page, 'va1', 'Production');
   const path = new URL(page.url()).pathname;

@@ -8,7 +8,7 @@ test.beforeEach(async ({ enter }) => {
 });
 
 test('from the servers to a group and back to its servers', async ({ page, visit, a11y }) => {
-  await visit('/SLIP/servers');
+  await visit('/Demo/SLIP/servers');
   await page.getByRole('link', { name: 'Data centers and groups' }).click();
   await expect(page.getByRole('heading', { name: /Germany \(Frankfurt\)/ })).toBeVisible();
   await a11y();
@@ -68,13 +68,13 @@ test('a group is created, renamed, moved and deleted with what it takes along', 
   await page.getByRole('button', { name: 'Delete group' }).click();
   await expect(page).toHaveURL(/\/runs\//);
   await expect(page.locator('#run-over')).toContainText('succeeded', { timeout: 60_000 });
-  await page.goto('/SLIP/groups?refresh=1');
+  await page.goto('/Demo/SLIP/groups?refresh=1');
   await expect(page).toHaveURL(/\/groups$/);
   await expect(page.locator(`a[href="${path}"]`)).toHaveCount(0);
 });
 
 test('what is wrong stands at its field and nothing typed is lost', async ({ page, visit, a11y }) => {
-  await visit('/SLIP/groups/new');
+  await visit('/Demo/SLIP/groups/new');
   await page.locator('form.form').evaluate((form: HTMLFormElement) => form.setAttribute('novalidate', ''));
   await page.getByLabel('Description').fill('Kept <b>as typed</b>');
   await page.getByRole('button', { name: 'Create group' }).click();
@@ -128,7 +128,7 @@ for (const policy of ['off', 'on'] as const) {
         await keepsDirection(page);
         await staysInHand(page);
       };
-      await visit('/SLIP/groups');
+      await visit('/Demo/SLIP/groups');
       await harmless();
       const names = page.locator('.groups-row > a:first-child');
       const paths: string[] = [];
@@ -145,7 +145,7 @@ for (const policy of ['off', 'on'] as const) {
         await expect(page).toHaveURL(/\/plans\//);
         await harmless();
       }
-      await visit('/SLIP/groups/new');
+      await visit('/Demo/SLIP/groups/new');
       await harmless();
       const mine = `</title><img src=x onerror=window.__canary=1>${policy}${javaScriptEnabled}`;
       await visit(paths[0] ?? '');

@@ -7,7 +7,7 @@ import type { Page } from '@playwright/test';
 import { Canary, keepsDirection, staysInHand } from '../canary';
 import { expect, people, test } from '../fixtures';
 
-const PACKAGE = '/SLIP/packages/3e54272d98653fa155d516a86a1ec640';
+const PACKAGE = '/Demo/SLIP/packages/3e54272d98653fa155d516a86a1ec640';
 const HOSTILE = ['CA1SLIPHST01', 'CA1SLIPHST02', 'CA1SLIPHST03', 'CA1SLIPHST04', 'CA1SLIPHST05'];
 const REFUSING = ['CA1SLIPREF01', 'CA1SLIPREF02', 'CA1SLIPREF03'];
 const TYPED = '</textarea><script>window.__canary=1</script>';
@@ -35,7 +35,7 @@ for (const policy of ['off', 'on'] as const) {
       };
 
       await enter(people.admin);
-      await visit('/SLIP/packages?q=hostile');
+      await visit('/Demo/SLIP/packages?q=hostile');
       await expect(page.locator('tbody tr')).toHaveCount(1);
       await harmless();
 
@@ -76,7 +76,7 @@ for (const policy of ['off', 'on'] as const) {
       await harmless();
       await a11y();
 
-      await visit('/SLIP/runs?q=hostile');
+      await visit('/Demo/SLIP/runs?q=hostile');
       await harmless();
       await visit(`${run}/shares`);
       await harmless();
@@ -88,7 +88,7 @@ for (const policy of ['off', 'on'] as const) {
       await harmless();
 
       for (const search of ['hst', 'canary', '%E2%80%AE', TYPED]) {
-        await visit(`/SLIP/servers?q=${encodeURIComponent(search)}`);
+        await visit(`/Demo/SLIP/servers?q=${encodeURIComponent(search)}`);
         await harmless();
       }
     });
@@ -137,7 +137,7 @@ test('hints keep their links to the web and their line breaks, and nothing else'
   await expect(hints.getByText('read more')).toBeVisible();
   await expect(hints.getByRole('link', { name: 'read more' })).toHaveCount(0);
   await expect(hints.filter({ hasText: '*{display:none}' })).toHaveCount(0);
-  await visit('/SLIP/packages/64446c8e386bebf2a2accab865469378');
+  await visit('/Demo/SLIP/packages/64446c8e386bebf2a2accab865469378');
   const kept = page.locator('.field-hint', { hasText: 'Written to the log' });
   await expect(kept.locator('br')).toHaveCount(1);
   for (const link of await page.locator('.field-hint a').all()) {

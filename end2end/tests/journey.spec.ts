@@ -58,12 +58,12 @@ test('from the sign-in form to a link that a colleague opens', async ({
 
 test('two quick presses start one run', async ({ page, visit, enter }) => {
   await enter(people.admin);
-  await visit('/SLIP/packages/8c932da59ac45c993e43efd32fd15620');
+  await visit('/Demo/SLIP/packages/8c932da59ac45c993e43efd32fd15620');
   await page.getByLabel('Server names').fill('de1slipweb01');
   await page.getByRole('button', { name: 'Review', exact: true }).click();
   await page.getByRole('button', { name: 'Run on 1 server' }).dblclick();
   await expect(page).toHaveURL(/\/runs\//);
   const run = new URL(page.url()).pathname;
-  await visit('/SLIP/runs?q=always+fails');
+  await visit('/Demo/SLIP/runs?q=always+fails');
   await expect(page.locator(`a[href="${run}"]`)).toHaveCount(1);
 });

@@ -4,8 +4,8 @@ import { expect, people, test } from '../fixtures';
 const SHOWCASE = '64446c8e386bebf2a2accab865469378';
 
 for (const [what, path] of [
-  ['a package', `/SLIP/packages/${SHOWCASE}`],
-  ['a new server', '/SLIP/servers/new'],
+  ['a package', `/Demo/SLIP/packages/${SHOWCASE}`],
+  ['a new server', '/Demo/SLIP/servers/new'],
 ] as const) {
   test(`no field of ${what} looks like a sign-in`, async ({ page, visit, enter }) => {
     await enter(people.admin);

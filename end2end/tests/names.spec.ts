@@ -15,7 +15,7 @@ test('the sign-in form', async ({ page, visit }) => {
 
 test('the shell, packages and the form of one', async ({ page, visit, enter }) => {
   await enter(people.admin);
-  await visit('/SLIP/packages');
+  await visit('/Demo/SLIP/packages');
   await expect(page.getByRole('complementary', { name: 'Portal' })).toMatchAriaSnapshot(`
     - link "Slipway"
     - navigation "Sections":
@@ -44,7 +44,7 @@ test('the shell, packages and the form of one', async ({ page, visit, enter }) =
         - rowgroup:
           - row "Name Description Visibility Runs on Parameters"
   `);
-  await visit('/SLIP/packages/64446c8e386bebf2a2accab865469378');
+  await visit('/Demo/SLIP/packages/64446c8e386bebf2a2accab865469378');
   await expect(page.getByRole('main')).toMatchAriaSnapshot(`
     - navigation "Breadcrumbs"
     - heading /^Showcase/ [level=1]
@@ -74,7 +74,7 @@ test('the shell, packages and the form of one', async ({ page, visit, enter }) =
 
 test('servers, runs, a run and its links', async ({ page, visit, enter }) => {
   await enter(people.admin);
-  await visit('/SLIP/servers');
+  await visit('/Demo/SLIP/servers');
   await expect(page.getByRole('main')).toMatchAriaSnapshot(`
     - heading "Servers" [level=1]
     - search:
@@ -91,7 +91,7 @@ test('servers, runs, a run and its links', async ({ page, visit, enter }) => {
       - link "Next"
   `);
   const run = await startRun(page, packages.failsOnEveryThird, await servers(page, 3, 28));
-  await visit('/SLIP/runs');
+  await visit('/Demo/SLIP/runs');
   await expect(page.getByRole('main')).toMatchAriaSnapshot(`
     - heading "Runs" [level=1]
     - navigation "Whose runs"

@@ -1,7 +1,7 @@
 /** Fields checked while they are filled. */
 import { expect, people, test } from '../fixtures';
 
-const showcase = '/SLIP/packages/64446c8e386bebf2a2accab865469378';
+const showcase = '/Demo/SLIP/packages/64446c8e386bebf2a2accab865469378';
 
 test.beforeEach(async ({ visit, enter }) => {
   await enter(people.admin);

@@ -1,8 +1,8 @@
 /** The form of a package: made from its manifest, checked, and never losing what was typed. */
 import { expect, people, test } from '../fixtures';
 
-const showcase = '/SLIP/packages/64446c8e386bebf2a2accab865469378';
-const hostile = '/SLIP/packages/3e54272d98653fa155d516a86a1ec640';
+const showcase = '/Demo/SLIP/packages/64446c8e386bebf2a2accab865469378';
+const hostile = '/Demo/SLIP/packages/3e54272d98653fa155d516a86a1ec640';
 const secret = 'Canary-secret-9!';
 
 test.beforeEach(async ({ enter }) => {

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, people, test } from '../fixtures';
 
-const showcase = '/SLIP/packages/64446c8e386bebf2a2accab865469378';
+const showcase = '/Demo/SLIP/packages/64446c8e386bebf2a2accab865469378';
 
 test.beforeEach(async ({ visit, enter }) => {
   await enter(people.admin);
@@ -79,11 +79,11 @@ test('lines that are pasted into a description stay lines, and a name says that 
   page,
   visit,
 }) => {
-  await visit('/SLIP/servers/va1slipweb03/edit');
+  await visit('/Demo/SLIP/servers/va1slipweb03/edit');
   const description = page.getByRole('textbox', { name: /^Description/ });
   await description.fill('one\ntwo');
   await expect(description).toHaveValue('one\ntwo');
-  for (const path of ['/SLIP/groups/new', '/SLIP/servers/new']) {
+  for (const path of ['/Demo/SLIP/groups/new', '/Demo/SLIP/servers/new']) {
     await visit(path);
     await page.getByRole('textbox', { name: 'Name', exact: true }).focus();
     await paste(page, 'first\nsecond');

@@ -1,7 +1,7 @@
 /** Values as they are: lines that are pasted stay lines, what cannot be seen is shown, what was chosen stays chosen. */
 import { expect, people, test } from '../fixtures';
 
-const showcase = '/SLIP/packages/64446c8e386bebf2a2accab865469378';
+const showcase = '/Demo/SLIP/packages/64446c8e386bebf2a2accab865469378';
 const secret = 'Canary-secret-9!';
 
 test.beforeEach(async ({ enter }) => {
@@ -60,7 +60,7 @@ test('blanks and line ends are shown on form, review and run, and are no part of
 });
 
 test('a group of another data center is left with a word', async ({ page, visit, awake, a11y }) => {
-  await visit('/SLIP/servers/new?dc=va1');
+  await visit('/Demo/SLIP/servers/new?dc=va1');
   await page.getByLabel('Group', { exact: true }).selectOption({ label: 'Staging' });
   await page.getByLabel('Data center').selectOption('de1');
   await page.getByRole('button', { name: 'Show what it offers' }).click();

@@ -4,7 +4,7 @@ import { packages } from '../runs';
 
 test.beforeEach(async ({ page, visit, enter }) => {
   await enter(people.admin);
-  await visit(`/SLIP/packages/${packages.failsOnEveryThird}`);
+  await visit(`/Demo/SLIP/packages/${packages.failsOnEveryThird}`);
   await expect(page.getByRole('listbox', { name: 'Servers' })).toBeVisible();
 });
 

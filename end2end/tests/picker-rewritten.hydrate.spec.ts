@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import { expect, people, test } from '../fixtures';
 import { packages, startRun } from '../runs';
 
-const form = `/SLIP/packages/${packages.failsOnEveryThird}`;
+const form = `/Demo/SLIP/packages/${packages.failsOnEveryThird}`;
 
 /** Puts each text below an element into `<font>`, as translators do. */
 async function rewrite(page: Page, selector: string, heed = true) {
@@ -79,8 +79,8 @@ test('names, ids and values are nothing to translate', async ({ page, visit }) =
   await page.getByLabel('Filter servers').fill('va1slip');
   for (const [path, name] of [
     ['', 'VA1SLIPWEB01'],
-    ['/SLIP/servers?q=va1slipweb01', 'VA1SLIPWEB01'],
-    ['/SLIP/servers/va1slipweb01', 'VA1SLIPWEB01'],
+    ['/Demo/SLIP/servers?q=va1slipweb01', 'VA1SLIPWEB01'],
+    ['/Demo/SLIP/servers/va1slipweb01', 'VA1SLIPWEB01'],
   ]) {
     if (path) await visit(path);
     await page.getByLabel('Filter servers').fill('va1slipweb01', { timeout: 500 }).catch(() => undefined);

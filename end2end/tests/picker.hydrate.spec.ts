@@ -1,7 +1,7 @@
 /** Choosing servers in the list that is drawn as a window. */
 import { expect, people, test } from '../fixtures';
 
-const form = '/SLIP/packages/c61aa62daf32d315034021eef01c63d4';
+const form = '/Demo/SLIP/packages/c61aa62daf32d315034021eef01c63d4';
 
 test.beforeEach(async ({ page, visit, enter }) => {
   await enter(people.admin);

@@ -17,7 +17,7 @@ test('pictures', async ({ page, visit, signIn, browser }) => {
   const keep = (name: string, of = page) => paint(painter, of, name);
   await visit('/sign-in');
   await signIn(page, people.admin);
-  await visit(`/SLIP/packages/${SHOWCASE}`);
+  await visit(`/Demo/SLIP/packages/${SHOWCASE}`);
   await page.getByLabel('Filter servers').fill('va1slip');
   for (const place of [0, 2, 3]) await page.getByRole('option').nth(place).click();
   await page.getByLabel('Server names').evaluate((names) => names.closest('fieldset')?.scrollIntoView());
@@ -27,7 +27,7 @@ test('pictures', async ({ page, visit, signIn, browser }) => {
   const names = await servers(page, 12, 0, '&dc=va1');
   const form = { names: names.join(' '), do: 'review' };
   const origin = new URL(page.url()).origin;
-  const review = `/SLIP/packages/${packages.failsOnEveryThird}/review`;
+  const review = `/Demo/SLIP/packages/${packages.failsOnEveryThird}/review`;
   const plan = await page.request.post(review, { form, headers: { origin } });
   await visit(new URL(plan.url()).pathname);
   await keep('plan');
@@ -36,11 +36,11 @@ test('pictures', async ({ page, visit, signIn, browser }) => {
   await visit(run);
   await expect(page.locator('#run-state')).toHaveText('finished', { timeout: 40_000 });
   await keep('run');
-  await visit('/SLIP/servers?dc=va1');
+  await visit('/Demo/SLIP/servers?dc=va1');
   await page.getByRole('checkbox', { name: /^Choose / }).nth(1).check();
   await page.getByRole('checkbox', { name: /^Choose / }).nth(3).check();
   await keep('servers');
-  await visit('/SLIP/servers/va1slipweb01');
+  await visit('/Demo/SLIP/servers/va1slipweb01');
   await keep('server');
 
   await visit(`${run}/shares`);

@@ -27,7 +27,7 @@ test('what was typed for one account is not done in another', async ({ page, vis
 test('a button of one account does nothing in another', async ({ page, visit, signIn, enter, a11y, shot, noHorizontalScroll }) => {
   await visit('/sign-in');
   await signIn(page, people.admin);
-  await visit('/SLIP/servers/va1slipweb01');
+  await visit('/Demo/SLIP/servers/va1slipweb01');
   await enter(people.other);
   await page.getByRole('button', { name: 'Reboot', exact: true }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This page belongs to another sign-in');

@@ -9,7 +9,7 @@ test.beforeEach(async ({ enter }) => {
 
 /** Opens the first server that the list shows under this filter. */
 async function openFirst(page: Page, filter: string) {
-  await page.goto(`/SLIP/servers?${filter}`);
+  await page.goto(`/Demo/SLIP/servers?${filter}`);
   await page.locator('tbody tr').first().getByRole('link').first().click();
   await expect(page).toHaveURL(/\/servers\/[a-z0-9]+$/);
 }
@@ -47,7 +47,7 @@ test('refused forms of servers and groups fit and read', async ({ page, visit, a
     await noHorizontalScroll();
     await shot(name);
   };
-  await visit('/SLIP/servers/va1slipweb01/edit');
+  await visit('/Demo/SLIP/servers/va1slipweb01/edit');
   await page.getByLabel('CPU', { exact: true }).fill('17');
   await page.getByText('Add disks').click();
   await page.getByLabel('Size of new disk 1').fill('99999');
@@ -55,7 +55,7 @@ test('refused forms of servers and groups fit and read', async ({ page, visit, a
   await page.getByLabel('Path of new disk 1').fill('data');
   await post(page, 'Review the change');
   await looksRight('server-edit-refused');
-  await visit('/SLIP/groups/new');
+  await visit('/Demo/SLIP/groups/new');
   await post(page, 'Create group');
   await looksRight('group-new-refused');
   await openGroup(page, 'va1', 'Staging');
@@ -68,7 +68,7 @@ test('refused forms of servers and groups fit and read', async ({ page, visit, a
 });
 
 test('a root password fits and reads', async ({ page, visit, a11y, noHorizontalScroll, shot }) => {
-  await visit('/SLIP/servers/va1slipweb01');
+  await visit('/Demo/SLIP/servers/va1slipweb01');
   await page.getByRole('button', { name: 'Show root password' }).click();
   await expect(page.locator('#password')).toHaveText(/^Sim-Root-/);
   await a11y();
@@ -86,7 +86,7 @@ test('operations are reviewed with those left out, run and shared', async ({ pag
     await noHorizontalScroll();
     await shot(name);
   };
-  await visit('/SLIP/servers?q=ca1slip');
+  await visit('/Demo/SLIP/servers?q=ca1slip');
   await page.getByLabel(/^Select all [\d,]+ matching$/).check();
   await page.locator('#operate > summary').click();
   await page.getByRole('button', { name: 'Start maintenance', exact: true }).click();
@@ -94,7 +94,7 @@ test('operations are reviewed with those left out, run and shared', async ({ pag
   await expect(page.getByText(/^\d+ servers?: It is archived\.$/)).toBeVisible();
   await looksRight('operation-review');
 
-  await visit(`/SLIP/servers/${server.toLowerCase()}`);
+  await visit(`/Demo/SLIP/servers/${server.toLowerCase()}`);
   await page.locator('summary', { hasText: 'Snapshots' }).click();
   await page.getByRole('button', { name: 'Create snapshot' }).click();
   await page.getByRole('button', { name: 'Create a snapshot' }).click();

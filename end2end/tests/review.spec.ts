@@ -1,9 +1,9 @@
 /** The review: everything a run will do before it does it, and the difference when it changed. */
 import { expect, people, test } from '../fixtures';
 
-const showcase = '/SLIP/packages/64446c8e386bebf2a2accab865469378';
-const changing = '/SLIP/packages/282c56b81cfa0f1e662ce0336e822cd2';
-const plain = '/SLIP/packages/c61aa62daf32d315034021eef01c63d4';
+const showcase = '/Demo/SLIP/packages/64446c8e386bebf2a2accab865469378';
+const changing = '/Demo/SLIP/packages/282c56b81cfa0f1e662ce0336e822cd2';
+const plain = '/Demo/SLIP/packages/c61aa62daf32d315034021eef01c63d4';
 const secret = 'Canary-secret-9!';
 
 test.beforeEach(async ({ enter }) => {

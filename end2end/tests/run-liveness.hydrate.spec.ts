@@ -132,9 +132,9 @@ test('how long ago something was counts on, on pages of runs that are over too',
   const run = await startRun(page, packages.failsOnEveryThird, await servers(page, 1, 30));
   for (const [path, time] of [
     [run, '#run-started time'],
-    ['/SLIP/runs', 'td[data-label=Started] time'],
-    ['/SLIP/servers', '#as-of-age'],
-    ['/SLIP/groups', 'time[data-before="Read "]'],
+    ['/Demo/SLIP/runs', 'td[data-label=Started] time'],
+    ['/Demo/SLIP/servers', '#as-of-age'],
+    ['/Demo/SLIP/groups', 'time[data-before="Read "]'],
   ] as const) {
     await visit(path);
     const words = page.locator(time).first();
@@ -142,7 +142,7 @@ test('how long ago something was counts on, on pages of runs that are over too',
     const before = (await words.textContent()) ?? '';
     await page.clock.runFor(125_000);
     // The list of servers reads itself anew meanwhile.
-    if (path === '/SLIP/servers') await expect(words).toContainText(/just now|ago/);
+    if (path === '/Demo/SLIP/servers') await expect(words).toContainText(/just now|ago/);
     else {
       await expect(words, path).not.toHaveText(before);
       await expect(words, path).toContainText(/[2-9] min ago/);
@@ -155,7 +155,7 @@ test('after Back the page counts from now, not from when it was drawn', async ({
   await enter(people.admin);
   const run = await startRun(page, packages.neverEnds, await servers(page, 1, 31));
   await visit(run);
-  await visit('/SLIP/packages');
+  await visit('/Demo/SLIP/packages');
   await page.waitForTimeout(9_000);
   await page.goBack();
   await awake();

@@ -44,6 +44,6 @@ test('the stream ends soon after the session', async ({ page, visit, enter, sign
 
 test('a stranger gets no stream', async ({ page, visit }) => {
   await visit('/sign-in');
-  const answer = await page.request.get('/SLIP/runs/01h/events');
+  const answer = await page.request.get('/Demo/SLIP/runs/01h/events');
   expect(answer.status()).toBe(401);
 });

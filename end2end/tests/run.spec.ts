@@ -89,7 +89,7 @@ test("another account's runs do not exist", async ({ page, enter, signIn, browse
   const other = await context.newPage();
   await other.goto('/sign-in');
   await signIn(other, people.other);
-  for (const path of [run, `${run}/events`, `${run}/shares`, run.replace('/SLIP/', '/OTHR/')]) {
+  for (const path of [run, `${run}/events`, `${run}/shares`, run.replace('/Demo/SLIP/', '/Demo/OTHR/')]) {
     expect((await other.request.get(path)).status(), path).toBe(404);
   }
   const origin = new URL(page.url()).origin;
@@ -106,7 +106,7 @@ test('the list of runs filters, and says what to do where nothing is', async ({
 }) => {
   await enter(people.admin);
   await startRun(page, packages.failsOnEveryThird, await servers(page, 2, 38));
-  await visit('/SLIP/runs');
+  await visit('/Demo/SLIP/runs');
   await expect(page.getByRole('link', { name: /fails on every third/ }).first()).toBeVisible();
   await a11y();
   await noHorizontalScroll();

@@ -4,7 +4,7 @@ import { expect, people, test } from '../fixtures';
 test('addresses and the password are copied by their buttons', async ({ page, context, visit, enter }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await enter(people.admin);
-  await visit('/SLIP/servers/va1slipweb01');
+  await visit('/Demo/SLIP/servers/va1slipweb01');
   const button = page.getByRole('button', { name: /^Copy 10\./ });
   const address = (await button.getAttribute('data-copy')) ?? '';
   await button.click();
@@ -17,13 +17,13 @@ test('addresses and the password are copied by their buttons', async ({ page, co
 
 test('going away and coming back shows no password', async ({ page, visit, enter }) => {
   await enter(people.admin);
-  await visit('/SLIP/servers/va1slipweb01');
+  await visit('/Demo/SLIP/servers/va1slipweb01');
   await page.getByRole('button', { name: 'Show root password' }).click();
   await expect(page.locator('#password')).toBeVisible();
   await page.goBack();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('VA1SLIPWEB01');
   await expect(page.locator('body')).not.toContainText('Sim-Root-');
-  await visit('/SLIP/packages');
+  await visit('/Demo/SLIP/packages');
   await page.goBack();
   await expect(page.locator('body')).not.toContainText('Sim-Root-');
 });

@@ -1,7 +1,7 @@
 /** The page of a server and its form: on a phone and in the dark. */
 import { expect, people, test } from '../fixtures';
 
-for (const path of ['/SLIP/servers/va1slipweb01', '/SLIP/servers/va1slipdb01', '/SLIP/servers/va1slipweb01/edit']) {
+for (const path of ['/Demo/SLIP/servers/va1slipweb01', '/Demo/SLIP/servers/va1slipdb01', '/Demo/SLIP/servers/va1slipweb01/edit']) {
   test(`${path} fits and reads`, async ({ page, visit, enter, a11y, noHorizontalScroll, shot }) => {
     await enter(people.admin);
     await visit(path);

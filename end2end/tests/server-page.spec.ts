@@ -10,7 +10,7 @@ async function own(page: Page, project: string, place: number): Promise<string> 
 }
 
 async function open(page: Page, name: string) {
-  await page.goto(`/SLIP/servers?q=${name}`);
+  await page.goto(`/Demo/SLIP/servers?q=${name}`);
   await page.getByRole('link', { name, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
 }
@@ -31,7 +31,7 @@ test('a server is found, looked at, and leads back to those beside it', async ({
 
 test('how busy it was is told to those who see no picture', async ({ page, visit, enter }) => {
   await enter(people.viewer);
-  await visit('/SLIP/servers/va1slipweb01');
+  await visit('/Demo/SLIP/servers/va1slipweb01');
   for (const name of ['CPU', 'Memory', 'Network in', 'Network out', 'Disks filled']) {
     const chart = page.getByRole('img', { name: new RegExp(`^${name} lowest .*average .*highest`) });
     await expect(chart).toBeVisible();
@@ -86,7 +86,7 @@ test('processors are added: reviewed, run, and there afterwards', async ({ page,
 test('what cannot be is said at the field and kept', async ({ page, visit, enter, a11y, expectProblems }) => {
   expectProblems(/status 422/, /422/);
   await enter(people.admin);
-  await visit('/SLIP/servers/va1slipweb01/edit');
+  await visit('/Demo/SLIP/servers/va1slipweb01/edit');
   await page.getByLabel('CPU', { exact: true }).fill('17');
   await page.getByText('Add disks').click();
   await page.getByLabel('Size of new disk 1').fill('20');
@@ -102,7 +102,7 @@ test('what cannot be is said at the field and kept', async ({ page, visit, enter
 
 test('the root password is shown once', async ({ page, visit, enter, a11y }) => {
   await enter(people.admin);
-  await visit('/SLIP/servers/va1slipweb01');
+  await visit('/Demo/SLIP/servers/va1slipweb01');
   await expect(page.locator('body')).not.toContainText('Sim-Root-');
   await page.getByRole('button', { name: 'Show root password' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Root password of VA1SLIPWEB01');
@@ -115,7 +115,7 @@ test('the root password is shown once', async ({ page, visit, enter, a11y }) => 
 
 test('an operation leads to its review', async ({ page, visit, enter }) => {
   await enter(people.admin);
-  await visit('/SLIP/servers/va1slipweb01');
+  await visit('/Demo/SLIP/servers/va1slipweb01');
   await page.locator('summary', { hasText: 'Snapshots' }).click();
   await page.getByLabel('Keep for').fill('3');
   await page.getByRole('button', { name: 'Create snapshot' }).click();

@@ -10,7 +10,7 @@ const words = (page: Page) => page.locator('#pick-words');
 const choose = (page: Page, name: string) => page.getByRole('checkbox', { name: `Choose ${name}` });
 
 test('a choice survives paging and filters, and says what they hide', async ({ page, visit, awake, a11y }) => {
-  await visit('/SLIP/servers');
+  await visit('/Demo/SLIP/servers');
   await page.getByRole('checkbox', { name: 'Select this page' }).check();
   await expect(words(page)).toHaveText('50 on this page selected');
   await page.getByRole('link', { name: 'Next' }).click();
@@ -19,7 +19,7 @@ test('a choice survives paging and filters, and says what they hide', async ({ p
   await page.getByRole('button', { name: 'Clear' }).click();
   await expect(words(page)).toHaveText('Tick servers to operate on them.');
 
-  await visit('/SLIP/servers?q=va1slip');
+  await visit('/Demo/SLIP/servers?q=va1slip');
   await choose(page, 'VA1SLIPWEB01').check();
   await choose(page, 'VA1SLIPDB01').check();
   await page.getByLabel('Search by name').fill('va1slipweb');
@@ -35,9 +35,9 @@ test('a choice survives paging and filters, and says what they hide', async ({ p
 });
 
 test('what stands on other pages is posted too', async ({ page, visit }) => {
-  await visit('/SLIP/servers?q=va1slipapp');
+  await visit('/Demo/SLIP/servers?q=va1slipapp');
   await choose(page, 'VA1SLIPAPP01').check();
-  await visit('/SLIP/servers?q=va1slipweb02');
+  await visit('/Demo/SLIP/servers?q=va1slipweb02');
   await choose(page, 'VA1SLIPWEB02').check();
   await page.locator('#operate > summary').click();
   await page.getByRole('button', { name: 'Start maintenance' }).click();
@@ -47,7 +47,7 @@ test('what stands on other pages is posted too', async ({ page, visit }) => {
 });
 
 test('Back restores filter, place and choice', async ({ page, visit, awake }) => {
-  await visit('/SLIP/servers?sort=-memory');
+  await visit('/Demo/SLIP/servers?sort=-memory');
   const last = page.getByRole('checkbox', { name: /^Choose / }).nth(45);
   await last.check();
   const before = await scrolled(page);
@@ -68,7 +68,7 @@ function scrolled(page: Page): Promise<number> {
 }
 
 test('all that match, one less, and nothing at all', async ({ page, visit }) => {
-  await visit('/SLIP/servers?q=va1slipweb');
+  await visit('/Demo/SLIP/servers?q=va1slipweb');
   const boxes = page.getByRole('checkbox', { name: /^Choose / });
   const count = await boxes.count();
   await page.getByLabel(/^Select all \d+ matching$/).check();
@@ -85,7 +85,7 @@ test('all that match, one less, and nothing at all', async ({ page, visit }) => 
 });
 
 test('menus close with Escape and when something else is pressed', async ({ page, visit }) => {
-  await visit('/SLIP/servers');
+  await visit('/Demo/SLIP/servers');
   const groups = page.locator('.servers-groups');
   await groups.locator('> summary').click();
   await expect(groups.getByRole('navigation', { name: 'Groups' })).toBeVisible();
@@ -98,7 +98,7 @@ test('menus close with Escape and when something else is pressed', async ({ page
 });
 
 test('the age of the list counts on', async ({ page, visit, awake }) => {
-  await visit('/SLIP/servers');
+  await visit('/Demo/SLIP/servers');
   await page.getByRole('link', { name: 'Refresh' }).click();
   await awake();
   await expect(page).toHaveURL(/\/servers$/);

@@ -4,12 +4,12 @@ import { expect, people, test } from '../fixtures';
 
 const choose = (page: Page, name: string) => page.getByRole('checkbox', { name: `Choose ${name}` });
 const server = 'VA1SLIPDB02';
-const list = `/SLIP/servers?q=${server}`;
+const list = `/Demo/SLIP/servers?q=${server}`;
 
 /** Changes the server's description in a tab of its own. */
 async function describe(page: Page, awake: (page: Page) => Promise<void>, words: string) {
   const other = await page.context().newPage();
-  await other.goto(`/SLIP/servers/${server.toLowerCase()}/edit`);
+  await other.goto(`/Demo/SLIP/servers/${server.toLowerCase()}/edit`);
   await awake(other);
   await other.getByLabel('Description').fill(words);
   await other.getByRole('button', { name: 'Save' }).click();
@@ -60,7 +60,7 @@ test('a list that is looked at reads itself', async ({ page, visit, awake }) => 
 });
 
 test('a list whose session ended says so when it cannot be read', async ({ page, context, visit, awake }) => {
-  await visit('/SLIP/servers');
+  await visit('/Demo/SLIP/servers');
   await awake();
   await context.clearCookies();
   await page.getByRole('link', { name: 'Refresh' }).click();

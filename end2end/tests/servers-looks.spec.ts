@@ -7,7 +7,7 @@ test.beforeEach(async ({ enter }) => {
 });
 
 test('columns and the room of rows are remembered', async ({ page, visit, a11y }) => {
-  await visit('/SLIP/servers?q=web&sort=-cpu');
+  await visit('/Demo/SLIP/servers?q=web&sort=-cpu');
   await page.getByText('Columns', { exact: true }).first().click();
   await page.getByRole('checkbox', { name: 'Storage' }).check();
   await page.getByRole('checkbox', { name: 'Group' }).uncheck();
@@ -17,13 +17,13 @@ test('columns and the room of rows are remembered', async ({ page, visit, a11y }
   await expect(page).toHaveURL(/q=web&sort=-cpu/);
   await expect(page.getByRole('columnheader', { name: 'Storage' })).toBeVisible();
   await expect(page.getByRole('columnheader', { name: 'Group' })).toHaveCount(0);
-  await visit('/SLIP/servers');
+  await visit('/Demo/SLIP/servers');
   await expect(page.getByRole('columnheader', { name: 'Storage' })).toBeVisible();
   await expect(page.locator('table.servers')).toHaveClass(/table-tall/);
 });
 
 test('a group shows its servers and those below', async ({ page, visit, a11y }) => {
-  await visit('/SLIP/servers?sort=-cpu');
+  await visit('/Demo/SLIP/servers?sort=-cpu');
   await page.getByText('Groups', { exact: true }).first().click();
   const groups = page.getByRole('navigation', { name: 'Groups' });
   // Other tests make groups, and with many each data center opens by itself.
@@ -45,7 +45,7 @@ test('a group shows its servers and those below', async ({ page, visit, a11y }) 
 });
 
 test('what is filtered is downloaded, all pages of it', async ({ page, visit }) => {
-  await visit('/SLIP/servers?sort=-name');
+  await visit('/Demo/SLIP/servers?sort=-name');
   await page.getByText('Download', { exact: true }).first().click();
   // Other tests have servers built and deleted meanwhile.
   const words = await page.getByText(/^All columns of \d+ servers\.$/).textContent();
@@ -62,7 +62,7 @@ test('what is filtered is downloaded, all pages of it', async ({ page, visit }) 
 });
 
 test('the list can be read anew', async ({ page, visit }) => {
-  await visit('/SLIP/servers?q=web');
+  await visit('/Demo/SLIP/servers?q=web');
   await page.getByRole('link', { name: 'Refresh' }).click();
   await expect(page).toHaveURL(/\/servers\?q=web$/);
   await expect(page.getByText(/As of \d\d:\d\d:\d\d/)).toBeVisible();

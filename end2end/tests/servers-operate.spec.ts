@@ -16,7 +16,7 @@ test('two servers are ticked, reviewed and rebooted', async ({ page, visit, a11y
   test.setTimeout(90_000);
   // Each project has servers of its own.
   const query = javaScriptEnabled === false ? 'de1slipapi' : 'de1slipweb';
-  await visit(`/SLIP/servers?q=${query}&status=active&power=started`);
+  await visit(`/Demo/SLIP/servers?q=${query}&status=active&power=started`);
   const boxes = page.getByRole('checkbox', { name: /^Choose / });
   const names = [];
   for (const place of [0, 1]) {
@@ -35,7 +35,7 @@ test('two servers are ticked, reviewed and rebooted', async ({ page, visit, a11y
 });
 
 test('all that match are chosen at once, and above ten their number is asked for', async ({ page, visit }) => {
-  await visit('/SLIP/servers?power=started&status=active');
+  await visit('/Demo/SLIP/servers?power=started&status=active');
   const words = await page.getByText(/^Select all \d+ matching$/).textContent();
   const count = Number(words?.match(/\d+/)?.[0]);
   expect(count, 'more than one page would be better, more than ten is enough').toBeGreaterThan(10);
@@ -48,7 +48,7 @@ test('all that match are chosen at once, and above ten their number is asked for
 });
 
 test('a snapshot is kept for as long as is said', async ({ page, visit }) => {
-  await visit('/SLIP/servers?q=slipapp&status=active');
+  await visit('/Demo/SLIP/servers?q=slipapp&status=active');
   await page.getByRole('checkbox', { name: /^Choose / }).first().check();
   await page.locator('#operate > summary').click();
   await page.getByLabel(/^Keep for/).fill('3');
@@ -60,7 +60,7 @@ test('a snapshot is kept for as long as is said', async ({ page, visit }) => {
 test('what a role may not do is blocked with the reason', async ({ page, visit, enter, a11y }) => {
   await page.context().clearCookies();
   await enter(people.viewer);
-  await visit('/SLIP/servers');
+  await visit('/Demo/SLIP/servers');
   await page.locator('#operate > summary').click();
   const reboot = page.getByRole('button', { name: 'Reboot', exact: true });
   await expect(reboot).toHaveAttribute('aria-disabled', 'true');
@@ -71,7 +71,7 @@ test('what a role may not do is blocked with the reason', async ({ page, visit, 
 });
 
 test('archived servers are shown where one is to be restored', async ({ page, visit }) => {
-  await visit('/SLIP/servers?power=started');
+  await visit('/Demo/SLIP/servers?power=started');
   await page.locator('#operate > summary').click();
   const restore = page.getByRole('button', { name: 'Restore', exact: true });
   await expect(restore).toHaveAttribute('aria-disabled', 'true');

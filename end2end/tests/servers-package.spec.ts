@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, people, test } from '../fixtures';
 import { openGroup } from '../groups';
 
-const showcase = '/SLIP/packages/64446c8e386bebf2a2accab865469378';
+const showcase = '/Demo/SLIP/packages/64446c8e386bebf2a2accab865469378';
 
 test.beforeEach(async ({ enter }) => {
   await enter(people.admin);
@@ -28,7 +28,7 @@ test('ticked servers are in sight in the form of the package found for them, and
   javaScriptEnabled,
 }) => {
   const scripts = javaScriptEnabled !== false;
-  await visit('/SLIP/servers?q=va1slipweb&status=active');
+  await visit('/Demo/SLIP/servers?q=va1slipweb&status=active');
   const names: string[] = [];
   for (const place of [0, 1, 2]) {
     const box = page.getByRole('checkbox', { name: /^Choose / }).nth(place);
@@ -71,7 +71,7 @@ test('all that match come along, however many, and the choice can be dropped', a
   awake,
   javaScriptEnabled,
 }) => {
-  await visit('/SLIP/servers?status=active');
+  await visit('/Demo/SLIP/servers?status=active');
   const label = page.getByText(/^Select all \d+ matching$/);
   const count = Number((await label.textContent())?.match(/\d+/)?.[0]);
   await label.click();
@@ -92,7 +92,7 @@ test('all that match come along, however many, and the choice can be dropped', a
 
 test('a server and a group lead there from their own pages', async ({ page, visit, awake, a11y, javaScriptEnabled }) => {
   const scripts = javaScriptEnabled !== false;
-  await visit('/SLIP/servers/va1slipweb02');
+  await visit('/Demo/SLIP/servers/va1slipweb02');
   await page.getByRole('button', { name: 'Run a package here' }).click();
   await expect(page.getByText('For 1 chosen server')).toBeVisible();
   await page.getByRole('link', { name: 'Linux Update', exact: true }).click();
@@ -110,7 +110,7 @@ test('a server and a group lead there from their own pages', async ({ page, visi
 test('whoever may not run packages is told why where the button would be', async ({ page, visit, enter, a11y }) => {
   await page.context().clearCookies();
   await enter(people.operator);
-  await visit('/SLIP/servers');
+  await visit('/Demo/SLIP/servers');
   await page.locator('#operate > summary').click();
   const button = page.getByRole('button', { name: 'Run a package' });
   await expect(button).toHaveAttribute('aria-disabled', 'true');
@@ -118,13 +118,13 @@ test('whoever may not run packages is told why where the button would be', async
   await button.click({ force: true });
   await expect(page).toHaveURL(/\/servers$/);
   await a11y();
-  await visit('/SLIP/servers/va1slipweb02');
+  await visit('/Demo/SLIP/servers/va1slipweb02');
   const here = page.getByRole('button', { name: 'Run a package here' });
   await expect(here).toHaveAccessibleDescription(/may not run packages/);
 });
 
 test('a choice that is not kept any more is missed in words', async ({ page, visit, a11y }) => {
-  await visit('/SLIP/packages?for=nosuchchoice');
+  await visit('/Demo/SLIP/packages?for=nosuchchoice');
   await expect(page.getByText('The servers you had chosen are no longer kept')).toBeVisible();
   await a11y();
   await page.getByRole('link', { name: 'Choose them again' }).click();

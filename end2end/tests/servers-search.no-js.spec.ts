@@ -1,7 +1,7 @@
 /** Choosing servers without a script: a search whose matches are ticked and travel along. */
 import { expect, people, test } from '../fixtures';
 
-const form = '/SLIP/packages/64446c8e386bebf2a2accab865469378';
+const form = '/Demo/SLIP/packages/64446c8e386bebf2a2accab865469378';
 
 test('what is ticked stays chosen through another search, up to the plan', async ({
   page,
@@ -34,7 +34,7 @@ test('what is ticked stays chosen through another search, up to the plan', async
 
 test('what is no server is left out with one press, and the review goes on', async ({ page, visit, enter, a11y }) => {
   await enter(people.admin);
-  await visit('/SLIP/packages/c61aa62daf32d315034021eef01c63d4');
+  await visit('/Demo/SLIP/packages/c61aa62daf32d315034021eef01c63d4');
   await page.getByLabel('Server names').fill('• va1slipweb01\n• nosuch99\n• NOSUCH99');
   await page.getByRole('button', { name: 'Review', exact: true }).click();
   await expect(page.locator('#names-error')).toContainText('Not found in this account: nosuch99.');

@@ -20,18 +20,18 @@ async function order(page: Page, operation: string) {
 }
 
 test('a confirmed order empties the selection, here and in other tabs', async ({ page, context, visit, awake }) => {
-  await visit('/SLIP/servers?q=va1slip');
+  await visit('/Demo/SLIP/servers?q=va1slip');
   await choose(page, 'VA1SLIPWEB05').check();
   const [other] = await Promise.all([
     context.waitForEvent('page'),
     // A tab that is opened by this one begins with what it remembers.
-    page.evaluate(() => window.open('/SLIP/servers?q=va1slip')),
+    page.evaluate(() => window.open('/Demo/SLIP/servers?q=va1slip')),
   ]);
   await awake(other);
   await order(page, 'Start maintenance');
   await page.getByRole('button', { name: /^Start maintenance/ }).click();
   await expect(page).toHaveURL(/\/runs\/[^?]+$/);
-  await visit('/SLIP/servers?q=va1slip');
+  await visit('/Demo/SLIP/servers?q=va1slip');
   await expect(words(page)).toHaveText(NOTHING);
   await expect(choose(page, 'VA1SLIPWEB05')).not.toBeChecked();
   await choose(page, 'VA1SLIPWEB06').check();
@@ -43,7 +43,7 @@ test('a confirmed order empties the selection, here and in other tabs', async ({
 });
 
 test('the tab that the order was made in is not the only one that forgets', async ({ page, context, visit, awake }) => {
-  await visit('/SLIP/servers?q=va1slip');
+  await visit('/Demo/SLIP/servers?q=va1slip');
   await choose(page, 'VA1SLIPWEB03').check();
   await order(page, 'Start maintenance');
   const plan = page.url();
@@ -61,7 +61,7 @@ test('the tab that the order was made in is not the only one that forgets', asyn
 });
 
 test('a cancelled order empties it, and Back from a review keeps it', async ({ page, visit, awake }) => {
-  await visit('/SLIP/servers?q=va1slip');
+  await visit('/Demo/SLIP/servers?q=va1slip');
   await choose(page, 'VA1SLIPWEB02').check();
   await order(page, 'Start maintenance');
   await page.goBack();
@@ -79,19 +79,19 @@ test('a cancelled order empties it, and Back from a review keeps it', async ({ p
 });
 
 test('a package that runs on it empties it too', async ({ page, visit }) => {
-  await visit('/SLIP/servers?q=va1slip');
+  await visit('/Demo/SLIP/servers?q=va1slip');
   await choose(page, 'VA1SLIPWEB04').check();
   await page.getByRole('button', { name: 'Run a package on 1 server' }).click();
   await page.locator(`main a[href*="${packages.failsOnEveryThird}"]`).click();
   await page.getByRole('button', { name: 'Review', exact: true }).click();
   await page.getByRole('button', { name: 'Run on 1 server' }).click();
   await expect(page).toHaveURL(/\/runs\/[^?]+$/);
-  await visit('/SLIP/servers');
+  await visit('/Demo/SLIP/servers');
   await expect(words(page)).toHaveText(NOTHING);
 });
 
 test('buttons say how many, and how many are out of sight', async ({ page, visit, awake, a11y }) => {
-  await visit('/SLIP/servers?q=va1slip');
+  await visit('/Demo/SLIP/servers?q=va1slip');
   await expect(operate(page)).toHaveText('Operate');
   await choose(page, 'VA1SLIPWEB01').check();
   await choose(page, 'VA1SLIPDB01').check();
@@ -107,7 +107,7 @@ test('buttons say how many, and how many are out of sight', async ({ page, visit
 });
 
 test('what is not there any more is not counted', async ({ page, visit, awake }) => {
-  await visit('/SLIP/servers?q=va1slipweb01');
+  await visit('/Demo/SLIP/servers?q=va1slipweb01');
   await choose(page, 'VA1SLIPWEB01').check();
   const key = await page.evaluate(() => Object.keys(sessionStorage).find((key) => key.startsWith('servers:')));
   await page.evaluate((key) => sessionStorage.setItem(key, `${sessionStorage.getItem(key)}va1gone99\tVA1GONE99\n`), key ?? '');
@@ -120,7 +120,7 @@ test('what is not there any more is not counted', async ({ page, visit, awake })
 });
 
 test('what somebody chose is not chosen for who signs in next', async ({ page, visit, signIn, context, awake }) => {
-  await visit('/SLIP/servers?q=va1slip');
+  await visit('/Demo/SLIP/servers?q=va1slip');
   await awake();
   await choose(page, 'VA1SLIPWEB01').check();
   const kept = () => page.evaluate(() => Object.keys(sessionStorage).some((key) => key.startsWith('servers:')));
@@ -128,7 +128,7 @@ test('what somebody chose is not chosen for who signs in next', async ({ page, v
   await endElsewhere(context);
   await page.goto('/sign-in');
   await signIn(page, people.operator);
-  await visit('/SLIP/servers?q=va1slip');
+  await visit('/Demo/SLIP/servers?q=va1slip');
   await awake();
   await expect(choose(page, 'VA1SLIPWEB01')).not.toBeChecked();
   await expect(operate(page)).toHaveText('Operate');

@@ -9,7 +9,7 @@ test('rows are low, and menus and chosen rows fit and read', async ({
   noHorizontalScroll,
 }) => {
   await enter(people.admin);
-  await visit('/SLIP/servers?q=va1slip');
+  await visit('/Demo/SLIP/servers?q=va1slip');
   const rows = page.locator('tbody tr');
   const heights = await rows.evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height));
   // Two lines on a phone, one elsewhere.

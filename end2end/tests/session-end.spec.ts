@@ -21,7 +21,7 @@ test.beforeEach(async ({ page, visit, signIn }) => {
 test('changes of a server', async ({ page, context, visit, a11y, javaScriptEnabled }) => {
   test.slow();
   const words = `Typed late “${String(javaScriptEnabled)}” <b>&amp;`;
-  const edit = '/SLIP/servers/va1slipapp02/edit';
+  const edit = '/Demo/SLIP/servers/va1slipapp02/edit';
   await visit(edit);
   await page.getByLabel('Description').fill(words);
   await endElsewhere(context);
@@ -30,7 +30,7 @@ test('changes of a server', async ({ page, context, visit, a11y, javaScriptEnabl
   await signInAgain(page);
   await expect(page.getByLabel('Description')).toHaveValue(words);
   await a11y();
-  await visit('/SLIP/servers/va1slipapp02');
+  await visit('/Demo/SLIP/servers/va1slipapp02');
   await expect(page.getByText(words)).toHaveCount(0);
   await page.goBack();
   await page.getByRole('button', { name: 'Save' }).click();

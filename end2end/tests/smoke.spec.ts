@@ -30,15 +30,15 @@ test('a viewer signs in', async ({ page, visit, signIn, a11y, noHorizontalScroll
 });
 
 const SIGNED_IN: [string, string, RegExp][] = [
-  ['packages', '/SLIP/packages', /^Packages$/],
-  ['packages-none', '/SLIP/packages?q=no+such+package', /^Packages$/],
-  ['package', `/SLIP/packages/${SHOWCASE}`, /^Showcase/],
-  ['package-hostile', `/SLIP/packages/${HOSTILE}`, /Hostile/],
-  ['package-sixty', `/SLIP/packages/${SIXTY}`, /Sixty/],
-  ['servers', '/SLIP/servers', /^Servers$/],
-  ['servers-filtered', '/SLIP/servers?q=web&power=started&sort=-memory', /^Servers$/],
-  ['servers-none', '/SLIP/servers?q=no+such+server', /^Servers$/],
-  ['runs', '/SLIP/runs', /^Runs$/],
+  ['packages', '/Demo/SLIP/packages', /^Packages$/],
+  ['packages-none', '/Demo/SLIP/packages?q=no+such+package', /^Packages$/],
+  ['package', `/Demo/SLIP/packages/${SHOWCASE}`, /^Showcase/],
+  ['package-hostile', `/Demo/SLIP/packages/${HOSTILE}`, /Hostile/],
+  ['package-sixty', `/Demo/SLIP/packages/${SIXTY}`, /Sixty/],
+  ['servers', '/Demo/SLIP/servers', /^Servers$/],
+  ['servers-filtered', '/Demo/SLIP/servers?q=web&power=started&sort=-memory', /^Servers$/],
+  ['servers-none', '/Demo/SLIP/servers?q=no+such+server', /^Servers$/],
+  ['runs', '/Demo/SLIP/runs', /^Runs$/],
 ];
 
 for (const [name, path, title] of SIGNED_IN) {
@@ -70,7 +70,7 @@ test('plan, run, share links and shared page open', async ({
   test.setTimeout(120_000);
   await enter(people.admin);
   const names = await servers(page, 3, 20);
-  const review = `/SLIP/packages/${packages.failsOnEveryThird}/review`;
+  const review = `/Demo/SLIP/packages/${packages.failsOnEveryThird}/review`;
   const form = { names: names.join(' '), do: 'review' };
   const origin = new URL(page.url()).origin;
   const plan = await page.request.post(review, { form, headers: { origin } });
@@ -108,7 +108,7 @@ test('a refused form says what has to change', async ({
   shot,
 }) => {
   await enter(people.admin);
-  await visit(`/SLIP/packages/${SHOWCASE}`);
+  await visit(`/Demo/SLIP/packages/${SHOWCASE}`);
   await page.getByLabel('Workers').fill('four');
   await page.getByLabel('Server names').fill('nosuchserver');
   await page.getByLabel('Administrator password', { exact: true }).fill('Canary-secret-9!');
@@ -132,7 +132,7 @@ test('what is not there says so', async ({
 }) => {
   expectProblems(/404/);
   await enter(people.admin);
-  for (const path of ['/nowhere', '/SLIP/packages/none', '/SLIP/runs/none', '/OTHR/servers']) {
+  for (const path of ['/nowhere', '/Demo/SLIP/packages/none', '/Demo/SLIP/runs/none', '/Demo/OTHR/servers']) {
     const response = await visit(path);
     expect(response?.status(), path).toBe(404);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not found');

@@ -23,10 +23,10 @@ function covering(page: Page) {
 }
 
 for (const [what, path, presses] of [
-  ['the list of servers', '/SLIP/servers', 60],
-  ['the form of a package', `/SLIP/packages/${packages.failsOnEveryThird}`, 30],
-  ['the form of a new server', '/SLIP/servers/new', 50],
-  ['the runs', '/SLIP/runs', 20],
+  ['the list of servers', '/Demo/SLIP/servers', 60],
+  ['the form of a package', `/Demo/SLIP/packages/${packages.failsOnEveryThird}`, 30],
+  ['the form of a new server', '/Demo/SLIP/servers/new', 50],
+  ['the runs', '/Demo/SLIP/runs', 20],
 ] as const) {
   test(`nothing covers what has the focus in ${what}`, async ({ page, visit, enter }) => {
     test.slow();

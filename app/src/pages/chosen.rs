@@ -5,7 +5,7 @@ use crate::components::{Notice, NoticeKind, grouped};
 use leptos::prelude::*;
 use slipway_domain::server::Server;
 use slipway_domain::urls::{self, PackageFilter, ServerFilter};
-use slipway_domain::{AccountAlias, ServerId};
+use slipway_domain::{Scope, ServerId};
 use slipway_portal::choosing::Choosing;
 
 /// Names that are listed before the rest is counted.
@@ -13,18 +13,18 @@ const LISTED: usize = 6;
 
 /// Above the packages: for which servers one is looked for. `filter` is the page's own.
 pub(super) fn looked_for(
-    account: &AccountAlias,
+    scope: &Scope,
     filter: &PackageFilter,
     chosen: Option<&Choosing>,
 ) -> AnyView {
     let Some(chosen) = chosen else {
-        return gone(account);
+        return gone(scope);
     };
     let rest = PackageFilter {
         choice: None,
         ..filter.clone()
     };
-    let href = urls::ending(urls::packages(account, &rest), chosen.selection.as_ref());
+    let href = urls::ending(urls::packages(scope, &rest), chosen.selection.as_ref());
     let names = names(&chosen.chosen);
     view! {
         <Notice title=title(chosen)>
@@ -40,9 +40,9 @@ pub(super) fn looked_for(
 }
 
 /// Above a package's form that begins with the servers of `choice`.
-pub(super) fn begun_with(account: &AccountAlias, choice: &str, chosen: &Choosing) -> AnyView {
+pub(super) fn begun_with(scope: &Scope, choice: &str, chosen: &Choosing) -> AnyView {
     let others = PackageFilter::for_choice(Some(choice.to_owned()));
-    let href = urls::packages(account, &others);
+    let href = urls::packages(scope, &others);
     view! {
         <Notice title=title(chosen)>
             "They stand "<a href="#servers">"under Servers"</a>
@@ -54,8 +54,8 @@ pub(super) fn begun_with(account: &AccountAlias, choice: &str, chosen: &Choosing
 }
 
 /// What is said where a choice is not kept any more.
-pub(super) fn gone(account: &AccountAlias) -> AnyView {
-    let href = urls::servers(account, &ServerFilter::default());
+pub(super) fn gone(scope: &Scope) -> AnyView {
+    let href = urls::servers(scope, &ServerFilter::default());
     view! {
         <Notice kind=NoticeKind::Warn title="The servers you had chosen are no longer kept">
             "A choice is kept for some days, and only for whoever made it. "<a href=href>"Choose them again"</a>

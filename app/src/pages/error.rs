@@ -170,7 +170,7 @@ mod tests {
             error,
             home: "/".into(),
             retry: None,
-            back: Some("/SLIP/page".into()),
+            back: Some("/Demo/SLIP/page".into()),
             of_run,
             own_address: "http://localhost".into(),
             repeat: None,

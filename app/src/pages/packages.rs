@@ -7,7 +7,7 @@ use crate::components::{
     Notice, NoticeKind, PageHeader, Select, TableWrap, TextInput, count_words,
 };
 use leptos::prelude::*;
-use slipway_domain::AccountAlias;
+use slipway_domain::Scope;
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::urls::{self, PackageFilter};
 use slipway_portal::catalogue::Listing;
@@ -16,7 +16,7 @@ use slipway_portal::choosing::Choosing;
 /// What the page shows.
 pub struct PackagesPage {
     /// The account acted on.
-    pub account: AccountAlias,
+    pub scope: Scope,
     /// The filter in the address.
     pub filter: PackageFilter,
     /// What it leaves.
@@ -30,14 +30,14 @@ pub struct PackagesPage {
 /// The page.
 pub fn packages_page(page: PackagesPage) -> impl IntoView {
     let PackagesPage {
-        account,
+        scope,
         filter,
         listing,
         choice,
         now,
     } = page;
-    let everything = urls::packages(&account, &PackageFilter::for_choice(filter.choice.clone()));
-    let choice = choice.map(|choice| chosen::looked_for(&account, &filter, choice.as_ref()));
+    let everything = urls::packages(&scope, &PackageFilter::for_choice(filter.choice.clone()));
+    let choice = choice.map(|choice| chosen::looked_for(&scope, &filter, choice.as_ref()));
     let stale = listing.stale.as_ref().map(|(age, error)| {
         let age = *age;
         view! {
@@ -51,23 +51,19 @@ pub fn packages_page(page: PackagesPage) -> impl IntoView {
     let body = if shown == 0 {
         nothing(everything.clone(), listing.total).into_any()
     } else {
-        table(&account, &filter, &listing).into_any()
+        table(&scope, &filter, &listing).into_any()
     };
     view! {
         <PageHeader title="Packages" context="Published scripts to run on this account's servers."/>
         {choice}
         {stale}
-        {filters(&account, &filter, &listing.os_words)}
-        <Chips chips=chips(&account, &filter) clear=everything/>
+        {filters(&scope, &filter, &listing.os_words)}
+        <Chips chips=chips(&scope, &filter) clear=everything/>
         {body}
     }
 }
 
-fn filters(
-    account: &AccountAlias,
-    filter: &PackageFilter,
-    os_words: &[String],
-) -> impl IntoView + use<> {
+fn filters(scope: &Scope, filter: &PackageFilter, os_words: &[String]) -> impl IntoView + use<> {
     let visibility = Visibility::ALL
         .into_iter()
         .map(|v| Choice::new(v.word(), v.word()).chosen(filter.visibility == Some(v)))
@@ -81,7 +77,7 @@ fn filters(
         view! { <input type="hidden" name="for" value=choice/> }
     });
     view! {
-        <FilterBar action=urls::packages(account, &PackageFilter::default())>
+        <FilterBar action=urls::packages(scope, &PackageFilter::default())>
             {choice}
             <TextInput
                 field=FieldSpec::new("q", "q", "Search by name or description").unmarked()
@@ -104,11 +100,11 @@ fn filters(
     }
 }
 
-fn chips(account: &AccountAlias, filter: &PackageFilter) -> Vec<Chip> {
+fn chips(scope: &Scope, filter: &PackageFilter) -> Vec<Chip> {
     let without = |change: fn(&mut PackageFilter)| {
         let mut rest = filter.clone();
         change(&mut rest);
-        urls::packages(account, &rest)
+        urls::packages(scope, &rest)
     };
     let search = filter
         .search
@@ -147,16 +143,12 @@ fn nothing(everything: String, total: usize) -> impl IntoView + use<> {
     .into_any()
 }
 
-fn table(
-    account: &AccountAlias,
-    filter: &PackageFilter,
-    listing: &Listing,
-) -> impl IntoView + use<> {
+fn table(scope: &Scope, filter: &PackageFilter, listing: &Listing) -> impl IntoView + use<> {
     let count = count_words(listing.packages.len() as u64, listing.total as u64, 0);
     let rows: Vec<_> = listing
         .packages
         .iter()
-        .map(|package| row(account, filter, package))
+        .map(|package| row(scope, filter, package))
         .collect();
     view! {
         <TableWrap label="Packages" count=format!("{count} packages")>
@@ -176,10 +168,10 @@ fn table(
     }
 }
 
-fn row(account: &AccountAlias, filter: &PackageFilter, package: &Package) -> impl IntoView + use<> {
+fn row(scope: &Scope, filter: &PackageFilter, package: &Package) -> impl IntoView + use<> {
     // What has no id has no page.
     let href = (!package.id.as_str().is_empty())
-        .then(|| urls::package_for(account, &package.id, filter.choice.as_deref()));
+        .then(|| urls::package_for(scope, &package.id, filter.choice.as_deref()));
     let visibility = package.visibility.map_or("unknown", Visibility::word);
     let about = match &package.problem {
         Some(problem) => format!("Cannot be run: {problem}."),

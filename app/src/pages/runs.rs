@@ -8,7 +8,7 @@ use crate::components::{
 use crate::islands::run_live::words::{SHOWN, run_look, state_look};
 use jiff::Timestamp;
 use leptos::prelude::*;
-use slipway_domain::AccountAlias;
+use slipway_domain::Scope;
 use slipway_domain::run::RunState;
 use slipway_domain::urls::{self, PackageFilter, RunFilter};
 use slipway_portal::runs::{PAGE, RunPage, RunSummary};
@@ -16,7 +16,7 @@ use slipway_portal::runs::{PAGE, RunPage, RunSummary};
 /// What the page shows.
 pub struct RunsPage {
     /// The account acted on.
-    pub account: AccountAlias,
+    pub scope: Scope,
     /// The filter in the address.
     pub filter: RunFilter,
     /// The runs of this page.
@@ -32,14 +32,14 @@ pub fn runs_page(page: &RunsPage) -> impl IntoView + use<> {
     } else {
         listing(page).into_any()
     };
-    let (account, filter) = (&page.account, &page.filter);
+    let (scope, filter) = (&page.scope, &page.filter);
     let cleared = RunFilter {
         mine: filter.mine,
         ..RunFilter::default()
     };
     let tab = |label: &'static str, mine: bool| {
         let href = urls::runs(
-            account,
+            scope,
             &RunFilter {
                 mine,
                 page: 1,
@@ -51,13 +51,13 @@ pub fn runs_page(page: &RunsPage) -> impl IntoView + use<> {
     view! {
         <PageHeader title="Runs"/>
         <Tabs label="Whose runs" tabs=vec![tab("Everyone's", false), tab("Mine", true)]/>
-        {filters(account, filter)}
-        <Chips chips=chips(account, filter) clear=urls::runs(account, &cleared)/>
+        {filters(scope, filter)}
+        <Chips chips=chips(scope, filter) clear=urls::runs(scope, &cleared)/>
         {body}
     }
 }
 
-fn filters(account: &AccountAlias, filter: &RunFilter) -> impl IntoView + use<> {
+fn filters(scope: &Scope, filter: &RunFilter) -> impl IntoView + use<> {
     let states = RunState::ALL
         .into_iter()
         .map(|state| Choice::new(state.word(), state.word()).chosen(filter.state == Some(state)));
@@ -67,7 +67,7 @@ fn filters(account: &AccountAlias, filter: &RunFilter) -> impl IntoView + use<> 
     let search = filter.search.clone();
     let states: Vec<_> = states.collect();
     view! {
-        <FilterBar action=urls::runs(account, &RunFilter::default())>
+        <FilterBar action=urls::runs(scope, &RunFilter::default())>
             <TextInput
                 field=FieldSpec::new("q", "q", "Search by title").unmarked()
                 value=search
@@ -85,14 +85,14 @@ fn filters(account: &AccountAlias, filter: &RunFilter) -> impl IntoView + use<> 
     }
 }
 
-fn chips(account: &AccountAlias, filter: &RunFilter) -> Vec<Chip> {
+fn chips(scope: &Scope, filter: &RunFilter) -> Vec<Chip> {
     let search = filter.search.as_ref().map(|text| {
         let rest = RunFilter {
             search: None,
             page: 1,
             ..filter.clone()
         };
-        Chip::new(format!("“{text}”"), urls::runs(account, &rest))
+        Chip::new(format!("“{text}”"), urls::runs(scope, &rest))
     });
     let state = filter.state.map(|state| {
         let rest = RunFilter {
@@ -100,17 +100,17 @@ fn chips(account: &AccountAlias, filter: &RunFilter) -> Vec<Chip> {
             page: 1,
             ..filter.clone()
         };
-        Chip::new(state.word(), urls::runs(account, &rest))
+        Chip::new(state.word(), urls::runs(scope, &rest))
     });
     [search, state].into_iter().flatten().collect()
 }
 
 /// Why nothing is here: beyond the last page, nothing matches, or nothing was run yet.
 fn nothing(page: &RunsPage) -> AnyView {
-    let (account, filter) = (&page.account, &page.filter);
+    let (scope, filter) = (&page.scope, &page.filter);
     if page.runs.total > 0 {
         let first = urls::runs(
-            account,
+            scope,
             &RunFilter {
                 page: 1,
                 ..filter.clone()
@@ -125,7 +125,7 @@ fn nothing(page: &RunsPage) -> AnyView {
     }
     if filter.search.is_some() || filter.state.is_some() {
         let all = urls::runs(
-            account,
+            scope,
             &RunFilter {
                 mine: filter.mine,
                 ..RunFilter::default()
@@ -138,7 +138,7 @@ fn nothing(page: &RunsPage) -> AnyView {
         }
         .into_any();
     }
-    let packages = urls::packages(account, &PackageFilter::default());
+    let packages = urls::packages(scope, &PackageFilter::default());
     let title = if filter.mine {
         "You have not run anything yet"
     } else {
@@ -153,7 +153,7 @@ fn nothing(page: &RunsPage) -> AnyView {
 }
 
 fn listing(page: &RunsPage) -> impl IntoView + use<> {
-    let (account, filter, total) = (&page.account, &page.filter, page.runs.total);
+    let (scope, filter, total) = (&page.scope, &page.filter, page.runs.total);
     let rows: Vec<_> = page.runs.runs.iter().map(|run| row(page, run)).collect();
     let first = u64::from(filter.page - 1) * PAGE + 1;
     let last = first - 1 + rows.len() as u64;
@@ -163,7 +163,7 @@ fn listing(page: &RunsPage) -> impl IntoView + use<> {
     };
     let at = |page: u32| {
         urls::runs(
-            account,
+            scope,
             &RunFilter {
                 page,
                 ..filter.clone()
@@ -203,7 +203,7 @@ fn row(page: &RunsPage, run: &RunSummary) -> impl IntoView + use<> {
                 <StatusBadge look=run_look(run.state, run.counts) word=run.state.word()/>
             </td>
             <th scope="row" class="table-main">
-                <Middle text=run.title.clone() keep=48 href=urls::run(&page.account, &run.id)/>
+                <Middle text=run.title.clone() keep=48 href=urls::run(&page.scope, &run.id)/>
             </th>
             <td class="table-num" data-label="Servers">{grouped(run.counts.total().into())}</td>
             <td class="runs-bar"><SegmentBar segments=segments(run)/></td>

@@ -31,9 +31,9 @@ pub fn shares_page(page: &SharesPage) -> impl IntoView + use<> {
     let levels = vec![
         (
             "Runs".to_owned(),
-            urls::runs(&run.account, &RunFilter::default()),
+            urls::runs(&run.scope(), &RunFilter::default()),
         ),
-        (run.title.clone(), urls::run(&run.account, &run.id)),
+        (run.title.clone(), urls::run(&run.scope(), &run.id)),
     ];
     view! {
         <Breadcrumbs levels=levels/>
@@ -78,7 +78,7 @@ fn form(page: &SharesPage) -> impl IntoView + use<> {
         let field = FieldSpec::new("values", "values", "Also show").optional(true);
         view! { <CheckboxList field choices=vec![values]/> }
     });
-    let action = urls::shares(&page.run.account, &page.run.id);
+    let action = urls::shares(&page.run.scope(), &page.run.id);
     let facts = vec![
         Fact::new(
             "Shown",
@@ -165,7 +165,7 @@ fn row(
     let now = page.now;
     let (look, word) = state(link, now);
     let used = link.last_used_at.map(|at| view! { <Time at=at now=now/> });
-    let action = urls::share_revoke(&page.run.account, &page.run.id, &link.id);
+    let action = urls::share_revoke(&page.run.scope(), &page.run.id, &link.id);
     let id = format!("revoke-{}", link.id);
     let revoke = link.is_open(now).then(|| {
         view! {

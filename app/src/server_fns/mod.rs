@@ -14,7 +14,7 @@ pub use failure::Failure;
 mod context {
     //! Who calls a server function: provided by the program's route, never by the browser.
 
-    use slipway_domain::{AccountAlias, AppError, AppResult};
+    use slipway_domain::{AppError, AppResult, Scope};
     use slipway_portal::{Portal, Visitor, grants};
 
     /// The surroundings of a server function.
@@ -41,7 +41,8 @@ mod context {
                     account: account.to_owned(),
                 });
             }
-            grants::on(&self.portal, visitor, &AccountAlias::new(account)).await
+            let scope = Scope::new(visitor.principal.cloud.as_str(), account);
+            grants::on(&self.portal, visitor, &scope).await
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountAlias, CloudName};
+use crate::scope::Scope;
 use serde::{Deserialize, Serialize};
 
 /// What a use-case asks permission for.
@@ -85,6 +86,14 @@ impl Principal {
             Ok(())
         } else {
             Err(AppError::Forbidden(self.reason(right).to_owned()))
+        }
+    }
+
+    /// The account of a cloud that they act on.
+    pub fn scope(&self) -> Scope {
+        Scope {
+            cloud: self.cloud.clone(),
+            account: self.account.clone(),
         }
     }
 

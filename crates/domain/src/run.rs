@@ -12,6 +12,7 @@ pub use handle::Handle;
 
 use crate::ids::{AccountAlias, CloudName, DataCenterId, RunId, ServerId};
 use crate::plan::{PlanBody, Rollout};
+use crate::scope::Scope;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -312,6 +313,14 @@ pub struct Run {
 }
 
 impl Run {
+    /// The account of a cloud that it belongs to.
+    pub fn scope(&self) -> Scope {
+        Scope {
+            cloud: self.cloud.clone(),
+            account: self.account.clone(),
+        }
+    }
+
     /// How its servers are spread over upstream calls.
     pub fn rollout(&self) -> Rollout {
         self.plan.rollout

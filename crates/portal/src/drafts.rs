@@ -47,7 +47,12 @@ pub async fn typed(
     draft: &str,
 ) -> AppResult<Option<Vec<(String, String)>>> {
     let kept: Option<Typed> = open(portal, visitor, &PackageId::new(PAGES), draft).await?;
-    let kept = kept.filter(|typed| typed.page == *page);
+    let cloud = &visitor.principal.cloud;
+    let is_of_page = |kept: &LocalPath| {
+        // Pages of before named no cloud.
+        *kept == *page || kept.in_cloud(cloud).as_ref() == Some(page)
+    };
+    let kept = kept.filter(|typed| is_of_page(&typed.page));
     Ok(kept.map(|typed| typed.fields))
 }
 

@@ -12,7 +12,7 @@ use crate::visitor::Visitor;
 use futures::future::join_all;
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::context::short_hash;
-use slipway_domain::{AccountAlias, AppError, AppResult, Secret};
+use slipway_domain::{AccountAlias, AppError, AppResult, Scope, Secret};
 use slipway_store::{Credential, Grant};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -96,12 +96,17 @@ pub async fn recognise(portal: &Portal, mut visitor: Visitor) -> AppResult<Optio
     Ok(Some(Visitor { aliases, ..visitor }))
 }
 
-/// The same person acting on `account`, if it is theirs or one that they hold a grant for.
+/// The same person acting on an account of their cloud, if it is theirs or one that they hold a grant
+/// for.
 ///
 /// # Errors
 /// `NotFound` for any other account: whether it exists is nobody's business. `CredentialEnded`
 /// where nobody can be asked any more, `Internal`.
-pub async fn on(portal: &Portal, visitor: &Visitor, account: &AccountAlias) -> AppResult<Visitor> {
+pub async fn on(portal: &Portal, visitor: &Visitor, scope: &Scope) -> AppResult<Visitor> {
+    let account = &scope.account;
+    if visitor.principal.cloud != scope.cloud {
+        return Err(AppError::not_found("Account"));
+    }
     if visitor.principal.account == *account {
         return Ok(visitor.clone());
     }

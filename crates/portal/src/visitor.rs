@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use slipway_domain::context::{hex, short_hash};
-use slipway_domain::{AccountAlias, DataCenterId, Principal};
+use slipway_domain::{AccountAlias, DataCenterId, Principal, Scope};
 
 /// What a session knows about its person. Whether it still holds is for [`crate::grants`] to say,
 /// which alone makes somebody act on an account below their own.
@@ -26,6 +26,15 @@ impl Visitor {
     pub fn accounts(&self) -> Vec<AccountAlias> {
         let own = std::iter::once(&self.principal.account);
         own.chain(&self.aliases).cloned().collect()
+    }
+
+    /// Those of them that are called so.
+    pub fn called(&self, account: &AccountAlias) -> Option<Scope> {
+        let accounts = self.accounts();
+        accounts.contains(account).then(|| Scope {
+            cloud: self.principal.cloud.clone(),
+            account: account.clone(),
+        })
     }
 
     /// Names their session to its own pages, and says nothing else about it.

@@ -50,10 +50,20 @@ pub fn no_store(mut response: Response) -> Response {
 
 /// After a post: the browser gets the page at `path`.
 pub fn see_other(path: &str) -> Response {
+    redirect(StatusCode::SEE_OTHER, path)
+}
+
+/// The browser asks at `path` in the same way, a post with the same body. It depends on who asks, so
+/// nobody is to remember it.
+pub fn same_method(path: &str) -> Response {
+    no_store(redirect(StatusCode::TEMPORARY_REDIRECT, path))
+}
+
+fn redirect(status: StatusCode, path: &str) -> Response {
     let Ok(location) = HeaderValue::from_str(path) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let mut response = StatusCode::SEE_OTHER.into_response();
+    let mut response = status.into_response();
     response.headers_mut().insert(header::LOCATION, location);
     response
 }

@@ -15,7 +15,7 @@ use leptos::prelude::AnyView;
 use slipway_app::components::{NavSection, PersonInfo, ShellLinks, Theme};
 use slipway_app::document::{Frame, render};
 use slipway_domain::urls::{self, LocalPath, PackageFilter, RunFilter, ServerFilter, routes};
-use slipway_domain::{AccountAlias, AppError, AppResult};
+use slipway_domain::{AppError, AppResult, Scope};
 use slipway_portal::{Portal, Visitor, grants};
 use tower_sessions::session::Error;
 use tower_sessions::{Session, session_store};
@@ -81,11 +81,10 @@ impl FromRequestParts<AppState> for Caller {
         let params = RawPathParams::from_request_parts(parts, state)
             .await
             .map_err(IntoResponse::into_response)?;
-        let account = params
-            .iter()
-            .find(|(name, _)| *name == "account")
-            .map(|(_, value)| AccountAlias::new(value));
-        let on = guest.on(account.as_ref()).await;
+        let param = |of| params.iter().find(|(name, _)| *name == of);
+        let scope = param("cloud").zip(param("account"));
+        let scope = scope.map(|((_, cloud), (_, account))| Scope::new(cloud, account));
+        let on = guest.on(scope.as_ref()).await;
         on.map_err(|(guest, error)| guest.error(error))
     }
 }
@@ -109,13 +108,13 @@ impl OptionalFromRequestParts<AppState> for Caller {
 }
 
 impl Guest {
-    /// The same person acting on `account` (their own where the path names none).
-    async fn on(self, account: Option<&AccountAlias>) -> Result<Caller, (Self, AppError)> {
+    /// The same person acting on `scope` (their own where the path names none).
+    async fn on(self, scope: Option<&Scope>) -> Result<Caller, (Self, AppError)> {
         let Some(visitor) = &self.visitor else {
             return Err((self, AppError::SignedOut));
         };
-        let acting = match account {
-            Some(account) => grants::on(&self.state.portal, visitor, account).await,
+        let acting = match scope {
+            Some(scope) => grants::on(&self.state.portal, visitor, scope).await,
             None => Ok(visitor.clone()),
         };
         match acting {
@@ -155,21 +154,20 @@ impl Guest {
 
     fn person(&self, own: &Visitor, acting: &Visitor) -> PersonInfo {
         let principal = &acting.principal;
-        let others = own
-            .accounts()
-            .into_iter()
-            .filter(|account| *account != principal.account);
+        let others = own.accounts().into_iter().map(|account| Scope {
+            cloud: principal.cloud.clone(),
+            account,
+        });
+        let others = others.filter(|scope| *scope != principal.scope());
         PersonInfo {
             user: principal.user.clone(),
             cloud: principal.cloud.to_string(),
             account: principal.account.to_string(),
             role_words: self.state.portal.role_of(principal),
             aliases: others
-                .map(|account| {
-                    (
-                        account.to_string(),
-                        urls::packages(&account, &PackageFilter::default()),
-                    )
+                .map(|scope| {
+                    let packages = urls::packages(&scope, &PackageFilter::default());
+                    (scope.account.to_string(), packages)
                 })
                 .collect(),
         }
@@ -200,9 +198,9 @@ impl Caller {
         &self.guest.state.portal
     }
 
-    /// The account acted on.
-    pub fn account(&self) -> &AccountAlias {
-        &self.visitor.principal.account
+    /// The account of a cloud that they act on.
+    pub fn scope(&self) -> Scope {
+        self.visitor.principal.scope()
     }
 
     /// A page of a section.
@@ -286,10 +284,10 @@ fn links(visitor: Option<&Visitor>) -> ShellLinks {
         sign_out: routes::SIGN_OUT.to_owned(),
     };
     if let Some(visitor) = visitor {
-        let account = &visitor.principal.account;
-        links.packages = urls::packages(account, &PackageFilter::default());
-        links.runs = urls::runs(account, &RunFilter::default());
-        links.servers = urls::servers(account, &ServerFilter::default());
+        let scope = visitor.principal.scope();
+        links.packages = urls::packages(&scope, &PackageFilter::default());
+        links.runs = urls::runs(&scope, &RunFilter::default());
+        links.servers = urls::servers(&scope, &ServerFilter::default());
     }
     links
 }

@@ -24,6 +24,10 @@ pub fn router(state: AppState) -> Router {
         .fallback(pages::missing::missing)
         .method_not_allowed_fallback(pages::missing::not_by_this_method)
         .layer(from_fn_with_state(state.clone(), pages::place::same_place))
+        .layer(from_fn_with_state(
+            state.clone(),
+            pages::old_address::lead_on,
+        ))
         .layer(from_fn_with_state(state.clone(), guards::readable_path))
         .layer(from_fn(guards::looking))
         .layer(sessions)

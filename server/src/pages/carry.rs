@@ -15,7 +15,7 @@ use slipway_app::pages::error::Repeat;
 use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
 use slipway_domain::package::Parameter;
 use slipway_domain::urls::{self, CreateFrom, LocalPath, routes};
-use slipway_domain::{AccountAlias, AppError, AppResult, PackageId};
+use slipway_domain::{AppError, AppResult, PackageId, Scope};
 use slipway_portal::cached::Want;
 use slipway_portal::create::{self, CreateForm, controls as of_create};
 use slipway_portal::form::{self, Posted, controls};
@@ -23,7 +23,8 @@ use slipway_portal::{Visitor, catalogue, drafts, grants};
 
 /// Stands before the name of every carried field.
 const FIELD: &str = "carry.";
-/// The account whose form it is.
+/// The cloud and the account whose form it is.
+const CLOUD: &str = "carried-cloud";
 const ACCOUNT: &str = "carried-account";
 /// The package whose form it is.
 const PACKAGE: &str = "carried-package";
@@ -47,10 +48,10 @@ pub(super) enum Form {
 
 impl Form {
     /// The page it stands on.
-    fn path(&self, account: &AccountAlias) -> String {
+    fn path(&self, scope: &Scope) -> String {
         match self {
-            Self::Package(package) => urls::package(account, package),
-            Self::NewServer => urls::create_server(account, &CreateFrom::default()),
+            Self::Package(package) => urls::package(scope, package),
+            Self::NewServer => urls::create_server(scope, &CreateFrom::default()),
             Self::Page(page) => page.to_string(),
         }
     }
@@ -67,7 +68,7 @@ impl Form {
     fn posted_to(route: &str, path: &str) -> Option<Self> {
         match route {
             routes::REVIEW => {
-                let id = path.split('/').nth(3)?;
+                let id = path.split('/').nth(4)?;
                 let id = percent_decode_str(id).decode_utf8().ok()?;
                 Some(Self::Package(PackageId::new(id)))
             }
@@ -99,27 +100,12 @@ impl Form {
 pub(super) fn ask_to_sign_in(
     guest: &Guest,
     reason: &AppError,
-    account: &AccountAlias,
+    scope: &Scope,
     form: &Form,
     posted: Pairs,
 ) -> Response {
-    let next = LocalPath::parse(&form.path(account));
-    let posted = saying_cloud(guest, posted);
-    asking(guest, reason, next, pack(account, form, posted))
-}
-
-/// What was posted with the cloud that it belongs to: that of the session, which was held against
-/// what the form said.
-fn saying_cloud(guest: &Guest, mut posted: Pairs) -> Pairs {
-    if let Some(visitor) = guest
-        .visitor
-        .as_ref()
-        .filter(|_| !posted.ticked(FORM_CLOUD))
-    {
-        let cloud = visitor.principal.cloud.to_string();
-        posted.0.push((FORM_CLOUD.to_owned(), cloud));
-    }
-    posted
+    let next = LocalPath::parse(&form.path(scope));
+    asking(guest, reason, next, pack(scope, form, posted))
 }
 
 /// The sign-in form with everything that it carries, and why it stands here.
@@ -162,9 +148,9 @@ pub(super) fn elsewhere(guest: &Guest, place: &Place, route: &str, posted: Pairs
         .as_ref()
         .map(LocalPath::as_str)
         .unwrap_or_default();
-    let account = AccountAlias::new(&place.account);
+    let scope = Scope::new(&place.cloud, &place.account);
     if let Some(form) = Form::posted_to(route, path) {
-        return ask_to_sign_in(guest, &reason, &account, &form, posted);
+        return ask_to_sign_in(guest, &reason, &scope, &form, posted);
     }
     let repeat = Repeat {
         action: path.to_owned(),
@@ -182,8 +168,12 @@ fn elsewhere_error(place: &Place) -> AppError {
 }
 
 /// The fields to carry to the sign-in form.
-fn pack(account: &AccountAlias, form: &Form, posted: Pairs) -> Fields {
-    let mut carried = vec![(ACCOUNT.to_owned(), account.to_string()), form.mark()];
+fn pack(scope: &Scope, form: &Form, posted: Pairs) -> Fields {
+    let mut carried = vec![
+        (CLOUD.to_owned(), scope.cloud.to_string()),
+        (ACCOUNT.to_owned(), scope.account.to_string()),
+        form.mark(),
+    ];
     let fields = without_secrets(posted).into_iter();
     carried.extend(fields.map(|(name, value)| (format!("{FIELD}{name}"), value)));
     carried
@@ -219,7 +209,7 @@ pub(super) fn offer_again(
 ) -> Response {
     let repeat = Repeat {
         action,
-        fields: without_secrets(saying_cloud(guest, posted)),
+        fields: without_secrets(posted),
         button: Some((controls::BUTTON, controls::REVIEW)),
     };
     error_with(guest, error, Some(repeat))
@@ -228,7 +218,7 @@ pub(super) fn offer_again(
 /// What a sign-in post carries, for showing its form once more.
 pub(super) fn carried(pairs: &Pairs) -> Fields {
     let ours = |name: &str| {
-        name.starts_with(FIELD) || [ACCOUNT, PACKAGE, NEW_SERVER, PAGE].contains(&name)
+        name.starts_with(FIELD) || [CLOUD, ACCOUNT, PACKAGE, NEW_SERVER, PAGE].contains(&name)
     };
     pairs
         .0
@@ -254,7 +244,7 @@ pub(super) async fn resume(
     };
     let place = carried_place(pairs);
     if !place::is_theirs(&guest.state.portal, visitor, &place).await {
-        let next = LocalPath::parse(&form.path(&AccountAlias::new(&place.account)));
+        let next = LocalPath::parse(&form.path(&Scope::new(&place.cloud, &place.account)));
         return Err(asking(
             guest,
             &elsewhere_error(&place),
@@ -268,17 +258,24 @@ pub(super) async fn resume(
         .ok())
 }
 
-/// Where a carried form belongs; its cloud is unknown to forms of before.
+/// Where a carried form belongs. Those of before say their cloud among their fields, or not at all.
 fn carried_place(pairs: &Pairs) -> Place {
+    let among_fields = format!("{FIELD}{FORM_CLOUD}");
+    let cloud = [CLOUD, among_fields.as_str()].map(|name| pairs.text(name));
     Place {
-        cloud: pairs.text(&format!("{FIELD}{FORM_CLOUD}")).to_owned(),
+        cloud: cloud
+            .iter()
+            .find(|cloud| !cloud.is_empty())
+            .copied()
+            .unwrap_or_default()
+            .to_owned(),
         account: pairs.text(ACCOUNT).to_owned(),
     }
 }
 
 async fn keep(state: &AppState, visitor: &Visitor, form: Form, pairs: &Pairs) -> AppResult<String> {
-    let account = AccountAlias::new(pairs.text(ACCOUNT));
-    let visitor = grants::on(&state.portal, visitor, &account).await?;
+    let scope = Scope::new(visitor.principal.cloud.as_str(), pairs.text(ACCOUNT));
+    let visitor = grants::on(&state.portal, visitor, &scope).await?;
     let fields = pairs
         .0
         .iter()
@@ -290,6 +287,11 @@ async fn keep(state: &AppState, visitor: &Visitor, form: Form, pairs: &Pairs) ->
         Form::Package(id) => keep_package(state, &visitor, &id, fields).await,
         Form::NewServer => keep_new_server(state, &visitor, fields).await,
         Form::Page(page) => {
+            // Pages of before named no cloud.
+            let of_today = page
+                .account_without_cloud()
+                .and_then(|_| page.in_cloud(&scope.cloud));
+            let page = of_today.unwrap_or(page);
             let draft = drafts::keep_typed(&state.portal, &visitor, page.clone(), fields).await?;
             Ok(urls::page_draft(&page, &draft))
         }
@@ -322,7 +324,7 @@ async fn keep_package(
     form.resumed = true;
     form.secrets_dropped = package.parameters.iter().any(Parameter::is_secret);
     let draft = form::keep(&state.portal, visitor, id, &form).await?;
-    Ok(urls::package_draft(&visitor.principal.account, id, &draft))
+    Ok(urls::package_draft(&visitor.principal.scope(), id, &draft))
 }
 
 async fn keep_new_server(state: &AppState, visitor: &Visitor, fields: Fields) -> AppResult<String> {
@@ -333,8 +335,8 @@ async fn keep_new_server(state: &AppState, visitor: &Visitor, fields: Fields) ->
         ..posted.form
     };
     let draft = create::keep(&state.portal, visitor, &form).await?;
-    let account = &visitor.principal.account;
-    Ok(urls::create_server(account, &CreateFrom::draft(draft)))
+    let scope = visitor.principal.scope();
+    Ok(urls::create_server(&scope, &CreateFrom::draft(draft)))
 }
 
 #[cfg(test)]
@@ -362,11 +364,12 @@ mod tests {
             ("p[a.b][]", "2"),
         ]);
         let form = Form::Package(PackageId::new("ab"));
-        let packed = pack(&AccountAlias::new("SLIP"), &form, posted);
+        let packed = pack(&Scope::new("Demo", "SLIP"), &form, posted);
         let text: Vec<_> = packed.iter().map(|(n, v)| format!("{n}={v}")).collect();
         assert_eq!(
             text,
             [
+                "carried-cloud=Demo",
                 "carried-account=SLIP",
                 "carried-package=ab",
                 "carry.p[a.b][]=1",

@@ -12,11 +12,11 @@ use slipway_app::components::NavSection;
 use slipway_app::pages::create::{CreatePage, create_page};
 use slipway_domain::principal::Right;
 use slipway_domain::urls::{self, CreateFrom};
-use slipway_domain::{AccountAlias, AppError, AppResult};
+use slipway_domain::{AppError, AppResult, Scope};
 use slipway_portal::create::{self, Posted, Reviewed};
 use slipway_portal::{Portal, Visitor};
 
-/// `GET /{account}/servers/new?dc=…&group=…&clone=…&draft=…`
+/// `GET /{cloud}/{account}/servers/new?dc=…&group=…&clone=…&draft=…`
 pub async fn form(caller: Caller, RawQuery(query): RawQuery) -> Response {
     let from = CreateFrom::parse(query.as_deref().unwrap_or_default());
     let page = draw(&caller, from).await;
@@ -30,19 +30,15 @@ async fn draw(caller: &Caller, from: CreateFrom) -> AppResult<Response> {
         Some(draft) => create::open(portal, visitor, draft).await?,
         None => None,
     };
-    let account = caller.account().clone();
+    let scope = caller.scope();
     let fresh = draft.is_none();
     let mut form = draft.unwrap_or_else(|| create::fresh(&from));
     let offer = create::offer(portal, visitor, &form).await?;
     if fresh {
-        create::fill(&mut form, &account, &offer);
+        create::fill(&mut form, &scope.account, &offer);
     }
     create::begin(&mut form, &offer);
-    let page = CreatePage {
-        account,
-        form,
-        offer,
-    };
+    let page = CreatePage { scope, form, offer };
     let title = page.title();
     Ok(
         caller.island_page(&title, NavSection::Servers, None, move || {
@@ -51,16 +47,16 @@ async fn draw(caller: &Caller, from: CreateFrom) -> AppResult<Response> {
     )
 }
 
-/// `POST /{account}/servers/new/review`
+/// `POST /{cloud}/{account}/servers/new/review`
 ///
 /// Whoever's session has ended finds the sign-in form with everything they typed but secrets.
 pub async fn review(
     caller: Option<Caller>,
     guest: Guest,
-    Path(account): Path<String>,
+    Path((cloud, account)): Path<(String, String)>,
     pairs: Pairs,
 ) -> Response {
-    let account = AccountAlias::new(account);
+    let scope = Scope::new(cloud, account);
     let result = match &caller {
         Some(caller) => check(caller, &pairs).await,
         None => Err(AppError::SignedOut),
@@ -68,25 +64,25 @@ pub async fn review(
     match result {
         Ok(response) => response,
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => {
-            carry::ask_to_sign_in(&guest, &error, &account, &Form::NewServer, pairs)
+            carry::ask_to_sign_in(&guest, &error, &scope, &Form::NewServer, pairs)
         }
         Err(error) => {
-            let action = urls::create_review(&account);
+            let action = urls::create_review(&scope);
             carry::offer_again(&guest, error, action, pairs)
         }
     }
 }
 
 async fn check(caller: &Caller, pairs: &Pairs) -> AppResult<Response> {
-    let (portal, visitor, account) = (caller.portal(), &caller.visitor, caller.account());
+    let (portal, visitor, scope) = (caller.portal(), &caller.visitor, caller.scope());
     visitor.principal.require(Right::Manage)?;
     let (posted, packages) = read(portal, visitor, pairs.0.clone()).await?;
     let path = match create::review(portal, visitor, &packages, posted).await? {
         Reviewed::Draft(draft, place) => {
-            let path = urls::create_server(account, &CreateFrom::draft(draft));
+            let path = urls::create_server(&scope, &CreateFrom::draft(draft));
             place.map_or(path.clone(), |place| format!("{path}#{place}"))
         }
-        Reviewed::Plan(plan) => urls::plan(account, &plan),
+        Reviewed::Plan(plan) => urls::plan(&scope, &plan),
     };
     Ok(see_other(&path))
 }

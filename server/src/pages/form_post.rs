@@ -12,8 +12,8 @@ use http::StatusCode;
 use leptos::prelude::AnyView;
 use slipway_app::components::NavSection;
 use slipway_app::pages::told::Told;
+use slipway_domain::AppError;
 use slipway_domain::urls::LocalPath;
-use slipway_domain::{AccountAlias, AppError};
 use slipway_portal::server::Outcome;
 use slipway_portal::writes;
 use slipway_store::WriteKey;
@@ -116,13 +116,14 @@ pub(super) fn page(
     response
 }
 
-/// The first part of the path is the account, as in every path of a form.
+/// Every path of a form says whose it is.
 fn sign_in(guest: &Guest, reason: AppError, pairs: Pairs) -> Response {
     let page = guest.path.as_ref().and_then(LocalPath::form_behind);
     let Some(page) = page else {
         return guest.error(reason);
     };
-    let account = page.as_str().split('/').nth(1).unwrap_or_default();
-    let account = AccountAlias::new(account);
-    carry::ask_to_sign_in(guest, &reason, &account, &Form::Page(page), pairs)
+    let Some(scope) = page.scope() else {
+        return guest.error(reason);
+    };
+    carry::ask_to_sign_in(guest, &reason, &scope, &Form::Page(page), pairs)
 }

@@ -18,7 +18,7 @@ use slipway_domain::{AppResult, GroupId};
 use slipway_portal::groups::{self, Creating, Defaults, Editing};
 use slipway_portal::writes;
 
-/// `GET /{account}/groups/new?in=…`
+/// `GET /{cloud}/{account}/groups/new?in=…`
 pub async fn new(caller: Caller, RawQuery(query): RawQuery) -> Response {
     let begun = async {
         let now = groups::creating(caller.portal(), &caller.visitor).await?;
@@ -42,7 +42,7 @@ fn begin_in(query: Option<&str>) -> GroupForm {
     }
 }
 
-/// `POST /{account}/groups/new`
+/// `POST /{cloud}/{account}/groups/new`
 pub async fn create(post: FormPost) -> Response {
     let (caller, form) = (&post.caller, GroupForm::read(&post.pairs.0));
     let (now, outcome) =
@@ -51,8 +51,8 @@ pub async fn create(post: FormPost) -> Response {
             Err(error) => return post.failed(error),
         };
     let onwards = |made: Option<GroupId>| match made {
-        Some(id) => urls::group_noted(caller.account(), &id, GroupNote::Created),
-        None => urls::groups(caller.account()),
+        Some(id) => urls::group_noted(&caller.scope(), &id, GroupNote::Created),
+        None => urls::groups(&caller.scope()),
     };
     form_post::lead(outcome, onwards)
         .unwrap_or_else(|told| draw(caller, &fresh(caller, now, form, told)))
@@ -60,7 +60,7 @@ pub async fn create(post: FormPost) -> Response {
 
 fn fresh(caller: &Caller, now: Creating, form: GroupForm, told: Told) -> GroupFormPage {
     GroupFormPage {
-        account: caller.account().clone(),
+        scope: caller.scope(),
         group: None,
         parents: now.parents,
         fields: now.fields,
@@ -70,8 +70,8 @@ fn fresh(caller: &Caller, now: Creating, form: GroupForm, told: Told) -> GroupFo
     }
 }
 
-/// `GET /{account}/groups/{group}/edit`
-pub async fn edit(caller: Caller, Path((_, id)): GroupPath) -> Response {
+/// `GET /{cloud}/{account}/groups/{group}/edit`
+pub async fn edit(caller: Caller, Path((_, _, id)): GroupPath) -> Response {
     let editing = async {
         let now = groups::editing(caller.portal(), &caller.visitor, &known(&id)?).await?;
         let (typed, told) = resumed(&caller).await?;
@@ -84,8 +84,8 @@ pub async fn edit(caller: Caller, Path((_, id)): GroupPath) -> Response {
     caller.or_error(editing.await)
 }
 
-/// `POST /{account}/groups/{group}/edit`
-pub async fn save(Path((_, id)): GroupPath, post: FormPost) -> Response {
+/// `POST /{cloud}/{account}/groups/{group}/edit`
+pub async fn save(Path((_, _, id)): GroupPath, post: FormPost) -> Response {
     let (caller, form) = (&post.caller, GroupForm::read(&post.pairs.0));
     let saved = async {
         let id = known(&id)?;
@@ -108,7 +108,7 @@ pub async fn save(Path((_, id)): GroupPath, post: FormPost) -> Response {
 
 fn opened(caller: &Caller, now: Editing, form: GroupForm, told: Told) -> GroupFormPage {
     GroupFormPage {
-        account: caller.account().clone(),
+        scope: caller.scope(),
         group: Some(now.group),
         parents: now.parents,
         fields: now.fields,
@@ -118,8 +118,8 @@ fn opened(caller: &Caller, now: Editing, form: GroupForm, told: Told) -> GroupFo
     }
 }
 
-/// `GET /{account}/groups/{group}/defaults`
-pub async fn defaults(caller: Caller, Path((_, id)): GroupPath) -> Response {
+/// `GET /{cloud}/{account}/groups/{group}/defaults`
+pub async fn defaults(caller: Caller, Path((_, _, id)): GroupPath) -> Response {
     let known = async {
         let now = groups::defaults(caller.portal(), &caller.visitor, &known(&id)?).await?;
         let (typed, told) = resumed(&caller).await?;
@@ -132,8 +132,8 @@ pub async fn defaults(caller: Caller, Path((_, id)): GroupPath) -> Response {
     caller.or_error(known.await)
 }
 
-/// `POST /{account}/groups/{group}/defaults`
-pub async fn set_defaults(Path((_, id)): GroupPath, post: FormPost) -> Response {
+/// `POST /{cloud}/{account}/groups/{group}/defaults`
+pub async fn set_defaults(Path((_, _, id)): GroupPath, post: FormPost) -> Response {
     let (caller, form) = (&post.caller, DefaultsForm::read(&post.pairs.0));
     let set = async {
         let id = known(&id)?;
@@ -156,7 +156,7 @@ pub async fn set_defaults(Path((_, id)): GroupPath, post: FormPost) -> Response 
 
 fn shown(caller: &Caller, now: Defaults, form: DefaultsForm, told: Told) -> Response {
     let page = DefaultsPage {
-        account: caller.account().clone(),
+        scope: caller.scope(),
         now,
         form,
         told,
@@ -179,8 +179,8 @@ async fn resumed(caller: &Caller) -> AppResult<(Option<Fields>, Told)> {
 
 /// Onwards to the group, with a word on what was done to it, or that nothing was different.
 fn noted(caller: &Caller, id: &str, done: GroupNote) -> impl FnOnce(Option<()>) -> String {
-    let (account, id) = (caller.account().clone(), GroupId::new(id));
-    move |is_done| urls::group_noted(&account, &id, is_done.map_or(GroupNote::Same, |()| done))
+    let (scope, id) = (caller.scope(), GroupId::new(id));
+    move |is_done| urls::group_noted(&scope, &id, is_done.map_or(GroupNote::Same, |()| done))
 }
 
 fn draw(caller: &Caller, page: &GroupFormPage) -> Response {

@@ -22,11 +22,11 @@ const REFRESH: &str = "refresh=1";
 const LONGEST_ID: usize = 64;
 
 /// Account and group in the path.
-pub type GroupPath = Path<(String, String)>;
+pub type GroupPath = Path<(String, String, String)>;
 
-/// `GET /{account}/groups`
+/// `GET /{cloud}/{account}/groups`
 pub async fn list(caller: Caller, RawQuery(query): RawQuery) -> Response {
-    let page = match refreshed(&caller, query.as_deref(), urls::groups(caller.account())).await {
+    let page = match refreshed(&caller, query.as_deref(), urls::groups(&caller.scope())).await {
         Ok(Some(response)) => Ok(response),
         Ok(None) => all(&caller).await,
         Err(error) => Err(error),
@@ -37,7 +37,7 @@ pub async fn list(caller: Caller, RawQuery(query): RawQuery) -> Response {
 async fn all(caller: &Caller) -> AppResult<Response> {
     let inventory = inventory::inventory(caller.portal(), &caller.visitor, Want::Recent).await?;
     let page = GroupsPage {
-        account: caller.account().clone(),
+        scope: caller.scope(),
         principal: caller.visitor.principal.clone(),
         inventory,
         now: caller.portal().now(),
@@ -69,15 +69,19 @@ pub(super) fn known(id: &str) -> AppResult<GroupId> {
         .ok_or_else(|| AppError::not_found("Group"))
 }
 
-/// `GET /{account}/groups/{group}`
-pub async fn show(caller: Caller, Path((_, id)): GroupPath, RawQuery(query): RawQuery) -> Response {
+/// `GET /{cloud}/{account}/groups/{group}`
+pub async fn show(
+    caller: Caller,
+    Path((_, _, id)): GroupPath,
+    RawQuery(query): RawQuery,
+) -> Response {
     let page = one(&caller, &id, query.as_deref()).await;
     caller.or_error(page)
 }
 
 async fn one(caller: &Caller, id: &str, query: Option<&str>) -> AppResult<Response> {
     let id = known(id)?;
-    let path = urls::group(caller.account(), &id);
+    let path = urls::group(&caller.scope(), &id);
     if let Some(response) = refreshed(caller, query, path).await? {
         return Ok(response);
     }
@@ -85,7 +89,7 @@ async fn one(caller: &Caller, id: &str, query: Option<&str>) -> AppResult<Respon
     let portal = caller.portal();
     let view = groups::view(portal, &caller.visitor, &id, note.is_some()).await?;
     let page = GroupPage {
-        account: caller.account().clone(),
+        scope: caller.scope(),
         principal: caller.visitor.principal.clone(),
         id,
         view,
@@ -97,10 +101,10 @@ async fn one(caller: &Caller, id: &str, query: Option<&str>) -> AppResult<Respon
     Ok(caller.page(&title, NavSection::Servers, view))
 }
 
-/// `POST /{account}/groups/{group}/order`
-pub async fn order(caller: Caller, Path((_, id)): GroupPath, pairs: Pairs) -> Response {
+/// `POST /{cloud}/{account}/groups/{group}/order`
+pub async fn order(caller: Caller, Path((_, _, id)): GroupPath, pairs: Pairs) -> Response {
     let plan = review(&caller, &id, &pairs).await;
-    caller.or_error(plan.map(|plan| see_other(&urls::plan(caller.account(), &plan))))
+    caller.or_error(plan.map(|plan| see_other(&urls::plan(&caller.scope(), &plan))))
 }
 
 async fn review(caller: &Caller, id: &str, pairs: &Pairs) -> AppResult<String> {

@@ -8,7 +8,7 @@ use slipway_domain::AppResult;
 use slipway_portal::cached::Want;
 use slipway_portal::inventory;
 
-/// `GET /{account}/inventory.json`
+/// `GET /{cloud}/{account}/inventory.json`
 pub async fn columns(caller: Caller, headers: HeaderMap) -> Response {
     let columns = draw(&caller, &headers).await;
     caller.or_error(columns)

@@ -9,6 +9,7 @@ pub mod groups;
 pub mod health;
 pub mod inventory;
 pub mod missing;
+pub mod old_address;
 pub mod operate;
 pub mod package;
 pub mod packages;

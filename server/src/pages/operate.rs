@@ -12,12 +12,11 @@ use slipway_portal::choice;
 use slipway_portal::inventory::Selection;
 use slipway_portal::operations::{self, Order};
 
-/// `POST /{account}/servers/operate`
+/// `POST /{cloud}/{account}/servers/operate`
 pub async fn operate(caller: Caller, pairs: Pairs) -> Response {
     let plan = review(&caller, &pairs).await;
     let selection = SelectionId::parse(pairs.text(urls::SELECTION));
-    let path =
-        |plan: String| urls::made_of(urls::plan(caller.account(), &plan), selection.as_ref());
+    let path = |plan: String| urls::made_of(urls::plan(&caller.scope(), &plan), selection.as_ref());
     caller.or_error(plan.map(|plan| see_other(&path(plan))))
 }
 
@@ -67,11 +66,11 @@ fn selection(pairs: &Pairs) -> Selection {
     }
 }
 
-/// `POST /{account}/servers/choose`
+/// `POST /{cloud}/{account}/servers/choose`
 pub async fn choose(caller: Caller, pairs: Pairs) -> Response {
     let choice = choice::keep(caller.portal(), &caller.visitor, selection(&pairs)).await;
     caller.or_error(choice.map(|choice| {
         let packages = PackageFilter::for_choice(Some(choice));
-        see_other(&urls::packages(caller.account(), &packages))
+        see_other(&urls::packages(&caller.scope(), &packages))
     }))
 }

@@ -11,16 +11,16 @@ use slipway_app::components::NavSection;
 use slipway_app::pages::package::{PackagePage, package_page};
 use slipway_domain::principal::Right;
 use slipway_domain::urls;
-use slipway_domain::{AccountAlias, AppError, AppResult, PackageId};
+use slipway_domain::{AppError, AppResult, PackageId, Scope};
 use slipway_portal::cached::Want;
 use slipway_portal::form::{self, Posted};
 use slipway_portal::review::{self, Reviewed};
 use slipway_portal::{catalogue, choice, choosing};
 
-/// `GET /{account}/packages/{package}?draft=…`, `?for=…`
+/// `GET /{cloud}/{account}/packages/{package}?draft=…`, `?for=…`
 pub async fn form(
     caller: Caller,
-    Path((_, package)): Path<(String, String)>,
+    Path((_, _, package)): Path<(String, String, String)>,
     RawQuery(query): RawQuery,
 ) -> Response {
     let query = query.as_deref().unwrap_or_default();
@@ -40,7 +40,7 @@ async fn draw(caller: &Caller, id: &PackageId, query: &str) -> AppResult<Respons
     };
     let choosing = choosing::choosing(portal, visitor, &form).await?;
     let asking = form::asking(portal, visitor, &package).await?;
-    let account = caller.account().clone();
+    let scope = caller.scope();
     let blocked = visitor
         .principal
         .require(Right::RunPackages)
@@ -48,7 +48,7 @@ async fn draw(caller: &Caller, id: &PackageId, query: &str) -> AppResult<Respons
         .map(|error| error.to_string());
     let title = package.name.clone();
     let page = PackagePage {
-        account,
+        scope,
         package,
         form,
         asking,
@@ -63,16 +63,16 @@ async fn draw(caller: &Caller, id: &PackageId, query: &str) -> AppResult<Respons
     )
 }
 
-/// `POST /{account}/packages/{package}/review`
+/// `POST /{cloud}/{account}/packages/{package}/review`
 ///
 /// Whoever's session has ended finds the sign-in form with everything they typed but secrets.
 pub async fn review(
     caller: Option<Caller>,
     guest: Guest,
-    Path((account, package)): Path<(String, String)>,
+    Path((cloud, account, package)): Path<(String, String, String)>,
     pairs: Pairs,
 ) -> Response {
-    let (account, id) = (AccountAlias::new(account), PackageId::new(package));
+    let (scope, id) = (Scope::new(cloud, account), PackageId::new(package));
     let result = match &caller {
         Some(caller) => check(caller, &id, &pairs).await,
         None => Err(AppError::SignedOut),
@@ -80,10 +80,10 @@ pub async fn review(
     match result {
         Ok(response) => response,
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => {
-            carry::ask_to_sign_in(&guest, &error, &account, &Form::Package(id), pairs)
+            carry::ask_to_sign_in(&guest, &error, &scope, &Form::Package(id), pairs)
         }
         Err(error) => {
-            let action = urls::review(&account, &id);
+            let action = urls::review(&scope, &id);
             carry::offer_again(&guest, error, action, pairs)
         }
     }
@@ -95,10 +95,10 @@ async fn check(caller: &Caller, id: &PackageId, pairs: &Pairs) -> AppResult<Resp
     let posted = Posted::read(&package, pairs.0.iter().cloned());
     let (finds, selection) = (posted.finds, posted.form.selection.clone());
     let path = match review::review(portal, visitor, &package, posted).await? {
-        Reviewed::Draft(draft) if finds => urls::package_servers(caller.account(), id, &draft),
-        Reviewed::Draft(draft) => urls::package_draft(caller.account(), id, &draft),
+        Reviewed::Draft(draft) if finds => urls::package_servers(&caller.scope(), id, &draft),
+        Reviewed::Draft(draft) => urls::package_draft(&caller.scope(), id, &draft),
         Reviewed::Plan(plan) => {
-            urls::made_of(urls::plan(caller.account(), &plan), selection.as_ref())
+            urls::made_of(urls::plan(&caller.scope(), &plan), selection.as_ref())
         }
     };
     Ok(see_other(&path))

@@ -11,7 +11,7 @@ use slipway_domain::AppResult;
 use slipway_domain::urls::PackageFilter;
 use slipway_portal::{catalogue, choice};
 
-/// `GET /{account}/packages`
+/// `GET /{cloud}/{account}/packages`
 pub async fn list(caller: Caller, RawQuery(query): RawQuery) -> Response {
     let page = draw(&caller, query.as_deref().unwrap_or_default()).await;
     caller.or_error(page)
@@ -26,7 +26,7 @@ async fn draw(caller: &Caller, query: &str) -> AppResult<Response> {
         None => None,
     };
     let page = PackagesPage {
-        account: caller.account().clone(),
+        scope: caller.scope(),
         filter,
         listing,
         choice,

@@ -10,10 +10,9 @@ use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::Method;
-use percent_encoding::percent_decode_str;
 use slipway_app::components::{FORM_ACCOUNT, FORM_CLOUD, Place};
-use slipway_domain::urls::routes;
-use slipway_domain::{AccountAlias, AppError};
+use slipway_domain::urls::{LocalPath, routes};
+use slipway_domain::{AppError, Scope};
 use slipway_portal::{Portal, Visitor, grants};
 
 /// Around every route with a session: reads what a form says about its page, and keeps the fields
@@ -65,14 +64,17 @@ fn posted(pairs: &Pairs) -> Option<Place> {
     })
 }
 
-/// Whether a form posts to an address of the account that its page showed.
+/// Whether a form posts to an address of the cloud and account that its page showed.
 fn is_of_path(place: &Place, route: &str, path: &str) -> bool {
-    if place.account.is_empty() || !route.starts_with("/{account}/") {
+    if !route.starts_with(routes::SCOPED) {
         return true;
     }
-    let segment = path.split('/').nth(1).unwrap_or_default();
-    let account = percent_decode_str(segment).decode_utf8_lossy();
-    AccountAlias::new(account) == AccountAlias::new(&place.account)
+    let Some(of_path) = LocalPath::parse(path).and_then(|path| path.scope()) else {
+        return false;
+    };
+    let of_page = Scope::new(&place.cloud, &place.account);
+    (place.cloud.is_empty() || of_page.cloud == of_path.cloud)
+        && (place.account.is_empty() || of_page.account == of_path.account)
 }
 
 /// Whether somebody is signed in to the cloud of a page, and may act on its account. What a page
@@ -84,7 +86,7 @@ pub(super) async fn is_theirs(portal: &Portal, visitor: &Visitor, place: &Place)
     if place.account.is_empty() {
         return true;
     }
-    let account = AccountAlias::new(&place.account);
-    let acting = grants::on(portal, visitor, &account).await;
+    let scope = Scope::new(visitor.principal.cloud.as_str(), &place.account);
+    let acting = grants::on(portal, visitor, &scope).await;
     !matches!(acting, Err(AppError::NotFound { .. }))
 }

@@ -20,10 +20,10 @@ use slipway_portal::submit::{self, Confirming, Submitted};
 /// Bytes that the key of a confirming post may have; ours has 26.
 const LONGEST_KEY: usize = 100;
 
-/// `GET /{account}/plans/{plan}?was=…`
+/// `GET /{cloud}/{account}/plans/{plan}?was=…`
 pub async fn show(
     caller: Caller,
-    Path((_, id)): Path<(String, String)>,
+    Path((_, _, id)): Path<(String, String, String)>,
     RawQuery(query): RawQuery,
 ) -> Response {
     let page = load(&caller, &id, query.as_deref().unwrap_or_default()).await;
@@ -39,7 +39,7 @@ async fn load(caller: &Caller, id: &str, query: &str) -> AppResult<PlanPage> {
         None => None,
     };
     Ok(PlanPage {
-        account: caller.account().clone(),
+        scope: caller.scope(),
         can_run: review::can_run(portal, &plan).await?,
         was: was.filter(|was| was.action.title() == plan.body.action.title()),
         preview: review::preview(portal, visitor, &plan.body)?,
@@ -74,8 +74,12 @@ async fn owned(caller: &Caller, id: &str) -> AppResult<Plan> {
     review::plan(caller.portal(), &caller.visitor, id).await
 }
 
-/// `POST /{account}/plans/{plan}/run`
-pub async fn run(caller: Caller, Path((_, id)): Path<(String, String)>, pairs: Pairs) -> Response {
+/// `POST /{cloud}/{account}/plans/{plan}/run`
+pub async fn run(
+    caller: Caller,
+    Path((_, _, id)): Path<(String, String, String)>,
+    pairs: Pairs,
+) -> Response {
     let (hash, key) = (pairs.text("hash"), pairs.text("key"));
     let selection = SelectionId::parse(pairs.text(urls::SELECTION));
     let submitted = match key {
@@ -93,11 +97,11 @@ pub async fn run(caller: Caller, Path((_, id)): Path<(String, String)>, pairs: P
     };
     match submitted {
         Ok(Submitted::Run(run)) => {
-            let run = urls::run(caller.account(), &run);
+            let run = urls::run(&caller.scope(), &run);
             see_other(&urls::ending(run, selection.as_ref()))
         }
         Ok(Submitted::Changed { plan }) => {
-            let plan = urls::plan_instead(caller.account(), &plan, &id);
+            let plan = urls::plan_instead(&caller.scope(), &plan, &id);
             see_other(&urls::made_of(plan, selection.as_ref()))
         }
         Ok(Submitted::NotConfirmed) => not_confirmed(&caller, &id, selection).await,
@@ -119,8 +123,12 @@ async fn not_confirmed(caller: &Caller, id: &str, selection: Option<SelectionId>
     response
 }
 
-/// `POST /{account}/plans/{plan}/edit`
-pub async fn edit(caller: Caller, Path((_, id)): Path<(String, String)>, pairs: Pairs) -> Response {
+/// `POST /{cloud}/{account}/plans/{plan}/edit`
+pub async fn edit(
+    caller: Caller,
+    Path((_, _, id)): Path<(String, String, String)>,
+    pairs: Pairs,
+) -> Response {
     let selection = SelectionId::parse(pairs.text(urls::SELECTION));
     let edited = review::edit(caller.portal(), &caller.visitor, &id, selection).await;
     caller.or_error(edited.map(|form| see_other(&path_of(&caller, &form))))

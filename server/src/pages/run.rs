@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 const REFRESH: u32 = 5;
 
 /// The values of `{account}` and `{run}`.
-pub(super) type RunPath = Path<(String, String)>;
+pub(super) type RunPath = Path<(String, String, String)>;
 
 /// Why the caller may not start, stop or share runs of `kind`; absent where they may.
 pub(super) fn blocked(caller: &Caller, kind: RunKind) -> Option<&'static str> {
@@ -31,8 +31,12 @@ pub(super) fn blocked(caller: &Caller, kind: RunKind) -> Option<&'static str> {
     (!principal.may(right)).then(|| principal.reason(right))
 }
 
-/// `GET /{account}/runs/{run}`
-pub async fn show(caller: Caller, Path((_, run)): RunPath, RawQuery(query): RawQuery) -> Response {
+/// `GET /{cloud}/{account}/runs/{run}`
+pub async fn show(
+    caller: Caller,
+    Path((_, _, run)): RunPath,
+    RawQuery(query): RawQuery,
+) -> Response {
     let view = RunView::parse(query.as_deref().unwrap_or_default());
     let page = draw(&caller, &RunId::new(run), view, false).await;
     caller.or_error(page)
@@ -68,15 +72,15 @@ async fn draw(caller: &Caller, run: &RunId, view: RunView, moved: bool) -> AppRe
     )
 }
 
-/// `POST /{account}/runs/{run}/stop`
-pub async fn stop(caller: Caller, Path((_, run)): RunPath) -> Response {
+/// `POST /{cloud}/{account}/runs/{run}/stop`
+pub async fn stop(caller: Caller, Path((_, _, run)): RunPath) -> Response {
     let run = RunId::new(run);
     let stopped = runs::stop(caller.portal(), &caller.visitor, &run).await;
-    caller.or_error(stopped.map(|()| see_other(&urls::run(caller.account(), &run))))
+    caller.or_error(stopped.map(|()| see_other(&urls::run(&caller.scope(), &run))))
 }
 
-/// `POST /{account}/runs/{run}/again`
-pub async fn again(caller: Caller, Path((_, run)): RunPath, pairs: Pairs) -> Response {
+/// `POST /{cloud}/{account}/runs/{run}/again`
+pub async fn again(caller: Caller, Path((_, _, run)): RunPath, pairs: Pairs) -> Response {
     let form = form_again(&caller, &RunId::new(run), pairs.text("state")).await;
     caller.or_error(form)
 }
@@ -93,16 +97,16 @@ async fn form_again(caller: &Caller, run: &RunId, word: &str) -> AppResult<Respo
 
 /// Where somebody who starts again goes.
 pub(super) fn path_of(caller: &Caller, again: &Again) -> String {
-    let account = caller.account();
+    let scope = caller.scope();
     match again {
-        Again::Form(package, draft) => urls::package_draft(account, package, draft),
-        Again::NewServer(draft) => urls::create_server(account, &CreateFrom::draft(draft)),
-        Again::Plan(plan) => urls::plan(account, plan),
+        Again::Form(package, draft) => urls::package_draft(&scope, package, draft),
+        Again::NewServer(draft) => urls::create_server(&scope, &CreateFrom::draft(draft)),
+        Again::Plan(plan) => urls::plan(&scope, plan),
     }
 }
 
-/// `POST /{account}/runs/{run}/answer`
-pub async fn answer(caller: Caller, Path((_, run)): RunPath, pairs: Pairs) -> Response {
+/// `POST /{cloud}/{account}/runs/{run}/answer`
+pub async fn answer(caller: Caller, Path((_, _, run)): RunPath, pairs: Pairs) -> Response {
     let run = RunId::new(run);
     let answered = decide(&caller, &run, &pairs).await;
     caller.or_error(answered)
@@ -120,7 +124,7 @@ async fn decide(caller: &Caller, run: &RunId, pairs: &Pairs) -> AppResult<Respon
     };
     let decided = runs::answer(caller.portal(), &caller.visitor, run, choice, shown(pairs)).await?;
     match decided {
-        Decided::Done => Ok(see_other(&urls::run(caller.account(), run))),
+        Decided::Done => Ok(see_other(&urls::run(&caller.scope(), run))),
         Decided::Moved => {
             let mut page = draw(caller, run, RunView::default(), true).await?;
             *page.status_mut() = StatusCode::CONFLICT;
@@ -140,9 +144,9 @@ fn shown(pairs: &Pairs) -> Shown {
     }
 }
 
-/// `POST /{account}/runs/{run}/resume`
-pub async fn resume(caller: Caller, Path((_, run)): RunPath) -> Response {
+/// `POST /{cloud}/{account}/runs/{run}/resume`
+pub async fn resume(caller: Caller, Path((_, _, run)): RunPath) -> Response {
     let run = RunId::new(run);
     let resumed = runs::resume(caller.portal(), &caller.visitor, &run).await;
-    caller.or_error(resumed.map(|()| see_other(&urls::run(caller.account(), &run))))
+    caller.or_error(resumed.map(|()| see_other(&urls::run(&caller.scope(), &run))))
 }

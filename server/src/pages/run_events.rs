@@ -32,11 +32,11 @@ use tower_sessions::session::Id;
 /// How often a stream looks whether its session still lives, and says so.
 const LOOK: Duration = Duration::from_secs(4);
 
-/// `GET /{account}/runs/{run}/events`; `?since=` names the version a page shows already.
+/// `GET /{cloud}/{account}/runs/{run}/events`; `?since=` names the version a page shows already.
 pub async fn events(
     caller: Option<Caller>,
     session: Session,
-    Path((_, run)): RunPath,
+    Path((_, _, run)): RunPath,
     RawQuery(query): RawQuery,
 ) -> Response {
     // An event source follows redirects: the sign-in page would be read as a broken stream.
@@ -220,8 +220,8 @@ impl Viewer {
 
     /// Whether the cloud still lets them act on the run's account.
     async fn may_see(&self) -> bool {
-        let account = &self.visitor.principal.account;
-        let acting = grants::on(&self.state.portal, &self.person, account).await;
+        let scope = self.visitor.principal.scope();
+        let acting = grants::on(&self.state.portal, &self.person, &scope).await;
         !matches!(acting, Err(AppError::NotFound { .. }))
     }
 

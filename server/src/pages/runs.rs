@@ -11,7 +11,7 @@ use slipway_domain::AppResult;
 use slipway_domain::urls::RunFilter;
 use slipway_portal::runs;
 
-/// `GET /{account}/runs`
+/// `GET /{cloud}/{account}/runs`
 pub async fn list(caller: Caller, RawQuery(query): RawQuery) -> Response {
     let page = draw(&caller, query.as_deref().unwrap_or_default()).await;
     caller.or_error(page)
@@ -23,7 +23,7 @@ async fn draw(caller: &Caller, query: &str) -> AppResult<Response> {
     let runs = runs::list(caller.portal(), &caller.visitor, &filter).await?;
     let now = caller.portal().now();
     let page = RunsPage {
-        account: caller.account().clone(),
+        scope: caller.scope(),
         filter,
         runs,
         now,

@@ -20,12 +20,12 @@ use slipway_portal::server::{self, Editing};
 use slipway_portal::writes;
 
 /// Account and server in the path.
-pub type ServerPath = Path<(String, String)>;
+pub type ServerPath = Path<(String, String, String)>;
 
-/// `GET /{account}/servers/{server}`
+/// `GET /{cloud}/{account}/servers/{server}`
 pub async fn show(
     caller: Caller,
-    Path((_, id)): ServerPath,
+    Path((_, _, id)): ServerPath,
     RawQuery(query): RawQuery,
 ) -> Response {
     let note = query.as_deref().and_then(ServerNote::parse);
@@ -37,7 +37,7 @@ async fn look(caller: &Caller, id: &ServerId, note: Option<ServerNote>) -> AppRe
     let portal = caller.portal();
     let view = server::view(portal, &caller.visitor, id).await?;
     let page = ServerPage {
-        account: caller.account().clone(),
+        scope: caller.scope(),
         principal: caller.visitor.principal.clone(),
         view,
         note,
@@ -49,8 +49,8 @@ async fn look(caller: &Caller, id: &ServerId, note: Option<ServerNote>) -> AppRe
     }))
 }
 
-/// `GET /{account}/servers/{server}/edit`
-pub async fn edit(caller: Caller, Path((_, id)): ServerPath) -> Response {
+/// `GET /{cloud}/{account}/servers/{server}/edit`
+pub async fn edit(caller: Caller, Path((_, _, id)): ServerPath) -> Response {
     let editing = async {
         let id = ServerId::new(id);
         let now = server::editing(caller.portal(), &caller.visitor, &id).await?;
@@ -77,8 +77,8 @@ fn resumed(mut page: EditPage, typed: &[(String, String)]) -> EditPage {
     page
 }
 
-/// `POST /{account}/servers/{server}/edit`
-pub async fn save(Path((_, id)): ServerPath, post: FormPost) -> Response {
+/// `POST /{cloud}/{account}/servers/{server}/edit`
+pub async fn save(Path((_, _, id)): ServerPath, post: FormPost) -> Response {
     let (caller, about) = (&post.caller, AboutForm::read(&post.pairs.0));
     let id = ServerId::new(id);
     let (now, outcome) = match server::save(
@@ -94,7 +94,7 @@ pub async fn save(Path((_, id)): ServerPath, post: FormPost) -> Response {
         Err(error) => return post.failed(error),
     };
     let note = |done: Option<()>| done.map_or(ServerNote::Same, |()| ServerNote::Saved);
-    let onwards = |done| urls::server_noted(caller.account(), &id, note(done));
+    let onwards = |done| urls::server_noted(&caller.scope(), &id, note(done));
     form_post::lead(outcome, onwards).unwrap_or_else(|told| {
         let page = EditPage {
             about,
@@ -105,8 +105,8 @@ pub async fn save(Path((_, id)): ServerPath, post: FormPost) -> Response {
     })
 }
 
-/// `POST /{account}/servers/{server}/hardware`
-pub async fn hardware(Path((_, id)): ServerPath, post: FormPost) -> Response {
+/// `POST /{cloud}/{account}/servers/{server}/hardware`
+pub async fn hardware(Path((_, _, id)): ServerPath, post: FormPost) -> Response {
     let (caller, hardware) = (&post.caller, HardwareForm::read(&post.pairs.0));
     let id = ServerId::new(id);
     let ordered = server::order(caller.portal(), &caller.visitor, &id, &hardware).await;
@@ -115,8 +115,8 @@ pub async fn hardware(Path((_, id)): ServerPath, post: FormPost) -> Response {
         Err(error) => return post.failed(error),
     };
     let onwards = |plan: Option<String>| match plan {
-        Some(plan) => urls::plan(caller.account(), &plan),
-        None => urls::server_noted(caller.account(), &id, ServerNote::Same),
+        Some(plan) => urls::plan(&caller.scope(), &plan),
+        None => urls::server_noted(&caller.scope(), &id, ServerNote::Same),
     };
     form_post::lead(outcome, onwards).unwrap_or_else(|told| {
         let page = EditPage {
@@ -128,16 +128,16 @@ pub async fn hardware(Path((_, id)): ServerPath, post: FormPost) -> Response {
     })
 }
 
-/// `POST /{account}/servers/{server}/credentials`
+/// `POST /{cloud}/{account}/servers/{server}/credentials`
 ///
 /// The answer to the post is the page itself: a password must not travel in an address, and what
 /// no address leads to nobody opens by chance.
-pub async fn credentials(caller: Caller, Path((_, id)): ServerPath) -> Response {
+pub async fn credentials(caller: Caller, Path((_, _, id)): ServerPath) -> Response {
     let id = ServerId::new(id);
     let revealed = server::reveal(caller.portal(), &caller.visitor, &id).await;
     let page = revealed.map(|revealed| {
         let page = PasswordPage {
-            account: caller.account().clone(),
+            scope: caller.scope(),
             server: id,
             revealed,
         };
@@ -150,7 +150,7 @@ pub async fn credentials(caller: Caller, Path((_, id)): ServerPath) -> Response 
 /// The form as it opens.
 fn opened(caller: &Caller, now: Editing) -> EditPage {
     EditPage {
-        account: caller.account().clone(),
+        scope: caller.scope(),
         about: AboutForm::of(&now.details),
         hardware: HardwareForm::of(&Hardware::of(&now.details)),
         told: Told::default(),

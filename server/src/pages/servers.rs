@@ -22,7 +22,7 @@ use slipway_portal::inventory;
 /// the page's script asks.
 const REFRESH: &str = "refresh=1";
 
-/// `GET /{account}/servers`
+/// `GET /{cloud}/{account}/servers`
 pub async fn list(caller: Caller, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let query = query.as_deref().unwrap_or_default();
     let page = if query.split('&').any(|pair| pair == REFRESH) {
@@ -39,7 +39,7 @@ async fn draw(caller: &Caller, headers: &HeaderMap, query: &str) -> AppResult<Re
     let inventory = inventory::inventory(caller.portal(), &caller.visitor, Want::Recent).await?;
     let places = inventory.value.select(&filter);
     let page = ServersPage {
-        account: caller.account().clone(),
+        scope: caller.scope(),
         principal: caller.visitor.principal.clone(),
         filter,
         inventory,
@@ -62,10 +62,10 @@ async fn refresh(caller: &Caller, headers: &HeaderMap, query: &str) -> AppResult
     if guards::is_in_place(headers) {
         return draw(caller, headers, &filter.query()).await;
     }
-    Ok(see_other(&urls::servers(caller.account(), &filter)))
+    Ok(see_other(&urls::servers(&caller.scope(), &filter)))
 }
 
-/// `POST /{account}/servers/view`
+/// `POST /{cloud}/{account}/servers/view`
 pub async fn look(caller: Caller, pairs: Pairs) -> Response {
     let words = pairs
         .0
@@ -74,7 +74,7 @@ pub async fn look(caller: Caller, pairs: Pairs) -> Response {
         .map(|(_, word)| word.as_str());
     let looks = Looks::of_words(words).cookie();
     let back = ServerFilter::parse(pairs.text("back"));
-    let mut response = see_other(&urls::servers(caller.account(), &back));
+    let mut response = see_other(&urls::servers(&caller.scope(), &back));
     let http = &caller.guest.state.http;
     cookies::set(response.headers_mut(), http, COOKIE, Some(&looks));
     response

@@ -33,7 +33,7 @@ const HEADERS: [&str; 15] = [
     "modified",
 ];
 
-/// `GET /{account}/servers.csv`
+/// `GET /{cloud}/{account}/servers.csv`
 pub async fn csv(caller: Caller, RawQuery(query): RawQuery) -> Response {
     let file = matching(&caller, query.as_deref().unwrap_or_default())
         .await
@@ -45,7 +45,7 @@ pub async fn csv(caller: Caller, RawQuery(query): RawQuery) -> Response {
     caller.or_error(file)
 }
 
-/// `GET /{account}/servers.json`; with `only=id` the ids alone, for a page that wants to know
+/// `GET /{cloud}/{account}/servers.json`; with `only=id` the ids alone, for a page that wants to know
 /// which of the chosen servers its filter hides.
 pub async fn json(caller: Caller, RawQuery(query): RawQuery) -> Response {
     let query = query.unwrap_or_default();
@@ -79,7 +79,7 @@ fn written(value: &impl Serialize) -> AppResult<String> {
 
 /// A file that the browser saves under a telling name.
 fn file(caller: &Caller, text: String, kind: HeaderValue, ending: &str) -> Response {
-    let name = file_name(caller.account(), caller.portal().now(), ending);
+    let name = file_name(&caller.scope().account, caller.portal().now(), ending);
     let mut response = text.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, kind);

@@ -16,16 +16,16 @@ use slipway_domain::{AppError, AppResult, RunId};
 use slipway_portal::runs;
 use slipway_portal::share::{self, may_revoke};
 
-/// `GET /{account}/runs/{run}/shares`
-pub async fn list(caller: Caller, Path((_, run)): RunPath) -> Response {
+/// `GET /{cloud}/{account}/runs/{run}/shares`
+pub async fn list(caller: Caller, Path((_, _, run)): RunPath) -> Response {
     let page = draw(&caller, &RunId::new(run), None).await;
     caller.or_error(page)
 }
 
-/// `POST /{account}/runs/{run}/shares`
+/// `POST /{cloud}/{account}/runs/{run}/shares`
 ///
 /// The one answer to a post that is a page: the fresh link must not travel in an address.
-pub async fn create(caller: Caller, Path((_, run)): RunPath, pairs: Pairs) -> Response {
+pub async fn create(caller: Caller, Path((_, _, run)): RunPath, pairs: Pairs) -> Response {
     let page = make(&caller, &RunId::new(run), &pairs).await;
     caller.or_error(page)
 }
@@ -64,12 +64,12 @@ async fn draw(caller: &Caller, run: &RunId, fresh: Option<String>) -> AppResult<
     )))
 }
 
-/// `POST /{account}/runs/{run}/shares/{share}/revoke`
+/// `POST /{cloud}/{account}/runs/{run}/shares/{share}/revoke`
 pub async fn revoke(
     caller: Caller,
-    Path((_, run, link)): Path<(String, String, String)>,
+    Path((_, _, run, link)): Path<(String, String, String, String)>,
 ) -> Response {
     let run = RunId::new(run);
     let revoked = share::revoke(caller.portal(), &caller.visitor, &run, &link).await;
-    caller.or_error(revoked.map(|()| see_other(&urls::shares(caller.account(), &run))))
+    caller.or_error(revoked.map(|()| see_other(&urls::shares(&caller.scope(), &run))))
 }

@@ -28,7 +28,7 @@ pub async fn home(guest: Guest) -> Response {
 }
 
 fn first_page(visitor: &Visitor) -> String {
-    urls::packages(&visitor.principal.account, &PackageFilter::default())
+    urls::packages(&visitor.principal.scope(), &PackageFilter::default())
 }
 
 /// `GET /sign-in`

@@ -9,7 +9,7 @@ mod tests;
 pub use file::{CloudKind, CloudSection, File};
 
 use crate::cli::Serve;
-use slipway_domain::CloudName;
+use slipway_domain::{CloudName, urls};
 use slipway_portal::CloudSettings;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -259,6 +259,13 @@ fn cloud(section: &CloudSection, base: &Path) -> Result<CloudSettings, SettingsE
             "clouds.name",
             "is empty; people choose a cloud by its name",
         ));
+    }
+    if !urls::routes::names_a_cloud(section.name.trim()) {
+        let problem = format!(
+            "{:?} is what other addresses of the portal begin with; name the cloud differently",
+            section.name
+        );
+        return Err(SettingsError::value("clouds.name", problem));
     }
     if section.kind == CloudKind::Cloudify {
         let problem = format!(

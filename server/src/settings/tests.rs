@@ -42,6 +42,15 @@ fn a_cloud_of_a_kind_that_is_not_built_yet_is_refused_by_name() {
 }
 
 #[test]
+fn a_cloud_has_no_name_that_other_addresses_begin_with() {
+    for name in ["s", "pkg", "api", "sign-in", "theme", " session ", ".."] {
+        let text = format!("[[clouds]]\nname = \"{name}\"\nkind = \"clc\"\nurl = \"http://x\"\n");
+        let error = serve(&text).expect_err(name).to_string();
+        assert!(error.contains("name the cloud differently"), "{error}");
+    }
+}
+
+#[test]
 fn accounts_stand_below_the_one_whose_people_may_act_on_them() {
     let cloud = "[[clouds]]\nname = \"Lab\"\nkind = \"clc\"\nurl = \"http://x\"\n";
     let with = |aliases: &str| serve(&format!("{cloud}{aliases}\n"));

@@ -7,13 +7,16 @@ async fn strangers_are_led_to_the_form_and_back() {
     let portal = Portal::start().await;
     let stranger = portal.stranger();
     assert_eq!(location(&stranger.get("/").await), "/sign-in");
-    let to_form = location(&stranger.get("/SLIP/runs?state=live").await);
-    assert_eq!(to_form, "/sign-in?next=%2FSLIP%2Fruns%3Fstate%3Dlive");
+    let to_form = location(&stranger.get("/Demo/SLIP/runs?state=live").await);
+    assert_eq!(
+        to_form,
+        "/sign-in?next=%2FDemo%2FSLIP%2Fruns%3Fstate%3Dlive"
+    );
     let answer = stranger
-        .sign_in("admin", "slipway", "/SLIP/runs?state=live")
+        .sign_in("admin", "slipway", "/Demo/SLIP/runs?state=live")
         .await;
-    assert_eq!(location(&answer), "/SLIP/runs?state=live");
-    assert_eq!(location(&stranger.get("/").await), "/SLIP/packages");
+    assert_eq!(location(&answer), "/Demo/SLIP/runs?state=live");
+    assert_eq!(location(&stranger.get("/").await), "/Demo/SLIP/packages");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -26,7 +29,7 @@ async fn redirects_never_leave_the_portal() {
         "javascript:alert(1)",
     ] {
         let answer = portal.stranger().sign_in("admin", "slipway", next).await;
-        assert_eq!(location(&answer), "/SLIP/packages", "{next}");
+        assert_eq!(location(&answer), "/Demo/SLIP/packages", "{next}");
     }
 }
 
@@ -75,7 +78,7 @@ async fn the_session_id_changes_at_sign_in_and_dies_at_sign_out() {
         "{cookie}"
     );
     let kept = cookie.split(';').next().expect("a pair").to_owned();
-    assert_eq!(browser.get("/SLIP/packages").await.status(), 200);
+    assert_eq!(browser.get("/Demo/SLIP/packages").await.status(), 200);
     let answer = browser.post("/sign-out", &[]).await;
     assert_eq!(location(&answer), "/sign-in");
     assert_eq!(
@@ -85,11 +88,11 @@ async fn the_session_id_changes_at_sign_in_and_dies_at_sign_out() {
     let replay = portal
         .stranger()
         .client
-        .get(portal.url("/SLIP/packages"))
+        .get(portal.url("/Demo/SLIP/packages"))
         .header("cookie", kept);
     assert_eq!(
         location(&replay.send().await.expect("an answer")),
-        "/sign-in?next=%2FSLIP%2Fpackages"
+        "/sign-in?next=%2FDemo%2FSLIP%2Fpackages"
     );
 }
 
@@ -98,14 +101,14 @@ async fn another_account_is_as_good_as_none() {
     let portal = Portal::start().await;
     let other = portal.signed_in("other").await;
     for path in [
-        "/SLIP/packages",
-        "/SLIP/servers",
-        "/SLIP/runs",
-        "/SLIP/inventory.json",
+        "/Demo/SLIP/packages",
+        "/Demo/SLIP/servers",
+        "/Demo/SLIP/runs",
+        "/Demo/SLIP/inventory.json",
     ] {
         assert_eq!(other.get(path).await.status(), 404, "{path}");
     }
-    let html = other.page("/OTHR/servers").await;
+    let html = other.page("/Demo/OTHR/servers").await;
     assert!(!html.contains("VA1SLIPWEB01"));
     assert!(html.contains("VA1OTHRMAIL01"));
 }
@@ -114,7 +117,7 @@ async fn another_account_is_as_good_as_none() {
 async fn posts_from_other_sites_are_refused() {
     let portal = Portal::start().await;
     let browser = portal.signed_in("admin").await;
-    for path in ["/sign-out", "/sign-in", "/theme", "/SLIP/plans/x/run"] {
+    for path in ["/sign-out", "/sign-in", "/theme", "/Demo/SLIP/plans/x/run"] {
         for site in ["cross-site", "same-site"] {
             let request = browser
                 .client
@@ -133,7 +136,7 @@ async fn posts_from_other_sites_are_refused() {
         }
     }
     assert_eq!(
-        browser.get("/SLIP/packages").await.status(),
+        browser.get("/Demo/SLIP/packages").await.status(),
         200,
         "still signed in"
     );

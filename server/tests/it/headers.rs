@@ -8,10 +8,10 @@ async fn every_answer_carries_the_strict_policy() {
     let browser = portal.signed_in("admin").await;
     for path in [
         "/sign-in",
-        "/SLIP/packages",
+        "/Demo/SLIP/packages",
         "/nowhere",
         "/healthz",
-        "/SLIP/inventory.json",
+        "/Demo/SLIP/inventory.json",
         "/s/none",
     ] {
         let answer = browser.get(path).await;
@@ -58,7 +58,11 @@ async fn probes_and_metrics_need_no_sign_in_and_make_no_session() {
 async fn no_page_holds_an_inline_script_or_style() {
     let portal = Portal::start().await;
     let browser = portal.signed_in("admin").await;
-    for path in ["/SLIP/packages", "/SLIP/runs", "/SLIP/servers"] {
+    for path in [
+        "/Demo/SLIP/packages",
+        "/Demo/SLIP/runs",
+        "/Demo/SLIP/servers",
+    ] {
         let html = browser.page(path).await;
         assert!(html.starts_with("<!DOCTYPE html>"), "{path}");
         assert!(!html.contains("<style"), "{path}");
@@ -83,7 +87,7 @@ async fn whoever_takes_no_coding_gets_plain_answers() {
         "zstd",
         "",
     ] {
-        for path in ["/SLIP/packages", "/SLIP/servers.csv", "/metrics"] {
+        for path in ["/Demo/SLIP/packages", "/Demo/SLIP/servers.csv", "/metrics"] {
             let ask = browser.client.get(portal.url(path));
             let answer = ask.header("accept-encoding", accepted).send().await;
             let answer = answer.expect("an answer");

@@ -60,10 +60,10 @@ async fn a_refused_form_keeps_what_was_typed_but_no_secret() {
         ("names", "va1slipweb01 nosuchserver"),
         ("do", "review"),
     ];
-    let review = format!("/SLIP/packages/{SHOWCASE}/review");
+    let review = format!("/Demo/SLIP/packages/{SHOWCASE}/review");
     let draft = location(&admin.post(&review, &pairs).await);
     assert!(
-        draft.starts_with(&format!("/SLIP/packages/{SHOWCASE}?draft=")),
+        draft.starts_with(&format!("/Demo/SLIP/packages/{SHOWCASE}?draft=")),
         "{draft}"
     );
     let html = admin.page(&draft).await;
@@ -80,7 +80,7 @@ async fn who_may_only_look_cannot_run() {
     let portal = Portal::start().await;
     for user in ["viewer", "operator"] {
         let browser = portal.signed_in(user).await;
-        let review = format!("/SLIP/packages/{ALWAYS_FAILS}/review");
+        let review = format!("/Demo/SLIP/packages/{ALWAYS_FAILS}/review");
         let pairs = [("names", "va1slipweb01"), ("do", "review")];
         assert_eq!(browser.post(&review, &pairs).await.status(), 403, "{user}");
     }

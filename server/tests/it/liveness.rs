@@ -9,7 +9,7 @@ use std::time::Duration;
 /// Orders an operation on one server and confirms it; the path of its run, once it is over.
 async fn operated(admin: &Browser<'_>, operation: &str, server: &str, typed: &str) -> String {
     let order = [("operation", operation), ("server", server)];
-    let plan = location(&admin.post("/SLIP/servers/operate", &order).await);
+    let plan = location(&admin.post("/Demo/SLIP/servers/operate", &order).await);
     let (hash, key) = confirmation(admin, &plan).await;
     let confirm = [
         ("hash", hash.as_str()),
@@ -45,10 +45,10 @@ async fn lists_and_pages_are_read_again_once_an_operation_ended() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
     for (operation, word) in [("power-off", "stopped"), ("power-on", "started")] {
-        let list = "/SLIP/servers?q=va1slipweb02";
+        let list = "/Demo/SLIP/servers?q=va1slipweb02";
         admin.page(list).await;
         operated(&admin, operation, "va1slipweb02", "").await;
-        for path in [list, "/SLIP/servers/va1slipweb02"] {
+        for path in [list, "/Demo/SLIP/servers/va1slipweb02"] {
             let html = admin.page(path).await;
             let main = between(&html, "<main", "</main>");
             assert!(main.contains(&format!(">{word}<")), "{path}: {main}");
@@ -79,7 +79,7 @@ async fn what_succeeded_is_not_offered_again_where_it_cannot_work() {
         // Whether the list was read again meanwhile must not matter to whoever is gone.
         for warm in [false, true] {
             if warm {
-                admin.page("/SLIP/servers").await;
+                admin.page("/Demo/SLIP/servers").await;
             }
             let html = admin.page(&run).await.replace("<!>", "");
             let again = between(&html, "id=\"run-again\"", "</section>");
@@ -104,13 +104,13 @@ async fn what_succeeded_is_not_offered_again_where_it_cannot_work() {
     let run = operated(&admin, "reboot", "va1slipdb01", "").await;
     let again = [("state", "succeeded")];
     let plan = location(&admin.post(&format!("{run}/again"), &again).await);
-    assert!(plan.starts_with("/SLIP/plans/"), "{plan}");
+    assert!(plan.starts_with("/Demo/SLIP/plans/"), "{plan}");
     // So is what somebody undid since.
     let run = operated(&admin, "power-off", "va1slipweb01", "").await;
     operated(&admin, "power-on", "va1slipweb01", "").await;
-    admin.page("/SLIP/servers").await;
+    admin.page("/Demo/SLIP/servers").await;
     let plan = location(&admin.post(&format!("{run}/again"), &again).await);
-    assert!(plan.starts_with("/SLIP/plans/"), "{plan}");
+    assert!(plan.starts_with("/Demo/SLIP/plans/"), "{plan}");
 }
 
 /// Calls are limited, servers are not: nothing may read as if eight of forty were under way.
@@ -120,9 +120,9 @@ async fn every_page_says_that_all_servers_start_at_once() {
     let admin = portal.signed_in("admin").await;
     let names = "va1slipweb0[1-6] va1slipdb0[1-2] va1slipapp03".to_owned();
     let form = admin
-        .page(&format!("/SLIP/packages/{SIXTY_PARAMETERS}"))
+        .page(&format!("/Demo/SLIP/packages/{SIXTY_PARAMETERS}"))
         .await;
-    let review = format!("/SLIP/packages/{NEVER_ENDS}/review");
+    let review = format!("/Demo/SLIP/packages/{NEVER_ENDS}/review");
     let fields = [("names", names.as_str()), ("do", "review")];
     let plan = location(&admin.post(&review, &fields).await);
     let plan = admin.page(&plan).await;

@@ -187,9 +187,9 @@ async fn one_file_in_an_empty_folder_serves_every_page_and_its_files() {
     assert_eq!(home.status(), 200);
     let html = home.text().await.expect("text");
     for path in [
-        "/SLIP/packages",
-        "/SLIP/runs",
-        "/SLIP/servers",
+        "/Demo/SLIP/packages",
+        "/Demo/SLIP/runs",
+        "/Demo/SLIP/servers",
         "/favicon.svg",
         "/robots.txt",
     ] {

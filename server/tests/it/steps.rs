@@ -58,10 +58,10 @@ pub(crate) async fn until(browser: &Browser<'_>, path: &str, words: &str) -> Str
 
 /// Reviews a package on `names`; the path of the plan.
 pub(crate) async fn plan(browser: &Browser<'_>, package: &str, names: &str) -> String {
-    let review = format!("/SLIP/packages/{package}/review");
+    let review = format!("/Demo/SLIP/packages/{package}/review");
     let form = [("names", names), ("do", "review")];
     let plan = location(&browser.post(&review, &form).await);
-    assert!(plan.starts_with("/SLIP/plans/"), "{plan}");
+    assert!(plan.starts_with("/Demo/SLIP/plans/"), "{plan}");
     plan
 }
 
@@ -77,7 +77,7 @@ pub(crate) async fn run(browser: &Browser<'_>, package: &str, names: &str) -> St
     let (hash, key) = confirmation(browser, &plan).await;
     let confirm = [("hash", hash.as_str()), ("key", key.as_str())];
     let run = location(&browser.post(&format!("{plan}/run"), &confirm).await);
-    assert!(run.starts_with("/SLIP/runs/"), "{run}");
+    assert!(run.starts_with("/Demo/SLIP/runs/"), "{run}");
     let again = location(&browser.post(&format!("{plan}/run"), &confirm).await);
     assert_eq!(run, again, "a second submit leads to the same run");
     run

@@ -25,7 +25,13 @@ async fn a_session_that_cannot_be_read_is_not_ended() {
     let admin = portal.signed_in("admin").await;
     let run = run(&admin, NEVER_ENDS, "va1slipweb01").await;
     rename(&portal, "sessions", "hidden").await;
-    let reads = ["/", "/sign-in", "/SLIP/packages", "/SLIP/servers", &run];
+    let reads = [
+        "/",
+        "/sign-in",
+        "/Demo/SLIP/packages",
+        "/Demo/SLIP/servers",
+        &run,
+    ];
     let events = format!("{run}/events");
     for path in reads.into_iter().chain([events.as_str()]) {
         let answer = admin.get(path).await;
@@ -41,9 +47,12 @@ async fn a_session_that_cannot_be_read_is_not_ended() {
     for (path, fields) in [
         (format!("{run}/stop"), &[][..]),
         (format!("{run}/answer"), &[("choice", "send-again")]),
-        ("/SLIP/servers/operate".into(), &[("operation", "reboot")]),
         (
-            "/SLIP/servers/va1slipweb01/edit".into(),
+            "/Demo/SLIP/servers/operate".into(),
+            &[("operation", "reboot")],
+        ),
+        (
+            "/Demo/SLIP/servers/va1slipweb01/edit".into(),
             &[("description", "x")],
         ),
         ("/sign-out".into(), &[]),

@@ -27,8 +27,11 @@ impl Contents {
         Self(serde_json::from_str(&text).expect("JSON"))
     }
 
-    fn path(&self, name: &str) -> &str {
-        self.0["paths"][name].as_str().expect(name)
+    /// Its address of today: that version's addresses named no cloud.
+    fn path(&self, name: &str) -> String {
+        let path = self.0["paths"][name].as_str().expect(name);
+        let shared = path.starts_with("/s/");
+        format!("{}{path}", if shared { "" } else { "/Demo" })
     }
 
     fn written_at(&self) -> Timestamp {
@@ -201,15 +204,15 @@ async fn every_run_is_shown_as_it_ended() {
         ("group_archived", "Fixture"),
         ("stopped", "unknown"),
     ] {
-        let html = admin.page(stage.contents.path(name)).await;
+        let html = admin.page(&stage.contents.path(name)).await;
         assert!(
             html.replace("<!>", "").contains(words),
             "{name}: no {words} in {html}"
         );
         assert!(!html.contains("http-equiv=\"refresh\""), "{name} is over");
     }
-    let list = admin.page("/SLIP/runs").await;
-    assert!(list.contains(stage.contents.path("created")), "{list}");
+    let list = admin.page("/Demo/SLIP/runs").await;
+    assert!(list.contains(&stage.contents.path("created")), "{list}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -217,7 +220,7 @@ async fn what_was_under_way_goes_on() {
     let stage = Stage::set().await;
     let admin = stage.admin().await;
     for name in ["live", "live_operation"] {
-        let html = finished(&admin, stage.contents.path(name)).await;
+        let html = finished(&admin, &stage.contents.path(name)).await;
         assert!(html.contains("succeeded"), "{name}: {html}");
     }
 }
@@ -227,7 +230,7 @@ async fn calls_without_an_answer_wait_for_a_person_and_are_decided() {
     let stage = Stage::set().await;
     let admin = stage.admin().await;
     for name in ["lost", "sending"] {
-        let run = stage.contents.path(name);
+        let run = &stage.contents.path(name);
         let html = until(&admin, run, "leave-unknown").await;
         let decision = crate::steps::answer_fields(&html, "leave-unknown");
         let pairs: Vec<(&str, &str)> = decision
@@ -235,7 +238,7 @@ async fn calls_without_an_answer_wait_for_a_person_and_are_decided() {
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
         let answer = admin.post(&format!("{run}/answer"), &pairs).await;
-        assert_eq!(location(&answer), run);
+        assert_eq!(&location(&answer), run);
         let html = finished(&admin, run).await;
         assert!(html.contains("unknown"), "{name}: {html}");
     }
@@ -245,12 +248,12 @@ async fn calls_without_an_answer_wait_for_a_person_and_are_decided() {
 async fn a_plan_with_secrets_is_confirmed_as_it_was_reviewed() {
     let stage = Stage::set_still().await;
     let admin = stage.admin().await;
-    let plan = stage.contents.path("plan");
+    let plan = &stage.contents.path("plan");
     let (hash, key) = confirmation(&admin, plan).await;
     let pairs = [("hash", hash.as_str()), ("key", key.as_str())];
     let run = location(&admin.post(&format!("{plan}/run"), &pairs).await);
     assert!(
-        run.starts_with("/SLIP/runs/"),
+        run.starts_with("/Demo/SLIP/runs/"),
         "no difference is shown: {run}"
     );
     stage.cloud.freeze(false).await;
@@ -262,18 +265,18 @@ async fn a_plan_with_secrets_is_confirmed_as_it_was_reviewed() {
 async fn drafts_choices_and_links_open() {
     let stage = Stage::set().await;
     let admin = stage.admin().await;
-    let draft = admin.page(stage.contents.path("draft")).await;
+    let draft = admin.page(&stage.contents.path("draft")).await;
     assert!(draft.contains("kept in a draft") && draft.contains("nosuchserver"));
-    admin.page(stage.contents.path("run_again_draft")).await;
-    let choice = admin.page(stage.contents.path("choice")).await;
+    admin.page(&stage.contents.path("run_again_draft")).await;
+    let choice = admin.page(&stage.contents.path("choice")).await;
     assert!(
         choice.replace("<!>", "").contains("2 chosen servers"),
         "{choice}"
     );
     let stranger = stage.portal.stranger();
-    let shared = stranger.page(stage.contents.path("share")).await;
+    let shared = stranger.page(&stage.contents.path("share")).await;
     assert!(shared.contains("VA1SLIPWEB01") && shared.contains("Hello from the fixture"));
-    let revoked = stranger.get(stage.contents.path("revoked_share")).await;
+    let revoked = stranger.get(&stage.contents.path("revoked_share")).await;
     assert_eq!(revoked.status(), 404);
 }
 
@@ -293,6 +296,6 @@ async fn the_audit_chain_verifies_by_the_rule_it_was_written_under() {
 async fn a_paused_run_goes_on_where_its_own_token_is_good_again() {
     let stage = Stage::set().await;
     let other = stage.portal.signed_in("other").await;
-    let html = finished(&other, stage.contents.path("paused")).await;
+    let html = finished(&other, &stage.contents.path("paused")).await;
     assert!(html.contains("All 3 servers succeeded"), "{html}");
 }

@@ -20,7 +20,7 @@ use crate::components::{
 use crate::islands::field_checks::FieldChecks;
 use leptos::prelude::*;
 use packages::Asked;
-use slipway_domain::AccountAlias;
+use slipway_domain::Scope;
 use slipway_domain::server_form::controls as of_server;
 use slipway_domain::urls::{self, ServerFilter};
 use slipway_portal::create::{CreateForm, Offer, controls};
@@ -32,7 +32,7 @@ const LONGEST_DEFAULT: usize = 200;
 /// What the page shows.
 pub struct CreatePage {
     /// The account acted on.
-    pub account: AccountAlias,
+    pub scope: Scope,
     /// What the form holds.
     pub form: CreateForm,
     /// What it can be filled with.
@@ -127,11 +127,11 @@ fn plain(control: &str) -> String {
 
 /// The page.
 pub fn create_page(page: &CreatePage) -> impl IntoView + use<> {
-    let servers = urls::servers(&page.account, &ServerFilter::default());
+    let servers = urls::servers(&page.scope, &ServerFilter::default());
     let mut levels = vec![("Servers".to_owned(), servers)];
     if let Some(source) = &page.offer.source {
         let server = &source.server;
-        levels.push((server.name.clone(), urls::server(&page.account, &server.id)));
+        levels.push((server.name.clone(), urls::server(&page.scope, &server.id)));
     }
     view! {
         <Breadcrumbs levels/>
@@ -142,15 +142,15 @@ pub fn create_page(page: &CreatePage) -> impl IntoView + use<> {
 }
 
 fn form(page: &CreatePage) -> impl IntoView + use<> {
-    let action = urls::create_review(&page.account);
+    let action = urls::create_review(&page.scope);
     let asked = packages::asked(page);
     let errors = errors(page, &asked);
     let repeats = page.form.repeats.as_ref().map(|run| {
         view! { <input type="hidden" name=of_form::REPEATS value=run.to_string()/> }
     });
     let cancel = match &page.offer.source {
-        Some(source) => urls::server(&page.account, &source.server.id),
-        None => urls::servers(&page.account, &ServerFilter::default()),
+        Some(source) => urls::server(&page.scope, &source.server.id),
+        None => urls::servers(&page.scope, &ServerFilter::default()),
     };
     let checks = packages::checks(page, &asked);
     // A browser would hold a form against fields of the half that is not shown.

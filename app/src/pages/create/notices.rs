@@ -94,7 +94,7 @@ fn closed(page: &CreatePage) -> Option<AnyView> {
 
 fn repeats(page: &CreatePage) -> Option<AnyView> {
     let run = page.form.repeats.as_ref()?;
-    let href = urls::run(&page.account, run);
+    let href = urls::run(&page.scope, run);
     let view = view! {
         <Notice title="Builds again">
             "The values come from "<a href=href>"an earlier run"</a>

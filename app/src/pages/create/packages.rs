@@ -67,7 +67,7 @@ pub(super) fn checks(page: &CreatePage, asked: &[Asked<'_>]) -> Option<String> {
     let packages: Vec<_> = packages
         .map(|(asked, fields)| (&asked.package.id, fields.iter().collect()))
         .collect();
-    Some(fields::checks(&page.account, &packages))
+    Some(fields::checks(&page.scope, &packages))
 }
 
 /// The section. Passwords of packages stand with the other secrets, at the end.

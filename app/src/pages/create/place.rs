@@ -74,11 +74,11 @@ fn center_words(id: &str, name: &str) -> String {
 
 /// Name, how many, group and description.
 pub(super) fn name_and_group(page: &CreatePage) -> impl IntoView + use<> {
-    let longest = longest_name(&page.account);
+    let longest = longest_name(&page.scope.account);
     let typed = page.text(controls::NAME).to_uppercase();
     let wrong = typed.is_empty() || page.form.error(controls::NAME).is_some();
     let example = if wrong { "WEB" } else { &typed };
-    let start = format!("{}{}", page.center(), page.account);
+    let start = format!("{}{}", page.center(), page.scope);
     let hint = format!(
         "1 to {longest} letters, digits or dashes. The cloud puts {start} before it and a number behind it: {start}{example}01."
     );

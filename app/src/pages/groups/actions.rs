@@ -65,7 +65,7 @@ fn package(page: &GroupPage) -> Option<impl IntoView + use<>> {
         view! {
             <div class="server-kind">
                 <h3>"Packages"</h3>
-                <form method="post" action=urls::choose(&page.account)>
+                <form method="post" action=urls::choose(&page.scope)>
                     <FormPlace/>
                     <input type="hidden" name="all" value="1"/>
                     <input type="hidden" name="matching" value=filter.query()/>
@@ -126,7 +126,7 @@ fn one(page: &GroupPage, operation: Operation, active: usize) -> impl IntoView +
     let id = format!("do-{}", operation.word());
     view! {
         <li>
-            <form method="post" action=urls::operate(&page.account)>
+            <form method="post" action=urls::operate(&page.scope)>
                 <FormPlace/>
                 <input type="hidden" name="operation" value=operation.word()/>
                 <input type="hidden" name="all" value="1"/>
@@ -148,7 +148,7 @@ fn grow(page: &GroupPage, branch: &Branch) -> Option<impl IntoView + use<>> {
     let reason = blocked(&page.principal)
         .map(|_| "Your role may not.".to_owned())
         .or(bar);
-    let href = urls::group_new(&page.account, Some(&page.id));
+    let href = urls::group_new(&page.scope, Some(&page.id));
     let server = branch.node.offers.create_server;
     let bar = (!server).then(|| GroupBlocked::NotOffered.to_string());
     let no_server = blocked(&page.principal)
@@ -158,7 +158,7 @@ fn grow(page: &GroupPage, branch: &Branch) -> Option<impl IntoView + use<>> {
         group: Some(page.id.clone()),
         ..CreateFrom::default()
     };
-    let create = urls::create_server(&page.account, &from);
+    let create = urls::create_server(&page.scope, &from);
     Some(view! {
         <div class="server-kind">
             <h3>"Make something in it"</h3>
@@ -222,7 +222,7 @@ fn order(page: &GroupPage, branch: &Branch, operation: GroupOperation) -> impl I
     let id = format!("group-{}", operation.word());
     view! {
         <li>
-            <form method="post" action=urls::group_order(&page.account, &page.id)>
+            <form method="post" action=urls::group_order(&page.scope, &page.id)>
                 <FormPlace/>
                 <input type="hidden" name="operation" value=operation.word()/>
                 {asks}

@@ -104,7 +104,7 @@ fn groups(page: &GroupPage, bill: &Bill) -> Option<impl IntoView + use<>> {
     let rows: Vec<_> = own
         .into_iter()
         .map(|one| {
-            let known = path(one).map(|_| urls::group(&page.account, &one.group));
+            let known = path(one).map(|_| urls::group(&page.scope, &one.group));
             let words = path(one).map(|path| page.path_within(&path));
             let words = words.filter(|path| !path.is_empty());
             let words = words.unwrap_or_else(|| one.name.clone());
@@ -174,7 +174,7 @@ fn servers(page: &GroupPage, bill: &Bill) -> Option<impl IntoView + use<>> {
         .take(SHOWN)
         .map(|one| {
             let known = inventory.by_id(&one.server);
-            let href = known.map(|server| urls::server(&page.account, &server.id));
+            let href = known.map(|server| urls::server(&page.scope, &server.id));
             let name = known.map_or_else(
                 || one.server.as_str().to_uppercase(),
                 |server| server.name.clone(),

@@ -6,7 +6,7 @@ use crate::components::{
 };
 use crate::pages::told::Told;
 use leptos::prelude::*;
-use slipway_domain::AccountAlias;
+use slipway_domain::Scope;
 use slipway_domain::group::DefaultValue;
 use slipway_domain::group_form::defaults::{
     DefaultsForm, NETWORK, PRIMARY_DNS, SECONDARY_DNS, TEMPLATE,
@@ -19,7 +19,7 @@ use slipway_portal::writes::FORM_KEY;
 /// What the page shows.
 pub struct DefaultsPage {
     /// The account acted on.
-    pub account: AccountAlias,
+    pub scope: Scope,
     /// The group and what holds now.
     pub now: Defaults,
     /// What stands in the form.
@@ -56,13 +56,13 @@ fn inherited(now: &DefaultValue) -> Option<String> {
 /// The page.
 pub fn defaults_page(page: &DefaultsPage) -> impl IntoView + use<> {
     let group = &page.now.group;
-    let back = urls::group(&page.account, &group.id);
+    let back = urls::group(&page.scope, &group.id);
     let levels = vec![
         (
             "Servers".to_owned(),
-            urls::servers(&page.account, &ServerFilter::default()),
+            urls::servers(&page.scope, &ServerFilter::default()),
         ),
-        ("Groups".to_owned(), urls::groups(&page.account)),
+        ("Groups".to_owned(), urls::groups(&page.scope)),
         (group.name.clone(), back.clone()),
     ];
     let look = (back.as_str(), group.name.as_str());
@@ -90,7 +90,7 @@ pub fn defaults_page(page: &DefaultsPage) -> impl IntoView + use<> {
         />
         {told}
         {unread}
-        <form class="form" method="post" action=urls::group_defaults(&page.account, &group.id)>
+        <form class="form" method="post" action=urls::group_defaults(&page.scope, &group.id)>
             <FormPlace/>
             <input type="hidden" name=FORM_KEY value=page.key.clone()/>
             <NumberInput field=cpu value=form.cpu.clone() whole=true/>

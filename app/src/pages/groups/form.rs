@@ -12,14 +12,14 @@ use slipway_domain::group::GroupNode;
 use slipway_domain::group_form::{GroupForm, NAME, PARENT};
 use slipway_domain::server_form::controls;
 use slipway_domain::urls::{self, ServerFilter};
-use slipway_domain::{AccountAlias, AppResult};
+use slipway_domain::{AppResult, Scope};
 use slipway_portal::groups::Parent;
 use slipway_portal::writes::FORM_KEY;
 
 /// What the page shows.
 pub struct GroupFormPage {
     /// The account acted on.
-    pub account: AccountAlias,
+    pub scope: Scope,
     /// The group as it is; `None` for a new one.
     pub group: Option<GroupNode>,
     /// The groups that it can be in; none where it cannot move.
@@ -54,8 +54,8 @@ impl GroupFormPage {
 
     fn back(&self) -> String {
         match &self.group {
-            Some(group) => urls::group(&self.account, &group.id),
-            None => urls::groups(&self.account),
+            Some(group) => urls::group(&self.scope, &group.id),
+            None => urls::groups(&self.scope),
         }
     }
 }
@@ -65,9 +65,9 @@ pub fn group_form_page(page: &GroupFormPage) -> impl IntoView + use<> {
     let mut levels = vec![
         (
             "Servers".to_owned(),
-            urls::servers(&page.account, &ServerFilter::default()),
+            urls::servers(&page.scope, &ServerFilter::default()),
         ),
-        ("Groups".to_owned(), urls::groups(&page.account)),
+        ("Groups".to_owned(), urls::groups(&page.scope)),
     ];
     levels.extend(
         page.group
@@ -85,8 +85,8 @@ pub fn group_form_page(page: &GroupFormPage) -> impl IntoView + use<> {
             page.id(control)
         });
     let (action, label) = match &page.group {
-        Some(group) => (urls::group_edit(&page.account, &group.id), "Save"),
-        None => (urls::group_new(&page.account, None), "Create group"),
+        Some(group) => (urls::group_edit(&page.scope, &group.id), "Save"),
+        None => (urls::group_new(&page.scope, None), "Create group"),
     };
     view! {
         <Breadcrumbs levels/>

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use slipway_domain::principal::Right;
 use slipway_domain::server::DataCenter;
 use slipway_domain::urls::{self, ServerFilter};
-use slipway_domain::{AccountAlias, Principal};
+use slipway_domain::{Principal, Scope};
 use slipway_portal::cached::Aged;
 use slipway_portal::groups::Counts;
 use slipway_portal::inventory::{Branch, Inventory};
@@ -31,7 +31,7 @@ const OPEN: usize = 60;
 /// What the page shows.
 pub struct GroupsPage {
     /// The account acted on.
-    pub account: AccountAlias,
+    pub scope: Scope,
     /// Who looks at it.
     pub principal: Principal,
     /// The account's servers and groups with their age.
@@ -52,11 +52,11 @@ pub fn groups_page(page: &GroupsPage) -> impl IntoView + use<> {
         let text = "This account has no data centers that you may see.";
         view! { <EmptyState title="No data centers" text icon=Icon::Server/> }
     });
-    let servers = urls::servers(&page.account, &ServerFilter::default());
-    let again = urls::groups_refresh(&page.account);
+    let servers = urls::servers(&page.scope, &ServerFilter::default());
+    let again = urls::groups_refresh(&page.scope);
     let context = freshness(&page.inventory, again, page.now).into_any();
     let blocked = blocked(&page.principal);
-    let create = urls::group_new(&page.account, None);
+    let create = urls::group_new(&page.scope, None);
     view! {
         <Breadcrumbs levels=vec![("Servers".to_owned(), servers)]/>
         <PageHeader title="Groups" context>
@@ -127,17 +127,17 @@ fn section(page: &GroupsPage, center: &DataCenter) -> impl IntoView + use<> {
     };
     let title = match root {
         Some(root) => {
-            let href = urls::group(&page.account, &root.node.id);
+            let href = urls::group(&page.scope, &root.node.id);
             view! { <a href=href>{title}</a> }.into_any()
         }
         None => title.into_any(),
     };
-    let tree = tree::html(&page.account, branches, &tops);
+    let tree = tree::html(&page.scope, branches, &tops);
     let open = branches.len() <= OPEN;
     view! {
         <section class="groups-center" aria-labelledby=labelled>
             <h2 id=id>{title}</h2>
-            {states::bar(&page.account, &place, counts)}
+            {states::bar(&page.scope, &place, counts)}
             <details class="groups-all" open=open>
                 <summary>{counted(count, "group")}</summary>
                 <div class="groups-tree" inner_html=tree></div>

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use slipway_domain::action::GroupBlocked;
 use slipway_domain::group::{DefaultValue, GroupKind};
 use slipway_domain::urls::{self, GroupNote, ServerFilter};
-use slipway_domain::{AccountAlias, GroupId, Principal};
+use slipway_domain::{GroupId, Principal, Scope};
 use slipway_portal::groups::{Counts, GroupView, above};
 use slipway_portal::inventory::Branch;
 
@@ -23,7 +23,7 @@ const LONGEST: usize = 1_000;
 /// What the page shows.
 pub struct GroupPage {
     /// The account acted on.
-    pub account: AccountAlias,
+    pub scope: Scope,
     /// Who looks at it.
     pub principal: Principal,
     /// The group.
@@ -61,7 +61,7 @@ impl GroupPage {
 pub fn group_page(page: &GroupPage) -> Option<impl IntoView + use<>> {
     let branch = page.branch()?;
     let counts = Counts::of(page.view.inventory.value.servers_within(&page.id));
-    let bar = states::bar(&page.account, &Place::Group(page.id.clone()), counts);
+    let bar = states::bar(&page.scope, &Place::Group(page.id.clone()), counts);
     Some(view! {
         {header(page, branch)}
         {notice(page)}
@@ -85,27 +85,27 @@ fn header(page: &GroupPage, branch: &Branch) -> impl IntoView + use<> {
     let mut levels = vec![
         (
             "Servers".to_owned(),
-            urls::servers(&page.account, &ServerFilter::default()),
+            urls::servers(&page.scope, &ServerFilter::default()),
         ),
-        ("Groups".to_owned(), urls::groups(&page.account)),
+        ("Groups".to_owned(), urls::groups(&page.scope)),
     ];
     levels.extend(above(&inventory.value, branch).into_iter().map(|above| {
         let name = match above.node.kind {
             GroupKind::Root => above.node.data_center.as_str().to_uppercase(),
             _ => above.node.name.clone(),
         };
-        (name, urls::group(&page.account, &above.node.id))
+        (name, urls::group(&page.scope, &above.node.id))
     }));
     let place = branch.node.data_center.as_str().to_uppercase();
     let words = format!("{} in it and below", counted(branch.servers, "server"));
-    let again = urls::group_refresh(&page.account, &page.id);
+    let again = urls::group_refresh(&page.scope, &page.id);
     let context = view! {
         <span>{place}</span>
         <span>{words}</span>
         <span><Age before="Read " age=inventory.age() now=page.now/></span>
         <a href=again rel="nofollow">"Refresh"</a>
     };
-    let edit = urls::group_edit(&page.account, &page.id);
+    let edit = urls::group_edit(&page.scope, &page.id);
     let not_offered = (!branch.node.offers.change).then(|| GroupBlocked::NotOffered.to_string());
     let reason = blocked(&page.principal).map(str::to_owned).or(not_offered);
     view! {
@@ -151,7 +151,7 @@ fn groups(page: &GroupPage, branch: &Branch) -> Option<impl IntoView + use<>> {
         let branches = inventory.tree.branches();
         let first = branch.end - within.len() + 1;
         let tops: Vec<usize> = direct(branches, first, branch.end);
-        let html = tree::html(&page.account, branches, &tops);
+        let html = tree::html(&page.scope, branches, &tops);
         view! { <div class="groups-tree" inner_html=html></div> }.into_any()
     };
     Some(view! {
@@ -194,7 +194,7 @@ fn defaults(page: &GroupPage, branch: &Branch) -> Option<impl IntoView + use<>> 
                 .into_any()
         }
     };
-    let href = urls::group_defaults(&page.account, &page.id);
+    let href = urls::group_defaults(&page.scope, &page.id);
     let not_offered =
         (!branch.node.offers.set_defaults).then(|| GroupBlocked::NotOffered.to_string());
     let reason = blocked(&page.principal).map(str::to_owned).or(not_offered);

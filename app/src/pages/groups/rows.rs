@@ -15,7 +15,7 @@ pub(super) fn section(page: &GroupPage, total: usize) -> impl IntoView + use<> {
     let inventory = &page.view.inventory.value;
     let servers = inventory.servers_within(&page.id).take(SHOWN);
     let rows: Vec<_> = servers.map(|server| row(page, server)).collect();
-    let all = urls::servers_of_group(&page.account, &page.id);
+    let all = urls::servers_of_group(&page.scope, &page.id);
     let words = match total {
         0 => None,
         total if total <= SHOWN => Some("Show them in the list of servers".to_owned()),
@@ -53,13 +53,13 @@ pub(super) fn section(page: &GroupPage, total: usize) -> impl IntoView + use<> {
 }
 
 fn row(page: &GroupPage, server: &Server) -> impl IntoView + use<> {
-    let href = urls::server(&page.account, &server.id);
+    let href = urls::server(&page.scope, &server.id);
     let status = server.status.words().to_owned();
     let (look, word) = match power_look(server) {
         Some((look, word)) if server.status == ServerStatus::Active => (look, word.to_owned()),
         _ => (status_look(&server.status), status),
     };
-    let group = urls::group(&page.account, &server.group);
+    let group = urls::group(&page.scope, &server.group);
     let path = page.path_within(&server.group_path);
     let address = server.ips.first().cloned();
     view! {

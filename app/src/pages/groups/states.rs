@@ -5,7 +5,7 @@ use crate::components::{Look, Segment, SegmentBar};
 use leptos::prelude::*;
 use slipway_domain::server::{PowerState, ServerStatus};
 use slipway_domain::urls::{self, ServerFilter};
-use slipway_domain::{AccountAlias, DataCenterId, GroupId};
+use slipway_domain::{DataCenterId, GroupId, Scope};
 use slipway_portal::groups::Counts;
 
 /// Where servers stand.
@@ -31,7 +31,7 @@ impl Place {
     }
 }
 
-pub(super) fn bar(account: &AccountAlias, place: &Place, counts: Counts) -> AnyView {
+pub(super) fn bar(scope: &Scope, place: &Place, counts: Counts) -> AnyView {
     if counts.total() == 0 {
         return match place {
             Place::Center(_) => view! { <p class="muted">"No servers."</p> }.into_any(),
@@ -51,7 +51,7 @@ pub(super) fn bar(account: &AccountAlias, place: &Place, counts: Counts) -> AnyV
     let segment = |look, word: &str, count: usize, filter: Option<ServerFilter>| {
         let segment = Segment::new(look, word, count as u64);
         match filter {
-            Some(filter) => segment.href(urls::servers(account, &filter)),
+            Some(filter) => segment.href(urls::servers(scope, &filter)),
             None => segment,
         }
     };
@@ -85,7 +85,7 @@ pub(super) fn bar(account: &AccountAlias, place: &Place, counts: Counts) -> AnyV
     // The page of a group lists its servers itself.
     let all = matches!(place, Place::Center(_)).then(|| {
         let words = format!("All {}", counted(counts.total(), "server"));
-        view! { <a href=urls::servers(account, &place.filter())>{words}</a> }
+        view! { <a href=urls::servers(scope, &place.filter())>{words}</a> }
     });
     view! {
         <div class="groups-states">

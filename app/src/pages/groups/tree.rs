@@ -5,7 +5,7 @@ use crate::components::at_most;
 use crate::components::grouped;
 use crate::components::ident::write_name;
 use crate::components::markup::Markup;
-use slipway_domain::AccountAlias;
+use slipway_domain::Scope;
 use slipway_domain::urls;
 use slipway_portal::inventory::Branch;
 
@@ -15,9 +15,9 @@ const NAME: usize = 60;
 const ABOUT: usize = 160;
 
 /// The groups at `tops` with all below them.
-pub(super) fn html(account: &AccountAlias, branches: &[Branch], tops: &[usize]) -> String {
+pub(super) fn html(scope: &Scope, branches: &[Branch], tops: &[usize]) -> String {
     let mut html = Markup::default();
-    let tree = Tree { account, branches };
+    let tree = Tree { scope, branches };
     if !tops.is_empty() {
         html.raw("<ul role=\"list\">");
         for place in tops {
@@ -29,7 +29,7 @@ pub(super) fn html(account: &AccountAlias, branches: &[Branch], tops: &[usize]) 
 }
 
 struct Tree<'a> {
-    account: &'a AccountAlias,
+    scope: &'a Scope,
     branches: &'a [Branch],
 }
 
@@ -53,7 +53,7 @@ impl Tree<'_> {
     fn row(&self, html: &mut Markup, branch: &Branch) {
         let node = &branch.node;
         html.raw("<div class=\"groups-row\"><a href=\"")
-            .text(&urls::group(self.account, &node.id))
+            .text(&urls::group(self.scope, &node.id))
             .raw("\">");
         write_name(html, &node.name, NAME);
         html.raw("</a><bdi class=\"groups-about\">")
@@ -66,7 +66,7 @@ impl Tree<'_> {
             );
         } else {
             html.raw("<a class=\"groups-count\" href=\"")
-                .text(&urls::servers_of_group(self.account, &node.id))
+                .text(&urls::servers_of_group(self.scope, &node.id))
                 .raw("\">")
                 .text(&count)
                 .raw("<span class=\"hush\">")

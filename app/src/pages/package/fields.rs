@@ -10,7 +10,7 @@ use slipway_domain::package::{Package, Parameter, ParameterOption, ParameterType
 use slipway_domain::parameters::{
     Entered, Options, asked, control_name, default_remark, unseen_notice,
 };
-use slipway_domain::{AccountAlias, PackageId};
+use slipway_domain::{PackageId, Scope};
 use slipway_portal::form::{Asking, controls};
 
 /// Choices up to this many are all in sight.
@@ -65,14 +65,14 @@ pub(in crate::pages) fn asked_fields<'a>(
 /// What a page that wakes needs to check fields of packages by itself, without the texts that
 /// only people read; the other end is the island's `read`.
 pub(in crate::pages) fn checks(
-    account: &AccountAlias,
+    scope: &Scope,
     packages: &[(&PackageId, Vec<&AskedField<'_>>)],
 ) -> String {
     let fields = packages
         .iter()
         .flat_map(|(package, fields)| fields.iter().map(|field| checked(package, field)));
     let fields: Vec<_> = fields.collect();
-    serde_json::json!([account, fields]).to_string()
+    serde_json::json!([scope.account, fields]).to_string()
 }
 
 fn checked(package: &PackageId, field: &AskedField<'_>) -> serde_json::Value {

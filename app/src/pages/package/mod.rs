@@ -18,7 +18,7 @@ use crate::components::{FieldError, FormErrorSummary};
 use crate::islands::field_checks::FieldChecks;
 use fields::{AskedField, Within};
 use leptos::prelude::*;
-use slipway_domain::AccountAlias;
+use slipway_domain::Scope;
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::plan::Rollout;
 use slipway_domain::urls::{self, PackageFilter};
@@ -32,7 +32,7 @@ const FORM_ID: &str = "package-form";
 /// What the page shows.
 pub struct PackagePage {
     /// The account acted on.
-    pub account: AccountAlias,
+    pub scope: Scope,
     /// The package with its manifest.
     pub package: Package,
     /// What the form holds.
@@ -56,7 +56,7 @@ pub fn package_page(page: &PackagePage) -> impl IntoView + use<> {
     };
     let levels = vec![(
         "Packages".to_owned(),
-        urls::packages(&page.account, &packages),
+        urls::packages(&page.scope, &packages),
     )];
     let about = about(&package.description);
     view! {
@@ -130,8 +130,8 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
         view! { <input type="hidden" name=controls::SELECTION value=selection.as_str().to_owned()/> }
     });
     let all: Vec<_> = plain.iter().chain(&secrets).collect();
-    let checks = fields::checks(&page.account, &[(&page.package.id, all)]);
-    let action = urls::review(&page.account, &page.package.id);
+    let checks = fields::checks(&page.scope, &[(&page.package.id, all)]);
+    let action = urls::review(&page.scope, &page.package.id);
     // The Enter key presses the first button of a form: this one, which nobody sees. A search has
     // to work while required fields are empty, so the server checks them alone.
     let enter = page.blocked.is_none().then(|| {

@@ -57,8 +57,8 @@ pub(super) fn notices(page: &PackagePage) -> Vec<AnyView> {
 
 fn choice(page: &PackagePage) -> Option<AnyView> {
     page.choice.as_ref().map(|choice| match choice {
-        TakenUp::Kept(choice) => chosen::begun_with(&page.account, choice, &page.choosing),
-        TakenUp::Gone => chosen::gone(&page.account),
+        TakenUp::Kept(choice) => chosen::begun_with(&page.scope, choice, &page.choosing),
+        TakenUp::Gone => chosen::gone(&page.scope),
     })
 }
 
@@ -69,7 +69,7 @@ fn lost(page: &PackagePage) -> Option<AnyView> {
 
 fn repeats(page: &PackagePage) -> Option<AnyView> {
     let run = page.form.repeats.as_ref()?;
-    let href = urls::run(&page.account, run);
+    let href = urls::run(&page.scope, run);
     let view = view! {
         <Notice title="Runs again">
             "The values and servers come from "<a href=href>"an earlier run"</a>

@@ -26,11 +26,11 @@ pub(super) fn section(page: &PackagePage) -> impl IntoView + use<> {
         .hint("Names, ids or IP addresses as they come: lists, rows of a spreadsheet, full names with a domain. Ranges work too: web[01-12].")
         .error(error);
     let value = page.form.names.clone();
-    let source = urls::inventory(&page.account);
+    let source = urls::inventory(&page.scope);
     let plain = plain(page);
     let leave_out = leave_out(page.form.unknown.len());
     view! {
-        <div id="servers" data-inventory=source data-account=page.account.to_string()>
+        <div id="servers" data-inventory=source data-account=page.scope.account.to_string()>
             <Fieldset legend="Servers" hint="Paste names, or search and tick; in a search * stands for any characters of a name: web*01. Nothing is chosen until you choose it.">
                 <TextArea field=names value rows=4 mono=true/>
                 <p class="picker-names" id="picker-names" role="status" translate="no"></p>

@@ -8,10 +8,10 @@ use slipway_domain::plan::PlanBody;
 use slipway_domain::urls::{self, ServerFilter};
 
 pub(super) fn levels(page: &PlanPage) -> Vec<(String, String)> {
-    let all = urls::servers(&page.account, &ServerFilter::default());
+    let all = urls::servers(&page.scope, &ServerFilter::default());
     let one = page.plan.body.servers.first();
     let one = one.map(|server| {
-        let href = urls::server(&page.account, &server.id);
+        let href = urls::server(&page.scope, &server.id);
         (server.name.clone(), href)
     });
     let all = ("Servers".to_owned(), all);

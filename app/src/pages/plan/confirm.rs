@@ -16,7 +16,7 @@ pub(super) fn form(page: &PlanPage) -> impl IntoView + use<> {
     let note = "Checked once more when you press it; if anything has changed, you see that first.";
     let main = match &plan.run {
         Some(run) => {
-            let href = urls::run(&page.account, run);
+            let href = urls::run(&page.scope, run);
             view! { <LinkButton label="Open the run" kind=ButtonKind::Primary icon=Icon::Runs href/> }.into_any()
         }
         None => run_button(page),
@@ -28,7 +28,7 @@ pub(super) fn form(page: &PlanPage) -> impl IntoView + use<> {
         view! { <input type="hidden" name=urls::SELECTION value=selection.as_str().to_owned()/> }
     });
     view! {
-        <form method="post" action=urls::plan_run(&page.account, &plan.id)>
+        <form method="post" action=urls::plan_run(&page.scope, &plan.id)>
             <FormPlace/>
             <input type="hidden" name="hash" value=plan.hash.clone()/>
             <input type="hidden" name="key" value=plan.id.clone()/>
@@ -120,7 +120,7 @@ fn way_back(page: &PlanPage) -> AnyView {
     let runs = page.plan.run.is_some();
     match &page.plan.body.action {
         Action::Package(_) | Action::Create(_) => {
-            let edit = urls::plan_edit(&page.account, &page.plan.id);
+            let edit = urls::plan_edit(&page.scope, &page.plan.id);
             // What was chosen in the list is given up with the order.
             let cancel = (page.selection.is_some() && !runs).then(|| cancel(page));
             view! { <Button label="Change" icon=Icon::Edit formaction=edit unchecked=true/>{cancel} }
@@ -129,12 +129,12 @@ fn way_back(page: &PlanPage) -> AnyView {
         _ if runs => ().into_any(),
         Action::Change(_) => {
             let server = page.plan.body.servers.first();
-            let href = server.map(|server| urls::server_edit(&page.account, &server.id));
+            let href = server.map(|server| urls::server_edit(&page.scope, &server.id));
             view! { <LinkButton label="Change" icon=Icon::Edit href=href.unwrap_or_default()/> }
                 .into_any()
         }
         Action::Group(action) => {
-            let href = urls::group(&page.account, &action.group.id);
+            let href = urls::group(&page.scope, &action.group.id);
             view! { <LinkButton label="Cancel" href/> }.into_any()
         }
         Action::Operation(_) => cancel(page),
@@ -142,7 +142,7 @@ fn way_back(page: &PlanPage) -> AnyView {
 }
 
 fn cancel(page: &PlanPage) -> AnyView {
-    let list = urls::servers(&page.account, &ServerFilter::default());
+    let list = urls::servers(&page.scope, &ServerFilter::default());
     let href = urls::ending(list, page.selection.as_ref());
     view! { <LinkButton label="Cancel" href/> }.into_any()
 }

@@ -13,14 +13,14 @@ use slipway_domain::urls::{self, ServerFilter};
 const OPEN: usize = 60;
 
 pub(super) fn levels(page: &PlanPage, action: &GroupAction) -> Vec<(String, String)> {
-    let account = &page.account;
+    let scope = &page.scope;
     vec![
         (
             "Servers".to_owned(),
-            urls::servers(account, &ServerFilter::default()),
+            urls::servers(scope, &ServerFilter::default()),
         ),
-        ("Groups".to_owned(), urls::groups(account)),
-        (action.name.clone(), urls::group(account, &action.group.id)),
+        ("Groups".to_owned(), urls::groups(scope)),
+        (action.name.clone(), urls::group(scope, &action.group.id)),
     ]
 }
 

@@ -18,7 +18,7 @@ use crate::components::{
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
-use slipway_domain::AccountAlias;
+use slipway_domain::Scope;
 use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::plan::PlanBody;
 use slipway_domain::urls::{self, PackageFilter, SelectionId};
@@ -27,7 +27,7 @@ use slipway_portal::review::{Plan, Preview};
 /// What the page shows.
 pub struct PlanPage {
     /// The account acted on.
-    pub account: AccountAlias,
+    pub scope: Scope,
     /// The plan.
     pub plan: Plan,
     /// The plan that it replaces, because something changed before it ran.
@@ -110,8 +110,8 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
 
 fn levels(page: &PlanPage, action: &PackageAction) -> Vec<(String, String)> {
     let package = &action.package;
-    let all = urls::packages(&page.account, &PackageFilter::default());
-    let one = urls::package(&page.account, &package.id);
+    let all = urls::packages(&page.scope, &PackageFilter::default());
+    let one = urls::package(&page.scope, &package.id);
     vec![("Packages".to_owned(), all), (package.name.clone(), one)]
 }
 
@@ -139,7 +139,7 @@ fn rollout_words(body: &PlanBody) -> String {
 
 fn notices(page: &PlanPage) -> Vec<AnyView> {
     let run = page.plan.run.as_ref().map(|run| {
-        let href = urls::run(&page.account, run);
+        let href = urls::run(&page.scope, run);
         // Only what has a form can be changed here.
         let again = match page.plan.body.action {
             Action::Package(_) | Action::Create(_) => {

@@ -9,7 +9,7 @@ use slipway_domain::plan::PlanBody;
 use slipway_domain::urls::{self, ServerFilter};
 
 pub(super) fn levels(page: &PlanPage) -> Vec<(String, String)> {
-    let all = urls::servers(&page.account, &ServerFilter::default());
+    let all = urls::servers(&page.scope, &ServerFilter::default());
     vec![("Servers".to_owned(), all)]
 }
 

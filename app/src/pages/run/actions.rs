@@ -11,7 +11,7 @@ use slipway_domain::urls::{self, RunView};
 pub(super) fn stopping(page: &RunPage) -> Option<impl IntoView + use<>> {
     let asks = page.view.stopping && !page.is_over();
     let run = page.run();
-    let action = urls::run_stop(&run.account, &run.id);
+    let action = urls::run_stop(&run.scope(), &run.id);
     let back = page.address(RunView {
         stopping: false,
         ..page.view
@@ -42,7 +42,7 @@ pub(super) fn stopping(page: &RunPage) -> Option<impl IntoView + use<>> {
 /// Once a run is over it can be run again on the servers of each bucket, or on all.
 pub(super) fn again(page: &RunPage) -> impl IntoView + use<> {
     let run = page.run();
-    let action = urls::run_again(&run.account, &run.id);
+    let action = urls::run_again(&run.scope(), &run.id);
     let counts = page.live.counts;
     let bar = |state| page.bars.iter().find(|(blocked, _)| *blocked == state);
     let ended = OutcomeState::BUCKETS

@@ -5,7 +5,7 @@ use crate::components::{ButtonKind, Fact, Icon, LinkButton, Name, PropertyList, 
 use leptos::prelude::*;
 use slipway_domain::action::{Action, CreateAction, id_of_built};
 use slipway_domain::run::{Outcome, OutcomeState};
-use slipway_domain::{AccountAlias, ServerId, urls};
+use slipway_domain::{ServerId, urls};
 
 /// The section, for runs that build servers.
 pub(super) fn section(page: &RunPage) -> Option<impl IntoView + use<>> {
@@ -70,11 +70,11 @@ pub(super) fn open(page: &RunPage) -> Option<impl IntoView + use<>> {
 /// Where the page of a server is that the run built, once it has a name.
 pub(super) fn page_of(page: &RunPage, outcome: &Outcome) -> Option<String> {
     let id = id_of_built(&outcome.server, &outcome.name)?;
-    Some(urls::server(&page.run().account, &id))
+    Some(urls::server(&page.run().scope(), &id))
 }
 
 /// What addresses of servers begin with, where names come while the page is open.
 pub(super) fn servers(page: &RunPage) -> Option<String> {
-    let account: &AccountAlias = &page.run().account;
-    action(page).map(|_| urls::server(account, &ServerId::new("")))
+    let scope = page.run().scope();
+    action(page).map(|_| urls::server(&scope, &ServerId::new("")))
 }

@@ -9,7 +9,7 @@ use slipway_domain::urls::{self, RunFilter, RunView};
 
 pub(super) fn header(page: &RunPage) -> impl IntoView + use<> {
     let run = page.run();
-    let runs = urls::runs(&run.account, &RunFilter::default());
+    let runs = urls::runs(&run.scope(), &RunFilter::default());
     let offered = !page.is_over() && !page.view.stopping;
     let stop = page.address(RunView {
         stopping: true,
@@ -19,7 +19,7 @@ pub(super) fn header(page: &RunPage) -> impl IntoView + use<> {
     let stop = offered.then(|| {
         view! { <span id="run-stop"><LinkButton label="Stop watching…" href=stop icon=Icon::Stop disabled_reason=blocked/></span> }
     });
-    let share = urls::shares(&run.account, &run.id);
+    let share = urls::shares(&run.scope(), &run.id);
     let context = context(page).into_any();
     let title = run.title.clone();
     view! {
@@ -35,7 +35,7 @@ fn context(page: &RunPage) -> impl IntoView + use<> {
     let run = page.run();
     let look = run_look(page.live.state, page.live.counts);
     let repeats = run.repeats.as_ref().map(|earlier| {
-        let href = urls::run(&run.account, earlier);
+        let href = urls::run(&run.scope(), earlier);
         view! { <span>"repeats "<a href=href>"an earlier run"</a></span> }
     });
     let count = servers(page.live.counts.total());

@@ -55,7 +55,7 @@ impl RunPage {
 
     /// This page, looked at in another way.
     fn address(&self, view: RunView) -> String {
-        urls::run_view(&self.run().account, &self.run().id, view)
+        urls::run_view(&self.run().scope(), &self.run().id, view)
     }
 
     fn is_over(&self) -> bool {
@@ -89,7 +89,7 @@ pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
 fn watched(page: &RunPage) -> String {
     let watched = Watched {
         page: page.address(RunView::default()),
-        events: urls::run_events(&page.run().account, &page.run().id),
+        events: urls::run_events(&page.run().scope(), &page.run().id),
         version: page.live.version,
         state: page.live.state,
         counts: page.live.counts,

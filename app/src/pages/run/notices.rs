@@ -66,7 +66,7 @@ fn over(page: &RunPage) -> impl IntoView + use<> {
 fn lending(page: &RunPage, reads: bool) -> AnyView {
     let run = page.run();
     if page.signed_in {
-        let action = urls::run_resume(&run.account, &run.id);
+        let action = urls::run_resume(&run.scope(), &run.id);
         let (label, blocked) = match page.blocked {
             Some(_) if reads => ("Follow it with my sign-in", None),
             blocked => ("Go on as me", blocked),

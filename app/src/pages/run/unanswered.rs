@@ -147,7 +147,7 @@ fn form(
         }
     };
     view! {
-        <form class="run-actions" method="post" action=urls::run_answer(&run.account, &run.id)>
+        <form class="run-actions" method="post" action=urls::run_answer(&run.scope(), &run.id)>
             <FormPlace/>
             <input type="hidden" name="version" value=page.live.version.to_string()/>
             {numbers}

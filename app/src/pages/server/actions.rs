@@ -103,7 +103,7 @@ fn row(page: &ServerPage, operation: Operation) -> impl IntoView + use<> {
     let id = format!("do-{}", operation.word());
     view! {
         <li>
-            <form method="post" action=urls::operate(&page.account)>
+            <form method="post" action=urls::operate(&page.scope)>
                 <FormPlace/>
                 <input type="hidden" name="operation" value=operation.word()/>
                 <input type="hidden" name="server" value=server/>
@@ -157,7 +157,7 @@ fn package(page: &ServerPage) -> impl IntoView + use<> {
     view! {
         <div class="server-kind">
             <h3>"Packages"</h3>
-            <form method="post" action=urls::choose(&page.account)>
+            <form method="post" action=urls::choose(&page.scope)>
                 <FormPlace/>
                 <input type="hidden" name="server" value=server.id.to_string()/>
                 <Button label="Run a package here" icon=Icon::Package id="run-package" disabled_reason=reason/>
@@ -180,7 +180,7 @@ fn credentials(page: &ServerPage) -> impl IntoView + use<> {
     view! {
         <div class="server-kind">
             <h3>"Root password"</h3>
-            <form method="post" action=urls::server_credentials(&page.account, &server.id)>
+            <form method="post" action=urls::server_credentials(&page.scope, &server.id)>
                 <FormPlace/>
                 <Button label="Show root password" icon=Icon::Key id="reveal" disabled_reason=reason/>
             </form>

@@ -8,7 +8,7 @@ mod hardware;
 use crate::components::{Breadcrumbs, PageHeader};
 use crate::pages::told::Told;
 use leptos::prelude::*;
-use slipway_domain::AccountAlias;
+use slipway_domain::Scope;
 use slipway_domain::action::ChangeAction;
 use slipway_domain::server_form::{AboutForm, HardwareForm, controls};
 use slipway_domain::urls::{self, ServerFilter};
@@ -17,7 +17,7 @@ use slipway_portal::server::Editing;
 /// What the page shows.
 pub struct EditPage {
     /// The account acted on.
-    pub account: AccountAlias,
+    pub scope: Scope,
     /// The server as it is, and what it can be changed to.
     pub now: Editing,
     /// What stands in the form of what takes effect at once.
@@ -75,11 +75,11 @@ pub fn edit_page(page: &EditPage) -> impl IntoView + use<> {
     let levels = vec![
         (
             "Servers".to_owned(),
-            urls::servers(&page.account, &ServerFilter::default()),
+            urls::servers(&page.scope, &ServerFilter::default()),
         ),
-        (server.name.clone(), urls::server(&page.account, &server.id)),
+        (server.name.clone(), urls::server(&page.scope, &server.id)),
     ];
-    let look = urls::server(&page.account, &server.id);
+    let look = urls::server(&page.scope, &server.id);
     let look = (look.as_str(), server.name.as_str());
     let told = page.told.notices(true, look, |control| page.id(control));
     view! {

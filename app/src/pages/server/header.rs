@@ -12,12 +12,12 @@ use slipway_portal::server::Known;
 
 pub(super) fn header(page: &ServerPage) -> impl IntoView + use<> {
     let server = &page.view.server;
-    let all = urls::servers(&page.account, &ServerFilter::default());
-    let edit = urls::server_edit(&page.account, &server.id);
-    let again = urls::server(&page.account, &server.id);
+    let all = urls::servers(&page.scope, &ServerFilter::default());
+    let edit = urls::server_edit(&page.scope, &server.id);
+    let again = urls::server(&page.scope, &server.id);
     let bar = || ChangeAction::blocked(server).map(|bar| bar.to_string());
     let blocked = page.blocked(Right::Manage).or_else(bar);
-    let copy = urls::create_server(&page.account, &CreateFrom::copy_of(server.id.clone()));
+    let copy = urls::create_server(&page.scope, &CreateFrom::copy_of(server.id.clone()));
     let inactive = (server.status != ServerStatus::Active)
         .then(|| "Only active servers can be copied.".to_owned());
     let uncopied = page.blocked(Right::Manage).or(inactive);
@@ -43,7 +43,7 @@ fn context(page: &ServerPage) -> impl IntoView + use<> {
         data_center: Some(server.data_center.clone()),
         ..ServerFilter::default()
     };
-    let center = urls::servers(&page.account, &center);
+    let center = urls::servers(&page.scope, &center);
     let place = server.data_center.as_str().to_uppercase();
     let read = match &page.view.known {
         Known::Now(_) => std::time::Duration::ZERO,
@@ -65,7 +65,7 @@ fn group(page: &ServerPage) -> Option<impl IntoView + use<>> {
         group: Some(server.group.clone()),
         ..ServerFilter::default()
     };
-    let href = urls::servers(&page.account, &filter);
+    let href = urls::servers(&page.scope, &filter);
     let known = !server.group_path.is_empty();
     let path = server.group_path.clone();
     known.then(|| view! { " / "<Middle text=path keep=60 href/> })

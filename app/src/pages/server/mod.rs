@@ -16,13 +16,13 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_domain::principal::Right;
 use slipway_domain::urls::ServerNote;
-use slipway_domain::{AccountAlias, Principal};
+use slipway_domain::{Principal, Scope};
 use slipway_portal::server::{Known, ServerView};
 
 /// What the page shows.
 pub struct ServerPage {
     /// The account acted on.
-    pub account: AccountAlias,
+    pub scope: Scope,
     /// Who looks at it.
     pub principal: Principal,
     /// The server.

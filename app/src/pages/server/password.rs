@@ -6,13 +6,13 @@ use crate::components::{
 };
 use leptos::prelude::*;
 use slipway_domain::urls::{self, ServerFilter};
-use slipway_domain::{AccountAlias, ServerId};
+use slipway_domain::{Scope, ServerId};
 use slipway_portal::server::Revealed;
 
 /// What the page shows.
 pub struct PasswordPage {
     /// The account acted on.
-    pub account: AccountAlias,
+    pub scope: Scope,
     /// Whose password it is.
     pub server: ServerId,
     /// What the cloud said.
@@ -28,8 +28,8 @@ impl PasswordPage {
 
 /// The page.
 pub fn password_page(page: &PasswordPage) -> impl IntoView + use<> {
-    let all = urls::servers(&page.account, &ServerFilter::default());
-    let back = urls::server(&page.account, &page.server);
+    let all = urls::servers(&page.scope, &ServerFilter::default());
+    let back = urls::server(&page.scope, &page.server);
     let levels = vec![
         ("Servers".to_owned(), all),
         (page.revealed.name.clone(), back.clone()),

@@ -41,7 +41,7 @@ pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
 }
 
 fn row(page: &ServerPage, touch: &Touch) -> impl IntoView + use<> {
-    let href = urls::run(&page.account, &touch.run);
+    let href = urls::run(&page.scope, &touch.run);
     let title = at_most(touch.title.clone(), LONGEST);
     let message = touch.message.clone().map(|words| at_most(words, LONGEST));
     let (look, word) = (

@@ -124,7 +124,7 @@ fn restore(html: &mut Markup, page: &ServersPage, places: &[usize]) {
             ..ServerFilter::default()
         };
         html.raw("No server of this page is archived. <a href=\"")
-            .text(&urls::servers(&page.account, &filter))
+            .text(&urls::servers(&page.scope, &filter))
             .raw("\">Show archived servers</a>");
     } else {
         html.raw("No server is archived.");

@@ -52,7 +52,7 @@ pub(super) fn bar(page: &ServersPage, places: &[usize]) -> impl IntoView + use<>
 /// Leads to the packages, with the choice kept. Whoever may not run any finds the reason among the
 /// operations.
 fn run_package(page: &ServersPage) -> Option<impl IntoView + use<>> {
-    let choose = urls::choose(&page.account);
+    let choose = urls::choose(&page.scope);
     let may = page.principal.may(Right::RunPackages);
     // What stands in the field of days is nothing to it.
     may.then(|| {

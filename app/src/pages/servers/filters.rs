@@ -10,7 +10,7 @@ use slipway_portal::inventory::Inventory;
 
 pub(super) fn filters(page: &ServersPage) -> impl IntoView + use<> {
     let ServersPage {
-        account,
+        scope,
         filter,
         inventory,
         ..
@@ -41,7 +41,7 @@ pub(super) fn filters(page: &ServersPage) -> impl IntoView + use<> {
     let (centers, statuses) = (centers.collect(), statuses.collect());
     let (powers, systems) = (powers.collect(), systems.collect());
     view! {
-        <FilterBar action=urls::servers(account, &ServerFilter::default())>
+        <FilterBar action=urls::servers(scope, &ServerFilter::default())>
             <TextInput
                 field=field("q", "Search by name, IP, description, group or custom field")
                 value=search
@@ -72,14 +72,12 @@ fn sort_word(filter: &ServerFilter) -> Option<String> {
 }
 
 pub(super) fn chips(page: &ServersPage) -> Vec<Chip> {
-    let ServersPage {
-        account, filter, ..
-    } = page;
+    let ServersPage { scope, filter, .. } = page;
     let without = |change: fn(&mut ServerFilter)| {
         let mut rest = filter.clone();
         change(&mut rest);
         rest.page = 1;
-        urls::servers(account, &rest)
+        urls::servers(scope, &rest)
     };
     let group = filter.group.as_ref().map(|id| {
         let label = group_words(&page.inventory.value, id);

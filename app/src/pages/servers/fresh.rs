@@ -33,7 +33,7 @@ pub(super) fn freshness(page: &ServersPage) -> impl IntoView + use<> {
             ", "
             <span id="as-of-age" data-missing=missing><Age before="" age=page.inventory.age() now=page.now/></span>
         </span>
-        <a id="refresh" href=urls::servers_refresh(&page.account, &page.filter) rel="nofollow">"Refresh"</a>
+        <a id="refresh" href=urls::servers_refresh(&page.scope, &page.filter) rel="nofollow">"Refresh"</a>
         <span id="refreshed" role="status"></span>
     }
 }

@@ -55,7 +55,7 @@ impl<'a> Links<'a> {
             page: 1,
             ..page.filter.clone()
         };
-        let address = urls::servers(&page.account, &anywhere);
+        let address = urls::servers(&page.scope, &anywhere);
         let joint = if address.contains('?') { "&" } else { "?" };
         let tree = &page.inventory.value.tree;
         let group = page.filter.group.as_ref();

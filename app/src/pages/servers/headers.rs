@@ -47,6 +47,6 @@ fn sorting(
     } else {
         SortOrder::Ascending
     });
-    let href = urls::servers(&page.account, &other);
+    let href = urls::servers(&page.scope, &other);
     sort_header(html, label, &href, order, numeric);
 }

@@ -16,7 +16,7 @@ pub(super) fn looks(page: &ServersPage) -> impl IntoView + use<> {
                 {Icon::Edit.svg()}
                 <span>"Columns"</span>
             </summary>
-            <form class="menu-panel servers-looks" method="post" action=urls::servers_view(&page.account)>
+            <form class="menu-panel servers-looks" method="post" action=urls::servers_view(&page.scope)>
                 <FormPlace/>
                 <input type="hidden" name="back" value=page.filter.query()/>
                 <div inner_html=fields></div>
@@ -81,8 +81,8 @@ pub(super) fn downloads(page: &ServersPage) -> impl IntoView + use<> {
             </summary>
             <div class="menu-panel servers-files">
                 <p class="muted">{words}</p>
-                <a class="btn" download="" href=urls::servers_csv(&page.account, &filter)>"CSV, for spreadsheets"</a>
-                <a class="btn" download="" href=urls::servers_json(&page.account, &filter)>"JSON"</a>
+                <a class="btn" download="" href=urls::servers_csv(&page.scope, &filter)>"CSV, for spreadsheets"</a>
+                <a class="btn" download="" href=urls::servers_json(&page.scope, &filter)>"JSON"</a>
             </div>
         </details>
     }

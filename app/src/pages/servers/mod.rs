@@ -23,7 +23,7 @@ use leptos::prelude::*;
 use looks::{downloads, looks};
 use slipway_domain::principal::Right;
 use slipway_domain::urls::{self, CreateFrom, ServerFilter};
-use slipway_domain::{AccountAlias, Principal};
+use slipway_domain::{Principal, Scope};
 use slipway_portal::cached::Aged;
 use slipway_portal::inventory::Inventory;
 use table::listing;
@@ -31,7 +31,7 @@ use table::listing;
 /// What the page shows.
 pub struct ServersPage {
     /// The account acted on.
-    pub account: AccountAlias,
+    pub scope: Scope,
     /// Who looks at it.
     pub principal: Principal,
     /// The filter in the address.
@@ -50,11 +50,11 @@ pub struct ServersPage {
 pub fn servers_page(page: &ServersPage) -> impl IntoView + use<> {
     let total = page.inventory.value.servers.len();
     let body = if page.places.is_empty() {
-        nothing(&page.account, total).into_any()
+        nothing(&page.scope, total).into_any()
     } else {
         listing(page).into_any()
     };
-    let clear = urls::servers(&page.account, &ServerFilter::default());
+    let clear = urls::servers(&page.scope, &ServerFilter::default());
     let create = create(page);
     let places = places(page);
     view! {
@@ -82,8 +82,8 @@ fn places(page: &ServersPage) -> AnyView {
         .as_ref()
         .filter(|id| tree.find(id).is_some());
     let (label, href) = match shown {
-        Some(group) => ("Open the group", urls::group(&page.account, group)),
-        None => ("Data centers and groups", urls::groups(&page.account)),
+        Some(group) => ("Open the group", urls::group(&page.scope, group)),
+        None => ("Data centers and groups", urls::groups(&page.scope)),
     };
     view! { <LinkButton label href/> }.into_any()
 }
@@ -95,7 +95,7 @@ fn create(page: &ServersPage) -> AnyView {
         group: page.filter.group.clone(),
         ..CreateFrom::default()
     };
-    let href = urls::create_server(&page.account, &from);
+    let href = urls::create_server(&page.scope, &from);
     let blocked =
         (!page.principal.may(Right::Manage)).then(|| page.principal.reason(Right::Manage));
     view! {
@@ -104,7 +104,7 @@ fn create(page: &ServersPage) -> AnyView {
     .into_any()
 }
 
-fn nothing(account: &AccountAlias, total: usize) -> impl IntoView + use<> {
+fn nothing(scope: &Scope, total: usize) -> impl IntoView + use<> {
     if total == 0 {
         return view! {
             <EmptyState
@@ -115,7 +115,7 @@ fn nothing(account: &AccountAlias, total: usize) -> impl IntoView + use<> {
         }
         .into_any();
     }
-    let all = urls::servers(account, &ServerFilter::default());
+    let all = urls::servers(scope, &ServerFilter::default());
     let text = format!(
         "None of the {} servers matches these filters.",
         grouped(total as u64)

@@ -6,7 +6,7 @@ use crate::components::markup::Markup;
 use crate::components::server_state::{power_look, status_look};
 use crate::components::{Look, relative_words};
 use jiff::Timestamp;
-use slipway_domain::AccountAlias;
+use slipway_domain::Scope;
 use slipway_domain::server::Server;
 use slipway_domain::urls::{self, ServerFilter, segment};
 
@@ -21,11 +21,11 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn new(account: &AccountAlias, looks: Looks, now: Timestamp) -> Self {
+    pub(super) fn new(scope: &Scope, looks: Looks, now: Timestamp) -> Self {
         Self {
             columns: looks.columns().collect(),
             marks_maintenance: !looks.has(Column::Maintenance),
-            page: urls::servers(account, &ServerFilter::default()) + "/",
+            page: urls::servers(scope, &ServerFilter::default()) + "/",
             now,
         }
     }

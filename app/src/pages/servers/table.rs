@@ -19,7 +19,7 @@ pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
     let shown = Shown::of(page);
     let servers = &page.inventory.value.servers;
     let (writer, mut rows) = (
-        Rows::new(&page.account, page.looks, page.now),
+        Rows::new(&page.scope, page.looks, page.now),
         Markup::with_room(ROOM),
     );
     let places = &page.places[shown.first..shown.last];
@@ -34,14 +34,14 @@ pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
     // all where that is known.
     let ids = filter
         .narrows()
-        .then(|| urls::servers_ids(&page.account, &filter));
+        .then(|| urls::servers_ids(&page.scope, &filter));
     let mut problems = page.inventory.value.problems.iter();
     let everything = problems
         .all(|problem| problem.last_read.is_some())
-        .then(|| urls::servers_ids(&page.account, &ServerFilter::default()));
+        .then(|| urls::servers_ids(&page.scope, &ServerFilter::default()));
     let at = |number: u32| {
         urls::servers(
-            &page.account,
+            &page.scope,
             &ServerFilter {
                 page: number,
                 ..filter.clone()
@@ -61,7 +61,7 @@ pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
             id="servers-form"
             class="servers-form"
             method="post"
-            action=urls::operate(&page.account)
+            action=urls::operate(&page.scope)
             // Whose choice the tab remembers: the next person in it, or the same account of another
             // cloud, begins with nothing chosen.
             data-account=page.principal.key()

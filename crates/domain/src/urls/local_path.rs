@@ -1,5 +1,9 @@
 //! Redirect targets that can only lead to this portal.
 
+use super::{routes, segment};
+use crate::ids::{AccountAlias, CloudName};
+use crate::scope::Scope;
+use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -23,7 +27,7 @@ impl LocalPath {
 
     /// The page whose button posts to this path, where it is one that a button posts to.
     pub fn page_behind(&self) -> Option<Self> {
-        let path = self.0.split('?').next().unwrap_or_default();
+        let path = self.path();
         let (above, action) = path.rsplit_once('/')?;
         let page = match action {
             "review" | "run" | "edit" | "stop" | "again" | "answer" | "resume" | "operate"
@@ -37,22 +41,56 @@ impl LocalPath {
 
     /// Whether it is the page of a run.
     pub fn is_run(&self) -> bool {
-        let mut parts = self.0.split('?').next().unwrap_or_default().rsplit('/');
+        let mut parts = self.path().rsplit('/');
         parts.next().is_some_and(|id| !id.is_empty()) && parts.next() == Some("runs")
     }
 
     /// The page of the form that posts to this path, where that page draws the form again from
     /// what was typed: the path itself, but that two forms share the page of a server.
     pub fn form_behind(&self) -> Option<Self> {
-        let path = self.0.split('?').next().unwrap_or_default();
+        let path = self.path();
         let shared = path.strip_suffix("/hardware");
         Self::parse(&shared.map_or_else(|| path.to_owned(), |above| format!("{above}/edit")))
+    }
+
+    /// The cloud and account that it begins with, where it is long enough to name both.
+    pub fn scope(&self) -> Option<Scope> {
+        let mut segments = self.path().split('/').skip(1);
+        let (cloud, account) = (segments.next()?, segments.next()?);
+        segments.next()?;
+        Some(Scope {
+            cloud: CloudName::new(decoded(cloud)?),
+            account: AccountAlias::new(decoded(account)?),
+        })
+    }
+
+    /// The account of an address of before, when addresses named no cloud: `/{account}/…`.
+    pub fn account_without_cloud(&self) -> Option<AccountAlias> {
+        let mut segments = self.path().split('/').skip(1);
+        let (account, section) = (segments.next()?, segments.next()?);
+        routes::is_section(section)
+            .then(|| decoded(account).map(AccountAlias::new))
+            .flatten()
+    }
+
+    /// The address of today of one that names no cloud.
+    pub fn in_cloud(&self, cloud: &CloudName) -> Option<Self> {
+        Self::parse(&format!("/{}{}", segment(cloud.as_str()), self.0))
+    }
+
+    fn path(&self) -> &str {
+        self.0.split('?').next().unwrap_or_default()
     }
 
     /// The path and query.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+fn decoded(segment: &str) -> Option<String> {
+    let text = percent_decode_str(segment).decode_utf8().ok()?;
+    Some(text.into_owned())
 }
 
 impl TryFrom<String> for LocalPath {
@@ -81,7 +119,7 @@ mod tests {
 
     #[test]
     fn only_paths_on_this_host_pass() {
-        assert!(LocalPath::parse("/SLIP/runs?state=live").is_some());
+        assert!(LocalPath::parse("/Demo/SLIP/runs?state=live").is_some());
         for bad in [
             "",
             "runs",
@@ -99,11 +137,35 @@ mod tests {
     }
 
     #[test]
+    fn an_address_says_whose_it_is() {
+        let scope = |path| LocalPath::parse(path).and_then(|path| path.scope());
+        let demo = Some(Scope::new("My cloud", "SLIP"));
+        assert_eq!(scope("/My%20cloud/slip/runs?state=live"), demo);
+        for bad in ["/", "/Demo/SLIP", "/Demo/SLIP?a=/x", "/%ff/SLIP/runs"] {
+            assert_eq!(scope(bad), None, "{bad}");
+        }
+        let before = |path| LocalPath::parse(path).and_then(|path| path.account_without_cloud());
+        for path in [
+            "/slip/runs/1?x",
+            "/SLIP/servers.csv",
+            "/SLIP/packages/packages",
+        ] {
+            assert_eq!(before(path), Some(AccountAlias::new("SLIP")), "{path}");
+        }
+        for path in ["/Demo/SLIP/runs", "/SLIP", "/SLIP?/runs", "/sign-in"] {
+            assert_eq!(before(path), None, "{path}");
+        }
+        let cloud = CloudName::new("/evil.test");
+        let today = LocalPath::parse("/SLIP/runs?q=1").and_then(|path| path.in_cloud(&cloud));
+        assert_eq!(today, LocalPath::parse("/%2Fevil.test/SLIP/runs?q=1"));
+    }
+
+    #[test]
     fn a_post_knows_the_page_that_draws_its_form() {
         for (post, page) in [
-            ("/SLIP/groups/new?in=ab", "/SLIP/groups/new"),
-            ("/SLIP/groups/ab/edit", "/SLIP/groups/ab/edit"),
-            ("/SLIP/servers/x/hardware", "/SLIP/servers/x/edit"),
+            ("/Demo/SLIP/groups/new?in=ab", "/Demo/SLIP/groups/new"),
+            ("/Demo/SLIP/groups/ab/edit", "/Demo/SLIP/groups/ab/edit"),
+            ("/Demo/SLIP/servers/x/hardware", "/Demo/SLIP/servers/x/edit"),
         ] {
             let behind = LocalPath::parse(post).and_then(|path| path.form_behind());
             assert_eq!(behind, LocalPath::parse(page), "{post}");
@@ -114,11 +176,17 @@ mod tests {
     fn a_post_knows_the_page_that_its_button_stands_on() {
         let behind = |path| LocalPath::parse(path).and_then(|path| path.page_behind());
         for (post, page) in [
-            ("/SLIP/packages/ab/review", Some("/SLIP/packages/ab")),
-            ("/SLIP/plans/1/run?x", Some("/SLIP/plans/1")),
-            ("/SLIP/runs/1/stop", Some("/SLIP/runs/1")),
-            ("/SLIP/runs/1/shares", Some("/SLIP/runs/1/shares")),
-            ("/SLIP/runs/1/shares/2/revoke", Some("/SLIP/runs/1/shares")),
+            (
+                "/Demo/SLIP/packages/ab/review",
+                Some("/Demo/SLIP/packages/ab"),
+            ),
+            ("/Demo/SLIP/plans/1/run?x", Some("/Demo/SLIP/plans/1")),
+            ("/Demo/SLIP/runs/1/stop", Some("/Demo/SLIP/runs/1")),
+            ("/Demo/SLIP/runs/1/shares", Some("/Demo/SLIP/runs/1/shares")),
+            (
+                "/Demo/SLIP/runs/1/shares/2/revoke",
+                Some("/Demo/SLIP/runs/1/shares"),
+            ),
             ("/sign-in", None),
             ("/run", None),
             ("/api/check-value", None),

@@ -1,8 +1,8 @@
 //! Every address of the portal, on both sides of the wire.
 //!
 //! Pages and redirects build their links here and the router takes its patterns from
-//! [`routes`], so that no path is ever spelled twice. The account is part of every address that
-//! shows account data.
+//! [`routes`], so that no path is ever spelled twice. Cloud and account begin every address
+//! that shows account data.
 
 mod filters;
 mod left_out;
@@ -34,8 +34,9 @@ pub use servers::{
     servers_view,
 };
 
-use crate::ids::{AccountAlias, PackageId, RunId};
+use crate::ids::{PackageId, RunId};
 use crate::run::OutcomeState;
+use crate::scope::Scope;
 
 /// Encodes text for one path segment.
 pub fn segment(text: &str) -> String {
@@ -65,8 +66,9 @@ fn with_query<'a>(path: String, pairs: impl IntoIterator<Item = (&'a str, String
     }
 }
 
-fn account_path(account: &AccountAlias, rest: &str) -> String {
-    format!("/{}/{rest}", segment(account.as_str()))
+fn scoped(scope: &Scope, rest: &str) -> String {
+    let (cloud, account) = (scope.cloud.as_str(), scope.account.as_str());
+    format!("/{}/{}/{rest}", segment(cloud), segment(account))
 }
 
 /// The sign-in form, leading to `next` afterwards.
@@ -78,24 +80,24 @@ pub fn sign_in(next: Option<&LocalPath>) -> String {
 }
 
 /// Packages, filtered.
-pub fn packages(account: &AccountAlias, filter: &PackageFilter) -> String {
-    with_query(account_path(account, "packages"), filter.pairs())
+pub fn packages(scope: &Scope, filter: &PackageFilter) -> String {
+    with_query(scoped(scope, "packages"), filter.pairs())
 }
 
 /// One package's form.
-pub fn package(account: &AccountAlias, package: &PackageId) -> String {
-    account_path(account, &format!("packages/{}", segment(package.as_str())))
+pub fn package(scope: &Scope, package: &PackageId) -> String {
+    scoped(scope, &format!("packages/{}", segment(package.as_str())))
 }
 
 /// One package's form, with the servers of a kept choice chosen.
-pub fn package_for(account: &AccountAlias, id: &PackageId, choice: Option<&str>) -> String {
+pub fn package_for(scope: &Scope, id: &PackageId, choice: Option<&str>) -> String {
     let choice = choice.map(|choice| (filters::CHOICE, choice.to_owned()));
-    with_query(package(account, id), choice)
+    with_query(package(scope, id), choice)
 }
 
 /// One package's form with a kept draft.
-pub fn package_draft(account: &AccountAlias, id: &PackageId, draft: &str) -> String {
-    with_query(package(account, id), [("draft", draft.to_owned())])
+pub fn package_draft(scope: &Scope, id: &PackageId, draft: &str) -> String {
+    with_query(package(scope, id), [("draft", draft.to_owned())])
 }
 
 /// A page whose form is drawn again from a kept draft.
@@ -111,91 +113,91 @@ pub fn draft_of(query: &str) -> Option<String> {
 }
 
 /// One package's form with a kept draft, at its servers.
-pub fn package_servers(account: &AccountAlias, id: &PackageId, draft: &str) -> String {
-    format!("{}#servers", package_draft(account, id, draft))
+pub fn package_servers(scope: &Scope, id: &PackageId, draft: &str) -> String {
+    format!("{}#servers", package_draft(scope, id, draft))
 }
 
 /// Where the package form posts to.
-pub fn review(account: &AccountAlias, id: &PackageId) -> String {
-    format!("{}/review", package(account, id))
+pub fn review(scope: &Scope, id: &PackageId) -> String {
+    format!("{}/review", package(scope, id))
 }
 
 /// A reviewed plan.
-pub fn plan(account: &AccountAlias, plan: &str) -> String {
-    account_path(account, &format!("plans/{}", segment(plan)))
+pub fn plan(scope: &Scope, plan: &str) -> String {
+    scoped(scope, &format!("plans/{}", segment(plan)))
 }
 
 /// A reviewed plan that took the place of `was`, with the difference between them.
-pub fn plan_instead(account: &AccountAlias, id: &str, was: &str) -> String {
-    with_query(plan(account, id), [("was", was.to_owned())])
+pub fn plan_instead(scope: &Scope, id: &str, was: &str) -> String {
+    with_query(plan(scope, id), [("was", was.to_owned())])
 }
 
 /// Where a plan is confirmed.
-pub fn plan_run(account: &AccountAlias, id: &str) -> String {
-    format!("{}/run", plan(account, id))
+pub fn plan_run(scope: &Scope, id: &str) -> String {
+    format!("{}/run", plan(scope, id))
 }
 
 /// Where a plan is taken back into its form.
-pub fn plan_edit(account: &AccountAlias, id: &str) -> String {
-    format!("{}/edit", plan(account, id))
+pub fn plan_edit(scope: &Scope, id: &str) -> String {
+    format!("{}/edit", plan(scope, id))
 }
 
 /// Runs, filtered.
-pub fn runs(account: &AccountAlias, filter: &RunFilter) -> String {
-    with_query(account_path(account, "runs"), filter.pairs())
+pub fn runs(scope: &Scope, filter: &RunFilter) -> String {
+    with_query(scoped(scope, "runs"), filter.pairs())
 }
 
 /// One run.
-pub fn run(account: &AccountAlias, run: &RunId) -> String {
-    account_path(account, &format!("runs/{}", segment(run.as_str())))
+pub fn run(scope: &Scope, run: &RunId) -> String {
+    scoped(scope, &format!("runs/{}", segment(run.as_str())))
 }
 
 /// One run, showing only servers in `state`.
-pub fn run_showing(account: &AccountAlias, id: &RunId, state: Option<OutcomeState>) -> String {
+pub fn run_showing(scope: &Scope, id: &RunId, state: Option<OutcomeState>) -> String {
     with_query(
-        run(account, id),
+        run(scope, id),
         state.map(|state| ("show", state.word().to_owned())),
     )
 }
 
 /// One run, looked at in this way.
-pub fn run_view(account: &AccountAlias, id: &RunId, view: RunView) -> String {
-    with_query(run(account, id), view.pairs())
+pub fn run_view(scope: &Scope, id: &RunId, view: RunView) -> String {
+    with_query(run(scope, id), view.pairs())
 }
 
 /// A run's live changes.
-pub fn run_events(account: &AccountAlias, id: &RunId) -> String {
-    format!("{}/events", run(account, id))
+pub fn run_events(scope: &Scope, id: &RunId) -> String {
+    format!("{}/events", run(scope, id))
 }
 
 /// Where watching is stopped.
-pub fn run_stop(account: &AccountAlias, id: &RunId) -> String {
-    format!("{}/stop", run(account, id))
+pub fn run_stop(scope: &Scope, id: &RunId) -> String {
+    format!("{}/stop", run(scope, id))
 }
 
 /// Where a run is started again for some of its servers.
-pub fn run_again(account: &AccountAlias, id: &RunId) -> String {
-    format!("{}/again", run(account, id))
+pub fn run_again(scope: &Scope, id: &RunId) -> String {
+    format!("{}/again", run(scope, id))
 }
 
 /// Where a person answers for calls without an answer.
-pub fn run_answer(account: &AccountAlias, id: &RunId) -> String {
-    format!("{}/answer", run(account, id))
+pub fn run_answer(scope: &Scope, id: &RunId) -> String {
+    format!("{}/answer", run(scope, id))
 }
 
 /// Goes on with a paused run.
-pub fn run_resume(account: &AccountAlias, id: &RunId) -> String {
-    format!("{}/resume", run(account, id))
+pub fn run_resume(scope: &Scope, id: &RunId) -> String {
+    format!("{}/resume", run(scope, id))
 }
 
 /// A run's share links.
-pub fn shares(account: &AccountAlias, id: &RunId) -> String {
-    format!("{}/shares", run(account, id))
+pub fn shares(scope: &Scope, id: &RunId) -> String {
+    format!("{}/shares", run(scope, id))
 }
 
 /// Where a share link is revoked.
-pub fn share_revoke(account: &AccountAlias, id: &RunId, share: &str) -> String {
-    format!("{}/{}/revoke", shares(account, id), segment(share))
+pub fn share_revoke(scope: &Scope, id: &RunId, share: &str) -> String {
+    format!("{}/{}/revoke", shares(scope, id), segment(share))
 }
 
 /// The public page of a share link.
@@ -209,21 +211,24 @@ mod tests {
 
     #[test]
     fn hostile_ids_stay_inside_their_segment() {
-        let account = AccountAlias::new("SL/IP?");
-        assert_eq!(plan(&account, "../x"), "/SL%2FIP%3F/plans/..%2Fx");
+        let scope = Scope::new("My cloud/ä", "SL/IP?");
+        assert_eq!(
+            plan(&scope, "../x"),
+            "/My%20cloud%2F%C3%A4/SL%2FIP%3F/plans/..%2Fx"
+        );
     }
 
     #[test]
     fn queries_are_left_out_when_empty() {
-        let account = AccountAlias::new("SLIP");
+        let scope = Scope::new("Demo", "SLIP");
         assert_eq!(
-            packages(&account, &PackageFilter::default()),
-            "/SLIP/packages"
+            packages(&scope, &PackageFilter::default()),
+            "/Demo/SLIP/packages"
         );
         let run_id = RunId::new("01h");
         assert_eq!(
-            run_showing(&account, &run_id, Some(OutcomeState::NeverQueued)),
-            "/SLIP/runs/01h?show=never-queued"
+            run_showing(&scope, &run_id, Some(OutcomeState::NeverQueued)),
+            "/Demo/SLIP/runs/01h?show=never-queued"
         );
     }
 }

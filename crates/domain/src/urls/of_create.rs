@@ -1,7 +1,8 @@
 //! Addresses of the form that has servers built.
 
-use super::{account_path, with_query};
-use crate::ids::{AccountAlias, DataCenterId, GroupId, ServerId};
+use super::{scoped, with_query};
+use crate::ids::{DataCenterId, GroupId, ServerId};
+use crate::scope::Scope;
 
 /// What the form begins with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,13 +66,13 @@ impl CreateFrom {
 }
 
 /// The form that has servers built.
-pub fn create_server(account: &AccountAlias, from: &CreateFrom) -> String {
-    with_query(account_path(account, "servers/new"), from.pairs())
+pub fn create_server(scope: &Scope, from: &CreateFrom) -> String {
+    with_query(scoped(scope, "servers/new"), from.pairs())
 }
 
 /// Where it posts to.
-pub fn create_review(account: &AccountAlias) -> String {
-    account_path(account, "servers/new/review")
+pub fn create_review(scope: &Scope) -> String {
+    scoped(scope, "servers/new/review")
 }
 
 #[cfg(test)]
@@ -86,11 +87,11 @@ mod tests {
             clone: Some(ServerId::new("VA1SLIPWEB01")),
             draft: Some("x y".to_owned()),
         };
-        let address = create_server(&AccountAlias::new("SLIP"), &from);
+        let address = create_server(&Scope::new("Demo", "SLIP"), &from);
         let (path, query) = address.split_once('?').expect("a query");
-        assert_eq!(path, "/SLIP/servers/new");
+        assert_eq!(path, "/Demo/SLIP/servers/new");
         assert_eq!(CreateFrom::parse(query), from);
-        let bare = create_server(&AccountAlias::new("SLIP"), &CreateFrom::parse("dc=&group"));
-        assert_eq!(bare, "/SLIP/servers/new");
+        let bare = create_server(&Scope::new("Demo", "SLIP"), &CreateFrom::parse("dc=&group"));
+        assert_eq!(bare, "/Demo/SLIP/servers/new");
     }
 }

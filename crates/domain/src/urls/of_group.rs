@@ -1,61 +1,62 @@
 //! Addresses of groups and data centers.
 
-use super::{ServerFilter, account_path, segment, servers, with_query};
-use crate::ids::{AccountAlias, GroupId};
+use super::{ServerFilter, scoped, segment, servers, with_query};
+use crate::ids::GroupId;
+use crate::scope::Scope;
 
 /// Data centers with their groups.
-pub fn groups(account: &AccountAlias) -> String {
-    account_path(account, "groups")
+pub fn groups(scope: &Scope) -> String {
+    scoped(scope, "groups")
 }
 
 /// The same, read from the cloud anew.
-pub fn groups_refresh(account: &AccountAlias) -> String {
-    with_query(groups(account), [("refresh", "1".to_owned())])
+pub fn groups_refresh(scope: &Scope) -> String {
+    with_query(groups(scope), [("refresh", "1".to_owned())])
 }
 
 /// The form for a new group; in `parent` where that is chosen already.
-pub fn group_new(account: &AccountAlias, parent: Option<&GroupId>) -> String {
+pub fn group_new(scope: &Scope, parent: Option<&GroupId>) -> String {
     let parent = parent.map(|parent| ("in", parent.to_string()));
-    with_query(account_path(account, "groups/new"), parent)
+    with_query(scoped(scope, "groups/new"), parent)
 }
 
 /// One group.
-pub fn group(account: &AccountAlias, id: &GroupId) -> String {
-    account_path(account, &format!("groups/{}", segment(id.as_str())))
+pub fn group(scope: &Scope, id: &GroupId) -> String {
+    scoped(scope, &format!("groups/{}", segment(id.as_str())))
 }
 
 /// One group, with a word on what was just done to it.
-pub fn group_noted(account: &AccountAlias, id: &GroupId, note: GroupNote) -> String {
-    with_query(group(account, id), [("note", note.word().to_owned())])
+pub fn group_noted(scope: &Scope, id: &GroupId, note: GroupNote) -> String {
+    with_query(group(scope, id), [("note", note.word().to_owned())])
 }
 
 /// One group, read from the cloud anew.
-pub fn group_refresh(account: &AccountAlias, id: &GroupId) -> String {
-    with_query(group(account, id), [("refresh", "1".to_owned())])
+pub fn group_refresh(scope: &Scope, id: &GroupId) -> String {
+    with_query(group(scope, id), [("refresh", "1".to_owned())])
 }
 
 /// Where a group's name, description, place and custom fields are changed.
-pub fn group_edit(account: &AccountAlias, id: &GroupId) -> String {
-    format!("{}/edit", group(account, id))
+pub fn group_edit(scope: &Scope, id: &GroupId) -> String {
+    format!("{}/edit", group(scope, id))
 }
 
 /// Where it is set what new servers in a group begin with.
-pub fn group_defaults(account: &AccountAlias, id: &GroupId) -> String {
-    format!("{}/defaults", group(account, id))
+pub fn group_defaults(scope: &Scope, id: &GroupId) -> String {
+    format!("{}/defaults", group(scope, id))
 }
 
 /// Where a group is archived, restored or deleted: leads to the review.
-pub fn group_order(account: &AccountAlias, id: &GroupId) -> String {
-    format!("{}/order", group(account, id))
+pub fn group_order(scope: &Scope, id: &GroupId) -> String {
+    format!("{}/order", group(scope, id))
 }
 
 /// The list of servers in a group and below it.
-pub fn servers_of_group(account: &AccountAlias, id: &GroupId) -> String {
+pub fn servers_of_group(scope: &Scope, id: &GroupId) -> String {
     let filter = ServerFilter {
         group: Some(id.clone()),
         ..ServerFilter::default()
     };
-    servers(account, &filter)
+    servers(scope, &filter)
 }
 
 /// What was just done to a group.
@@ -96,15 +97,15 @@ mod tests {
 
     #[test]
     fn ids_stay_in_their_place_and_notes_come_back() {
-        let account = AccountAlias::new("SLIP");
+        let scope = Scope::new("Demo", "SLIP");
         let id = GroupId::new("../x?");
-        assert_eq!(group(&account, &id), "/SLIP/groups/..%2Fx%3F");
+        assert_eq!(group(&scope, &id), "/Demo/SLIP/groups/..%2Fx%3F");
         assert_eq!(
-            group_new(&account, Some(&id)),
-            "/SLIP/groups/new?in=..%2Fx%3F"
+            group_new(&scope, Some(&id)),
+            "/Demo/SLIP/groups/new?in=..%2Fx%3F"
         );
         for note in GroupNote::ALL {
-            let path = group_noted(&account, &id, note);
+            let path = group_noted(&scope, &id, note);
             let (_, query) = path.split_once('?').expect("a query");
             assert_eq!(GroupNote::parse(query), Some(note));
         }

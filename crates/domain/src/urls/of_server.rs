@@ -1,31 +1,32 @@
 //! Addresses of one server and of what can be done to it.
 
-use super::{account_path, segment, with_query};
-use crate::ids::{AccountAlias, ServerId};
+use super::{scoped, segment, with_query};
+use crate::ids::ServerId;
+use crate::scope::Scope;
 
 /// One server.
-pub fn server(account: &AccountAlias, id: &ServerId) -> String {
-    account_path(account, &format!("servers/{}", segment(id.as_str())))
+pub fn server(scope: &Scope, id: &ServerId) -> String {
+    scoped(scope, &format!("servers/{}", segment(id.as_str())))
 }
 
 /// One server, with a word on what was just done to it.
-pub fn server_noted(account: &AccountAlias, id: &ServerId, note: ServerNote) -> String {
-    with_query(server(account, id), [("note", note.word().to_owned())])
+pub fn server_noted(scope: &Scope, id: &ServerId, note: ServerNote) -> String {
+    with_query(server(scope, id), [("note", note.word().to_owned())])
 }
 
 /// Where a server's description, group, custom fields and hardware are changed.
-pub fn server_edit(account: &AccountAlias, id: &ServerId) -> String {
-    format!("{}/edit", server(account, id))
+pub fn server_edit(scope: &Scope, id: &ServerId) -> String {
+    format!("{}/edit", server(scope, id))
 }
 
 /// Where a change of its hardware is ordered.
-pub fn server_hardware(account: &AccountAlias, id: &ServerId) -> String {
-    format!("{}/hardware", server(account, id))
+pub fn server_hardware(scope: &Scope, id: &ServerId) -> String {
+    format!("{}/hardware", server(scope, id))
 }
 
 /// Where its root password is asked for.
-pub fn server_credentials(account: &AccountAlias, id: &ServerId) -> String {
-    format!("{}/credentials", server(account, id))
+pub fn server_credentials(scope: &Scope, id: &ServerId) -> String {
+    format!("{}/credentials", server(scope, id))
 }
 
 /// What was just done to a server.

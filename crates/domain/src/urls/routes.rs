@@ -14,73 +14,73 @@ pub const SESSION: &str = "/session";
 /// Chooses light, dark or the system's theme (post).
 pub const THEME: &str = "/theme";
 /// Packages of an account.
-pub const PACKAGES: &str = "/{account}/packages";
+pub const PACKAGES: &str = "/{cloud}/{account}/packages";
 /// One package: form (get).
-pub const PACKAGE: &str = "/{account}/packages/{package}";
+pub const PACKAGE: &str = "/{cloud}/{account}/packages/{package}";
 /// The form's post: checks it and leads to the review, or back with its errors.
-pub const REVIEW: &str = "/{account}/packages/{package}/review";
+pub const REVIEW: &str = "/{cloud}/{account}/packages/{package}/review";
 /// A reviewed plan.
-pub const PLAN: &str = "/{account}/plans/{plan}";
+pub const PLAN: &str = "/{cloud}/{account}/plans/{plan}";
 /// Confirms a plan (post).
-pub const PLAN_RUN: &str = "/{account}/plans/{plan}/run";
+pub const PLAN_RUN: &str = "/{cloud}/{account}/plans/{plan}/run";
 /// Leaves a plan for its form again, with everything kept but secrets (post).
-pub const PLAN_EDIT: &str = "/{account}/plans/{plan}/edit";
+pub const PLAN_EDIT: &str = "/{cloud}/{account}/plans/{plan}/edit";
 /// Runs of an account.
-pub const RUNS: &str = "/{account}/runs";
+pub const RUNS: &str = "/{cloud}/{account}/runs";
 /// One run.
-pub const RUN: &str = "/{account}/runs/{run}";
+pub const RUN: &str = "/{cloud}/{account}/runs/{run}";
 /// Its live changes (server-sent events).
-pub const RUN_EVENTS: &str = "/{account}/runs/{run}/events";
+pub const RUN_EVENTS: &str = "/{cloud}/{account}/runs/{run}/events";
 /// Stops watching (post).
-pub const RUN_STOP: &str = "/{account}/runs/{run}/stop";
+pub const RUN_STOP: &str = "/{cloud}/{account}/runs/{run}/stop";
 /// Starts a form for some of its servers again (post).
-pub const RUN_AGAIN: &str = "/{account}/runs/{run}/again";
+pub const RUN_AGAIN: &str = "/{cloud}/{account}/runs/{run}/again";
 /// A person's answer about calls that got no answer (post).
-pub const RUN_ANSWER: &str = "/{account}/runs/{run}/answer";
+pub const RUN_ANSWER: &str = "/{cloud}/{account}/runs/{run}/answer";
 /// Goes on with a paused run (post).
-pub const RUN_RESUME: &str = "/{account}/runs/{run}/resume";
+pub const RUN_RESUME: &str = "/{cloud}/{account}/runs/{run}/resume";
 /// Its share links (get, post).
-pub const SHARES: &str = "/{account}/runs/{run}/shares";
+pub const SHARES: &str = "/{cloud}/{account}/runs/{run}/shares";
 /// Revokes a share link (post).
-pub const SHARE_REVOKE: &str = "/{account}/runs/{run}/shares/{share}/revoke";
+pub const SHARE_REVOKE: &str = "/{cloud}/{account}/runs/{run}/shares/{share}/revoke";
 /// Servers of an account.
-pub const SERVERS: &str = "/{account}/servers";
+pub const SERVERS: &str = "/{cloud}/{account}/servers";
 /// All servers of the list that match, as a file for spreadsheets.
-pub const SERVERS_CSV: &str = "/{account}/servers.csv";
+pub const SERVERS_CSV: &str = "/{cloud}/{account}/servers.csv";
 /// The same as JSON.
-pub const SERVERS_JSON: &str = "/{account}/servers.json";
+pub const SERVERS_JSON: &str = "/{cloud}/{account}/servers.json";
 /// Chooses columns and density of the list (post).
-pub const SERVERS_VIEW: &str = "/{account}/servers/view";
+pub const SERVERS_VIEW: &str = "/{cloud}/{account}/servers/view";
 /// The form that has servers built.
-pub const SERVER_NEW: &str = "/{account}/servers/new";
+pub const SERVER_NEW: &str = "/{cloud}/{account}/servers/new";
 /// Its post: checks it and leads to the review, or back with its errors.
-pub const SERVER_NEW_REVIEW: &str = "/{account}/servers/new/review";
+pub const SERVER_NEW_REVIEW: &str = "/{cloud}/{account}/servers/new/review";
 /// One server.
-pub const SERVER: &str = "/{account}/servers/{server}";
+pub const SERVER: &str = "/{cloud}/{account}/servers/{server}";
 /// Its form (get); changes description, group and custom fields (post).
-pub const SERVER_EDIT: &str = "/{account}/servers/{server}/edit";
+pub const SERVER_EDIT: &str = "/{cloud}/{account}/servers/{server}/edit";
 /// Orders a change of its hardware (post): leads to its review.
-pub const SERVER_HARDWARE: &str = "/{account}/servers/{server}/hardware";
+pub const SERVER_HARDWARE: &str = "/{cloud}/{account}/servers/{server}/hardware";
 /// Shows its root password (post).
-pub const SERVER_CREDENTIALS: &str = "/{account}/servers/{server}/credentials";
+pub const SERVER_CREDENTIALS: &str = "/{cloud}/{account}/servers/{server}/credentials";
 /// Keeps a choice of servers (post): leads to the packages that can run on them.
-pub const CHOOSE: &str = "/{account}/servers/choose";
+pub const CHOOSE: &str = "/{cloud}/{account}/servers/choose";
 /// Orders an operation on servers (post): leads to its review.
-pub const OPERATE: &str = "/{account}/servers/operate";
+pub const OPERATE: &str = "/{cloud}/{account}/servers/operate";
 /// Data centers of an account with their groups.
-pub const GROUPS: &str = "/{account}/groups";
+pub const GROUPS: &str = "/{cloud}/{account}/groups";
 /// The form for a new group (get); makes it (post).
-pub const GROUP_NEW: &str = "/{account}/groups/new";
+pub const GROUP_NEW: &str = "/{cloud}/{account}/groups/new";
 /// One group.
-pub const GROUP: &str = "/{account}/groups/{group}";
+pub const GROUP: &str = "/{cloud}/{account}/groups/{group}";
 /// Its form (get); changes its name, description, place and custom fields (post).
-pub const GROUP_EDIT: &str = "/{account}/groups/{group}/edit";
+pub const GROUP_EDIT: &str = "/{cloud}/{account}/groups/{group}/edit";
 /// What new servers in it begin with: the form (get) and its post.
-pub const GROUP_DEFAULTS: &str = "/{account}/groups/{group}/defaults";
+pub const GROUP_DEFAULTS: &str = "/{cloud}/{account}/groups/{group}/defaults";
 /// Orders that it is archived, restored or deleted (post): leads to its review.
-pub const GROUP_ORDER: &str = "/{account}/groups/{group}/order";
+pub const GROUP_ORDER: &str = "/{cloud}/{account}/groups/{group}/order";
 /// The compact inventory that the picker loads.
-pub const INVENTORY: &str = "/{account}/inventory.json";
+pub const INVENTORY: &str = "/{cloud}/{account}/inventory.json";
 /// A shared run, open to whoever holds the token.
 pub const SHARED: &str = "/s/{token}";
 /// Process is up.
@@ -93,3 +93,61 @@ pub const METRICS: &str = "/metrics";
 pub const SERVER_FUNCTIONS: &str = "/api/{*function}";
 /// The built browser files.
 pub const SITE: &str = "/pkg/{*file}";
+
+/// Routes without a cloud; what they begin with is no name for one.
+const FIXED: [&str; 11] = [
+    SIGN_IN,
+    SIGN_OUT,
+    SIGNED_OUT,
+    SESSION,
+    THEME,
+    SHARED,
+    HEALTHZ,
+    READYZ,
+    METRICS,
+    SERVER_FUNCTIONS,
+    SITE,
+];
+
+/// What routes of an account begin with.
+pub const SCOPED: &str = "/{cloud}/{account}/";
+
+/// Whether a cloud of this name would have addresses of its own, whatever its name is encoded to.
+pub fn names_a_cloud(name: &str) -> bool {
+    let mut first = FIXED.iter().filter_map(|route| route.split('/').nth(1));
+    // Browsers resolve dots before they ask.
+    !matches!(name, "." | "..") && first.all(|fixed| fixed != name)
+}
+
+/// What follows the account in [`SCOPED`] routes.
+pub(super) fn is_section(segment: &str) -> bool {
+    let scoped = [
+        PACKAGES,
+        PLAN,
+        RUNS,
+        SERVERS,
+        SERVERS_CSV,
+        SERVERS_JSON,
+        GROUPS,
+        INVENTORY,
+    ];
+    let mut sections = scoped.iter().filter_map(|route| route.split('/').nth(3));
+    sections.any(|section| section == segment)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cloud_is_called_like_a_fixed_route() {
+        for fixed in [
+            "s", "pkg", "api", "sign-in", "sign-out", "session", "theme", "metrics", "..",
+        ] {
+            assert!(!names_a_cloud(fixed), "{fixed}");
+        }
+        for name in ["Demo", "S", "clc", "My cloud", "packages", "a/b"] {
+            assert!(names_a_cloud(name), "{name}");
+        }
+    }
+}

@@ -36,15 +36,16 @@ impl RunView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{AccountAlias, RunId};
+    use crate::Scope;
+    use crate::ids::RunId;
 
     #[test]
     fn a_view_survives_the_address() {
         let query = "show=never-queued&confirm=stop&still=1";
         let view = RunView::parse(query);
         assert_eq!(view.show, Some(OutcomeState::NeverQueued));
-        let address = crate::urls::run_view(&AccountAlias::new("slip"), &RunId::new("01h"), view);
-        assert_eq!(address, format!("/SLIP/runs/01h?{query}"));
+        let address = crate::urls::run_view(&Scope::new("Demo", "slip"), &RunId::new("01h"), view);
+        assert_eq!(address, format!("/Demo/SLIP/runs/01h?{query}"));
     }
 
     #[test]

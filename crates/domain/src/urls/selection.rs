@@ -71,10 +71,10 @@ mod tests {
         }
         assert_eq!(SelectionId::of("was=1&selection=0123456789abcdef"), id);
         assert_eq!(SelectionId::of("selection=x"), None);
-        let plan = made_of("/SLIP/plans/1".to_owned(), id.as_ref());
-        assert_eq!(plan, "/SLIP/plans/1?selection=0123456789abcdef");
-        let list = ending("/SLIP/packages?q=x".to_owned(), id.as_ref());
-        assert_eq!(list, "/SLIP/packages?q=x&over=0123456789abcdef");
+        let plan = made_of("/Demo/SLIP/plans/1".to_owned(), id.as_ref());
+        assert_eq!(plan, "/Demo/SLIP/plans/1?selection=0123456789abcdef");
+        let list = ending("/Demo/SLIP/packages?q=x".to_owned(), id.as_ref());
+        assert_eq!(list, "/Demo/SLIP/packages?q=x&over=0123456789abcdef");
         assert_eq!(ending("/".to_owned(), None), "/");
     }
 }

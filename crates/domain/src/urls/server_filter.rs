@@ -174,8 +174,8 @@ mod tests {
         let filter = ServerFilter::parse(query);
         assert!(filter.descending);
         assert_eq!(filter.sort, ServerSort::Memory);
-        let address = super::super::servers(&crate::AccountAlias::new("slip"), &filter);
-        assert_eq!(address, format!("/SLIP/servers?{query}"));
+        let address = super::super::servers(&crate::Scope::new("Demo", "slip"), &filter);
+        assert_eq!(address, format!("/Demo/SLIP/servers?{query}"));
         assert_eq!(ServerFilter::parse(&filter.query()), filter);
     }
 

@@ -15,35 +15,43 @@ async fn each_bad_address_is_told_by_a_page() {
     let long = "x".repeat(10_000);
     let cases = [
         ("/nowhere", 404, "This page was not found."),
-        ("/SLIP", 404, "This page was not found."),
-        ("/SLIP/", 404, "This page was not found."),
-        ("/SLIP/packages/", 404, "This page was not found."),
-        ("//SLIP/packages", 404, "This page was not found."),
-        ("/SLIP/packages/x/y/z", 404, "This page was not found."),
+        ("/Demo/SLIP", 404, "This page was not found."),
+        ("/Demo/SLIP/", 404, "This page was not found."),
+        ("/Demo/SLIP/packages/", 404, "This page was not found."),
+        ("//Demo/SLIP/packages", 404, "This page was not found."),
+        ("/Demo/SLIP/packages/x/y/z", 404, "This page was not found."),
         ("/NONE/packages", 404, "Account was not found."),
-        ("/OTHR/packages", 404, "Account was not found."),
-        ("/OTHR/servers", 404, "Account was not found."),
+        ("/Demo/OTHR/packages", 404, "Account was not found."),
+        ("/Demo/OTHR/servers", 404, "Account was not found."),
         ("/SLIP%00/packages", 404, "Account was not found."),
         ("/%2e%2e%2fpackages", 404, "This page was not found."),
-        ("/SLIP/packages/nosuch", 404, "Package was not found."),
-        ("/SLIP/packages/%00", 404, "Package was not found."),
+        ("/Demo/SLIP/packages/nosuch", 404, "Package was not found."),
+        ("/Demo/SLIP/packages/%00", 404, "Package was not found."),
         (
-            "/SLIP/packages/..%2f..%2fetc%2fpasswd",
+            "/Demo/SLIP/packages/..%2f..%2fetc%2fpasswd",
             404,
             "Package was not found.",
         ),
-        ("/SLIP/packages/%f0%9f%93%a6", 404, "Package was not found."),
-        ("/SLIP/plans/nosuch", 404, "Plan was not found."),
-        ("/SLIP/plans/%00", 404, "Plan was not found."),
-        ("/SLIP/plans/'%20OR%201=1--", 404, "Plan was not found."),
-        ("/SLIP/runs/nosuch", 404, "Run was not found."),
-        ("/SLIP/runs/%00", 404, "Run was not found."),
-        ("/SLIP/runs/nosuch/events", 404, "Run was not found."),
-        ("/SLIP/runs/nosuch/shares", 404, "Run was not found."),
-        ("/SLIP/packages/%ff", 400, LOST),
+        (
+            "/Demo/SLIP/packages/%f0%9f%93%a6",
+            404,
+            "Package was not found.",
+        ),
+        ("/Demo/SLIP/plans/nosuch", 404, "Plan was not found."),
+        ("/Demo/SLIP/plans/%00", 404, "Plan was not found."),
+        (
+            "/Demo/SLIP/plans/'%20OR%201=1--",
+            404,
+            "Plan was not found.",
+        ),
+        ("/Demo/SLIP/runs/nosuch", 404, "Run was not found."),
+        ("/Demo/SLIP/runs/%00", 404, "Run was not found."),
+        ("/Demo/SLIP/runs/nosuch/events", 404, "Run was not found."),
+        ("/Demo/SLIP/runs/nosuch/shares", 404, "Run was not found."),
+        ("/Demo/SLIP/packages/%ff", 400, LOST),
         ("/%ff/packages", 400, LOST),
-        ("/SLIP/runs/%c3%28", 400, LOST),
-        ("/SLIP/plans/%e2%82", 400, LOST),
+        ("/Demo/SLIP/runs/%c3%28", 400, LOST),
+        ("/Demo/SLIP/plans/%e2%82", 400, LOST),
         ("/%ff", 400, LOST),
         (
             "/s/nosuch",
@@ -68,16 +76,20 @@ async fn each_bad_address_is_told_by_a_page() {
         (format!("{run}x"), 404, "Run was not found."),
         (format!("{run}/stop"), 405, "Nothing was changed."),
         (format!("{run}/nosuch"), 404, "This page was not found."),
-        (format!("/SLIP/runs/{long}"), 404, "Run was not found."),
+        (format!("/Demo/SLIP/runs/{long}"), 404, "Run was not found."),
         (
-            format!("/SLIP/packages/{long}"),
+            format!("/Demo/SLIP/packages/{long}"),
             404,
             "Package was not found.",
         ),
-        (format!("/{long}/packages"), 404, "Account was not found."),
+        (
+            format!("/Demo/{long}/packages"),
+            404,
+            "Account was not found.",
+        ),
         (format!("/{long}"), 404, "This page was not found."),
         (
-            format!("/SLIP/packages?q={long}"),
+            format!("/Demo/SLIP/packages?q={long}"),
             200,
             "No package matches",
         ),
@@ -98,10 +110,10 @@ async fn strangers_are_asked_to_sign_in_or_told_that_the_address_is_damaged() {
     let stranger = portal.stranger();
     let long = "x".repeat(10_000);
     for (path, status) in [
-        ("/SLIP/runs/nosuch".to_owned(), 303),
+        ("/Demo/SLIP/runs/nosuch".to_owned(), 303),
         ("/NONE/packages".to_owned(), 303),
-        (format!("/SLIP/runs/{long}"), 303),
-        ("/SLIP/runs/%ff".to_owned(), 400),
+        (format!("/Demo/SLIP/runs/{long}"), 303),
+        ("/Demo/SLIP/runs/%ff".to_owned(), 400),
         ("/nowhere".to_owned(), 404),
     ] {
         let answer = stranger.get(&path).await;
@@ -122,8 +134,8 @@ async fn an_old_draft_or_plan_in_the_address_opens_the_page_without_it() {
     let admin = portal.signed_in("admin").await;
     let plan = crate::steps::plan(&admin, ALWAYS_FAILS, "va1slipweb01").await;
     for path in [
-        format!("/SLIP/packages/{ALWAYS_FAILS}?draft=nosuch"),
-        format!("/SLIP/packages/{ALWAYS_FAILS}?draft=%ff&draft=%00"),
+        format!("/Demo/SLIP/packages/{ALWAYS_FAILS}?draft=nosuch"),
+        format!("/Demo/SLIP/packages/{ALWAYS_FAILS}?draft=%ff&draft=%00"),
         format!("{plan}?was=nosuch"),
         format!("{plan}?was=%ff"),
     ] {
@@ -137,9 +149,9 @@ async fn a_page_about_a_mistake_leads_on_and_names_the_request() {
     let admin = portal.signed_in("admin").await;
     for path in [
         "/nowhere",
-        "/SLIP/runs/%ff",
+        "/Demo/SLIP/runs/%ff",
         "/sign-out",
-        "/SLIP/plans/nosuch",
+        "/Demo/SLIP/plans/nosuch",
     ] {
         let answer = admin.get(path).await;
         let id = answer.headers()["x-request-id"]
@@ -153,7 +165,7 @@ async fn a_page_about_a_mistake_leads_on_and_names_the_request() {
             "{path}"
         );
         assert!(
-            html.contains("href=\"/SLIP/packages\""),
+            html.contains("href=\"/Demo/SLIP/packages\""),
             "{path} keeps the way around"
         );
     }

@@ -18,7 +18,7 @@ async fn post(browser: &Browser<'_>, path: &str, kind: &str, body: impl Into<Vec
 /// Every address that reads a form.
 fn forms(run: &str, plan: &str) -> Vec<String> {
     let of_run = ["again", "answer", "shares"].map(|action| format!("{run}/{action}"));
-    let review = format!("/SLIP/packages/{ALWAYS_FAILS}/review");
+    let review = format!("/Demo/SLIP/packages/{ALWAYS_FAILS}/review");
     let mut forms = vec!["/sign-in".to_owned(), "/theme".to_owned(), review];
     forms.extend([format!("{plan}/run")]);
     forms.extend(of_run);
@@ -96,7 +96,7 @@ async fn every_form_tells_what_it_cannot_read() {
 async fn a_body_of_fifty_megabytes_is_refused_and_the_words_arrive() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
-    let path = format!("/SLIP/packages/{ALWAYS_FAILS}/review");
+    let path = format!("/Demo/SLIP/packages/{ALWAYS_FAILS}/review");
     let answer = post(&admin, &path, FORM, vec![b'x'; 50 << 20]).await;
     assert_eq!(answer.status(), 413);
     assert!(words(answer).await.contains("larger than 2 MB"));

@@ -142,7 +142,7 @@ async fn a_repeated_run_that_is_none_is_left_out() {
     let admin = portal.signed_in("admin").await;
     let real = run(&admin, NEVER_ENDS, "va1slipweb01").await;
     for (repeats, links) in [(last(&real), true), ("nosuchrun", false), ("", false)] {
-        let review = format!("/SLIP/packages/{NEVER_ENDS}/review");
+        let review = format!("/Demo/SLIP/packages/{NEVER_ENDS}/review");
         let form = [
             ("names", "va1slipweb02"),
             ("repeats", repeats),

@@ -82,7 +82,7 @@ async fn each_bad_filter_is_told_and_the_page_opens() {
     ];
     let fixed = fixed.map(|(path, expected)| (path.to_owned(), expected));
     for (path, expected) in fixed.into_iter().chain(long) {
-        let answer = admin.get(&format!("/SLIP/{path}")).await;
+        let answer = admin.get(&format!("/Demo/SLIP/{path}")).await;
         assert_eq!(answer.status(), 200, "{path:.100}");
         let told = words(answer).await;
         assert!(told.contains(expected), "{path:.100}: {told:.4000}");

@@ -60,9 +60,9 @@ async fn refusal(admin: &Browser<'_>, changes: &[(&str, &str)]) -> Option<String
     let replaced = |name: &str| changes.iter().any(|(other, _)| *other == name);
     let kept = RIGHT.iter().filter(|(name, _)| !replaced(name));
     let form: Vec<(&str, &str)> = kept.chain(changes).copied().collect();
-    let review = format!("/SLIP/packages/{SHOWCASE}/review");
+    let review = format!("/Demo/SLIP/packages/{SHOWCASE}/review");
     let path = location(&admin.post(&review, &form).await);
-    if path.starts_with("/SLIP/plans/") {
+    if path.starts_with("/Demo/SLIP/plans/") {
         return None;
     }
     assert!(path.contains("?draft="), "{path}");

@@ -50,7 +50,7 @@ async fn a_parameter_left_out_or_given_twice_is_told() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
     let review = format!(
-        "/SLIP/packages/{}/review",
+        "/Demo/SLIP/packages/{}/review",
         slipway_simulator::packages::SHOWCASE
     );
     let nothing = [("names", "va1slipweb01"), ("do", "review")];

@@ -75,7 +75,7 @@ async fn posts_at_once_are_one_run_with_one_row() {
     assert_eq!(rows.len(), 3, "{rows:?}");
     for (action, run) in rows {
         assert_eq!(action, "run");
-        let page = admin.get(&format!("/SLIP/runs/{run}")).await;
+        let page = admin.get(&format!("/Demo/SLIP/runs/{run}")).await;
         assert_eq!(page.status(), 200, "a row for a run that never existed");
     }
 }
@@ -124,5 +124,5 @@ async fn the_chain_is_verified_beside_a_running_program() {
     assert_eq!(code, Some(1), "{said}");
     assert!(complaint.contains("row 1 does not follow"), "{complaint}");
     // It goes on: nothing was locked.
-    assert_eq!(admin.get("/SLIP/runs").await.status(), 200);
+    assert_eq!(admin.get("/Demo/SLIP/runs").await.status(), 200);
 }

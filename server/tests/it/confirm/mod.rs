@@ -24,7 +24,7 @@ async fn confirm(admin: &Browser<'_>, plan: &str, typed: &str) -> (u16, String) 
 async fn operate(admin: &Browser<'_>, operation: &str, servers: &[&str]) -> String {
     let mut fields = vec![("operation", operation)];
     fields.extend(servers.iter().map(|server| ("server", *server)));
-    location(&admin.post("/SLIP/servers/operate", &fields).await)
+    location(&admin.post("/Demo/SLIP/servers/operate", &fields).await)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -49,7 +49,10 @@ async fn a_package_shows_servers_that_were_stopped_or_deleted_since_the_review()
     assert!(said.contains("VA1SLIPWEB02 is left out now."), "{said}");
     assert!(html.contains("Run on 2 servers"), "{html}");
     let (status, run) = confirm(&admin, &fresh, "").await;
-    assert!(status == 303 && run.starts_with("/SLIP/runs/"), "{run}");
+    assert!(
+        status == 303 && run.starts_with("/Demo/SLIP/runs/"),
+        "{run}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -94,7 +97,7 @@ async fn changes_and_new_servers_are_held_against_this_moment_too() {
     let portal = world.portal().await;
     let admin = portal.signed_in("admin").await;
     let change = [("cpu", "3"), ("memory", "6")];
-    let path = "/SLIP/servers/va1slipweb04/hardware";
+    let path = "/Demo/SLIP/servers/va1slipweb04/hardware";
     let answer = admin.post(path, &change).await;
     if answer.status() == 303 {
         let reviewed = location(&answer);
@@ -133,6 +136,6 @@ async fn a_cloud_that_does_not_answer_is_told_and_nothing_is_sent() {
             }
             tokio::time::sleep(Duration::from_millis(250)).await;
         }
-        assert!(end.1.starts_with("/SLIP/runs/"), "{end:?}");
+        assert!(end.1.starts_with("/Demo/SLIP/runs/"), "{end:?}");
     }
 }

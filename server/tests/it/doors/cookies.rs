@@ -30,25 +30,25 @@ async fn two_instances_on_one_host_leave_each_other_alone() {
     // Not even a stranger's page takes the other's cookie away.
     let page = there.get("/sign-in").await;
     assert_eq!((page.status().as_u16(), named(&page)), (200, vec![]));
-    assert_eq!(here.get("/SLIP/packages").await.status(), 200);
+    assert_eq!(here.get("/Demo/SLIP/packages").await.status(), 200);
     assert_eq!(there.sign_in("viewer", "slipway", "").await.status(), 303);
     for browser in [&here, &there] {
-        assert_eq!(browser.get("/SLIP/packages").await.status(), 200);
+        assert_eq!(browser.get("/Demo/SLIP/packages").await.status(), 200);
     }
     for (browser, theme, other) in [(&here, "dark", "light"), (&there, "light", "dark")] {
         browser.post("/theme", &[("theme", theme)]).await;
         browser
-            .post("/SLIP/servers/view", &[("column", "power")])
+            .post("/Demo/SLIP/servers/view", &[("column", "power")])
             .await;
-        let html = browser.page("/SLIP/packages").await;
+        let html = browser.page("/Demo/SLIP/packages").await;
         assert!(html.contains(&format!("data-theme=\"{theme}\"")), "{html}");
         assert!(!html.contains(&format!("data-theme=\"{other}\"")), "{html}");
     }
-    let html = here.page("/SLIP/packages").await;
+    let html = here.page("/Demo/SLIP/packages").await;
     assert!(html.contains("data-theme=\"dark\""), "{html}");
     there.post("/theme", &[("theme", "system")]).await;
     there.post("/sign-out", &[]).await;
-    let html = here.page("/SLIP/packages").await;
+    let html = here.page("/Demo/SLIP/packages").await;
     assert!(html.contains("data-theme=\"dark\""), "{html}");
 }
 
@@ -81,7 +81,7 @@ async fn each_cookie_carries_what_tells_instances_apart() {
         let portal = Portal::start_with(address).await;
         let browser = portal.stranger();
         let signed_in = browser.sign_in("admin", "slipway", "").await;
-        assert_eq!(location(&signed_in), "/SLIP/packages");
+        assert_eq!(location(&signed_in), "/Demo/SLIP/packages");
         let themed = browser.post("/theme", &[("theme", "dark")]).await;
         for (answer, name) in [(&signed_in, session), (&themed, theme)] {
             assert_eq!(named(answer), [name], "{public_url}");

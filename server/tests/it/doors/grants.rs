@@ -34,7 +34,7 @@ async fn portal(cloud: &Cloud, aliases: &str) -> Portal {
 async fn sees(browser: &Browser<'_>, account: &str) -> bool {
     let mut answers = Vec::new();
     for page in PAGES {
-        let path = format!("/{account}/{page}");
+        let path = format!("/Demo/{account}/{page}");
         answers.push(browser.get(&path).await.status().as_u16());
     }
     let seen = answers == [200; PAGES.len()];
@@ -64,12 +64,20 @@ async fn people_of_the_parent_act_on_the_child_and_nobody_else_does() {
         let browser = portal.signed_in(user).await;
         assert_eq!(sees(&browser, account).await, expected, "{user} {account}");
     }
-    let html = portal.signed_in("admin").await.page("/SLIP/runs").await;
+    let html = portal
+        .signed_in("admin")
+        .await
+        .page("/Demo/SLIP/runs")
+        .await;
     assert!(
-        html.contains("href=\"/SLPB/packages\""),
+        html.contains("href=\"/Demo/SLPB/packages\""),
         "a way to switch: {html}"
     );
-    let html = portal.signed_in("other").await.page("/OTHR/runs").await;
+    let html = portal
+        .signed_in("other")
+        .await
+        .page("/Demo/OTHR/runs")
+        .await;
     assert!(!html.contains("Switch account"), "{html}");
 }
 
@@ -94,7 +102,7 @@ async fn settings_alone_open_nothing() {
             format!("{live}/events"),
             live.clone(),
             format!("{live}/shares"),
-            "/SLIP/servers/va1slipweb01".to_owned(),
+            "/Demo/SLIP/servers/va1slipweb01".to_owned(),
         ] {
             assert_eq!(stranger.get(&path).await.status(), 404, "{user} {path}");
         }
@@ -106,7 +114,7 @@ async fn settings_alone_open_nothing() {
             (format!("{live}/resume"), vec![]),
             (format!("{over}/again"), vec![("state", "all")]),
             (
-                "/SLIP/servers/operate".to_owned(),
+                "/Demo/SLIP/servers/operate".to_owned(),
                 vec![("operation", "reboot"), ("server", "va1slipweb01")],
             ),
             (
@@ -131,10 +139,10 @@ async fn settings_alone_open_nothing() {
 
 /// Has the first server of the child rebooted; the path of the run.
 async fn reboot(browser: &Browser<'_>) -> String {
-    let list = browser.page("/SLPB/servers.json").await;
+    let list = browser.page("/Demo/SLPB/servers.json").await;
     let id = between(&list, "\"id\":\"", "\"").to_owned();
     let order = [("operation", "reboot"), ("server", id.as_str())];
-    let plan = location(&browser.post("/SLPB/servers/operate", &order).await);
+    let plan = location(&browser.post("/Demo/SLPB/servers/operate", &order).await);
     let (hash, key) = confirmation(browser, &plan).await;
     let confirm = [("hash", hash.as_str()), ("key", key.as_str())];
     location(&browser.post(&format!("{plan}/run"), &confirm).await)
@@ -147,7 +155,7 @@ async fn a_run_on_the_child_is_theirs_who_may_act_there() {
     let admin = portal.signed_in("admin").await;
     let run = reboot(&admin).await;
     let child = portal.signed_in("child").await;
-    assert!(child.page("/SLPB/runs").await.contains(&run), "{run}");
+    assert!(child.page("/Demo/SLPB/runs").await.contains(&run), "{run}");
     share(&child, &run).await;
     let other = portal.signed_in("other").await;
     assert_eq!(other.get(&run).await.status(), 404);
@@ -165,17 +173,17 @@ async fn the_cloud_is_asked_again_and_a_no_takes_away() {
         cloud.order(no, "/v2/datacenters/SLPB", None).await;
         portal.clock.leap(MINUTES(14));
         assert_eq!(
-            admin.get("/SLPB/runs").await.status(),
+            admin.get("/Demo/SLPB/runs").await.status(),
             200,
             "{no:?}: it still counts"
         );
         portal.clock.leap(MINUTES(2));
         for page in PAGES {
-            let answer = admin.get(&format!("/SLPB/{page}")).await;
+            let answer = admin.get(&format!("/Demo/SLPB/{page}")).await;
             assert_eq!(answer.status(), 404, "{no:?} {page}");
         }
         assert_eq!(
-            admin.get("/SLIP/runs").await.status(),
+            admin.get("/Demo/SLIP/runs").await.status(),
             200,
             "their own stays theirs"
         );
@@ -199,21 +207,25 @@ async fn no_answer_changes_nothing() {
         cloud.order(silent, "/v2/datacenters/SLPB", None).await;
         let late = portal.signed_in("admin").await;
         assert_eq!(
-            late.get("/SLPB/runs").await.status(),
+            late.get("/Demo/SLPB/runs").await.status(),
             404,
             "{silent:?} grants nothing"
         );
         portal.clock.leap(MINUTES(16));
         assert_eq!(
-            early.get("/SLPB/runs").await.status(),
+            early.get("/Demo/SLPB/runs").await.status(),
             200,
             "{silent:?} takes nothing"
         );
-        assert_eq!(late.get("/SLPB/runs").await.status(), 404, "{silent:?}");
+        assert_eq!(
+            late.get("/Demo/SLPB/runs").await.status(),
+            404,
+            "{silent:?}"
+        );
         cloud.heal().await;
         portal.clock.leap(MINUTES(2));
         assert_eq!(
-            late.get("/SLPB/runs").await.status(),
+            late.get("/Demo/SLPB/runs").await.status(),
             200,
             "{silent:?} is over"
         );
@@ -261,20 +273,28 @@ async fn sessions_that_exist_heed_the_settings() {
         let answer = request.header("cookie", &cookie).send().await;
         answer.expect("an answer").status().as_u16()
     };
-    assert_eq!(status(&first, "/SLPB/runs").await, 404);
+    assert_eq!(status(&first, "/Demo/SLPB/runs").await, 404);
     let named = first.restarted(&settings(&cloud, PARENT)).await;
-    assert_eq!(status(&named, "/SLPB/runs").await, 200, "named meanwhile");
+    assert_eq!(
+        status(&named, "/Demo/SLPB/runs").await,
+        200,
+        "named meanwhile"
+    );
     let other = settings(&cloud, "aliases = { OTHR = [\"SLPB\"] }");
     let moved = named.restarted(&other).await;
     assert_eq!(
-        status(&moved, "/SLPB/runs").await,
+        status(&moved, "/Demo/SLPB/runs").await,
         404,
         "named below another"
     );
-    assert_eq!(status(&moved, "/SLIP/runs").await, 200);
+    assert_eq!(status(&moved, "/Demo/SLIP/runs").await, 200);
     let renamed = settings(&cloud, PARENT).replace("Demo", "Renamed");
     let gone = moved.restarted(&renamed).await;
-    for path in ["/SLIP/runs", "/SLPB/runs", "/SLIP/servers.csv"] {
+    for path in [
+        "/Demo/SLIP/runs",
+        "/Demo/SLPB/runs",
+        "/Demo/SLIP/servers.csv",
+    ] {
         assert_eq!(status(&gone, path).await, 303, "{path}: no such cloud");
     }
 }

@@ -31,7 +31,11 @@ async fn pages_with_data_are_not_kept_over_plain_http() {
         pages += 1;
     }
     assert!(pages > 20, "{pages}");
-    for missing in ["/SLIP/packages/none", "/SLIP/runs/none", "/nowhere"] {
+    for missing in [
+        "/Demo/SLIP/packages/none",
+        "/Demo/SLIP/runs/none",
+        "/nowhere",
+    ] {
         let answer = admin.get(missing).await;
         assert_eq!(answer.headers()["cache-control"], "no-store", "{missing}");
     }
@@ -47,10 +51,10 @@ async fn pages_over_https_go_with_their_cookie() {
     let cookie = signed_in.headers()["set-cookie"].to_str().expect("text");
     let cookie = cookie.split(';').next().expect("a pair").to_owned();
     for path in [
-        "/SLIP/servers",
-        "/SLIP/runs",
-        "/SLIP/packages",
-        "/SLIP/inventory.json",
+        "/Demo/SLIP/servers",
+        "/Demo/SLIP/runs",
+        "/Demo/SLIP/packages",
+        "/Demo/SLIP/inventory.json",
     ] {
         let request = portal.stranger().client.get(portal.url(path));
         let answer = request.header("cookie", &cookie).send().await;
@@ -72,7 +76,7 @@ async fn pages_over_https_go_with_their_cookie() {
 async fn a_page_knows_whether_its_own_session_lives() {
     let portal = Portal::start().await;
     let browser = portal.signed_in("admin").await;
-    let page = browser.page("/SLIP/servers").await;
+    let page = browser.page("/Demo/SLIP/servers").await;
     let session = between(&page, "data-session=\"", "\"").to_owned();
     let asks = format!("/session?is={session}");
     assert_eq!(browser.get(&asks).await.status(), 204);
@@ -92,9 +96,9 @@ async fn a_page_knows_whether_its_own_session_lives() {
     browser.post("/sign-out", &[]).await;
     assert_eq!(browser.get(&asks).await.status(), 200, "signed out");
     let again = browser.sign_in("admin", "slipway", "").await;
-    assert_eq!(location(&again), "/SLIP/packages");
+    assert_eq!(location(&again), "/Demo/SLIP/packages");
     assert_eq!(browser.get(&asks).await.status(), 200, "another session");
-    let page = browser.page("/SLIP/servers").await;
+    let page = browser.page("/Demo/SLIP/servers").await;
     let session = between(&page, "data-session=\"", "\"").to_owned();
     let asks = format!("/session?is={session}");
     assert_eq!(browser.get(&asks).await.status(), 204);

@@ -5,6 +5,7 @@ mod flood;
 mod grants;
 mod kept;
 mod names;
+mod old_addresses;
 mod places;
 mod readers;
 mod redirects;

@@ -15,15 +15,15 @@ use std::path::Path;
 /// Posts that no page of a cloud makes.
 const OF_NO_CLOUD: [&str; 3] = [routes::SIGN_IN, routes::THEME, "/api/check-value"];
 
-struct Two {
+pub(super) struct Two {
     demo: Cloud,
     twin: Cloud,
-    portal: Portal,
+    pub(super) portal: Portal,
 }
 
 impl Two {
     /// Two clouds with the same accounts.
-    async fn set() -> Self {
+    pub(super) async fn set() -> Self {
         let (demo, twin) = (Cloud::start().await, Cloud::start().await);
         let cloud = |name: &str, cloud: &Cloud| {
             let url = cloud.url();
@@ -112,8 +112,8 @@ async fn every_form_says_its_cloud_and_account() {
         .filter(|door| door.method == Method::GET)
         .map(|door| stage.path(door.pattern, "SLIP"))
         .collect();
-    pages.push(format!("/SLIP/runs/{}", stage.over));
-    pages.push(format!("/SLIP/runs/{}?confirm=stop", stage.live));
+    pages.push(format!("/Demo/SLIP/runs/{}", stage.over));
+    pages.push(format!("/Demo/SLIP/runs/{}?confirm=stop", stage.live));
     for page in pages {
         if page.starts_with("/s/") || page.ends_with("/events") {
             continue;
@@ -171,7 +171,7 @@ fn search(folder: &Path, bare: &mut Vec<String>) {
 async fn a_form_is_taken_as_its_page_draws_it() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
-    let page = format!("/SLIP/packages/{ALWAYS_FAILS}");
+    let page = format!("/Demo/SLIP/packages/{ALWAYS_FAILS}");
     let review = format!("{page}/review");
     let mut form = typed(
         fields(&admin.page(&page).await, &review),
@@ -180,12 +180,12 @@ async fn a_form_is_taken_as_its_page_draws_it() {
     form.push(("do".to_owned(), "review".to_owned()));
     let (status, plan) = send(&admin, &review, &form).await;
     assert_eq!(status, 303, "{plan}");
-    assert!(plan.starts_with("/SLIP/plans/"), "{plan}");
+    assert!(plan.starts_with("/Demo/SLIP/plans/"), "{plan}");
     let run = format!("{plan}/run");
     let confirm = fields(&admin.page(&plan).await, &run);
     let (status, run) = send(&admin, &run, &confirm).await;
     assert_eq!(status, 303, "{run}");
-    assert!(run.starts_with("/SLIP/runs/"), "{run}");
+    assert!(run.starts_with("/Demo/SLIP/runs/"), "{run}");
 }
 
 /// Two tabs: the first shows a form of Demo, in the second somebody signs in to its twin.
@@ -194,10 +194,10 @@ async fn what_was_typed_waits_for_the_cloud_that_it_was_typed_for() {
     let two = Two::set().await;
     let browser = two.portal.signed_in("admin").await;
     let group = {
-        let html = browser.page("/SLIP/groups/new").await;
+        let html = browser.page("/Demo/SLIP/groups/new").await;
         crate::form_page::option(&html, "parent", "Research")
     };
-    let package = format!("/SLIP/packages/{SHOWCASE}");
+    let package = format!("/Demo/SLIP/packages/{SHOWCASE}");
     for (page, action, values) in [
         (
             package.clone(),
@@ -205,20 +205,20 @@ async fn what_was_typed_waits_for_the_cloud_that_it_was_typed_for() {
             vec![("p[SLIP.Showcase.Greeting][]", "Typed by a person")],
         ),
         (
-            "/SLIP/servers/va1slipweb01/edit".to_owned(),
-            "/SLIP/servers/va1slipweb01/edit".to_owned(),
+            "/Demo/SLIP/servers/va1slipweb01/edit".to_owned(),
+            "/Demo/SLIP/servers/va1slipweb01/edit".to_owned(),
             vec![("description", "Typed by a person")],
         ),
         (
-            "/SLIP/groups/new".to_owned(),
-            "/SLIP/groups/new".to_owned(),
+            "/Demo/SLIP/groups/new".to_owned(),
+            "/Demo/SLIP/groups/new".to_owned(),
             vec![("name", "Typed by a person"), ("parent", group.as_str())],
         ),
     ] {
         browser.sign_in_to("Demo", "admin", "slipway", "").await;
         let filled = typed(fields(&browser.page(&page).await, &action), &values);
         let there = browser.sign_in_to("Twin", "admin", "slipway", "").await;
-        assert_eq!(location(&there), "/SLIP/packages");
+        assert_eq!(location(&there), "/Twin/SLIP/packages");
         let (status, html) = send(&browser, &action, &filled).await;
         assert_eq!(status, 409, "{action}: {html}");
         for words in [
@@ -262,10 +262,10 @@ async fn a_button_of_one_cloud_does_nothing_in_the_other() {
     for (page, action) in [
         (plan.clone(), format!("{plan}/run")),
         (
-            "/SLIP/servers".to_owned(),
-            "/SLIP/servers/operate".to_owned(),
+            "/Demo/SLIP/servers".to_owned(),
+            "/Demo/SLIP/servers/operate".to_owned(),
         ),
-        ("/SLIP/servers".to_owned(), "/sign-out".to_owned()),
+        ("/Demo/SLIP/servers".to_owned(), "/sign-out".to_owned()),
     ] {
         let mut form = fields(&browser.page(&page).await, &action);
         if action.ends_with("operate") {
@@ -293,7 +293,7 @@ async fn a_button_of_one_cloud_does_nothing_in_the_other() {
     }
     assert_eq!(two.writes().await, 0);
     assert_eq!(
-        browser.get("/SLIP/packages").await.status(),
+        browser.get("/Twin/SLIP/packages").await.status(),
         200,
         "still signed in"
     );

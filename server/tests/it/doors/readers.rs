@@ -16,7 +16,7 @@ async fn people_count_and_robots_do_not() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
     let stage = Stage::set(&admin).await;
-    let run = format!("/SLIP/runs/{}", stage.over);
+    let run = format!("/Demo/SLIP/runs/{}", stage.over);
     let (token, _) = share(&admin, &run).await;
     let open = async |method: Method, headers: &[(&str, &str)], query: &str| {
         let stranger = portal.stranger();

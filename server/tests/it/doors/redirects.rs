@@ -35,7 +35,7 @@ const HERE: [&str; 6] = [
     "/%5cevil.test",
     "/%09/evil.test",
     "/.//evil.test",
-    "/SLIP/runs?next=//evil.test",
+    "/Demo/SLIP/runs?next=//evil.test",
     "/%0d%0aLocation:%20https://evil.test",
 ];
 
@@ -52,7 +52,7 @@ async fn signing_in_leads_nowhere_else() {
     for next in AWAY {
         let answer = portal.stranger().sign_in("admin", "slipway", next).await;
         let target = location(&answer);
-        let led = target == "/SLIP/packages" || next.trim() == target;
+        let led = target == "/Demo/SLIP/packages" || next.trim() == target;
         assert!(
             led && stays(&portal, &target),
             "{next:?} leads to {target:?}"

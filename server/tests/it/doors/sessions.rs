@@ -9,7 +9,7 @@ use slipway_simulator::packages::NEVER_ENDS;
 use std::time::{Duration, Instant};
 
 const HOURS: fn(i64) -> SignedDuration = SignedDuration::from_hours;
-const TO_SIGN_IN: &str = "/sign-in?next=%2FSLIP%2Fpackages";
+const TO_SIGN_IN: &str = "/sign-in?next=%2FDemo%2FSLIP%2Fpackages";
 
 /// The cookie that an answer sets, as a browser sends it back.
 fn cookie(answer: &Response) -> String {
@@ -20,7 +20,10 @@ fn cookie(answer: &Response) -> String {
 
 /// Asks for a page with nothing but this cookie.
 async fn with(portal: &Portal, cookie: &str) -> Response {
-    let request = portal.stranger().client.get(portal.url("/SLIP/packages"));
+    let request = portal
+        .stranger()
+        .client
+        .get(portal.url("/Demo/SLIP/packages"));
     let request = request.header("cookie", cookie);
     request.send().await.expect("an answer")
 }
@@ -52,12 +55,12 @@ async fn a_planted_session_is_neither_taken_nor_left_alive() {
     let portal = Portal::start().await;
     let attacker = portal.stranger();
     let planted = cookie(&attacker.sign_in("other", "slipway", "").await);
-    assert_eq!(attacker.get("/OTHR/packages").await.status(), 200);
+    assert_eq!(attacker.get("/Demo/OTHR/packages").await.status(), 200);
     let victims = cookie(&sign_in_with(&portal, &planted, "admin").await);
     assert_ne!(planted, victims);
     assert!(opens(&portal, &victims).await);
     assert!(!opens(&portal, &planted).await);
-    let own = attacker.get("/OTHR/packages").await;
+    let own = attacker.get("/Demo/OTHR/packages").await;
     assert!(location(&own).starts_with("/sign-in"), "ended, not shared");
     for malformed in ["", "x", "%00", "AAAAAAAAAAAAAAAAAAAAAA"] {
         let malformed = portal.cookie(malformed);
@@ -97,7 +100,7 @@ async fn signing_out_ends_the_session_here_and_not_only_in_the_browser() {
     assert_eq!(sessions(&portal).await, 0);
     assert!(!opens(&portal, &kept).await);
     let replayed = browser
-        .posting("/SLIP/packages/x/review")
+        .posting("/Demo/SLIP/packages/x/review")
         .header("cookie", &kept);
     let replayed = replayed.send().await.expect("an answer");
     assert_eq!(replayed.status(), 401);
@@ -141,7 +144,7 @@ async fn sessions_of_browsers_that_never_come_back_are_swept_away() {
     let browser = portal.signed_in("viewer").await;
     assert_eq!(sessions(&portal).await, 2);
     portal.clock.leap(HOURS(7));
-    assert_eq!(browser.get("/SLIP/packages").await.status(), 200);
+    assert_eq!(browser.get("/Demo/SLIP/packages").await.status(), 200);
     portal.clock.leap(HOURS(2));
     housekeeping::sweep(&portal.running.portal)
         .await

@@ -16,7 +16,7 @@ async fn a_token_of_one_run_opens_nothing_of_another() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
     let stage = Stage::set(&admin).await;
-    let other_run = format!("/SLIP/runs/{}", stage.over);
+    let other_run = format!("/Demo/SLIP/runs/{}", stage.over);
     let (token, _) = share(&admin, &other_run).await;
     let before = stage.state(&portal, &admin).await;
     let holder = portal.stranger();
@@ -67,11 +67,17 @@ async fn a_link_is_revoked_only_through_its_own_run() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
     let stage = Stage::set(&admin).await;
-    let astray = format!("/SLIP/runs/{}/shares/{}/revoke", stage.over, stage.share);
+    let astray = format!(
+        "/Demo/SLIP/runs/{}/shares/{}/revoke",
+        stage.over, stage.share
+    );
     assert_eq!(admin.post(&astray, &[]).await.status(), 404);
     let shared = format!("/s/{}", stage.token);
     assert_eq!(status(&portal.stranger(), &shared).await, 200);
-    let right = format!("/SLIP/runs/{}/shares/{}/revoke", stage.live, stage.share);
+    let right = format!(
+        "/Demo/SLIP/runs/{}/shares/{}/revoke",
+        stage.live, stage.share
+    );
     assert_eq!(admin.post(&right, &[]).await.status(), 303);
     for way in ["", "?live=1", "?still=1"] {
         assert_eq!(
@@ -86,7 +92,7 @@ async fn wrong_revoked_and_expired_links_look_alike() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
     let stage = Stage::set(&admin).await;
-    let live = format!("/SLIP/runs/{}", stage.live);
+    let live = format!("/Demo/SLIP/runs/{}", stage.live);
     let (revoked, id) = share(&admin, &live).await;
     admin.post(&format!("{live}/shares/{id}/revoke"), &[]).await;
     portal.clock.leap(SignedDuration::from_mins(59));

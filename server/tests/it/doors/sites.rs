@@ -132,7 +132,7 @@ async fn opening_with_a_forms_fields_in_the_address_submits_nothing() {
     let admin = portal.signed_in("admin").await;
     let stage = Stage::set(&admin).await;
     let before = stage.state(&portal, &admin).await;
-    let shares = format!("/SLIP/runs/{}/shares?life=1h", stage.live);
+    let shares = format!("/Demo/SLIP/runs/{}/shares?life=1h", stage.live);
     assert_eq!(admin.get(&shares).await.status(), 200);
     let sign_in = "/sign-in?cloud=Demo&user=admin&password=slipway";
     assert_eq!(portal.stranger().get(sign_in).await.status(), 200);

@@ -26,7 +26,7 @@ impl Stage {
         let plan = plan(admin, ALWAYS_FAILS, "va1slipweb03").await;
         let (hash, key) = confirmation(admin, &plan).await;
         let refused = [("names", "va1slipweb01 nosuchserver"), ("do", "review")];
-        let review = format!("/SLIP/packages/{ALWAYS_FAILS}/review");
+        let review = format!("/Demo/SLIP/packages/{ALWAYS_FAILS}/review");
         let draft = location(&admin.post(&review, &refused).await);
         Self {
             plan: last(&plan).to_owned(),
@@ -44,6 +44,7 @@ impl Stage {
     /// A route's pattern with something real in it.
     pub(super) fn path(&self, pattern: &str, account: &str) -> String {
         let filled = [
+            ("{cloud}", "Demo"),
             ("{account}", account),
             ("{package}", ALWAYS_FAILS),
             ("{plan}", &self.plan),
@@ -80,9 +81,12 @@ impl Stage {
     pub(super) async fn state(&self, portal: &Portal, admin: &Browser<'_>) -> Vec<String> {
         let rows = portal.rows().await;
         let mut state: Vec<String> = rows.iter().map(|row| format!("{row:?}")).collect();
-        let runs = admin.page("/SLIP/runs").await;
-        state.push(format!("{} runs", runs.matches("/SLIP/runs/0").count()));
-        let live = admin.page(&format!("/SLIP/runs/{}", self.live)).await;
+        let runs = admin.page("/Demo/SLIP/runs").await;
+        state.push(format!(
+            "{} runs",
+            runs.matches("/Demo/SLIP/runs/0").count()
+        ));
+        let live = admin.page(&format!("/Demo/SLIP/runs/{}", self.live)).await;
         state.push(format!(
             "goes on: {}",
             live.contains("http-equiv=\"refresh\"")
@@ -96,8 +100,8 @@ impl Stage {
 
 /// The first group that the list of groups leads to.
 async fn group(admin: &Browser<'_>) -> String {
-    let html = admin.page("/SLIP/groups").await;
+    let html = admin.page("/Demo/SLIP/groups").await;
     let row = html.split("groups-row").nth(1).expect("a group");
-    let id = row.split("/SLIP/groups/").nth(1).expect("a link");
+    let id = row.split("/Demo/SLIP/groups/").nth(1).expect("a link");
     id.split('"').next().unwrap_or_default().to_owned()
 }

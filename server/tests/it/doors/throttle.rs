@@ -118,7 +118,7 @@ async fn a_throttled_user_stays_signed_in_where_they_are() {
     for _ in 0..4 {
         guess(&stranger, "viewer", None).await;
     }
-    assert_eq!(viewer.get("/SLIP/packages").await.status(), 200);
+    assert_eq!(viewer.get("/Demo/SLIP/packages").await.status(), 200);
 }
 
 /// A listener for both kinds of addresses sees an IPv4 proxy as an IPv6 peer.

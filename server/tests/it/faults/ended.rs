@@ -8,7 +8,7 @@ use crate::steps::{confirmation, hidden, sent};
 use crate::support::Browser;
 use jiff::SignedDuration;
 
-const SERVER: &str = "/SLIP/servers/va1slipweb01";
+const SERVER: &str = "/Demo/SLIP/servers/va1slipweb01";
 const TYPED: &str = "Typed \"late\" <b>&amp; kept</b>";
 
 /// Writes that the cloud was asked for, signing in aside.
@@ -109,8 +109,8 @@ async fn carried(stage: &Stage, page: &str, action: &str, values: &[(&str, &str)
 
 /// The path of a group that can be changed.
 async fn group(admin: &Browser<'_>, name: &str) -> String {
-    let html = admin.page("/SLIP/groups/new").await;
-    format!("/SLIP/groups/{}", option(&html, "parent", name))
+    let html = admin.page("/Demo/SLIP/groups/new").await;
+    format!("/Demo/SLIP/groups/{}", option(&html, "parent", name))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -151,7 +151,7 @@ async fn forms_of_groups_stand_there_again_after_signing_in() {
         group(&admin, "Research").await,
     );
     let parent = research.rsplit('/').next().expect("an id");
-    let new = "/SLIP/groups/new";
+    let new = "/Demo/SLIP/groups/new";
     let made = [
         ("name", TYPED),
         ("description", "One\nand two"),

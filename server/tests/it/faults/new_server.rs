@@ -8,7 +8,7 @@ use crate::steps::{answer, hidden};
 use crate::support::{Browser, location};
 use serde_json::{Value, json};
 
-const NEW: &str = "/SLIP/servers/new?dc=va1";
+const NEW: &str = "/Demo/SLIP/servers/new?dc=va1";
 const OFFER: &str = "/v2/datacenters/*/deploymentCapabilities";
 const FIELDS: &str = "/v2/accounts/*/customFields";
 const MACHINES: &str = "/v2/datacenters/*/bareMetalCapabilities";
@@ -53,7 +53,7 @@ async fn post(admin: &Browser<'_>, group: &str, name: &str) -> reqwest::Response
         ("storage", "standard"),
         ("do", "review"),
     ];
-    admin.post("/SLIP/servers/new/review", &pairs).await
+    admin.post("/Demo/SLIP/servers/new/review", &pairs).await
 }
 
 /// The form stays usable without a part of what can be chosen.
@@ -98,7 +98,7 @@ async fn beginning(stage: &Stage, fault: Fault) {
 async fn choosing(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
     stage.cloud.order(fault, MACHINES, None).await;
-    let seen = Seen::of(admin.get("/SLIP/servers/new?dc=de1").await).await;
+    let seen = Seen::of(admin.get("/Demo/SLIP/servers/new?dc=de1").await).await;
     let words = sentence(fault.read());
     let told = "which bare metal servers DE1 has";
     let blocked = "Which machines there are could not be read.";
@@ -130,7 +130,7 @@ async fn reviewing(stage: &Stage, fault: Fault, path: &str) {
     }
     let path = location(&answer);
     if fault.read() == Read::Fine {
-        assert!(path.starts_with("/SLIP/plans/"), "{path}");
+        assert!(path.starts_with("/Demo/SLIP/plans/"), "{path}");
     } else {
         let template = "<option value=\"CENTOS-6-64-TEMPLATE\" selected";
         let seen = Seen::of(admin.get(&path).await).await;
@@ -183,7 +183,7 @@ async fn ordered(stage: &Stage, admin: &Browser<'_>, name: &str, fault: Fault) -
         .order_as(failing, "/v2/servers/*", Some(1))
         .await;
     let run = location(&confirm(admin, &plan).await);
-    assert!(run.starts_with("/SLIP/runs/"), "{run}");
+    assert!(run.starts_with("/Demo/SLIP/runs/"), "{run}");
     run
 }
 

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use slipway_domain::audit::AuditAction;
 use std::time::Duration;
 
-const NEW: &str = "/SLIP/groups/new";
-const SERVER: &str = "/SLIP/servers/va1slipweb01/edit";
+const NEW: &str = "/Demo/SLIP/groups/new";
+const SERVER: &str = "/Demo/SLIP/servers/va1slipweb01/edit";
 
 /// A form that takes effect at once, and how its call reaches the cloud.
 struct Form {
@@ -23,7 +23,7 @@ struct Form {
 
 /// The path of a group in a healthy cloud.
 async fn group(admin: &Browser<'_>, name: &str) -> String {
-    let html = admin.page("/SLIP/groups").await.replace("<!>", "");
+    let html = admin.page("/Demo/SLIP/groups").await.replace("<!>", "");
     let mut rows = html.split("groups-row").skip(1);
     let row = rows.find(|row| row.contains(&format!(">{name}</bdi>")));
     let path = row.and_then(|row| row.split("href=\"").nth(1));
@@ -161,7 +161,7 @@ async fn equal_posts_at_once_write_once_and_get_the_same_answer() {
         .flat_map(|form| [form.began, AuditAction::WriteDone])
         .collect();
     assert_eq!(actions, expected);
-    let html = admin.page("/SLIP/groups").await;
+    let html = admin.page("/Demo/SLIP/groups").await;
     assert_eq!(html.matches(">Once<").count(), 1);
 }
 

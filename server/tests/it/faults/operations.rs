@@ -157,14 +157,14 @@ async fn again_leads_to_a_review(admin: &Browser<'_>, run: &str, order: &Order) 
 async fn ordered(stage: &Stage, admin: &Browser<'_>, order: &Order, fault: Fault) -> String {
     let mut pairs = order.fields.to_vec();
     pairs.push(("server", order.server));
-    let to = format!("/SLIP/servers/{}", order.to);
+    let to = format!("/Demo/SLIP/servers/{}", order.to);
     let plan = location(&admin.post(&to, &pairs).await);
-    assert!(plan.starts_with("/SLIP/plans/"), "{plan}");
+    assert!(plan.starts_with("/Demo/SLIP/plans/"), "{plan}");
     let mut failing: Value = fault.order();
     failing["method"] = json!(order.method);
     stage.cloud.order_as(failing, order.path, Some(1)).await;
     let run = location(&confirm_typing(admin, &plan, order.typed).await);
-    assert!(run.starts_with("/SLIP/runs/"), "{run}");
+    assert!(run.starts_with("/Demo/SLIP/runs/"), "{run}");
     run
 }
 

@@ -6,7 +6,7 @@ use super::stage::{Seen, Stage, TYPED, confirm, post_form, until, until_over};
 use crate::steps::between;
 use crate::support::{Browser, location};
 
-const SERVERS: &str = "/SLIP/servers";
+const SERVERS: &str = "/Demo/SLIP/servers";
 const ALL: &str = "60 servers in 3 data centers";
 
 /// What the notice about the data center says besides its name.

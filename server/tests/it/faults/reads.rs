@@ -12,7 +12,7 @@ use slipway_simulator::packages::SHOWCASE;
 const SERVER: &str = "va1slipweb01";
 
 fn form_path() -> String {
-    format!("/SLIP/packages/{SHOWCASE}")
+    format!("/Demo/SLIP/packages/{SHOWCASE}")
 }
 
 async fn get(admin: &Browser<'_>, path: &str) -> Seen {
@@ -41,7 +41,12 @@ pub(super) async fn signing_in(stage: &Stage, fault: Fault) {
         .cloud
         .order(fault, "/v2/authentication/login", None)
         .await;
-    let seen = Seen::of(stranger.sign_in("admin", "slipway", "/SLIP/servers").await).await;
+    let seen = Seen::of(
+        stranger
+            .sign_in("admin", "slipway", "/Demo/SLIP/servers")
+            .await,
+    )
+    .await;
     of(&table::SIGNING_IN, fault.read()).check("sign in", &seen);
     passes_on("sign in", fault, &seen);
     stage.cloud.heal().await;
@@ -50,20 +55,22 @@ pub(super) async fn signing_in(stage: &Stage, fault: Fault) {
     }
     assert!(seen.says("value=\"admin\""), "the name is kept");
     assert!(!seen.says("value=\"slipway\""), "the password is not");
-    assert_eq!(hidden(&seen.text, "next"), "/SLIP/servers");
-    let page = get(&stranger, "/SLIP/servers").await;
+    assert_eq!(hidden(&seen.text, "next"), "/Demo/SLIP/servers");
+    let page = get(&stranger, "/Demo/SLIP/servers").await;
     assert_eq!(page.status, 303, "nobody is signed in");
-    let signed_in = stranger.sign_in("admin", "slipway", "/SLIP/servers").await;
-    assert_eq!(location(&signed_in), "/SLIP/servers");
+    let signed_in = stranger
+        .sign_in("admin", "slipway", "/Demo/SLIP/servers")
+        .await;
+    assert_eq!(location(&signed_in), "/Demo/SLIP/servers");
 }
 
 pub(super) async fn cold(stage: &Stage, fault: Fault) {
     let read = fault.read();
     let pages: [(String, &Row); 4] = [
-        ("/SLIP/packages".to_owned(), &table::PACKAGES_COLD),
+        ("/Demo/SLIP/packages".to_owned(), &table::PACKAGES_COLD),
         (form_path(), &table::FORM_COLD),
-        ("/SLIP/inventory.json".to_owned(), &table::PICKER_COLD),
-        ("/SLIP/servers".to_owned(), &table::SERVERS_COLD),
+        ("/Demo/SLIP/inventory.json".to_owned(), &table::PICKER_COLD),
+        ("/Demo/SLIP/servers".to_owned(), &table::SERVERS_COLD),
     ];
     for (path, row) in &pages {
         let admin = stage.admin().await;
@@ -186,8 +193,8 @@ pub(super) async fn warm(stage: &Stage, fault: Fault) {
     let healthy = stage.admin().await;
     let plan = stage.plan(&healthy, SERVER).await;
     let pages: [(&str, &Row); 2] = [
-        ("/SLIP/packages", &table::PACKAGES_STALE),
-        ("/SLIP/servers", &table::SERVERS_STALE),
+        ("/Demo/SLIP/packages", &table::PACKAGES_STALE),
+        ("/Demo/SLIP/servers", &table::SERVERS_STALE),
     ];
     for (path, row) in pages {
         let admin = stage.admin().await;
@@ -239,7 +246,7 @@ pub(super) async fn warm(stage: &Stage, fault: Fault) {
 
 /// Pages of what the portal keeps itself stay as they are whatever the cloud does.
 async fn from_the_store(admin: &Browser<'_>, plan: &str) {
-    for (path, words) in [(plan, TYPED), ("/SLIP/runs", "Runs")] {
+    for (path, words) in [(plan, TYPED), ("/Demo/SLIP/runs", "Runs")] {
         let seen = get(admin, path).await;
         assert_eq!(seen.status, 200, "{path}");
         assert!(seen.says(words) && !seen.says("notice-warn"), "{path}");

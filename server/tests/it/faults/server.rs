@@ -7,7 +7,7 @@ use crate::steps::hidden;
 use crate::support::Browser;
 use serde_json::Value;
 
-const PAGE: &str = "/SLIP/servers/va1slipweb01";
+const PAGE: &str = "/Demo/SLIP/servers/va1slipweb01";
 const DETAILS: &str = "/v2/servers/slip/va1slipweb01";
 
 pub(super) async fn looking(stage: &Stage, fault: Fault) {
@@ -30,7 +30,7 @@ async fn post(admin: &Browser<'_>, rest: &str, pairs: &[(&str, &str)]) -> Seen {
 /// What is known from before stands in, with its age; a refusal is told as one.
 async fn details(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
-    assert_eq!(get(&admin, "/SLIP/servers").await.status, 200);
+    assert_eq!(get(&admin, "/Demo/SLIP/servers").await.status, 200);
     stage.cloud.order(fault, DETAILS, None).await;
     let seen = get(&admin, PAGE).await;
     let words = sentence(fault.read());
@@ -179,7 +179,7 @@ async fn a_page_of_a_server_makes_two_calls() {
     })
     .await;
     let admin = stage.admin().await;
-    assert_eq!(get(&admin, "/SLIP/servers").await.status, 200);
+    assert_eq!(get(&admin, "/Demo/SLIP/servers").await.status, 200);
     let before = stage.cloud.requests().await.len();
     assert_eq!(get(&admin, PAGE).await.status, 200);
     let asked = stage.cloud.requests().await;

@@ -138,7 +138,7 @@ impl Stage {
     /// Reviews the showcase on `server` in a healthy cloud; the path of the plan.
     pub(super) async fn plan(&self, admin: &Browser<'_>, server: &str) -> String {
         let plan = location(&post_form(admin, server).await);
-        assert!(plan.starts_with("/SLIP/plans/"), "{plan}");
+        assert!(plan.starts_with("/Demo/SLIP/plans/"), "{plan}");
         plan
     }
 
@@ -146,13 +146,13 @@ impl Stage {
     pub(super) async fn run(&self, admin: &Browser<'_>, server: &str) -> String {
         let plan = self.plan(admin, server).await;
         let run = location(&confirm(admin, &plan).await);
-        assert!(run.starts_with("/SLIP/runs/"), "{run}");
+        assert!(run.starts_with("/Demo/SLIP/runs/"), "{run}");
         run
     }
 }
 
 pub(super) fn review_path() -> String {
-    format!("/SLIP/packages/{SHOWCASE}/review")
+    format!("/Demo/SLIP/packages/{SHOWCASE}/review")
 }
 
 /// Fills and posts the showcase's form as a browser without JavaScript does.

@@ -9,7 +9,11 @@ async fn a_group_is_made_renamed_and_moved_and_shows_at_once() {
     let admin = portal.signed_in("admin").await;
     let production = group(&admin, "va1", "Production").await;
     let staging = group(&admin, "va1", "Staging").await;
-    let new = read(&admin, &format!("/SLIP/groups/new?in={}", id(&production))).await;
+    let new = read(
+        &admin,
+        &format!("/Demo/SLIP/groups/new?in={}", id(&production)),
+    )
+    .await;
     let select = between(&new, "name=\"parent\"", "</select>");
     let chosen = select
         .split("<option")
@@ -27,7 +31,7 @@ async fn a_group_is_made_renamed_and_moved_and_shows_at_once() {
         ("description", "First\r\nsecond"),
         ("parent", id(&production)),
     ];
-    let (status, to) = sent(&admin, "/SLIP/groups/new", &pairs).await;
+    let (status, to) = sent(&admin, "/Demo/SLIP/groups/new", &pairs).await;
     assert_eq!(status, 303, "{to}");
     assert!(to.ends_with("?note=created"), "{to}");
     let html = read(&admin, &to).await;
@@ -36,7 +40,7 @@ async fn a_group_is_made_renamed_and_moved_and_shows_at_once() {
         "{html}"
     );
     let path = to.trim_end_matches("?note=created");
-    let list = read(&admin, "/SLIP/groups").await;
+    let list = read(&admin, "/Demo/SLIP/groups").await;
     assert!(
         rows(&list).contains(&(path.to_owned(), "Canary".to_owned())),
         "{list}"
@@ -103,7 +107,7 @@ async fn what_cannot_be_stands_at_its_field_with_what_was_typed() {
             ("description", "Kept <b>"),
             ("parent", parent),
         ];
-        let (status, html) = sent(&admin, "/SLIP/groups/new", &pairs).await;
+        let (status, html) = sent(&admin, "/Demo/SLIP/groups/new", &pairs).await;
         assert_eq!(status, 422, "{name} {parent}");
         let error = between(&html, &format!("id=\"{field}-error\""), "</p>");
         assert!(error.contains(words), "{error}");

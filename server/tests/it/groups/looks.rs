@@ -7,13 +7,13 @@ use crate::support::Portal;
 async fn data_centers_tell_their_servers_and_groups() {
     let portal = Portal::start().await;
     let viewer = portal.signed_in("viewer").await;
-    let html = read(&viewer, "/SLIP/groups").await;
+    let html = read(&viewer, "/Demo/SLIP/groups").await;
     assert!(html.contains("32 groups in 3 data centers"), "{html}");
     let va1 = between(&html, "id=\"center-va1\"", "</section>");
     for words in [
         "US East (Sterling)",
         "All 20 servers",
-        "/SLIP/servers?dc=va1&amp;status=active&amp;power=started\"",
+        "/Demo/SLIP/servers?dc=va1&amp;status=active&amp;power=started\"",
         "11 groups",
     ] {
         assert!(va1.contains(words), "no {words} in {va1}");
@@ -38,7 +38,7 @@ async fn data_centers_tell_their_servers_and_groups() {
         html.contains("id=\"b-create-a-group\" aria-disabled=\"true\""),
         "{html}"
     );
-    assert!(!html.contains("/SLIP/groups/new"), "{html}");
+    assert!(!html.contains("/Demo/SLIP/groups/new"), "{html}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -50,7 +50,10 @@ async fn a_group_tells_what_is_in_it_and_what_it_costs() {
     let own = rows(between(&html, "id=\"groups\"", "</section>"));
     assert_eq!(own.len(), 3, "{own:?}");
     let servers = between(&html, "id=\"servers\"", "</section>");
-    assert!(servers.contains("/SLIP/servers/va1slipweb01"), "{servers}");
+    assert!(
+        servers.contains("/Demo/SLIP/servers/va1slipweb01"),
+        "{servers}"
+    );
     let count = servers.matches("<tr>").count() - 1;
     assert!(
         html.contains(&format!("{count} servers in it and below")),
@@ -180,8 +183,8 @@ async fn hostile_names_stay_text_everywhere() {
             format!("{parent}/edit"),
             format!("{parent}/defaults"),
             plan,
-            "/SLIP/groups".to_owned(),
-            "/SLIP/groups/new".to_owned(),
+            "/Demo/SLIP/groups".to_owned(),
+            "/Demo/SLIP/groups/new".to_owned(),
         ];
         for page in pages {
             let html = read(&admin, &page).await;
@@ -214,12 +217,12 @@ async fn what_is_no_group_is_not_found_and_not_asked_for() {
         &"x".repeat(65),
     ] {
         for rest in ["", "/edit", "/defaults"] {
-            let answer = admin.get(&format!("/SLIP/groups/{id}{rest}")).await;
+            let answer = admin.get(&format!("/Demo/SLIP/groups/{id}{rest}")).await;
             assert_eq!(answer.status(), 404, "{id}{rest}");
         }
         let (status, _) = sent(
             &admin,
-            &format!("/SLIP/groups/{id}/order"),
+            &format!("/Demo/SLIP/groups/{id}/order"),
             &[("operation", "delete")],
         )
         .await;

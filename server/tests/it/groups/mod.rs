@@ -21,7 +21,7 @@ fn rows(html: &str) -> Vec<(String, String)> {
 
 /// The path of the group called `name` in a data center.
 async fn group(browser: &Browser<'_>, center: &str, name: &str) -> String {
-    let html = read(browser, "/SLIP/groups").await;
+    let html = read(browser, "/Demo/SLIP/groups").await;
     let section = between(&html, &format!("id=\"center-{center}\""), "</section>");
     let found = rows(section).into_iter().find(|(_, own)| own == name);
     found.unwrap_or_else(|| panic!("no {name} in {center}")).0
@@ -35,7 +35,7 @@ fn id(path: &str) -> &str {
 
 /// The path of the root of a data center.
 pub(crate) async fn root(browser: &Browser<'_>, center: &str) -> String {
-    let html = read(browser, "/SLIP/groups").await;
+    let html = read(browser, "/Demo/SLIP/groups").await;
     let title = between(&html, &format!("id=\"center-{center}\">"), "</h2>");
     between(title, "href=\"", "\"").to_owned()
 }
@@ -43,7 +43,7 @@ pub(crate) async fn root(browser: &Browser<'_>, center: &str) -> String {
 /// Makes a group in the group at `parent`; its path.
 pub(crate) async fn made(browser: &Browser<'_>, parent: &str, name: &str) -> String {
     let pairs = [("name", name), ("parent", id(parent))];
-    let (status, to) = sent(browser, "/SLIP/groups/new", &pairs).await;
+    let (status, to) = sent(browser, "/Demo/SLIP/groups/new", &pairs).await;
     assert_eq!(status, 303, "{to}");
     to.split('?').next().unwrap_or_default().to_owned()
 }

@@ -78,11 +78,11 @@ async fn deleting_names_all_that_goes_and_asks_for_the_name() {
     assert!(html.contains("15 succeeded"), "{html}");
     assert!(html.contains("Group Production"), "{html}");
     // Reading anew shows that it is gone, and its servers with it.
-    admin.get("/SLIP/groups?refresh=1").await;
-    let list = read(&admin, "/SLIP/groups").await;
+    admin.get("/Demo/SLIP/groups?refresh=1").await;
+    let list = read(&admin, "/Demo/SLIP/groups").await;
     assert!(!list.contains(&path) && !list.contains(&blue), "{list}");
     assert_eq!(admin.get(&path).await.status(), 404);
-    let gone = admin.page("/SLIP/servers?q=va1slipweb01").await;
+    let gone = admin.page("/Demo/SLIP/servers?q=va1slipweb01").await;
     assert!(gone.contains("No server matches"), "{gone}");
     let (status, text) = sent(&admin, &format!("{run}/again"), &[("state", "all")]).await;
     assert_eq!(status, 409, "{text}");
@@ -106,7 +106,7 @@ async fn an_empty_group_goes_too() {
     let (_, run) = confirm(&admin, &plan, "Empty / really").await;
     let html = finished(&admin, &run).await.replace("<!>", "");
     assert!(html.contains("1 succeeded"), "{html}");
-    admin.get("/SLIP/groups?refresh=1").await;
+    admin.get("/Demo/SLIP/groups?refresh=1").await;
     assert_eq!(admin.get(&path).await.status(), 404);
 }
 
@@ -126,7 +126,7 @@ async fn a_group_goes_to_the_archive_and_comes_back() {
     assert_eq!(confirm(&admin, &plan, "14").await.0, 422);
     let (_, run) = confirm(&admin, &plan, "13").await;
     finished(&admin, &run).await;
-    admin.get("/SLIP/groups?refresh=1").await;
+    admin.get("/Demo/SLIP/groups?refresh=1").await;
     let html = until(&admin, &path, "id=\"group-restore\"").await;
     assert!(html.contains("13 archived"), "{html}");
     assert!(!html.contains("id=\"group-archive\""), "{html}");
@@ -148,7 +148,7 @@ async fn a_group_goes_to_the_archive_and_comes_back() {
     assert!(html.contains("DE1 / Default Group"), "{html}");
     let (_, run) = confirm(&admin, &plan, "13").await;
     finished(&admin, &run).await;
-    admin.get("/SLIP/groups?refresh=1").await;
+    admin.get("/Demo/SLIP/groups?refresh=1").await;
     let html = until(&admin, &path, "id=\"group-archive\"").await;
     let crumbs = between(&html, "aria-label=\"Breadcrumbs\"", "</nav>");
     assert!(crumbs.contains("Default Group"), "{crumbs}");
@@ -167,7 +167,7 @@ async fn all_servers_of_a_group_are_operated_and_listed() {
         ("all", "1"),
         ("matching", matching),
     ];
-    let (status, plan) = sent(&operator, "/SLIP/servers/operate", &pairs).await;
+    let (status, plan) = sent(&operator, "/Demo/SLIP/servers/operate", &pairs).await;
     assert_eq!(status, 303, "{plan}");
     let html = read(&operator, &plan).await;
     assert_eq!(
@@ -190,7 +190,7 @@ async fn servers_that_refuse_keep_their_group_from_the_archive() {
         html.contains("4 never queued"),
         "three servers and the group: {html}"
     );
-    admin.get("/SLIP/groups?refresh=1").await;
+    admin.get("/Demo/SLIP/groups?refresh=1").await;
     let html = read(&admin, &path).await;
     assert!(html.contains("3 servers in it and below"), "{html}");
 }

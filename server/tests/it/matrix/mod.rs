@@ -57,7 +57,7 @@ async fn portal(browser: &Browser<'_>, server: &str, group: &str, operation: Ope
         ("days", "3"),
         ("group", group),
     ];
-    let answer = browser.post("/SLIP/servers/operate", &order).await;
+    let answer = browser.post("/Demo/SLIP/servers/operate", &order).await;
     match answer.status().as_u16() {
         303 => Verdict::Taken,
         403 => Verdict::NotThisRole,
@@ -79,7 +79,7 @@ async fn table_portal_page_and_cloud_agree_on_every_cell() {
         let browser = portal_of.signed_in(user).await;
         for (state, server) in &servers {
             let group = cloud.default_group().await;
-            let page = browser.page(&format!("/SLIP/servers/{server}")).await;
+            let page = browser.page(&format!("/Demo/SLIP/servers/{server}")).await;
             for operation in Operation::ALL {
                 let cell = format!("{operation:?} on a {state:?} server ({server}) by {user}");
                 let expected = table(&cloud, user, server, operation).await;

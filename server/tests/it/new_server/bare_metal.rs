@@ -101,7 +101,7 @@ async fn a_machine_is_reviewed_and_ordered_with_what_counts_for_it() {
     }
     let html = built(&admin, &plan).await;
     assert!(html.contains("Open DE1SLIPNEW01"), "{html}");
-    let html = read(&admin, "/SLIP/servers/de1slipnew01").await;
+    let html = read(&admin, "/Demo/SLIP/servers/de1slipnew01").await;
     assert!(html.contains("Intel(R) Xeon(R) CPU E3-1271 v3"), "{html}");
     assert!(html.contains("2 x 1000 GB Hdd, 7200 rpm"), "{html}");
 }
@@ -206,7 +206,7 @@ async fn a_machine_goes_back_into_its_form_and_becomes_a_virtual_server() {
     let plan = planned(&admin, &machine(&group, &virtually)).await;
     assert!(read(&admin, &plan).await.contains("1 processor"));
     let run = confirmed(&admin, &plan).await;
-    assert!(run.starts_with("/SLIP/runs/"));
+    assert!(run.starts_with("/Demo/SLIP/runs/"));
     let refused = location(&admin.post(REVIEW, &machine("nowhere", &[])).await);
     assert!(
         read(&admin, &refused)

@@ -8,7 +8,7 @@ const SOURCE: &str = "va1slipweb01";
 
 pub(super) async fn root_password(admin: &Browser<'_>) -> String {
     let shown = admin
-        .post(&format!("/SLIP/servers/{SOURCE}/credentials"), &[])
+        .post(&format!("/Demo/SLIP/servers/{SOURCE}/credentials"), &[])
         .await;
     let shown = shown.text().await.expect("text");
     let password = shown.split("Sim-Root-").nth(1).expect("a password");
@@ -20,7 +20,7 @@ pub(super) async fn root_password(admin: &Browser<'_>) -> String {
 async fn a_copy_begins_like_its_source_and_has_its_password() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
-    let source = read(&admin, &format!("/SLIP/servers/{SOURCE}")).await;
+    let source = read(&admin, &format!("/Demo/SLIP/servers/{SOURCE}")).await;
     let link = format!("{NEW}?clone={SOURCE}");
     assert!(source.contains(&format!("href=\"{link}\"")), "{source}");
     let html = read(&admin, &link).await;
@@ -82,8 +82,8 @@ async fn what_is_not_there_or_not_ready_is_not_copied() {
     let admin = portal.signed_in("admin").await;
     let missing = admin.get(&format!("{NEW}?clone=va1slipnone99")).await;
     assert_eq!(missing.status(), 404);
-    let list = admin.page("/SLIP/servers?status=archived").await;
-    let archived = list.split("/SLIP/servers/va1").nth(1).expect("one");
+    let list = admin.page("/Demo/SLIP/servers?status=archived").await;
+    let archived = list.split("/Demo/SLIP/servers/va1").nth(1).expect("one");
     let archived = archived.split('"').next().unwrap_or_default();
     let refused = admin.get(&format!("{NEW}?clone=va1{archived}")).await;
     assert_eq!(refused.status(), 409);

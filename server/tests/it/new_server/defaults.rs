@@ -18,7 +18,7 @@ async fn group(browser: &Browser<'_>, path: &str) -> String {
 
 /// Gives new servers in a group these to begin with.
 async fn set(browser: &Browser<'_>, group: &str, defaults: &[(&str, &str)]) {
-    let path = format!("/SLIP/groups/{group}/defaults");
+    let path = format!("/Demo/SLIP/groups/{group}/defaults");
     let answer = browser.post(&path, defaults).await;
     assert_eq!(answer.status(), 303, "{defaults:?}");
 }

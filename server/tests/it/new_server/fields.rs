@@ -233,7 +233,7 @@ async fn premium_storage_is_offered_where_the_data_center_has_it() {
     let admin = portal.signed_in("admin").await;
     let (mut with, mut without) = (0, 0);
     for center in ["va1", "de1", "ca1"] {
-        let path = format!("/SLIP/servers/new?dc={center}");
+        let path = format!("/Demo/SLIP/servers/new?dc={center}");
         let html = read(&admin, &path).await;
         if crate::steps::hidden(&html, "shown") != center {
             continue;

@@ -50,16 +50,16 @@ async fn a_server_is_built_from_a_template_and_its_page_is_open() {
     let over = built(&admin, &plan).await;
     assert!(over.contains("The server succeeded in"), "{over}");
     assert!(
-        over.contains("href=\"/SLIP/servers/va1slipfresh01\""),
+        over.contains("href=\"/Demo/SLIP/servers/va1slipfresh01\""),
         "{over}"
     );
     assert!(over.contains("Open VA1SLIPFRESH01"), "{over}");
-    let server = read(&admin, "/SLIP/servers/va1slipfresh01").await;
+    let server = read(&admin, "/Demo/SLIP/servers/va1slipfresh01").await;
     for words in ["VA1SLIPFRESH01", "active", "made by a test", "/data"] {
         assert!(server.contains(words), "no {words} in {server}");
     }
     let shown = admin
-        .post("/SLIP/servers/va1slipfresh01/credentials", &[])
+        .post("/Demo/SLIP/servers/va1slipfresh01/credentials", &[])
         .await;
     let shown = shown.text().await.expect("text");
     assert!(
@@ -88,7 +88,7 @@ async fn several_numbered_servers_are_one_call_and_one_outcome_each() {
     let over = built(&admin, &plan).await;
     assert!(over.contains("All 3 servers succeeded in"), "{over}");
     for number in 1..=3 {
-        let link = format!("href=\"/SLIP/servers/va1slipnode0{number}\"");
+        let link = format!("href=\"/Demo/SLIP/servers/va1slipnode0{number}\"");
         assert!(over.contains(&link), "no {link} in {over}");
     }
     assert!(
@@ -109,7 +109,7 @@ async fn a_post_that_comes_twice_builds_once() {
     let (one, two) = tokio::join!(admin.post(&path, &confirm), admin.post(&path, &confirm));
     assert_eq!(location(&one), location(&two));
     crate::steps::finished(&admin, &location(&one)).await;
-    let missing = admin.get("/SLIP/servers/va1sliponce02").await;
+    let missing = admin.get("/Demo/SLIP/servers/va1sliponce02").await;
     assert_eq!(missing.status(), 404, "there is no second one");
 }
 

@@ -12,8 +12,8 @@ mod touched;
 use crate::steps::{confirmation, finished};
 use crate::support::{Browser, location};
 
-const NEW: &str = "/SLIP/servers/new";
-const REVIEW: &str = "/SLIP/servers/new/review";
+const NEW: &str = "/Demo/SLIP/servers/new";
+const REVIEW: &str = "/Demo/SLIP/servers/new/review";
 /// The groups of the demo account that tests build in: found by their path.
 const GROUP: &str = "Web";
 
@@ -75,7 +75,7 @@ async fn post(browser: &Browser<'_>, form: &[(&str, &str)]) -> String {
 /// Posts a form that passes; the path of its plan.
 async fn planned(browser: &Browser<'_>, form: &[(&str, &str)]) -> String {
     let path = post(browser, form).await;
-    if !path.starts_with("/SLIP/plans/") {
+    if !path.starts_with("/Demo/SLIP/plans/") {
         let html = read(browser, &path).await;
         let errors = html.split("id=\"errors\"").nth(1).unwrap_or(&html);
         panic!("{path}: {errors:.2000}");
@@ -88,7 +88,7 @@ async fn confirmed(browser: &Browser<'_>, plan: &str) -> String {
     let (hash, key) = confirmation(browser, plan).await;
     let confirm = [("hash", hash.as_str()), ("key", key.as_str())];
     let run = location(&browser.post(&format!("{plan}/run"), &confirm).await);
-    assert!(run.starts_with("/SLIP/runs/"), "{run}");
+    assert!(run.starts_with("/Demo/SLIP/runs/"), "{run}");
     run
 }
 

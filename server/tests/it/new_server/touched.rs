@@ -6,7 +6,7 @@ use crate::support::{Browser, Portal, location};
 
 /// What the page of a server says below "Runs that touched it".
 async fn touched(admin: &Browser<'_>, server: &str) -> String {
-    let html = read(admin, &format!("/SLIP/servers/{server}")).await;
+    let html = read(admin, &format!("/Demo/SLIP/servers/{server}")).await;
     let section = html.split("id=\"runs\"").nth(1).expect("the section");
     let section = section.split("</section>").next().unwrap_or_default();
     section.to_owned()
@@ -21,15 +21,15 @@ async fn built_servers_list_the_run_that_built_them_and_what_came_after() {
     let run = confirmed(&admin, &plan).await;
     let over = finished(&admin, &run).await;
     for server in ["va1slippair01", "va1slippair02"] {
-        let link = format!("href=\"/SLIP/servers/{server}\"");
+        let link = format!("href=\"/Demo/SLIP/servers/{server}\"");
         assert!(over.contains(&link), "the run leads to {server}");
         let runs = touched(&admin, server).await;
-        assert_eq!(runs.matches("href=\"/SLIP/runs/").count(), 1, "{runs}");
+        assert_eq!(runs.matches("href=\"/Demo/SLIP/runs/").count(), 1, "{runs}");
         assert!(runs.contains(&format!("href=\"{run}\"")), "{runs}");
         assert!(runs.contains("succeeded"), "{runs}");
     }
     let order = [("operation", "reboot"), ("server", "va1slippair01")];
-    let plan = location(&admin.post("/SLIP/servers/operate", &order).await);
+    let plan = location(&admin.post("/Demo/SLIP/servers/operate", &order).await);
     let reboot = confirmed(&admin, &plan).await;
     let runs = touched(&admin, "va1slippair01").await;
     let (newest, built) = (runs.find(&reboot), runs.find(&run));
@@ -59,7 +59,7 @@ async fn so_does_a_clone_and_not_its_source() {
     let over = built(&admin, &planned(&admin, &form).await).await;
     assert!(over.contains("Open VA1SLIPTWIN01"), "{over}");
     let runs = touched(&admin, "va1sliptwin01").await;
-    assert!(runs.contains("href=\"/SLIP/runs/"), "{runs}");
+    assert!(runs.contains("href=\"/Demo/SLIP/runs/"), "{runs}");
     let runs = touched(&admin, SOURCE).await;
-    assert!(!runs.contains("href=\"/SLIP/runs/"), "{runs}");
+    assert!(!runs.contains("href=\"/Demo/SLIP/runs/"), "{runs}");
 }

@@ -71,7 +71,7 @@ async fn what_cannot_be_read_is_listed_with_what_is_wrong_and_cannot_be_run() {
     let cloud = Cloud::start(CATALOGUE).await;
     let portal = Portal::of_cloud(&cloud.url, |_| {}).await;
     let admin = portal.signed_in("admin").await;
-    let list = admin.page("/SLIP/packages").await.replace("<!>", "");
+    let list = admin.page("/Demo/SLIP/packages").await.replace("<!>", "");
     assert!(
         list.contains(&format!("href=\"{}\"", page_of(GOOD))),
         "{list}"
@@ -97,11 +97,14 @@ async fn what_cannot_be_read_is_listed_with_what_is_wrong_and_cannot_be_run() {
     }
     // The packages of a server and of a new one.
     let chosen = [("server", "va1slipweb01"), ("do", "package")];
-    let answer = admin.post("/SLIP/servers/package", &chosen).await;
+    let answer = admin.post("/Demo/SLIP/servers/package", &chosen).await;
     if answer.status() == 303 {
         assert!(admin.page(&location(&answer)).await.contains("Good one"));
     }
-    let create = admin.page("/SLIP/servers/new").await.replace("<!>", "");
+    let create = admin
+        .page("/Demo/SLIP/servers/new")
+        .await
+        .replace("<!>", "");
     assert!(create.contains("Good one"), "{create}");
     assert!(create.contains("(cannot be read)"), "{create}");
 }

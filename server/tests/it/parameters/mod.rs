@@ -13,7 +13,7 @@ use crate::support::{Browser, location};
 
 /// The page of a package.
 fn page_of(id: &str) -> String {
-    format!("/SLIP/packages/{id}")
+    format!("/Demo/SLIP/packages/{id}")
 }
 
 /// Opens the form of a package: its page, and what pressing its button posts.
@@ -80,7 +80,7 @@ async fn review(browser: &Browser<'_>, id: &str, mut fields: Fields) -> String {
 /// Reviews a form that passes; the path of the plan.
 async fn planned(browser: &Browser<'_>, id: &str, fields: Fields) -> String {
     let path = review(browser, id, fields).await;
-    if !path.starts_with("/SLIP/plans/") {
+    if !path.starts_with("/Demo/SLIP/plans/") {
         let html = browser.page(&path).await;
         panic!(
             "refused: {:.3000}",
@@ -95,7 +95,7 @@ async fn run(browser: &Browser<'_>, plan: &str) -> String {
     let (hash, key) = confirmation(browser, plan).await;
     let confirm = [("hash", hash.as_str()), ("key", key.as_str())];
     let run = location(&browser.post(&format!("{plan}/run"), &confirm).await);
-    assert!(run.starts_with("/SLIP/runs/"), "{run}");
+    assert!(run.starts_with("/Demo/SLIP/runs/"), "{run}");
     finished(browser, &run).await;
     run
 }

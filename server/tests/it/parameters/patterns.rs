@@ -45,7 +45,7 @@ async fn it_is_said_for_packages_of_new_servers_too() {
     let portal = Portal::of_cloud(&cloud.url, |_| {}).await;
     let admin = portal.signed_in("admin").await;
     let form = [("add-package", ID), ("do", "add")];
-    let draft = location(&admin.post("/SLIP/servers/new/review", &form).await);
+    let draft = location(&admin.post("/Demo/SLIP/servers/new/review", &form).await);
     let html = admin
         .page(draft.split('#').next().unwrap_or_default())
         .await

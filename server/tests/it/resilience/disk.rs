@@ -33,7 +33,7 @@ async fn what_a_full_disk_stopped_goes_on_when_it_is_not_full_any_more() {
         }
         assert!(sign_in(&stranger, &started, "slipway").await >= 400);
         assert_eq!(status(&person, &started, "/healthz").await, 200);
-        assert_eq!(status(&person, &started, "/SLIP/servers").await, 200);
+        assert_eq!(status(&person, &started, "/Demo/SLIP/servers").await, 200);
 
         limit(&started, "unlimited");
         until(&person, &started, "/readyz", 200).await;

@@ -27,7 +27,7 @@ async fn served_with(error: Stdio) -> u64 {
     for _ in 0..3_000 {
         assert_eq!(status(&client, &started, "/healthz").await, 200);
     }
-    assert_eq!(status(&client, &started, "/SLIP/servers").await, 200);
+    assert_eq!(status(&client, &started, "/Demo/SLIP/servers").await, 200);
     let metrics = text(&client, &started, "/metrics").await;
     let counted = metrics
         .lines()

@@ -106,7 +106,7 @@ async fn a_form_of_slow_patterns_is_reviewed_in_seconds() {
         .collect();
     form.extend([("names", "va1slipweb01"), ("do", "review")]);
     let begun = Instant::now();
-    let path = format!("/SLIP/packages/{SIXTY_PARAMETERS}/review");
+    let path = format!("/Demo/SLIP/packages/{SIXTY_PARAMETERS}/review");
     let answer = admin.post(&path, &form).await;
     assert_eq!(answer.status(), 303);
     assert!(
@@ -125,7 +125,7 @@ async fn one_persons_slow_checks_stop_nobody_elses_lists() {
     assert_eq!(refused, StatusCode::FORBIDDEN, "a viewer runs no packages");
 
     let admin = portal.signed_in("admin").await;
-    assert_eq!(viewer.get("/SLIP/servers").await.status(), 200);
+    assert_eq!(viewer.get("/Demo/SLIP/servers").await.status(), 200);
     let mut checks: FuturesUnordered<_> = (0..540)
         .map(|number| check(&admin, number, &value))
         .collect();
@@ -133,7 +133,7 @@ async fn one_persons_slow_checks_stop_nobody_elses_lists() {
         let mut slowest = Duration::ZERO;
         for _ in 0..20 {
             let begun = Instant::now();
-            assert_eq!(viewer.get("/SLIP/servers").await.status(), 200);
+            assert_eq!(viewer.get("/Demo/SLIP/servers").await.status(), 200);
             slowest = slowest.max(begun.elapsed());
         }
         slowest

@@ -80,7 +80,7 @@ async fn prove_that_places_were_searched(world: &World) {
     let log = world.kept("file log.txt after the end");
     for (word, why) in [
         ("\"level\":\"TRACE\"", "at its most talkative"),
-        ("/{account}/plans/{plan}/run", "with the routes"),
+        ("/{cloud}/{account}/plans/{plan}/run", "with the routes"),
         ("/s/{token}", "with the shared page"),
     ] {
         assert!(contains(&log, word.as_bytes()), "the log is {why}");

@@ -41,7 +41,7 @@ async fn sign_in(world: &mut World) {
 
 /// Signs in out of a form of another kind, whose page draws it again from what was typed.
 async fn carry_on(world: &mut World) {
-    let page = "/SLIP/groups/new";
+    let page = "/Demo/SLIP/groups/new";
     let form = [
         ("name", GREETING),
         ("secret", "token"),
@@ -61,7 +61,7 @@ async fn carry_on(world: &mut World) {
 }
 
 async fn review(world: &mut World, place: &str, form: &[(&str, &str)]) -> Answer {
-    let path = format!("/SLIP/packages/{SHOWCASE}/review");
+    let path = format!("/Demo/SLIP/packages/{SHOWCASE}/review");
     world.post(place, &path, form).await
 }
 
@@ -75,7 +75,7 @@ async fn run(world: &mut World, plan: &str, until: &str) -> String {
         .post("confirm", &format!("{plan}/run"), &confirm)
         .await
         .location;
-    assert!(run.starts_with("/SLIP/runs/"), "{run}");
+    assert!(run.starts_with("/Demo/SLIP/runs/"), "{run}");
     follow(world, &run, until).await;
     run
 }
@@ -110,11 +110,11 @@ pub(super) async fn forms(world: &mut World) {
     assert_eq!(carried.status, 401);
     assert!(carried.text.contains(GREETING), "what was typed is carried");
     carry_on(world).await;
-    world.get("packages", "/SLIP/packages").await;
+    world.get("packages", "/Demo/SLIP/packages").await;
     world
-        .get("form", &format!("/SLIP/packages/{SHOWCASE}"))
+        .get("form", &format!("/Demo/SLIP/packages/{SHOWCASE}"))
         .await;
-    world.get("inventory", "/SLIP/inventory.json").await;
+    world.get("inventory", "/Demo/SLIP/inventory.json").await;
     let draft = review(world, "refused form", &form(REFUSED, "nosuchserver")).await;
     let html = world.get("draft", &draft.location).await.text;
     assert!(html.contains("nosuchserver") && html.contains(GREETING));
@@ -223,14 +223,14 @@ pub(super) async fn shared(world: &mut World, run: &str) -> String {
     world
         .get("shared page, astray", &format!("/s/{token}/x"))
         .await;
-    world.get("runs", "/SLIP/runs").await;
-    world.get("servers", "/SLIP/servers").await;
+    world.get("runs", "/Demo/SLIP/runs").await;
+    world.get("servers", "/Demo/SLIP/servers").await;
     token
 }
 
 /// A server is looked at, and its root password asked for: shown in that one answer.
 pub(super) async fn root_password(world: &mut World) -> String {
-    let server = "/SLIP/servers/va1slipweb01";
+    let server = "/Demo/SLIP/servers/va1slipweb01";
     world.get("server", server).await;
     let path = format!("{server}/credentials");
     let shown = world.post("root password shown", &path, &[]).await;
@@ -263,7 +263,9 @@ pub(super) async fn endings(world: &mut World) {
     )
     .await;
     assert!([303, 401].contains(&plan.status), "{}", plan.status);
-    world.get("servers without a token", "/SLIP/servers").await;
+    world
+        .get("servers without a token", "/Demo/SLIP/servers")
+        .await;
     world.post("sign-out", "/sign-out", &[]).await;
-    world.get("after sign-out", "/SLIP/runs").await;
+    world.get("after sign-out", "/Demo/SLIP/runs").await;
 }

@@ -10,7 +10,7 @@ pub(super) const BUILT: &str = "Canary-Root-5Zq1x";
 pub(super) const AFTER: &str = "Canary-After-8w2P";
 pub(super) const REFUSED: &str = "Canary'Refused-71b";
 
-const NEW: &str = "/SLIP/servers/new";
+const NEW: &str = "/Demo/SLIP/servers/new";
 
 fn form<'a>(group: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut form = vec![

@@ -19,15 +19,15 @@ async fn a_description_is_saved_at_once() {
     let (status, to) = edit(&admin, &[("description", "Mine <b>now</b>")]).await;
     assert_eq!(
         (status, to.as_str()),
-        (303, "/SLIP/servers/va1slipweb01?note=saved")
+        (303, "/Demo/SLIP/servers/va1slipweb01?note=saved")
     );
     let html = read(&admin, &to).await;
     assert!(html.contains("The cloud took the change."), "{html}");
     assert!(html.contains("Mine &lt;b&gt;now&lt;/b&gt;"), "{html}");
     // Found by its new words, and by those alone.
-    until(&admin, "/SLIP/servers?q=mine", "VA1SLIPWEB01").await;
+    until(&admin, "/Demo/SLIP/servers?q=mine", "VA1SLIPWEB01").await;
     let (_, to) = edit(&admin, &[("description", "Mine <b>now</b>")]).await;
-    assert_eq!(to, "/SLIP/servers/va1slipweb01?note=same");
+    assert_eq!(to, "/Demo/SLIP/servers/va1slipweb01?note=same");
     assert!(
         read(&admin, &to)
             .await
@@ -193,7 +193,7 @@ async fn wrong_hardware_is_refused_at_its_fields_and_kept() {
     let (status, to) = hardware(&admin, &[("cpu", "2"), ("memory", "4")]).await;
     assert_eq!(
         (status, to.as_str()),
-        (303, "/SLIP/servers/va1slipweb01?note=same")
+        (303, "/Demo/SLIP/servers/va1slipweb01?note=same")
     );
 }
 

@@ -14,7 +14,7 @@ async fn it_tells_what_the_server_is() {
         "<bdi>VA1SLIPWEB01</bdi></h1>",
         "badge-ok\">active",
         "badge-ok\">started",
-        "href=\"/SLIP/servers?dc=va1\"",
+        "href=\"/Demo/SLIP/servers?dc=va1\"",
         "Production / Web",
         "read just now",
         "Ubuntu 14",
@@ -111,7 +111,7 @@ async fn runs_that_touched_it_are_listed_with_their_end() {
     let html = read(&admin, WEB).await;
     assert!(html.contains(&format!("href=\"{run}\"")), "{html}");
     assert!(html.contains("badge-bad\">failed"), "{html}");
-    let other = read(&admin, "/SLIP/servers/va1slipweb02").await;
+    let other = read(&admin, "/Demo/SLIP/servers/va1slipweb02").await;
     assert!(!other.contains(&run));
 }
 
@@ -127,7 +127,7 @@ async fn what_is_no_server_of_the_account_is_not_found() {
         "othr",
     ] {
         for rest in ["", "/edit"] {
-            let answer = admin.get(&format!("/SLIP/servers/{path}{rest}")).await;
+            let answer = admin.get(&format!("/Demo/SLIP/servers/{path}{rest}")).await;
             assert_eq!(answer.status(), 404, "{path}{rest}");
             let text = answer.text().await.expect("text");
             assert!(!text.contains("<script>"), "{text}");
@@ -135,7 +135,7 @@ async fn what_is_no_server_of_the_account_is_not_found() {
     }
     let other = portal.signed_in("other").await;
     for account in ["SLIP", "OTHR"] {
-        let path = format!("/{account}/servers/va1slipweb01");
+        let path = format!("/Demo/{account}/servers/va1slipweb01");
         assert_eq!(other.get(&path).await.status(), 404, "{path}");
         for action in ["edit", "hardware", "credentials"] {
             let answer = other

@@ -9,7 +9,7 @@ mod restore;
 use crate::steps::{between, read, until};
 use crate::support::Browser;
 
-const WEB: &str = "/SLIP/servers/va1slipweb01";
+const WEB: &str = "/Demo/SLIP/servers/va1slipweb01";
 
 /// The row of an operation.
 fn operation<'a>(html: &'a str, word: &str) -> &'a str {
@@ -22,8 +22,8 @@ fn operation<'a>(html: &'a str, word: &str) -> &'a str {
 
 /// The path of the first server that the list shows for `query`.
 async fn first(browser: &Browser<'_>, query: &str) -> String {
-    let html = browser.page(&format!("/SLIP/servers?{query}")).await;
+    let html = browser.page(&format!("/Demo/SLIP/servers?{query}")).await;
     let rows = between(&html, "<tbody", "</tbody>");
-    let id = between(rows, "/SLIP/servers/", "\"");
-    format!("/SLIP/servers/{id}")
+    let id = between(rows, "/Demo/SLIP/servers/", "\"");
+    format!("/Demo/SLIP/servers/{id}")
 }

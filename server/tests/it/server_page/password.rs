@@ -63,7 +63,7 @@ async fn a_server_that_the_cloud_tells_none_of_says_so() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
     let answer = admin
-        .post("/SLIP/servers/va1slipnone01/credentials", &[])
+        .post("/Demo/SLIP/servers/va1slipnone01/credentials", &[])
         .await;
     assert_eq!(answer.status(), 404);
     let text = answer.text().await.expect("text");

@@ -22,7 +22,7 @@ async fn a_server_comes_back_into_the_chosen_group() {
         ("server", id.as_str()),
         ("group", group.as_str()),
     ];
-    let plan = location(&admin.post("/SLIP/servers/operate", &order).await);
+    let plan = location(&admin.post("/Demo/SLIP/servers/operate", &order).await);
     let html = read(&admin, &plan).await;
     assert!(
         html.contains("Into group") && html.contains("Staging"),
@@ -43,7 +43,7 @@ async fn a_group_that_cannot_take_it_is_refused() {
     let path = first(&admin, "dc=va1&status=archived").await;
     let id = path.rsplit('/').next().expect("an id").to_owned();
     let own = read(&admin, &path).await;
-    let center = between(&own, "/SLIP/servers?dc=", "\"").to_owned();
+    let center = between(&own, "/Demo/SLIP/servers?dc=", "\"").to_owned();
     let away = ["va1", "de1"]
         .into_iter()
         .find(|dc| *dc != center)
@@ -62,7 +62,7 @@ async fn a_group_that_cannot_take_it_is_refused() {
             ("server", id.as_str()),
             ("group", group),
         ];
-        let answer = admin.post("/SLIP/servers/operate", &order).await;
+        let answer = admin.post("/Demo/SLIP/servers/operate", &order).await;
         assert_eq!(answer.status(), 422, "{group}");
         let text = answer.text().await.expect("text");
         assert!(text.replace("&#x27;", "'").contains(words), "{text}");

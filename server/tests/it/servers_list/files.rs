@@ -39,7 +39,7 @@ async fn shown(browser: &Browser<'_>, query: &str) -> Vec<String> {
     let mut shown = Vec::new();
     for page in 1..=2 {
         let html = browser
-            .page(&format!("/SLIP/servers?{query}&page={page}"))
+            .page(&format!("/Demo/SLIP/servers?{query}&page={page}"))
             .await;
         if page == 1 || !html.contains("rel=\"next\"") {
             shown.extend(ids(&html).into_iter().map(str::to_owned));
@@ -67,7 +67,7 @@ async fn a_file_holds_what_the_filter_leaves_in_the_order_shown() {
             query => shown(&viewer, query).await,
         };
         let csv = viewer
-            .get(&format!("/SLIP/servers.csv?{query}&page=2"))
+            .get(&format!("/Demo/SLIP/servers.csv?{query}&page=2"))
             .await;
         assert_eq!(header(&csv, "content-type"), "text/csv; charset=utf-8");
         let name = header(&csv, "content-disposition");
@@ -84,13 +84,15 @@ async fn a_file_holds_what_the_filter_leaves_in_the_order_shown() {
         assert!(csv.iter().all(|row| row.len() == 15), "{query}");
         let own: Vec<&str> = csv[1..].iter().map(|row| row[0].as_str()).collect();
         assert_eq!(own, expected, "CSV of {query}");
-        let json = viewer.get(&format!("/SLIP/servers.json?{query}")).await;
+        let json = viewer
+            .get(&format!("/Demo/SLIP/servers.json?{query}"))
+            .await;
         assert_eq!(header(&json, "content-type"), "application/json");
         let json: Vec<Value> = json_of(json).await;
         let own: Vec<&str> = json.iter().filter_map(|one| one["id"].as_str()).collect();
         assert_eq!(own, expected, "JSON of {query}");
         let only = viewer
-            .get(&format!("/SLIP/servers.json?{query}&only=id"))
+            .get(&format!("/Demo/SLIP/servers.json?{query}&only=id"))
             .await;
         let only: Vec<String> = json_of(only).await;
         assert_eq!(only, expected, "ids of {query}");
@@ -105,10 +107,10 @@ async fn json_of<T: serde::de::DeserializeOwned>(answer: Response) -> T {
 async fn hostile_text_stays_text_in_a_spreadsheet() {
     let portal = Portal::start().await;
     let viewer = portal.signed_in("viewer").await;
-    let csv = viewer.page("/SLIP/servers.csv?q=canary").await;
+    let csv = viewer.page("/Demo/SLIP/servers.csv?q=canary").await;
     let csv = rows(&csv);
     assert!(csv.len() > 1, "there are hostile servers");
-    let json: Vec<Value> = json_of(viewer.get("/SLIP/servers.json?q=canary").await).await;
+    let json: Vec<Value> = json_of(viewer.get("/Demo/SLIP/servers.json?q=canary").await).await;
     for (row, one) in csv[1..].iter().zip(&json) {
         for cell in row {
             let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
@@ -134,13 +136,13 @@ async fn what_spreadsheets_pass_over_does_not_hide_a_formula() {
     .into_iter()
     .enumerate()
     {
-        let path = "/SLIP/servers/va1slipweb01/edit";
+        let path = "/Demo/SLIP/servers/va1slipweb01/edit";
         let description = format!("{hidden} cell{number}");
         let answer = admin.post(path, &[("description", &description)]).await;
         assert_eq!(answer.status(), 303, "{description}");
-        let words = format!("/SLIP/servers?q=cell{number}");
+        let words = format!("/Demo/SLIP/servers?q=cell{number}");
         crate::steps::until(&admin, &words, "VA1SLIPWEB01").await;
-        let csv = rows(&admin.page("/SLIP/servers.csv?q=va1slipweb01").await);
+        let csv = rows(&admin.page("/Demo/SLIP/servers.csv?q=va1slipweb01").await);
         let cell = &csv[1][12];
         assert!(
             cell.starts_with('\'') && cell.contains(&format!("cell{number}")),

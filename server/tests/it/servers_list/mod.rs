@@ -40,7 +40,7 @@ async fn columns_are_remembered_and_words_that_mean_nothing_are_passed_over() {
     let portal = Portal::start().await;
     let viewer = portal.signed_in("viewer").await;
     let usual = "Name Status Power IP Data center CPU Memory Group";
-    assert_eq!(headers(&viewer.page("/SLIP/servers").await), usual);
+    assert_eq!(headers(&viewer.page("/Demo/SLIP/servers").await), usual);
     let chosen = [
         ("column", "modified"),
         ("column", "storage"),
@@ -48,21 +48,21 @@ async fn columns_are_remembered_and_words_that_mean_nothing_are_passed_over() {
         ("rows", "comfortable"),
         ("back", "q=web&sort=-storage&page=2"),
     ];
-    let back = location(&viewer.post("/SLIP/servers/view", &chosen).await);
-    assert_eq!(back, "/SLIP/servers?q=web&sort=-storage&page=2");
-    let html = viewer.page("/SLIP/servers").await;
+    let back = location(&viewer.post("/Demo/SLIP/servers/view", &chosen).await);
+    assert_eq!(back, "/Demo/SLIP/servers?q=web&sort=-storage&page=2");
+    let html = viewer.page("/Demo/SLIP/servers").await;
     assert_eq!(headers(&html), "Name Storage Modified");
     assert!(html.contains("table servers table-tall"));
     // Nothing chosen leaves the name, and nothing in the address is taken over as it came.
     let none = [("back", "//evil.test\r\n&page=x&sort=colour")];
-    let back = location(&viewer.post("/SLIP/servers/view", &none).await);
-    assert_eq!(back, "/SLIP/servers");
-    let html = viewer.page("/SLIP/servers").await;
+    let back = location(&viewer.post("/Demo/SLIP/servers/view", &none).await);
+    assert_eq!(back, "/Demo/SLIP/servers");
+    let html = viewer.page("/Demo/SLIP/servers").await;
     assert_eq!(headers(&html), "Name");
     assert!(!html.contains("table-tall"));
     let other = viewer
         .client
-        .get(portal.url("/SLIP/servers"))
+        .get(portal.url("/Demo/SLIP/servers"))
         .header("cookie", "servers-view=<script>.status");
     let answer = other.send().await.expect("an answer");
     assert!(
@@ -91,7 +91,7 @@ fn tree(html: &str) -> Vec<(String, usize)> {
 async fn each_group_of_the_tree_leads_to_as_many_servers_as_it_says() {
     let portal = Portal::start().await;
     let viewer = portal.signed_in("viewer").await;
-    let links = tree(&viewer.page("/SLIP/servers").await);
+    let links = tree(&viewer.page("/Demo/SLIP/servers").await);
     let groups = links.iter().filter(|(href, _)| href.contains("group="));
     assert!(groups.count() > 3, "{links:?}");
     let mut nested = 0;
@@ -104,7 +104,11 @@ async fn each_group_of_the_tree_leads_to_as_many_servers_as_it_says() {
     let centers = links.iter().filter(|(href, _)| href.contains("dc="));
     assert_eq!(centers.map(|(_, count)| count).sum::<usize>(), 60);
     // What else is looked for stays, the page does not.
-    let links = tree(&viewer.page("/SLIP/servers?q=web&sort=-cpu&page=2").await);
+    let links = tree(
+        &viewer
+            .page("/Demo/SLIP/servers?q=web&sort=-cpu&page=2")
+            .await,
+    );
     assert!(
         links
             .iter()
@@ -117,13 +121,13 @@ async fn each_group_of_the_tree_leads_to_as_many_servers_as_it_says() {
 async fn servers_are_found_by_group_and_by_custom_field() {
     let portal = Portal::start().await;
     let viewer = portal.signed_in("viewer").await;
-    let json = viewer.page("/SLIP/servers.json").await;
+    let json = viewer.page("/Demo/SLIP/servers.json").await;
     let all: Vec<Value> = serde_json::from_str(&json).expect("JSON");
     for member in ["group", "customFields"] {
         let has = |one: &&Value| one[member].as_str().is_some_and(|text| !text.is_empty());
         let one = all.iter().find(has).expect(member);
         let sought = one[member].as_str().unwrap_or_default().replace(' ', "+");
-        let found = viewer.page(&format!("/SLIP/servers?q={sought}")).await;
+        let found = viewer.page(&format!("/Demo/SLIP/servers?q={sought}")).await;
         let id = one["id"].as_str().unwrap_or_default();
         assert!(ids(&found).contains(&id), "{member}: {sought}");
         assert!(ids(&found).len() < 50, "{member}: {sought}");
@@ -166,8 +170,8 @@ impl Cloud {
 
 async fn one_round(cloud: &Cloud, admin: &Browser<'_>) -> usize {
     let before = cloud.asked().await;
-    let back = location(&admin.get("/SLIP/servers?q=web&refresh=1").await);
-    assert_eq!(back, "/SLIP/servers?q=web");
+    let back = location(&admin.get("/Demo/SLIP/servers?q=web&refresh=1").await);
+    assert_eq!(back, "/Demo/SLIP/servers?q=web");
     cloud.asked().await - before
 }
 
@@ -176,7 +180,7 @@ async fn a_warm_list_asks_the_cloud_nothing_and_refresh_asks_once() {
     let cloud = Cloud::start().await;
     let portal = Portal::of_cloud(&cloud.url, |_| {}).await;
     let admin = portal.signed_in("admin").await;
-    admin.page("/SLIP/servers").await;
+    admin.page("/Demo/SLIP/servers").await;
     let cold = cloud.asked().await;
     for path in [
         "servers",
@@ -184,7 +188,7 @@ async fn a_warm_list_asks_the_cloud_nothing_and_refresh_asks_once() {
         "servers?q=web&sort=-cpu",
         "servers.csv",
     ] {
-        admin.page(&format!("/SLIP/{path}")).await;
+        admin.page(&format!("/Demo/SLIP/{path}")).await;
     }
     assert_eq!(cloud.asked().await, cold, "a warm list asks nothing");
     let round = one_round(&cloud, &admin).await;
@@ -193,7 +197,7 @@ async fn a_warm_list_asks_the_cloud_nothing_and_refresh_asks_once() {
     // A cloud that fails leaves what was read before, and says so.
     cloud.fail().await;
     one_round(&cloud, &admin).await;
-    let html = admin.page("/SLIP/servers?q=web").await;
+    let html = admin.page("/Demo/SLIP/servers?q=web").await;
     assert!(html.contains("This is what was true"), "{html}");
     // Nobody is told beside it that the list was refreshed.
     assert!(html.contains("data-missing=\"all\""), "{html}");

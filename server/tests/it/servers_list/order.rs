@@ -26,7 +26,7 @@ async fn names_sort_as_people_count_in_every_list() {
     let portal = Portal::start_with(|options| options.servers = Some(1_500)).await;
     let admin = portal.signed_in("admin").await;
     let json = admin
-        .page("/SLIP/servers.json?q=va1slipweb*&status=active")
+        .page("/Demo/SLIP/servers.json?q=va1slipweb*&status=active")
         .await;
     let all = numbers(&json);
     assert!(all.is_sorted(), "JSON: {all:?}");
@@ -39,11 +39,11 @@ async fn names_sort_as_people_count_in_every_list() {
     let some = [all[place + 1], *last, all[place]];
     let mut expected = some.to_vec();
     expected.sort_unstable();
-    let csv = numbers(&admin.page("/SLIP/servers.csv?q=va1slipweb*").await);
+    let csv = numbers(&admin.page("/Demo/SLIP/servers.csv?q=va1slipweb*").await);
     assert!(csv.is_sorted(), "CSV: {csv:?}");
-    let listed = numbers(&admin.page("/SLIP/servers?q=va1slipweb*&page=2").await);
+    let listed = numbers(&admin.page("/Demo/SLIP/servers?q=va1slipweb*&page=2").await);
     assert!(listed.is_sorted() && listed.len() > 1, "list: {listed:?}");
-    let picker = admin.page("/SLIP/inventory.json").await;
+    let picker = admin.page("/Demo/SLIP/inventory.json").await;
     let picker: Value = serde_json::from_str(&picker).expect("JSON");
     let picker = numbers(&picker["names"].to_string());
     assert!(
@@ -72,7 +72,7 @@ async fn a_star_stands_for_any_characters_of_a_name() {
     let portal = Portal::start().await;
     let viewer = portal.signed_in("viewer").await;
     let found = |html: &str| ids(html).into_iter().map(str::to_owned).collect::<Vec<_>>();
-    let plain = found(&viewer.page("/SLIP/servers?q=va1slipweb").await);
+    let plain = found(&viewer.page("/Demo/SLIP/servers?q=va1slipweb").await);
     assert!(plain.len() > 2);
     for (query, expected) in [
         ("va1slipweb*", plain.clone()),
@@ -82,12 +82,12 @@ async fn a_star_stands_for_any_characters_of_a_name() {
         ("slipweb*", Vec::new()),
         ("*slipweb01", vec!["va1slipweb01".to_owned()]),
     ] {
-        let html = viewer.page(&format!("/SLIP/servers?q={query}")).await;
+        let html = viewer.page(&format!("/Demo/SLIP/servers?q={query}")).await;
         let mut own = found(&html);
         own.retain(|id| id.starts_with("va1") || expected.contains(id));
         assert_eq!(own, expected, "{query}");
     }
-    let html = viewer.page("/SLIP/servers").await;
+    let html = viewer.page("/Demo/SLIP/servers").await;
     assert!(html.contains("web*"), "the field says so");
 }
 
@@ -99,10 +99,15 @@ async fn letters_are_found_however_they_are_composed() {
         ("Gr\u{f6}\u{df}e", "gro\u{308}\u{df}e"),
         ("Cafe\u{301}", "caf\u{e9}"),
     ] {
-        let path = "/SLIP/servers/va1slipweb01/edit";
+        let path = "/Demo/SLIP/servers/va1slipweb01/edit";
         location(&admin.post(path, &[("description", kept)]).await);
         let query: String = form_urlencoded::byte_serialize(asked.as_bytes()).collect();
-        let html = until(&admin, &format!("/SLIP/servers?q={query}"), "VA1SLIPWEB01").await;
+        let html = until(
+            &admin,
+            &format!("/Demo/SLIP/servers?q={query}"),
+            "VA1SLIPWEB01",
+        )
+        .await;
         assert_eq!(ids(&html), ["va1slipweb01"], "{kept} by {asked}");
     }
 }

@@ -5,12 +5,15 @@ use crate::steps::{confirmation, finished};
 use crate::support::{Browser, Portal, location};
 use slipway_simulator::packages::{ALWAYS_FAILS, SHOWCASE};
 
-const CHOOSE: &str = "/SLIP/servers/choose";
+const CHOOSE: &str = "/Demo/SLIP/servers/choose";
 
 /// Posts a choice; the path of the packages it leads to.
 async fn chosen(browser: &Browser<'_>, pairs: &[(&str, &str)]) -> String {
     let packages = location(&browser.post(CHOOSE, pairs).await);
-    assert!(packages.starts_with("/SLIP/packages?for="), "{packages}");
+    assert!(
+        packages.starts_with("/Demo/SLIP/packages?for="),
+        "{packages}"
+    );
     assert!(packages.len() < 80, "however many they are: {packages}");
     packages
 }
@@ -53,8 +56,8 @@ fn described(html: &str, button: &str) -> String {
 async fn ticked_servers_stand_in_the_form_of_the_package_that_is_found_for_them() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
-    let list = admin.page("/SLIP/servers").await;
-    assert!(button(&list).contains("formaction=\"/SLIP/servers/choose\""));
+    let list = admin.page("/Demo/SLIP/servers").await;
+    assert!(button(&list).contains("formaction=\"/Demo/SLIP/servers/choose\""));
     let ticked = [
         ("server", "va1slipweb02"),
         ("server", "VA1SLIPWEB01"),
@@ -74,20 +77,23 @@ async fn ticked_servers_stand_in_the_form_of_the_package_that_is_found_for_them(
     assert!(html.contains(&field), "{html}");
     let found = read(&admin, &format!("{packages}&q=always&visibility=public")).await;
     assert!(found.contains("For 2 chosen servers"), "{found}");
-    let without = format!("href=\"/SLIP/packages?visibility=public&amp;for={choice}\"");
+    let without = format!("href=\"/Demo/SLIP/packages?visibility=public&amp;for={choice}\"");
     assert!(found.contains(&without), "{found}");
     let none = read(&admin, &format!("{packages}&q=nosuchpackage")).await;
-    let all = format!("href=\"/SLIP/packages?for={choice}\"");
+    let all = format!("href=\"/Demo/SLIP/packages?for={choice}\"");
     assert!(none.contains(&all), "{none}");
-    let dropped = "id=\"drop-choice\" href=\"/SLIP/packages?q=nosuchpackage\"";
+    let dropped = "id=\"drop-choice\" href=\"/Demo/SLIP/packages?q=nosuchpackage\"";
     assert!(none.contains(dropped), "{none}");
 
     let form = form_of(&html, ALWAYS_FAILS);
-    assert_eq!(form, format!("/SLIP/packages/{ALWAYS_FAILS}?for={choice}"));
+    assert_eq!(
+        form,
+        format!("/Demo/SLIP/packages/{ALWAYS_FAILS}?for={choice}")
+    );
     let html = read(&admin, &form).await;
     assert!(html.contains("For 2 chosen servers"), "{html}");
     assert_eq!(ids(&html), ["va1slipweb01", "va1slipweb02"]);
-    let review = format!("/SLIP/packages/{ALWAYS_FAILS}/review");
+    let review = format!("/Demo/SLIP/packages/{ALWAYS_FAILS}/review");
     // Nothing else is chosen for them: the plan has what the form posts, here one less.
     let posted = [("server", "va1slipweb02"), ("do", "review")];
     let plan = location(&admin.post(&review, &posted).await);
@@ -97,7 +103,7 @@ async fn ticked_servers_stand_in_the_form_of_the_package_that_is_found_for_them(
     // It can be taken up again, for another package, and is nowhere once it is dropped.
     let html = read(&admin, &form_of(&read(&admin, &packages).await, SHOWCASE)).await;
     assert_eq!(ids(&html), ["va1slipweb01", "va1slipweb02"]);
-    let html = read(&admin, "/SLIP/packages").await;
+    let html = read(&admin, "/Demo/SLIP/packages").await;
     assert!(!html.contains("chosen server"), "{html}");
     assert!(!form_of(&html, ALWAYS_FAILS).contains('?'));
 }
@@ -107,7 +113,7 @@ async fn several_hundred_that_match_are_chosen_as_they_are_now() {
     let portal = Portal::start_with(|options| options.servers = Some(700)).await;
     let admin = portal.signed_in("admin").await;
     let all = admin
-        .page("/SLIP/servers.json?power=started&status=active&only=id")
+        .page("/Demo/SLIP/servers.json?power=started&status=active&only=id")
         .await;
     let all: Vec<String> = serde_json::from_str(&all).expect("ids");
     assert!(all.len() > 300, "{}", all.len());
@@ -133,7 +139,7 @@ async fn several_hundred_that_match_are_chosen_as_they_are_now() {
     assert_eq!(here, meant);
     let mut posted: Vec<(&str, &str)> = here.iter().map(|id| ("server", *id)).collect();
     posted.push(("do", "review"));
-    let review = format!("/SLIP/packages/{ALWAYS_FAILS}/review");
+    let review = format!("/Demo/SLIP/packages/{ALWAYS_FAILS}/review");
     let plan = location(&admin.post(&review, &posted).await);
     let html = read(&admin, &plan).await;
     assert!(
@@ -146,19 +152,19 @@ async fn several_hundred_that_match_are_chosen_as_they_are_now() {
 async fn servers_and_groups_lead_to_it_from_their_pages() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
-    let html = read(&admin, "/SLIP/servers/va1slipweb03").await;
+    let html = read(&admin, "/Demo/SLIP/servers/va1slipweb03").await;
     assert!(button(&html).contains("Run a package here"), "{html}");
     let packages = chosen(&admin, &[("server", "va1slipweb03")]).await;
     let html = read(&admin, &packages).await;
     assert!(html.contains("For 1 chosen server<"), "{html}");
 
-    let groups = admin.page("/SLIP/groups").await;
+    let groups = admin.page("/Demo/SLIP/groups").await;
     let row = groups.split("groups-row").find(|row| row.contains(">Web<"));
-    let group = row.and_then(|row| row.split("/SLIP/groups/").nth(1));
+    let group = row.and_then(|row| row.split("/Demo/SLIP/groups/").nth(1));
     let group = group
         .and_then(|rest| rest.split('"').next())
         .expect("a group");
-    let html = read(&admin, &format!("/SLIP/groups/{group}")).await;
+    let html = read(&admin, &format!("/Demo/SLIP/groups/{group}")).await;
     let words = button(&html)
         .split("Run a package on ")
         .nth(1)
@@ -185,13 +191,17 @@ async fn whoever_may_not_run_packages_is_told_why() {
     let portal = Portal::start().await;
     for user in ["viewer", "operator"] {
         let browser = portal.signed_in(user).await;
-        let groups = browser.page("/SLIP/groups").await;
+        let groups = browser.page("/Demo/SLIP/groups").await;
         let group = groups.split("groups-row").find(|row| row.contains(">Web<"));
         let group = group
             .and_then(|row| row.split("href=\"").nth(1))
             .expect("a link");
         let group = group.split('"').next().unwrap_or_default();
-        for page in ["/SLIP/servers", "/SLIP/servers/va1slipweb03", group] {
+        for page in [
+            "/Demo/SLIP/servers",
+            "/Demo/SLIP/servers/va1slipweb03",
+            group,
+        ] {
             let html = read(&browser, page).await;
             let button = button(&html);
             let what = format!("{user} {page}: {button}");
@@ -219,7 +229,7 @@ async fn nothing_is_no_choice() {
         let html = answer.text().await.expect("text");
         assert!(html.contains("Choose at least one server"), "{html}");
         assert!(
-            html.contains("href=\"/SLIP/servers\""),
+            html.contains("href=\"/Demo/SLIP/servers\""),
             "the way back: {html}"
         );
     }
@@ -239,7 +249,7 @@ async fn a_choice_is_its_choosers_alone_and_is_missed_when_it_is_gone() {
         ("admin", "SLIP", "<script>"),
     ] {
         let browser = portal.signed_in(user).await;
-        let path = format!("/{account}/packages?for={choice}");
+        let path = format!("/Demo/{account}/packages?for={choice}");
         let html = read(&browser, &path).await;
         assert!(html.contains(gone), "{user}: {html}");
         assert!(
@@ -248,14 +258,14 @@ async fn a_choice_is_its_choosers_alone_and_is_missed_when_it_is_gone() {
         );
         assert!(!html.contains("for=<script>"), "{html}");
     }
-    let form = format!("/SLIP/packages/{ALWAYS_FAILS}?for=nosuchchoice");
+    let form = format!("/Demo/SLIP/packages/{ALWAYS_FAILS}?for=nosuchchoice");
     let html = read(&admin, &form).await;
     assert!(html.contains(gone), "{html}");
     assert_eq!(ids(&html), [""; 0]);
     // A draft of a package is no choice, nor a choice a draft.
     let html = read(
         &admin,
-        &format!("/SLIP/packages/{ALWAYS_FAILS}?draft={choice}"),
+        &format!("/Demo/SLIP/packages/{ALWAYS_FAILS}?draft={choice}"),
     )
     .await;
     assert_eq!(ids(&html), [""; 0]);
@@ -275,27 +285,27 @@ async fn a_server_that_went_meanwhile_is_named_and_kept_until_it_is_given_up() {
     let html = read(&admin, &form_of(&html, ALWAYS_FAILS)).await;
     assert!(html.contains(told), "{html}");
     assert_eq!(ids(&html), ["va1slipweb01", "va1slipweb02"]);
-    let review = format!("/SLIP/packages/{ALWAYS_FAILS}/review");
+    let review = format!("/Demo/SLIP/packages/{ALWAYS_FAILS}/review");
     let posted = [servers[0], servers[1], ("do", "review")];
     let back = location(&admin.post(&review, &posted).await);
     assert!(back.contains("?draft="), "{back}");
     let html = read(&admin, &back).await;
     assert!(html.contains(told), "{html}");
     let plan = location(&admin.post(&review, &[servers[0], ("do", "review")]).await);
-    assert!(plan.starts_with("/SLIP/plans/"), "{plan}");
+    assert!(plan.starts_with("/Demo/SLIP/plans/"), "{plan}");
 }
 
 /// Deletes a server for good, and sees that it is gone.
 async fn delete(admin: &Browser<'_>, server: &str) {
     let order = [("operation", "delete"), ("server", server)];
-    let plan = location(&admin.post("/SLIP/servers/operate", &order).await);
+    let plan = location(&admin.post("/Demo/SLIP/servers/operate", &order).await);
     let (hash, key) = confirmation(admin, &plan).await;
     let name = server.to_uppercase();
     let confirm = [("hash", hash.as_str()), ("key", &key), ("typed", &name)];
     let run = location(&admin.post(&format!("{plan}/run"), &confirm).await);
     let html = finished(admin, &run).await;
     assert!(html.contains("succeeded"), "{html}");
-    admin.get("/SLIP/servers?refresh=1").await;
-    let html = admin.page(&format!("/SLIP/servers?q={server}")).await;
+    admin.get("/Demo/SLIP/servers?refresh=1").await;
+    let html = admin.page(&format!("/Demo/SLIP/servers?q={server}")).await;
     assert!(html.contains("No server matches"), "{html}");
 }

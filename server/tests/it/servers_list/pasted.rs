@@ -7,7 +7,7 @@ use slipway_simulator::packages::ALWAYS_FAILS;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn review() -> String {
-    format!("/SLIP/packages/{ALWAYS_FAILS}/review")
+    format!("/Demo/SLIP/packages/{ALWAYS_FAILS}/review")
 }
 
 /// Where a form with these names leads.
@@ -21,7 +21,7 @@ async fn posted(admin: &Browser<'_>, names: &str, button: &str) -> String {
 
 /// The servers of a plan.
 async fn planned(admin: &Browser<'_>, plan: &str) -> BTreeSet<String> {
-    assert!(plan.starts_with("/SLIP/plans/"), "{plan}");
+    assert!(plan.starts_with("/Demo/SLIP/plans/"), "{plan}");
     let html = read(admin, plan).await;
     let list = html.split("id=\"plan-servers\"").nth(1).expect("servers");
     let list = list.split("</section>").next().unwrap_or_default();
@@ -37,7 +37,7 @@ async fn planned(admin: &Browser<'_>, plan: &str) -> BTreeSet<String> {
 
 /// Names by what follows data center and account.
 async fn by_end(admin: &Browser<'_>) -> BTreeMap<String, Vec<String>> {
-    let json = admin.page("/SLIP/servers.json").await;
+    let json = admin.page("/Demo/SLIP/servers.json").await;
     let all: Vec<serde_json::Value> = serde_json::from_str(&json).expect("JSON");
     let mut ends: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for name in all.iter().filter_map(|one| one["name"].as_str()) {
@@ -54,11 +54,11 @@ async fn by_end(admin: &Browser<'_>) -> BTreeMap<String, Vec<String>> {
 async fn names_are_found_however_they_are_pasted() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
-    let json = admin.page("/SLIP/servers.json?q=va1slipweb01").await;
+    let json = admin.page("/Demo/SLIP/servers.json?q=va1slipweb01").await;
     let ip = json.split("\"ips\":[\"").nth(1).expect("an address");
     let ip = ip.split('"').next().unwrap_or_default();
     let both = BTreeSet::from(["VA1SLIPWEB01".to_owned(), "VA1SLIPWEB02".to_owned()]);
-    let csv = admin.page("/SLIP/servers.csv?q=va1slipweb").await;
+    let csv = admin.page("/Demo/SLIP/servers.csv?q=va1slipweb").await;
     let mut rows = csv.lines().filter(|row| row.contains("VA1SLIPWEB0"));
     let mut row = || {
         let row = rows.next().expect("a row");
@@ -89,7 +89,7 @@ async fn names_are_found_however_they_are_pasted() {
         "va1slipweb01\t4 GB\tspare for va1slipdb01\nva1slipweb02\t4 GB\t".to_owned(),
     ] {
         let plan = posted(&admin, &text, "review").await;
-        assert!(plan.starts_with("/SLIP/plans/"), "{text}");
+        assert!(plan.starts_with("/Demo/SLIP/plans/"), "{text}");
         assert_eq!(planned(&admin, &plan).await, both, "{text}");
     }
 }
@@ -171,12 +171,12 @@ async fn orders_name_the_selection_they_are_made_of_until_they_end() {
         ("server", "va1slipweb01"),
         ("selection", SELECTION),
     ];
-    let answer = admin.post("/SLIP/servers/operate", &ordered).await;
+    let answer = admin.post("/Demo/SLIP/servers/operate", &ordered).await;
     let plan = location(&answer);
     assert!(plan.ends_with(&format!("?selection={SELECTION}")), "{plan}");
     let html = read(&admin, &plan).await;
     assert!(
-        html.contains(&format!("href=\"/SLIP/servers?{over}\"")),
+        html.contains(&format!("href=\"/Demo/SLIP/servers?{over}\"")),
         "Cancel ends it: {html}"
     );
     let (hash, key) = (hidden(&html, "hash"), hidden(&html, "key"));
@@ -189,16 +189,16 @@ async fn orders_name_the_selection_they_are_made_of_until_they_end() {
 
     // The same by way of the packages.
     let chosen = [("server", "va1slipweb01"), ("selection", SELECTION)];
-    let packages = location(&admin.post("/SLIP/servers/choose", &chosen).await);
+    let packages = location(&admin.post("/Demo/SLIP/servers/choose", &chosen).await);
     let html = read(&admin, &packages).await;
     assert!(
-        html.contains(&format!("href=\"/SLIP/packages?{over}\"")),
+        html.contains(&format!("href=\"/Demo/SLIP/packages?{over}\"")),
         "dropping ends it: {html}"
     );
     let choice = packages.split("for=").nth(1).expect("a choice");
     let form = read(
         &admin,
-        &format!("/SLIP/packages/{ALWAYS_FAILS}?for={choice}"),
+        &format!("/Demo/SLIP/packages/{ALWAYS_FAILS}?for={choice}"),
     )
     .await;
     assert_eq!(hidden(&form, "selection"), SELECTION);
@@ -243,7 +243,7 @@ async fn what_is_no_name_of_a_selection_goes_nowhere() {
             ("server", "va1slipweb01"),
             ("selection", bad),
         ];
-        let plan = location(&admin.post("/SLIP/servers/operate", &ordered).await);
+        let plan = location(&admin.post("/Demo/SLIP/servers/operate", &ordered).await);
         assert!(!plan.contains('?'), "{plan}");
     }
 }

@@ -9,7 +9,7 @@ async fn an_order_that_fits_no_server_says_each_reason_once() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
     let list = admin
-        .page("/SLIP/servers.json?power=stopped&status=active")
+        .page("/Demo/SLIP/servers.json?power=stopped&status=active")
         .await;
     let list: Vec<Value> = serde_json::from_str(&list).expect("a list");
     assert!(list.len() > 1, "some stand still: {list:?}");
@@ -17,7 +17,7 @@ async fn an_order_that_fits_no_server_says_each_reason_once() {
     let ids: Vec<String> = list.iter().map(|server| text(server, "id")).collect();
     let mut order = vec![("operation", "shut-down")];
     order.extend(ids.iter().map(|id| ("server", id.as_str())));
-    let answer = admin.post("/SLIP/servers/operate", &order).await;
+    let answer = admin.post("/Demo/SLIP/servers/operate", &order).await;
     assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let html = answer.text().await.expect("a page");
     assert_eq!(html.matches("It is stopped already.").count(), 1, "{html}");

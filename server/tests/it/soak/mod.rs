@@ -81,7 +81,7 @@ async fn die_before_confirming(stage: &mut Stage, names: &str, wait: Duration) -
     let typed = "typed before the end";
     let greeting = ("p[SLIP.Showcase.Greeting][]".to_owned(), typed.to_owned());
     let refused = [greeting, ("do".to_owned(), "review".to_owned())];
-    let review = format!("/SLIP/packages/{SHOWCASE}/review");
+    let review = format!("/Demo/SLIP/packages/{SHOWCASE}/review");
     let draft = stage.post(&review, &refused).await.location;
     let plan = plan(stage, names).await;
     tokio::time::sleep(wait).await;
@@ -93,13 +93,13 @@ async fn die_before_confirming(stage: &mut Stage, names: &str, wait: Duration) -
 }
 
 async fn plan(stage: &Stage, names: &str) -> String {
-    let review = format!("/SLIP/packages/{FAILS_EVERY_THIRD}/review");
+    let review = format!("/Demo/SLIP/packages/{FAILS_EVERY_THIRD}/review");
     let form = [
         ("names".to_owned(), names.to_owned()),
         ("do".to_owned(), "review".to_owned()),
     ];
     let plan = stage.post(&review, &form).await.location;
-    assert!(plan.starts_with("/SLIP/plans/"), "{plan}");
+    assert!(plan.starts_with("/Demo/SLIP/plans/"), "{plan}");
     plan
 }
 
@@ -111,7 +111,7 @@ async fn confirmation(stage: &Stage, plan: &str) -> (String, Vec<(String, String
 
 /// Waits until the run is over, leaving as unknown what was sent without an answer.
 async fn settle(stage: &Stage, run: &str) {
-    assert!(run.starts_with("/SLIP/runs/"), "{run}");
+    assert!(run.starts_with("/Demo/SLIP/runs/"), "{run}");
     for _ in 0..600 {
         let told = stage.told(run).await;
         if told.state == "finished" {

@@ -112,7 +112,7 @@ impl Stage {
         let form = form.map(|(name, value)| (name.to_owned(), value.to_owned()));
         assert_eq!(
             self.post("/sign-in", &form).await.location,
-            "/SLIP/packages"
+            "/Demo/SLIP/packages"
         );
     }
 
@@ -161,7 +161,11 @@ impl Stage {
 
     /// Others look at pages all the time; while the program is dead they try on.
     pub(super) fn put_under_load(&self) {
-        for path in ["/SLIP/servers?q=web", "/SLIP/runs", "/SLIP/inventory.json"] {
+        for path in [
+            "/Demo/SLIP/servers?q=web",
+            "/Demo/SLIP/runs",
+            "/Demo/SLIP/inventory.json",
+        ] {
             let (client, address) = (self.client.clone(), self.url(path));
             tokio::spawn(async move {
                 loop {
@@ -175,7 +179,7 @@ impl Stage {
     /// Names of servers on which packages run.
     pub(super) async fn ready_servers(&self) -> Vec<String> {
         let columns: Value =
-            serde_json::from_str(&self.page("/SLIP/inventory.json").await).expect("JSON");
+            serde_json::from_str(&self.page("/Demo/SLIP/inventory.json").await).expect("JSON");
         let column = |name: &str| columns[name].as_array().expect(name).clone();
         let (names, status, power) = (column("names"), column("status"), column("power"));
         let maintenance = column("maintenance");

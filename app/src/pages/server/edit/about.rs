@@ -12,12 +12,12 @@ use slipway_portal::writes::FORM_KEY;
 
 pub(super) fn form(page: &EditPage) -> impl IntoView + use<> {
     let server = &page.now.details.server;
-    let back = urls::server(&page.account, &server.id);
+    let back = urls::server(&page.scope, &server.id);
     let blocked = page.blocked();
     let key = page.key.clone();
     let (description, group, fields) = (description(page), group(page), fields(page));
     view! {
-        <form class="server-form" method="post" action=urls::server_edit(&page.account, &server.id)>
+        <form class="server-form" method="post" action=urls::server_edit(&page.scope, &server.id)>
             <FormPlace/>
             <Fieldset legend="About" hint="Takes effect at once.">
                 <input type="hidden" name=FORM_KEY value=key/>

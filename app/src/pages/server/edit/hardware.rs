@@ -11,7 +11,7 @@ use slipway_domain::urls;
 pub(super) fn form(page: &EditPage) -> impl IntoView + use<> {
     let server = &page.now.details.server;
     let blocked = page.blocked();
-    let action = urls::server_hardware(&page.account, &server.id);
+    let action = urls::server_hardware(&page.scope, &server.id);
     let cpu = FieldSpec::new(controls::CPU, controls::CPU, "CPU")
         .unit("processors")
         .hint(format!("{} to {}", CPUS.start(), CPUS.end()))

@@ -10,7 +10,7 @@ use crate::support::Browser;
 use serde_json::Value;
 use std::time::Duration;
 
-const GROUPS: &str = "/SLIP/groups";
+const GROUPS: &str = "/Demo/SLIP/groups";
 
 /// A stage where costs are asked for at each view.
 async fn set(fault: Fault) -> Stage {

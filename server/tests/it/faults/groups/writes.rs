@@ -39,7 +39,7 @@ pub(super) async fn creating(stage: &Stage, fault: Fault) {
     let before = asked(stage, "POST").await;
     let id = parent.rsplit('/').next().unwrap_or_default();
     let pairs = [("name", TYPED), ("parent", id)];
-    let seen = post(&admin, "/SLIP/groups/new", &pairs).await;
+    let seen = post(&admin, "/Demo/SLIP/groups/new", &pairs).await;
     written(
         "create",
         fault,
