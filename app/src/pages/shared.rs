@@ -211,7 +211,7 @@ fn table(page: &SharedPage) -> impl IntoView + use<> {
 fn row(html: &mut Markup, outcome: &Outcome, live: &LiveRow, created: i64) {
     html.raw("<tr>");
     cells::status(html, live);
-    cells::name(html, &outcome.name, LONGEST_NAME);
+    cells::name(html, outcome.shown_name(), LONGEST_NAME);
     cells::moment(html, "Began", live.executing, created);
     cells::moment(html, "Ended", live.ended, created);
     cells::took(html, live);

@@ -6,6 +6,7 @@ mod handles;
 mod jobs;
 mod preview;
 mod roles;
+mod targets;
 
 use crate::client::ClcClient;
 use jiff::SignedDuration;

@@ -5,8 +5,8 @@ use crate::preview::Preview;
 use async_trait::async_trait;
 use jiff::SignedDuration;
 use slipway_domain::action::Action;
-use slipway_domain::run::{Handle, JobStatus};
-use slipway_domain::{AccountAlias, Secret, ServerId};
+use slipway_domain::run::{Built, Handle, JobStatus, Target};
+use slipway_domain::{AccountAlias, Secret};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -15,15 +15,15 @@ use std::time::Duration;
 pub struct Call<'a> {
     /// The action of the run.
     pub action: &'a Action,
-    /// What it is done to in this call.
-    pub targets: &'a [ServerId],
+    /// What it is done to in this call. What the driver cannot act on it refuses in words.
+    pub targets: &'a [Target],
 }
 
 /// What became of one target of a call that the cloud answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepted {
     /// Which target.
-    pub target: ServerId,
+    pub target: Target,
     /// The job to follow and the name that people know it by, or why it was refused: the cloud's
     /// words, or the driver's where it gave none.
     pub verdict: Result<(Handle, String), String>,
@@ -69,8 +69,8 @@ pub struct Observation {
     pub status: JobStatus,
     /// What is followed from now on in its place.
     pub handle: Option<Handle>,
-    /// The name of the target, where it got one only now.
-    pub name: Option<String>,
+    /// What a planned server has become, once the cloud has named it.
+    pub built: Option<Built>,
     /// What is said of the target beside its state.
     pub words: Option<String>,
 }
@@ -81,7 +81,7 @@ impl Observation {
         Self {
             status,
             handle: None,
-            name: None,
+            built: None,
             words: None,
         }
     }

@@ -7,7 +7,7 @@ mod group;
 mod package;
 
 pub use change::{ChangeAction, Difference, Hardware, HardwareWish};
-pub use create::{CreateAction, KnownAs, id_of_built, servers_to_be};
+pub use create::{CreateAction, KnownAs, servers_to_be};
 pub use group::{GroupAction, GroupBlocked, GroupOperation};
 pub use package::PackageAction;
 

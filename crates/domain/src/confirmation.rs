@@ -49,8 +49,8 @@ impl PlanBody {
             Action::Change(action) => action.deletes(),
             Action::Create(_) | Action::Group(_) => false,
         };
-        let count = self.own_servers().count();
-        match self.servers.as_slice() {
+        let count = self.servers().count();
+        match self.targets.as_slice() {
             [one] if deletes => Confirmation::Name(one.name.clone()),
             _ if deletes || count > UNCOUNTED => Confirmation::Count(count),
             _ => Confirmation::Press,
@@ -90,11 +90,12 @@ mod tests {
     use super::*;
     use crate::ids::{DataCenterId, GroupId, ServerId};
     use crate::operation::{OperationAction, TargetGroup};
-    use crate::plan::{PlannedServer, Rollout};
+    use crate::plan::{PlannedTarget, Rollout};
+    use crate::run::Target;
 
     fn plan(operation: Operation, servers: usize) -> PlanBody {
-        let servers = (0..servers).map(|n| PlannedServer {
-            id: ServerId::new(format!("va1web{n:02}")),
+        let targets = (0..servers).map(|n| PlannedTarget {
+            target: Target::Server(ServerId::new(format!("va1web{n:02}"))),
             name: format!("VA1WEB{n:02}"),
             data_center: DataCenterId::new("va1"),
             notes: Vec::new(),
@@ -105,7 +106,7 @@ mod tests {
                 days: None,
                 group: None,
             }),
-            servers: servers.collect(),
+            targets: targets.collect(),
             left_out: Vec::new(),
             rollout: Rollout::PerServer,
         }
@@ -131,10 +132,10 @@ mod tests {
                 id: GroupId::new("0123456789abcdef"),
                 path: name.to_owned(),
             };
-            body.servers.push(PlannedServer {
-                id: ServerId::new(group.id.as_str()),
+            body.targets.push(PlannedTarget {
+                target: Target::Group(group.id.clone()),
                 name: name.to_owned(),
-                ..body.servers[0].clone()
+                ..body.targets[0].clone()
             });
             body.action = Action::Group(GroupAction {
                 operation,

@@ -89,6 +89,16 @@ text_id!(
     }
 );
 text_id!(
+    /// A deployment's id; case matters.
+    DeploymentId,
+    str::to_owned
+);
+text_id!(
+    /// A host's name, kept in lower case.
+    HostId,
+    str::to_lowercase
+);
+text_id!(
     /// A run's id: 26 characters that sort by creation time.
     RunId,
     str::to_lowercase

@@ -45,7 +45,10 @@ pub mod wildcard;
 pub use context::{Clock, Entropy};
 pub use error::{AppError, AppResult, Sent, Unreadable};
 pub use folded::folded;
-pub use ids::{AccountAlias, CloudName, DataCenterId, GroupId, PackageId, RunId, ServerId};
+pub use ids::{
+    AccountAlias, CloudName, DataCenterId, DeploymentId, GroupId, HostId, PackageId, RunId,
+    ServerId,
+};
 pub use principal::Principal;
 pub use scope::Scope;
 pub use secret::Secret;

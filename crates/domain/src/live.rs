@@ -1,18 +1,18 @@
 //! What travels from the watcher to open run pages: full state on connect, changes after.
 
-use crate::action::id_of_built;
-use crate::run::{Counts, Outcome, OutcomeState, RunState};
+use crate::run::{Built, Counts, Outcome, OutcomeState, RunState};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// One server's row as a page shows it. Times are milliseconds since 1970, UTC.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LiveRow {
-    /// The server's id.
-    pub server: String,
-    /// The name that the cloud gave to it, where the run built it and that is known.
+    /// The text of its target; pages have read it under this word from the first.
+    #[serde(rename = "server")]
+    pub target: String,
+    /// The server that the run built, once the cloud has named it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub built: Option<String>,
+    pub built: Option<Built>,
     /// How it stands.
     pub state: OutcomeState,
     /// Whether it has been executing longer than the cloud's own limit.
@@ -36,8 +36,8 @@ impl LiveRow {
     /// The row of an outcome.
     pub fn of(outcome: &Outcome, overdue: bool) -> Self {
         Self {
-            server: outcome.server.to_string(),
-            built: id_of_built(&outcome.server, &outcome.name).map(|_| outcome.name.clone()),
+            target: outcome.target.to_string(),
+            built: outcome.built.clone(),
             state: outcome.state,
             overdue,
             message: outcome.message.clone(),

@@ -1,16 +1,16 @@
 //! The plan: what a person reviewed before it ran.
 //!
 //! A plan names what is done (a package with its manifest and every value, or an operation), the
-//! exact servers and the rollout. Its hash covers all of that and the names (never the values) of secrets, so the confirming
-//! post can prove that what runs is what was shown.
+//! exact targets and the rollout. Its hash covers all of that and the names (never the values) of
+//! secrets, so the confirming post can prove that what runs is what was shown.
+
+mod hash;
 
 use crate::action::{Action, Calls, ChangeAction};
-use crate::context::hex;
-use crate::ids::{DataCenterId, ServerId};
+use crate::ids::DataCenterId;
 use crate::natural::natural;
+use crate::run::Target;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// How servers are spread over upstream calls.
@@ -50,11 +50,12 @@ impl Rollout {
     }
 }
 
-/// A server as the plan froze it.
+/// A target as the plan froze it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct PlannedServer {
-    /// Its id.
-    pub id: ServerId,
+pub struct PlannedTarget {
+    /// Which target; kept under the word that plans have had from the first.
+    #[serde(rename = "id")]
+    pub target: Target,
     /// Its name when planned.
     pub name: String,
     /// Where it stood when planned.
@@ -63,9 +64,9 @@ pub struct PlannedServer {
     pub notes: Vec<String>,
 }
 
-/// Puts planned servers in the order of their names, which is that of their calls.
-pub fn in_order(servers: &mut [PlannedServer]) {
-    servers.sort_by(|a, b| natural(&a.name, &b.name).then_with(|| a.cmp(b)));
+/// Puts planned targets in the order of their names, which is that of their calls.
+pub fn in_order(targets: &mut [PlannedTarget]) {
+    targets.sort_by(|a, b| natural(&a.name, &b.name).then_with(|| a.cmp(b)));
 }
 
 /// Everything a plan fixes, without secret values.
@@ -74,12 +75,13 @@ pub struct PlanBody {
     /// What is done; plans that were kept before name it so.
     #[serde(rename = "deed")]
     pub action: Action,
-    /// The servers, in the order of their names.
-    pub servers: Vec<PlannedServer>,
+    /// What it is done to, in the order of their names; plans name them so, whatever they are.
+    #[serde(rename = "servers")]
+    pub targets: Vec<PlannedTarget>,
     /// Servers that were asked for and are left out, with the reasons as notes; in
     /// the order of their names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub left_out: Vec<PlannedServer>,
+    pub left_out: Vec<PlannedTarget>,
     /// How they are spread over calls.
     pub rollout: Rollout,
 }
@@ -88,7 +90,7 @@ impl PlanBody {
     /// What is done to what, in words: the package's name, `Reboot VA1WEB01`, `Reboot 3 servers`,
     /// `Delete group Web`.
     pub fn title(&self) -> String {
-        let servers = || match self.servers.as_slice() {
+        let servers = || match self.targets.as_slice() {
             [one] => one.name.clone(),
             many => format!("{} servers", many.len()),
         };
@@ -100,117 +102,43 @@ impl PlanBody {
         }
     }
 
-    /// The servers without the group that stands among them for itself.
-    pub fn own_servers(&self) -> impl Iterator<Item = &PlannedServer> {
-        let group = match &self.action {
-            Action::Group(action) => action.group.id.as_str(),
-            _ => "",
-        };
-        let servers = self.servers.iter();
-        servers.filter(move |server| group.is_empty() || server.id.as_str() != group)
+    /// Those of its targets that are servers, there or to be built.
+    pub fn servers(&self) -> impl Iterator<Item = &PlannedTarget> {
+        let targets = self.targets.iter();
+        targets.filter(|planned| planned.target.is_server())
     }
 
     /// How several servers come under way: nothing holds one back for another.
     pub fn pace(&self) -> Option<&'static str> {
-        (self.own_servers().count() > 1).then_some(match self.batches().len() {
+        (self.servers().count() > 1).then_some(match self.batches().len() {
             1 => "one call starts them all",
             _ => "all start at once, as fast as the cloud takes the calls",
         })
     }
 
-    /// SHA-256 over canonical JSON (sorted keys, sorted lists) of everything that must not
-    /// change between review and run: the action (package id and manifest, values, names of
-    /// secrets, or the operation), server ids and verdicts, rollout. Lower-case hex.
-    pub fn hash(&self) -> String {
-        let verdicts = |servers: &[PlannedServer]| {
-            let mut all: Vec<_> = servers
-                .iter()
-                .map(|s| (s.id.clone(), s.notes.clone()))
-                .collect();
-            all.sort();
-            all
-        };
-        let body = serde_json::json!({
-            "deed": &self.action,
-            "servers": verdicts(&self.servers),
-            "leftOut": verdicts(&self.left_out),
-            "rollout": self.rollout,
-        });
-        let mut text = String::new();
-        write_canonical(&body, &mut text);
-        hex(&Sha256::digest(text.as_bytes()))
-    }
-
-    /// Server ids grouped into upstream calls, in call order.
-    pub fn batches(&self) -> Vec<(DataCenterId, Vec<&PlannedServer>)> {
+    /// Targets grouped into upstream calls, in call order.
+    pub fn batches(&self) -> Vec<(DataCenterId, Vec<&PlannedTarget>)> {
         match (self.action.calls(), self.rollout) {
             (Calls::AllInOne, _) => {
-                let first = self.servers.first();
-                let all = first.map(|s| (s.data_center.clone(), self.servers.iter().collect()));
+                let first = self.targets.first();
+                let all = first.map(|s| (s.data_center.clone(), self.targets.iter().collect()));
                 all.into_iter().collect()
             }
             (Calls::OneEach, _) | (_, Rollout::PerServer) => self
-                .servers
+                .targets
                 .iter()
                 .map(|s| (s.data_center.clone(), vec![s]))
                 .collect(),
             (_, Rollout::PerDataCenter) => {
-                let mut by_center: BTreeMap<DataCenterId, Vec<&PlannedServer>> = BTreeMap::new();
-                for server in &self.servers {
+                let mut by_center: BTreeMap<DataCenterId, Vec<&PlannedTarget>> = BTreeMap::new();
+                for planned in &self.targets {
                     by_center
-                        .entry(server.data_center.clone())
+                        .entry(planned.data_center.clone())
                         .or_default()
-                        .push(server);
+                        .push(planned);
                 }
                 by_center.into_iter().collect()
             }
         }
-    }
-}
-
-/// Writes JSON with sorted keys and no spaces. `serde_json` alone would keep whatever order the
-/// build's features choose.
-fn write_canonical(value: &Value, text: &mut String) {
-    match value {
-        Value::Array(items) => write_list(text, ['[', ']'], items, write_canonical),
-        Value::Object(map) => {
-            let mut entries: Vec<_> = map.iter().collect();
-            entries.sort_by_key(|(key, _)| *key);
-            write_list(text, ['{', '}'], entries, |(key, value), text| {
-                text.push_str(&Value::from(key.as_str()).to_string());
-                text.push(':');
-                write_canonical(value, text);
-            });
-        }
-        scalar => text.push_str(&scalar.to_string()),
-    }
-}
-
-fn write_list<T>(
-    text: &mut String,
-    [open, close]: [char; 2],
-    items: impl IntoIterator<Item = T>,
-    write: impl Fn(T, &mut String),
-) {
-    text.push(open);
-    for (place, item) in items.into_iter().enumerate() {
-        if place > 0 {
-            text.push(',');
-        }
-        write(item, text);
-    }
-    text.push(close);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn canonical_json_sorts_keys_at_every_level() {
-        let mut text = String::new();
-        let value = serde_json::json!({"b": [1, {"z": null, "a": "ü\""}], "a": true});
-        write_canonical(&value, &mut text);
-        assert_eq!(text, r#"{"a":true,"b":[1,{"a":"ü\"","z":null}]}"#);
     }
 }

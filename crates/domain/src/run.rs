@@ -6,11 +6,15 @@
 
 mod counts;
 mod handle;
+mod outcome;
+mod target;
 
 pub use counts::Counts;
 pub use handle::Handle;
+pub use outcome::{Built, Outcome, OutcomeState};
+pub use target::{Target, UnknownTarget};
 
-use crate::ids::{AccountAlias, CloudName, DataCenterId, RunId, ServerId};
+use crate::ids::{AccountAlias, CloudName, DataCenterId, RunId};
 use crate::plan::{PlanBody, Rollout};
 use crate::scope::Scope;
 use jiff::Timestamp;
@@ -117,124 +121,6 @@ impl JobStatus {
     /// Whether the job will not change any more.
     pub const fn is_terminal(self) -> bool {
         matches!(self, Self::Succeeded | Self::Failed)
-    }
-}
-
-/// How one server stands in a run. The last four are the buckets in which it can end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum OutcomeState {
-    /// Its call was not sent yet.
-    Waiting,
-    /// Its call is under way.
-    Sending,
-    /// The call was sent and no answer came.
-    NoAnswer,
-    /// Queued by the cloud.
-    NotStarted,
-    /// Being worked on.
-    Executing,
-    /// Ended well.
-    Succeeded,
-    /// Ended badly.
-    Failed,
-    /// The cloud refused to queue it.
-    NeverQueued,
-    /// Nobody can tell.
-    Unknown,
-}
-
-impl OutcomeState {
-    /// All of them, in display order.
-    pub const ALL: [Self; 9] = [
-        Self::Succeeded,
-        Self::Failed,
-        Self::NeverQueued,
-        Self::Unknown,
-        Self::NoAnswer,
-        Self::Executing,
-        Self::NotStarted,
-        Self::Sending,
-        Self::Waiting,
-    ];
-
-    /// The four buckets in which a server can end, in display order.
-    pub const BUCKETS: [Self; 4] = [
-        Self::Succeeded,
-        Self::Failed,
-        Self::NeverQueued,
-        Self::Unknown,
-    ];
-
-    /// The word in URLs and in the store.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Sending => "sending",
-            Self::NoAnswer => "no-answer",
-            Self::NotStarted => "not-started",
-            Self::Executing => "executing",
-            Self::Succeeded => "succeeded",
-            Self::Failed => "failed",
-            Self::NeverQueued => "never-queued",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    /// The words people see.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::NoAnswer => "sent, no answer",
-            Self::NotStarted => "not started",
-            Self::NeverQueued => "never queued",
-            other => other.word(),
-        }
-    }
-
-    /// The state a word stands for.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.word() == word)
-    }
-
-    /// Whether the server has its end.
-    pub const fn is_end(self) -> bool {
-        matches!(
-            self,
-            Self::Succeeded | Self::Failed | Self::NeverQueued | Self::Unknown
-        )
-    }
-}
-
-/// One server in a run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outcome {
-    /// Which server.
-    pub server: ServerId,
-    /// Its name when the run was planned.
-    pub name: String,
-    /// Where it stood when the run was planned.
-    pub data_center: DataCenterId,
-    /// The batch that carries it.
-    pub batch: u32,
-    /// The number of the job within that batch that its end is read from.
-    pub job: Option<u32>,
-    /// How it stands.
-    pub state: OutcomeState,
-    /// The cloud's own words, or ours where it gave none.
-    pub message: Option<String>,
-    /// When the cloud queued it.
-    pub queued_at: Option<Timestamp>,
-    /// When it was first seen executing.
-    pub executing_at: Option<Timestamp>,
-    /// When it ended.
-    pub ended_at: Option<Timestamp>,
-}
-
-impl Outcome {
-    /// The order of a run's servers: that of their names.
-    pub fn order(&self, other: &Self) -> std::cmp::Ordering {
-        let names = crate::natural::natural(&self.name, &other.name);
-        names.then_with(|| self.server.cmp(&other.server))
     }
 }
 

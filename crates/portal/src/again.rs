@@ -12,8 +12,9 @@ use crate::server;
 use crate::visitor::Visitor;
 use slipway_domain::action::Action;
 use slipway_domain::operation::Operation;
-use slipway_domain::run::{Outcome, OutcomeState, RunDetail};
+use slipway_domain::run::{Outcome, OutcomeState, RunDetail, Target};
 use slipway_domain::{AppError, AppResult, PackageId, RunId, ServerId};
+use std::collections::HashSet;
 
 const GONE: &str = "No longer among this account's servers: deleted, as a rule.";
 
@@ -58,7 +59,8 @@ fn blocked_now<'a>(
 ) -> Option<String> {
     let mut first = None;
     for outcome in servers {
-        let bar = match known.by_id(&outcome.server) {
+        let server = outcome.target.server().and_then(|id| known.by_id(id));
+        let bar = match server {
             None => GONE.to_owned(),
             Some(server) => operation.blocked(server)?.to_string(),
         };
@@ -95,13 +97,13 @@ pub async fn again(
         Some(state) => outcome.state == state,
         None => bar(outcome.state).is_none(),
     };
-    let servers: Vec<_> = detail
+    let targets: HashSet<&Target> = detail
         .outcomes
         .iter()
         .filter(wanted)
-        .map(|outcome| &outcome.server)
+        .map(|outcome| &outcome.target)
         .collect();
-    if servers.is_empty() {
+    if targets.is_empty() {
         let ended = |(state, _): &&(OutcomeState, String)| {
             detail
                 .outcomes
@@ -111,7 +113,8 @@ pub async fn again(
         let why = bars.iter().find(ended).map(|(_, why)| why.as_str());
         return Err(blocked(why.unwrap_or("None of its servers ended so.")));
     }
-    body.servers.retain(|server| servers.contains(&&server.id));
+    body.targets
+        .retain(|planned| targets.contains(&planned.target));
     match &body.action {
         Action::Package(action) => {
             let form = review::form_of(portal, visitor, &body, action, Some(run.clone()))?;
@@ -119,11 +122,7 @@ pub async fn again(
             Ok(Again::Form(action.package.id.clone(), draft))
         }
         Action::Operation(action) => {
-            let ids: Vec<_> = body
-                .servers
-                .iter()
-                .map(|server| server.id.clone())
-                .collect();
+            let ids: Vec<_> = body.targets.iter().filter_map(review::id_of).collect();
             let known = inventory::holding(portal, visitor, &ids).await?.value;
             // Of a data center that does not answer it is not known that they are gone.
             let is_gone = |id: &ServerId| known.problems.is_empty() && known.by_id(id).is_none();

@@ -11,12 +11,9 @@ use crate::visitor::Visitor;
 use serde::{Deserialize, Serialize};
 use slipway_domain::principal::Right;
 use slipway_domain::urls::SelectionId;
-use slipway_domain::{AppError, AppResult, PackageId, ServerId};
+use slipway_domain::{AppError, AppResult, ServerId};
+use slipway_store::DraftKind;
 use std::collections::BTreeSet;
-
-/// The package's place in the store of drafts that holds choices: no package is called so, as ids
-/// are hexadecimal.
-const CHOICES: &str = "servers";
 
 /// What is said to somebody who chose nothing.
 pub(crate) const NOTHING: &str = "Choose at least one server: tick it in the list.";
@@ -65,7 +62,7 @@ pub async fn keep(portal: &Portal, visitor: &Visitor, selection: Selection) -> A
         servers,
         selection: selection.named,
     };
-    drafts::keep(portal, visitor, &PackageId::new(CHOICES), &kept).await
+    drafts::keep(portal, visitor, DraftKind::Servers, &kept).await
 }
 
 /// Chooses the servers of a choice in `form`.
@@ -91,7 +88,7 @@ async fn open(
     visitor: &Visitor,
     choice: &str,
 ) -> AppResult<Option<(Vec<ServerId>, Option<SelectionId>)>> {
-    let kept = drafts::open(portal, visitor, &PackageId::new(CHOICES), choice).await?;
+    let kept = drafts::open(portal, visitor, &DraftKind::Servers, choice).await?;
     Ok(kept.map(|kept| match kept {
         Kept::Selected { servers, selection } => (servers.into_iter().collect(), selection),
         Kept::Servers(servers) => (servers.into_iter().collect(), None),

@@ -6,12 +6,8 @@ use crate::visitor::Visitor;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use slipway_domain::urls::LocalPath;
-use slipway_domain::{AppError, AppResult, PackageId};
-use slipway_store::Draft;
-
-/// The package's place in the store of drafts that holds forms of pages: no package is called so,
-/// as ids are hexadecimal.
-const PAGES: &str = "page";
+use slipway_domain::{AppError, AppResult};
+use slipway_store::{Draft, DraftKind};
 
 /// Fields as typed into the form of a page, which makes of them what it would make of a post.
 #[derive(Serialize, Deserialize)]
@@ -32,7 +28,7 @@ pub async fn keep_typed(
     fields: Vec<(String, String)>,
 ) -> AppResult<String> {
     let typed = Typed { page, fields };
-    keep(portal, visitor, &PackageId::new(PAGES), &typed).await
+    keep(portal, visitor, DraftKind::Page, &typed).await
 }
 
 /// The fields of one of the visitor's drafts of the form of `page`; `None` where there is none
@@ -46,7 +42,7 @@ pub async fn typed(
     page: &LocalPath,
     draft: &str,
 ) -> AppResult<Option<Vec<(String, String)>>> {
-    let kept: Option<Typed> = open(portal, visitor, &PackageId::new(PAGES), draft).await?;
+    let kept: Option<Typed> = open(portal, visitor, &DraftKind::Page, draft).await?;
     let cloud = &visitor.principal.cloud;
     let is_of_page = |kept: &LocalPath| {
         // Pages of before named no cloud.
@@ -60,7 +56,7 @@ pub async fn typed(
 pub(crate) async fn keep<T: Serialize>(
     portal: &Portal,
     visitor: &Visitor,
-    package: &PackageId,
+    kind: DraftKind,
     form: &T,
 ) -> AppResult<String> {
     let form = serde_json::to_string(form).map_err(|error| {
@@ -70,7 +66,7 @@ pub(crate) async fn keep<T: Serialize>(
     let draft = Draft {
         id: portal.fresh_id(),
         owner: visitor.principal.key(),
-        package: package.clone(),
+        kind,
         form,
         created_at: portal.now(),
     };
@@ -82,11 +78,11 @@ pub(crate) async fn keep<T: Serialize>(
 pub(crate) async fn open<T: DeserializeOwned>(
     portal: &Portal,
     visitor: &Visitor,
-    package: &PackageId,
+    kind: &DraftKind,
     draft: &str,
 ) -> AppResult<Option<T>> {
     let owner = visitor.principal.key();
     let kept = portal.store().drafts.get(draft, &owner).await?;
-    let kept = kept.filter(|draft| draft.package == *package);
+    let kept = kept.filter(|draft| draft.kind == *kind);
     Ok(kept.and_then(|draft| serde_json::from_str(&draft.form).ok()))
 }

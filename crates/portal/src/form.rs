@@ -13,6 +13,7 @@ use slipway_domain::parameters::{Entered, FieldError, first_values, variable_of}
 use slipway_domain::plan::Rollout;
 use slipway_domain::urls::SelectionId;
 use slipway_domain::{AppError, AppResult, PackageId, RunId, Secret, ServerId};
+use slipway_store::DraftKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names of the controls that are not parameters.
@@ -231,7 +232,8 @@ pub async fn keep(
     package: &PackageId,
     form: &Form,
 ) -> AppResult<String> {
-    drafts::keep(portal, visitor, package, form).await
+    let kind = DraftKind::Package(package.clone());
+    drafts::keep(portal, visitor, kind, form).await
 }
 
 /// The form of a package: a draft where `draft` names one of the visitor's, otherwise fresh.
@@ -250,6 +252,7 @@ pub async fn open(
         .multi_select_separator;
     let fresh = || Form::fresh(package, separator);
     let Some(id) = draft else { return Ok(fresh()) };
-    let kept = drafts::open(portal, visitor, &package.id, id).await?;
+    let kind = DraftKind::Package(package.id.clone());
+    let kept = drafts::open(portal, visitor, &kind, id).await?;
     Ok(kept.unwrap_or_else(fresh))
 }

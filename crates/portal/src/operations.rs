@@ -10,7 +10,8 @@ use crate::visitor::Visitor;
 use slipway_domain::action::Action;
 use slipway_domain::group::GroupKind;
 use slipway_domain::operation::{Operation, OperationAction, SNAPSHOT_DAYS, TargetGroup};
-use slipway_domain::plan::{PlanBody, PlannedServer, Rollout, in_order};
+use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout, in_order};
+use slipway_domain::run::Target;
 use slipway_domain::server::Server;
 use slipway_domain::{AppError, AppResult, RunId, ServerId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,8 +48,8 @@ pub async fn review(portal: &Portal, visitor: &Visitor, order: Order) -> AppResu
     let chosen = chosen(&ids, &inventory)?;
     let action = with_target(order.action, &inventory, &chosen)?;
     let busy = review::busy_servers(portal, visitor).await?;
-    let (servers, left_out) = sort_out(action.operation, &chosen, &busy);
-    if servers.is_empty() {
+    let (targets, left_out) = sort_out(action.operation, &chosen, &busy);
+    if targets.is_empty() {
         return Err(AppError::Invalid(nothing_to_do(
             action.operation,
             &left_out,
@@ -56,7 +57,7 @@ pub async fn review(portal: &Portal, visitor: &Visitor, order: Order) -> AppResu
     }
     let body = PlanBody {
         action: Action::Operation(action),
-        servers,
+        targets,
         left_out,
         rollout: Rollout::PerServer,
     };
@@ -72,20 +73,20 @@ pub(crate) async fn as_of_now(
     action: &OperationAction,
 ) -> AppResult<PlanBody> {
     let inventory = inventory::of_now(portal, visitor, body).await?;
-    let asked: Vec<PlannedServer> = body.servers.iter().chain(&body.left_out).cloned().collect();
+    let asked: Vec<PlannedTarget> = body.targets.iter().chain(&body.left_out).cloned().collect();
     let (chosen, gone) = inventory.still_there(&asked);
     let busy = review::busy_servers(portal, visitor).await?;
-    let (servers, mut left_out) = sort_out(action.operation, &chosen, &busy);
+    let (targets, mut left_out) = sort_out(action.operation, &chosen, &busy);
     left_out.extend(gone);
     in_order(&mut left_out);
-    if servers.is_empty() {
+    if targets.is_empty() {
         return Err(AppError::Conflict(nothing_to_do(
             action.operation,
             &left_out,
         )));
     }
     Ok(PlanBody {
-        servers,
+        targets,
         left_out,
         ..body.clone()
     })
@@ -167,7 +168,7 @@ fn sort_out(
     operation: Operation,
     chosen: &[&Server],
     busy: &BTreeMap<ServerId, RunId>,
-) -> (Vec<PlannedServer>, Vec<PlannedServer>) {
+) -> (Vec<PlannedTarget>, Vec<PlannedTarget>) {
     let (mut servers, mut left_out) = (Vec::new(), Vec::new());
     for server in chosen {
         match operation.blocked(server) {
@@ -187,9 +188,9 @@ pub(crate) fn remarks(server: &Server, busy: &BTreeMap<ServerId, RunId>) -> Vec<
         .collect()
 }
 
-pub(crate) fn planned(server: &Server, notes: Vec<String>) -> PlannedServer {
-    PlannedServer {
-        id: server.id.clone(),
+pub(crate) fn planned(server: &Server, notes: Vec<String>) -> PlannedTarget {
+    PlannedTarget {
+        target: Target::Server(server.id.clone()),
         name: server.name.clone(),
         data_center: server.data_center.clone(),
         notes,
@@ -197,7 +198,7 @@ pub(crate) fn planned(server: &Server, notes: Vec<String>) -> PlannedServer {
 }
 
 /// Why no server is left, each reason with the servers it holds for.
-fn nothing_to_do(operation: Operation, left_out: &[PlannedServer]) -> String {
+fn nothing_to_do(operation: Operation, left_out: &[PlannedTarget]) -> String {
     let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for server in left_out {
         let why = server.notes.first().map_or("", String::as_str);

@@ -4,7 +4,8 @@ use crate::form::Form;
 use crate::inventory::{Finder, Inventory, Meant};
 use slipway_domain::name_list;
 use slipway_domain::package::Package;
-use slipway_domain::plan::{PlannedServer, in_order};
+use slipway_domain::plan::{PlannedTarget, in_order};
+use slipway_domain::run::Target;
 use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::{AccountAlias, RunId, ServerId};
 use std::collections::BTreeMap;
@@ -136,7 +137,7 @@ pub(crate) fn not_found(unknown: &[String], inventory: &Inventory, hint: &str) -
 }
 
 /// What is said where none of the servers of a plan is there any more.
-pub(crate) fn all_gone(servers: &[PlannedServer]) -> String {
+pub(crate) fn all_gone(servers: &[PlannedTarget]) -> String {
     match servers {
         [one] => format!(
             "{} is no longer among this account's servers. Change the plan and review it again.",
@@ -154,11 +155,11 @@ pub fn plan_servers(
     servers: &[&Server],
     package: &Package,
     busy: &BTreeMap<ServerId, RunId>,
-) -> Vec<PlannedServer> {
-    let mut planned: Vec<PlannedServer> = servers
+) -> Vec<PlannedTarget> {
+    let mut planned: Vec<PlannedTarget> = servers
         .iter()
-        .map(|server| PlannedServer {
-            id: server.id.clone(),
+        .map(|server| PlannedTarget {
+            target: Target::Server(server.id.clone()),
             name: server.name.clone(),
             data_center: server.data_center.clone(),
             notes: notes(server, package, busy.contains_key(&server.id)),

@@ -19,8 +19,9 @@ pub use slipway_cloud::{Block, Preview};
 use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::package::Package;
 use slipway_domain::parameters::{Checked, FieldError, Rules, check_all};
-use slipway_domain::plan::PlanBody;
+use slipway_domain::plan::{PlanBody, PlannedTarget};
 use slipway_domain::principal::Right;
+use slipway_domain::run::Target;
 use slipway_domain::urls::SelectionId;
 use slipway_domain::{AppError, AppResult, PackageId, RunId, Secret, ServerId};
 pub use slipway_store::Plan;
@@ -83,10 +84,10 @@ pub async fn review(
     match (checked, servers) {
         (Ok(checked), Ok(servers)) => {
             let busy = busy_servers(portal, visitor).await?;
-            let planned = preflight::plan_servers(&servers, package, &busy);
+            let targets = preflight::plan_servers(&servers, package, &busy);
             let body = PlanBody {
                 action: Action::Package(PackageAction::of(package.clone(), &checked)),
-                servers: planned,
+                targets,
                 left_out: Vec::new(),
                 rollout: form.rollout,
             };
@@ -199,12 +200,13 @@ pub(crate) async fn busy_servers(
     visitor: &Visitor,
 ) -> AppResult<BTreeMap<ServerId, RunId>> {
     let principal = &visitor.principal;
-    let busy = portal
-        .store()
-        .runs
-        .busy_servers(&principal.cloud, &principal.account)
-        .await?;
-    Ok(busy.into_iter().collect())
+    let runs = &portal.store().runs;
+    let busy = runs.busy(&principal.cloud, &principal.account).await?;
+    let servers = busy.into_iter().filter_map(|(target, run)| match target {
+        Target::Server(id) => Some((id, run)),
+        _ => None,
+    });
+    Ok(servers.collect())
 }
 
 /// One of the visitor's plans.
@@ -227,10 +229,10 @@ pub async fn plan(portal: &Portal, visitor: &Visitor, id: &str) -> AppResult<Pla
 pub fn preview(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppResult<Preview> {
     let cloud = portal.cloud_of(&visitor.principal)?;
     let batches = body.batches();
-    let Some((_, servers)) = batches.first() else {
+    let Some((_, planned)) = batches.first() else {
         return Ok(Preview::default());
     };
-    let targets: Vec<ServerId> = servers.iter().map(|server| server.id.clone()).collect();
+    let targets: Vec<Target> = planned.iter().map(|one| one.target.clone()).collect();
     let call = Call {
         action: &body.action,
         targets: &targets,
@@ -298,16 +300,16 @@ pub(crate) fn form_of(
         .multi_select_separator;
     Ok(Form {
         values: action.entered(separator),
-        chosen: body
-            .servers
-            .iter()
-            .map(|server| server.id.clone())
-            .collect(),
+        chosen: body.targets.iter().filter_map(id_of).collect(),
         rollout: body.rollout,
         repeats,
         secrets_dropped: !action.secrets.is_empty(),
         ..Form::default()
     })
+}
+
+pub(crate) fn id_of(planned: &PlannedTarget) -> Option<ServerId> {
+    planned.target.server().cloned()
 }
 
 /// The visitor's package as the cloud shows it now.

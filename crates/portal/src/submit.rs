@@ -132,7 +132,7 @@ async fn confirm(
         .await?
         .unwrap_or_default();
     let body = as_of_now(portal, visitor, &plan.body).await?;
-    if body.hash() != plan.hash {
+    if !body.is_hashed_as(&plan.hash) {
         // The old plan's secrets go with every unconfirmed plan's; erased here they could be
         // missing to the run of a twin of this post.
         let fresh = review::keep(portal, visitor, body, plan.repeats, &secrets).await?;
@@ -171,11 +171,11 @@ async fn package_as_of_now(
     package.readable()?;
     let inventory = inventory::of_now(portal, visitor, body).await?;
     let busy = review::busy_servers(portal, visitor).await?;
-    let (known, gone) = inventory.still_there(&body.servers);
+    let (known, gone) = inventory.still_there(&body.targets);
     if known.is_empty() {
-        return Err(AppError::Conflict(preflight::all_gone(&body.servers)));
+        return Err(AppError::Conflict(preflight::all_gone(&body.targets)));
     }
-    let servers = preflight::plan_servers(&known, &package, &busy);
+    let targets = preflight::plan_servers(&known, &package, &busy);
     let mut left_out = body.left_out.clone();
     left_out.extend(gone);
     in_order(&mut left_out);
@@ -184,7 +184,7 @@ async fn package_as_of_now(
             package,
             ..action.clone()
         }),
-        servers,
+        targets,
         left_out,
         ..body.clone()
     })
@@ -238,12 +238,13 @@ async fn kept_all_the_same(
 
 fn new_detail(portal: &Portal, visitor: &Visitor, plan: &Plan, id: RunId) -> RunDetail {
     let batches = plan.body.batches();
-    let mut outcomes = Vec::with_capacity(plan.body.servers.len());
-    for (number, (_, servers)) in (0_u32..).zip(&batches) {
-        outcomes.extend(servers.iter().map(|server| Outcome {
-            server: server.id.clone(),
-            name: server.name.clone(),
-            data_center: server.data_center.clone(),
+    let mut outcomes = Vec::with_capacity(plan.body.targets.len());
+    for (number, (_, targets)) in (0_u32..).zip(&batches) {
+        outcomes.extend(targets.iter().map(|planned| Outcome {
+            target: planned.target.clone(),
+            name: planned.name.clone(),
+            built: None,
+            data_center: planned.data_center.clone(),
             batch: number,
             job: None,
             state: OutcomeState::Waiting,

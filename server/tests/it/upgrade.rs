@@ -213,6 +213,26 @@ async fn every_run_is_shown_as_it_ended() {
     }
     let list = admin.page("/Demo/SLIP/runs").await;
     assert!(list.contains(&stage.contents.path("created")), "{list}");
+    let created = admin.page(&stage.contents.path("created")).await;
+    for server in ["va1slipfix01", "va1slipfix02"] {
+        let link = format!("href=\"/Demo/SLIP/servers/{server}\"");
+        assert!(created.contains(&link), "no {link} in {created}");
+    }
+    let archived = admin.page(&stage.contents.path("group_archived")).await;
+    assert!(archived.contains("the group and 0 servers"), "{archived}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_built_is_built_again_as_it_was() {
+    let stage = Stage::set().await;
+    let admin = stage.admin().await;
+    let again = format!("{}/again", stage.contents.path("created"));
+    let form = location(&admin.post(&again, &[("state", "succeeded")]).await);
+    assert!(form.starts_with("/Demo/SLIP/servers/new?"), "{form}");
+    let form = admin.page(&form).await;
+    for words in ["made for the fixture", "value=\"fix\"", "value=\"2\""] {
+        assert!(form.contains(words), "no {words} in {form}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

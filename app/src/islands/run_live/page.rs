@@ -94,11 +94,11 @@ impl Page {
         let mut lit = Vec::new();
         for live in rows {
             let here = self.shown.show.is_none_or(|show| belongs(live.state, show));
-            let Some(row) = self.rows.get(&live.server) else {
+            let Some(row) = self.rows.get(&live.target) else {
                 if here {
-                    self.elsewhere.insert(live.server.clone());
+                    self.elsewhere.insert(live.target.clone());
                 } else {
-                    self.elsewhere.remove(&live.server);
+                    self.elsewhere.remove(&live.target);
                 }
                 continue;
             };

@@ -2,8 +2,9 @@
 
 use super::Watched;
 use crate::json::Entry;
+use slipway_domain::ServerId;
 use slipway_domain::live::{LiveRow, LiveRun, Progress};
-use slipway_domain::run::{Counts, OutcomeState, RunState};
+use slipway_domain::run::{Built, Counts, OutcomeState, RunState};
 
 /// What the page shows when it opens; `None` where the text is something else.
 pub(super) fn watched(text: &str) -> Option<Watched> {
@@ -39,14 +40,21 @@ pub(super) fn live(text: &str) -> Option<LiveRun> {
 
 fn row(entry: &Entry) -> Option<LiveRow> {
     Some(LiveRow {
-        server: entry.text("server")?,
-        built: entry.text("built"),
+        target: entry.text("server")?,
+        built: built(&entry.member("built")),
         state: OutcomeState::parse(&entry.text("state")?)?,
         overdue: entry.flag("overdue"),
         message: entry.text("message"),
         queued: entry.number("queued"),
         executing: entry.number("executing"),
         ended: entry.number("ended"),
+    })
+}
+
+fn built(entry: &Entry) -> Option<Built> {
+    Some(Built {
+        id: ServerId::new(entry.text("id")?),
+        name: entry.text("name")?,
     })
 }
 

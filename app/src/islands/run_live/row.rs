@@ -3,7 +3,7 @@
 use super::dom;
 use super::words::{fold, state_look, state_words, took_words};
 use slipway_domain::live::LiveRow;
-use slipway_domain::run::OutcomeState;
+use slipway_domain::run::{Built, OutcomeState};
 use web_sys::Element;
 
 /// Cells by their place in the row.
@@ -25,8 +25,8 @@ pub(super) fn patch(row: &Element, live: &LiveRow, created: i64) -> bool {
         changed |= dom::set_class(&badge, look.badge_class());
         changed |= dom::set_text(&badge, state_words(live.state, live.overdue));
     }
-    if let (Some(cell), Some(name)) = (cell(NAME), &live.built) {
-        changed |= set_built(&cell, name, live.state);
+    if let (Some(cell), Some(built)) = (cell(NAME), &live.built) {
+        changed |= set_built(&cell, built, live.state);
     }
     for (place, moment) in [
         (QUEUED, live.queued),
@@ -46,12 +46,13 @@ pub(super) fn patch(row: &Element, live: &LiveRow, created: i64) -> bool {
 
 /// The name that the cloud gave to a server, leading to its page; and the button that leads there
 /// once it is active, where the run builds one only.
-fn set_built(cell: &Element, name: &str, state: OutcomeState) -> bool {
+fn set_built(cell: &Element, built: &Built, state: OutcomeState) -> bool {
     let rows = dom::by_id("run-rows");
     let Some(servers) = rows.and_then(|rows| rows.get_attribute("data-servers")) else {
         return false;
     };
-    let href = format!("{servers}{}", name.to_ascii_lowercase());
+    let id = js_sys::encode_uri_component(built.id.as_str());
+    let (href, name) = (format!("{servers}{id}"), built.name.as_str());
     if state == OutcomeState::Succeeded
         && let Some(open) = dom::find("#run-open > a")
     {

@@ -9,10 +9,9 @@ use slipway_domain::urls::{self, ServerFilter};
 
 pub(super) fn levels(page: &PlanPage) -> Vec<(String, String)> {
     let all = urls::servers(&page.scope, &ServerFilter::default());
-    let one = page.plan.body.servers.first();
-    let one = one.map(|server| {
-        let href = urls::server(&page.scope, &server.id);
-        (server.name.clone(), href)
+    let one = page.plan.body.targets.first().and_then(|planned| {
+        let href = urls::server(&page.scope, planned.target.server()?);
+        Some((planned.name.clone(), href))
     });
     let all = ("Servers".to_owned(), all);
     std::iter::once(all).chain(one).collect()

@@ -71,7 +71,7 @@ fn typed(page: &PlanPage) -> Option<AnyView> {
 
 fn run_button(page: &PlanPage) -> AnyView {
     let body = &page.plan.body;
-    let servers = servers_words(body.servers.len());
+    let servers = servers_words(body.targets.len());
     let (label, kind, icon) = match &body.action {
         Action::Package(_) => (format!("Run on {servers}"), ButtonKind::Primary, Icon::Play),
         Action::Operation(action) if action.operation.is_harmful() => (
@@ -85,7 +85,7 @@ fn run_button(page: &PlanPage) -> AnyView {
             Icon::Play,
         ),
         Action::Group(action) => {
-            let label = match body.own_servers().count() {
+            let label = match body.servers().count() {
                 0 => action.operation.verb().to_owned(),
                 many => format!("{} with {}", action.operation.verb(), servers_words(many)),
             };
@@ -100,7 +100,7 @@ fn run_button(page: &PlanPage) -> AnyView {
             Icon::Warning,
         ),
         Action::Create(action) => (
-            create::verb(action, body.servers.len()),
+            create::verb(action, body.targets.len()),
             ButtonKind::Primary,
             Icon::Play,
         ),
@@ -128,8 +128,9 @@ fn way_back(page: &PlanPage) -> AnyView {
         }
         _ if runs => ().into_any(),
         Action::Change(_) => {
-            let server = page.plan.body.servers.first();
-            let href = server.map(|server| urls::server_edit(&page.scope, &server.id));
+            let server = page.plan.body.targets.first();
+            let server = server.and_then(|planned| planned.target.server());
+            let href = server.map(|id| urls::server_edit(&page.scope, id));
             view! { <LinkButton label="Change" icon=Icon::Edit href=href.unwrap_or_default()/> }
                 .into_any()
         }

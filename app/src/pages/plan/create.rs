@@ -10,7 +10,7 @@ use slipway_domain::plan::PlanBody;
 
 /// `Review: Create 3 servers`
 pub(super) fn title(action: &CreateAction, page: &PlanPage) -> String {
-    format!("Review: {}", verb(action, page.plan.body.servers.len()))
+    format!("Review: {}", verb(action, page.plan.body.targets.len()))
 }
 
 /// `Clone server`, `Create 3 servers`.
@@ -37,7 +37,7 @@ pub(super) fn facts(action: &CreateAction, page: &PlanPage) -> Vec<Fact> {
         Source::Server { .. } => Fact::new("Copy of", named(&known_as.source)),
         Source::BareMetal { .. } => Fact::new("Configuration", named(&known_as.source)),
     };
-    let expected_label = match page.plan.body.servers.len() {
+    let expected_label = match page.plan.body.targets.len() {
         1 => "Expected name",
         _ => "Expected names",
     };

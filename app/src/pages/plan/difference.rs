@@ -165,8 +165,9 @@ fn default_words(parameter: &Parameter) -> String {
 
 fn server_changes(was: &PlanBody, is: &PlanBody) -> Vec<String> {
     let mut changes = Vec::new();
-    for server in &is.servers {
-        match was.servers.iter().find(|before| before.id == server.id) {
+    for server in &is.targets {
+        let mut before = was.targets.iter();
+        match before.find(|before| before.target == server.target) {
             None => changes.push(format!("{} was added.", server.name)),
             Some(before) => {
                 let fresh = server
@@ -183,11 +184,12 @@ fn server_changes(was: &PlanBody, is: &PlanBody) -> Vec<String> {
         }
     }
     let left = was
-        .servers
+        .targets
         .iter()
-        .filter(|s| !is.servers.iter().any(|now| now.id == s.id));
+        .filter(|s| !is.targets.iter().any(|now| now.target == s.target));
     changes.extend(left.map(|server| {
-        let out = is.left_out.iter().find(|out| out.id == server.id);
+        let mut out = is.left_out.iter();
+        let out = out.find(|out| out.target == server.target);
         match out.and_then(|out| out.notes.first()) {
             Some(why) => format!("{} is left out now. {why}", server.name),
             None => format!("{} was removed.", server.name),

@@ -50,7 +50,7 @@ fn along_words(action: &GroupAction, body: &PlanBody) -> String {
         1 => "1 group below it".to_owned(),
         many => format!("{} groups below it", grouped(many as u64)),
     };
-    let servers = match body.own_servers().count() {
+    let servers = match body.servers().count() {
         0 => "no server".to_owned(),
         many => servers_words(many),
     };

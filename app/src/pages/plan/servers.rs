@@ -4,7 +4,7 @@ use crate::components::Look;
 use crate::components::{Name, StatusBadge, grouped};
 use leptos::prelude::*;
 use slipway_domain::DataCenterId;
-use slipway_domain::plan::{PlanBody, PlannedServer};
+use slipway_domain::plan::{PlanBody, PlannedTarget};
 use std::collections::BTreeMap;
 
 /// Names up to this many stand open.
@@ -12,8 +12,8 @@ const OPEN: usize = 60;
 
 /// The section.
 pub(super) fn section(body: &PlanBody) -> Option<impl IntoView + use<>> {
-    let mut centers: BTreeMap<&DataCenterId, Vec<&PlannedServer>> = BTreeMap::new();
-    for server in body.own_servers() {
+    let mut centers: BTreeMap<&DataCenterId, Vec<&PlannedTarget>> = BTreeMap::new();
+    for server in body.servers() {
         centers.entry(&server.data_center).or_default().push(server);
     }
     let centers: Vec<_> = centers
@@ -34,9 +34,9 @@ pub(super) fn section(body: &PlanBody) -> Option<impl IntoView + use<>> {
 /// `12 servers in 3 data centers, 2 with remarks`
 pub(super) fn count_words(body: &PlanBody) -> String {
     let mut centers: Vec<_> = body
-        .servers
+        .targets
         .iter()
-        .map(|server| &server.data_center)
+        .map(|planned| &planned.data_center)
         .collect();
     centers.sort();
     centers.dedup();
@@ -45,13 +45,13 @@ pub(super) fn count_words(body: &PlanBody) -> String {
         many => format!("in {} data centers", many.len()),
     };
     let remarks = body
-        .servers
+        .targets
         .iter()
         .filter(|server| !server.notes.is_empty())
         .count();
     format!(
         "{} {place}, {}",
-        servers_words(body.servers.len()),
+        servers_words(body.targets.len()),
         remark_words(remarks)
     )
 }
@@ -75,7 +75,7 @@ pub(super) fn left_out(body: &PlanBody) -> Option<impl IntoView + use<>> {
     if body.left_out.is_empty() {
         return None;
     }
-    let mut by_reason: BTreeMap<&[String], Vec<&PlannedServer>> = BTreeMap::new();
+    let mut by_reason: BTreeMap<&[String], Vec<&PlannedTarget>> = BTreeMap::new();
     for server in &body.left_out {
         let place = by_reason.entry(server.notes.as_slice()).or_default();
         place.push(server);
@@ -93,8 +93,8 @@ pub(super) fn left_out(body: &PlanBody) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn center(id: &DataCenterId, servers: &[&PlannedServer]) -> impl IntoView + use<> {
-    let mut by_notes: BTreeMap<&[String], Vec<&PlannedServer>> = BTreeMap::new();
+fn center(id: &DataCenterId, servers: &[&PlannedTarget]) -> impl IntoView + use<> {
+    let mut by_notes: BTreeMap<&[String], Vec<&PlannedTarget>> = BTreeMap::new();
     for server in servers {
         by_notes
             .entry(server.notes.as_slice())
@@ -116,7 +116,7 @@ fn center(id: &DataCenterId, servers: &[&PlannedServer]) -> impl IntoView + use<
 }
 
 /// Servers that share their remarks, under them.
-fn remarked(notes: &[String], servers: &[&PlannedServer]) -> impl IntoView + use<> {
+fn remarked(notes: &[String], servers: &[&PlannedTarget]) -> impl IntoView + use<> {
     let count = format!("{}:", servers_words(servers.len()));
     let badge = view! { <StatusBadge look=Look::Warn word=count/> };
     let text = |note: &String| view! { <bdi>{note.clone()}</bdi> };
@@ -130,7 +130,7 @@ fn remarked(notes: &[String], servers: &[&PlannedServer]) -> impl IntoView + use
     view! { <div class="plan-remarks">{head}{names(servers)}</div> }
 }
 
-fn names(servers: &[&PlannedServer]) -> AnyView {
+fn names(servers: &[&PlannedTarget]) -> AnyView {
     let items: Vec<_> = servers
         .iter()
         .map(|server| view! { <li><Name text=server.name.clone()/></li> })

@@ -3,7 +3,7 @@
 use super::RunPage;
 use crate::components::{ButtonKind, Fact, Icon, LinkButton, Name, PropertyList, at_most};
 use leptos::prelude::*;
-use slipway_domain::action::{Action, CreateAction, id_of_built};
+use slipway_domain::action::{Action, CreateAction};
 use slipway_domain::run::{Outcome, OutcomeState};
 use slipway_domain::{ServerId, urls};
 
@@ -57,7 +57,7 @@ pub(super) fn open(page: &RunPage) -> Option<impl IntoView + use<>> {
     let ready = ready.filter(|outcome| outcome.state == OutcomeState::Succeeded);
     let href = ready.and_then(|outcome| page_of(page, outcome));
     let name = ready
-        .map(|outcome| outcome.name.clone())
+        .map(|outcome| outcome.shown_name().to_owned())
         .unwrap_or_default();
     let hidden = href.is_none();
     Some(view! {
@@ -69,8 +69,8 @@ pub(super) fn open(page: &RunPage) -> Option<impl IntoView + use<>> {
 
 /// Where the page of a server is that the run built, once it has a name.
 pub(super) fn page_of(page: &RunPage, outcome: &Outcome) -> Option<String> {
-    let id = id_of_built(&outcome.server, &outcome.name)?;
-    Some(urls::server(&page.run().scope(), &id))
+    let built = outcome.built.as_ref()?;
+    Some(urls::server(&page.run().scope(), &built.id))
 }
 
 /// What addresses of servers begin with, where names come while the page is open.

@@ -40,7 +40,7 @@ fn context(page: &RunPage) -> impl IntoView + use<> {
     });
     let count = servers(page.live.counts.total());
     let told = if let Action::Group(_) = &run.plan.action {
-        let own = run.plan.own_servers().count();
+        let own = run.plan.servers().count();
         let own = servers(u32::try_from(own).unwrap_or(u32::MAX));
         format!("the group and {own}, one call for all")
     } else {

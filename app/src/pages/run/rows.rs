@@ -109,12 +109,12 @@ fn capital(words: &str) -> String {
 
 fn row(html: &mut Markup, outcome: &Outcome, live: &LiveRow, built: Option<String>, base: i64) {
     html.raw("<tr data-server=\"")
-        .shown(&outcome.server)
+        .shown(&outcome.target)
         .raw("\">");
     cells::status(html, live);
     match built {
-        Some(href) => cells::linked_name(html, &outcome.name, &href),
-        None => cells::name(html, &outcome.name, LONGEST_NAME),
+        Some(href) => cells::linked_name(html, outcome.shown_name(), &href),
+        None => cells::name(html, outcome.shown_name(), LONGEST_NAME),
     }
     html.raw("<td>")
         .text(&outcome.data_center.as_str().to_uppercase())

@@ -53,7 +53,7 @@ fn plan() -> PlanBody {
             chosen: BTreeMap::new(),
             notices: Vec::new(),
         }),
-        servers: Vec::new(),
+        targets: Vec::new(),
         left_out: Vec::new(),
         rollout: Rollout::PerServer,
     }
@@ -61,8 +61,9 @@ fn plan() -> PlanBody {
 
 fn outcome(number: u32, state: OutcomeState) -> Outcome {
     Outcome {
-        server: ServerId::new(format!("va1web{number}")),
+        target: Target::Server(ServerId::new(format!("va1web{number}"))),
         name: format!("VA1WEB{number}"),
+        built: None,
         data_center: DataCenterId::new("va1"),
         batch: number,
         job: Some(0),

@@ -162,7 +162,7 @@ impl Call<'_> {
     fn names(&self) -> String {
         let names = self.servers.iter().take(NAMED);
         let names: Vec<_> = names
-            .map(|server| at_most(server.name.clone(), LONGEST_NAME))
+            .map(|server| at_most(server.shown_name().to_owned(), LONGEST_NAME))
             .collect();
         let names = names.join(", ");
         match self.servers.len().saturating_sub(NAMED) {

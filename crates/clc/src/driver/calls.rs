@@ -2,6 +2,7 @@
 //! the review shows.
 
 use super::ClcDriver;
+use super::targets::{group_of, only, planned, servers_of};
 use crate::call::Call;
 use crate::endpoints::operations::{PowerOp, distinct};
 use crate::endpoints::snapshots::SnapshotDays;
@@ -10,6 +11,7 @@ use slipway_domain::action::{Action, GroupAction, GroupOperation};
 use slipway_domain::details::Snapshot;
 use slipway_domain::new_server::ServerChange;
 use slipway_domain::operation::{Operation, OperationAction};
+use slipway_domain::run::Target;
 use slipway_domain::{Secret, ServerId};
 use std::collections::BTreeMap;
 
@@ -77,29 +79,38 @@ impl ClcDriver {
         &self,
         by: As<'a>,
         action: &Action,
-        targets: &[ServerId],
+        targets: &[Target],
         snapshot: Option<&Snapshot>,
     ) -> Result<Write<'a>, CloudError> {
         let client = &self.client;
         let (call, answer) = match action {
             Action::Package(action) => {
-                let (package, servers) = (&action.package.id, distinct(targets)?);
+                let servers = servers_of(targets)?;
+                let (package, servers) = (&action.package.id, distinct(&servers)?);
                 let values = &action.values;
                 let call = client.package_call(by.auth, &servers, package, values, by.secrets)?;
                 (call, Answer::PerServer)
             }
-            Action::Operation(action) => return self.operation(by.auth, action, targets, snapshot),
+            Action::Operation(action) => {
+                let servers = servers_of(targets)?;
+                return self.operation(by.auth, action, &servers, snapshot);
+            }
             Action::Create(action) => {
+                planned(targets)?;
                 let server = action.with_secrets(by.secrets);
                 let mut call = client.create_call(by.auth, &server)?;
                 call.secrets.extend(by.secrets.values());
                 (call, Answer::Built)
             }
-            Action::Group(action) => (self.group(by.auth, action)?, Answer::One),
+            Action::Group(action) => {
+                group_of(action, targets)?;
+                (self.group(by.auth, action)?, Answer::One)
+            }
             Action::Change(action) => {
                 let changes = action.changes();
                 let at_once = changes.iter().all(ServerChange::is_immediate);
-                let call = client.change_call(by.auth, only(targets)?, &changes)?;
+                let servers = servers_of(targets)?;
+                let call = client.change_call(by.auth, only(&servers)?, &changes)?;
                 (call, Answer::Changed { at_once })
             }
         };
@@ -195,14 +206,6 @@ impl ClcDriver {
     }
 }
 
-/// The one server of what takes no more.
-pub(super) fn only(targets: &[ServerId]) -> Result<&ServerId, CloudError> {
-    match targets {
-        [server] => Ok(server),
-        _ => Err(incomplete("which one server is meant")),
-    }
-}
-
-fn incomplete(what: &str) -> CloudError {
+pub(super) fn incomplete(what: &str) -> CloudError {
     CloudError::refused_here(&format!("The plan does not say {what}."))
 }

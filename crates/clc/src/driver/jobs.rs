@@ -1,7 +1,8 @@
 //! Calls of runs and what becomes of them.
 
-use super::calls::{Answer, As, Lookup, Write, only};
+use super::calls::{Answer, As, Lookup, Write};
 use super::handles::{self, Followed};
+use super::targets::{only, servers_of};
 use super::{ClcDriver, preview};
 use crate::endpoints::operations::JobLink;
 use async_trait::async_trait;
@@ -10,9 +11,9 @@ use slipway_cloud::{
 };
 use slipway_domain::action::{Action, Hardware};
 use slipway_domain::details::Snapshot;
-use slipway_domain::run::{Handle, JobStatus};
+use slipway_domain::run::{Built, Handle, JobStatus, Target};
 use slipway_domain::server::ServerStatus;
-use slipway_domain::{AccountAlias, Secret, ServerId};
+use slipway_domain::{AccountAlias, Secret};
 use std::collections::BTreeMap;
 
 const NOT_ALLOWED: &str = "The cloud does not allow this to your account role.";
@@ -52,7 +53,11 @@ impl Jobs for ClcDriver {
             }
             Some(Followed::Server(uuid)) => {
                 let found = self.client.server_by_uuid(auth, uuid).await;
-                found.map(|found| built(found.server.name, &found.server.status))
+                found.map(|found| {
+                    let server = found.server;
+                    let (id, name) = (server.id, server.name);
+                    built(Built { id, name }, &server.status)
+                })
             }
             None => {
                 tracing::warn!(%handle, "a newer version wrote this handle");
@@ -72,9 +77,10 @@ impl ClcDriver {
         } = self.write(by, call.action, call.targets, snapshot.as_ref())?;
         Ok(match answer {
             Answer::PerServer => {
-                let queued = self.client.operate(write, call.targets).await?;
+                let servers = servers_of(call.targets)?;
+                let queued = self.client.operate(write, &servers).await?;
                 let accepted = queued.into_iter().map(|queued| Accepted {
-                    target: queued.server,
+                    target: Target::Server(queued.server),
                     verdict: queued.verdict.map(of_job),
                 });
                 Submitted::Accepted(accepted.collect())
@@ -98,7 +104,8 @@ impl ClcDriver {
         let Some(lookup) = Lookup::of(call.action) else {
             return Ok(None);
         };
-        let details = self.client.server_details(auth, only(call.targets)?).await;
+        let servers = servers_of(call.targets)?;
+        let details = self.client.server_details(auth, only(&servers)?).await;
         let details = details.map_err(|error| not_sent(error, lookup.what()))?;
         if let Action::Change(action) = call.action {
             // The list that is sent would delete what was added meanwhile.
@@ -131,11 +138,11 @@ fn of_job(job: JobLink) -> (Handle, String) {
 }
 
 /// One job speaks for all targets.
-fn all_under(job: &JobLink, targets: &[ServerId]) -> Submitted {
+fn all_under(job: &JobLink, targets: &[Target]) -> Submitted {
     all_with(&of_job(job.clone()), targets)
 }
 
-fn all_with(job: &(Handle, String), targets: &[ServerId]) -> Submitted {
+fn all_with(job: &(Handle, String), targets: &[Target]) -> Submitted {
     let accepted = targets.iter().map(|target| Accepted {
         target: target.clone(),
         verdict: Ok(job.clone()),
@@ -219,14 +226,14 @@ fn build(status: JobStatus, uuid: &str) -> Observation {
 }
 
 /// A server that was built counts as ready once it is active.
-fn built(name: String, status: &ServerStatus) -> Observation {
+fn built(server: Built, status: &ServerStatus) -> Observation {
     let observation = match status {
         ServerStatus::Active => Observation::of(JobStatus::Succeeded),
         ServerStatus::QueuedForDelete => with_words(JobStatus::Failed, BEING_DELETED),
         _ => with_words(JobStatus::Resumed, BEING_READIED),
     };
     Observation {
-        name: Some(name),
+        built: Some(server),
         ..observation
     }
 }
@@ -235,6 +242,7 @@ fn built(name: String, status: &ServerStatus) -> Observation {
 mod tests {
     use super::*;
     use slipway_cloud::{Cause, Fault};
+    use slipway_domain::ServerId;
     use std::time::Duration;
 
     #[test]
@@ -299,8 +307,12 @@ mod tests {
         assert_eq!(after.status, JobStatus::Resumed);
         assert_eq!(build(JobStatus::Executing, "ab-12").handle, None);
         assert_eq!(build(JobStatus::Failed, "ab-12").status, JobStatus::Failed);
-        let ready = built("VA1SLIPWEB01".to_owned(), &ServerStatus::Active);
+        let server = Built {
+            id: ServerId::new("va1slipweb01"),
+            name: "VA1SLIPWEB01".to_owned(),
+        };
+        let ready = built(server.clone(), &ServerStatus::Active);
         assert_eq!(ready.status, JobStatus::Succeeded);
-        assert_eq!(ready.name.as_deref(), Some("VA1SLIPWEB01"));
+        assert_eq!(ready.built, Some(server));
     }
 }

@@ -1,7 +1,8 @@
 //! A run's call as command lines, with placeholders for token and secrets.
 
 use super::ClcDriver;
-use super::calls::{As, Lookup, only};
+use super::calls::{As, Lookup};
+use super::targets::{only, servers_of};
 use crate::call::Call as Request;
 use slipway_cloud::{Auth, Block, Call, CloudError, Preview};
 use slipway_domain::details::Snapshot;
@@ -52,7 +53,8 @@ fn blocks(
     };
     let mut blocks = Vec::new();
     if let Some(lookup) = Lookup::of(call.action) {
-        let read = driver.client.details_call(auth, only(call.targets)?)?;
+        let servers = servers_of(call.targets)?;
+        let read = driver.client.details_call(auth, only(&servers)?)?;
         blocks.push(block(
             &format!("First, {} is looked up", lookup.what()),
             &read,

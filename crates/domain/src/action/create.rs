@@ -1,10 +1,11 @@
 //! Having servers built: one description, from which one or several servers are made.
 
 use super::PackageAction;
-use crate::ids::{DataCenterId, ServerId};
+use crate::ids::DataCenterId;
 use crate::new_server::{BuildPackage, NewServer, Source};
 use crate::package::Package;
-use crate::plan::PlannedServer;
+use crate::plan::PlannedTarget;
+use crate::run::Target;
 use crate::secret::Secret;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -44,16 +45,13 @@ pub struct KnownAs {
     pub packages: Vec<Package>,
 }
 
-/// What the id of a server to be begins with: no id of the cloud holds a colon.
-const TO_BE: &str = "new:";
-
-/// The servers to be, under ids and names of their own: the cloud numbers them when it builds
+/// The servers to be, under numbers and names of their own: the cloud names them when it builds
 /// them.
-pub fn servers_to_be(name: &str, center: &DataCenterId, count: u32) -> Vec<PlannedServer> {
+pub fn servers_to_be(name: &str, center: &DataCenterId, count: u32) -> Vec<PlannedTarget> {
     let width = count.to_string().len();
     let name = name.to_uppercase();
-    let planned = (1..=count).map(|number| PlannedServer {
-        id: ServerId::new(format!("{TO_BE}{name}-{number:0width$}")),
+    let planned = (1..=count).map(|number| PlannedTarget {
+        target: Target::Planned(number),
         name: match count {
             1 => format!("{name} (new)"),
             _ => format!("{name} ({number:0width$} of {count})"),
@@ -62,13 +60,6 @@ pub fn servers_to_be(name: &str, center: &DataCenterId, count: u32) -> Vec<Plann
         notes: Vec::new(),
     });
     planned.collect()
-}
-
-/// The id that the cloud gave to a server to be, once `name` is the one that it got.
-pub fn id_of_built(planned: &ServerId, name: &str) -> Option<ServerId> {
-    // A name of ours ends with a bracket, which none of the cloud's can hold.
-    let built = planned.as_str().starts_with(TO_BE) && !name.ends_with(')');
-    built.then(|| ServerId::new(name))
 }
 
 impl CreateAction {
@@ -164,21 +155,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn servers_to_be_are_told_from_those_that_the_cloud_has_named() {
+    fn servers_to_be_are_known_by_their_numbers() {
         let center = DataCenterId::new("va1");
         let one = &servers_to_be("web", &center, 1)[0];
-        assert_eq!(
-            (one.id.as_str(), one.name.as_str()),
-            ("new:web-1", "WEB (new)")
-        );
-        assert_eq!(id_of_built(&one.id, &one.name), None);
-        let built = id_of_built(&one.id, "VA1SLIPWEB07");
-        assert_eq!(built, Some(ServerId::new("va1slipweb07")));
-        assert_eq!(
-            id_of_built(&ServerId::new("va1slipweb07"), "VA1SLIPWEB07"),
-            None
-        );
+        assert_eq!(one.target, Target::Planned(1));
+        assert_eq!(one.name, "WEB (new)");
         let ten = servers_to_be("web", &center, 10);
+        assert_eq!(ten[1].target, Target::Planned(2));
         assert_eq!(ten[1].name, "WEB (02 of 10)");
         assert!(ten.is_sorted());
     }

@@ -5,8 +5,8 @@ use crate::operation::TargetGroup;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A group and what is done to it. The plan's servers are those in it and below it, and the group
-/// itself under its own id: the one job of the call speaks for all of them.
+/// A group and what is done to it. The plan's targets are the group itself and the servers in it and
+/// below it: the one job of the call speaks for all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupAction {
     /// What is done.

@@ -16,7 +16,7 @@ pub async fn expected_names(
     body: &PlanBody,
     action: &CreateAction,
 ) -> Vec<String> {
-    let Some(first) = body.servers.first() else {
+    let Some(first) = body.targets.first() else {
         return Vec::new();
     };
     let account = visitor.principal.account.as_str();
@@ -27,7 +27,7 @@ pub async fn expected_names(
     let servers = inventory.value.servers.iter();
     let names = servers.map(|server| server.name.as_str());
     let last = last_number(&stem, names);
-    let next = (last + 1..).take(body.servers.len());
+    let next = (last + 1..).take(body.targets.len());
     next.map(|number| format!("{stem}{number:02}")).collect()
 }
 

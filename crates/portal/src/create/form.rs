@@ -9,6 +9,7 @@ use slipway_domain::package::Package;
 use slipway_domain::parameters::{Entered, first_values};
 use slipway_domain::server_form::{AddedDisk, Problem, controls as of_server};
 use slipway_domain::{AppError, AppResult, PackageId, RunId};
+use slipway_store::DraftKind;
 
 /// Names of controls. Those that other forms of servers have too are named as there.
 pub mod controls {
@@ -89,9 +90,6 @@ pub mod controls {
 
 /// Rows for disks that a form begins with, and has at most.
 pub(super) const ROWS: (usize, usize) = (1, 10);
-/// The package's place in the store of drafts that holds forms of this kind: no package is
-/// called so, as ids are hexadecimal.
-const DRAFTS: &str = "new-server";
 
 /// What a form holds, without secrets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -210,7 +208,7 @@ impl CreateForm {
 /// # Errors
 /// `Internal` where the store fails.
 pub async fn keep(portal: &Portal, visitor: &Visitor, form: &CreateForm) -> AppResult<String> {
-    drafts::keep(portal, visitor, &PackageId::new(DRAFTS), form).await
+    drafts::keep(portal, visitor, DraftKind::NewServer, form).await
 }
 
 /// One of the visitor's drafts; `None` where there is none (any more).
@@ -222,5 +220,5 @@ pub async fn open(
     visitor: &Visitor,
     draft: &str,
 ) -> AppResult<Option<CreateForm>> {
-    drafts::open(portal, visitor, &PackageId::new(DRAFTS), draft).await
+    drafts::open(portal, visitor, &DraftKind::NewServer, draft).await
 }

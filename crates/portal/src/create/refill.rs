@@ -39,7 +39,7 @@ pub(super) fn form_of(
     repeats: Option<RunId>,
 ) -> CreateForm {
     let server = &action.server;
-    let center = body.servers.first().map(|server| &server.data_center);
+    let center = body.targets.first().map(|planned| &planned.data_center);
     let mut form = CreateForm {
         rows: server.disks.len() + 1,
         repeats,
@@ -61,7 +61,7 @@ pub(super) fn form_of(
     }
     put(of_server::GROUP, server.group.to_string());
     put(controls::NAME, server.name.clone());
-    put(controls::COUNT, body.servers.len().to_string());
+    put(controls::COUNT, body.targets.len().to_string());
     put(of_server::DESCRIPTION, server.description.clone());
     for (name, number) in [
         (of_server::CPU, server.cpu),

@@ -19,7 +19,7 @@ use slipway_domain::capabilities::Capabilities;
 use slipway_domain::custom_field::CustomField;
 use slipway_domain::new_server::{NewServer, Source};
 use slipway_domain::package::Package;
-use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
+use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout};
 use slipway_domain::principal::Right;
 use slipway_domain::{AppError, AppResult, RunId};
 
@@ -115,11 +115,11 @@ async fn plan(
     };
     let known_as = known_as(&order.server, &offer, capabilities, fields, &named);
     let known_as = known_as.map_err(AppError::Conflict)?;
-    let servers = planned(&order.server, &offer, capabilities, &named, order.count);
+    let targets = planned(&order.server, &offer, capabilities, &named, order.count);
     let (action, secrets) = CreateAction::take_secrets(order.server, known_as);
     let body = PlanBody {
         action: Action::Create(Box::new(action)),
-        servers,
+        targets,
         left_out: Vec::new(),
         rollout: Rollout::PerServer,
     };
@@ -155,7 +155,7 @@ fn planned(
     capabilities: &Capabilities,
     packages: &[Package],
     count: u32,
-) -> Vec<PlannedServer> {
+) -> Vec<PlannedTarget> {
     let os = match (&server.source, &offer.source) {
         (Source::Template { name }, _) => {
             let mut templates = capabilities.templates.iter();

@@ -9,8 +9,9 @@ use crate::review;
 use crate::visitor::Visitor;
 use slipway_domain::action::{Action, GroupAction, GroupOperation};
 use slipway_domain::operation::TargetGroup;
-use slipway_domain::plan::{PlanBody, PlannedServer, Rollout, in_order};
+use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout, in_order};
 use slipway_domain::principal::Right;
+use slipway_domain::run::Target;
 use slipway_domain::server::{Server, ServerStatus};
 use slipway_domain::{AppError, AppResult, GroupId, RunId, ServerId};
 use std::collections::BTreeMap;
@@ -116,7 +117,7 @@ fn body(
         target: target(inventory, order, branch)?,
     };
     Ok(PlanBody {
-        servers: servers(inventory, branch, order.operation, busy),
+        targets: targets(inventory, branch, order.operation, busy),
         action: Action::Group(action),
         left_out: Vec::new(),
         rollout: Rollout::PerServer,
@@ -172,30 +173,30 @@ fn target(inventory: &Inventory, order: &Order, branch: &Branch) -> AppResult<Op
     }
 }
 
-/// The servers of the group and the group for itself, so that an empty one can be ordered too.
-fn servers(
+/// The group itself, which may be empty, and its servers.
+fn targets(
     inventory: &Inventory,
     branch: &Branch,
     operation: GroupOperation,
     busy: &BTreeMap<ServerId, RunId>,
-) -> Vec<PlannedServer> {
-    let group = PlannedServer {
-        id: ServerId::new(branch.node.id.as_str()),
+) -> Vec<PlannedTarget> {
+    let group = PlannedTarget {
+        target: Target::Group(branch.node.id.clone()),
         name: format!("Group {}", short(&branch.node.name)),
         data_center: branch.node.data_center.clone(),
         notes: Vec::new(),
     };
     let own = inventory.servers_within(&branch.node.id);
-    let mut servers: Vec<PlannedServer> = own
+    let mut targets: Vec<PlannedTarget> = own
         .map(|server| {
             let mut notes = remarks(server, busy);
             notes.extend(unfit(server, operation));
             planned(server, notes)
         })
         .collect();
-    servers.push(group);
-    in_order(&mut servers);
-    servers
+    targets.push(group);
+    in_order(&mut targets);
+    targets
 }
 
 /// The cloud takes a group as a whole or not at all.

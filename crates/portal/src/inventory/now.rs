@@ -4,7 +4,7 @@ use super::{Inventory, LIST};
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 use slipway_cloud::CloudError;
-use slipway_domain::plan::{PlanBody, PlannedServer};
+use slipway_domain::plan::{PlanBody, PlannedTarget};
 use slipway_domain::principal::Right;
 use slipway_domain::server::Server;
 use slipway_domain::{AppError, AppResult, DataCenterId};
@@ -24,7 +24,7 @@ pub(crate) async fn of_now(
     visitor.principal.require(Right::Read)?;
     let auth = portal.auth(visitor).await?;
     let cloud = portal.cloud_of(&visitor.principal)?;
-    let planned = body.servers.iter().chain(&body.left_out);
+    let planned = body.targets.iter().chain(&body.left_out);
     let centers: BTreeSet<DataCenterId> =
         planned.map(|server| server.data_center.clone()).collect();
     match cloud.inventory()?.inventory(&auth, Some(&centers)).await {
@@ -45,13 +45,13 @@ impl Inventory {
     /// they are gone.
     pub(crate) fn still_there(
         &self,
-        planned: &[PlannedServer],
-    ) -> (Vec<&Server>, Vec<PlannedServer>) {
+        planned: &[PlannedTarget],
+    ) -> (Vec<&Server>, Vec<PlannedTarget>) {
         let (mut known, mut gone) = (BTreeMap::new(), Vec::new());
         for server in planned {
-            match self.by_id(&server.id) {
+            match server.target.server().and_then(|id| self.by_id(id)) {
                 Some(found) => _ = known.insert(&found.id, found),
-                None => gone.push(PlannedServer {
+                None => gone.push(PlannedTarget {
                     notes: vec![GONE.to_owned()],
                     ..server.clone()
                 }),

@@ -78,7 +78,7 @@ async fn keep(
     let server = &details.server;
     let body = PlanBody {
         action: Action::Change(action),
-        servers: vec![planned(server, remarks(server, &busy))],
+        targets: vec![planned(server, remarks(server, &busy))],
         left_out: Vec::new(),
         rollout: Rollout::PerServer,
     };
@@ -94,8 +94,9 @@ async fn still_to_do(
     action: &ChangeAction,
 ) -> AppResult<(ServerDetails, ChangeAction)> {
     visitor.principal.require(Right::Manage)?;
-    let server = body.servers.first().ok_or(AppError::Internal)?;
-    let details = details(portal, visitor, &server.id).await?;
+    let server = body.targets.first().ok_or(AppError::Internal)?;
+    let id = server.target.server().ok_or(AppError::Internal)?;
+    let details = details(portal, visitor, id).await?;
     if let Some(bar) = ChangeAction::blocked(&details.server) {
         return Err(AppError::Conflict(format!("{}: {bar}", server.name)));
     }
@@ -134,7 +135,7 @@ pub(crate) async fn as_of_now(
     let server = &details.server;
     Ok(PlanBody {
         action: Action::Change(action),
-        servers: vec![planned(server, remarks(server, &busy))],
+        targets: vec![planned(server, remarks(server, &busy))],
         ..body.clone()
     })
 }

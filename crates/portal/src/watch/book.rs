@@ -6,11 +6,10 @@
 //! [`Book::apply`] once the store holds them.
 
 use slipway_cloud::Manners;
-use slipway_domain::ServerId;
 use slipway_domain::action::Action;
 use slipway_domain::live::LiveRow;
 use slipway_domain::run::{
-    Batch, BatchState, Counts, Job, Outcome, OutcomeState, Run, RunDetail, RunState,
+    Batch, BatchState, Counts, Job, Outcome, OutcomeState, Run, RunDetail, RunState, Target,
 };
 use slipway_store::RunChange;
 use std::collections::BTreeSet;
@@ -28,8 +27,8 @@ pub(super) struct Book {
     manners: Manners,
     /// Places in `detail.outcomes`, sorted by batch.
     by_batch: Vec<u32>,
-    /// Places in `detail.outcomes`, sorted by server.
-    by_server: Vec<u32>,
+    /// Places in `detail.outcomes`, sorted by target.
+    by_target: Vec<u32>,
     pending: BTreeSet<u32>,
     sending: BTreeSet<u32>,
     /// Calls without an answer that wait for a person.
@@ -43,15 +42,15 @@ pub(super) struct Book {
 
 impl Book {
     pub(super) fn new(mut detail: RunDetail, manners: Manners) -> Self {
-        // The outcomes name the servers too; a second copy would double what a run weighs.
-        detail.run.plan.servers = Vec::new();
+        // The outcomes name the targets too; a second copy would double what a run weighs.
+        detail.run.plan.targets = Vec::new();
         detail.batches.sort_by_key(|batch| batch.number);
         let places = || 0..u32::try_from(detail.outcomes.len()).unwrap_or(u32::MAX);
         let at = |place: &u32| &detail.outcomes[*place as usize];
         let mut by_batch: Vec<u32> = places().collect();
         by_batch.sort_by_key(|place| at(place).batch);
-        let mut by_server: Vec<u32> = places().collect();
-        by_server.sort_by(|a, b| at(a).server.cmp(&at(b).server));
+        let mut by_target: Vec<u32> = places().collect();
+        by_target.sort_by(|a, b| at(a).target.cmp(&at(b).target));
         let counts = Counts::of(detail.outcomes.iter().map(|outcome| outcome.state));
         // When a call lost its answer is not kept: whoever looked before this version looks again.
         let lost = |batch: &Batch| batch.state == BatchState::NoAnswer;
@@ -62,7 +61,7 @@ impl Book {
             detail,
             manners,
             by_batch,
-            by_server,
+            by_target,
             pending: BTreeSet::new(),
             sending: BTreeSet::new(),
             asking: BTreeSet::new(),
@@ -231,7 +230,7 @@ impl Book {
     }
 
     fn replace_outcome(&mut self, outcome: Outcome) {
-        let Some(place) = self.place(&outcome.server) else {
+        let Some(place) = self.place(&outcome.target) else {
             return;
         };
         let known = &mut self.detail.outcomes[place];
@@ -241,12 +240,12 @@ impl Book {
         self.index_asking(batch);
     }
 
-    fn place(&self, server: &ServerId) -> Option<usize> {
-        let of = |place: &u32| &self.detail.outcomes[*place as usize].server;
+    fn place(&self, target: &Target) -> Option<usize> {
+        let of = |place: &u32| &self.detail.outcomes[*place as usize].target;
         let found = self
-            .by_server
-            .binary_search_by(|place| of(place).cmp(server));
-        found.ok().map(|found| self.by_server[found] as usize)
+            .by_target
+            .binary_search_by(|place| of(place).cmp(target));
+        found.ok().map(|found| self.by_target[found] as usize)
     }
 
     /// The rows that a page shows for these outcomes.

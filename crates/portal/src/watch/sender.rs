@@ -2,8 +2,9 @@
 
 use crate::clouds::{Cloud, Limiter};
 use slipway_cloud::{Auth, Submitted};
+use slipway_domain::Secret;
 use slipway_domain::action::Action;
-use slipway_domain::{Secret, ServerId};
+use slipway_domain::run::Target;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ pub(super) struct Call {
     pub(super) generation: u32,
     pub(super) cloud: Arc<Cloud>,
     pub(super) auth: Auth,
-    pub(super) targets: Vec<ServerId>,
+    pub(super) targets: Vec<Target>,
     pub(super) action: Arc<Action>,
     pub(super) secrets: BTreeMap<String, Secret>,
 }

@@ -9,7 +9,7 @@ mod writes;
 
 pub use access::{Credential, CredentialStore, Grant, Health, SessionRow, SessionRows};
 pub use audit::{AuditRow, AuditStore, Verified};
-pub use plans::{Draft, DraftStore, Plan, PlanStore};
+pub use plans::{Draft, DraftKind, DraftStore, Plan, PlanStore};
 pub use runs::{
     Created, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunSummary, RunToken,
     Touch,

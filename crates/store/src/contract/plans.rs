@@ -6,6 +6,43 @@ use jiff::Timestamp;
 use slipway_domain::plan::PlanBody;
 use slipway_domain::{AccountAlias, CloudName, PackageId, RunId, Secret};
 use std::collections::BTreeMap;
+use std::fmt;
+
+/// What form a draft is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftKind {
+    /// That of a package.
+    Package(PackageId),
+    /// That of a server to be built.
+    NewServer,
+    /// That of a page, which the draft itself names.
+    Page,
+    /// Servers that were chosen before the package that is to run on them.
+    Servers,
+}
+
+impl DraftKind {
+    /// The kind that a text stands for.
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "new-server" => Self::NewServer,
+            "page" => Self::Page,
+            "servers" => Self::Servers,
+            other => Self::Package(PackageId::new(other.strip_prefix("package:")?)),
+        })
+    }
+}
+
+impl fmt::Display for DraftKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Package(id) => write!(f, "package:{id}"),
+            Self::NewServer => f.write_str("new-server"),
+            Self::Page => f.write_str("page"),
+            Self::Servers => f.write_str("servers"),
+        }
+    }
+}
 
 /// A form as it was typed, without secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,8 +51,8 @@ pub struct Draft {
     pub id: String,
     /// [`slipway_domain::Principal::key`] of whoever typed it; nobody else may read it.
     pub owner: String,
-    /// The package whose form it is.
-    pub package: PackageId,
+    /// What form it is of.
+    pub kind: DraftKind,
     /// The form's content as JSON; its shape is the portal's.
     pub form: String,
     /// When it was kept.
@@ -71,4 +108,27 @@ pub trait PlanStore: Send + Sync {
     async fn erase_unconfirmed_before(&self, at: Timestamp) -> StoreResult<u64>;
     /// Forgets plans reviewed before `at` that never became a run; says how many.
     async fn purge_before(&self, at: Timestamp) -> StoreResult<u64>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_is_taken_for_no_other_form_whatever_it_is_called() {
+        let package = |id: &str| DraftKind::Package(PackageId::new(id));
+        for (text, kind) in [
+            ("new-server", DraftKind::NewServer),
+            ("page", DraftKind::Page),
+            ("servers", DraftKind::Servers),
+            ("package:ab12", package("AB-12")),
+            ("package:page", package("page")),
+            ("package:package:a", package("package:a")),
+            ("package:", package("")),
+        ] {
+            assert_eq!(kind.to_string(), text);
+            assert_eq!(DraftKind::parse(text), Some(kind));
+        }
+        assert_eq!(DraftKind::parse("ab12"), None);
+    }
 }

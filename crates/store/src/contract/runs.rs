@@ -8,7 +8,9 @@ use crate::error::StoreResult;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use slipway_domain::audit::AuditEvent;
-use slipway_domain::run::{Batch, Counts, Outcome, OutcomeState, RunDetail, RunKind, RunState};
+use slipway_domain::run::{
+    Batch, Counts, Outcome, OutcomeState, RunDetail, RunKind, RunState, Target,
+};
 use slipway_domain::{AccountAlias, CloudName, RunId, Secret, ServerId};
 
 /// What makes a repeated submit find the run of the first one.
@@ -51,7 +53,7 @@ pub enum Created {
 pub struct RunChange {
     /// Changed batches, by number.
     pub batches: Vec<Batch>,
-    /// Changed outcomes, by server; their batch has to be kept already or stand beside them.
+    /// Changed outcomes, by target; their batch has to be kept already or stand beside them.
     pub outcomes: Vec<Outcome>,
     /// The run's new state.
     pub state: Option<RunState>,
@@ -183,12 +185,12 @@ pub trait RunStore: Send + Sync {
     async fn release(&self, run: &RunId, owner: &str) -> StoreResult<()>;
     /// Runs that are live or paused.
     async fn unfinished(&self) -> StoreResult<Vec<RunId>>;
-    /// Servers of an account that have no end yet in a run that is live or paused, with that run.
-    async fn busy_servers(
+    /// Targets of an account that have no end yet in a run that is live or paused, with that run.
+    async fn busy(
         &self,
         cloud: &CloudName,
         account: &AccountAlias,
-    ) -> StoreResult<Vec<(ServerId, RunId)>>;
+    ) -> StoreResult<Vec<(Target, RunId)>>;
     /// The newest runs of an account that touched a server, the one that built it among them, at
     /// most `limit`.
     async fn touching(

@@ -4,10 +4,10 @@ use super::Db;
 use super::columns::{Columns, corrupt, json, millis};
 use crate::error::StoreResult;
 use crate::vault::Purpose;
-use crate::{Draft, DraftStore, Plan, PlanStore};
+use crate::{Draft, DraftKind, DraftStore, Plan, PlanStore};
 use async_trait::async_trait;
 use jiff::Timestamp;
-use slipway_domain::{AccountAlias, CloudName, PackageId, RunId, Secret};
+use slipway_domain::{AccountAlias, CloudName, RunId, Secret};
 use sqlx::sqlite::SqliteRow;
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
@@ -16,12 +16,12 @@ use zeroize::Zeroizing;
 impl DraftStore for Db {
     async fn put(&self, draft: &Draft) -> StoreResult<()> {
         sqlx::query(
-            "INSERT INTO drafts (id, owner, package, created_at, form)
+            "INSERT INTO drafts (id, owner, kind, created_at, form)
              VALUES (?1, ?2, ?3, ?4, ?5)",
         )
         .bind(&draft.id)
         .bind(&draft.owner)
-        .bind(draft.package.as_str())
+        .bind(draft.kind.to_string())
         .bind(millis(draft.created_at))
         .bind(&draft.form)
         .execute(&self.writer)
@@ -31,7 +31,7 @@ impl DraftStore for Db {
 
     async fn get(&self, id: &str, owner: &str) -> StoreResult<Option<Draft>> {
         sqlx::query(
-            "SELECT id, owner, package, created_at, form FROM drafts WHERE id = ?1 AND owner = ?2",
+            "SELECT id, owner, kind, created_at, form FROM drafts WHERE id = ?1 AND owner = ?2",
         )
         .bind(id)
         .bind(owner)
@@ -54,7 +54,7 @@ fn draft(row: &SqliteRow) -> StoreResult<Draft> {
     Ok(Draft {
         id: row.text("id")?,
         owner: row.text("owner")?,
-        package: PackageId::new(row.text("package")?),
+        kind: row.parsed("kind", DraftKind::parse)?,
         form: row.text("form")?,
         created_at: row.time("created_at")?,
     })

@@ -10,7 +10,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
-use slipway_domain::run::RunDetail;
+use slipway_domain::run::{RunDetail, Target};
 use slipway_domain::{AccountAlias, CloudName, RunId, Secret, ServerId};
 
 impl Db {
@@ -89,12 +89,12 @@ impl RunStore for Db {
         Ok(ids.into_iter().map(RunId::new).collect())
     }
 
-    async fn busy_servers(
+    async fn busy(
         &self,
         cloud: &CloudName,
         account: &AccountAlias,
-    ) -> StoreResult<Vec<(ServerId, RunId)>> {
-        runs_read::busy_servers(&self.reader, cloud, account).await
+    ) -> StoreResult<Vec<(Target, RunId)>> {
+        runs_read::busy(&self.reader, cloud, account).await
     }
 
     async fn touching(

@@ -11,7 +11,8 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use slipway_domain::run::{
-    Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState, Run, RunDetail, RunState,
+    Batch, BatchState, Built, Handle, Job, JobStatus, Outcome, OutcomeState, Run, RunDetail,
+    RunState, Target,
 };
 use slipway_domain::{AccountAlias, CloudName, DataCenterId, RunId, ServerId};
 use sqlx::SqliteConnection;
@@ -113,8 +114,9 @@ async fn jobs(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<(u32,
 /// The columns of an outcome.
 #[derive(Deserialize)]
 struct OutcomeRow(
+    Target,
     String,
-    String,
+    [Option<String>; 2],
     String,
     u32,
     Option<u32>,
@@ -125,16 +127,18 @@ struct OutcomeRow(
 
 async fn outcomes(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<Outcome>> {
     const READ: &str =
-        "SELECT json_group_array(json_array(server, name, data_center, batch, job, state,
-                    message, json_array(queued_at, executing_at, ended_at)))
-         FROM (SELECT * FROM outcomes WHERE run = ?1 ORDER BY name, server)";
+        "SELECT json_group_array(json_array(target, name, json_array(built, built_name),
+                    data_center, batch, job, state, message,
+                    json_array(queued_at, executing_at, ended_at)))
+         FROM (SELECT * FROM outcomes WHERE run = ?1 ORDER BY coalesce(built_name, name), target)";
     let rows: Vec<OutcomeRow> = rows(conn, READ, run).await?;
     let outcomes = rows.into_iter().map(
-        |OutcomeRow(server, name, data_center, batch, job, state, message, times)| {
+        |OutcomeRow(target, name, built, data_center, batch, job, state, message, times)| {
             let [queued_at, executing_at, ended_at] = times;
             Ok(Outcome {
-                server: ServerId::new(server),
+                target,
                 name,
+                built: named(built),
                 data_center: DataCenterId::new(data_center),
                 batch,
                 job,
@@ -150,6 +154,14 @@ async fn outcomes(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<O
     // The database orders by bytes, people count.
     outcomes.sort_by(Outcome::order);
     Ok(outcomes)
+}
+
+/// What a target was built as, once both its id and its name are known.
+fn named([id, name]: [Option<String>; 2]) -> Option<Built> {
+    Some(Built {
+        id: ServerId::new(id?),
+        name: name?,
+    })
 }
 
 /// The rows that `read` gives as one JSON array.

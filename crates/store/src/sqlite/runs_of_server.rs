@@ -3,7 +3,7 @@
 use super::columns::{Columns, integer};
 use crate::Touch;
 use crate::error::StoreResult;
-use slipway_domain::run::{OutcomeState, RunState};
+use slipway_domain::run::{OutcomeState, RunState, Target};
 use slipway_domain::{AccountAlias, CloudName, RunId, ServerId};
 use sqlx::SqlitePool;
 use sqlx::sqlite::SqliteRow;
@@ -13,11 +13,11 @@ use sqlx::sqlite::SqliteRow;
 const TOUCHING: &str = "
     SELECT o.run, r.title, r.started_by, r.created_at, r.state AS run_state, o.state, o.message
     FROM outcomes o CROSS JOIN runs r ON r.id = o.run
-    WHERE o.server = ?1 AND r.cloud = ?2 AND r.account = ?3
+    WHERE o.target = ?1 AND r.cloud = ?2 AND r.account = ?3
     UNION ALL
     SELECT o.run, r.title, r.started_by, r.created_at, r.state AS run_state, o.state, o.message
     FROM outcomes o CROSS JOIN runs r ON r.id = o.run
-    WHERE o.built = ?1 AND r.cloud = ?2 AND r.account = ?3
+    WHERE o.built = ?5 AND r.cloud = ?2 AND r.account = ?3
     ORDER BY 1 DESC LIMIT ?4";
 
 pub(super) async fn touching(
@@ -27,11 +27,13 @@ pub(super) async fn touching(
     server: &ServerId,
     limit: u64,
 ) -> StoreResult<Vec<Touch>> {
+    // A server's id and what an outcome says of it as its target need not be the same text.
     sqlx::query(TOUCHING)
-        .bind(server.as_str())
+        .bind(Target::Server(server.clone()).to_string())
         .bind(cloud.as_str())
         .bind(account.as_str())
         .bind(integer(limit))
+        .bind(server.as_str())
         .fetch_all(reader)
         .await?
         .iter()

@@ -1,11 +1,11 @@
-//! Reading runs: lists with counts, and which servers are busy.
+//! Reading runs: lists with counts, and what is busy.
 
 use super::Db;
 use super::columns::{Columns, integer};
 use crate::error::StoreResult;
 use crate::{Idempotency, RunPage, RunQuery, RunSummary};
-use slipway_domain::run::{Counts, OutcomeState, RunState};
-use slipway_domain::{AccountAlias, CloudName, RunId, ServerId, folded};
+use slipway_domain::run::{Counts, OutcomeState, RunState, Target};
+use slipway_domain::{AccountAlias, CloudName, RunId, folded};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{SqliteConnection, SqlitePool};
 
@@ -117,17 +117,17 @@ async fn counts(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Counts>
     Ok(counts)
 }
 
-pub(super) async fn busy_servers(
+pub(super) async fn busy(
     reader: &SqlitePool,
     cloud: &CloudName,
     account: &AccountAlias,
-) -> StoreResult<Vec<(ServerId, RunId)>> {
+) -> StoreResult<Vec<(Target, RunId)>> {
     // The conditions repeat those of the partial indices word by word, or they would not serve.
     sqlx::query(
-        "SELECT o.server, o.run FROM runs r CROSS JOIN outcomes o ON o.run = r.id
+        "SELECT o.target, o.run FROM runs r CROSS JOIN outcomes o ON o.run = r.id
          WHERE r.cloud = ?1 AND r.account = ?2 AND r.state IN ('live', 'paused')
            AND o.state NOT IN ('succeeded', 'failed', 'never-queued', 'unknown')
-         ORDER BY o.server, o.run",
+         ORDER BY o.target, o.run",
     )
     .bind(cloud.as_str())
     .bind(account.as_str())
@@ -135,8 +135,8 @@ pub(super) async fn busy_servers(
     .await?
     .iter()
     .map(|row| {
-        let server = ServerId::new(row.text("server")?);
-        Ok((server, RunId::new(row.text("run")?)))
+        let target = row.parsed("target", Target::parse)?;
+        Ok((target, RunId::new(row.text("run")?)))
     })
     .collect()
 }

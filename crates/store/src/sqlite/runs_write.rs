@@ -4,9 +4,8 @@ use super::columns::{integer, json, millis, opt_millis, word};
 use super::{Db, audit};
 use crate::error::{StoreError, StoreResult};
 use crate::{Created, NewRun, RunChange};
-use slipway_domain::action::id_of_built;
 use slipway_domain::run::{Batch, Job, Outcome, Run, RunState};
-use slipway_domain::{RunId, ServerId, folded};
+use slipway_domain::{RunId, folded};
 use sqlx::SqliteConnection;
 
 pub(super) async fn create(db: &Db, new: &NewRun) -> StoreResult<Created> {
@@ -232,19 +231,20 @@ async fn put_outcomes(
     outcomes: &[Outcome],
 ) -> StoreResult<()> {
     for outcome in outcomes {
-        let built = id_of_built(&outcome.server, &outcome.name);
+        let built = outcome.built.as_ref();
         sqlx::query(
-            "INSERT INTO outcomes (run, server, name, data_center, batch, job, state, queued_at,
-                                   executing_at, ended_at, message, built)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-             ON CONFLICT (run, server) DO UPDATE SET name = excluded.name,
+            "INSERT INTO outcomes (run, target, name, data_center, batch, job, state, queued_at,
+                                   executing_at, ended_at, message, built, built_name)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+             ON CONFLICT (run, target) DO UPDATE SET name = excluded.name,
                  data_center = excluded.data_center, batch = excluded.batch,
                  job = excluded.job, state = excluded.state, queued_at = excluded.queued_at,
                  executing_at = excluded.executing_at, ended_at = excluded.ended_at,
-                 message = excluded.message, built = excluded.built",
+                 message = excluded.message, built = excluded.built,
+                 built_name = excluded.built_name",
         )
         .bind(run.as_str())
-        .bind(outcome.server.as_str())
+        .bind(outcome.target.to_string())
         .bind(&outcome.name)
         .bind(outcome.data_center.as_str())
         .bind(outcome.batch)
@@ -254,7 +254,8 @@ async fn put_outcomes(
         .bind(opt_millis(outcome.executing_at))
         .bind(opt_millis(outcome.ended_at))
         .bind(&outcome.message)
-        .bind(built.as_ref().map(ServerId::as_str))
+        .bind(built.map(|built| built.id.as_str()))
+        .bind(built.map(|built| built.name.as_str()))
         .execute(&mut *conn)
         .await?;
     }

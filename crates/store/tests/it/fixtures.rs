@@ -5,9 +5,9 @@ use sha2::{Digest, Sha256};
 use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::package::{Package, Visibility};
-use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
+use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout};
 use slipway_domain::run::{
-    Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunKind, RunState,
+    Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunKind, RunState, Target,
 };
 use slipway_domain::{
     AccountAlias, Clock, CloudName, DataCenterId, Entropy, PackageId, RunId, Secret, ServerId,
@@ -111,15 +111,15 @@ pub(crate) fn body(servers: u32, text: &str) -> PlanBody {
             chosen: BTreeMap::new(),
             notices: Vec::new(),
         }),
-        servers: (0..servers).map(planned).collect(),
+        targets: (0..servers).map(planned).collect(),
         left_out: Vec::new(),
         rollout: Rollout::PerServer,
     }
 }
 
-fn planned(number: u32) -> PlannedServer {
-    PlannedServer {
-        id: ServerId::new(format!("va1slipweb{number:04}")),
+fn planned(number: u32) -> PlannedTarget {
+    PlannedTarget {
+        target: Target::Server(ServerId::new(format!("va1slipweb{number:04}"))),
         name: format!("VA1SLIPWEB{number:04}"),
         data_center: DataCenterId::new("va1"),
         notes: Vec::new(),
@@ -160,11 +160,12 @@ pub(crate) fn batch(number: u32) -> Batch {
 }
 
 pub(crate) fn outcome(number: u32) -> Outcome {
-    let server = planned(number);
+    let planned = planned(number);
     Outcome {
-        server: server.id,
-        name: server.name,
-        data_center: server.data_center,
+        target: planned.target,
+        name: planned.name,
+        built: None,
+        data_center: planned.data_center,
         batch: number,
         job: None,
         state: OutcomeState::Waiting,

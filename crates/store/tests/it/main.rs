@@ -11,3 +11,4 @@ mod failures;
 mod fixtures;
 mod session;
 mod sqlite;
+mod targets;

@@ -227,7 +227,7 @@ async fn the_runs_of_a_server_are_found_by_an_index() {
     let database = Sqlite::create();
     drop(database.open().await);
     let plan = "EXPLAIN QUERY PLAN SELECT o.run FROM outcomes o CROSS JOIN runs r ON r.id = o.run
-                WHERE o.server = 'x' AND r.cloud = 'c' AND r.account = 'a'
+                WHERE o.target = 'x' AND r.cloud = 'c' AND r.account = 'a'
                 UNION ALL SELECT o.run FROM outcomes o CROSS JOIN runs r ON r.id = o.run
                 WHERE o.built = 'x' AND r.cloud = 'c' AND r.account = 'a'
                 ORDER BY 1 DESC LIMIT 10";
@@ -254,7 +254,7 @@ const OLD_RUN: &str = "INSERT INTO runs (id, kind, cloud, account, started_by, t
     VALUES ('r', 'package', 'demo', 'SLIP', 'ada', 'Nginx', 'nginx', 'finished', 0, 1, 'p', ?1)";
 
 /// A database as it was after its first `count` migrations.
-async fn of_before(db: &Sqlite, count: usize) -> SqliteConnection {
+pub(crate) async fn of_before(db: &Sqlite, count: usize) -> SqliteConnection {
     // At run time: of clones that share a target folder, one may run what another built.
     let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap();
     let folder = Path::new(&package).join("migrations/sqlite");

@@ -39,13 +39,17 @@ async fn group(admin: &Browser<'_>) -> String {
 
 /// Fills and posts the form as a browser without JavaScript does.
 async fn post(admin: &Browser<'_>, group: &str, name: &str) -> reqwest::Response {
+    post_of(admin, group, name, "1").await
+}
+
+async fn post_of(admin: &Browser<'_>, group: &str, name: &str, count: &str) -> reqwest::Response {
     let pairs = [
         ("dc", "va1"),
         ("shown", "va1"),
         ("template", "CENTOS-6-64-TEMPLATE"),
         ("group", group),
         ("name", name),
-        ("count", "1"),
+        ("count", count),
         ("description", TYPED),
         ("cpu", "1"),
         ("memory", "2"),
@@ -254,5 +258,33 @@ async fn following(stage: &Stage, fault: Fault) {
     }
     active(&admin, &run).await;
     assert_eq!(sent(stage, "ff").await, [TAKEN]);
+    stage.cloud.heal().await;
+}
+
+/// Of several servers only the one that the cloud refused is ordered again.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_refused_of_several_is_ordered_again_alone() {
+    let stage = Stage::set(Fault::Missing).await;
+    let admin = stage.admin().await;
+    let group = group(&admin).await;
+    let plan = location(&post_of(&admin, &group, "fs", "3").await);
+    let mut failing: Value = Fault::Missing.order();
+    failing["method"] = json!("POST");
+    let once = Some(1);
+    stage.cloud.order_as(failing, "/v2/servers/*", once).await;
+    let run = location(&confirm(&admin, &plan).await);
+    let seen = until_over(&admin, &run).await;
+    check("order", &seen, 200, &["2 succeeded", "1 never queued"]);
+    let refused = "data-server=\"planned:";
+    assert_eq!(seen.text.matches(refused).count(), 3, "{}", seen.text);
+    let built = "<a href=\"/Demo/SLIP/servers/va1slipfs0";
+    assert_eq!(seen.text.matches(built).count(), 2, "{}", seen.text);
+    let again = [("state", "never-queued")];
+    let again = admin.post(&format!("{run}/again"), &again).await;
+    let form = admin.page(&location(&again)).await;
+    let mut inputs = form.split("<input").map(|tag| tag.split('>').next());
+    let count = inputs.find(|tag| tag.is_some_and(|tag| tag.contains("name=\"count\"")));
+    let count = count.flatten().unwrap_or_default();
+    assert!(count.contains("value=\"1\""), "{count}");
     stage.cloud.heal().await;
 }

@@ -2,7 +2,8 @@ use super::*;
 use slipway_domain::action::{Action, GroupAction, GroupOperation, PackageAction};
 use slipway_domain::operation::TargetGroup;
 use slipway_domain::package::{Package, ParameterType};
-use slipway_domain::plan::{PlannedServer, Rollout};
+use slipway_domain::plan::{PlannedTarget, Rollout};
+use slipway_domain::run::Target;
 use slipway_domain::{DataCenterId, GroupId, PackageId, ServerId};
 
 fn parameter(variable: &str, default: &str) -> Parameter {
@@ -35,8 +36,8 @@ fn plan(parameters: Vec<Parameter>, notes: &[&str]) -> PlanBody {
             chosen: std::collections::BTreeMap::new(),
             notices: Vec::new(),
         }),
-        servers: vec![PlannedServer {
-            id: ServerId::new("web01"),
+        targets: vec![PlannedTarget {
+            target: Target::Server(ServerId::new("web01")),
             name: "WEB01".into(),
             data_center: DataCenterId::new("va1"),
             notes: notes.iter().map(|note| (*note).to_owned()).collect(),
@@ -123,10 +124,10 @@ fn what_a_group_takes_along_is_compared_by_name() {
             group("new", "VA1 / Web / New"),
         ],
     );
-    is.servers.push(PlannedServer {
-        id: ServerId::new("web02"),
+    is.targets.push(PlannedTarget {
+        target: Target::Server(ServerId::new("web02")),
         name: "WEB02".into(),
-        ..is.servers[0].clone()
+        ..is.targets[0].clone()
     });
     assert_eq!(
         difference(&was, &is),

@@ -6,12 +6,13 @@ use slipway_domain::action::{ChangeAction, Hardware, HardwareWish, PackageAction
 use slipway_domain::hardware::{Disk, NewDisk};
 use slipway_domain::operation::{Operation, OperationAction};
 use slipway_domain::package::Package;
+use slipway_domain::run::Target;
 use slipway_domain::{CloudName, PackageId, ServerId};
 
 fn shown(action: &Action) -> Vec<Block> {
     let config = Config::new(CloudName::new("Test"), "https://cloud.test/clc/".to_owned());
     let driver = ClcDriver::new(ClcClient::new(config).unwrap());
-    let targets = [ServerId::new("VA1SLIPWEB01")];
+    let targets = [Target::Server(ServerId::new("VA1SLIPWEB01"))];
     let call = Call {
         action,
         targets: &targets,

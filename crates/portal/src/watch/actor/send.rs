@@ -106,7 +106,7 @@ impl Actor {
             generation: key.generation,
             cloud: upstream.cloud.clone(),
             auth: key.auth(&run.account),
-            targets: waiting.map(|outcome| outcome.server.clone()).collect(),
+            targets: waiting.map(|outcome| outcome.target.clone()).collect(),
             action: Arc::clone(self.book.action()),
             secrets,
         }

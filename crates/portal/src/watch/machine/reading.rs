@@ -10,7 +10,7 @@ use crate::watch::progress::is_lost;
 use crate::watch::schedule;
 use jiff::{SignedDuration, Timestamp};
 use slipway_cloud::{Observation, Reading};
-use slipway_domain::run::{Batch, Job, JobStatus, Outcome, OutcomeState};
+use slipway_domain::run::{Batch, Built, Job, JobStatus, Outcome, OutcomeState, Target};
 use slipway_store::RunChange;
 use std::time::Duration;
 
@@ -49,7 +49,7 @@ pub(in crate::watch) fn read(
         after.next_check = Some(next_check(book, batch, &after, reading, dice, now, lives));
         working(book, key, after.status, words(reading), now)
     };
-    let outcomes = named(book, key, outcomes, reading);
+    let outcomes = built(book, key, outcomes, reading);
     let news = job.status != after.status
         || job.handle != after.handle
         || job.silent_since.is_some() != after.silent_since.is_some()
@@ -114,23 +114,38 @@ fn words(reading: &Reading) -> Option<&str> {
     }
 }
 
-/// The outcomes with the name that the cloud gave to what was built.
-fn named(book: &Book, key: JobKey, changed: Vec<Outcome>, reading: &Reading) -> Vec<Outcome> {
+/// The outcomes with what their planned servers have become.
+fn built(book: &Book, key: JobKey, changed: Vec<Outcome>, reading: &Reading) -> Vec<Outcome> {
     let Reading::Heard(Observation {
-        name: Some(name), ..
+        built: Some(built), ..
     }) = reading
     else {
         return changed;
     };
-    let rename = |outcome: Outcome| Outcome {
-        name: name.clone(),
-        ..outcome
-    };
     if changed.is_empty() {
-        let unnamed = book.open_under(key).filter(|outcome| outcome.name != *name);
-        return unnamed.cloned().map(rename).collect();
+        let news = |outcome: &&Outcome| becomes(outcome, built);
+        let open = book.open_under(key).filter(news).cloned();
+        return open.map(|outcome| with(outcome, built)).collect();
     }
-    changed.into_iter().map(rename).collect()
+    changed
+        .into_iter()
+        .map(|outcome| with(outcome, built))
+        .collect()
+}
+
+/// Whether it is news that `outcome` has become `built`.
+fn becomes(outcome: &Outcome, built: &Built) -> bool {
+    matches!(outcome.target, Target::Planned(_)) && outcome.built.as_ref() != Some(built)
+}
+
+fn with(outcome: Outcome, built: &Built) -> Outcome {
+    if !becomes(&outcome, built) {
+        return outcome;
+    }
+    Outcome {
+        built: Some(built.clone()),
+        ..outcome
+    }
 }
 
 const fn is_work(status: JobStatus) -> bool {

@@ -6,8 +6,9 @@ use crate::watch::book::Book;
 use crate::watch::schedule;
 use jiff::Timestamp;
 use slipway_cloud::Accepted;
-use slipway_domain::ServerId;
-use slipway_domain::run::{Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState};
+use slipway_domain::run::{
+    Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState, Target,
+};
 use slipway_store::RunChange;
 use std::collections::HashMap;
 
@@ -117,7 +118,7 @@ pub(super) fn accepted(
         verdicts.insert(server.target, verdict);
     }
     let sending = book.in_state(batch, OutcomeState::Sending);
-    let outcomes = sending.map(|outcome| match verdicts.remove(&outcome.server) {
+    let outcomes = sending.map(|outcome| match verdicts.remove(&outcome.target) {
         Some(Ok(job)) => Outcome {
             job: Some(job),
             queued_at: Some(now),
@@ -172,8 +173,8 @@ pub(super) fn done(book: &Book, batch: u32, now: Timestamp) -> RunChange {
     change(book, batch, BatchState::Sent, outcomes)
 }
 
-fn warn_about_strangers<'a>(batch: u32, servers: impl Iterator<Item = &'a ServerId>) {
-    for server in servers {
-        tracing::warn!(%server, batch, "the cloud answered for a server that was not asked for");
+fn warn_about_strangers<'a>(batch: u32, targets: impl Iterator<Item = &'a Target>) {
+    for target in targets {
+        tracing::warn!(%target, batch, "the cloud answered for a target that was not asked for");
     }
 }

@@ -29,7 +29,7 @@ async fn a_run_on_five_servers_ends_well_and_tells_every_step() {
                         .is_none_or(|last| last.version <= message.version)
                 );
                 for row in &message.rows {
-                    rows.insert(row.server.clone(), row.clone());
+                    rows.insert(row.target.clone(), row.clone());
                 }
                 last = Some(message);
             }

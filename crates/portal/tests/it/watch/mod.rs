@@ -10,9 +10,9 @@ use crate::support::{World, by};
 use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::package::Package;
-use slipway_domain::plan::{PlanBody, PlannedServer, Rollout};
+use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout};
 use slipway_domain::run::{
-    Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunKind, RunState,
+    Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunKind, RunState, Target,
 };
 use slipway_domain::{AppResult, DataCenterId, PackageId, RunId, Secret, ServerId};
 use slipway_portal::Portal;
@@ -50,8 +50,8 @@ impl Order {
     }
 
     fn body(&self) -> PlanBody {
-        let planned = |id: &ServerId| PlannedServer {
-            id: id.clone(),
+        let planned = |id: &ServerId| PlannedTarget {
+            target: Target::Server(id.clone()),
             name: id.as_str().to_uppercase(),
             data_center: DataCenterId::new(&id.as_str()[..3]),
             notes: vec![],
@@ -72,7 +72,7 @@ impl Order {
                 chosen: BTreeMap::new(),
                 notices: Vec::new(),
             }),
-            servers: self.servers.iter().map(planned).collect(),
+            targets: self.servers.iter().map(planned).collect(),
             left_out: Vec::new(),
             rollout: self.rollout,
         }
@@ -86,8 +86,9 @@ impl Order {
         for (number, (data_center, servers)) in (0..).zip(plan.batches()) {
             let sending = state == BatchState::Sending;
             outcomes.extend(servers.into_iter().map(|server| Outcome {
-                server: server.id.clone(),
+                target: server.target.clone(),
                 name: server.name.clone(),
+                built: None,
                 data_center: server.data_center.clone(),
                 batch: number,
                 job: None,

@@ -3,14 +3,14 @@
 use super::Database;
 use crate::fixtures::{HOSTILE, at, body, new_run, plan, run_id, secrets};
 use slipway_domain::PackageId;
-use slipway_store::{Draft, NewRun, Plan};
+use slipway_store::{Draft, DraftKind, NewRun, Plan};
 use std::collections::BTreeMap;
 
 fn draft(id: &str, seconds: i64) -> Draft {
     Draft {
         id: id.to_owned(),
         owner: "ada".to_owned(),
-        package: PackageId::new("{08DC3134-966B-11E4-B51F-4E2C1E5D46B0}"),
+        kind: DraftKind::Package(PackageId::new("{08DC3134-966B-11E4-B51F-4E2C1E5D46B0}")),
         form: HOSTILE.to_owned(),
         created_at: at(seconds),
     }
@@ -22,6 +22,14 @@ pub(crate) async fn drafts_are_their_owners(db: &impl Database) {
     assert_eq!(drafts.get("a", "ada").await.unwrap(), Some(draft("a", 0)));
     assert_eq!(drafts.get("a", "bob").await.unwrap(), None);
     assert_eq!(drafts.get("b", "ada").await.unwrap(), None);
+    for kind in [DraftKind::NewServer, DraftKind::Page, DraftKind::Servers] {
+        let draft = Draft {
+            kind: kind.clone(),
+            ..draft(&kind.to_string(), 0)
+        };
+        drafts.put(&draft).await.unwrap();
+        assert_eq!(drafts.get(&draft.id, "ada").await.unwrap(), Some(draft));
+    }
 }
 
 pub(crate) async fn drafts_are_purged(db: &impl Database) {

@@ -176,10 +176,10 @@ pub(crate) async fn busy_servers_are_found(db: &impl Database) {
     let mut elsewhere = new_run(8, 1);
     elsewhere.detail.run.account = AccountAlias::new("OTHR");
     store.runs.create(&elsewhere).await.unwrap();
-    let busy = store.runs.busy_servers(&cloud(), &account()).await.unwrap();
+    let busy = store.runs.busy(&cloud(), &account()).await.unwrap();
     let open = (0..).zip(OutcomeState::ALL).filter(|(_, s)| !s.is_end());
     let expected: Vec<_> = open
-        .flat_map(|(n, _)| [1, 2].map(|run| (outcome(n).server, run_id(run))))
+        .flat_map(|(n, _)| [1, 2].map(|run| (outcome(n).target, run_id(run))))
         .collect();
     assert_eq!(busy, expected);
 }

@@ -7,6 +7,7 @@ use crate::fixtures::{
 use slipway_domain::ServerId;
 use slipway_domain::run::{
     Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState, RunDetail, RunKind, RunState,
+    Target,
 };
 use slipway_store::{Created, NewRun, RunChange, Store, StoreError};
 
@@ -314,7 +315,7 @@ pub(crate) async fn hostile_texts_come_back(db: &impl Database) {
     new.detail.run.title = HOSTILE.into();
     new.detail.run.started_by = HOSTILE.into();
     new.detail.run.plan = body(2, HOSTILE);
-    new.detail.outcomes[0].server = ServerId::new(HOSTILE);
+    new.detail.outcomes[0].target = Target::Server(ServerId::new(HOSTILE));
     new.detail.outcomes[0].name = HOSTILE.into();
     new.detail.outcomes[0].message = Some(HOSTILE.to_owned());
     new.idempotency = idempotency(HOSTILE, HOSTILE);

@@ -2,8 +2,8 @@
 
 use super::Database;
 use crate::fixtures::{account, cloud, new_run, outcome, outcome_in, run_id};
-use slipway_domain::run::{Outcome, OutcomeState, RunState};
-use slipway_domain::{AccountAlias, CloudName, ServerId};
+use slipway_domain::run::{Built, Outcome, OutcomeState, RunState, Target};
+use slipway_domain::{AccountAlias, CloudName, DeploymentId, GroupId, HostId, ServerId};
 use slipway_store::RunChange;
 
 pub(crate) async fn runs_that_touched_a_server_are_found(db: &impl Database) {
@@ -28,7 +28,7 @@ pub(crate) async fn runs_that_touched_a_server_are_found(db: &impl Database) {
         ..RunChange::default()
     };
     store.runs.record(&run_id(5), None, &change).await.unwrap();
-    let server = outcome(1).server;
+    let server = ServerId::new("va1slipweb0001");
     let touching = async |server: &ServerId, limit| {
         let found = store
             .runs
@@ -49,11 +49,11 @@ pub(crate) async fn runs_that_touched_a_server_are_found(db: &impl Database) {
     assert_eq!(touching(&ServerId::new("nosuch"), 10).await, []);
 }
 
-/// A server to be is kept under an id of ours until the cloud has named what it built.
+/// A planned server is found by the id that the cloud gave to what it built.
 pub(crate) async fn the_run_that_built_a_server_is_found_by_it(db: &impl Database) {
     let store = db.open().await;
     let to_be = Outcome {
-        server: ServerId::new("new:WEB-1"),
+        target: Target::Planned(1),
         name: "WEB (new)".to_owned(),
         ..outcome(0)
     };
@@ -62,7 +62,7 @@ pub(crate) async fn the_run_that_built_a_server_is_found_by_it(db: &impl Databas
     store.runs.create(&built).await.unwrap();
     for number in [1, 3] {
         let mut other = new_run(number, 1);
-        other.detail.outcomes[0].server = ServerId::new("va1slipweb07");
+        other.detail.outcomes[0].target = Target::Server(ServerId::new("va1slipweb07"));
         store.runs.create(&other).await.unwrap();
     }
     let server = ServerId::new("va1slipweb07");
@@ -74,19 +74,69 @@ pub(crate) async fn the_run_that_built_a_server_is_found_by_it(db: &impl Databas
     };
     assert_eq!(touching(10).await, [run_id(3), run_id(1)]);
     let named = Outcome {
-        name: "VA1SLIPWEB07".to_owned(),
+        built: Some(Built {
+            id: server.clone(),
+            name: "VA1SLIPWEB07".to_owned(),
+        }),
         ..to_be
     };
     let change = RunChange {
-        outcomes: vec![named],
+        outcomes: vec![named.clone()],
         ..RunChange::default()
     };
     store.runs.record(&run_id(2), None, &change).await.unwrap();
     assert_eq!(touching(10).await, [run_id(3), run_id(2), run_id(1)]);
     assert_eq!(touching(2).await, [run_id(3), run_id(2)]);
+    let read = store.runs.detail(&run_id(2)).await.unwrap().unwrap();
+    assert_eq!(read.outcomes, [named]);
     let ours = store
         .runs
         .touching(&cloud(), &AccountAlias::new("OTHR"), &server, 10)
         .await;
     assert_eq!(ours.unwrap(), []);
+}
+
+/// A server may be called as if it were something else.
+pub(crate) async fn targets_of_every_kind_come_back(db: &impl Database) {
+    let store = db.open().await;
+    let hostile = ServerId::new("planned:1");
+    let targets = [
+        Target::Server(ServerId::new("va1slipweb01")),
+        Target::Server(hostile.clone()),
+        Target::Planned(1),
+        Target::Group(GroupId::new("ab12")),
+        Target::Deployment(DeploymentId::new("Shop")),
+        Target::Host(HostId::new("db.example")),
+    ];
+    let mut new = new_run(1, 6);
+    for (place, target) in targets.iter().enumerate() {
+        new.detail.outcomes[place].target = target.clone();
+        new.detail.run.plan.targets[place].target = target.clone();
+    }
+    store.runs.create(&new).await.unwrap();
+    let read = store.runs.detail(&run_id(1)).await.unwrap().unwrap();
+    assert_eq!(read, new.detail);
+    let change = RunChange {
+        outcomes: vec![Outcome {
+            state: OutcomeState::Failed,
+            ..new.detail.outcomes[1].clone()
+        }],
+        ..RunChange::default()
+    };
+    store.runs.record(&run_id(1), None, &change).await.unwrap();
+    let (cloud, account) = (cloud(), account());
+    let found = store.runs.touching(&cloud, &account, &hostile, 10).await;
+    let found = found.unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].state, OutcomeState::Failed);
+    let mut busy = store.runs.busy(&cloud, &account).await.unwrap();
+    busy.sort();
+    let mut open: Vec<_> = targets
+        .iter()
+        .cloned()
+        .map(|one| (one, run_id(1)))
+        .collect();
+    open.remove(1);
+    open.sort();
+    assert_eq!(busy, open);
 }

@@ -1,8 +1,10 @@
 //! Servers that are built: queued under a job, then followed by themselves until they are active.
 
 use super::*;
+use slipway_domain::run::Built;
 use slipway_domain::run::JobStatus::{Executing, NotStarted, Resumed, Succeeded, Unknown};
 
+const NEW: &str = "planned:1";
 const NAME: &str = "VA1SLIPWEB07";
 const BEING_BUILT: &str = "The cloud builds it.";
 const BEING_READIED: &str = "It is built; the cloud makes it ready.";
@@ -17,10 +19,22 @@ fn handed_on() -> Reading {
     })
 }
 
+fn named() -> Built {
+    Built {
+        id: ServerId::new("va1slipweb07"),
+        name: NAME.to_owned(),
+    }
+}
+
+/// One server to be.
+fn to_be() -> Book {
+    book_of(&[1], |_, _| target(NEW))
+}
+
 /// The server was seen, under its name.
 fn seen(status: JobStatus, words: Option<&str>) -> Reading {
     Reading::Heard(Observation {
-        name: Some(NAME.to_owned()),
+        built: Some(named()),
         words: words.map(str::to_owned),
         ..Observation::of(status)
     })
@@ -32,9 +46,9 @@ fn under_construction() -> Reading {
 
 /// A server whose build was queued at second 0.
 fn building() -> Book {
-    let mut book = book(&[1]);
+    let mut book = to_be();
     happen(&mut book, Event::Sending(0), 0);
-    let queued = answer(&["b0s0"], "va1-9", &[]);
+    let queued = answer(&[NEW], "va1-9", &[]);
     happen(&mut book, Event::Accepted(0, queued), 0);
     book
 }
@@ -48,7 +62,7 @@ fn built() -> Book {
 }
 
 fn end(book: &Book) -> (OutcomeState, Option<&str>) {
-    let outcome = outcome(book, "b0s0");
+    let outcome = outcome(book, NEW);
     (outcome.state, outcome.message.as_deref())
 }
 
@@ -66,17 +80,18 @@ fn a_build_goes_its_way_from_the_queue_to_the_active_server() {
     assert!(job(&book).next_check.is_some());
     assert_eq!(book.state(), RunState::Live, "the server is not ready yet");
     assert!(hear(&mut book, 0, under_construction(), 110));
-    assert_eq!(outcome(&book, "b0s0").name, NAME, "its name is known");
+    assert_eq!(outcome(&book, NEW).shown_name(), NAME, "its name is known");
     assert_eq!(end(&book), readied);
     assert!(!hear(&mut book, 0, under_construction(), 120));
     assert!(hear(&mut book, 0, seen(Succeeded, None), 130));
     assert_eq!(end(&book), (OutcomeState::Succeeded, None));
-    let outcome = outcome(&book, "b0s0");
+    let outcome = outcome(&book, NEW);
     assert_eq!(
         (outcome.executing_at, outcome.ended_at),
         (Some(at(5)), Some(at(130)))
     );
-    assert_eq!(outcome.name, NAME);
+    assert_eq!(outcome.built, Some(named()));
+    assert_eq!(outcome.target, target(NEW));
     assert_eq!(
         (book.state(), job(&book).next_check),
         (RunState::Finished, None)
@@ -87,7 +102,7 @@ fn a_build_goes_its_way_from_the_queue_to_the_active_server() {
 fn a_build_may_be_done_before_anybody_saw_it_begin() {
     let mut book = building();
     hear(&mut book, 0, handed_on(), 4);
-    let outcome = outcome(&book, "b0s0");
+    let outcome = outcome(&book, NEW);
     assert_eq!(outcome.state, OutcomeState::Executing);
     assert_eq!(outcome.executing_at, Some(at(4)));
     hear(&mut book, 0, seen(Succeeded, None), 6);
@@ -132,7 +147,7 @@ fn a_server_that_is_deleted_while_it_is_made_ready_has_failed() {
     let mut book = built();
     hear(&mut book, 0, seen(JobStatus::Failed, Some(GONE)), 120);
     assert_eq!(end(&book), (OutcomeState::Failed, Some(GONE)));
-    assert_eq!(outcome(&book, "b0s0").name, NAME);
+    assert_eq!(outcome(&book, NEW).shown_name(), NAME);
 }
 
 #[test]
@@ -149,7 +164,11 @@ fn a_server_that_vanishes_is_lost_contact_and_in_the_end_unknown() {
     let (state, why) = end(&book);
     assert_eq!(state, OutcomeState::Unknown);
     assert_eq!(why, Some("No verdict within 24 hours."));
-    assert_eq!(outcome(&book, "b0s0").name, NAME, "where to look is known");
+    assert_eq!(
+        outcome(&book, NEW).shown_name(),
+        NAME,
+        "where to look is known"
+    );
     assert_eq!(book.state(), RunState::Finished);
 }
 
@@ -200,10 +219,20 @@ fn after_a_restart_the_server_is_followed_where_it_was_left() {
 
 #[test]
 fn a_build_that_was_being_ordered_when_the_portal_stopped_is_not_ordered_again() {
-    let mut book = book(&[1]);
+    let mut book = to_be();
     happen(&mut book, Event::Sending(0), 0);
     happen(&mut book, Event::TakenOver, 10);
     assert_eq!(batch(&book, 0).state, BatchState::NoAnswer);
     assert_eq!(states(&book, 0), [OutcomeState::NoAnswer]);
     assert!(book.pending().next().is_none());
+}
+
+/// What a cloud calls a server that was there before is no news of the run's.
+#[test]
+fn only_what_was_to_be_built_becomes_something() {
+    let mut book = queued(1);
+    hear(&mut book, 0, seen(Succeeded, None), 10);
+    let outcome = outcome(&book, "b0s0");
+    assert_eq!(outcome.built, None);
+    assert_eq!(outcome.shown_name(), "B0S0");
 }

@@ -13,7 +13,7 @@ use slipway_cloud::{Manners, Observation, Reading};
 use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::plan::{PlanBody, Rollout};
-use slipway_domain::run::{BatchState, Handle, Job, JobStatus, Run, RunDetail, RunKind};
+use slipway_domain::run::{BatchState, Handle, Job, JobStatus, Run, RunDetail, RunKind, Target};
 use slipway_domain::{AccountAlias, CloudName, DataCenterId, PackageId, RunId, ServerId};
 
 /// Those of the cloud that these tests tell of.
@@ -69,7 +69,7 @@ fn run() -> Run {
                 chosen: std::collections::BTreeMap::new(),
                 notices: Vec::new(),
             }),
-            servers: vec![],
+            targets: vec![],
             left_out: Vec::new(),
             rollout: Rollout::PerServer,
         },
@@ -83,6 +83,13 @@ fn run() -> Run {
 
 /// A run whose batch `n` carries as many servers as the `n`th number says: `b0s0`, `b0s1`, …
 pub(super) fn book(servers: &[u32]) -> Book {
+    book_of(servers, |batch, server| {
+        Target::Server(ServerId::new(format!("b{batch}s{server}")))
+    })
+}
+
+/// The same with other targets.
+pub(super) fn book_of(servers: &[u32], target: impl Fn(u32, u32) -> Target) -> Book {
     let mut outcomes = Vec::new();
     let mut batches = Vec::new();
     for (number, count) in (0..).zip(servers) {
@@ -96,8 +103,9 @@ pub(super) fn book(servers: &[u32]) -> Book {
             jobs: Vec::new(),
         });
         outcomes.extend((0..*count).map(|server| Outcome {
-            server: ServerId::new(format!("b{number}s{server}")),
+            target: target(number, server),
             name: format!("B{number}S{server}"),
+            built: None,
             data_center: data_center.clone(),
             batch: number,
             job: None,
@@ -153,14 +161,19 @@ fn handle(id: &str) -> Handle {
     Handle::new(format!("test:1:{id}"))
 }
 
+/// A target by its text.
+pub(super) fn target(text: &str) -> Target {
+    Target::parse(text).unwrap()
+}
+
 /// An answer that queues `servers` under `job` and refuses `refused`.
 pub(super) fn answer(servers: &[&str], job: &str, refused: &[(&str, &str)]) -> Vec<Accepted> {
     let queued = servers.iter().map(|server| Accepted {
-        target: ServerId::new(server),
+        target: target(server),
         verdict: Ok((handle(job), job.to_owned())),
     });
     let refused = refused.iter().map(|(server, why)| Accepted {
-        target: ServerId::new(server),
+        target: target(server),
         verdict: Err((*why).to_owned()),
     });
     refused.chain(queued).collect()
@@ -181,10 +194,10 @@ pub(super) fn queued(servers: u32) -> Book {
 }
 
 pub(super) fn outcome<'a>(book: &'a Book, server: &str) -> &'a Outcome {
-    let server = ServerId::new(server);
+    let target = target(server);
     book.outcomes()
         .iter()
-        .find(|outcome| outcome.server == server)
+        .find(|outcome| outcome.target == target)
         .unwrap()
 }
 
@@ -208,7 +221,7 @@ fn a_book_finds_the_servers_of_every_batch() {
     let names = |batch| -> Vec<_> {
         let mut names: Vec<_> = book
             .outcomes_of(batch)
-            .map(|outcome| outcome.server.to_string())
+            .map(|outcome| outcome.target.to_string())
             .collect();
         names.sort();
         names

@@ -55,7 +55,7 @@ impl Story {
                 other => Ok((handle(&format!("{batch}-{other}")), String::new())),
             };
             Some(Accepted {
-                target: one.server.clone(),
+                target: one.target.clone(),
                 verdict,
             })
         });
@@ -160,7 +160,7 @@ impl Story {
     fn check(&self, before: &[Outcome]) {
         let book = &self.book;
         for (was, is) in before.iter().zip(book.outcomes()) {
-            assert_eq!(was.server, is.server);
+            assert_eq!(was.target, is.target);
             assert!(!ending(was.state) || was == is, "an end was taken back");
         }
         for (batch, sent) in &self.sent {
@@ -183,7 +183,7 @@ impl Story {
             assert!(
                 !is_followed || is_read,
                 "nobody hears of {}",
-                outcome.server
+                outcome.target
             );
         }
         for batch in book.batches() {

@@ -1,0 +1,142 @@
+//! How each target of a run stands, and in which bucket it ends.
+
+use super::Target;
+use crate::ids::{DataCenterId, ServerId};
+use crate::natural::natural;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
+
+/// How one server stands in a run. The last four are the buckets in which it can end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OutcomeState {
+    /// Its call was not sent yet.
+    Waiting,
+    /// Its call is under way.
+    Sending,
+    /// The call was sent and no answer came.
+    NoAnswer,
+    /// Queued by the cloud.
+    NotStarted,
+    /// Being worked on.
+    Executing,
+    /// Ended well.
+    Succeeded,
+    /// Ended badly.
+    Failed,
+    /// The cloud refused to queue it.
+    NeverQueued,
+    /// Nobody can tell.
+    Unknown,
+}
+
+impl OutcomeState {
+    /// All of them, in display order.
+    pub const ALL: [Self; 9] = [
+        Self::Succeeded,
+        Self::Failed,
+        Self::NeverQueued,
+        Self::Unknown,
+        Self::NoAnswer,
+        Self::Executing,
+        Self::NotStarted,
+        Self::Sending,
+        Self::Waiting,
+    ];
+
+    /// The four buckets in which a server can end, in display order.
+    pub const BUCKETS: [Self; 4] = [
+        Self::Succeeded,
+        Self::Failed,
+        Self::NeverQueued,
+        Self::Unknown,
+    ];
+
+    /// The word in URLs and in the store.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Sending => "sending",
+            Self::NoAnswer => "no-answer",
+            Self::NotStarted => "not-started",
+            Self::Executing => "executing",
+            Self::Succeeded => "succeeded",
+            Self::Failed => "failed",
+            Self::NeverQueued => "never-queued",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The words people see.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::NoAnswer => "sent, no answer",
+            Self::NotStarted => "not started",
+            Self::NeverQueued => "never queued",
+            other => other.word(),
+        }
+    }
+
+    /// The state a word stands for.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+
+    /// Whether the server has its end.
+    pub const fn is_end(self) -> bool {
+        matches!(
+            self,
+            Self::Succeeded | Self::Failed | Self::NeverQueued | Self::Unknown
+        )
+    }
+}
+
+/// One target of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Which target.
+    pub target: Target,
+    /// Its name when the run was planned.
+    pub name: String,
+    /// The server that the run made of a planned one, once the cloud has named it.
+    pub built: Option<Built>,
+    /// Where it stood when the run was planned.
+    pub data_center: DataCenterId,
+    /// The batch that carries it.
+    pub batch: u32,
+    /// The number of the job within that batch that its end is read from.
+    pub job: Option<u32>,
+    /// How it stands.
+    pub state: OutcomeState,
+    /// The cloud's own words, or ours where it gave none.
+    pub message: Option<String>,
+    /// When the cloud queued it.
+    pub queued_at: Option<Timestamp>,
+    /// When it was first seen executing.
+    pub executing_at: Option<Timestamp>,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
+}
+
+impl Outcome {
+    /// The name that people know it by: the cloud's, once it gave one.
+    pub fn shown_name(&self) -> &str {
+        self.built.as_ref().map_or(&self.name, |built| &built.name)
+    }
+
+    /// The order of a run's targets: that of their names.
+    pub fn order(&self, other: &Self) -> Ordering {
+        let names = natural(self.shown_name(), other.shown_name());
+        names.then_with(|| self.target.cmp(&other.target))
+    }
+}
+
+/// A server that a run built, as the cloud named it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Built {
+    /// Its id.
+    pub id: ServerId,
+    /// Its name.
+    pub name: String,
+}
