@@ -34,6 +34,7 @@ impl ClcDriver {
     /// some time, so what has no verdict after a day gets none.
     pub const MANNERS: Manners = Manners {
         calls_at_once: 8,
+        targets_per_call: usize::MAX,
         readings_per_second: 20,
         overdue_after: SignedDuration::from_mins(5),
         lost_after: SignedDuration::from_mins(10),

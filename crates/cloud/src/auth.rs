@@ -19,9 +19,8 @@ pub struct Login {
     pub user: String,
     /// The account that the user belongs to.
     pub account: AccountAlias,
-    /// Where new servers of this account go unless somebody says otherwise; empty where the cloud
-    /// has no places.
-    pub home: DataCenterId,
+    /// Where new servers of this account go unless somebody says otherwise, where the cloud says.
+    pub home: Option<DataCenterId>,
     /// Roles as the cloud sent them.
     pub roles: Vec<String>,
     /// The token for further calls.

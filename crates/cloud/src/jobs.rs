@@ -92,6 +92,9 @@ impl Observation {
 pub struct Manners {
     /// Calls under way at once for one account, at most.
     pub calls_at_once: usize,
+    /// Targets that one call carries where a person chooses so, at most: those of one place go
+    /// together. 1 where each takes a call of its own.
+    pub targets_per_call: usize,
     /// Observations per second for one account, at most.
     pub readings_per_second: u32,
     /// How long a package may execute before it is called overdue.
@@ -107,6 +110,7 @@ impl Default for Manners {
     fn default() -> Self {
         Self {
             calls_at_once: 1,
+            targets_per_call: 1,
             readings_per_second: 1,
             overdue_after: SignedDuration::from_hours(1),
             lost_after: SignedDuration::from_mins(10),

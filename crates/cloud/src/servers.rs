@@ -71,14 +71,14 @@ pub trait Servers: Send + Sync {
     /// How the call failed.
     async fn custom_fields(&self, auth: &Auth) -> Result<Vec<CustomField>, CloudError>;
 
-    /// What new servers may be in a place.
+    /// What new servers may be in a place; anywhere, where the cloud has no places.
     ///
     /// # Errors
     /// How the call failed.
     async fn capabilities(
         &self,
         auth: &Auth,
-        place: &DataCenterId,
+        place: Option<&DataCenterId>,
     ) -> Result<Capabilities, CloudError>;
 
     /// What physical servers may be in a place.

@@ -97,7 +97,7 @@ mod tests {
         let targets = (0..servers).map(|n| PlannedTarget {
             target: Target::Server(ServerId::new(format!("va1web{n:02}"))),
             name: format!("VA1WEB{n:02}"),
-            data_center: DataCenterId::new("va1"),
+            data_center: Some(DataCenterId::new("va1")),
             notes: Vec::new(),
         });
         PlanBody {

@@ -80,8 +80,8 @@ pub struct GroupNode {
     pub parent: Option<GroupId>,
     /// The groups in it, in the cloud's order.
     pub children: Vec<GroupId>,
-    /// The data center it belongs to.
-    pub data_center: DataCenterId,
+    /// The data center it belongs to, in a cloud that has places.
+    pub data_center: Option<DataCenterId>,
     /// How many servers stand in it and below it, as the cloud counts: archived ones do not.
     pub servers_count: u64,
     /// The custom fields that have a value.
@@ -196,7 +196,7 @@ mod tests {
             kind: GroupKind::Default,
             parent: parent.map(GroupId::new),
             children: Vec::new(),
-            data_center: DataCenterId::new("va1"),
+            data_center: Some(DataCenterId::new("va1")),
             servers_count: 0,
             custom_fields: Vec::new(),
             change: ChangeInfo::default(),

@@ -11,7 +11,7 @@ pub const MEMORY_GB: RangeInclusive<u32> = 1..=128;
 /// How large one disk can be, in GB.
 pub const DISK_GB: RangeInclusive<u32> = 1..=1024;
 
-/// What kind of machine a server is (CLC `type`).
+/// What kind of machine a server is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ServerKind {
@@ -55,7 +55,7 @@ impl ServerKind {
     }
 }
 
-/// What a server's disks lie on (CLC `storageType`).
+/// What a server's disks lie on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum StorageKind {

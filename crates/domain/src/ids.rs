@@ -1,7 +1,7 @@
 //! Ids as newtypes that know their casing rules.
 //!
-//! CenturyLink Cloud accepts ids in any case and answers in several; each type here keeps one
-//! canonical spelling, so that equality and hashing are right everywhere.
+//! A cloud may take ids in any case and answer in several; each type here keeps one canonical
+//! spelling, so that equality and hashing are right everywhere.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -59,17 +59,17 @@ text_id!(
     str::to_owned
 );
 text_id!(
-    /// A cloud account: a CLC account alias, kept in upper case.
+    /// A cloud account, kept in upper case.
     AccountAlias,
     str::to_uppercase
 );
 text_id!(
-    /// A server's id: CLC sends it in either case, kept in lower case.
+    /// A server's id; case does not matter, kept in lower case.
     ServerId,
     str::to_lowercase
 );
 text_id!(
-    /// A data center's id, kept in lower case (`va1`).
+    /// A data center's id; case does not matter, kept in lower case.
     DataCenterId,
     str::to_lowercase
 );
@@ -103,6 +103,13 @@ text_id!(
     RunId,
     str::to_lowercase
 );
+
+impl DataCenterId {
+    /// As people write it: in capitals.
+    pub fn shown(&self) -> String {
+        self.0.to_uppercase()
+    }
+}
 
 /// A run id from a time and ten random bytes: 48 bits of milliseconds, 80 bits of chance, in
 /// Crockford's base 32, so that ids sort by creation.

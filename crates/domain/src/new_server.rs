@@ -17,8 +17,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewServer {
     /// The part of its name that a person chooses: letters, digits and dashes, with the account's
-    /// alias 10 characters at most. The cloud puts data center and account before it and a number
-    /// behind it.
+    /// alias 10 characters at most. The cloud may put something before it and a number behind it.
     pub name: String,
     /// What people write about it.
     pub description: String,

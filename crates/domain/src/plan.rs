@@ -58,8 +58,9 @@ pub struct PlannedTarget {
     pub target: Target,
     /// Its name when planned.
     pub name: String,
-    /// Where it stood when planned.
-    pub data_center: DataCenterId,
+    /// Where it stood when planned, in a cloud that has places.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data_center: Option<DataCenterId>,
     /// What a person should know before running on it; empty where nothing.
     pub notes: Vec<String>,
 }
@@ -117,28 +118,63 @@ impl PlanBody {
     }
 
     /// Targets grouped into upstream calls, in call order.
-    pub fn batches(&self) -> Vec<(DataCenterId, Vec<&PlannedTarget>)> {
+    pub fn batches(&self) -> Vec<Vec<&PlannedTarget>> {
         match (self.action.calls(), self.rollout) {
-            (Calls::AllInOne, _) => {
-                let first = self.targets.first();
-                let all = first.map(|s| (s.data_center.clone(), self.targets.iter().collect()));
-                all.into_iter().collect()
+            (Calls::AllInOne, _) if self.targets.is_empty() => Vec::new(),
+            (Calls::AllInOne, _) => vec![self.targets.iter().collect()],
+            (Calls::OneEach, _) | (_, Rollout::PerServer) => {
+                self.targets.iter().map(|planned| vec![planned]).collect()
             }
-            (Calls::OneEach, _) | (_, Rollout::PerServer) => self
-                .targets
-                .iter()
-                .map(|s| (s.data_center.clone(), vec![s]))
-                .collect(),
             (_, Rollout::PerDataCenter) => {
-                let mut by_center: BTreeMap<DataCenterId, Vec<&PlannedTarget>> = BTreeMap::new();
+                let mut by_center: BTreeMap<&DataCenterId, Vec<&PlannedTarget>> = BTreeMap::new();
+                let mut nowhere = Vec::new();
                 for planned in &self.targets {
-                    by_center
-                        .entry(planned.data_center.clone())
-                        .or_default()
-                        .push(planned);
+                    match &planned.data_center {
+                        Some(center) => by_center.entry(center).or_default().push(planned),
+                        None => nowhere.push(vec![planned]),
+                    }
                 }
-                by_center.into_iter().collect()
+                by_center.into_values().chain(nowhere).collect()
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::ServerId;
+    use crate::operation::{Operation, OperationAction};
+
+    fn targets(rollout: Rollout, places: &[&str]) -> Vec<Vec<String>> {
+        let targets = (1..).zip(places).map(|(number, place)| PlannedTarget {
+            target: Target::Server(ServerId::new(format!("s{number}"))),
+            name: format!("S{number}"),
+            data_center: (!place.is_empty()).then(|| DataCenterId::new(place)),
+            notes: Vec::new(),
+        });
+        let body = PlanBody {
+            action: Action::Operation(OperationAction {
+                operation: Operation::Reboot,
+                days: None,
+                group: None,
+            }),
+            targets: targets.collect(),
+            left_out: Vec::new(),
+            rollout,
+        };
+        let names = |call: Vec<&PlannedTarget>| -> Vec<String> {
+            call.into_iter().map(|one| one.target.to_string()).collect()
+        };
+        body.batches().into_iter().map(names).collect()
+    }
+
+    #[test]
+    fn only_what_stands_in_one_place_goes_together() {
+        let places = ["b", "a", "", "b", ""];
+        let together = targets(Rollout::PerDataCenter, &places);
+        let calls: [&[&str]; 4] = [&["s2"], &["s1", "s4"], &["s3"], &["s5"]];
+        assert_eq!(together, calls);
+        assert_eq!(targets(Rollout::PerServer, &places).len(), 5);
     }
 }

@@ -14,7 +14,7 @@ pub use handle::Handle;
 pub use outcome::{Built, Outcome, OutcomeState};
 pub use target::{Target, UnknownTarget};
 
-use crate::ids::{AccountAlias, CloudName, DataCenterId, RunId};
+use crate::ids::{AccountAlias, CloudName, RunId};
 use crate::plan::{PlanBody, Rollout};
 use crate::scope::Scope;
 use jiff::Timestamp;
@@ -28,7 +28,7 @@ pub enum RunKind {
     Package,
     /// Operates servers (power and the like).
     Operation,
-    /// Follows a Cloudify workflow execution.
+    /// Follows the execution of a workflow.
     Execution,
 }
 
@@ -150,8 +150,6 @@ pub struct Job {
 pub struct Batch {
     /// Its number within the run, from 0.
     pub number: u32,
-    /// The data center whose servers it carries.
-    pub data_center: DataCenterId,
     /// Where it stands.
     pub state: BatchState,
     /// Which attempt it is, from 1: a person's press to send it again begins the next one.

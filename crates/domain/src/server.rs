@@ -4,7 +4,7 @@ use crate::ids::{DataCenterId, GroupId, ServerId};
 use crate::offers::Offers;
 use serde::{Deserialize, Serialize};
 
-/// A server's place in its life (CLC `status`).
+/// A server's place in its life.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ServerStatus {
@@ -112,8 +112,9 @@ pub struct Server {
     pub name: String,
     /// What people wrote about it.
     pub description: String,
-    /// Where it stands.
-    pub data_center: DataCenterId,
+    /// Where it stands, in a cloud that has places.
+    #[serde(default)]
+    pub data_center: Option<DataCenterId>,
     /// The group it belongs to.
     pub group: GroupId,
     /// Group names from below the data center's root, joined by ` / `.
@@ -153,4 +154,8 @@ pub struct DataCenter {
     pub id: DataCenterId,
     /// Its name in words.
     pub name: String,
+    /// What the cloud puts before the names that people give to servers there; empty where it
+    /// leaves them as they are.
+    #[serde(default)]
+    pub name_prefix: String,
 }

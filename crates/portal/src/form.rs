@@ -256,3 +256,25 @@ pub async fn open(
     let kept = drafts::open(portal, visitor, &kind, id).await?;
     Ok(kept.unwrap_or_else(fresh))
 }
+
+/// The rollouts that there are to choose from: several servers go in one call only where the
+/// cloud takes that and some place is known to hold several.
+///
+/// # Errors
+/// `NotFound` where the settings no longer name the cloud.
+pub fn rollouts(portal: &Portal, visitor: &Visitor) -> AppResult<Vec<Rollout>> {
+    let cloud = portal.cloud_of(&visitor.principal)?;
+    let known = cloud
+        .inventories
+        .peek(&Portal::cache_key(&visitor.principal));
+    let together = known.is_none_or(|known| {
+        let mut places = known.value.places();
+        places.any(|(center, servers)| center.is_some() && servers > 1)
+    });
+    let takes_several = cloud.driver.jobs().manners().targets_per_call > 1;
+    Ok(if takes_several && together {
+        Rollout::ALL.to_vec()
+    } else {
+        vec![Rollout::PerServer]
+    })
+}

@@ -17,6 +17,7 @@ pub use tree::{Branch, Tree};
 use crate::cached::{Aged, Want};
 use crate::portal::Portal;
 use crate::visitor::Visitor;
+use meant::Prefixes;
 use picker::picker_json;
 use select::{haystack, ranks};
 use sha2::{Digest, Sha256};
@@ -26,7 +27,7 @@ use slipway_domain::natural::natural;
 use slipway_domain::parameters::{KnownServers, ServerLookup};
 use slipway_domain::principal::Right;
 use slipway_domain::server::{DataCenter, Server, ServerStatus};
-use slipway_domain::{AccountAlias, AppError, AppResult, DataCenterId, GroupId, ServerId, folded};
+use slipway_domain::{AppError, AppResult, DataCenterId, GroupId, ServerId, folded};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -41,7 +42,7 @@ const LIST: &str = "This account's list of data centers in the cloud";
 
 /// Everything a page may ask about an account's servers.
 pub struct Inventory {
-    /// The account's data centers.
+    /// The account's data centers; none where the cloud has no places.
     pub data_centers: Vec<DataCenter>,
     /// All servers, by name.
     pub servers: Vec<Server>,
@@ -85,12 +86,7 @@ pub struct Picker {
 impl Inventory {
     /// Prepares what the cloud sent. Of a data center that does not answer just now, the servers
     /// known `before` stand in.
-    pub fn new(
-        read: slipway_cloud::Inventory,
-        account: &AccountAlias,
-        before: Option<&Aged<Self>>,
-    ) -> Self {
-        let account = folded(account.as_str());
+    pub fn new(read: slipway_cloud::Inventory, before: Option<&Aged<Self>>) -> Self {
         let (mut servers, mut nodes) = (read.servers, read.groups);
         let mut problems = Vec::with_capacity(read.problems.len());
         for (data_center, error) in read.problems {
@@ -98,8 +94,12 @@ impl Inventory {
             let last_read = before.and_then(|before| before.stands_in(&data_center, &error));
             if let (Some(before), Some(_)) = (before, last_read) {
                 let known = before.value.servers.iter();
-                servers.extend(known.filter(|s| s.data_center == data_center).cloned());
-                nodes.extend(before.value.tree.of_center(&data_center).cloned());
+                servers.extend(
+                    known
+                        .filter(|s| s.data_center.as_ref() == Some(&data_center))
+                        .cloned(),
+                );
+                nodes.extend(before.value.tree.of_center(Some(&data_center)).cloned());
             }
             problems.push(Problem {
                 data_center,
@@ -133,12 +133,14 @@ impl Inventory {
             .map(|(word, name)| (word.to_owned(), name.to_owned()));
         let mut systems: Vec<(String, String)> = systems.collect();
         systems.sort_by(|a, b| natural(&a.1, &b.1));
+        let prefixes = Prefixes::of(&read.data_centers);
+        let haystacks = servers.iter().map(|s| haystack(s, &prefixes)).collect();
         Self {
             tree: Tree::new(nodes, &read.data_centers, &servers),
             has_archived: servers.iter().any(|s| s.status == ServerStatus::Archived),
             data_centers: read.data_centers,
             ranks: ranks(&servers),
-            haystacks: servers.iter().map(|s| haystack(s, &account)).collect(),
+            haystacks,
             by_id: servers
                 .iter()
                 .enumerate()
@@ -151,6 +153,21 @@ impl Inventory {
             servers,
             picker: OnceLock::new(),
         }
+    }
+
+    /// Whether the cloud has places.
+    pub fn is_placed(&self) -> bool {
+        !self.data_centers.is_empty()
+    }
+
+    /// Where its servers and groups stand, each place with how many servers: the data centers, or
+    /// one place without a name where there are none.
+    pub fn places(&self) -> impl Iterator<Item = (Option<&DataCenter>, usize)> {
+        let centers = self.data_centers.iter().map(Some);
+        let nowhere = self.data_centers.is_empty().then_some(None);
+        centers
+            .chain(nowhere)
+            .zip(self.tree.in_places().iter().copied())
     }
 
     /// Finds a server by id.
@@ -227,7 +244,7 @@ pub async fn inventory(
         let (portal, visitor) = (portal.clone(), visitor.clone());
         async move {
             match cloud.inventory()?.inventory(&auth, None).await {
-                Ok(read) => prepared(read, &visitor.principal.account, before.as_ref()),
+                Ok(read) => prepared(read, before.as_ref()),
                 Err(CloudError::NotFound) => Err(AppError::not_found(LIST)),
                 Err(error) => Err(portal.upstream_error(&visitor, error).await),
             }
@@ -263,13 +280,12 @@ pub async fn holding(
 /// What was read, as far as any data center answered: with none there is nothing to prepare.
 fn prepared(
     read: slipway_cloud::Inventory,
-    account: &AccountAlias,
     before: Option<&Aged<Inventory>>,
 ) -> AppResult<Inventory> {
     match read.problems.first() {
         Some((_, error)) if read.problems.len() == read.data_centers.len() => {
             Err(error.clone().into())
         }
-        _ => Ok(Inventory::new(read, account, before)),
+        _ => Ok(Inventory::new(read, before)),
     }
 }

@@ -7,7 +7,7 @@ use slipway_domain::package::Package;
 use slipway_domain::plan::{PlannedTarget, in_order};
 use slipway_domain::run::Target;
 use slipway_domain::server::{PowerState, Server, ServerStatus};
-use slipway_domain::{AccountAlias, RunId, ServerId};
+use slipway_domain::{RunId, ServerId};
 use std::collections::BTreeMap;
 
 /// What is said of a server that another run works on.
@@ -28,12 +28,8 @@ pub struct Refused {
 ///
 /// # Errors
 /// What has to change.
-pub fn resolve<'a>(
-    form: &Form,
-    inventory: &'a Inventory,
-    account: &AccountAlias,
-) -> Result<Vec<&'a Server>, Refused> {
-    let finder = Finder::new(inventory, account);
+pub fn resolve<'a>(form: &Form, inventory: &'a Inventory) -> Result<Vec<&'a Server>, Refused> {
+    let finder = Finder::new(inventory);
     let mut found = BTreeMap::new();
     let mut refused = Refused::default();
     let pasted = name_list::parse(&form.names).unwrap_or_else(|error| {
@@ -70,8 +66,8 @@ pub fn resolve<'a>(
 
 /// Leaves out of a form what is no server: names of servers become servers that are chosen, and
 /// only what nobody can tell stays as text.
-pub(crate) fn leave_out(form: &mut Form, inventory: &Inventory, account: &AccountAlias) {
-    let finder = Finder::new(inventory, account);
+pub(crate) fn leave_out(form: &mut Form, inventory: &Inventory) {
+    let finder = Finder::new(inventory);
     form.chosen.retain(|id| inventory.by_id(id).is_some());
     let Ok(names) = name_list::parse(&form.names) else {
         return;
@@ -216,7 +212,7 @@ mod tests {
             id: ServerId::new("va1web01"),
             name: "VA1WEB01".into(),
             description: String::new(),
-            data_center: DataCenterId::new("va1"),
+            data_center: Some(DataCenterId::new("va1")),
             group: GroupId::new("g"),
             group_path: String::new(),
             os: "ubuntu".into(),

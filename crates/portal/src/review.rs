@@ -19,7 +19,7 @@ pub use slipway_cloud::{Block, Preview};
 use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::package::Package;
 use slipway_domain::parameters::{Checked, FieldError, Rules, check_all};
-use slipway_domain::plan::{PlanBody, PlannedTarget};
+use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout};
 use slipway_domain::principal::Right;
 use slipway_domain::run::Target;
 use slipway_domain::urls::SelectionId;
@@ -56,6 +56,9 @@ pub async fn review(
         leaves_out,
     } = posted;
     form.repeats = known_run(portal, visitor, form.repeats).await?;
+    if !form::rollouts(portal, visitor)?.contains(&form.rollout) {
+        form.rollout = Rollout::default();
+    }
     let typed_secrets = secrets.values().any(|secret| !secret.is_empty());
     if finds {
         form.secrets_dropped = typed_secrets;
@@ -74,13 +77,12 @@ pub async fn review(
             ));
         }
     };
-    let account = &visitor.principal.account;
     if leaves_out {
-        preflight::leave_out(&mut form, &inventory, account);
+        preflight::leave_out(&mut form, &inventory);
     }
     let checked = check(portal, visitor, package, &form, secrets, &inventory).await?;
     let checked = refuse_ambiguous(package, &ambiguous, checked);
-    let servers = preflight::resolve(&form, &inventory, account);
+    let servers = preflight::resolve(&form, &inventory);
     match (checked, servers) {
         (Ok(checked), Ok(servers)) => {
             let busy = busy_servers(portal, visitor).await?;
@@ -91,6 +93,12 @@ pub async fn review(
                 left_out: Vec::new(),
                 rollout: form.rollout,
             };
+            if let Some(words) = too_many(portal, visitor, &body)? {
+                form.server_errors = vec![words];
+                form.secrets_dropped = typed_secrets;
+                let draft = form::keep(portal, visitor, &package.id, &form).await?;
+                return Ok(Reviewed::Draft(draft));
+            }
             let plan = keep(portal, visitor, body, form.repeats, &checked.secrets).await?;
             Ok(Reviewed::Plan(plan.id))
         }
@@ -104,6 +112,19 @@ pub async fn review(
             ))
         }
     }
+}
+
+/// What is said where a call would carry more than the cloud takes.
+fn too_many(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppResult<Option<String>> {
+    let cloud = portal.cloud_of(&visitor.principal)?;
+    let most = cloud.driver.jobs().manners().targets_per_call;
+    let longest = body.batches().iter().map(Vec::len).max();
+    Ok(longest.filter(|count| *count > most).map(|count| {
+        format!(
+            "One call would carry {count} servers; this cloud takes {most} at most. Choose \"{}\".",
+            Rollout::PerServer.words()
+        )
+    }))
 }
 
 /// The run that a form says it repeats, where the visitor may see it.
@@ -229,7 +250,7 @@ pub async fn plan(portal: &Portal, visitor: &Visitor, id: &str) -> AppResult<Pla
 pub fn preview(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppResult<Preview> {
     let cloud = portal.cloud_of(&visitor.principal)?;
     let batches = body.batches();
-    let Some((_, planned)) = batches.first() else {
+    let Some(planned) = batches.first() else {
         return Ok(Preview::default());
     };
     let targets: Vec<Target> = planned.iter().map(|one| one.target.clone()).collect();

@@ -204,7 +204,7 @@ async fn admit(portal: &Portal, cloud: &Cloud, user: String, login: Login) -> Ap
         aliases: grants::given(children, &credential.grants),
         principal,
         credential: credential.id,
-        home: Some(login.home).filter(|home| !home.as_str().is_empty()),
+        home: login.home,
     };
     offer_for_reading(portal, &visitor, &credential.token);
     Ok(visitor)

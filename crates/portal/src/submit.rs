@@ -239,7 +239,7 @@ async fn kept_all_the_same(
 fn new_detail(portal: &Portal, visitor: &Visitor, plan: &Plan, id: RunId) -> RunDetail {
     let batches = plan.body.batches();
     let mut outcomes = Vec::with_capacity(plan.body.targets.len());
-    for (number, (_, targets)) in (0_u32..).zip(&batches) {
+    for (number, targets) in (0_u32..).zip(&batches) {
         outcomes.extend(targets.iter().map(|planned| Outcome {
             target: planned.target.clone(),
             name: planned.name.clone(),
@@ -255,16 +255,13 @@ fn new_detail(portal: &Portal, visitor: &Visitor, plan: &Plan, id: RunId) -> Run
         }));
     }
     outcomes.sort_by(Outcome::order);
-    let batches = (0_u32..)
-        .zip(&batches)
-        .map(|(number, (data_center, _))| Batch {
-            number,
-            data_center: data_center.clone(),
-            state: BatchState::Pending,
-            attempt: 1,
-            sent_at: None,
-            jobs: Vec::new(),
-        });
+    let batches = (0_u32..).zip(&batches).map(|(number, _)| Batch {
+        number,
+        state: BatchState::Pending,
+        attempt: 1,
+        sent_at: None,
+        jobs: Vec::new(),
+    });
     RunDetail {
         batches: batches.collect(),
         outcomes,

@@ -35,7 +35,7 @@ async fn draw(caller: &Caller, from: CreateFrom) -> AppResult<Response> {
     let mut form = draft.unwrap_or_else(|| create::fresh(&from));
     let offer = create::offer(portal, visitor, &form).await?;
     if fresh {
-        create::fill(&mut form, &scope.account, &offer);
+        create::fill(&mut form, &offer);
     }
     create::begin(&mut form, &offer);
     let page = CreatePage { scope, form, offer };

@@ -54,6 +54,7 @@ async fn draw(caller: &Caller, id: &PackageId, query: &str) -> AppResult<Respons
         asking,
         choosing,
         choice,
+        rollouts: form::rollouts(caller.portal(), &caller.visitor)?,
         blocked,
     };
     Ok(

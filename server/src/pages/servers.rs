@@ -38,14 +38,20 @@ async fn draw(caller: &Caller, headers: &HeaderMap, query: &str) -> AppResult<Re
     let ignored = ServerFilter::left_out(query);
     let inventory = inventory::inventory(caller.portal(), &caller.visitor, Want::Recent).await?;
     let places = inventory.value.select(&filter);
+    let looks = cookies::value(headers, &caller.guest.state.http, COOKIE)
+        .map_or_else(Looks::default, Looks::parse);
+    let looks = if inventory.value.is_placed() {
+        looks
+    } else {
+        looks.without_places()
+    };
     let page = ServersPage {
         scope: caller.scope(),
         principal: caller.visitor.principal.clone(),
         filter,
         inventory,
         places,
-        looks: cookies::value(headers, &caller.guest.state.http, COOKIE)
-            .map_or_else(Looks::default, Looks::parse),
+        looks,
         now: caller.portal().now(),
     };
     let view = move || (left_out(ignored), servers_page(&page)).into_any();

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use slipway_domain::server::{PowerState, Server};
 use slipway_domain::urls::ServerFilter;
-use slipway_domain::{AccountAlias, AppError, AppResult, ServerId};
+use slipway_domain::{AccountAlias, AppError, AppResult, DataCenterId, ServerId};
 use slipway_portal::cached::{Aged, Want};
 use slipway_portal::inventory::{self, Inventory};
 
@@ -115,7 +115,11 @@ fn cells(server: &Server) -> [String; HEADERS.len()] {
         server.status.words().to_owned(),
         server.power.map_or("", PowerState::word).to_owned(),
         yes_no(server.in_maintenance).to_owned(),
-        server.data_center.as_str().to_uppercase(),
+        server
+            .data_center
+            .as_ref()
+            .map(DataCenterId::shown)
+            .unwrap_or_default(),
         server.group_path.clone(),
         server.os_name.clone(),
         known(server.cpu.into()),
@@ -145,7 +149,8 @@ struct Record<'a> {
     status: &'a str,
     power: Option<&'static str>,
     in_maintenance: bool,
-    data_center: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data_center: Option<&'a str>,
     group_id: &'a str,
     group: &'a str,
     os: &'a str,
@@ -167,7 +172,7 @@ impl<'a> Record<'a> {
             status: server.status.wire(),
             power: server.power.map(PowerState::word),
             in_maintenance: server.in_maintenance,
-            data_center: server.data_center.as_str(),
+            data_center: server.data_center.as_ref().map(DataCenterId::as_str),
             group_id: server.group.as_str(),
             group: &server.group_path,
             os: &server.os,

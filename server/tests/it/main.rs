@@ -20,6 +20,7 @@ mod liveness;
 mod matrix;
 mod new_server;
 mod parameters;
+mod placeless;
 mod program;
 mod resilience;
 mod secrets;

@@ -23,8 +23,8 @@ pub(super) struct Columns {
     pub(super) groups: Vec<String>,
     /// The cloud's word, a comma, the name.
     systems: Vec<String>,
-    /// What the cloud puts after the data center in names: the account.
-    pub(super) account: String,
+    /// What the cloud puts before names, by data center; all in lower case.
+    pub(super) prefixes: HashMap<String, String>,
 }
 
 impl Columns {
@@ -57,8 +57,19 @@ impl Columns {
             maintenance: entries("maintenance")?,
             groups: words("groups")?,
             systems: words("systems")?,
-            account: String::new(),
+            prefixes: words("prefixes")?
+                .iter()
+                .filter_map(|entry| entry.split_once(','))
+                .filter(|(_, prefix)| !prefix.is_empty())
+                .map(|(center, prefix)| (lower(center), lower(prefix)))
+                .collect(),
         })
+    }
+
+    /// Whether any server stands in a place.
+    #[cfg(feature = "hydrate")]
+    pub(super) fn are_placed(&self) -> bool {
+        self.centers.iter().any(|center| !center.is_empty())
     }
 
     /// How many servers there are.
@@ -103,11 +114,11 @@ impl Columns {
         }
     }
 
-    /// What a server was to be called: the cloud puts data center and account before it. `name` is
-    /// in lower case.
+    /// What people named a server, where the cloud put something before it. `name` is in lower
+    /// case.
     pub(super) fn short<'a>(&self, server: usize, name: &'a str) -> Option<&'a str> {
-        let rest = name.strip_prefix(&lower(&self.centers[server]))?;
-        let rest = rest.strip_prefix(&lower(&self.account))?;
+        let prefix = self.prefixes.get(self.centers[server].as_str())?;
+        let rest = name.strip_prefix(prefix.as_str())?;
         (!rest.is_empty()).then_some(rest)
     }
 
@@ -227,6 +238,7 @@ pub(super) mod tests {
                 "power" => "started\n\nstopped",
                 "maintenance" => "0\n0\n0",
                 "groups" => "Production / Web",
+                "prefixes" => "va1,VA1SLIP\nca3,CA3SLIP",
                 "systems" => "centos,CentOS 6\nwin,Windows 2012, R2",
                 _ => return None,
             };
@@ -270,7 +282,6 @@ pub(super) mod tests {
             .map(str::to_owned)
             .into();
         columns.centers = ["va1", "ca3", "va1"].map(str::to_owned).into();
-        columns.account = "SLIP".to_owned();
         let index = columns.index();
         assert_eq!(index.get("db01"), Meant::One(2));
         assert_eq!(index.get("DB01.example.com"), Meant::One(2));

@@ -210,8 +210,7 @@ mod tests {
         assert_eq!(found("8.8.*"), [0]);
         assert_eq!(found("eb*"), [0; 0], "a whole name");
         let mut columns = three();
-        let center = columns.centers[0].to_uppercase();
-        (columns.account, columns.names[0]) = ("SLIP".into(), format!("{center}SLIPWEB01"));
+        columns.names[0] = format!("{}SLIPWEB01", columns.centers[0].to_uppercase());
         let haystack = Haystack::new(&columns);
         for (word, expected) in [("web*", true), ("slipweb*", false), ("*slipweb*", true)] {
             assert_eq!(haystack.query(word).holds(0), expected, "{word}");

@@ -47,10 +47,9 @@ pub(super) async fn wake() {
         let list: js_sys::Array = property(&parsed, name)?;
         Some(String::from(list.join("\n")))
     };
-    let Some(mut columns) = Columns::new(column) else {
+    let Some(columns) = Columns::new(column) else {
         return;
     };
-    columns.account = said("data-account").unwrap_or_default();
     if let Some(picker) = take_over(columns) {
         let picker = Rc::new(RefCell::new(picker));
         events::attach(&picker);
@@ -60,12 +59,19 @@ pub(super) async fn wake() {
     }
 }
 
+/// What the filter looks into where the cloud has no places.
+const PLACELESS: &str = "Name or web*, IP, description, group or system";
+
 /// Takes the place of the search without a script, with what was ticked and typed there.
 fn take_over(columns: Columns) -> Option<Picker> {
     let parts = Parts::find()?;
     let boxes: Vec<HtmlInputElement> = all(&parts.plain, "[name=server]");
     let ticked = boxes.iter().filter(|ticked| ticked.checked());
     let carried = ticked.map(HtmlInputElement::value).collect();
+    if !columns.are_placed() {
+        let _ = parts.whole.class_list().add_1("picker-placeless");
+        parts.filter.set_placeholder(PLACELESS);
+    }
     let mut choice = Choice::new(columns, carried);
     let focused = takes_focus(&parts);
     parts.whole.set_hidden(false);

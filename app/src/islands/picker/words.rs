@@ -42,21 +42,23 @@ pub(super) fn chosen(centers: &[(&str, usize)], hidden: usize) -> String {
     if total == 0 {
         return "No server chosen.".to_owned();
     }
-    let place = if let [(center, _)] = centers {
-        format!("in {}", center.to_ascii_uppercase())
+    let place = if let [("", _)] = centers {
+        String::new()
+    } else if let [(center, _)] = centers {
+        format!(" in {}", center.to_ascii_uppercase())
     } else {
         let each: Vec<String> = centers
             .iter()
             .map(|(center, number)| format!("{} {}", center.to_ascii_uppercase(), count(*number)))
             .collect();
-        format!("in {} data centers: {}", centers.len(), each.join(", "))
+        format!(" in {} data centers: {}", centers.len(), each.join(", "))
     };
     let hidden = match hidden {
         0 => String::new(),
         1 => " 1 of them is not in the list above.".to_owned(),
         many => format!(" {} of them are not in the list above.", count(many)),
     };
-    format!("{} chosen {place}.{hidden}", servers(total))
+    format!("{} chosen{place}.{hidden}", servers(total))
 }
 
 /// What the text of names came to, and whether something has to change; not what is `told` beside
@@ -125,6 +127,7 @@ mod tests {
             chosen(&one, 1),
             "1 server chosen in VA1. 1 of them is not in the list above."
         );
+        assert_eq!(chosen(&[("", 3)], 0), "3 servers chosen.");
         assert_eq!(chosen(&[], 0), "No server chosen.");
     }
 

@@ -9,16 +9,18 @@ use web_sys::Element;
 /// Cells by their place in the row.
 const STATUS: u32 = 0;
 const NAME: u32 = 1;
-const QUEUED: u32 = 3;
+/// Cells by their place from the end: before them may stand where the server is.
+const QUEUED: u32 = 5;
 const BEGAN: u32 = 4;
-const ENDED: u32 = 5;
-const TOOK: u32 = 6;
-const MESSAGE: u32 = 7;
+const ENDED: u32 = 3;
+const TOOK: u32 = 2;
+const MESSAGE: u32 = 1;
 
 /// Brings a row up to date; tells whether anything in it changed.
 pub(super) fn patch(row: &Element, live: &LiveRow, created: i64) -> bool {
     let cells = row.children();
     let cell = |place: u32| cells.item(place);
+    let last = |place: u32| cells.item(cells.length().checked_sub(place)?);
     let mut changed = false;
     if let Some(badge) = cell(STATUS).and_then(|cell| cell.first_element_child()) {
         let look = state_look(live.state, live.overdue);
@@ -33,12 +35,12 @@ pub(super) fn patch(row: &Element, live: &LiveRow, created: i64) -> bool {
         (BEGAN, live.executing),
         (ENDED, live.ended),
     ] {
-        changed |= cell(place).is_some_and(|cell| set_moment(&cell, moment, created));
+        changed |= last(place).is_some_and(|cell| set_moment(&cell, moment, created));
     }
-    if let Some(cell) = cell(TOOK) {
+    if let Some(cell) = last(TOOK) {
         changed |= dom::set_text(&cell, &took_words(live).unwrap_or_default());
     }
-    if let Some(cell) = cell(MESSAGE) {
+    if let Some(cell) = last(MESSAGE) {
         changed |= set_message(&cell, live.message.as_deref().unwrap_or_default());
     }
     changed

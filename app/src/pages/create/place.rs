@@ -78,10 +78,13 @@ pub(super) fn name_and_group(page: &CreatePage) -> impl IntoView + use<> {
     let typed = page.text(controls::NAME).to_uppercase();
     let wrong = typed.is_empty() || page.form.error(controls::NAME).is_some();
     let example = if wrong { "WEB" } else { &typed };
-    let start = format!("{}{}", page.center(), page.scope);
-    let hint = format!(
-        "1 to {longest} letters, digits or dashes. The cloud puts {start} before it and a number behind it: {start}{example}01."
-    );
+    let before = match page.offer.name_prefix() {
+        "" => String::new(),
+        start => {
+            format!(" The cloud puts {start} before it and a number behind it: {start}{example}01.")
+        }
+    };
+    let hint = format!("1 to {longest} letters, digits or dashes.{before}");
     let name = page.spec(controls::NAME, "Name").hint(hint);
     let count = page.spec(controls::COUNT, "How many").hint(format!(
         "{} to {}, all alike and numbered.",

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use slipway_domain::principal::Right;
 use slipway_domain::server::DataCenter;
 use slipway_domain::urls::{self, ServerFilter};
-use slipway_domain::{Principal, Scope};
+use slipway_domain::{DataCenterId, Principal, Scope};
 use slipway_portal::cached::Aged;
 use slipway_portal::groups::Counts;
 use slipway_portal::inventory::{Branch, Inventory};
@@ -43,15 +43,14 @@ pub struct GroupsPage {
 /// The page.
 pub fn groups_page(page: &GroupsPage) -> impl IntoView + use<> {
     let inventory = &page.inventory.value;
-    let centers: Vec<_> = inventory
-        .data_centers
-        .iter()
-        .map(|center| section(page, center))
-        .collect();
-    let none = centers.is_empty().then(|| {
-        let text = "This account has no data centers that you may see.";
-        view! { <EmptyState title="No data centers" text icon=Icon::Server/> }
+    let places = inventory.places().map(|(center, _)| center);
+    let places: Vec<_> = places.map(|center| section(page, center)).collect();
+    let empty = inventory.data_centers.is_empty() && inventory.tree.branches().is_empty();
+    let none = empty.then(|| {
+        let text = "This account has no groups that you may see.";
+        view! { <EmptyState title="No groups" text icon=Icon::Server/> }
     });
+    let places = (!empty).then_some(places);
     let servers = urls::servers(&page.scope, &ServerFilter::default());
     let again = urls::groups_refresh(&page.scope);
     let context = freshness(&page.inventory, again, page.now).into_any();
@@ -70,7 +69,7 @@ pub fn groups_page(page: &GroupsPage) -> impl IntoView + use<> {
         </PageHeader>
         {warnings(&page.inventory, page.now)}
         {none}
-        {centers}
+        {places}
     }
 }
 
@@ -87,11 +86,11 @@ fn freshness(inventory: &Aged<Inventory>, again: String, now: Timestamp) -> impl
         .branches()
         .iter()
         .filter(|branch| branch.depth > 0);
-    let words = format!(
-        "{} in {}",
-        counted(groups.count(), "group"),
-        counted(known.data_centers.len(), "data center")
-    );
+    let place = match known.data_centers.len() {
+        0 => String::new(),
+        many => format!(" in {}", counted(many, "data center")),
+    };
+    let words = counted(groups.count(), "group") + &place;
     view! {
         <span>{words}</span>
         <span><Age before="Read " age=inventory.age() now/></span>
@@ -105,38 +104,27 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{} {noun}{plural}", grouped(count as u64))
 }
 
-fn section(page: &GroupsPage, center: &DataCenter) -> impl IntoView + use<> {
+/// A data center with its groups; where there are none, all groups.
+fn section(page: &GroupsPage, center: Option<&DataCenter>) -> impl IntoView + use<> {
     let inventory = &page.inventory.value;
     let branches = inventory.tree.branches();
-    let mine = |branch: &&Branch| branch.node.data_center == center.id;
-    let root = branches
-        .iter()
-        .filter(mine)
-        .find(|branch| branch.depth == 0);
+    let id = center.map(|center| &center.id);
+    let mine = |branch: &&Branch| branch.node.data_center.as_ref() == id;
     let tops: Vec<usize> = tops(branches, |branch| mine(&branch));
     let count = branches.iter().filter(mine).filter(|b| b.depth > 0).count();
     let servers = inventory.servers.iter();
-    let counts = Counts::of(servers.filter(|server| server.data_center == center.id));
-    let place = Place::Center(center.id.clone());
-    let id = format!("center-{}", plain(center.id.as_str()));
-    let labelled = id.clone();
-    let title = view! {
-        <span class="groups-code">{center.id.as_str().to_uppercase()}</span>
-        " "
-        <bdi>{own_words(center)}</bdi>
-    };
-    let title = match root {
-        Some(root) => {
-            let href = urls::group(&page.scope, &root.node.id);
-            view! { <a href=href>{title}</a> }.into_any()
-        }
-        None => title.into_any(),
+    let counts = Counts::of(servers.filter(|server| server.data_center.as_ref() == id));
+    let place = id.map_or(Place::Everywhere, |id| Place::Center(id.clone()));
+    let labelled = format!("center-{}", plain(id.map_or("", DataCenterId::as_str)));
+    let title = match center {
+        Some(center) => title(page, center, &labelled).into_any(),
+        None => view! { <h2 class="hush" id=labelled.clone()>"All groups"</h2> }.into_any(),
     };
     let tree = tree::html(&page.scope, branches, &tops);
     let open = branches.len() <= OPEN;
     view! {
         <section class="groups-center" aria-labelledby=labelled>
-            <h2 id=id>{title}</h2>
+            {title}
             {states::bar(&page.scope, &place, counts)}
             <details class="groups-all" open=open>
                 <summary>{counted(count, "group")}</summary>
@@ -144,6 +132,27 @@ fn section(page: &GroupsPage, center: &DataCenter) -> impl IntoView + use<> {
             </details>
         </section>
     }
+}
+
+/// A data center's id and name, leading to its root.
+fn title(page: &GroupsPage, center: &DataCenter, id: &str) -> impl IntoView + use<> {
+    let mut branches = page.inventory.value.tree.branches().iter();
+    let root = branches
+        .find(|branch| branch.depth == 0 && branch.node.data_center.as_ref() == Some(&center.id));
+    let words = view! {
+        <span class="groups-code">{center.id.shown()}</span>
+        " "
+        <bdi>{own_words(center)}</bdi>
+    };
+    let words = match root {
+        Some(root) => {
+            let href = urls::group(&page.scope, &root.node.id);
+            view! { <a href=href>{words}</a> }.into_any()
+        }
+        None => words.into_any(),
+    };
+    let id = id.to_owned();
+    view! { <h2 id=id>{words}</h2> }
 }
 
 /// The places of the outermost groups below a data center's root, which is the center itself.
@@ -163,9 +172,9 @@ fn tops(branches: &[Branch], mine: impl Fn(&Branch) -> bool) -> Vec<usize> {
     found
 }
 
-/// The cloud begins a name with the id in capitals: `VA1 - US East (Sterling)`.
+/// A name may begin with the id in capitals, which stands before it already.
 fn own_words(center: &DataCenter) -> String {
-    let code = format!("{} - ", center.id.as_str().to_uppercase());
+    let code = format!("{} - ", center.id.shown());
     let words = center.name.strip_prefix(&code);
     words.unwrap_or(&center.name).to_owned()
 }

@@ -11,9 +11,9 @@ use crate::components::{
 use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_domain::action::GroupBlocked;
-use slipway_domain::group::{DefaultValue, GroupKind};
+use slipway_domain::group::{DefaultValue, GroupKind, GroupNode};
 use slipway_domain::urls::{self, GroupNote, ServerFilter};
-use slipway_domain::{GroupId, Principal, Scope};
+use slipway_domain::{DataCenterId, GroupId, Principal, Scope};
 use slipway_portal::groups::{Counts, GroupView, above};
 use slipway_portal::inventory::Branch;
 
@@ -91,16 +91,17 @@ fn header(page: &GroupPage, branch: &Branch) -> impl IntoView + use<> {
     ];
     levels.extend(above(&inventory.value, branch).into_iter().map(|above| {
         let name = match above.node.kind {
-            GroupKind::Root => above.node.data_center.as_str().to_uppercase(),
+            GroupKind::Root => root_name(&above.node),
             _ => above.node.name.clone(),
         };
         (name, urls::group(&page.scope, &above.node.id))
     }));
-    let place = branch.node.data_center.as_str().to_uppercase();
+    let place = branch.node.data_center.as_ref().map(DataCenterId::shown);
+    let place = place.map(|place| view! { <span>{place}</span> });
     let words = format!("{} in it and below", counted(branch.servers, "server"));
     let again = urls::group_refresh(&page.scope, &page.id);
     let context = view! {
-        <span>{place}</span>
+        {place}
         <span>{words}</span>
         <span><Age before="Read " age=inventory.age() now=page.now/></span>
         <a href=again rel="nofollow">"Refresh"</a>
@@ -114,6 +115,12 @@ fn header(page: &GroupPage, branch: &Branch) -> impl IntoView + use<> {
             <LinkButton label="Edit" icon=Icon::Edit href=edit disabled_reason=reason/>
         </PageHeader>
     }
+}
+
+/// A root is its data center itself.
+fn root_name(root: &GroupNode) -> String {
+    let center = root.data_center.as_ref().map(DataCenterId::shown);
+    center.unwrap_or_else(|| root.name.clone())
 }
 
 fn notice(page: &GroupPage) -> Option<AnyView> {

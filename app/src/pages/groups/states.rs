@@ -12,6 +12,8 @@ use slipway_portal::groups::Counts;
 pub(super) enum Place {
     /// In a data center.
     Center(DataCenterId),
+    /// Anywhere, in a cloud that has no places.
+    Everywhere,
     /// In a group and below it.
     Group(GroupId),
 }
@@ -23,6 +25,7 @@ impl Place {
                 data_center: Some(id.clone()),
                 ..ServerFilter::default()
             },
+            Self::Everywhere => ServerFilter::default(),
             Self::Group(id) => ServerFilter {
                 group: Some(id.clone()),
                 ..ServerFilter::default()
@@ -34,7 +37,9 @@ impl Place {
 pub(super) fn bar(scope: &Scope, place: &Place, counts: Counts) -> AnyView {
     if counts.total() == 0 {
         return match place {
-            Place::Center(_) => view! { <p class="muted">"No servers."</p> }.into_any(),
+            Place::Center(_) | Place::Everywhere => {
+                view! { <p class="muted">"No servers."</p> }.into_any()
+            }
             // The list of its servers says so.
             Place::Group(_) => ().into_any(),
         };
@@ -83,7 +88,7 @@ pub(super) fn bar(scope: &Scope, place: &Place, counts: Counts) -> AnyView {
         segment(Look::Busy, "in another state", counts.others, None),
     ];
     // The page of a group lists its servers itself.
-    let all = matches!(place, Place::Center(_)).then(|| {
+    let all = (!matches!(place, Place::Group(_))).then(|| {
         let words = format!("All {}", counted(counts.total(), "server"));
         view! { <a href=urls::servers(scope, &place.filter())>{words}</a> }
     });

@@ -43,6 +43,8 @@ pub struct PackagePage {
     pub choosing: Choosing,
     /// The choice of servers that it began with.
     pub choice: Option<TakenUp>,
+    /// The rollouts that there are to choose from.
+    pub rollouts: Vec<Rollout>,
     /// Why the visitor may not run packages, where they may not.
     pub blocked: Option<String>,
 }
@@ -150,7 +152,7 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
             {selection}
             {sections::parameters(&plain, !secrets.is_empty())}
             {servers::section(page)}
-            {rollout(page.form.rollout)}
+            {rollout(&page.rollouts, page.form.rollout)}
             {sections::secrets(&secrets)}
             {bar(page.blocked.clone())}
             <FieldChecks/>
@@ -181,10 +183,11 @@ fn errors(page: &PackagePage, fields: &[AskedField<'_>]) -> Vec<FieldError> {
     parameters.chain(servers).collect()
 }
 
-fn rollout(chosen: Rollout) -> impl IntoView {
-    let choices = Rollout::ALL
-        .into_iter()
-        .map(|rollout| {
+/// Nothing where there is no choice.
+fn rollout(offered: &[Rollout], chosen: Rollout) -> Option<impl IntoView + use<>> {
+    let choices = offered
+        .iter()
+        .map(|&rollout| {
             Choice::new(rollout.word(), rollout.words())
                 .chosen(rollout == chosen)
                 .hint(rollout_hint(rollout))
@@ -195,7 +198,9 @@ fn rollout(chosen: Rollout) -> impl IntoView {
         controls::ROLLOUT,
         "How servers are spread over calls",
     );
-    view! { <Fieldset legend="Rollout"><RadioGroup field choices/></Fieldset> }
+    (offered.len() > 1).then(|| {
+        view! { <Fieldset legend="Rollout"><RadioGroup field choices/></Fieldset> }
+    })
 }
 
 const fn rollout_hint(rollout: Rollout) -> &'static str {

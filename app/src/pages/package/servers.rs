@@ -8,9 +8,9 @@ use crate::components::{
 };
 use crate::islands::picker::{Picker, leave_out_words};
 use leptos::prelude::*;
-use slipway_domain::ServerId;
 use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::urls;
+use slipway_domain::{DataCenterId, ServerId};
 use slipway_portal::choosing::{Choosing, Found};
 use slipway_portal::form::controls;
 
@@ -30,7 +30,7 @@ pub(super) fn section(page: &PackagePage) -> impl IntoView + use<> {
     let plain = plain(page);
     let leave_out = leave_out(page.form.unknown.len());
     view! {
-        <div id="servers" data-inventory=source data-account=page.scope.account.to_string()>
+        <div id="servers" data-inventory=source>
             <Fieldset legend="Servers" hint="Paste names, or search and tick; in a search * stands for any characters of a name: web*01. Nothing is chosen until you choose it.">
                 <TextArea field=names value rows=4 mono=true/>
                 <p class="picker-names" id="picker-names" role="status" translate="no"></p>
@@ -102,12 +102,13 @@ fn plain(page: &PackagePage) -> impl IntoView + use<> {
 fn matches(found: &Found, search: &str) -> impl IntoView + use<> {
     let words = found_words(found, search);
     let table = (!found.servers.is_empty()).then(|| {
+        let placed = found.servers.iter().any(|one| one.data_center.is_some());
         let rows: Vec<_> = found
             .servers
             .iter()
-            .map(|server| row(server, false))
+            .map(|server| row(server, false, placed))
             .collect();
-        table("Servers found", words.clone(), rows)
+        table("Servers found", words.clone(), placed, rows)
     });
     let none = found
         .servers
@@ -142,11 +143,13 @@ fn found_words(found: &Found, search: &str) -> String {
 }
 
 fn chosen_list(chosen: &[(ServerId, Option<Server>)]) -> impl IntoView + use<> {
+    let mut known = chosen.iter().filter_map(|(_, server)| server.as_ref());
+    let placed = known.any(|server| server.data_center.is_some());
     let rows: Vec<_> = chosen
         .iter()
         .map(|(id, server)| match server {
-            Some(server) => row(server, true).into_any(),
-            None => lost_row(id).into_any(),
+            Some(server) => row(server, true, placed).into_any(),
+            None => lost_row(id, placed).into_any(),
         })
         .collect();
     let words = match chosen.len() {
@@ -156,11 +159,18 @@ fn chosen_list(chosen: &[(ServerId, Option<Server>)]) -> impl IntoView + use<> {
     table(
         "Chosen servers",
         format!("{words} Untick what you do not want."),
+        placed,
         rows,
     )
 }
 
-fn table(label: &'static str, count: String, rows: impl IntoView + 'static) -> impl IntoView {
+fn table(
+    label: &'static str,
+    count: String,
+    placed: bool,
+    rows: impl IntoView + 'static,
+) -> impl IntoView {
+    let center = placed.then(|| view! { <th scope="col">"Data center"</th> });
     view! {
         <TableWrap label count wide=true>
             <table class="table">
@@ -169,7 +179,7 @@ fn table(label: &'static str, count: String, rows: impl IntoView + 'static) -> i
                         <th scope="col"><span class="hush">"Choose"</span></th>
                         <th scope="col">"Name"</th>
                         <th scope="col">"State"</th>
-                        <th scope="col">"Data center"</th>
+                        {center}
                         <th scope="col">"IP"</th>
                         <th scope="col">"Group"</th>
                         <th scope="col">"Operating system"</th>
@@ -181,7 +191,11 @@ fn table(label: &'static str, count: String, rows: impl IntoView + 'static) -> i
     }
 }
 
-fn row(server: &Server, checked: bool) -> impl IntoView + use<> {
+fn row(server: &Server, checked: bool, placed: bool) -> impl IntoView + use<> {
+    let center = placed.then(|| {
+        let center = server.data_center.as_ref().map(DataCenterId::shown);
+        view! { <td data-label="Data center">{center}</td> }
+    });
     let (look, word) = state(server);
     let address = server.ips.first().cloned().unwrap_or_default();
     view! {
@@ -194,7 +208,7 @@ fn row(server: &Server, checked: bool) -> impl IntoView + use<> {
             />
             <td class="table-main"><Middle text=server.name.clone() keep=28/></td>
             <td class="table-status"><StatusBadge look word/></td>
-            <td data-label="Data center">{server.data_center.as_str().to_uppercase()}</td>
+            {center}
             <td data-label="IP"><code translate="no">{address}</code></td>
             <td data-label="Group"><Middle text=server.group_path.clone() keep=28/></td>
             <td data-label="Operating system">{server.os_name.clone()}</td>
@@ -203,13 +217,14 @@ fn row(server: &Server, checked: bool) -> impl IntoView + use<> {
 }
 
 /// A chosen server that the inventory does not hold: kept, so that the review can say so.
-fn lost_row(id: &ServerId) -> impl IntoView + use<> {
+fn lost_row(id: &ServerId, placed: bool) -> impl IntoView + use<> {
+    let center = placed.then(|| view! { <td></td> });
     view! {
         <tr>
             <PickCell name=controls::SERVER value=id.to_string() label=format!("Choose {id}") checked=true/>
             <td class="table-main"><Middle text=id.to_string() keep=28/></td>
             <td class="table-status"><StatusBadge look=Look::Unknown word="not found"/></td>
-            <td></td>
+            {center}
             <td></td>
             <td></td>
             <td></td>

@@ -12,9 +12,10 @@ const OPEN: usize = 60;
 
 /// The section.
 pub(super) fn section(body: &PlanBody) -> Option<impl IntoView + use<>> {
-    let mut centers: BTreeMap<&DataCenterId, Vec<&PlannedTarget>> = BTreeMap::new();
+    let mut centers: BTreeMap<Option<&DataCenterId>, Vec<&PlannedTarget>> = BTreeMap::new();
     for server in body.servers() {
-        centers.entry(&server.data_center).or_default().push(server);
+        let center = server.data_center.as_ref();
+        centers.entry(center).or_default().push(server);
     }
     let centers: Vec<_> = centers
         .into_iter()
@@ -33,16 +34,14 @@ pub(super) fn section(body: &PlanBody) -> Option<impl IntoView + use<>> {
 
 /// `12 servers in 3 data centers, 2 with remarks`
 pub(super) fn count_words(body: &PlanBody) -> String {
-    let mut centers: Vec<_> = body
-        .targets
-        .iter()
-        .map(|planned| &planned.data_center)
-        .collect();
+    let centers = body.targets.iter();
+    let mut centers: Vec<_> = centers.filter_map(|one| one.data_center.as_ref()).collect();
     centers.sort();
     centers.dedup();
     let place = match centers.as_slice() {
-        [one] => format!("in {}", one.as_str().to_uppercase()),
-        many => format!("in {} data centers", many.len()),
+        [] => String::new(),
+        [one] => format!(" in {}", one.shown()),
+        many => format!(" in {} data centers", many.len()),
     };
     let remarks = body
         .targets
@@ -50,7 +49,7 @@ pub(super) fn count_words(body: &PlanBody) -> String {
         .filter(|server| !server.notes.is_empty())
         .count();
     format!(
-        "{} {place}, {}",
+        "{}{place}, {}",
         servers_words(body.targets.len()),
         remark_words(remarks)
     )
@@ -93,7 +92,7 @@ pub(super) fn left_out(body: &PlanBody) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn center(id: &DataCenterId, servers: &[&PlannedTarget]) -> impl IntoView + use<> {
+fn center(id: Option<&DataCenterId>, servers: &[&PlannedTarget]) -> impl IntoView + use<> {
     let mut by_notes: BTreeMap<&[String], Vec<&PlannedTarget>> = BTreeMap::new();
     for server in servers {
         by_notes
@@ -107,11 +106,11 @@ fn center(id: &DataCenterId, servers: &[&PlannedTarget]) -> impl IntoView + use<
         .map(|(notes, servers)| remarked(notes, servers))
         .collect();
     let clear = clear.map(|servers| names(&servers));
-    let title = format!(
-        "{} · {}",
-        id.as_str().to_uppercase(),
-        servers_words(servers.len())
-    );
+    let count = servers_words(servers.len());
+    let title = match id {
+        Some(id) => format!("{} · {count}", id.shown()),
+        None => count,
+    };
     view! { <div class="plan-center"><h3>{title}</h3>{remarked}{clear}</div> }
 }
 

@@ -58,6 +58,12 @@ impl RunPage {
         urls::run_view(&self.run().scope(), &self.run().id, view)
     }
 
+    /// Whether its servers stand in places.
+    fn is_placed(&self) -> bool {
+        let mut outcomes = self.detail.outcomes.iter();
+        outcomes.any(|outcome| outcome.data_center.is_some())
+    }
+
     fn is_over(&self) -> bool {
         self.live.state.is_over()
     }

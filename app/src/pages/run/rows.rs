@@ -7,6 +7,7 @@ use crate::components::markup::Markup;
 use crate::components::{TableHead, grouped};
 use crate::islands::run_live::words::{SHOWN, belongs};
 use leptos::prelude::*;
+use slipway_domain::DataCenterId;
 use slipway_domain::live::LiveRow;
 use slipway_domain::run::{Outcome, OutcomeState};
 use slipway_domain::urls::RunView;
@@ -22,6 +23,7 @@ pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
             .is_none_or(|show| belongs(outcome.state, show))
     };
     let mut rows = Markup::default();
+    let placed = page.is_placed();
     let pairs = page.detail.outcomes.iter().zip(&page.live.rows);
     for (outcome, live) in pairs.filter(|(outcome, _)| shown(outcome)) {
         row(
@@ -30,12 +32,14 @@ pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
             live,
             built::page_of(page, outcome),
             base,
+            placed,
         );
     }
     let rows = rows.finish();
     let none = rows.is_empty();
     let all = page.address(RunView::default());
     let servers = built::servers(page);
+    let columns: &[(&str, &str)] = if placed { &PLACED } else { &COLUMNS };
     view! {
         <section>
             <h2 class="hush">"Servers"</h2>
@@ -46,7 +50,7 @@ pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
             </p>
             <div class="table-wrap" role="region" aria-label="Servers" hidden=none>
                 <table class="table run-table">
-                    <TableHead columns=&COLUMNS/>
+                    <TableHead columns=columns/>
                     <tbody id="run-rows" data-servers=servers inner_html=rows></tbody>
                 </table>
             </div>
@@ -58,15 +62,25 @@ pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
     }
 }
 
-const COLUMNS: [(&str, &str); 8] = [
+const COLUMNS: [(&str, &str); 7] = [
     ("Status", "table-status"),
     ("Server", ""),
-    ("Data center", ""),
     ("Queued", ""),
     ("Began", ""),
     ("Ended", ""),
     ("Took", ""),
     ("Message", ""),
+];
+/// The same in a cloud that has places.
+const PLACED: [(&str, &str); 8] = [
+    COLUMNS[0],
+    COLUMNS[1],
+    ("Data center", ""),
+    COLUMNS[2],
+    COLUMNS[3],
+    COLUMNS[4],
+    COLUMNS[5],
+    COLUMNS[6],
 ];
 
 fn tabs(page: &RunPage) -> impl IntoView + use<> {
@@ -107,7 +121,14 @@ fn capital(words: &str) -> String {
         .collect()
 }
 
-fn row(html: &mut Markup, outcome: &Outcome, live: &LiveRow, built: Option<String>, base: i64) {
+fn row(
+    html: &mut Markup,
+    outcome: &Outcome,
+    live: &LiveRow,
+    built: Option<String>,
+    base: i64,
+    placed: bool,
+) {
     html.raw("<tr data-server=\"")
         .shown(&outcome.target)
         .raw("\">");
@@ -116,9 +137,12 @@ fn row(html: &mut Markup, outcome: &Outcome, live: &LiveRow, built: Option<Strin
         Some(href) => cells::linked_name(html, outcome.shown_name(), &href),
         None => cells::name(html, outcome.shown_name(), LONGEST_NAME),
     }
-    html.raw("<td>")
-        .text(&outcome.data_center.as_str().to_uppercase())
-        .raw("</td>");
+    if placed {
+        let center = outcome.data_center.as_ref().map(DataCenterId::shown);
+        html.raw("<td>")
+            .text(&center.unwrap_or_default())
+            .raw("</td>");
+    }
     cells::moment(html, "Queued", live.queued, base);
     cells::moment(html, "Began", live.executing, base);
     cells::moment(html, "Ended", live.ended, base);

@@ -64,7 +64,7 @@ fn outcome(number: u32, state: OutcomeState) -> Outcome {
         target: Target::Server(ServerId::new(format!("va1web{number}"))),
         name: format!("VA1WEB{number}"),
         built: None,
-        data_center: DataCenterId::new("va1"),
+        data_center: Some(DataCenterId::new("va1")),
         batch: number,
         job: Some(0),
         state,
@@ -88,7 +88,6 @@ fn detail(state: RunState) -> RunDetail {
     };
     let batch = Batch {
         number: 0,
-        data_center: DataCenterId::new("va1"),
         state: BatchState::Sent,
         attempt: 1,
         sent_at: Some(at(1)),
@@ -134,7 +133,10 @@ fn live(detail: &RunDetail) -> LiveRun {
 }
 
 fn drawn(state: RunState, view: RunView, blocked: Option<&'static str>) -> String {
-    let detail = detail(state);
+    drawn_of(detail(state), view, blocked)
+}
+
+fn drawn_of(detail: RunDetail, view: RunView, blocked: Option<&'static str>) -> String {
     let page = RunPage {
         live: live(&detail),
         detail: detail.into(),
@@ -189,6 +191,24 @@ fn a_view_shows_its_servers_only_and_tabs_count_all() {
         "{html}"
     );
     assert!(html.contains("data-state=\"succeeded\""), "{html}");
+}
+
+#[test]
+fn a_column_of_places_is_there_where_there_are_places() {
+    let html = drawn(RunState::Live, RunView::default(), None);
+    assert!(
+        html.contains("Data center") && html.contains(">VA1<"),
+        "{html}"
+    );
+    let mut detail = detail(RunState::Live);
+    for outcome in &mut detail.outcomes {
+        outcome.data_center = None;
+    }
+    let html = drawn_of(detail, RunView::default(), None);
+    assert!(
+        !html.contains("Data center") && !html.contains(">VA1<"),
+        "{html}"
+    );
 }
 
 #[test]

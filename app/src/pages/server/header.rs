@@ -39,12 +39,15 @@ fn context(page: &ServerPage) -> impl IntoView + use<> {
     let maintenance = server.in_maintenance.then(|| {
         view! { <StatusBadge look=crate::components::Look::Warn word="in maintenance"/> }
     });
-    let center = ServerFilter {
-        data_center: Some(server.data_center.clone()),
-        ..ServerFilter::default()
-    };
-    let center = urls::servers(&page.scope, &center);
-    let place = server.data_center.as_str().to_uppercase();
+    let center = server.data_center.as_ref().map(|center| {
+        let filter = ServerFilter {
+            data_center: Some(center.clone()),
+            ..ServerFilter::default()
+        };
+        let href = urls::servers(&page.scope, &filter);
+        view! { <a href=href>{center.shown()}</a> }
+    });
+    let joint = (center.is_some() && !server.group_path.is_empty()).then_some(" / ");
     let read = match &page.view.known {
         Known::Now(_) => std::time::Duration::ZERO,
         Known::Before { age, .. } => *age,
@@ -53,7 +56,7 @@ fn context(page: &ServerPage) -> impl IntoView + use<> {
         <StatusBadge look=status_look(&server.status) word=status/>
         {power}
         {maintenance}
-        <span><a href=center>{place}</a>{group(page)}</span>
+        <span>{center}{joint}{group(page)}</span>
         <span><Age before="read " age=read now=page.now/></span>
         <a class="server-jump" href="#operations">"What can be done to it"</a>
     }
@@ -68,5 +71,5 @@ fn group(page: &ServerPage) -> Option<impl IntoView + use<>> {
     let href = urls::servers(&page.scope, &filter);
     let known = !server.group_path.is_empty();
     let path = server.group_path.clone();
-    known.then(|| view! { " / "<Middle text=path keep=60 href/> })
+    known.then(|| view! { <Middle text=path keep=60 href/> })
 }

@@ -108,7 +108,8 @@ fn restore(html: &mut Markup, page: &ServersPage, places: &[usize]) {
     let inventory = &page.inventory.value;
     let shown = places.iter().map(|place| &inventory.servers[*place]);
     let archived = shown.filter(|server| server.status == ServerStatus::Archived);
-    let centers: BTreeSet<&DataCenterId> = archived.map(|server| &server.data_center).collect();
+    let centers: BTreeSet<Option<&DataCenterId>> =
+        archived.map(|server| server.data_center.as_ref()).collect();
     if !centers.is_empty() {
         button(html, Operation::Restore, " formnovalidate");
         html.raw("<label class=\"servers-with\">Into <select class=\"input\" translate=\"no\" name=\"group\"><option value=\"\">Choose a group</option>");
@@ -133,17 +134,19 @@ fn restore(html: &mut Markup, page: &ServersPage, places: &[usize]) {
 }
 
 /// Servers stay in their data center.
-fn groups(html: &mut Markup, inventory: &Inventory, centers: &BTreeSet<&DataCenterId>) {
+fn groups(html: &mut Markup, inventory: &Inventory, centers: &BTreeSet<Option<&DataCenterId>>) {
     let nodes = inventory.tree.branches().iter().map(|branch| &branch.node);
-    let fit =
-        nodes.filter(|node| node.kind == GroupKind::Default && centers.contains(&node.data_center));
+    let fit = nodes.filter(|node| {
+        node.kind == GroupKind::Default && centers.contains(&node.data_center.as_ref())
+    });
     for node in fit {
         html.raw("<option value=\"")
             .text(node.id.as_str())
-            .raw("\">")
-            .text(&node.data_center.as_str().to_uppercase())
-            .raw(" / ")
-            .text(&at_most(node.path.clone(), LONGEST))
+            .raw("\">");
+        if let Some(center) = &node.data_center {
+            html.text(&center.shown()).raw(" / ");
+        }
+        html.text(&at_most(node.path.clone(), LONGEST))
             .raw("</option>");
     }
 }

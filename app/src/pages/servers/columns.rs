@@ -183,6 +183,15 @@ impl Looks {
         all.filter(move |column| self.has(*column))
     }
 
+    /// The same without where servers stand, for clouds that have no places.
+    #[must_use]
+    pub const fn without_places(self) -> Self {
+        Self {
+            columns: self.columns & !Column::DataCenter.bit(),
+            ..self
+        }
+    }
+
     /// Whether there is this column.
     pub const fn has(self, column: Column) -> bool {
         self.columns & column.bit() != 0

@@ -3,9 +3,9 @@
 use super::ServersPage;
 use crate::components::{Button, Chip, Choice, FieldSpec, FilterBar, Icon, Select, TextInput};
 use leptos::prelude::*;
-use slipway_domain::GroupId;
 use slipway_domain::server::{PowerState, ServerStatus};
 use slipway_domain::urls::{self, ServerFilter};
+use slipway_domain::{DataCenterId, GroupId};
 use slipway_portal::inventory::Inventory;
 
 pub(super) fn filters(page: &ServersPage) -> impl IntoView + use<> {
@@ -38,7 +38,12 @@ pub(super) fn filters(page: &ServersPage) -> impl IntoView + use<> {
     // Chosen in the tree.
     let group = filter.group.as_ref().map(ToString::to_string);
     let group = group.map(|id| view! { <input type="hidden" name="group" value=id/> });
-    let (centers, statuses) = (centers.collect(), statuses.collect());
+    let (centers, statuses): (Vec<_>, _) = (centers.collect(), statuses.collect());
+    let centers = (!centers.is_empty()).then(|| {
+        view! {
+            <Select field=field("dc", "Data center") choices=centers blank="Any data center"/>
+        }
+    });
     let (powers, systems) = (powers.collect(), systems.collect());
     view! {
         <FilterBar action=urls::servers(scope, &ServerFilter::default())>
@@ -48,7 +53,7 @@ pub(super) fn filters(page: &ServersPage) -> impl IntoView + use<> {
                 kind="search"
                 placeholder="Name or web*, IP, description, group, custom field"
             />
-            <Select field=field("dc", "Data center") choices=centers blank="Any data center"/>
+            {centers}
             <Select field=field("status", "Status") choices=statuses blank="Any status"/>
             <Select field=field("power", "Power") choices=powers blank="Any power state"/>
             <Select field=field("os", "Operating system") choices=systems blank="Any system"/>
@@ -83,12 +88,10 @@ pub(super) fn chips(page: &ServersPage) -> Vec<Chip> {
         let label = group_words(&page.inventory.value, id);
         Chip::new(label, without(|rest| rest.group = None))
     });
-    let center = filter.data_center.as_ref().map(|dc| {
-        Chip::new(
-            dc.as_str().to_uppercase(),
-            without(|rest| rest.data_center = None),
-        )
-    });
+    let center = filter
+        .data_center
+        .as_ref()
+        .map(|dc| Chip::new(dc.shown(), without(|rest| rest.data_center = None)));
     let search = filter
         .search
         .as_ref()
@@ -121,10 +124,12 @@ fn group_words(inventory: &Inventory, id: &GroupId) -> String {
     } else {
         " and below"
     };
-    let center = node.data_center.as_str().to_uppercase();
-    if node.path.is_empty() {
-        format!("group: {center}{below}")
-    } else {
-        format!("group: {center} / {}{below}", node.path)
-    }
+    let center = node.data_center.as_ref().map(DataCenterId::shown);
+    let parts = [center.as_deref().unwrap_or_default(), &node.path];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let path = match parts.as_slice() {
+        [] => node.name.clone(),
+        parts => parts.join(" / "),
+    };
+    format!("group: {path}{below}")
 }

@@ -13,9 +13,16 @@ use slipway_portal::inventory::Inventory;
 /// anew in place, part by part (`data-part`), every half minute and when asked.
 pub(super) fn freshness(page: &ServersPage) -> impl IntoView + use<> {
     let inventory = &page.inventory.value;
-    let centers = inventory.data_centers.len();
-    let noun = if centers == 1 { "center" } else { "centers" };
+    let place = match inventory.data_centers.len() {
+        0 => String::new(),
+        1 => " in 1 data center".to_owned(),
+        many => format!(" in {many} data centers"),
+    };
     let count = grouped(inventory.servers.len() as u64);
+    let noun = match inventory.servers.len() {
+        1 if place.is_empty() => "server",
+        _ => "servers",
+    };
     let age = page.inventory.age().as_secs().cast_signed();
     // Read by the script: nobody is told that the list was refreshed beside what did not answer.
     let missing = match &page.inventory.failure {
@@ -26,7 +33,7 @@ pub(super) fn freshness(page: &ServersPage) -> impl IntoView + use<> {
         .and_then(|now| now.checked_sub(SignedDuration::from_secs(age)))
         .unwrap_or(page.now);
     view! {
-        <span data-part="count">{format!("{count} servers in {centers} data {noun}")}</span>
+        <span data-part="count">{format!("{count} {noun}{place}")}</span>
         <span data-part="age">
             "As of "
             <time id="as-of" datetime=at.to_string()>{at.strftime("%H:%M:%S UTC").to_string()}</time>
@@ -53,7 +60,7 @@ pub(in crate::pages) fn warnings(
         }
     });
     let problems = inventory.value.problems.iter().map(|problem| {
-        let center = problem.data_center.as_str().to_uppercase();
+        let center = problem.data_center.shown();
         let words = problem.error.to_string();
         let title = match problem.last_read {
             Some(at) => {

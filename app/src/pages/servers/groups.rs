@@ -6,6 +6,7 @@ use crate::components::markup::Markup;
 use crate::components::{Icon, grouped};
 use leptos::prelude::*;
 use slipway_domain::DataCenterId;
+use slipway_domain::server::DataCenter;
 use slipway_domain::urls::{self, ServerFilter};
 use slipway_portal::inventory::Branch;
 
@@ -20,9 +21,8 @@ pub(super) fn groups(page: &ServersPage) -> impl IntoView + use<> {
     let inventory = &page.inventory.value;
     let mut html = Markup::with_room(8_000);
     let links = Links::of(page);
-    let counts = inventory.tree.in_centers();
-    for (center, servers) in inventory.data_centers.iter().zip(counts) {
-        links.center(&mut html, page, (&center.id, &center.name), *servers);
+    for (center, servers) in inventory.places() {
+        links.place(&mut html, page, center, servers);
     }
     view! {
         <details class="menu servers-groups">
@@ -63,50 +63,63 @@ impl<'a> Links<'a> {
         Self {
             begin: address + joint,
             chosen: group.map(slipway_domain::GroupId::as_str),
-            center: branch
-                .map(|branch| &branch.node.data_center)
-                .or(page.filter.data_center.as_ref()),
+            center: branch.map_or(page.filter.data_center.as_ref(), |branch| {
+                branch.node.data_center.as_ref()
+            }),
             total: tree.branches().len(),
         }
     }
 
-    fn center(
+    /// A data center that opens; what stands in none is open.
+    fn place(
         &self,
         html: &mut Markup,
         page: &ServersPage,
-        (id, name): (&DataCenterId, &str),
+        center: Option<&DataCenter>,
         servers: usize,
     ) {
-        let here = self.center == Some(id);
-        let branches = page.inventory.value.tree.branches();
-        html.raw("<details class=\"servers-center\"");
-        if here || self.total <= OPEN {
-            html.raw(" open");
+        let id = center.map(|center| &center.id);
+        let here = self.center == id;
+        if let Some(center) = center {
+            html.raw("<details class=\"servers-center\"");
+            if here || self.total <= OPEN {
+                html.raw(" open");
+            }
+            html.raw("><summary>");
+            // Most are called after their id.
+            let upper = center.id.shown();
+            if !center.name.starts_with(&upper) {
+                html.text(&upper).raw(" - ");
+            }
+            html.text(&center.name).raw("</summary>");
         }
-        html.raw("><summary>");
-        // Most are called after their id.
-        let upper = id.as_str().to_uppercase();
-        if !name.starts_with(&upper) {
-            html.text(&upper).raw(" - ");
-        }
-        html.text(name).raw("</summary><ul role=\"list\"><li>");
+        html.raw("<ul role=\"list\"><li>");
         let current = here && self.chosen.is_none();
-        self.link(html, "dc", id.as_str(), "All groups", current, servers);
+        let dc = id.map_or("", DataCenterId::as_str);
+        self.link(html, "dc", dc, "All groups", current, servers);
         html.raw("</li>");
         if here || self.total <= WHOLE {
-            let mut place = 0;
-            while place < branches.len() {
-                let branch = &branches[place];
-                // A root is its data center itself.
-                if branch.depth == 0 && branch.node.data_center == *id {
-                    self.list(html, branches, place + 1, branch.end);
-                } else if branch.depth == 1 && branch.node.data_center == *id {
-                    self.item(html, branches, place);
-                }
-                place = branch.end.max(place + 1);
-            }
+            self.outermost(html, page.inventory.value.tree.branches(), id);
         }
-        html.raw("</ul></details>");
+        html.raw("</ul>");
+        if center.is_some() {
+            html.raw("</details>");
+        }
+    }
+
+    /// The outermost groups of a place; a root is its place itself.
+    fn outermost(&self, html: &mut Markup, branches: &[Branch], id: Option<&DataCenterId>) {
+        let mut place = 0;
+        while place < branches.len() {
+            let branch = &branches[place];
+            let own = branch.node.data_center.as_ref() == id;
+            if own && branch.depth == 0 {
+                self.list(html, branches, place + 1, branch.end);
+            } else if own && branch.depth == 1 {
+                self.item(html, branches, place);
+            }
+            place = branch.end.max(place + 1);
+        }
     }
 
     /// The groups from `place` on, each with those below it.

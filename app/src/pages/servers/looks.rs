@@ -9,7 +9,7 @@ use slipway_domain::urls::{self, ServerFilter};
 
 /// The form. It leads back to the very list that it stands above.
 pub(super) fn looks(page: &ServersPage) -> impl IntoView + use<> {
-    let fields = fields(page.looks);
+    let fields = fields(page.looks, page.inventory.value.is_placed());
     view! {
         <details class="menu">
             <summary class="btn">
@@ -26,10 +26,11 @@ pub(super) fn looks(page: &ServersPage) -> impl IntoView + use<> {
     }
 }
 
-fn fields(looks: Looks) -> String {
+fn fields(looks: Looks, placed: bool) -> String {
     let mut html = Markup::default();
     html.raw("<fieldset><legend>Columns</legend>");
-    for column in Column::ALL {
+    let there = |column: &Column| placed || *column != Column::DataCenter;
+    for column in Column::ALL.into_iter().filter(there) {
         let (word, label) = (column.word(), column.label());
         field(
             &mut html,

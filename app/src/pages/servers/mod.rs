@@ -40,7 +40,7 @@ pub struct ServersPage {
     pub inventory: Aged<Inventory>,
     /// Places of those that match, in order.
     pub places: Vec<usize>,
-    /// How they are looked at.
+    /// How they are looked at, as far as there is something to see.
     pub looks: Looks,
     /// The present.
     pub now: Timestamp,
@@ -55,7 +55,8 @@ pub fn servers_page(page: &ServersPage) -> impl IntoView + use<> {
         listing(page).into_any()
     };
     let clear = urls::servers(&page.scope, &ServerFilter::default());
-    let create = create(page);
+    // New servers are made in a data center.
+    let create = page.inventory.value.is_placed().then(|| create(page));
     let places = places(page);
     view! {
         <PageHeader title="Servers" context=Slot::from(freshness(page).into_any())>{places}{create}</PageHeader>
@@ -83,7 +84,10 @@ fn places(page: &ServersPage) -> AnyView {
         .filter(|id| tree.find(id).is_some());
     let (label, href) = match shown {
         Some(group) => ("Open the group", urls::group(&page.scope, group)),
-        None => ("Data centers and groups", urls::groups(&page.scope)),
+        None if page.inventory.value.is_placed() => {
+            ("Data centers and groups", urls::groups(&page.scope))
+        }
+        None => ("Groups", urls::groups(&page.scope)),
     };
     view! { <LinkButton label href/> }.into_any()
 }

@@ -6,9 +6,9 @@ use crate::components::markup::Markup;
 use crate::components::server_state::{power_look, status_look};
 use crate::components::{Look, relative_words};
 use jiff::Timestamp;
-use slipway_domain::Scope;
 use slipway_domain::server::Server;
 use slipway_domain::urls::{self, ServerFilter, segment};
+use slipway_domain::{DataCenterId, Scope};
 
 /// Writes rows of the same columns.
 pub(super) struct Rows {
@@ -62,8 +62,8 @@ impl Rows {
             }
             Column::Ips => addresses(html, &server.ips),
             Column::DataCenter => {
-                let center = server.data_center.as_str().to_uppercase();
-                html.raw("<td>").text(&center);
+                let center = server.data_center.as_ref().map(DataCenterId::shown);
+                html.raw("<td>").text(&center.unwrap_or_default());
             }
             Column::Cpu => amount(html, "CPU", server.cpu.into(), ""),
             Column::Memory => amount(html, "Memory", server.memory_mb.div_ceil(1024), " GB"),

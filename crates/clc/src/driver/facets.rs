@@ -132,8 +132,9 @@ impl Servers for ClcDriver {
     async fn capabilities(
         &self,
         auth: &Auth,
-        place: &DataCenterId,
+        place: Option<&DataCenterId>,
     ) -> Result<Capabilities, CloudError> {
+        let place = place.ok_or(CloudError::NotFound)?;
         self.client.deployment_capabilities(auth, place).await
     }
 

@@ -5,7 +5,7 @@ use crate::wire::account::DataCenter as Wire;
 use crate::wire::{Loose, decode, report_skipped};
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::server::DataCenter;
-use slipway_domain::{DataCenterId, GroupId};
+use slipway_domain::{AccountAlias, DataCenterId, GroupId};
 
 impl ClcClient {
     /// The account's data centers, in the cloud's order.
@@ -17,7 +17,11 @@ impl ClcClient {
         let call = self
             .read("data_centers", "/v2/datacenters/{account}", &segments)?
             .signed(auth);
-        let found = self.transport().call(call, list).await?;
+        let account = auth.account.clone();
+        let found = self
+            .transport()
+            .call(call, move |body| list(body, &account));
+        let found = found.await?;
         Ok(found
             .into_iter()
             .map(|(data_center, _)| data_center)
@@ -38,9 +42,10 @@ impl ClcClient {
         let template = "/v2/datacenters/{account}/{data center}";
         let mut call = self.read("data_center", template, &segments)?.signed(auth);
         call.url.set_query(Some("groupLinks=true"));
-        let decoded = self.transport().call(call, |body| {
+        let account = auth.account.clone();
+        let decoded = self.transport().call(call, move |body| {
             let (_, root) = decode::<Wire>(body)?
-                .into_entity()
+                .into_entity(&account)
                 .ok_or_else(|| "it has no id".to_owned())?;
             root.ok_or_else(|| "it names no root group".to_owned())
         });
@@ -57,16 +62,20 @@ impl ClcClient {
             .read("data_centers", "/v2/datacenters/{account}", &segments)?
             .signed(auth);
         call.url.set_query(Some("groupLinks=true"));
-        self.transport().call(call, list).await
+        let account = auth.account.clone();
+        let found = self
+            .transport()
+            .call(call, move |body| list(body, &account));
+        found.await
     }
 }
 
-fn list(body: &[u8]) -> Result<Vec<(DataCenter, Option<GroupId>)>, String> {
+fn list(body: &[u8], account: &AccountAlias) -> Result<Vec<(DataCenter, Option<GroupId>)>, String> {
     let sent: Vec<Loose<Wire>> = decode(body)?;
     let count = sent.len();
     let found: Vec<_> = sent
         .into_iter()
-        .filter_map(|entry| entry.0?.into_entity())
+        .filter_map(|entry| entry.0?.into_entity(account))
         .collect();
     report_skipped("data centers", count - found.len());
     Ok(found)

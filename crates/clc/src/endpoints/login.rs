@@ -49,7 +49,7 @@ fn read(answer: account::Login, asked_as: String) -> Result<Login, String> {
     Ok(Login {
         user: answer.user.some().unwrap_or(asked_as),
         account: AccountAlias::new(account),
-        home: DataCenterId::new(answer.location.or_empty()),
+        home: answer.location.some().map(DataCenterId::new),
         roles: answer.roles.texts(),
         token,
     })

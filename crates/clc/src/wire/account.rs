@@ -1,7 +1,7 @@
 //! Sign-in and data centers.
 
 use crate::wire::{List, Loose, Text, wire};
-use slipway_domain::{DataCenterId, GroupId, server::DataCenter as Entity};
+use slipway_domain::{AccountAlias, DataCenterId, GroupId, server::DataCenter as Entity};
 
 wire! {
     /// The answer to a sign-in. No `Debug`: it holds the token.
@@ -58,8 +58,9 @@ pub(crate) fn last_segment(href: &str) -> Option<&str> {
 }
 
 impl DataCenter {
-    /// The data center and its root group, if it names one; `None` without an id.
-    pub(crate) fn into_entity(self) -> Option<(Entity, Option<GroupId>)> {
+    /// The data center and its root group, if it names one; `None` without an id. Names of servers
+    /// begin with the data center and `account`.
+    pub(crate) fn into_entity(self, account: &AccountAlias) -> Option<(Entity, Option<GroupId>)> {
         let id = DataCenterId::new(self.id.some()?);
         let root = self.links.objects().find(|link| link.is("group"));
         let root = root.and_then(|link| {
@@ -69,6 +70,11 @@ impl DataCenter {
         });
         let name = self.name.some();
         let name = name.unwrap_or_else(|| id.as_str().to_uppercase());
-        Some((Entity { id, name }, root))
+        let entity = Entity {
+            name_prefix: format!("{id}{account}").to_uppercase(),
+            id,
+            name,
+        };
+        Some((entity, root))
     }
 }

@@ -63,10 +63,11 @@ impl Group {
     /// The group alone, in `parent`; `None` without an id. Its path is not known.
     pub(crate) fn into_node(mut self, parent: &GroupId) -> Option<GroupNode> {
         let id = std::mem::take(&mut self.id).some().map(GroupId::new)?;
-        let data_center = DataCenterId::new(std::mem::take(&mut self.location).or_empty());
+        let location = std::mem::take(&mut self.location).some();
+        let data_center = location.map(DataCenterId::new);
         let name = std::mem::take(&mut self.name);
         let name = name.some().unwrap_or_else(|| id.to_string());
-        let mut node = self.node(id, name, &data_center);
+        let mut node = self.node(id, name, data_center.as_ref());
         node.parent = Some(parent.clone());
         Some(node)
     }
@@ -102,7 +103,7 @@ impl Group {
         }
         let groups = std::mem::take(&mut self.groups);
         let at = tree.groups.len();
-        let mut node = self.node(id.clone(), name, data_center);
+        let mut node = self.node(id.clone(), name, Some(data_center));
         node.path.clone_from(&path);
         node.parent = above.map(|above| above.parent.clone());
         tree.groups.push(node);
@@ -122,7 +123,7 @@ impl Group {
     }
 
     /// The node of this group, without what only its place in the tree tells.
-    fn node(self, id: GroupId, name: String, data_center: &DataCenterId) -> GroupNode {
+    fn node(self, id: GroupId, name: String, data_center: Option<&DataCenterId>) -> GroupNode {
         let links: Vec<OfferLink> = self.links.objects().collect();
         let kind = GroupKind::parse(self.kind.0.as_deref().unwrap_or("default"));
         // Only a root is in no other group; the cloud has no word of its own for it.
@@ -141,7 +142,7 @@ impl Group {
             },
             parent: None,
             children: Vec::new(),
-            data_center: data_center.clone(),
+            data_center: data_center.cloned(),
             servers_count: self.servers_count.0.unwrap_or(0),
             custom_fields,
             change: self.change.0.unwrap_or_default().into_entity(),

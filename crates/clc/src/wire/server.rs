@@ -81,9 +81,7 @@ impl Server {
             name: name.unwrap_or_else(|| id.as_str().to_uppercase()),
             id,
             description: self.description.or_empty(),
-            data_center: location
-                .or_else(|| place.map(|place| place.data_center.clone()))
-                .unwrap_or_else(|| DataCenterId::new("")),
+            data_center: location.or_else(|| place.map(|place| place.data_center.clone())),
             group: group
                 .or_else(|| place.map(|place| place.group.clone()))
                 .unwrap_or_else(|| GroupId::new("")),

@@ -7,7 +7,7 @@ use super::package::Package;
 use super::server::Server;
 use super::{Loose, decode};
 use serde_json::{Value, json};
-use slipway_domain::DataCenterId;
+use slipway_domain::{AccountAlias, DataCenterId};
 
 /// Stands for a number that is too large for any float.
 const TOO_LARGE: &str = "\"too large\"";
@@ -121,7 +121,9 @@ fn the_rest_survives_any_oddity() {
         "roles": ["r"], "bearerToken": "t"});
     survives(&login, |_: Login| {});
     let center = json!({"id": "c", "name": "C", "links": [{"rel": "group", "href": "/v2/x/y"}]});
-    survives(&center, |center: DataCenter| drop(center.into_entity()));
+    survives(&center, |center: DataCenter| {
+        drop(center.into_entity(&AccountAlias::new("SLIP")));
+    });
     let answer = json!([{"server": "a", "isQueued": true, "errorMessage": "m",
         "links": [{"rel": "status", "href": "/v2/x", "id": "1"}]}]);
     for changed in mutations(&answer) {

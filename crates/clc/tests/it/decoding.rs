@@ -40,7 +40,7 @@ async fn a_sign_in_gives_who_and_where() {
     let login = fake.client().login("me", &Secret::new("pw")).await.unwrap();
     assert_eq!(login.user, "me.altd");
     assert_eq!(login.account.as_str(), "ALTD");
-    assert_eq!(login.home.as_str(), "va1");
+    assert_eq!(login.home, Some(DataCenterId::new("va1")));
     assert_eq!(login.roles, ["ServerAdmin", "7", "NewRole"]);
     assert_eq!(login.token, Secret::new("ey.J0"));
     assert_eq!(login.auth().account, login.account);
@@ -63,7 +63,7 @@ async fn a_server_becomes_a_slim_record() {
     let server = server(body).await.unwrap();
     assert_eq!(server.id, ServerId::new("DE1ALTDWEB598"));
     assert_eq!(server.name, "DE1ALTDWEB598");
-    assert_eq!(server.data_center, DataCenterId::new("de1"));
+    assert_eq!(server.data_center, Some(DataCenterId::new("de1")));
     assert_eq!(server.group, GroupId::new("0712"));
     assert_eq!(server.ips, ["10.0.0.1", "10.0.0.2", "10.9.0.1", "66.1.1.1"]);
     assert_eq!(
@@ -146,9 +146,9 @@ async fn a_tree_becomes_flat_lists_with_paths() {
         [("top", ""), ("s1", "Web / Blue"), ("s2", "Web / Blue")]
     );
     assert_eq!(tree.servers[1].group, GroupId::new("other"));
-    assert_eq!(tree.servers[1].data_center, DataCenterId::new("ca2"));
+    assert_eq!(tree.servers[1].data_center, Some(DataCenterId::new("ca2")));
     assert_eq!(tree.servers[2].group, GroupId::new("b"));
-    assert_eq!(tree.servers[2].data_center, DataCenterId::new("ca1"));
+    assert_eq!(tree.servers[2].data_center, Some(DataCenterId::new("ca1")));
 }
 
 #[tokio::test]

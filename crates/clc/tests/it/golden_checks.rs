@@ -17,7 +17,7 @@ pub(crate) fn compare_server(server: &Server, json: &Value, source: &str) {
     assert_eq!(server.description, json["description"], "{source}");
     assert_eq!(
         server.data_center,
-        DataCenterId::new(text(&json["locationId"]))
+        Some(DataCenterId::new(text(&json["locationId"])))
     );
     assert_eq!(
         server.group,

@@ -119,7 +119,7 @@ pub(crate) async fn compare_created(client: &ClcClient, exchange: &Exchange) {
     compare_group(&made, &json, source);
     assert_eq!(made.parent, Some(new.parent), "{source}");
     let center = DataCenterId::new(text(&json["locationId"]));
-    assert_eq!(made.data_center, center, "{source}");
+    assert_eq!(made.data_center, Some(center), "{source}");
 }
 
 /// A change of a group, which is answered with nothing.

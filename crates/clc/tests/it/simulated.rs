@@ -84,7 +84,9 @@ async fn the_inventory_is_complete() {
     let known = client.data_centers(&auth).await.unwrap();
     assert_eq!(inventory.data_centers, known);
     for server in &inventory.servers {
-        let data_center = known.iter().find(|dc| dc.id == server.data_center);
+        let data_center = known
+            .iter()
+            .find(|dc| Some(&dc.id) == server.data_center.as_ref());
         assert!(data_center.is_some(), "{}", server.id);
         let group = inventory.groups.iter().find(|g| g.id == server.group);
         assert_eq!(group.unwrap().path, server.group_path);

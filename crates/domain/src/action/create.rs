@@ -56,7 +56,7 @@ pub fn servers_to_be(name: &str, center: &DataCenterId, count: u32) -> Vec<Plann
             1 => format!("{name} (new)"),
             _ => format!("{name} ({number:0width$} of {count})"),
         },
-        data_center: center.clone(),
+        data_center: Some(center.clone()),
         notes: Vec::new(),
     });
     planned.collect()

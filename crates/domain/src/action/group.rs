@@ -151,7 +151,7 @@ mod tests {
             kind,
             parent: Some(GroupId::new("root")),
             children: Vec::new(),
-            data_center: DataCenterId::new("va1"),
+            data_center: Some(DataCenterId::new("va1")),
             servers_count: 0,
             custom_fields: Vec::new(),
             change: ChangeInfo::default(),

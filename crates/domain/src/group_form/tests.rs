@@ -21,7 +21,7 @@ fn group(values: &[(&str, &str)]) -> GroupNode {
         kind: GroupKind::Default,
         parent: Some(GroupId::new("production")),
         children: Vec::new(),
-        data_center: DataCenterId::new("va1"),
+        data_center: Some(DataCenterId::new("va1")),
         servers_count: 0,
         custom_fields: values.iter().map(value).collect(),
         change: ChangeInfo::default(),

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use blocked::Blocked;
 
-/// Days that a snapshot is kept at most (CLC `snapshotExpirationDays`: 1 to 10).
+/// Days that a snapshot is kept: the fewest and the most.
 pub const SNAPSHOT_DAYS: std::ops::RangeInclusive<u8> = 1..=10;
 
 /// One thing to do to servers.

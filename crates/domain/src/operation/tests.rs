@@ -12,7 +12,7 @@ fn server(status: ServerStatus, power: PowerState) -> Server {
         id: ServerId::new("va1web01"),
         name: "VA1WEB01".into(),
         description: String::new(),
-        data_center: DataCenterId::new("va1"),
+        data_center: Some(DataCenterId::new("va1")),
         group: GroupId::new("g"),
         group_path: String::new(),
         os: String::new(),

@@ -1,5 +1,5 @@
 //! How operations are called: in addresses, on buttons, and in the sentence that says what
-//! follows from them (after the CLC knowledge base's description of the power commands).
+//! follows from them.
 
 use super::{Operation, OperationAction};
 

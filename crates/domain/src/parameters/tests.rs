@@ -92,7 +92,7 @@ fn server(name: &str, ips: &[&str]) -> Server {
         id: crate::ServerId::new(name),
         name: name.to_owned(),
         description: String::new(),
-        data_center: crate::DataCenterId::new("va1"),
+        data_center: Some(crate::DataCenterId::new("va1")),
         group: crate::GroupId::new("g"),
         group_path: String::new(),
         os: String::new(),

@@ -101,8 +101,8 @@ pub struct Outcome {
     pub name: String,
     /// The server that the run made of a planned one, once the cloud has named it.
     pub built: Option<Built>,
-    /// Where it stood when the run was planned.
-    pub data_center: DataCenterId,
+    /// Where it stood when the run was planned, in a cloud that has places.
+    pub data_center: Option<DataCenterId>,
     /// The batch that carries it.
     pub batch: u32,
     /// The number of the job within that batch that its end is read from.

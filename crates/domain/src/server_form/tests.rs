@@ -246,7 +246,7 @@ fn details(values: &[(&str, &str)]) -> ServerDetails {
             id: ServerId::new("va1slipweb01"),
             name: "VA1SLIPWEB01".into(),
             description: "old".into(),
-            data_center: DataCenterId::new("va1"),
+            data_center: Some(DataCenterId::new("va1")),
             group: GroupId::new("here"),
             group_path: String::new(),
             os: "debian7_64Bit".into(),

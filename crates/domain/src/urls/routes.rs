@@ -146,7 +146,7 @@ mod tests {
         ] {
             assert!(!names_a_cloud(fixed), "{fixed}");
         }
-        for name in ["Demo", "S", "clc", "My cloud", "packages", "a/b"] {
+        for name in ["Demo", "S", "west", "My cloud", "packages", "a/b"] {
             assert!(names_a_cloud(name), "{name}");
         }
     }

@@ -6,7 +6,6 @@
 
 use super::form::{CreateForm, controls};
 use super::offer::Offer;
-use slipway_domain::AccountAlias;
 use slipway_domain::capabilities::Capabilities;
 use slipway_domain::details::ServerDetails;
 use slipway_domain::group::DefaultValue;
@@ -52,9 +51,9 @@ pub fn fresh(from: &CreateFrom) -> CreateForm {
 
 /// Fills a fresh form with what the source of a copy is like, and leaves the rest to
 /// [`begin`].
-pub fn fill(form: &mut CreateForm, account: &AccountAlias, offer: &Offer) {
+pub fn fill(form: &mut CreateForm, offer: &Offer) {
     if let Some(source) = &offer.source {
-        fill_like(form, account, source);
+        fill_like(form, offer.name_prefix(), source);
     }
     form.begin_with(controls::COUNT, "1");
     for (control, _) in BEGUN {
@@ -147,10 +146,10 @@ fn on_offer(
     good.then(|| (value.to_owned(), value.to_owned()))
 }
 
-fn fill_like(form: &mut CreateForm, account: &AccountAlias, source: &ServerDetails) {
+fn fill_like(form: &mut CreateForm, prefix: &str, source: &ServerDetails) {
     let server = &source.server;
     form.begin_with(of_server::GROUP, server.group.to_string());
-    form.begin_with(controls::NAME, short_name(account, source));
+    form.begin_with(controls::NAME, short_name(prefix, source));
     form.begin_with(of_server::DESCRIPTION, server.description.clone());
     if CPUS.contains(&server.cpu) {
         form.begin_with(of_server::CPU, server.cpu.to_string());
@@ -171,11 +170,11 @@ fn fill_like(form: &mut CreateForm, account: &AccountAlias, source: &ServerDetai
     }
 }
 
-/// `WEB` of `VA1SLIPWEB01`; nothing where the name is made otherwise.
-fn short_name(account: &AccountAlias, source: &ServerDetails) -> String {
-    let before = format!("{}{account}", source.server.data_center).to_uppercase();
+/// What people named a server, without its number; nothing where the name is made otherwise.
+fn short_name(prefix: &str, source: &ServerDetails) -> String {
     let name = source.server.name.to_uppercase();
-    let rest = name.strip_prefix(&before).unwrap_or_default();
-    rest.trim_end_matches(|c: char| c.is_ascii_digit())
+    let rest = name.strip_prefix(&prefix.to_uppercase());
+    rest.unwrap_or_default()
+        .trim_end_matches(|c: char| c.is_ascii_digit())
         .to_owned()
 }

@@ -28,14 +28,12 @@ pub(super) fn moved(
 ) -> Option<Moved> {
     let named = GroupId::new(form.text(GROUP));
     let node = &inventory.tree.find(&named)?.node;
-    if node.data_center == *center {
-        return None;
-    }
+    let own = node.data_center.as_ref().filter(|own| *own != center)?;
     let path = path(node);
     let same = |(_, known): &&(GroupId, String)| known.eq_ignore_ascii_case(&path);
     Some(Moved {
         to: groups.iter().find(same).map(|(id, _)| id.clone()),
-        center: node.data_center.clone(),
+        center: own.clone(),
         path,
     })
 }

@@ -16,14 +16,16 @@ pub async fn expected_names(
     body: &PlanBody,
     action: &CreateAction,
 ) -> Vec<String> {
-    let Some(first) = body.targets.first() else {
-        return Vec::new();
-    };
-    let account = visitor.principal.account.as_str();
-    let stem = format!("{}{account}{}", first.data_center, action.server.name).to_uppercase();
+    let center = body.targets.first();
+    let center = center.and_then(|planned| planned.data_center.as_ref());
     let Ok(inventory) = inventory::inventory(portal, visitor, Want::Recent).await else {
         return Vec::new();
     };
+    let mut centers = inventory.value.data_centers.iter();
+    let Some(center) = centers.find(|known| Some(&known.id) == center) else {
+        return Vec::new();
+    };
+    let stem = format!("{}{}", center.name_prefix, action.server.name).to_uppercase();
     let servers = inventory.value.servers.iter();
     let names = servers.map(|server| server.name.as_str());
     let last = last_number(&stem, names);

@@ -53,6 +53,13 @@ pub struct Offer {
 }
 
 impl Offer {
+    /// What the cloud puts before the names of servers that are made here.
+    pub fn name_prefix(&self) -> &str {
+        let mut centers = self.data_centers.iter();
+        let found = centers.find(|center| center.id == self.center);
+        found.map_or("", |center| &center.name_prefix)
+    }
+
     /// How a package that the form takes is asked for.
     pub fn asking(&self, package: &PackageId) -> Asking {
         let found = self.asking.iter().find(|(id, _)| id == package);
@@ -118,7 +125,7 @@ async fn read(
     };
     let data_centers = home_first(visitor, &inventory.data_centers);
     let center = match &source {
-        Some(source) => source.server.data_center.clone(),
+        Some(source) => source.server.data_center.clone().ok_or_else(no_place)?,
         None => center(form, &data_centers, &inventory)?,
     };
     let groups = groups(&inventory, &center);
@@ -183,7 +190,7 @@ async fn offered(
         Err(error) => return (Err(error), None),
     };
     let missing = || AppError::not_found("What this data center offers");
-    let capabilities = servers.capabilities(auth, center);
+    let capabilities = servers.capabilities(auth, Some(center));
     let capabilities = patiently(portal, visitor, missing, capabilities).await;
     if is_copy || !capabilities.as_ref().is_ok_and(|offer| offer.bare_metal) {
         return (capabilities, None);
@@ -240,12 +247,14 @@ fn center(
     let named = DataCenterId::new(form.text(controls::CENTER));
     let group = inventory.tree.find(&GroupId::new(form.text(GROUP)));
     let known = |id: &DataCenterId| centers.iter().any(|center| center.id == *id);
-    let of_group = group.map(|group| group.node.data_center.clone());
+    let of_group = group.and_then(|group| group.node.data_center.clone());
     let first = centers.first().map(|center| center.id.clone());
     let wanted = Some(named).filter(|id| known(id)).or(of_group).or(first);
-    wanted.ok_or_else(|| {
-        AppError::Conflict("This account has no data center in which a server could stand.".into())
-    })
+    wanted.ok_or_else(no_place)
+}
+
+fn no_place() -> AppError {
+    AppError::Conflict("This account has no data center in which a server could stand.".into())
 }
 
 /// The group that a form means, where it takes servers: the one it names, or that of the source.
@@ -265,7 +274,7 @@ fn group(
 /// The groups of a data center that take servers, in the order of the tree.
 fn groups(inventory: &Inventory, center: &DataCenterId) -> Vec<(GroupId, String)> {
     let takes = |group: &&GroupNode| group.kind.takes_servers() && group.offers.create_server;
-    let groups = inventory.tree.of_center(center).filter(takes);
+    let groups = inventory.tree.of_center(Some(center)).filter(takes);
     groups
         .map(|group| (group.id.clone(), path(group)))
         .collect()

@@ -39,7 +39,8 @@ pub(super) fn form_of(
     repeats: Option<RunId>,
 ) -> CreateForm {
     let server = &action.server;
-    let center = body.targets.first().map(|planned| &planned.data_center);
+    let center = body.targets.first();
+    let center = center.and_then(|planned| planned.data_center.as_ref());
     let mut form = CreateForm {
         rows: server.disks.len() + 1,
         repeats,

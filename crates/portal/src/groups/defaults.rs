@@ -37,7 +37,7 @@ pub async fn defaults(portal: &Portal, visitor: &Visitor, id: &GroupId) -> AppRe
     let branch = settable(&inventory, id)?;
     let auth = portal.auth(visitor).await?;
     let servers = portal.cloud_of(&visitor.principal)?.servers()?;
-    let center = &branch.node.data_center;
+    let center = branch.node.data_center.as_ref();
     let missing = || AppError::not_found("What this data center offers");
     let (now, capabilities) = tokio::join!(
         patiently(

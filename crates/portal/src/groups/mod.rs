@@ -27,7 +27,7 @@ use slipway_cloud::CloudError;
 use slipway_domain::group::GroupKind;
 use slipway_domain::group_form::{NAME, PARENT};
 use slipway_domain::server_form::{Problem, controls};
-use slipway_domain::{AppError, AppResult, GroupId};
+use slipway_domain::{AppError, AppResult, DataCenterId, GroupId};
 
 /// A group that others can be put into.
 pub struct Parent {
@@ -93,12 +93,14 @@ pub fn homes(inventory: &Inventory, branch: &Branch) -> Vec<Parent> {
     })
 }
 
-/// `VA1 / Production / Web`
+/// `DC1 / Production / Web`
 fn place_words(branch: &Branch) -> String {
-    let center = branch.node.data_center.as_str().to_uppercase();
-    match branch.node.kind {
-        GroupKind::Root => format!("{center} (top level)"),
-        _ => format!("{center} / {}", branch.node.path),
+    let center = branch.node.data_center.as_ref();
+    match (center.map(DataCenterId::shown), &branch.node.kind) {
+        (Some(center), GroupKind::Root) => format!("{center} (top level)"),
+        (Some(center), _) => format!("{center} / {}", branch.node.path),
+        (None, GroupKind::Root) => format!("{} (top level)", branch.node.name),
+        (None, _) => branch.node.path.clone(),
     }
 }
 

@@ -126,11 +126,11 @@ fn body(
 
 /// What stands in for a data center that does not answer is not what a group takes along.
 fn known_now(inventory: &Inventory, branch: &Branch) -> AppResult<()> {
-    let center = &branch.node.data_center;
+    let center = branch.node.data_center.as_ref();
     let problem = inventory
         .problems
         .iter()
-        .find(|problem| problem.data_center == *center);
+        .find(|problem| Some(&problem.data_center) == center);
     problem.map_or(Ok(()), |problem| Err(problem.error.clone()))
 }
 

@@ -2,8 +2,8 @@
 //! the name without what the cloud puts before it.
 
 use super::Inventory;
-use slipway_domain::server::Server;
-use slipway_domain::{AccountAlias, ServerId, folded};
+use slipway_domain::server::{DataCenter, Server};
+use slipway_domain::{DataCenterId, ServerId, folded};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
@@ -21,17 +21,14 @@ pub(crate) enum Meant<'a> {
 /// Looks up texts in one inventory.
 pub(crate) struct Finder<'a> {
     inventory: &'a Inventory,
-    /// The account's alias, folded.
-    account: String,
-    /// Servers by what follows data center and account in their names; made when first needed.
+    /// Servers by what people named them; made when first needed.
     short: OnceCell<HashMap<String, Vec<usize>>>,
 }
 
 impl<'a> Finder<'a> {
-    pub(crate) fn new(inventory: &'a Inventory, account: &AccountAlias) -> Self {
+    pub(crate) fn new(inventory: &'a Inventory) -> Self {
         Self {
             inventory,
-            account: folded(account.as_str()),
             short: OnceCell::new(),
         }
     }
@@ -66,8 +63,9 @@ impl<'a> Finder<'a> {
 
     fn short(&self) -> HashMap<String, Vec<usize>> {
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        let prefixes = Prefixes::of(&self.inventory.data_centers);
         for (place, server) in self.inventory.servers.iter().enumerate() {
-            if let Some(short) = short(server, &self.account) {
+            if let Some(short) = prefixes.short(server) {
                 places.entry(short).or_default().push(place);
             }
         }
@@ -75,12 +73,23 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// What a server was to be called, folded: the cloud puts data center and account before it.
-pub(super) fn short(server: &Server, account: &str) -> Option<String> {
-    let name = folded(&server.name);
-    let rest = name.strip_prefix(&folded(server.data_center.as_str()))?;
-    let rest = rest.strip_prefix(account)?;
-    (!rest.is_empty()).then(|| rest.to_owned())
+/// What the cloud puts before names, by data center; folded.
+pub(super) struct Prefixes<'a>(HashMap<&'a DataCenterId, String>);
+
+impl<'a> Prefixes<'a> {
+    pub(super) fn of(centers: &'a [DataCenter]) -> Self {
+        let named = centers.iter().filter(|one| !one.name_prefix.is_empty());
+        let prefixes = named.map(|center| (&center.id, folded(&center.name_prefix)));
+        Self(prefixes.collect())
+    }
+
+    /// What people named a server, folded, where the cloud put something before it.
+    pub(super) fn short(&self, server: &Server) -> Option<String> {
+        let prefix = self.0.get(server.data_center.as_ref()?)?;
+        let name = folded(&server.name);
+        let rest = name.strip_prefix(prefix)?;
+        (!rest.is_empty()).then(|| rest.to_owned())
+    }
 }
 
 impl Inventory {

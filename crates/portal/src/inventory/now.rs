@@ -25,11 +25,13 @@ pub(crate) async fn of_now(
     let auth = portal.auth(visitor).await?;
     let cloud = portal.cloud_of(&visitor.principal)?;
     let planned = body.targets.iter().chain(&body.left_out);
-    let centers: BTreeSet<DataCenterId> =
-        planned.map(|server| server.data_center.clone()).collect();
-    match cloud.inventory()?.inventory(&auth, Some(&centers)).await {
+    // What stands in no place is looked for among all that there is.
+    let centers: Option<BTreeSet<DataCenterId>> =
+        planned.map(|target| target.data_center.clone()).collect();
+    let reading = cloud.inventory()?.inventory(&auth, centers.as_ref());
+    match reading.await {
         Ok(read) => match read.problems.first() {
-            None => Ok(Inventory::new(read, &visitor.principal.account, None)),
+            None => Ok(Inventory::new(read, None)),
             Some((_, error)) => Err(error.clone().into()),
         },
         Err(CloudError::NotFound) => Err(AppError::not_found(LIST)),

@@ -1,6 +1,7 @@
 //! The inventory in the form that the picker loads: small, and read by the browser's own parser.
 
 use super::Inventory;
+use slipway_domain::DataCenterId;
 use slipway_domain::server::PowerState;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -26,12 +27,13 @@ pub(super) fn picker_json(inventory: &Inventory) -> String {
         "names": servers.iter().map(|s| line(&s.name)).collect::<Vec<_>>(),
         "descriptions": servers.iter().map(|s| line(&s.description)).collect::<Vec<_>>(),
         "ips": servers.iter().map(|s| line(&s.ips.join(" ")).into_owned()).collect::<Vec<_>>(),
-        "centers": servers.iter().map(|s| s.data_center.as_str()).collect::<Vec<_>>(),
+        "centers": servers.iter().map(|s| s.data_center.as_ref().map_or("", DataCenterId::as_str)).collect::<Vec<_>>(),
         "group": servers.iter().map(|s| groups.get(s.group_path.as_str())).collect::<Vec<_>>(),
         "system": servers.iter().map(|s| systems.get(s.os.as_str())).collect::<Vec<_>>(),
         "status": servers.iter().map(|s| line(s.status.words())).collect::<Vec<_>>(),
         "power": servers.iter().map(|s| s.power.map(PowerState::word)).collect::<Vec<_>>(),
         "maintenance": servers.iter().map(|s| u8::from(s.in_maintenance)).collect::<Vec<_>>(),
+        "prefixes": inventory.data_centers.iter().map(|dc| [line(dc.id.as_str()), line(&dc.name_prefix)]).collect::<Vec<_>>(),
         "groups": inventory.groups.iter().map(|(_, path)| line(path)).collect::<Vec<_>>(),
         "systems": inventory.systems.iter().map(|(word, name)| [line(word), line(name)]).collect::<Vec<_>>(),
     })

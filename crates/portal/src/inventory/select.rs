@@ -1,11 +1,11 @@
 //! Which servers a filter leaves, and their order.
 
-use super::{Inventory, meant::short};
+use super::{Inventory, meant::Prefixes};
 use slipway_domain::natural::natural;
 use slipway_domain::server::Server;
 use slipway_domain::urls::{SelectionId, ServerFilter, ServerSort};
 use slipway_domain::wildcard::{fits, is_wildcard};
-use slipway_domain::{GroupId, ServerId, folded};
+use slipway_domain::{DataCenterId, GroupId, ServerId, folded};
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -89,14 +89,14 @@ impl Inventory {
     }
 }
 
-/// The lower-case text that searches look into; `account` is folded.
-pub(super) fn haystack(server: &Server, account: &str) -> String {
+/// The lower-case text that searches look into.
+pub(super) fn haystack(server: &Server, prefixes: &Prefixes<'_>) -> String {
     let addresses = server.ips.join("\n");
     // A line break in a name would move what stands behind it.
     let name = server.name.replace(char::is_control, " ");
     folded(&format!(
         "{name}\n{}\n{addresses}\n{}\n{}\n{}",
-        short(server, account).unwrap_or_default(),
+        prefixes.short(server).unwrap_or_default(),
         server.description,
         server.group_path,
         server.custom
@@ -107,7 +107,7 @@ pub(super) fn haystack(server: &Server, account: &str) -> String {
 /// compared once here rather than at every sorting.
 pub(super) fn ranks(servers: &[Server]) -> Vec<[u32; 3]> {
     let texts: [fn(&Server) -> &str; 3] = [
-        |server| server.data_center.as_str(),
+        |server| server.data_center.as_ref().map_or("", DataCenterId::as_str),
         |server| &server.group_path,
         |server| &server.os_name,
     ];
@@ -133,7 +133,7 @@ fn keeps(filter: &ServerFilter, server: &Server) -> bool {
     filter
         .data_center
         .as_ref()
-        .is_none_or(|dc| server.data_center == *dc)
+        .is_none_or(|dc| server.data_center.as_ref() == Some(dc))
         && filter
             .status
             .as_ref()

@@ -28,8 +28,8 @@ pub struct Branch {
 #[derive(Default)]
 pub struct Tree {
     branches: Vec<Branch>,
-    /// Servers of each data center, in the order of data centers.
-    centers: Vec<usize>,
+    /// Servers of each data center, in the order of data centers; of all where there are none.
+    places: Vec<usize>,
     by_id: HashMap<GroupId, usize>,
     /// The branch that each server stands in, in the order of servers.
     of_server: Vec<u32>,
@@ -50,10 +50,16 @@ impl Tree {
         tree.by_id = by_id.map(|(n, b)| (b.node.id.clone(), n)).collect();
         tree.count(servers);
         let in_center = |center: &DataCenter| {
-            let theirs = servers.iter().filter(|s| s.data_center == center.id);
-            theirs.count()
+            let id = Some(&center.id);
+            servers
+                .iter()
+                .filter(|s| s.data_center.as_ref() == id)
+                .count()
         };
-        tree.centers = centers.iter().map(in_center).collect();
+        tree.places = match centers {
+            [] => vec![servers.len()],
+            centers => centers.iter().map(in_center).collect(),
+        };
         tree
     }
 
@@ -120,9 +126,9 @@ impl Tree {
         &self.branches
     }
 
-    /// Servers of each data center, in the order of data centers.
-    pub fn in_centers(&self) -> &[usize] {
-        &self.centers
+    /// Servers of each data center, in the order of data centers; of all where there are none.
+    pub(super) fn in_places(&self) -> &[usize] {
+        &self.places
     }
 
     /// A group by its id.
@@ -130,10 +136,10 @@ impl Tree {
         self.by_id.get(id).map(|place| &self.branches[*place])
     }
 
-    /// The groups of one data center, as they were read.
-    pub fn of_center(&self, center: &DataCenterId) -> impl Iterator<Item = &GroupNode> {
+    /// The groups of one data center, or of none, as they were read.
+    pub fn of_center(&self, center: Option<&DataCenterId>) -> impl Iterator<Item = &GroupNode> {
         let nodes = self.branches.iter().map(|branch| &branch.node);
-        nodes.filter(move |node| node.data_center == *center)
+        nodes.filter(move |node| node.data_center.as_ref() == center)
     }
 
     /// A group and all below it, each directly before those that lie in it; none where it is not

@@ -60,7 +60,7 @@ pub async fn editing(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppRe
     );
     let mut details = details?;
     details.server = with_path(details.server, inventory.as_ref());
-    let groups = inventory.map(|i| groups_of(&i.value, &details.server.data_center));
+    let groups = inventory.map(|i| groups_of(&i.value, details.server.data_center.as_ref()));
     Ok(Editing {
         groups: with_own(groups.unwrap_or_default(), &details),
         fields,

@@ -56,7 +56,7 @@ async fn disk_rules(
     }
     let auth = portal.auth(visitor).await?;
     let servers = portal.cloud_of(&visitor.principal)?.servers()?;
-    let reading = servers.capabilities(&auth, &server.data_center);
+    let reading = servers.capabilities(&auth, server.data_center.as_ref());
     let read = patiently(portal, visitor, unknown, reading).await;
     if matches!(read, Err(AppError::CredentialEnded)) {
         return Err(AppError::CredentialEnded);

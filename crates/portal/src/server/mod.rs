@@ -67,7 +67,7 @@ async fn inventory_in_time(portal: &Portal, visitor: &Visitor) -> Option<Aged<In
 }
 
 /// Groups of a data center that servers can stand in, by path.
-fn groups_of(inventory: &Inventory, data_center: &DataCenterId) -> Vec<(GroupId, String)> {
+fn groups_of(inventory: &Inventory, data_center: Option<&DataCenterId>) -> Vec<(GroupId, String)> {
     let groups = inventory.tree.of_center(data_center);
     let groups = groups.filter(|group| group.kind == GroupKind::Default);
     let mut groups: Vec<_> = groups

@@ -69,7 +69,8 @@ pub async fn view(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResul
         Ok(details) => (details.server.clone(), Known::Now(Box::new(details))),
         Err(error) => stand_in(inventory, id, error)?,
     };
-    let groups = inventory.map(|inventory| groups_of(&inventory.value, &server.data_center));
+    let groups =
+        inventory.map(|inventory| groups_of(&inventory.value, server.data_center.as_ref()));
     Ok(ServerView {
         groups: groups.unwrap_or_default(),
         server: with_path(server, inventory),

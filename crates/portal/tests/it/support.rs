@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use slipway_clc::{ClcClient, ClcDriver, Config};
 use slipway_cloud::{Auth, Identity, Manners};
 use slipway_domain::audit::{AuditAction, AuditEvent};
-use slipway_domain::{AccountAlias, Clock, CloudName, Entropy, Secret, ServerId};
+use slipway_domain::{AccountAlias, Clock, CloudName, DataCenterId, Entropy, Secret, ServerId};
 use slipway_portal::clouds::Clouds;
 use slipway_portal::{Cloud, CloudSettings, Lives, Parts, Portal};
 use slipway_simulator::{Options, Simulator};
@@ -166,7 +166,7 @@ impl World {
         };
         let inventory = self.client().inventory(&auth).await.unwrap();
         let usable = inventory.servers.into_iter().filter(|server| {
-            server.data_center.as_str() == data_center
+            server.data_center == Some(DataCenterId::new(data_center))
                 && server.status == slipway_domain::server::ServerStatus::Active
                 && !server.id.as_str().contains("ref")
         });

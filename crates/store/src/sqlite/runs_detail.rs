@@ -60,25 +60,23 @@ type Millis = Option<i64>;
 
 /// The columns of a batch.
 #[derive(Deserialize)]
-struct BatchRow(u32, String, BatchState, u32, Millis);
+struct BatchRow(u32, BatchState, u32, Millis);
 
 /// The columns of a job, with its batch.
 #[derive(Deserialize)]
 struct JobRow(u32, u32, String, String, JobStatus, [Millis; 4]);
 
 async fn batches(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<Batch>> {
-    const READ: &str =
-        "SELECT json_group_array(json_array(number, data_center, state, attempt, sent_at))
+    const READ: &str = "SELECT json_group_array(json_array(number, state, attempt, sent_at))
          FROM (SELECT * FROM batches WHERE run = ?1 ORDER BY number)";
     let mut jobs = jobs(conn, run).await?.into_iter().peekable();
     let rows: Vec<BatchRow> = rows(conn, READ, run).await?;
     rows.into_iter()
-        .map(|BatchRow(number, data_center, state, attempt, sent_at)| {
+        .map(|BatchRow(number, state, attempt, sent_at)| {
             let own = std::iter::from_fn(|| jobs.next_if(|(batch, _)| *batch == number));
             Ok(Batch {
                 jobs: own.map(|(_, job)| job).collect(),
                 number,
-                data_center: DataCenterId::new(data_center),
                 state,
                 attempt,
                 sent_at: moment("sent_at", sent_at)?,
@@ -117,7 +115,7 @@ struct OutcomeRow(
     Target,
     String,
     [Option<String>; 2],
-    String,
+    Option<DataCenterId>,
     u32,
     Option<u32>,
     OutcomeState,
@@ -139,7 +137,7 @@ async fn outcomes(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<O
                 target,
                 name,
                 built: named(built),
-                data_center: DataCenterId::new(data_center),
+                data_center,
                 batch,
                 job,
                 state,

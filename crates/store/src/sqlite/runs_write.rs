@@ -5,7 +5,7 @@ use super::{Db, audit};
 use crate::error::{StoreError, StoreResult};
 use crate::{Created, NewRun, RunChange};
 use slipway_domain::run::{Batch, Job, Outcome, Run, RunState};
-use slipway_domain::{RunId, folded};
+use slipway_domain::{DataCenterId, RunId, folded};
 use sqlx::SqliteConnection;
 
 pub(super) async fn create(db: &Db, new: &NewRun) -> StoreResult<Created> {
@@ -168,14 +168,13 @@ async fn put_batches(
 ) -> StoreResult<()> {
     for batch in batches {
         sqlx::query(
-            "INSERT INTO batches (run, number, data_center, state, attempt, sent_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (run, number) DO UPDATE SET data_center = excluded.data_center,
-                 state = excluded.state, attempt = excluded.attempt, sent_at = excluded.sent_at",
+            "INSERT INTO batches (run, number, state, attempt, sent_at)
+             VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (run, number) DO UPDATE SET state = excluded.state,
+                 attempt = excluded.attempt, sent_at = excluded.sent_at",
         )
         .bind(run.as_str())
         .bind(batch.number)
-        .bind(batch.data_center.as_str())
         .bind(word(&batch.state)?)
         .bind(batch.attempt)
         .bind(opt_millis(batch.sent_at))
@@ -246,7 +245,7 @@ async fn put_outcomes(
         .bind(run.as_str())
         .bind(outcome.target.to_string())
         .bind(&outcome.name)
-        .bind(outcome.data_center.as_str())
+        .bind(outcome.data_center.as_ref().map(DataCenterId::as_str))
         .bind(outcome.batch)
         .bind(outcome.job)
         .bind(outcome.state.word())

@@ -121,7 +121,7 @@ fn planned(number: u32) -> PlannedTarget {
     PlannedTarget {
         target: Target::Server(ServerId::new(format!("va1slipweb{number:04}"))),
         name: format!("VA1SLIPWEB{number:04}"),
-        data_center: DataCenterId::new("va1"),
+        data_center: Some(DataCenterId::new("va1")),
         notes: Vec::new(),
     }
 }
@@ -151,7 +151,6 @@ pub(crate) fn detail(number: u32, servers: u32) -> RunDetail {
 pub(crate) fn batch(number: u32) -> Batch {
     Batch {
         number,
-        data_center: DataCenterId::new("va1"),
         state: BatchState::Pending,
         attempt: 1,
         sent_at: None,

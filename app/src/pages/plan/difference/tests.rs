@@ -39,7 +39,7 @@ fn plan(parameters: Vec<Parameter>, notes: &[&str]) -> PlanBody {
         targets: vec![PlannedTarget {
             target: Target::Server(ServerId::new("web01")),
             name: "WEB01".into(),
-            data_center: DataCenterId::new("va1"),
+            data_center: Some(DataCenterId::new("va1")),
             notes: notes.iter().map(|note| (*note).to_owned()).collect(),
         }],
         left_out: Vec::new(),

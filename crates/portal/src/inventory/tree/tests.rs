@@ -18,7 +18,7 @@ fn server(id: &str, group: &str, center: &str) -> Server {
         id: ServerId::new(id),
         name: id.to_owned(),
         description: String::new(),
-        data_center: DataCenterId::new(center),
+        data_center: Some(DataCenterId::new(center)),
         group: GroupId::new(group),
         group_path: format!("Path / {group}"),
         os: String::new(),
@@ -40,6 +40,7 @@ fn center(id: &str) -> DataCenter {
     DataCenter {
         id: DataCenterId::new(id),
         name: id.to_owned(),
+        name_prefix: String::new(),
     }
 }
 
@@ -74,7 +75,7 @@ fn groups_stand_before_what_lies_in_them_and_count_all_below() {
         "1 archive 1",
     ];
     assert_eq!(words(&tree), expected);
-    assert_eq!(tree.in_centers(), [4, 0]);
+    assert_eq!(tree.in_places(), [4, 0]);
     let below = tree.below(&GroupId::new("WEB2"));
     assert!(below.contains(&tree.branch_of(0)) && below.contains(&tree.branch_of(1)));
     assert!(!below.contains(&tree.branch_of(2)) && !below.contains(&tree.branch_of(3)));
@@ -100,4 +101,24 @@ fn groups_in_a_circle_come_to_an_end_and_are_shown() {
     let servers = [server("s", "a", "va1")];
     let tree = Tree::new(nodes, &[center("va1")], &servers);
     assert_eq!(words(&tree), ["1 b 1", "2 a 1", "1 own 0"]);
+}
+
+#[test]
+fn without_data_centers_everything_stands_in_one_place() {
+    let nowhere = |node: GroupNode| GroupNode {
+        data_center: None,
+        ..node
+    };
+    let nodes = vec![
+        nowhere(node("web", None, "", GroupKind::Default)),
+        nowhere(node("blue", Some("web"), "", GroupKind::Default)),
+    ];
+    let servers = ["a", "b"].map(|id| Server {
+        data_center: None,
+        ..server(id, "blue", "")
+    });
+    let tree = Tree::new(nodes, &[], &servers);
+    assert_eq!(words(&tree), ["1 web 2", "2 blue 2"]);
+    assert_eq!(tree.in_places(), [2]);
+    assert_eq!(tree.of_center(None).count(), 2);
 }

@@ -1,8 +1,8 @@
 //! How runs end: well, refused, failed, without a verdict of their own, stopped.
 
 use super::*;
-use slipway_domain::AppError;
 use slipway_domain::live::LiveRun;
+use slipway_domain::{AppError, DataCenterId};
 use slipway_portal::watch;
 use slipway_simulator::packages;
 use tokio::sync::broadcast::error::RecvError;
@@ -138,7 +138,7 @@ async fn one_verdict_for_several_servers_fails_none_of_them() {
     let end = until_state(&world, &run, RunState::Finished).await;
     assert_eq!(world.executions().await, 2);
     for outcome in &end.outcomes {
-        if outcome.data_center.as_str() == "de1" {
+        if outcome.data_center == Some(DataCenterId::new("de1")) {
             assert_eq!(outcome.state, OutcomeState::Failed);
         } else {
             assert_eq!(outcome.state, OutcomeState::Unknown);

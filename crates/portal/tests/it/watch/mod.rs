@@ -53,7 +53,7 @@ impl Order {
         let planned = |id: &ServerId| PlannedTarget {
             target: Target::Server(id.clone()),
             name: id.as_str().to_uppercase(),
-            data_center: DataCenterId::new(&id.as_str()[..3]),
+            data_center: Some(DataCenterId::new(&id.as_str()[..3])),
             notes: vec![],
         };
         PlanBody {
@@ -83,7 +83,7 @@ impl Order {
         let plan = self.body();
         let mut batches = Vec::new();
         let mut outcomes = Vec::new();
-        for (number, (data_center, servers)) in (0..).zip(plan.batches()) {
+        for (number, servers) in (0..).zip(plan.batches()) {
             let sending = state == BatchState::Sending;
             outcomes.extend(servers.into_iter().map(|server| Outcome {
                 target: server.target.clone(),
@@ -105,7 +105,6 @@ impl Order {
             let sent_at = sending.then(|| portal.now());
             batches.push(Batch {
                 number,
-                data_center,
                 state,
                 attempt: 1,
                 sent_at,

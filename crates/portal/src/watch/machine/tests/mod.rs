@@ -14,11 +14,12 @@ use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::plan::{PlanBody, Rollout};
 use slipway_domain::run::{BatchState, Handle, Job, JobStatus, Run, RunDetail, RunKind, Target};
-use slipway_domain::{AccountAlias, CloudName, DataCenterId, PackageId, RunId, ServerId};
+use slipway_domain::{AccountAlias, CloudName, PackageId, RunId, ServerId};
 
 /// Those of the cloud that these tests tell of.
 pub(super) const MANNERS: Manners = Manners {
     calls_at_once: 8,
+    targets_per_call: usize::MAX,
     readings_per_second: 20,
     overdue_after: SignedDuration::from_mins(5),
     lost_after: SignedDuration::from_mins(10),
@@ -93,10 +94,8 @@ pub(super) fn book_of(servers: &[u32], target: impl Fn(u32, u32) -> Target) -> B
     let mut outcomes = Vec::new();
     let mut batches = Vec::new();
     for (number, count) in (0..).zip(servers) {
-        let data_center = DataCenterId::new("va1");
         batches.push(Batch {
             number,
-            data_center: data_center.clone(),
             state: BatchState::Pending,
             attempt: 1,
             sent_at: None,
@@ -106,7 +105,7 @@ pub(super) fn book_of(servers: &[u32], target: impl Fn(u32, u32) -> Target) -> B
             target: target(number, server),
             name: format!("B{number}S{server}"),
             built: None,
-            data_center: data_center.clone(),
+            data_center: None,
             batch: number,
             job: None,
             state: OutcomeState::Waiting,
