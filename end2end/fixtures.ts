@@ -25,6 +25,8 @@ interface Tools {
   signIn: (page: Page, person: Person) => Promise<void>;
   /** Signs in without the form, for tests that are about what comes after. */
   enter: (person: Person) => Promise<void>;
+  /** Signs out without the form, behind the page's back. */
+  leave: () => Promise<void>;
   /** The page has no known accessibility problem (WCAG 2.2 AA). */
   a11y: (page?: Page) => Promise<void>;
   /** Nothing sticks out to the side. */
@@ -83,6 +85,14 @@ export const test = base.extend<Tools>({
       const headers = { origin: new URL(baseURL ?? '').origin };
       const answer = await page.request.post('/sign-in', { form, headers, maxRedirects: 0 });
       expect(answer.status(), `signing in as ${user}`).toBe(303);
+    });
+  },
+
+  leave: async ({ page, baseURL }, use) => {
+    await use(async () => {
+      const headers = { origin: new URL(baseURL ?? '').origin };
+      const answer = await page.request.post('/sign-out', { headers, maxRedirects: 0 });
+      expect(answer.status(), 'signing out').toBe(303);
     });
   },
 

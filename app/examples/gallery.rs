@@ -26,14 +26,20 @@ fn main() {
 
 fn shell() -> impl IntoView {
     let [user, cloud, account] = ["dana.reyes", "CenturyLink", "ACME"].map(String::from);
-    let aliases = vec![("ACM2".to_owned(), "#".to_owned())];
+    let other = |cloud: &str, account: &str| Switch {
+        cloud: cloud.to_owned(),
+        account: account.to_owned(),
+        href: "#".to_owned(),
+    };
+    let others = vec![other("CenturyLink", "ACM2"), other("Lab", "ACME")];
     let role_words = "may run packages".to_owned();
     let person = PersonInfo {
         user,
         cloud,
         account,
         role_words,
-        aliases,
+        others,
+        sign_in_elsewhere: Some("#".to_owned()),
     };
     view! {
         <Shell nav=NavSection::Runs person=Some(person) links=ShellLinks::default()>

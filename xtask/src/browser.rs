@@ -1,6 +1,7 @@
 //! The built program, started for the browser tests and stopped after them.
 //!
-//! It gets a free port, a data folder that is thrown away and a demo that runs 40 times as fast.
+//! It gets a free port, a data folder that is thrown away and a demo that runs 40 times as fast, beside
+//! which stands a second simulated cloud, Lab.
 //! Its log is shown only when tests fail.
 
 use std::fs::{self, File};
@@ -58,6 +59,7 @@ pub(crate) fn playwright(work: &Work, chromium: &Chromium, address: SocketAddr) 
 
 struct Program {
     child: Child,
+    cloud: Child,
     address: SocketAddr,
     log: PathBuf,
 }
@@ -70,16 +72,11 @@ impl Program {
         let errors = file
             .try_clone()
             .map_err(|error| format!("{}: {error}", log.display()))?;
+        let (settings, cloud) = second_cloud(work, folder)?;
         let address = free_address()?;
         let mut command = work.command(&site::program(work, false).to_string_lossy());
-        command.args([
-            "serve",
-            "--demo",
-            "--speed",
-            "40",
-            "--listen",
-            &address.to_string(),
-        ]);
+        command.arg("serve").arg("--config").arg(settings);
+        command.args(["--demo", "--speed", "40", "--listen", &address.to_string()]);
         command.arg("--data").arg(folder.join("data"));
         command.stdin(Stdio::null()).stdout(file).stderr(errors);
         let child = command
@@ -87,6 +84,7 @@ impl Program {
             .map_err(|error| format!("slipway did not start: {error}"))?;
         Ok(Self {
             child,
+            cloud,
             address,
             log,
         })
@@ -111,6 +109,8 @@ impl Program {
 
     /// Asks first, so that its orderly end is part of what is tested.
     fn stop(&mut self) {
+        let _ = self.cloud.kill();
+        let _ = self.cloud.wait();
         ask_to_stop(&mut self.child);
         let start = Instant::now();
         while start.elapsed() < STOPPED_WITHIN {
@@ -142,6 +142,29 @@ fn ask_to_stop(child: &mut Child) {
 }
 
 /// The system picks; between here and the program's start nobody else is likely to take it.
+/// Starts the other cloud; the settings that name it.
+fn second_cloud(work: &Work, folder: &Path) -> Done<(PathBuf, Child)> {
+    let address = free_address()?;
+    let settings = folder.join("settings.toml");
+    let text = format!("[[clouds]]\nname = \"Lab\"\nkind = \"clc\"\nurl = \"http://{address}\"\n");
+    fs::write(&settings, text).map_err(|error| format!("{}: {error}", settings.display()))?;
+    let mut command = work.command(&site::program(work, false).to_string_lossy());
+    command.args([
+        "simulate",
+        "--speed",
+        "40",
+        "--listen",
+        &address.to_string(),
+    ]);
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let cloud = command.spawn();
+    let cloud = cloud.map_err(|error| format!("the second cloud did not start: {error}"))?;
+    Ok((settings, cloud))
+}
+
 fn free_address() -> Done<SocketAddr> {
     let listener = TcpListener::bind("127.0.0.1:0");
     let address = listener.and_then(|listener| listener.local_addr());

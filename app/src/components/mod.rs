@@ -42,7 +42,7 @@ pub use nav::{Breadcrumbs, Chip, Chips, Pagination, Tab, Tabs};
 pub use notice::{EmptyState, Notice, NoticeKind};
 pub use page::{DocumentTitle, PageHeader, Skeleton, SkeletonRows, VisuallyHidden};
 pub use segment_bar::{Segment, SegmentBar};
-pub use shell::{NavSection, PersonInfo, Shell, ShellLinks, Theme};
+pub use shell::{NavSection, PersonInfo, Shell, ShellLinks, Switch, Theme};
 pub use status::{Look, StatusBadge};
 pub use table::{FilterBar, PickCell, SortOrder, TableHead, TableWrap, sort_header};
 pub use text::{MaybeText, Slot, at_most, count_words, grouped};

@@ -33,8 +33,21 @@ pub struct PersonInfo {
     pub account: String,
     /// What the person may do, in words.
     pub role_words: String,
-    /// Other accounts to switch to: label and address.
-    pub aliases: Vec<(String, String)>,
+    /// What else the session opens.
+    pub others: Vec<Switch>,
+    /// Where to sign in to another cloud, where there is one.
+    pub sign_in_elsewhere: Option<String>,
+}
+
+/// A way to another account that the session opens.
+#[derive(Clone, Debug, Default)]
+pub struct Switch {
+    /// The cloud's name.
+    pub cloud: String,
+    /// The account's alias.
+    pub account: String,
+    /// Where it begins.
+    pub href: String,
 }
 
 /// The addresses that the shell links and posts to.
@@ -177,34 +190,50 @@ fn sections(nav: NavSection, links: &ShellLinks) -> impl IntoView + use<> {
 }
 
 fn account(person: &PersonInfo) -> impl IntoView + use<> {
-    let place = format!("{} · {}", person.cloud, person.account);
-    let others: Vec<_> = person
-        .aliases
-        .iter()
-        .map(|(label, href)| view! { <li><a href=href.clone()><bdi translate="no">{label.clone()}</bdi></a></li> })
-        .collect();
-    let place = if others.is_empty() {
-        view! { <p class="rail-line">{Icon::Cloud.svg()}<bdi translate="no">{place}</bdi></p> }
+    let alone = person.others.is_empty() && person.sign_in_elsewhere.is_none();
+    let here = format!("{} · {}", person.cloud, person.account);
+    let here = if alone {
+        view! { <p class="rail-line">{Icon::Cloud.svg()}<bdi translate="no">{here}</bdi></p> }
             .into_any()
     } else {
         view! {
             <details class="rail-switch">
                 <summary class="rail-line">
-                    {Icon::Cloud.svg()}<bdi translate="no">{place}</bdi>
+                    {Icon::Cloud.svg()}<bdi translate="no">{here}</bdi>
                     <span class="hush">"Switch account"</span>{Icon::Expand.svg()}
                 </summary>
-                <ul role="list">{others}</ul>
+                {switches(person)}
             </details>
         }
         .into_any()
     };
     view! {
-        {place}
+        {here}
         <p class="rail-line">
             {Icon::User.svg()}
             <span><bdi translate="no">{person.user.clone()}</bdi><span class="rail-role">{person.role_words.clone()}</span></span>
         </p>
     }
+}
+
+/// The ways to other accounts; those of the present cloud need not say its name.
+fn switches(person: &PersonInfo) -> impl IntoView + use<> {
+    let several = person
+        .others
+        .iter()
+        .any(|other| other.cloud != person.cloud);
+    let others = person.others.iter().map(|other| {
+        let label = if several {
+            format!("{} · {}", other.cloud, other.account)
+        } else {
+            other.account.clone()
+        };
+        view! { <li><a href=other.href.clone()><bdi translate="no">{label}</bdi></a></li> }
+    });
+    let elsewhere = person.sign_in_elsewhere.clone().map(|href| {
+        view! { <li><a href=href>"Sign in to another cloud"</a></li> }
+    });
+    view! { <ul role="list">{others.collect::<Vec<_>>()}{elsewhere}</ul> }
 }
 
 fn theme_form(theme: Theme, action: String) -> impl IntoView {

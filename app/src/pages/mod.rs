@@ -18,3 +18,4 @@ pub mod shared;
 pub mod shares;
 pub mod sign_in;
 pub mod told;
+pub mod which_cloud;

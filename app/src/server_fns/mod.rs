@@ -14,35 +14,43 @@ pub use failure::Failure;
 mod context {
     //! Who calls a server function: provided by the program's route, never by the browser.
 
-    use slipway_domain::{AppError, AppResult, Scope};
-    use slipway_portal::{Portal, Visitor, grants};
+    use slipway_domain::{AccountAlias, AppError, AppResult, Scope};
+    use slipway_portal::grants::{self, Grants};
+    use slipway_portal::{Portal, Visitor};
 
     /// The surroundings of a server function.
     #[derive(Clone)]
     pub struct Context {
         /// The use-cases.
         pub portal: Portal,
-        /// Who is signed in.
-        pub visitor: Option<Visitor>,
+        /// What they are signed in to.
+        pub grants: Grants,
     }
 
     impl Context {
-        /// The caller, acting on `account` of the `cloud` that their page shows, if it says so.
+        /// The caller, acting on `account` of the `cloud` that their page shows. A page of before
+        /// says no cloud; it is taken to mean the first that knows the account.
         ///
         /// # Errors
         /// `SignedOut`, `Elsewhere` for another cloud than theirs, or `NotFound` for an account that
         /// is not theirs.
         pub async fn on(&self, cloud: Option<&str>, account: &str) -> AppResult<Visitor> {
-            let visitor = self.visitor.as_ref().ok_or(AppError::SignedOut)?;
-            let other = cloud.filter(|cloud| *cloud != visitor.principal.cloud.as_str());
-            if let Some(cloud) = other {
+            if self.grants.is_empty() {
+                return Err(AppError::SignedOut);
+            }
+            let called = self.grants.called(&AccountAlias::new(account));
+            let scope = match (cloud, called.into_iter().next()) {
+                (Some(cloud), _) => Scope::new(cloud, account),
+                (None, Some(scope)) => scope,
+                (None, None) => return Err(AppError::not_found("Account")),
+            };
+            if self.grants.in_cloud(&scope.cloud).is_none() {
                 return Err(AppError::Elsewhere {
-                    cloud: cloud.to_owned(),
-                    account: account.to_owned(),
+                    cloud: scope.cloud.to_string(),
+                    account: scope.account.to_string(),
                 });
             }
-            let scope = Scope::new(visitor.principal.cloud.as_str(), account);
-            grants::on(&self.portal, visitor, &scope).await
+            grants::on(&self.portal, &self.grants, &scope).await
         }
     }
 }

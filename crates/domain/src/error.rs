@@ -34,7 +34,7 @@ pub enum AppError {
     Conflict(String),
     /// The page that posted belongs to another sign-in than the browser's present one.
     #[error(
-        "This page belongs to account {account} of the cloud {cloud}. You are signed in elsewhere now, so nothing was done."
+        "This page belongs to account {account} of the cloud {cloud}. You are not signed in there now, so nothing was done."
     )]
     Elsewhere {
         /// The cloud that the page showed.

@@ -50,6 +50,15 @@ impl Rights {
     }
 }
 
+/// A person as whoever vouches for them knows them: the same name elsewhere is somebody else.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Person {
+    /// Who vouches: `cloud:` and the name of the cloud that they signed in to.
+    pub provider: String,
+    /// What they are called there.
+    pub subject: String,
+}
+
 /// A signed-in person of one cloud, acting on one account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Principal {
@@ -97,8 +106,54 @@ impl Principal {
         }
     }
 
-    /// The unique name used to own drafts, plans and idempotency keys.
-    pub fn key(&self) -> String {
-        format!("{}/{}/{}", self.cloud, self.account, self.user)
+    /// Who they are, on whichever account they act.
+    pub fn person(&self) -> Person {
+        Person {
+            provider: format!("cloud:{}", self.cloud),
+            subject: self.user.clone(),
+        }
+    }
+
+    /// Names them as the owner of drafts, plans and keys of writes: the person, and beside it the
+    /// account of a cloud that such a thing is for. Names may hold any letter, so it is JSON.
+    pub fn owner(&self) -> String {
+        let Person { provider, subject } = self.person();
+        serde_json::json!([provider, subject, self.cloud, self.account]).to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn owner(cloud: &str, account: &str, user: &str) -> String {
+        let principal = Principal {
+            cloud: CloudName::new(cloud),
+            account: AccountAlias::new(account),
+            user: user.to_owned(),
+            roles: Vec::new(),
+            rights: Rights::default(),
+        };
+        principal.owner()
+    }
+
+    /// The database holds them as a migration wrote them.
+    #[test]
+    fn owners_are_told_apart_by_every_part_of_their_name() {
+        let admin = owner("Demo", "slip", "admin");
+        assert_eq!(admin, r#"["cloud:Demo","admin","Demo","SLIP"]"#);
+        let all = [
+            admin,
+            owner("Twin", "SLIP", "admin"),
+            owner("Demo", "SLPB", "admin"),
+            owner("Demo", "SLIP", "other"),
+            owner("a/b", "C", "d"),
+            owner("a", "B/C", "d"),
+            owner("a", "B", "c/d"),
+            owner("a", "B", "c\",\"d"),
+        ];
+        for (place, one) in all.iter().enumerate() {
+            assert!(!all[..place].contains(one), "{one}");
+        }
     }
 }

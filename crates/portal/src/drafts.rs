@@ -65,7 +65,7 @@ pub(crate) async fn keep<T: Serialize>(
     })?;
     let draft = Draft {
         id: portal.fresh_id(),
-        owner: visitor.principal.key(),
+        owner: visitor.principal.owner(),
         kind,
         form,
         created_at: portal.now(),
@@ -81,7 +81,7 @@ pub(crate) async fn open<T: DeserializeOwned>(
     kind: &DraftKind,
     draft: &str,
 ) -> AppResult<Option<T>> {
-    let owner = visitor.principal.key();
+    let owner = visitor.principal.owner();
     let kept = portal.store().drafts.get(draft, &owner).await?;
     let kept = kept.filter(|draft| draft.kind == *kind);
     Ok(kept.and_then(|draft| serde_json::from_str(&draft.form).ok()))

@@ -1,260 +1,137 @@
-//! Which accounts below their own somebody may act on: those that the settings name under the
-//! account of their login, as long as the cloud lets their own token in.
+//! What a browser's session holds: a grant for each account of each cloud that somebody signed in
+//! to. Each ends by itself; what one of them opens, no other one does.
 //!
-//! No call of the cloud lists them, so each is asked for by itself: at sign-in and again whenever
-//! the answer has aged. "Yes" grants, "not allowed" and "no such account" take away, and anything
-//! else changes nothing. What the cloud said is kept with the credential, so that every session
-//! and every restart knows it, and none can say more than the settings of today.
+//! A session names people, and each request asks what settings and clouds let them be now.
 
-use crate::clouds::Cloud;
+use crate::children;
 use crate::portal::Portal;
 use crate::visitor::Visitor;
-use futures::future::join_all;
-use slipway_cloud::{Auth, CloudError};
-use slipway_domain::context::short_hash;
-use slipway_domain::{AccountAlias, AppError, AppResult, Scope, Secret};
-use slipway_store::{Credential, Grant};
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
-use tokio::sync::MutexGuard;
-use tokio::time::Instant;
+use serde::{Deserialize, Serialize};
+use slipway_domain::{AccountAlias, AppError, AppResult, CloudName, Scope};
 
-/// A cloud that said nothing is asked again after this part of the time that an answer counts.
-const SOONER: i32 = 15;
+/// The grants of a session, in the order in which they came.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Grants(Vec<Visitor>);
 
-/// For how long a list of accounts is shown without looking: each page shows one.
-const SHOWN: Duration = Duration::from_secs(1);
-/// Lists remembered before all are let go.
-const MOST: usize = 1_000;
-
-/// Whose grants are being asked for, so that no two requests ask at once, and what was found lately.
-pub(crate) struct Asking {
-    /// A few people may share a turn by chance.
-    turns: [tokio::sync::Mutex<()>; 64],
-    lately: Mutex<HashMap<String, (Instant, Vec<AccountAlias>)>>,
+impl From<Visitor> for Grants {
+    fn from(only: Visitor) -> Self {
+        Self(vec![only])
+    }
 }
 
-impl Default for Asking {
-    fn default() -> Self {
-        Self {
-            turns: std::array::from_fn(|_| tokio::sync::Mutex::default()),
-            lately: Mutex::default(),
+impl Grants {
+    /// Whether nobody is signed in.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Visitor> {
+        self.0.iter()
+    }
+
+    /// That of an account of a login.
+    pub fn of(&self, scope: &Scope) -> Option<&Visitor> {
+        self.iter().find(|grant| grant.principal.scope() == *scope)
+    }
+
+    /// The first one in a cloud.
+    pub fn in_cloud(&self, cloud: &CloudName) -> Option<&Visitor> {
+        self.iter().find(|grant| grant.principal.cloud == *cloud)
+    }
+
+    /// Everything that they open, as pages show it; each once.
+    pub fn scopes(&self) -> Vec<Scope> {
+        let mut scopes = Vec::new();
+        for grant in self.iter() {
+            for account in grant.accounts() {
+                let cloud = grant.principal.cloud.clone();
+                let scope = Scope { cloud, account };
+                if !scopes.contains(&scope) {
+                    scopes.push(scope);
+                }
+            }
         }
-    }
-}
-
-impl Asking {
-    fn turn_of(&self, credential: &str) -> &tokio::sync::Mutex<()> {
-        let [place, ..] = short_hash(&[credential]);
-        &self.turns[usize::from(place) % self.turns.len()]
+        scopes
     }
 
-    fn shown(&self, credential: &str) -> Option<Vec<AccountAlias>> {
-        let lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
-        let (at, accounts) = lately.get(credential)?;
-        (at.elapsed() < SHOWN).then(|| accounts.clone())
+    /// What an account's alias may mean, where its cloud is not said.
+    pub fn called(&self, account: &AccountAlias) -> Vec<Scope> {
+        let mut scopes = self.scopes();
+        scopes.retain(|scope| scope.account == *account);
+        scopes
     }
 
-    fn show(&self, credential: &str, accounts: &[AccountAlias]) {
-        let mut lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
-        if lately.len() >= MOST {
-            lately.clear();
+    /// Those that do not say when they end.
+    pub(crate) fn endless(&mut self) -> impl Iterator<Item = &mut Visitor> {
+        self.0.iter_mut().filter(|grant| grant.ends_at.is_none())
+    }
+
+    /// Adds one, in place of that of the same account, which is returned.
+    pub(crate) fn add(&mut self, grant: Visitor) -> Option<Visitor> {
+        let scope = grant.principal.scope();
+        let mut known = self.0.iter_mut();
+        if let Some(known) = known.find(|known| known.principal.scope() == scope) {
+            return Some(std::mem::replace(known, grant));
         }
-        lately.insert(credential.to_owned(), (Instant::now(), accounts.to_vec()));
+        self.0.push(grant);
+        None
     }
 }
 
-/// Whoever a session names, as settings and cloud let them be now; `None` where the settings no
-/// longer name their cloud. Answers that have aged are asked for anew behind the request. The list of
-/// accounts is what pages show; what somebody may act on is for [`on`] to say.
+/// The grants of a session as settings and clouds let them be now: those whose time is over or whose
+/// cloud the settings no longer name are gone. The lists of child accounts are what pages show; what
+/// somebody may act on is for [`on`] to say.
 ///
 /// # Errors
 /// `Internal` where the store fails.
-pub async fn recognise(portal: &Portal, mut visitor: Visitor) -> AppResult<Option<Visitor>> {
-    let Ok(cloud) = portal.cloud_of(&visitor.principal) else {
-        return Ok(None);
-    };
-    let roles = &visitor.principal.roles;
-    visitor.principal.rights = cloud.driver.identity().rights(roles);
-    let children = cloud.settings.children(&visitor.principal.account);
-    if children.is_empty() {
-        return Ok(Some(visitor));
+pub async fn recognise(portal: &Portal, kept: Grants) -> AppResult<Grants> {
+    let mut grants = Vec::new();
+    let now = portal.now();
+    for mut grant in kept.0 {
+        let Ok(cloud) = portal.cloud_of(&grant.principal) else {
+            continue;
+        };
+        if grant.ends_at.is_some_and(|end| end <= now) {
+            continue;
+        }
+        let roles = &grant.principal.roles;
+        grant.principal.rights = cloud.driver.identity().rights(roles);
+        let below = cloud.settings.children(&grant.principal.account);
+        grant.aliases = children::shown(portal, &grant, below).await?;
+        grants.push(grant);
     }
-    if let Some(aliases) = portal.asking().shown(&visitor.credential) {
-        return Ok(Some(Visitor { aliases, ..visitor }));
-    }
-    let credential = portal.store().credentials.get(&visitor.credential).await?;
-    if let Some(credential) = &credential
-        && !due(portal, children, credential).is_empty()
-    {
-        refresh_behind(portal, &visitor);
-    }
-    let known = credential.map(|credential| credential.grants);
-    let aliases = given(children, &known.unwrap_or_default());
-    portal.asking().show(&visitor.credential, &aliases);
-    Ok(Some(Visitor { aliases, ..visitor }))
+    Ok(Grants(grants))
 }
 
-/// The same person acting on an account of their cloud, if it is theirs or one that they hold a grant
-/// for.
+/// The person of the grant that opens `scope`: its own account, or one below it that the cloud lets
+/// them act on.
 ///
 /// # Errors
-/// `NotFound` for any other account: whether it exists is nobody's business. `CredentialEnded`
-/// where nobody can be asked any more, `Internal`.
-pub async fn on(portal: &Portal, visitor: &Visitor, scope: &Scope) -> AppResult<Visitor> {
-    let account = &scope.account;
-    if visitor.principal.cloud != scope.cloud {
+/// `SignedOut` where no grant is of this cloud, `NotFound` for an account that none of them opens, and
+/// for a cloud that there is not: whether it exists is nobody's business. `CredentialEnded` where
+/// nobody can be asked any more, `Internal`.
+pub async fn on(portal: &Portal, grants: &Grants, scope: &Scope) -> AppResult<Visitor> {
+    if let Some(grant) = grants.of(scope) {
+        return Ok(grant.clone());
+    }
+    if portal.clouds().get(&scope.cloud).is_err() {
         return Err(AppError::not_found("Account"));
     }
-    if visitor.principal.account == *account {
-        return Ok(visitor.clone());
+    if grants.in_cloud(&scope.cloud).is_none() {
+        return Err(AppError::SignedOut);
     }
-    let cloud = portal.cloud_of(&visitor.principal)?;
-    let children = cloud.settings.children(&visitor.principal.account);
-    let theirs =
-        children.contains(account) && grants(portal, visitor, children).await?.contains(account);
-    theirs
-        .then(|| visitor.acting(account))
-        .ok_or_else(|| AppError::not_found("Account"))
-}
-
-/// The accounts that a person may act on, asked for anew first where the answers have aged.
-async fn grants(
-    portal: &Portal,
-    visitor: &Visitor,
-    children: &[AccountAlias],
-) -> AppResult<Vec<AccountAlias>> {
-    let credential = portal.store().credentials.get(&visitor.credential).await?;
-    let credential = credential.ok_or(AppError::CredentialEnded)?;
-    if due(portal, children, &credential).is_empty() {
-        return Ok(given(children, &credential.grants));
-    }
-    let turn = portal.asking().turn_of(&visitor.credential).lock().await;
-    Ok(given(children, &refreshed(portal, visitor, turn).await?))
-}
-
-/// What the cloud says of a fresh token.
-pub(crate) async fn first(portal: &Portal, cloud: &Cloud, credential: &Credential) -> Vec<Grant> {
-    let children = cloud.settings.children(&credential.account);
-    let (grants, _) = asked(portal, cloud, credential, children).await;
-    grants
-}
-
-/// The accounts of these that a person may act on.
-pub(crate) fn given(children: &[AccountAlias], grants: &[Grant]) -> Vec<AccountAlias> {
-    let is_given = |child: &&AccountAlias| {
-        let grant = grants.iter().find(|grant| grant.account == **child);
-        grant.is_some_and(|grant| grant.given)
-    };
-    children.iter().filter(is_given).cloned().collect()
-}
-
-fn refresh_behind(portal: &Portal, visitor: &Visitor) {
-    let (portal, visitor) = (portal.clone(), visitor.clone());
-    tokio::spawn(async move {
-        // Somebody who asks already does it for all.
-        let Ok(turn) = portal.asking().turn_of(&visitor.credential).try_lock() else {
-            return;
-        };
-        if let Err(error) = refreshed(&portal, &visitor, turn).await {
-            tracing::info!(%error, "grants could not be asked for anew");
+    let mut ended = None;
+    let of_cloud = |grant: &&Visitor| grant.principal.cloud == scope.cloud;
+    for grant in grants.iter().filter(of_cloud) {
+        match children::has(portal, grant, &scope.account).await {
+            Ok(true) => return Ok(grant.acting(&scope.account)),
+            Ok(false) => {}
+            // Another one may still say yes.
+            Err(AppError::CredentialEnded) => ended = Some(AppError::CredentialEnded),
+            Err(error) => return Err(error),
         }
-    });
-}
-
-/// What is known of a person's grants, asked for anew where it has aged.
-async fn refreshed(
-    portal: &Portal,
-    visitor: &Visitor,
-    _turn: MutexGuard<'_, ()>,
-) -> AppResult<Vec<Grant>> {
-    let credentials = &portal.store().credentials;
-    let Some(credential) = credentials.get(&visitor.credential).await? else {
-        return Err(AppError::CredentialEnded);
-    };
-    let cloud = Arc::clone(portal.cloud_of(&visitor.principal)?);
-    let children = cloud.settings.children(&visitor.principal.account);
-    let due = due(portal, children, &credential);
-    if due.is_empty() {
-        return Ok(credential.grants);
     }
-    let (mut grants, refused) = asked(portal, &cloud, &credential, &due).await;
-    if refused {
-        portal
-            .upstream_error(visitor, CloudError::NotSignedIn)
-            .await;
-    }
-    let others = credential.grants.into_iter();
-    grants.extend(others.filter(|known| !due.contains(&known.account)));
-    credentials.set_grants(&credential.id, &grants).await?;
-    Ok(grants)
-}
-
-/// Those that the cloud is to be asked about: a token that it refuses can ask nothing.
-fn due(portal: &Portal, children: &[AccountAlias], credential: &Credential) -> Vec<AccountAlias> {
-    let (now, longest) = (portal.now(), portal.lives().grants);
-    let is_fresh = |grant: &&Grant| {
-        // One that lies further ahead was noted by a clock that has been set back since.
-        now < grant.ask_again && grant.ask_again.duration_since(now) <= longest
-    };
-    let is_known = |child: &AccountAlias| {
-        let mut fresh = credential.grants.iter().filter(is_fresh);
-        fresh.any(|grant| grant.account == *child)
-    };
-    let children = children.iter().filter(|child| !is_known(child));
-    let children = children.filter(|_| credential.ended_at.is_none());
-    children.cloned().collect()
-}
-
-/// The grants of these accounts after asking the cloud, and whether it refused the token.
-async fn asked(
-    portal: &Portal,
-    cloud: &Cloud,
-    credential: &Credential,
-    accounts: &[AccountAlias],
-) -> (Vec<Grant>, bool) {
-    let (now, life) = (portal.now(), portal.lives().grants);
-    let asking = accounts.iter().map(|account| async move {
-        let said = ask(portal, cloud, &credential.token, account).await;
-        let known = credential.grants.iter();
-        let mut known = known.filter(|grant| grant.account == *account);
-        let was = known.next().is_some_and(|grant| grant.given);
-        let grant = Grant {
-            account: account.clone(),
-            given: said.as_ref().ok().copied().unwrap_or(was),
-            ask_again: now + if said.is_ok() { life } else { life / SOONER },
-        };
-        (grant, said == Err(Silence::TokenRefused))
-    });
-    let answers = join_all(asking).await;
-    let refused = answers.iter().any(|(_, refused)| *refused);
-    let grants = answers.into_iter().map(|(grant, _)| grant);
-    (grants.collect(), refused)
-}
-
-/// Why the cloud says neither yes nor no.
-#[derive(PartialEq, Eq)]
-enum Silence {
-    TokenRefused,
-    NoAnswer,
-}
-
-async fn ask(
-    portal: &Portal,
-    cloud: &Cloud,
-    token: &Secret,
-    account: &AccountAlias,
-) -> Result<bool, Silence> {
-    let auth = Auth {
-        account: account.clone(),
-        token: token.clone(),
-    };
-    let verified = cloud.driver.identity().verify(&auth);
-    match tokio::time::timeout(portal.lives().page_waits, verified).await {
-        Ok(Ok(())) => Ok(true),
-        Ok(Err(CloudError::NotAllowed { .. } | CloudError::NotFound)) => Ok(false),
-        Ok(Err(CloudError::NotSignedIn)) => Err(Silence::TokenRefused),
-        Ok(Err(_)) | Err(_) => Err(Silence::NoAnswer),
-    }
+    Err(ended.unwrap_or_else(|| AppError::not_found("Account")))
 }

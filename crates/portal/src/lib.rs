@@ -13,6 +13,7 @@ pub mod again;
 pub mod cached;
 pub mod catalogue;
 pub mod check_value;
+mod children;
 pub mod choice;
 pub mod choosing;
 pub mod clouds;

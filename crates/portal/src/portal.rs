@@ -1,7 +1,7 @@
 //! The context every use-case takes its surroundings from.
 
+use crate::children::Asking;
 use crate::clouds::{CacheKey, Cloud, Clouds};
-use crate::grants::Asking;
 use crate::live::Hub;
 use crate::over::Over;
 use crate::patterns::Turns;
@@ -138,7 +138,7 @@ impl Portal {
         &self.0.refusals
     }
 
-    /// Whose grants are being asked for.
+    /// Whose child accounts are being asked for.
     pub(crate) fn asking(&self) -> &Asking {
         &self.0.asking
     }

@@ -203,7 +203,7 @@ pub(crate) async fn keep(
 ) -> AppResult<Plan> {
     let plan = Plan {
         id: portal.fresh_id(),
-        owner: visitor.principal.key(),
+        owner: visitor.principal.owner(),
         cloud: visitor.principal.cloud.clone(),
         account: visitor.principal.account.clone(),
         hash: body.hash(),
@@ -238,7 +238,7 @@ pub async fn plan(portal: &Portal, visitor: &Visitor, id: &str) -> AppResult<Pla
     let plan = portal
         .store()
         .plans
-        .get(id, &visitor.principal.key())
+        .get(id, &visitor.principal.owner())
         .await?;
     plan.ok_or_else(|| AppError::not_found("Plan"))
 }

@@ -1,7 +1,8 @@
 //! Signing in with a cloud account, and out again.
 
+use crate::children;
 use crate::clouds::Cloud;
-use crate::grants;
+use crate::grants::Grants;
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 use jiff::Timestamp;
@@ -194,17 +195,18 @@ async fn admit(portal: &Portal, cloud: &Cloud, user: String, login: Login) -> Ap
         token: login.token,
         created_at: portal.now(),
         ended_at: None,
-        grants: Vec::new(),
+        children: Vec::new(),
     };
-    credential.grants = grants::first(portal, cloud, &credential).await;
+    credential.children = children::first(portal, cloud, &credential).await;
     portal.store().credentials.put(&credential).await?;
     portal.audit(&principal, AuditAction::SignIn, "").await?;
-    let children = cloud.settings.children(&principal.account);
+    let below = cloud.settings.children(&principal.account);
     let visitor = Visitor {
-        aliases: grants::given(children, &credential.grants),
+        aliases: children::given(below, &credential.children),
         principal,
         credential: credential.id,
         home: login.home,
+        ends_at: Some(portal.now() + portal.lives().sessions.absolute),
     };
     offer_for_reading(portal, &visitor, &credential.token);
     Ok(visitor)
@@ -219,17 +221,39 @@ fn offer_for_reading(portal: &Portal, visitor: &Visitor, token: &Secret) {
     }
 }
 
-/// Ends a session's credential. Runs go on with their own copy of the token.
+/// Adds a fresh grant to those of its session. The credential of one that it takes the place of is
+/// forgotten.
 ///
 /// # Errors
 /// `Internal` where the store fails.
-pub async fn sign_out(portal: &Portal, visitor: &Visitor) -> AppResult<()> {
-    portal
-        .store()
-        .credentials
-        .delete(&visitor.credential)
-        .await?;
-    portal
-        .audit(&visitor.principal, AuditAction::SignOut, "")
-        .await
+pub async fn join(portal: &Portal, grants: &mut Grants, fresh: Visitor) -> AppResult<()> {
+    for grant in grants.endless() {
+        // Signing in makes a new session, which a grant of before must not outlive itself in.
+        let credential = portal.store().credentials.get(&grant.credential).await?;
+        let begun = credential.map(|credential| credential.created_at);
+        let absolute = portal.lives().sessions.absolute;
+        grant.ends_at = Some(begun.map_or(portal.now(), |begun| begun + absolute));
+    }
+    if let Some(before) = grants.add(fresh) {
+        portal
+            .store()
+            .credentials
+            .delete(&before.credential)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Ends the credentials of all grants of a session. Runs go on with their own copies of the tokens.
+///
+/// # Errors
+/// `Internal` where the store fails.
+pub async fn sign_out(portal: &Portal, grants: &Grants) -> AppResult<()> {
+    for grant in grants.iter() {
+        portal.store().credentials.delete(&grant.credential).await?;
+        portal
+            .audit(&grant.principal, AuditAction::SignOut, "")
+            .await?;
+    }
+    Ok(())
 }

@@ -66,7 +66,7 @@ pub async fn submit(
     let plan = review::plan(portal, visitor, plan_id).await?;
     visitor.principal.require(plan.body.action.right())?;
     let idempotency = Idempotency {
-        owner: visitor.principal.key(),
+        owner: visitor.principal.owner(),
         key: key.to_owned(),
     };
     if hash != plan.hash {

@@ -1,8 +1,9 @@
 //! Who asks: a signed-in person with the credential their session holds.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use slipway_domain::context::{hex, short_hash};
-use slipway_domain::{AccountAlias, DataCenterId, Principal, Scope};
+use slipway_domain::{AccountAlias, DataCenterId, Principal};
 
 /// What a session knows about its person. Whether it still holds is for [`crate::grants`] to say,
 /// which alone makes somebody act on an account below their own.
@@ -19,6 +20,9 @@ pub struct Visitor {
     /// The data center that their account calls its home; unknown to sessions of before.
     #[serde(default)]
     pub home: Option<DataCenterId>,
+    /// When it is over, however much it is used; with its session, where one of before says nothing.
+    #[serde(default)]
+    pub ends_at: Option<Timestamp>,
 }
 
 impl Visitor {
@@ -26,15 +30,6 @@ impl Visitor {
     pub fn accounts(&self) -> Vec<AccountAlias> {
         let own = std::iter::once(&self.principal.account);
         own.chain(&self.aliases).cloned().collect()
-    }
-
-    /// Those of them that are called so.
-    pub fn called(&self, account: &AccountAlias) -> Option<Scope> {
-        let accounts = self.accounts();
-        accounts.contains(account).then(|| Scope {
-            cloud: self.principal.cloud.clone(),
-            account: account.clone(),
-        })
     }
 
     /// Names their session to its own pages, and says nothing else about it.

@@ -52,7 +52,7 @@ pub fn of_post(
         hasher.update(text.as_bytes());
     }
     WriteKey {
-        owner: visitor.principal.key(),
+        owner: visitor.principal.owner(),
         key: hex(&hasher.finalize()),
     }
 }

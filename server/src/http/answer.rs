@@ -145,15 +145,8 @@ fn sign_in_again(guest: &Guest, error: &AppError) -> Response {
     };
     let page = SignInPage {
         clouds: guest.state.cloud_names(),
-        chosen: guest
-            .visitor
-            .as_ref()
-            .map(|visitor| visitor.principal.cloud.to_string()),
-        user: guest
-            .visitor
-            .as_ref()
-            .map(|v| v.principal.user.clone())
-            .unwrap_or_default(),
+        chosen: guest.cloud_asked_for(),
+        user: guest.user_asked_for(),
         next,
         reason: Some(reason),
         error: None,

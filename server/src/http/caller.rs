@@ -5,22 +5,25 @@
 //! they ask is for the use-case to say.
 
 use super::state::AppState;
-use super::{answer, cookies};
+use super::{answer, cookies, shell};
 use crate::settings::HttpSettings;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
 use http::{HeaderMap, Method, StatusCode, header};
 use leptos::prelude::AnyView;
-use slipway_app::components::{NavSection, PersonInfo, ShellLinks, Theme};
+use slipway_app::components::{NavSection, Theme};
 use slipway_app::document::{Frame, render};
-use slipway_domain::urls::{self, LocalPath, PackageFilter, RunFilter, ServerFilter, routes};
+use slipway_domain::urls::LocalPath;
 use slipway_domain::{AppError, AppResult, Scope};
-use slipway_portal::{Portal, Visitor, grants};
+use slipway_portal::grants::{self, Grants};
+use slipway_portal::{Portal, Visitor};
 use tower_sessions::session::Error;
 use tower_sessions::{Session, session_store};
 
-/// The session key of the [`Visitor`].
+/// The session key of the [`Grants`].
+pub const GRANTS: &str = "grants";
+/// That of the only one, in sessions of before.
 pub const VISITOR: &str = "visitor";
 
 /// Anyone, signed in or not.
@@ -28,8 +31,8 @@ pub const VISITOR: &str = "visitor";
 pub struct Guest {
     /// The handlers' surroundings.
     pub state: AppState,
-    /// Who is signed in, on the account of their login.
-    pub visitor: Option<Visitor>,
+    /// What they are signed in to.
+    pub grants: Grants,
     /// The chosen theme.
     pub theme: Theme,
     /// The path and query asked for.
@@ -53,11 +56,11 @@ impl FromRequestParts<AppState> for Guest {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let visitor = recognised(parts, state).await;
-        let unread = visitor.is_err();
+        let grants = recognised(parts, state).await;
+        let unread = grants.is_err();
         let guest = Self {
             state: state.clone(),
-            visitor: visitor.unwrap_or_default(),
+            grants: grants.unwrap_or_default(),
             theme: theme_of(&parts.headers, &state.http),
             path: parts
                 .uri
@@ -81,11 +84,10 @@ impl FromRequestParts<AppState> for Caller {
         let params = RawPathParams::from_request_parts(parts, state)
             .await
             .map_err(IntoResponse::into_response)?;
-        let param = |of| params.iter().find(|(name, _)| *name == of);
-        let scope = param("cloud").zip(param("account"));
-        let scope = scope.map(|((_, cloud), (_, account))| Scope::new(cloud, account));
-        let on = guest.on(scope.as_ref()).await;
-        on.map_err(|(guest, error)| guest.error(error))
+        guest
+            .on(scope_of(&params).as_ref())
+            .await
+            .map_err(|(guest, error)| guest.error(error))
     }
 }
 
@@ -98,24 +100,31 @@ impl OptionalFromRequestParts<AppState> for Caller {
         state: &AppState,
     ) -> Result<Option<Self>, Response> {
         let guest = Guest::from_request_parts(parts, state).await?;
-        if guest.visitor.is_none() {
-            return Ok(None);
-        }
-        <Self as FromRequestParts<AppState>>::from_request_parts(parts, state)
+        let params = RawPathParams::from_request_parts(parts, state)
             .await
-            .map(Some)
+            .map_err(IntoResponse::into_response)?;
+        match guest.on(scope_of(&params).as_ref()).await {
+            Ok(caller) => Ok(Some(caller)),
+            Err((_, AppError::SignedOut)) => Ok(None),
+            Err((guest, error)) => Err(guest.error(error)),
+        }
     }
 }
 
+/// The account of a cloud that a path names.
+fn scope_of(params: &RawPathParams) -> Option<Scope> {
+    let param = |of| params.iter().find(|(name, _)| *name == of);
+    let ((_, cloud), (_, account)) = param("cloud").zip(param("account"))?;
+    Some(Scope::new(cloud, account))
+}
+
 impl Guest {
-    /// The same person acting on `scope` (their own where the path names none).
+    /// The same person acting on `scope`, or on the first account where the path names none.
     async fn on(self, scope: Option<&Scope>) -> Result<Caller, (Self, AppError)> {
-        let Some(visitor) = &self.visitor else {
-            return Err((self, AppError::SignedOut));
-        };
-        let acting = match scope {
-            Some(scope) => grants::on(&self.state.portal, visitor, scope).await,
-            None => Ok(visitor.clone()),
+        let acting = match (scope, self.grants.iter().next()) {
+            (_, None) => Err(AppError::SignedOut),
+            (Some(scope), _) => grants::on(&self.state.portal, &self.grants, scope).await,
+            (None, Some(first)) => Ok(first.clone()),
         };
         match acting {
             Ok(visitor) => Ok(Caller {
@@ -152,41 +161,46 @@ impl Guest {
         answer::error(self, error)
     }
 
-    fn person(&self, own: &Visitor, acting: &Visitor) -> PersonInfo {
-        let principal = &acting.principal;
-        let others = own.accounts().into_iter().map(|account| Scope {
-            cloud: principal.cloud.clone(),
-            account,
+    /// The grant of the address asked for, as far as pages show it, or the first one.
+    pub fn current(&self) -> Option<&Visitor> {
+        let scope = self.path.as_ref().and_then(LocalPath::scope);
+        let of_path = scope.and_then(|scope| {
+            let exact = self.grants.of(&scope);
+            exact.or_else(|| self.grants.in_cloud(&scope.cloud))
         });
-        let others = others.filter(|scope| *scope != principal.scope());
-        PersonInfo {
-            user: principal.user.clone(),
-            cloud: principal.cloud.to_string(),
-            account: principal.account.to_string(),
-            role_words: self.state.portal.role_of(principal),
-            aliases: others
-                .map(|scope| {
-                    let packages = urls::packages(&scope, &PackageFilter::default());
-                    (scope.account.to_string(), packages)
-                })
-                .collect(),
-        }
+        of_path.or_else(|| self.grants.iter().next())
+    }
+
+    /// The cloud that the address asked for begins with, or that somebody is signed in to.
+    pub fn cloud_asked_for(&self) -> Option<String> {
+        let scope = self.path.as_ref().and_then(LocalPath::scope);
+        let named = scope.map(|scope| scope.cloud);
+        let named = named.filter(|cloud| self.state.portal.clouds().get(cloud).is_ok());
+        let cloud = named.or_else(|| Some(self.current()?.principal.cloud.clone()));
+        cloud.map(String::from)
+    }
+
+    /// Who somebody is in that cloud, if they are signed in there.
+    pub fn user_asked_for(&self) -> String {
+        let cloud = self.cloud_asked_for();
+        let current = self.current().map(|grant| &grant.principal);
+        let there = current.filter(|person| Some(person.cloud.as_str()) == cloud.as_deref());
+        there.map(|person| person.user.clone()).unwrap_or_default()
     }
 
     /// Everything around a page.
     pub fn frame(&self, title: &str, nav: NavSection, acting: Option<&Visitor>) -> Frame {
-        let visitor = acting.or(self.visitor.as_ref());
+        let visitor = acting.or_else(|| self.current());
         Frame {
             title: title.to_owned(),
             nav,
-            person: visitor
-                .map(|visitor| self.person(self.visitor.as_ref().unwrap_or(visitor), visitor)),
-            links: links(visitor),
+            person: visitor.map(|visitor| shell::person(self, visitor)),
+            links: shell::links(visitor),
             theme: self.theme,
             site: self.state.site.files(),
             islands: false,
             refresh: None,
-            session: self.visitor.as_ref().map(Visitor::session),
+            session: visitor.map(Visitor::session),
             now: self.state.portal.now(),
         }
     }
@@ -236,34 +250,42 @@ impl Caller {
     }
 }
 
-/// Who a request's session names, as settings and cloud let them be now; known once for all that
-/// ask during the request.
+/// What a request's session holds, as settings and clouds let it be now; known once for all that ask
+/// during the request.
 #[derive(Clone)]
-struct Recognised(Option<Visitor>);
+struct Recognised(Grants);
 
-async fn recognised(parts: &mut Parts, state: &AppState) -> Result<Option<Visitor>, ()> {
-    if let Some(Recognised(visitor)) = parts.extensions.get() {
-        return Ok(visitor.clone());
+async fn recognised(parts: &mut Parts, state: &AppState) -> Result<Grants, ()> {
+    if let Some(Recognised(grants)) = parts.extensions.get() {
+        return Ok(grants.clone());
     }
     let Some(session) = parts.extensions.get::<Session>().cloned() else {
-        return Ok(None);
+        return Ok(Grants::default());
     };
-    let visitor = match session.get::<Visitor>(VISITOR).await {
-        Ok(Some(visitor)) => grants::recognise(&state.portal, visitor)
-            .await
-            .map_err(|error| tracing::error!(%error, "grants could not be read"))?,
-        Ok(None) => None,
+    let kept = match kept(&session).await {
+        Ok(kept) => kept,
         // A store that fails is asked again; what nobody can read is no session, now or later.
         Err(error) => {
             tracing::error!(%error, "a session could not be read");
             if matches!(error, Error::Store(session_store::Error::Backend(_))) {
                 return Err(());
             }
-            None
+            Grants::default()
         }
     };
-    parts.extensions.insert(Recognised(visitor.clone()));
-    Ok(visitor)
+    let grants = grants::recognise(&state.portal, kept)
+        .await
+        .map_err(|error| tracing::error!(%error, "grants could not be read"))?;
+    parts.extensions.insert(Recognised(grants.clone()));
+    Ok(grants)
+}
+
+async fn kept(session: &Session) -> Result<Grants, Error> {
+    if let Some(grants) = session.get::<Grants>(GRANTS).await? {
+        return Ok(grants);
+    }
+    let only = session.get::<Visitor>(VISITOR).await?;
+    Ok(only.map(Grants::from).unwrap_or_default())
 }
 
 fn theme_of(headers: &HeaderMap, http: &HttpSettings) -> Theme {
@@ -272,22 +294,4 @@ fn theme_of(headers: &HeaderMap, http: &HttpSettings) -> Theme {
         Some("dark") => Theme::Dark,
         _ => Theme::System,
     }
-}
-
-fn links(visitor: Option<&Visitor>) -> ShellLinks {
-    let mut links = ShellLinks {
-        home: routes::HOME.to_owned(),
-        packages: String::new(),
-        runs: String::new(),
-        servers: String::new(),
-        theme: routes::THEME.to_owned(),
-        sign_out: routes::SIGN_OUT.to_owned(),
-    };
-    if let Some(visitor) = visitor {
-        let scope = visitor.principal.scope();
-        links.packages = urls::packages(&scope, &PackageFilter::default());
-        links.runs = urls::runs(&scope, &RunFilter::default());
-        links.servers = urls::servers(&scope, &ServerFilter::default());
-    }
-    links
 }

@@ -1,6 +1,7 @@
 //! Live pages of one person. Each holds a connection that is never cut off for another, so they are
 //! counted, over all of the person's sessions.
 
+use slipway_domain::principal::Person;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,11 +10,11 @@ const MOST: usize = 1_024;
 
 /// How many streams each person has open.
 #[derive(Clone, Default)]
-pub struct Streams(Arc<Mutex<HashMap<String, usize>>>);
+pub struct Streams(Arc<Mutex<HashMap<Person, usize>>>);
 
 impl Streams {
     /// One more for a person; `None` where they have too many.
-    pub fn open(&self, person: String) -> Option<Stream> {
+    pub fn open(&self, person: Person) -> Option<Stream> {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let count = open.entry(person.clone()).or_default();
         if *count >= MOST {
@@ -30,7 +31,7 @@ impl Streams {
 /// One open stream; counted until it is dropped.
 pub struct Stream {
     all: Streams,
-    person: String,
+    person: Person,
 }
 
 impl Drop for Stream {
@@ -52,7 +53,11 @@ mod tests {
     #[test]
     fn streams_are_counted_by_person_and_given_back() {
         let streams = Streams::default();
-        let (one, other) = (|| "one".to_owned(), || "other".to_owned());
+        let person = |subject: &str| Person {
+            provider: "cloud:Demo".to_owned(),
+            subject: subject.to_owned(),
+        };
+        let (one, other) = (|| person("one"), || person("other"));
         let open: Vec<_> = (0..MOST).map(|_| streams.open(one())).collect();
         assert!(open.iter().all(Option::is_some));
         assert!(streams.open(one()).is_none());

@@ -19,7 +19,8 @@ use slipway_domain::{AppError, AppResult, PackageId, Scope};
 use slipway_portal::cached::Want;
 use slipway_portal::create::{self, CreateForm, controls as of_create};
 use slipway_portal::form::{self, Posted, controls};
-use slipway_portal::{Visitor, catalogue, drafts, grants};
+use slipway_portal::grants::{self, Grants};
+use slipway_portal::{Visitor, catalogue, drafts};
 
 /// Stands before the name of every carried field.
 const FIELD: &str = "carry.";
@@ -110,14 +111,10 @@ pub(super) fn ask_to_sign_in(
 
 /// The sign-in form with everything that it carries, and why it stands here.
 fn asking(guest: &Guest, reason: &AppError, next: Option<LocalPath>, carried: Fields) -> Response {
-    let known = guest.visitor.as_ref().map(|visitor| &visitor.principal);
     // Whoever has to sign in elsewhere may be somebody else there.
     let (chosen, user) = match reason {
-        AppError::Elsewhere { cloud, .. } => (Some(cloud.clone()), None),
-        _ => (
-            known.map(|principal| principal.cloud.to_string()),
-            known.map(|principal| principal.user.clone()),
-        ),
+        AppError::Elsewhere { cloud, .. } => (Some(cloud.clone()), String::new()),
+        _ => (guest.cloud_asked_for(), guest.user_asked_for()),
     };
     let words = match reason {
         AppError::Elsewhere { .. } => format!("{reason} Sign in there to have your form back."),
@@ -126,7 +123,7 @@ fn asking(guest: &Guest, reason: &AppError, next: Option<LocalPath>, carried: Fi
     let page = SignInPage {
         clouds: guest.state.cloud_names(),
         chosen,
-        user: user.unwrap_or_default(),
+        user,
         next,
         reason: Some(words),
         error: None,
@@ -232,27 +229,33 @@ pub(super) fn carried(pairs: &Pairs) -> Fields {
 /// none, or where the form is no longer there to be filled.
 ///
 /// # Errors
-/// The sign-in form once more, where somebody has signed in elsewhere than the form belongs: their
-/// browser is to lose nothing for it.
+/// The sign-in form once more, where the form belongs to a cloud or account that the session still
+/// does not open: their browser is to lose nothing for it.
 pub(super) async fn resume(
     guest: &Guest,
-    visitor: &Visitor,
+    grants: &Grants,
+    fresh: &Visitor,
     pairs: &Pairs,
 ) -> Result<Option<String>, Response> {
     let Some(form) = Form::carried(pairs) else {
         return Ok(None);
     };
     let place = carried_place(pairs);
-    if !place::is_theirs(&guest.state.portal, visitor, &place).await {
-        let next = LocalPath::parse(&form.path(&Scope::new(&place.cloud, &place.account)));
+    let scope = if place.cloud.is_empty() {
+        Scope::new(fresh.principal.cloud.as_str(), &place.account)
+    } else {
+        Scope::new(&place.cloud, &place.account)
+    };
+    let Some(visitor) = live(&guest.state, grants, &scope).await else {
+        let next = LocalPath::parse(&form.path(&scope));
         return Err(asking(
             guest,
             &elsewhere_error(&place),
             next,
             carried(pairs),
         ));
-    }
-    let kept = keep(&guest.state, visitor, form, pairs).await;
+    };
+    let kept = keep(&guest.state, &visitor, form, pairs).await;
     Ok(kept
         .inspect_err(|error| tracing::info!(%error, "a carried form could not be kept"))
         .ok())
@@ -273,9 +276,14 @@ fn carried_place(pairs: &Pairs) -> Place {
     }
 }
 
+/// Whoever a session lets act there, with a token that the cloud still takes as far as is known.
+async fn live(state: &AppState, grants: &Grants, scope: &Scope) -> Option<Visitor> {
+    let visitor = grants::on(&state.portal, grants, scope).await.ok()?;
+    let auth = state.portal.auth(&visitor).await;
+    (!matches!(auth, Err(AppError::CredentialEnded))).then_some(visitor)
+}
+
 async fn keep(state: &AppState, visitor: &Visitor, form: Form, pairs: &Pairs) -> AppResult<String> {
-    let scope = Scope::new(visitor.principal.cloud.as_str(), pairs.text(ACCOUNT));
-    let visitor = grants::on(&state.portal, visitor, &scope).await?;
     let fields = pairs
         .0
         .iter()
@@ -284,15 +292,15 @@ async fn keep(state: &AppState, visitor: &Visitor, form: Form, pairs: &Pairs) ->
         .filter(|(name, _)| !place::is_of_place(name))
         .collect();
     match form {
-        Form::Package(id) => keep_package(state, &visitor, &id, fields).await,
-        Form::NewServer => keep_new_server(state, &visitor, fields).await,
+        Form::Package(id) => keep_package(state, visitor, &id, fields).await,
+        Form::NewServer => keep_new_server(state, visitor, fields).await,
         Form::Page(page) => {
             // Pages of before named no cloud.
             let of_today = page
                 .account_without_cloud()
-                .and_then(|_| page.in_cloud(&scope.cloud));
+                .and_then(|_| page.in_cloud(&visitor.principal.cloud));
             let page = of_today.unwrap_or(page);
-            let draft = drafts::keep_typed(&state.portal, &visitor, page.clone(), fields).await?;
+            let draft = drafts::keep_typed(&state.portal, visitor, page.clone(), fields).await?;
             Ok(urls::page_draft(&page, &draft))
         }
     }

@@ -2,7 +2,7 @@
 //! wherever it is certain which cloud is meant. Method and body are kept, so that a page that was
 //! open meanwhile loses nothing.
 
-use crate::http::answer::{same_method, see_other};
+use crate::http::answer::{no_store, same_method, see_other};
 use crate::http::forms;
 use crate::http::{AppState, Guest};
 use axum::body::Body;
@@ -10,7 +10,10 @@ use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::request::Parts;
+use http::{Method, StatusCode};
+use leptos::prelude::*;
 use slipway_app::components::FORM_CLOUD;
+use slipway_app::pages::which_cloud::{WhichCloudPage, which_cloud_page};
 use slipway_domain::urls::{self, LocalPath, routes};
 use slipway_domain::{AccountAlias, AppError, CloudName};
 
@@ -24,15 +27,26 @@ pub async fn lead_on(State(state): State<AppState>, request: Request, next: Next
         Ok(guest) => guest,
         Err(response) => return response,
     };
-    match &guest.visitor {
-        Some(visitor) => match visitor.called(&account) {
-            Some(scope) => moved(&guest, &path, &scope.cloud),
-            None => guest.error(AppError::not_found("Account")),
-        },
-        None if parts.method.is_safe() => see_other(&urls::sign_in(Some(&path))),
-        None => match meant(&state, &parts, body).await {
+    if guest.grants.is_empty() && parts.method.is_safe() {
+        return see_other(&urls::sign_in(Some(&path)));
+    }
+    let fitting = if guest.grants.is_empty() {
+        let clouds = state.portal.clouds().iter();
+        clouds.map(|cloud| cloud.settings.name.clone()).collect()
+    } else {
+        let scopes = guest.grants.called(&account).into_iter();
+        scopes.map(|scope| scope.cloud).collect::<Vec<_>>()
+    };
+    match fitting.as_slice() {
+        [] => guest.error(AppError::not_found("Account")),
+        [only] => moved(&guest, &path, only),
+        several => match said(&parts, body)
+            .await
+            .filter(|said| several.contains(said))
+        {
             Some(cloud) => moved(&guest, &path, &cloud),
-            None => guest.error(AppError::SignedOut),
+            None if guest.grants.is_empty() => guest.error(AppError::SignedOut),
+            None => which_cloud(&guest, &path, &account, several),
         },
     }
 }
@@ -51,16 +65,38 @@ fn without_cloud(state: &AppState, parts: &Parts) -> Option<(LocalPath, AccountA
     (!of_today).then_some((path, account))
 }
 
-/// The cloud that a form of somebody who is signed out belongs to: what it says, or the only one.
-async fn meant(state: &AppState, parts: &Parts, body: Body) -> Option<CloudName> {
-    let mut clouds = state.portal.clouds().iter();
-    if let (Some(only), None) = (clouds.next(), clouds.next()) {
-        return Some(only.settings.name.clone());
+/// The cloud that a posted form says it belongs to.
+async fn said(parts: &Parts, body: Body) -> Option<CloudName> {
+    if parts.method.is_safe() {
+        return None;
     }
     let pairs = forms::read(&parts.headers, body).await.ok()?;
-    let said = CloudName::new(pairs.text(FORM_CLOUD));
-    let cloud = state.portal.clouds().get(&said).ok()?;
-    Some(cloud.settings.name.clone())
+    Some(CloudName::new(pairs.text(FORM_CLOUD)))
+}
+
+/// The page that asks. What was posted is done by nobody; the page it came from is there again.
+fn which_cloud(
+    guest: &Guest,
+    path: &LocalPath,
+    account: &AccountAlias,
+    clouds: &[CloudName],
+) -> Response {
+    let page = match guest.method {
+        Method::GET => Some(path.clone()),
+        _ => path.page_behind(),
+    };
+    let page = page.unwrap_or_else(|| path.clone());
+    let way = |cloud: &CloudName| Some((cloud.to_string(), page.in_cloud(cloud)?.to_string()));
+    let page = WhichCloudPage {
+        account: account.to_string(),
+        ways: clouds.iter().filter_map(way).collect(),
+        posted: guest.method != Method::GET,
+    };
+    no_store(
+        guest.page("Which cloud?", StatusCode::MULTIPLE_CHOICES, move || {
+            which_cloud_page(&page).into_any()
+        }),
+    )
 }
 
 fn moved(guest: &Guest, path: &LocalPath, cloud: &CloudName) -> Response {

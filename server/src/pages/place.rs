@@ -1,6 +1,5 @@
-//! Posts of pages that belong to another sign-in are done by nobody: a browser has one session, and
-//! a tab that was opened before the latest sign-in shows another cloud or account at what may be
-//! the same address.
+//! Posts of pages whose cloud and account the session does not open are done by nobody: tabs outlive
+//! sign-ins, and what such a page shows may be another thing at the same address.
 
 use super::carry;
 use crate::http::forms::{self, Pairs};
@@ -12,8 +11,9 @@ use axum::response::Response;
 use http::Method;
 use slipway_app::components::{FORM_ACCOUNT, FORM_CLOUD, Place};
 use slipway_domain::urls::{LocalPath, routes};
-use slipway_domain::{AppError, Scope};
-use slipway_portal::{Portal, Visitor, grants};
+use slipway_domain::{AccountAlias, AppError, CloudName, Scope};
+use slipway_portal::Portal;
+use slipway_portal::grants::{self, Grants};
 
 /// Around every route with a session: reads what a form says about its page, and keeps the fields
 /// for the handler. What says nothing about it is no form of a page.
@@ -32,9 +32,9 @@ pub async fn same_place(State(state): State<AppState>, request: Request, next: N
             Ok(guest) => guest,
             Err(response) => return response,
         };
-        if let Some(visitor) = &guest.visitor {
+        if !guest.grants.is_empty() {
             let here = is_of_path(&place, &route, parts.uri.path())
-                && is_theirs(&state.portal, visitor, &place).await;
+                && is_theirs(&state.portal, &guest.grants, &place).await;
             if !here {
                 return carry::elsewhere(&guest, &place, &route, pairs.clone());
             }
@@ -79,14 +79,16 @@ fn is_of_path(place: &Place, route: &str, path: &str) -> bool {
 
 /// Whether somebody is signed in to the cloud of a page, and may act on its account. What a page
 /// does not name decides nothing.
-pub(super) async fn is_theirs(portal: &Portal, visitor: &Visitor, place: &Place) -> bool {
-    if !place.cloud.is_empty() && place.cloud != visitor.principal.cloud.as_str() {
-        return false;
+pub(super) async fn is_theirs(portal: &Portal, grants: &Grants, place: &Place) -> bool {
+    let cloud = CloudName::new(&place.cloud);
+    let account = AccountAlias::new(&place.account);
+    match (place.cloud.is_empty(), place.account.is_empty()) {
+        (true, true) => true,
+        (true, false) => !grants.called(&account).is_empty(),
+        (false, true) => grants.in_cloud(&cloud).is_some(),
+        (false, false) => {
+            let acting = grants::on(portal, grants, &Scope { cloud, account }).await;
+            !matches!(acting, Err(AppError::NotFound { .. } | AppError::SignedOut))
+        }
     }
-    if place.account.is_empty() {
-        return true;
-    }
-    let scope = Scope::new(visitor.principal.cloud.as_str(), &place.account);
-    let acting = grants::on(portal, visitor, &scope).await;
-    !matches!(acting, Err(AppError::NotFound { .. }))
 }

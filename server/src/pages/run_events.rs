@@ -18,8 +18,9 @@ use futures::stream;
 use http::{HeaderName, StatusCode};
 use slipway_domain::live::LiveRun;
 use slipway_domain::{AppError, AppResult, RunId};
+use slipway_portal::grants::{self, Grants};
 use slipway_portal::live::Update;
-use slipway_portal::{Visitor, grants, runs};
+use slipway_portal::{Visitor, runs};
 use std::convert::Infallible;
 use std::time::Duration;
 use tokio::sync::broadcast::Receiver;
@@ -44,8 +45,8 @@ pub async fn events(
         return (StatusCode::UNAUTHORIZED, "Sign in to follow this run.\n").into_response();
     };
     // On whichever account: it is the same person.
-    let own = caller.guest.visitor.as_ref().unwrap_or(&caller.visitor);
-    let Some(stream) = caller.guest.state.streams.open(own.principal.key()) else {
+    let person = caller.visitor.principal.person();
+    let Some(stream) = caller.guest.state.streams.open(person) else {
         let words = "You have too many live pages open.\n";
         return (StatusCode::TOO_MANY_REQUESTS, words).into_response();
     };
@@ -83,9 +84,9 @@ fn stream_of(first: Event, viewer: Viewer) -> Response {
 /// One open page.
 struct Viewer {
     state: AppState,
-    /// Whose session it is, on the account of their login.
-    person: Visitor,
-    /// The same person on the run's account.
+    /// What its session opens.
+    grants: Grants,
+    /// Whoever looks, on the run's account.
     visitor: Visitor,
     run: RunId,
     /// `None` only while it is dropped.
@@ -115,12 +116,7 @@ impl Viewer {
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut viewer = Self {
             updates: Some(state.portal.hub().listen(&run)),
-            person: caller
-                .guest
-                .visitor
-                .as_ref()
-                .unwrap_or(&caller.visitor)
-                .clone(),
+            grants: caller.guest.grants.clone(),
             visitor: caller.visitor.clone(),
             version: 0,
             done: false,
@@ -221,7 +217,7 @@ impl Viewer {
     /// Whether the cloud still lets them act on the run's account.
     async fn may_see(&self) -> bool {
         let scope = self.visitor.principal.scope();
-        let acting = grants::on(&self.state.portal, &self.person, &scope).await;
+        let acting = grants::on(&self.state.portal, &self.grants, &scope).await;
         !matches!(acting, Err(AppError::NotFound { .. }))
     }
 

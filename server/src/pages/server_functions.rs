@@ -36,7 +36,7 @@ pub async fn call(
     }
     let context = Context {
         portal: state.portal,
-        visitor: guest.visitor,
+        grants: guest.grants,
     };
     leptos_axum::handle_server_fns_with_context(move || provide_context(context.clone()), request)
         .await

@@ -3,7 +3,7 @@
 use super::carry;
 use crate::http::address;
 use crate::http::answer::{no_store, see_other, set, wait};
-use crate::http::caller::VISITOR;
+use crate::http::caller::{GRANTS, VISITOR};
 use crate::http::cookies;
 use crate::http::forms::Pairs;
 use crate::http::{AppState, Guest};
@@ -15,13 +15,14 @@ use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
 use slipway_domain::urls::{self, LocalPath, PackageFilter, routes};
 use slipway_domain::{AppError, AppResult, CloudName, Secret};
 use slipway_portal::Visitor;
+use slipway_portal::grants::{self, Grants};
 use slipway_portal::sign_in::{self, SignIn};
 use std::net::SocketAddr;
 use tower_sessions::Session;
 
-/// `GET /`
+/// `GET /`: the packages of the first grant that still opens something.
 pub async fn home(guest: Guest) -> Response {
-    match &guest.visitor {
+    match live(&guest).await {
         Some(visitor) => see_other(&first_page(visitor)),
         None => see_other(&urls::sign_in(None)),
     }
@@ -31,30 +32,64 @@ fn first_page(visitor: &Visitor) -> String {
     urls::packages(&visitor.principal.scope(), &PackageFilter::default())
 }
 
-/// `GET /sign-in`
-pub async fn show(guest: Guest, RawQuery(query): RawQuery) -> Response {
-    let next = next_of(query.as_deref().unwrap_or_default());
-    if let Some(visitor) = &guest.visitor {
-        let token = guest.state.portal.auth(visitor).await;
-        if token != Err(AppError::CredentialEnded) {
-            return see_other(&next.map_or_else(|| first_page(visitor), String::from));
+/// The first grant whose token the cloud still takes, as far as is known.
+async fn live(guest: &Guest) -> Option<&Visitor> {
+    for visitor in guest.grants.iter() {
+        if guest.state.portal.auth(visitor).await != Err(AppError::CredentialEnded) {
+            return Some(visitor);
         }
     }
-    form(
-        &guest,
-        StatusCode::OK,
-        Attempt {
-            next,
-            ..Attempt::default()
-        },
-    )
+    None
 }
 
-fn next_of(query: &str) -> Option<LocalPath> {
+/// `GET /sign-in?next=…`, `?cloud=…`: the form, where what follows cannot be shown without it, or where
+/// somebody signs in to one more cloud.
+pub async fn show(guest: Guest, RawQuery(query): RawQuery) -> Response {
+    let query = query.as_deref().unwrap_or_default();
+    let next = field_of(query, "next").and_then(|path| LocalPath::parse(&path));
+    let cloud = field_of(query, "cloud");
+    if cloud.is_none()
+        && let Some(target) = onwards(&guest, next.as_ref()).await
+    {
+        return see_other(&target);
+    }
+    let of_next = next.as_ref().and_then(LocalPath::scope);
+    let of_next = of_next.filter(|scope| guest.state.portal.clouds().get(&scope.cloud).is_ok());
+    let reason = of_next.as_ref().filter(|_| !guest.grants.is_empty());
+    let attempt = Attempt {
+        cloud: cloud.or_else(|| of_next.as_ref().map(|scope| scope.cloud.to_string())),
+        reason: reason.map(|scope| format!("Sign in to {} to see this page.", scope.cloud)),
+        next,
+        ..Attempt::default()
+    };
+    form(&guest, StatusCode::OK, attempt)
+}
+
+/// Where somebody who is signed in already goes on.
+async fn onwards(guest: &Guest, next: Option<&LocalPath>) -> Option<String> {
+    let Some(next) = next else {
+        return live(guest).await.map(first_page);
+    };
+    let visitor = match next
+        .scope()
+        .filter(|_| next.account_without_cloud().is_none())
+    {
+        Some(scope) => match grants::on(&guest.state.portal, &guest.grants, &scope).await {
+            Ok(visitor) => Some(visitor),
+            // The page itself says what is wrong there.
+            Err(AppError::SignedOut | AppError::CredentialEnded) => None,
+            Err(_) => return Some(next.to_string()),
+        },
+        None => live(guest).await.cloned(),
+    };
+    let token = guest.state.portal.auth(&visitor?).await;
+    (token != Err(AppError::CredentialEnded)).then(|| next.to_string())
+}
+
+fn field_of(query: &str, name: &str) -> Option<String> {
     let mut pairs = form_urlencoded::parse(query.as_bytes());
-    pairs
-        .find(|(name, _)| name == "next")
-        .and_then(|(_, path)| LocalPath::parse(&path))
+    let found = pairs.find(|(field, _)| field == name)?;
+    Some(found.1.into_owned())
 }
 
 /// What a refused attempt leaves to show.
@@ -63,6 +98,7 @@ struct Attempt {
     cloud: Option<String>,
     user: String,
     next: Option<LocalPath>,
+    reason: Option<String>,
     error: Option<String>,
     carried: Vec<(String, String)>,
 }
@@ -73,7 +109,7 @@ fn form(guest: &Guest, status: StatusCode, attempt: Attempt) -> Response {
         chosen: attempt.cloud,
         user: attempt.user,
         next: attempt.next,
-        reason: None,
+        reason: attempt.reason,
         error: attempt.error,
         action: routes::SIGN_IN.to_owned(),
         carried: attempt.carried,
@@ -98,12 +134,14 @@ pub async fn sign_in(
     };
     let next = LocalPath::parse(pairs.text("next"));
     let result = match sign_in::sign_in(&guest.state.portal, attempt).await {
-        Ok(visitor) => begin(&session, &visitor).await.map(|()| visitor),
+        Ok(visitor) => begin(&guest, &session, &visitor)
+            .await
+            .map(|all| (all, visitor)),
         Err(error) => Err(error),
     };
     match result {
-        Ok(visitor) => {
-            let resumed = match carry::resume(&guest, &visitor, &pairs).await {
+        Ok((grants, visitor)) => {
+            let resumed = match carry::resume(&guest, &grants, &visitor, &pairs).await {
                 Ok(resumed) => resumed,
                 Err(page) => return page,
             };
@@ -116,6 +154,7 @@ pub async fn sign_in(
                 cloud: Some(pairs.text("cloud").to_owned()),
                 user: short(pairs.text("user")),
                 next,
+                reason: None,
                 error: Some(error.to_string()),
                 carried: carry::carried(&pairs),
             };
@@ -133,24 +172,28 @@ fn short(user: &str) -> String {
     }
 }
 
-/// A fresh id at sign-in, so that an id planted before means nothing after.
-async fn begin(session: &Session, visitor: &Visitor) -> AppResult<()> {
+/// A fresh id at sign-in, so that an id planted before means nothing after. What the browser was
+/// signed in to before stays.
+async fn begin(guest: &Guest, session: &Session, fresh: &Visitor) -> AppResult<Grants> {
     let failed = |error: tower_sessions::session::Error| {
         tracing::error!(%error, "a session could not begin");
         AppError::Internal
     };
+    let mut grants = guest.grants.clone();
+    sign_in::join(&guest.state.portal, &mut grants, fresh.clone()).await?;
     session.cycle_id().await.map_err(failed)?;
-    session.insert(VISITOR, visitor).await.map_err(failed)
+    session.insert(GRANTS, &grants).await.map_err(failed)?;
+    session.remove_value(VISITOR).await.map_err(failed)?;
+    Ok(grants)
 }
 
-/// `GET /session?is=…`: 204 where the session that a page was drawn for is the one that asks, 200
-/// otherwise: that it has ended is no failure for the browser to report. It is not `no-store`: browsers
+/// `GET /session?is=…`: 204 where the sign-in that a page was drawn for is one of the session that asks,
+/// 200 otherwise: that it has ended is no failure for the browser to report. It is not `no-store`: browsers
 /// keep no page whole that was answered so.
 pub async fn session(guest: Guest, RawQuery(query): RawQuery) -> Response {
-    let mut pairs = form_urlencoded::parse(query.as_deref().unwrap_or_default().as_bytes());
-    let asked = pairs.find(|(name, _)| name == "is").map(|(_, is)| is);
-    let lives = guest.visitor.as_ref().map(Visitor::session);
-    let same = lives.is_some() && lives.as_deref() == asked.as_deref();
+    let asked = field_of(query.as_deref().unwrap_or_default(), "is");
+    let mut lives = guest.grants.iter().map(Visitor::session);
+    let same = asked.is_some_and(|asked| lives.any(|session| session == asked));
     let status = if same {
         StatusCode::NO_CONTENT
     } else {
@@ -185,9 +228,7 @@ const FORGET: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
 
 /// `POST /sign-out`
 pub async fn sign_out(guest: Guest, session: Session) -> Response {
-    if let Some(visitor) = &guest.visitor
-        && let Err(error) = sign_in::sign_out(&guest.state.portal, visitor).await
-    {
+    if let Err(error) = sign_in::sign_out(&guest.state.portal, &guest.grants).await {
         return guest.error(error);
     }
     if let Err(error) = session.flush().await {
@@ -197,7 +238,7 @@ pub async fn sign_out(guest: Guest, session: Session) -> Response {
     let mut response = see_other(&urls::sign_in(None));
     let forget = HeaderName::from_static("clear-site-data");
     response.headers_mut().insert(forget, FORGET);
-    if guest.visitor.is_some() {
+    if !guest.grants.is_empty() {
         mark(&mut response, &guest.state);
     }
     response

@@ -319,3 +319,16 @@ async fn a_paused_run_goes_on_where_its_own_token_is_good_again() {
     let html = finished(&other, &stage.contents.path("paused")).await;
     assert!(html.contains("All 3 servers succeeded"), "{html}");
 }
+
+/// Whoever was signed in while the program was exchanged still is.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_of_before_goes_on() {
+    let stage = Stage::set().await;
+    let cookie = stage.contents.0["cookie"].as_str().expect("a cookie");
+    let value = cookie.split('=').nth(1).expect("a value");
+    let browser = stage.portal.stranger();
+    let request = browser.client.get(stage.portal.url("/Demo/SLIP/runs"));
+    let request = request.header("cookie", stage.portal.cookie(value));
+    let answer = request.send().await.expect("an answer");
+    assert_eq!(answer.status(), 200);
+}

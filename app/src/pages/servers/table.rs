@@ -64,7 +64,7 @@ pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
             action=urls::operate(&page.scope)
             // Whose choice the tab remembers: the next person in it, or the same account of another
             // cloud, begins with nothing chosen.
-            data-account=page.principal.key()
+            data-account=page.principal.owner()
             data-ids=ids
             data-all-ids=everything
             autocomplete="off"

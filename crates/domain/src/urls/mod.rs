@@ -34,7 +34,7 @@ pub use servers::{
     servers_view,
 };
 
-use crate::ids::{PackageId, RunId};
+use crate::ids::{CloudName, PackageId, RunId};
 use crate::run::OutcomeState;
 use crate::scope::Scope;
 
@@ -77,6 +77,11 @@ pub fn sign_in(next: Option<&LocalPath>) -> String {
         routes::SIGN_IN.to_owned(),
         next.map(|path| ("next", path.as_str().to_owned())),
     )
+}
+
+/// Where somebody signs in to this cloud as well.
+pub fn sign_in_to(cloud: &CloudName) -> String {
+    with_query(routes::SIGN_IN.to_owned(), [("cloud", cloud.to_string())])
 }
 
 /// Packages, filtered.

@@ -2,6 +2,7 @@
 //! that one person's slow patterns keep neither the threads nor the others waiting.
 
 use super::run;
+use slipway_domain::principal::Person;
 use slipway_domain::{AppError, AppResult, Principal};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,7 +22,7 @@ const LATER: u64 = 1;
 pub(crate) struct Turns {
     everybody: Arc<Semaphore>,
     /// Only of people whose check waits or runs.
-    people: Mutex<HashMap<String, Arc<Semaphore>>>,
+    people: Mutex<HashMap<Person, Arc<Semaphore>>>,
 }
 
 impl Default for Turns {
@@ -45,7 +46,7 @@ impl Turns {
         W: FnOnce() -> T + Send + 'static,
     {
         let later = AppError::Throttled { seconds: LATER };
-        let own = self.own(person.key()).ok_or(later.clone())?;
+        let own = self.own(person.person()).ok_or(later.clone())?;
         let own = own.acquire_owned().await;
         let turn = (own, Arc::clone(&self.everybody).acquire_owned().await);
         let done = tokio::task::spawn_blocking(move || {
@@ -67,7 +68,7 @@ impl Turns {
     }
 
     /// The person's own turns; `None` where too many wait for one.
-    fn own(&self, person: String) -> Option<Arc<Semaphore>> {
+    fn own(&self, person: Person) -> Option<Arc<Semaphore>> {
         let mut people = self.people.lock().unwrap_or_else(PoisonError::into_inner);
         people.retain(|_, own| Arc::strong_count(own) > 1);
         let own = people

@@ -57,12 +57,12 @@ pub struct Credential {
     /// When the cloud was first seen refusing it.
     pub ended_at: Option<Timestamp>,
     /// What the cloud said about accounts below that of the login.
-    pub grants: Vec<Grant>,
+    pub children: Vec<ChildAccess>,
 }
 
 /// Whether the cloud lets a credential act on an account below its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Grant {
+pub struct ChildAccess {
     /// Which account.
     pub account: AccountAlias,
     /// What the cloud last said; `false` where it never said anything.
@@ -76,8 +76,8 @@ pub struct Grant {
 pub trait CredentialStore: Send + Sync {
     /// Keeps a fresh one.
     async fn put(&self, credential: &Credential) -> StoreResult<()>;
-    /// Replaces what is known of one's grants.
-    async fn set_grants(&self, id: &str, grants: &[Grant]) -> StoreResult<()>;
+    /// Replaces what is known of the accounts below that of one.
+    async fn set_children(&self, id: &str, children: &[ChildAccess]) -> StoreResult<()>;
     /// Reads one.
     async fn get(&self, id: &str) -> StoreResult<Option<Credential>>;
     /// Notes that the cloud refuses it; the first time counts.

@@ -7,7 +7,7 @@ mod runs;
 mod shares;
 mod writes;
 
-pub use access::{Credential, CredentialStore, Grant, Health, SessionRow, SessionRows};
+pub use access::{ChildAccess, Credential, CredentialStore, Health, SessionRow, SessionRows};
 pub use audit::{AuditRow, AuditStore, Verified};
 pub use plans::{Draft, DraftKind, DraftStore, Plan, PlanStore};
 pub use runs::{

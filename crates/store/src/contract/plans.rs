@@ -49,7 +49,7 @@ impl fmt::Display for DraftKind {
 pub struct Draft {
     /// Its id.
     pub id: String,
-    /// [`slipway_domain::Principal::key`] of whoever typed it; nobody else may read it.
+    /// [`slipway_domain::Principal::owner`] of whoever typed it; nobody else may read it.
     pub owner: String,
     /// What form it is of.
     pub kind: DraftKind,
@@ -75,7 +75,7 @@ pub trait DraftStore: Send + Sync {
 pub struct Plan {
     /// Its id.
     pub id: String,
-    /// [`slipway_domain::Principal::key`] of whoever reviewed it; nobody else may read it.
+    /// [`slipway_domain::Principal::owner`] of whoever reviewed it; nobody else may read it.
     pub owner: String,
     /// Where it would run.
     pub cloud: CloudName,

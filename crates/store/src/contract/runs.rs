@@ -16,7 +16,7 @@ use slipway_domain::{AccountAlias, CloudName, RunId, Secret, ServerId};
 /// What makes a repeated submit find the run of the first one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Idempotency {
-    /// [`slipway_domain::Principal::key`] of whoever submits.
+    /// [`slipway_domain::Principal::owner`] of whoever submits.
     pub owner: String,
     /// The key the form carried.
     pub key: String,

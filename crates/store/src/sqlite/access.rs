@@ -4,7 +4,7 @@ use super::Db;
 use super::columns::{Columns, json, millis, opt_millis};
 use crate::error::StoreResult;
 use crate::vault::Purpose;
-use crate::{Credential, CredentialStore, Grant, SessionRow, SessionRows};
+use crate::{ChildAccess, Credential, CredentialStore, SessionRow, SessionRows};
 use async_trait::async_trait;
 use jiff::Timestamp;
 use slipway_domain::context::hex;
@@ -41,7 +41,7 @@ impl Db {
                 .open_text(Purpose::Credential, id, row.plain("token")?)?,
             created_at: row.time("created_at")?,
             ended_at: row.opt_time("ended_at")?,
-            grants: row.json("grants")?,
+            children: row.json("grants")?,
         })
     }
 }
@@ -129,16 +129,16 @@ impl CredentialStore for Db {
         .bind(token)
         .bind(millis(credential.created_at))
         .bind(opt_millis(credential.ended_at))
-        .bind(json(&credential.grants)?)
+        .bind(json(&credential.children)?)
         .execute(&self.writer)
         .await?;
         Ok(())
     }
 
-    async fn set_grants(&self, id: &str, grants: &[Grant]) -> StoreResult<()> {
+    async fn set_children(&self, id: &str, children: &[ChildAccess]) -> StoreResult<()> {
         sqlx::query("UPDATE credentials SET grants = ?2 WHERE id = ?1")
             .bind(id)
-            .bind(json(&grants)?)
+            .bind(json(&children)?)
             .execute(&self.writer)
             .await?;
         Ok(())

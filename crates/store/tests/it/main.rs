@@ -9,6 +9,7 @@
 mod contract;
 mod failures;
 mod fixtures;
+mod owners;
 mod session;
 mod sqlite;
 mod targets;

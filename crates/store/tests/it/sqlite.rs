@@ -88,7 +88,7 @@ async fn keep_secrets(store: &Store) {
         token: Secret::new(SECRETS[1]),
         created_at: at(0),
         ended_at: None,
-        grants: vec![],
+        children: vec![],
     };
     store.credentials.put(&credential).await.unwrap();
     let plan = plan("p", at(0));

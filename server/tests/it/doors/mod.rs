@@ -1,5 +1,6 @@
 //! Closed doors: every route and server function, knocked at by everybody who may come by.
 
+mod clouds;
 mod cookies;
 mod flood;
 mod grants;

@@ -97,3 +97,33 @@ async fn of_two_clouds_the_one_that_the_page_says_is_meant() {
     signed_in.sign_in_to("Twin", "admin", "slipway", "").await;
     assert_eq!(get(&signed_in, "/SLIP/runs").await, "/Twin/SLIP/runs");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_several_clouds_fit_a_page_asks() {
+    let two = Two::set().await;
+    let browser = two.portal.signed_in("admin").await;
+    browser.sign_in_to("Twin", "admin", "slipway", "").await;
+    let asked = async |answer: Response, ways: [&str; 2]| {
+        assert_eq!(answer.status(), 300);
+        let html = answer.text().await.expect("text");
+        for href in ways {
+            assert!(html.contains(&format!("href=\"{href}\"")), "{href}: {html}");
+        }
+        html
+    };
+    let runs = "/runs?state=live&amp;by=me";
+    let ways = [format!("/Demo/SLIP{runs}"), format!("/Twin/SLIP{runs}")];
+    let ways = [ways[0].as_str(), ways[1].as_str()];
+    let html = asked(browser.get("/SLIP/runs?state=live&by=me").await, ways).await;
+    assert!(!html.contains("Nothing was submitted"), "{html}");
+    // A post that does not say it leads back to its page, in either cloud.
+    let ways = ["/Demo/SLIP/runs/01h", "/Twin/SLIP/runs/01h"];
+    let html = asked(browser.post("/SLIP/runs/01h/stop", &[]).await, ways).await;
+    assert!(html.contains("Nothing was submitted"), "{html}");
+    let twin = [("form-cloud", "Twin"), ("form-account", "SLIP")];
+    let answer = browser.post("/SLIP/runs/01h/stop", &twin).await;
+    assert_eq!(moved(&answer), "/Twin/SLIP/runs/01h/stop");
+    // Signed in as somebody whom one cloud alone gives that account.
+    browser.sign_in_to("Twin", "other", "slipway", "").await;
+    assert_eq!(get(&browser, "/OTHR/runs").await, "/Twin/OTHR/runs");
+}

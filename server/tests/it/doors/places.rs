@@ -1,5 +1,5 @@
-//! A page of one cloud posts into that cloud or nowhere: browsers have one session, tabs outlive
-//! sign-ins, and two clouds may know an account by the same alias.
+//! A page of one cloud posts into that cloud or nowhere: tabs outlive sign-ins, and two clouds may know
+//! an account by the same alias.
 
 use super::stage::Stage;
 use super::table::DOORS;
@@ -16,20 +16,25 @@ use std::path::Path;
 const OF_NO_CLOUD: [&str; 3] = [routes::SIGN_IN, routes::THEME, "/api/check-value"];
 
 pub(super) struct Two {
-    demo: Cloud,
-    twin: Cloud,
+    pub(super) demo: Cloud,
+    pub(super) twin: Cloud,
     pub(super) portal: Portal,
 }
 
 impl Two {
     /// Two clouds with the same accounts.
     pub(super) async fn set() -> Self {
+        Self::with("").await
+    }
+
+    /// The same with more settings for the first.
+    pub(super) async fn with(more: &str) -> Self {
         let (demo, twin) = (Cloud::start().await, Cloud::start().await);
         let cloud = |name: &str, cloud: &Cloud| {
             let url = cloud.url();
             format!("[[clouds]]\nname = \"{name}\"\nkind = \"clc\"\nurl = \"{url}\"\n")
         };
-        let settings = cloud("Demo", &demo) + &cloud("Twin", &twin);
+        let settings = cloud("Demo", &demo) + more + &cloud("Twin", &twin);
         let portal = Portal::configured(&settings, |_| {}).await;
         Self { demo, twin, portal }
     }
@@ -47,6 +52,13 @@ impl Two {
         }
         writes
     }
+}
+
+/// Ends the session, and begins one that opens nothing but the twin.
+async fn only_twin(browser: &Browser<'_>) {
+    browser.post("/sign-out", &[]).await;
+    let there = browser.sign_in_to("Twin", "admin", "slipway", "").await;
+    assert_eq!(location(&there), "/Twin/SLIP/packages");
 }
 
 async fn send(browser: &Browser<'_>, path: &str, fields: &Fields) -> (u16, String) {
@@ -81,7 +93,7 @@ async fn every_post_of_another_clouds_page_is_refused() {
             assert_eq!(answer.status(), 409, "{path} of {place}");
             let text = answer.text().await.expect("text");
             assert!(
-                text.contains("You are signed in elsewhere now"),
+                text.contains("You are not signed in there now"),
                 "{path}: {text}"
             );
         }
@@ -217,8 +229,7 @@ async fn what_was_typed_waits_for_the_cloud_that_it_was_typed_for() {
     ] {
         browser.sign_in_to("Demo", "admin", "slipway", "").await;
         let filled = typed(fields(&browser.page(&page).await, &action), &values);
-        let there = browser.sign_in_to("Twin", "admin", "slipway", "").await;
-        assert_eq!(location(&there), "/Twin/SLIP/packages");
+        only_twin(&browser).await;
         let (status, html) = send(&browser, &action, &filled).await;
         assert_eq!(status, 409, "{action}: {html}");
         for words in [
@@ -274,7 +285,7 @@ async fn a_button_of_one_cloud_does_nothing_in_the_other() {
         }
         pressed.push((action, form));
     }
-    browser.sign_in_to("Twin", "admin", "slipway", "").await;
+    only_twin(&browser).await;
     for (action, form) in &pressed {
         let (status, html) = send(&browser, action, form).await;
         assert_eq!(status, 409, "{action}: {html}");

@@ -3,7 +3,7 @@
 use super::Database;
 use crate::fixtures::{HOSTILE, account, at, cloud};
 use slipway_domain::{AccountAlias, Secret};
-use slipway_store::{Credential, Grant, SessionRow};
+use slipway_store::{ChildAccess, Credential, SessionRow};
 
 fn session(key: u8, data: &str) -> SessionRow {
     SessionRow {
@@ -81,7 +81,7 @@ fn credential(id: &str) -> Credential {
         token: Secret::new(HOSTILE),
         created_at: at(0),
         ended_at: None,
-        grants: vec![],
+        children: vec![],
     }
 }
 
@@ -101,19 +101,19 @@ pub(crate) async fn credentials_are_kept(db: &impl Database) {
     assert_eq!(store.get("a").await.unwrap(), None);
 }
 
-pub(crate) async fn grants_are_kept_with_their_credential(db: &impl Database) {
+pub(crate) async fn child_accounts_are_kept_with_their_credential(db: &impl Database) {
     let store = db.open().await.credentials;
     store.put(&credential("a")).await.unwrap();
-    let grant = |given, seconds| Grant {
+    let child = |given, seconds| ChildAccess {
         account: AccountAlias::new("SUB"),
         given,
         ask_again: at(seconds),
     };
-    for grants in [vec![grant(true, 5)], vec![grant(false, 9)], vec![]] {
-        store.set_grants("a", &grants).await.unwrap();
-        store.set_grants("unknown", &grants).await.unwrap();
+    for children in [vec![child(true, 5)], vec![child(false, 9)], vec![]] {
+        store.set_children("a", &children).await.unwrap();
+        store.set_children("unknown", &children).await.unwrap();
         let kept = store.get("a").await.unwrap().unwrap();
-        assert_eq!(kept.grants, grants);
+        assert_eq!(kept.children, children);
     }
     assert_eq!(store.get("unknown").await.unwrap(), None);
 }

@@ -1,0 +1,46 @@
+/** One browser, signed in to two clouds at once. */
+import { openSwitch } from '../clouds';
+import { expect, people, test } from '../fixtures';
+
+test('somebody signs in to a second cloud and switches', async ({ page, visit, signIn }) => {
+  await visit('/sign-in');
+  await signIn(page, people.admin);
+  await expect(page).toHaveURL(/\/Demo\/SLIP\/packages$/);
+  await openSwitch(page);
+  await page.getByRole('link', { name: 'Sign in to another cloud' }).click();
+  await expect(page.getByLabel('Cloud')).toHaveValue('Lab');
+  await signIn(page, people.operator);
+  await expect(page).toHaveURL(/\/Lab\/SLIP\/packages$/);
+  await openSwitch(page);
+  // There is no third cloud.
+  await expect(page.getByRole('link', { name: 'Sign in to another cloud' })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Demo · SLIP' }).click();
+  await expect(page).toHaveURL(/\/Demo\/SLIP\/packages$/);
+  await expect(page.locator('.rail-role').filter({ visible: true })).toBeVisible();
+  await visit('/');
+  await expect(page).toHaveURL(/\/Demo\/SLIP\/packages$/);
+});
+
+test('an address of before asks which cloud it means', async ({ page, visit, enter }) => {
+  await enter(people.admin);
+  await visit('/SLIP/runs?state=live');
+  await expect(page).toHaveURL(/\/Demo\/SLIP\/runs\?state=live$/);
+  await enter({ ...people.admin, cloud: 'Lab' });
+  await visit('/SLIP/runs?state=live');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Which cloud?');
+  await page.getByRole('link', { name: 'Lab · SLIP' }).last().click();
+  await expect(page).toHaveURL(/\/Lab\/SLIP\/runs\?state=live$/);
+});
+
+test('signing out ends both', async ({ page, visit, enter }) => {
+  await enter(people.admin);
+  await enter({ ...people.admin, cloud: 'Lab' });
+  await visit('/Lab/SLIP/packages');
+  await page.getByRole('button', { name: 'Sign out' }).filter({ visible: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
+  for (const cloud of ['Demo', 'Lab']) {
+    await visit(`/${cloud}/SLIP/packages`);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
+    await expect(page.getByLabel('Cloud')).toHaveValue(cloud);
+  }
+});
