@@ -23,7 +23,7 @@ struct Room {
     bans: &'static [&'static str],
 }
 
-const ROOMS: [Room; 11] = [
+const ROOMS: [Room; 12] = [
     Room {
         name: "slipway-domain",
         edges: &[],
@@ -53,6 +53,11 @@ const ROOMS: [Room; 11] = [
         name: "slipway-cloudify",
         edges: &["cloud", "domain"],
         bans: &["leptos", "axum", "sqlx"],
+    },
+    Room {
+        name: "slipway-scripted",
+        edges: &["cloud", "domain"],
+        bans: &["leptos", "axum", "reqwest", "sqlx"],
     },
     Room {
         name: "slipway-store",

@@ -36,6 +36,7 @@ impl ClcDriver {
         calls_at_once: 8,
         targets_per_call: usize::MAX,
         readings_per_second: 20,
+        handles_per_reading: 1,
         overdue_after: SignedDuration::from_mins(5),
         lost_after: SignedDuration::from_mins(10),
         give_up_after: SignedDuration::from_hours(24),

@@ -1,91 +1,14 @@
 //! Jobs: a call is submitted, and what it started is observed until it has ended.
 
 use crate::auth::Auth;
+use crate::call::{Call, CallKey, LookedUp, Submitted};
+use crate::observation::Reading;
 use crate::preview::Preview;
 use async_trait::async_trait;
 use jiff::SignedDuration;
-use slipway_domain::action::Action;
-use slipway_domain::run::{Built, Handle, JobStatus, Target};
+use slipway_domain::run::Handle;
 use slipway_domain::{AccountAlias, Secret};
 use std::collections::BTreeMap;
-use std::time::Duration;
-
-/// What one upstream call is to do.
-#[derive(Clone, Copy, Debug)]
-pub struct Call<'a> {
-    /// The action of the run.
-    pub action: &'a Action,
-    /// What it is done to in this call. What the driver cannot act on it refuses in words.
-    pub targets: &'a [Target],
-}
-
-/// What became of one target of a call that the cloud answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Accepted {
-    /// Which target.
-    pub target: Target,
-    /// The job to follow and the name that people know it by, or why it was refused: the cloud's
-    /// words, or the driver's where it gave none.
-    pub verdict: Result<(Handle, String), String>,
-}
-
-/// How a call ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Submitted {
-    /// The cloud answered, target by target.
-    Accepted(Vec<Accepted>),
-    /// It was done at once; there is no job.
-    Done,
-    /// It was provably not taken and may be tried again.
-    NotTaken {
-        /// How long the cloud asks to wait.
-        wait: Option<Duration>,
-        /// Why, for people, if no further try is made; without a full stop.
-        why: String,
-    },
-    /// A definite no; says why.
-    Refused(String),
-    /// The token is not accepted, so it was not taken either.
-    TokenRefused,
-    /// Nobody knows whether it was taken; says what is known.
-    Unknown(String),
-}
-
-/// What an observation says of a job.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reading {
-    /// The cloud's word.
-    Heard(Observation),
-    /// No word: not found, not understood, not answered. Says how long the cloud asks to wait.
-    Silence(Option<Duration>),
-    /// The token is not accepted, or may not read it.
-    TokenRefused,
-}
-
-/// What was heard of a job.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Observation {
-    /// Where it stands.
-    pub status: JobStatus,
-    /// What is followed from now on in its place.
-    pub handle: Option<Handle>,
-    /// What a planned server has become, once the cloud has named it.
-    pub built: Option<Built>,
-    /// What is said of the target beside its state.
-    pub words: Option<String>,
-}
-
-impl Observation {
-    /// The bare word of the queue.
-    pub const fn of(status: JobStatus) -> Self {
-        Self {
-            status,
-            handle: None,
-            built: None,
-            words: None,
-        }
-    }
-}
 
 /// How a cloud wants to be treated, and what may be expected of its jobs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +20,8 @@ pub struct Manners {
     pub targets_per_call: usize,
     /// Observations per second for one account, at most.
     pub readings_per_second: u32,
+    /// Jobs that one observation may ask about, at most.
+    pub handles_per_reading: usize,
     /// How long a package may execute before it is called overdue.
     pub overdue_after: SignedDuration,
     /// How long a job may be silent before contact counts as lost.
@@ -112,6 +37,7 @@ impl Default for Manners {
             calls_at_once: 1,
             targets_per_call: 1,
             readings_per_second: 1,
+            handles_per_reading: 1,
             overdue_after: SignedDuration::from_hours(1),
             lost_after: SignedDuration::from_mins(10),
             give_up_after: SignedDuration::from_hours(24),
@@ -129,14 +55,77 @@ pub trait Jobs: Send + Sync {
     /// placeholders: no secret is at hand here.
     fn preview(&self, account: &AccountAlias, call: Call<'_>) -> Preview;
 
-    /// Makes the call. It is never repeated in here.
+    /// Makes the call, which `key` names. It is never repeated in here.
     async fn submit(
         &self,
         auth: &Auth,
         call: Call<'_>,
         secrets: &BTreeMap<String, Secret>,
+        key: &CallKey,
     ) -> Submitted;
 
-    /// Where the job stands that `handle` names.
-    async fn observe(&self, auth: &Auth, handle: &Handle) -> Reading;
+    /// Where the jobs stand that `handles` name, at most as many as the manners allow: one reading
+    /// for each, in their order.
+    async fn observe(&self, auth: &Auth, handles: &[Handle]) -> Vec<Reading>;
+
+    /// Cancelling what is under way.
+    fn cancels(&self) -> Option<&dyn Cancels> {
+        None
+    }
+
+    /// Finding out what became of a call whose answer was lost. Without it a person is asked.
+    fn look_ups(&self) -> Option<&dyn LookUps> {
+        None
+    }
+}
+
+/// A way to cancel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CancelWay {
+    /// What names it in forms and in the audit chain, for example `force`.
+    pub word: &'static str,
+    /// What its button says, for example `Force-cancel`.
+    pub label: &'static str,
+    /// What it does to the targets, in a sentence.
+    pub consequence: &'static str,
+}
+
+/// What is to be cancelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cancelled<'a> {
+    /// A job.
+    Job(&'a Handle),
+    /// A call of which nobody knows whether it became one.
+    Call(&'a CallKey),
+}
+
+/// How the cloud answers somebody who cancels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CancelAnswer {
+    /// It will be cancelled; observing tells when it has been.
+    Accepted,
+    /// It goes on; says why.
+    Refused(String),
+    /// The token is not accepted.
+    TokenRefused,
+    /// Nobody knows; says what is known.
+    Unknown(String),
+}
+
+/// Cancelling what is under way.
+#[async_trait]
+pub trait Cancels: Send + Sync {
+    /// The ways there are, the mildest first.
+    fn ways(&self) -> &[CancelWay];
+
+    /// Cancels in the way that `way` names.
+    async fn cancel(&self, auth: &Auth, what: Cancelled<'_>, way: &str) -> CancelAnswer;
+}
+
+/// Finding out what became of a call whose answer was lost.
+#[async_trait]
+pub trait LookUps: Send + Sync {
+    /// What became of the call that `key` names. It may write: a call that was not taken so far can
+    /// be kept from ever being taken.
+    async fn look_up(&self, auth: &Auth, call: Call<'_>, key: &CallKey) -> LookedUp;
 }

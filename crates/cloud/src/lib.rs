@@ -10,17 +10,21 @@
 //! No HTTP here, and no run time: a driver may be a script of a test.
 
 mod auth;
+mod call;
 mod cause;
 mod driver;
 mod error;
 mod jobs;
+mod observation;
 mod preview;
 mod servers;
 
 pub use auth::{Auth, Login};
+pub use call::{Accepted, Call, CallKey, LookedUp, Submitted};
 pub use cause::Cause;
 pub use driver::{CheckFailure, Driver, Identity, Inventories, Inventory, Packages};
 pub use error::{CloudError, Fault, FieldMessage};
-pub use jobs::{Accepted, Call, Jobs, Manners, Observation, Reading, Submitted};
+pub use jobs::{CancelAnswer, CancelWay, Cancelled, Cancels, Jobs, LookUps, Manners};
+pub use observation::{Observation, Reading, TargetObservation};
 pub use preview::{Block, Preview};
 pub use servers::{ServerCredentials, Servers};

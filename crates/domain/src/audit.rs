@@ -21,6 +21,8 @@ pub enum AuditAction {
     Run,
     /// Somebody stopped watching a run.
     StopWatching,
+    /// Somebody cancelled a run; the subject says in which way.
+    Cancel,
     /// Somebody had calls of a run sent again whose answers were lost.
     SendAgain,
     /// Somebody left the servers of such calls unknown.
@@ -59,6 +61,7 @@ impl AuditAction {
             Self::SignOut => "sign-out",
             Self::Run => "run",
             Self::StopWatching => "stop-watching",
+            Self::Cancel => "cancel",
             Self::SendAgain => "send-again",
             Self::LeaveUnknown => "leave-unknown",
             Self::Resume => "resume",

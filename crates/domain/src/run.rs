@@ -2,7 +2,7 @@
 //!
 //! A **run** is made of **batches**, one upstream call each. A call that the cloud queued has
 //! **jobs**, each known to its driver by a [`Handle`]. Every server of the run has one **outcome**,
-//! which starts as waiting and ends in one of four buckets.
+//! which starts as waiting and ends in one of five buckets.
 
 mod counts;
 mod handle;
@@ -81,6 +81,8 @@ pub enum BatchState {
     Sending,
     /// Answered; its servers are queued or refused.
     Sent,
+    /// Sent, and no answer came; the driver is finding out what became of it.
+    LookingUp,
     /// Sent, and no answer came: it asks a person and is never repeated by itself.
     NoAnswer,
     /// Given up before it was sent.
@@ -99,6 +101,10 @@ pub enum JobStatus {
     Resumed,
     /// Ended well.
     Succeeded,
+    /// Being cancelled; not an end.
+    Cancelling,
+    /// Ended because somebody cancelled it.
+    Cancelled,
     /// Ended badly.
     Failed,
     /// The queue does not know.
@@ -106,21 +112,14 @@ pub enum JobStatus {
 }
 
 impl JobStatus {
-    /// The status a word on the wire stands for; words never heard of count as unknown.
-    pub fn parse(word: &str) -> Self {
-        match word.to_ascii_lowercase().as_str() {
-            "notstarted" => Self::NotStarted,
-            "executing" => Self::Executing,
-            "resumed" => Self::Resumed,
-            "succeeded" => Self::Succeeded,
-            "failed" => Self::Failed,
-            _ => Self::Unknown,
-        }
-    }
-
     /// Whether the job will not change any more.
     pub const fn is_terminal(self) -> bool {
-        matches!(self, Self::Succeeded | Self::Failed)
+        matches!(self, Self::Succeeded | Self::Cancelled | Self::Failed)
+    }
+
+    /// Whether it is being worked on.
+    pub const fn is_work(self) -> bool {
+        matches!(self, Self::Executing | Self::Resumed)
     }
 }
 

@@ -11,6 +11,7 @@
 
 pub mod again;
 pub mod cached;
+pub mod cancel;
 pub mod catalogue;
 pub mod check_value;
 mod children;

@@ -208,7 +208,7 @@ async fn is_held(portal: &Portal, detail: &RunDetail) -> AppResult<bool> {
 
 /// The token of the visitor's own session, once the cloud has accepted it: it may have ended
 /// without anybody having noticed, and would pause a run again without a word to whoever lent it.
-async fn own_token(portal: &Portal, visitor: &Visitor) -> AppResult<Secret> {
+pub(crate) async fn own_token(portal: &Portal, visitor: &Visitor) -> AppResult<Secret> {
     let auth = portal.auth(visitor).await?;
     let cloud = portal.cloud_of(&visitor.principal)?;
     match cloud.driver.identity().verify(&auth).await {

@@ -13,6 +13,7 @@ use slipway_domain::run::{OutcomeState, RunKind};
 use slipway_domain::urls::{self, CreateFrom, RunView};
 use slipway_domain::{AppError, AppResult, RunId};
 use slipway_portal::again::{self, Again};
+use slipway_portal::cancel;
 use slipway_portal::runs::{self, Shown};
 use slipway_portal::share::starting_right;
 use slipway_portal::watch::{Choice, Decided};
@@ -49,6 +50,7 @@ async fn draw(caller: &Caller, run: &RunId, view: RunView, moved: bool) -> AppRe
         live: runs::live_state(portal, &detail),
         view,
         blocked: blocked(caller, detail.run.kind),
+        ways: cancel::ways(portal, &detail.run),
         bars: again::bars(portal, &caller.visitor, &detail),
         moved,
         signed_in: !detail.run.state.is_over()
@@ -62,7 +64,7 @@ async fn draw(caller: &Caller, run: &RunId, view: RunView, moved: bool) -> AppRe
     };
     // A page that asks must not load itself away from under the person; what answers a post cannot
     // be loaded again.
-    let stands = page.live.state.is_over() || view.still || view.stopping || moved;
+    let stands = page.live.state.is_over() || view.still || view.confirming.is_some() || moved;
     let title = page.detail.run.title.clone();
     let seconds = (!stands).then_some(REFRESH);
     Ok(
@@ -77,6 +79,14 @@ pub async fn stop(caller: Caller, Path((_, _, run)): RunPath) -> Response {
     let run = RunId::new(run);
     let stopped = runs::stop(caller.portal(), &caller.visitor, &run).await;
     caller.or_error(stopped.map(|()| see_other(&urls::run(&caller.scope(), &run))))
+}
+
+/// `POST /{cloud}/{account}/runs/{run}/cancel`
+pub async fn cancel(caller: Caller, Path((_, _, run)): RunPath, pairs: Pairs) -> Response {
+    let run = RunId::new(run);
+    let way = pairs.text("way");
+    let cancelled = cancel::cancel(caller.portal(), &caller.visitor, &run, way).await;
+    caller.or_error(cancelled.map(|()| see_other(&urls::run(&caller.scope(), &run))))
 }
 
 /// `POST /{cloud}/{account}/runs/{run}/again`

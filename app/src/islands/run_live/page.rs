@@ -202,7 +202,8 @@ impl Page {
         dom::hide("run-over", false);
         dom::hide("run-again", false);
         dom::hide("run-stop", true);
-        dom::hide("run-stop-form", true);
+        dom::hide("run-cancel", true);
+        dom::hide("run-confirm", true);
         self.sayer.say(words);
     }
 

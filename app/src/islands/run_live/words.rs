@@ -8,12 +8,14 @@ use slipway_domain::run::{Counts, OutcomeState, RunState};
 
 /// The states that counters, tabs and legends show, in display order. Servers being sent count
 /// as waiting.
-pub const SHOWN: [OutcomeState; 8] = [
+pub const SHOWN: [OutcomeState; 10] = [
     OutcomeState::Succeeded,
     OutcomeState::Failed,
     OutcomeState::NeverQueued,
+    OutcomeState::Cancelled,
     OutcomeState::Unknown,
     OutcomeState::NoAnswer,
+    OutcomeState::Cancelling,
     OutcomeState::Executing,
     OutcomeState::NotStarted,
     OutcomeState::Waiting,
@@ -31,8 +33,8 @@ pub const fn state_look(state: OutcomeState, overdue: bool) -> Look {
         OutcomeState::Succeeded => Look::Ok,
         OutcomeState::Failed => Look::Bad,
         OutcomeState::NeverQueued => Look::Warn,
-        OutcomeState::Unknown | OutcomeState::NoAnswer => Look::Unknown,
-        OutcomeState::Executing => Look::Busy,
+        OutcomeState::Unknown | OutcomeState::NoAnswer | OutcomeState::Cancelled => Look::Unknown,
+        OutcomeState::Executing | OutcomeState::Cancelling => Look::Busy,
         OutcomeState::NotStarted | OutcomeState::Sending | OutcomeState::Waiting => {
             Look::NotStarted
         }
@@ -45,11 +47,11 @@ pub const fn state_words(state: OutcomeState, overdue: bool) -> &'static str {
 }
 
 /// How a run as a whole looks.
-pub const fn run_look(state: RunState, counts: Counts) -> Look {
+pub fn run_look(state: RunState, counts: Counts) -> Look {
     match state {
         RunState::Live => Look::Busy,
         RunState::Stopped => Look::Unknown,
-        RunState::Finished if counts.failed + counts.never_queued + counts.unknown == 0 => Look::Ok,
+        RunState::Finished if counts.succeeded == counts.total() => Look::Ok,
         RunState::Finished if counts.succeeded == 0 => Look::Bad,
         RunState::Paused | RunState::Finished => Look::Warn,
     }

@@ -65,7 +65,7 @@ fn asked(page: &RunPage) -> impl IntoView + use<> {
     let silent = progress.silent_since.map_or_else(String::new, |since| {
         silent_words(progress.silent, &format!("{} UTC", clock(since, created)))
     });
-    let refreshing = (!page.is_over() && !page.view.stopping).then(|| {
+    let refreshing = (!page.is_over() && page.view.confirming.is_none()).then(|| {
         let view = RunView {
             still: !page.view.still,
             ..page.view

@@ -5,19 +5,25 @@ use crate::components::{Breadcrumbs, Icon, LinkButton, PageHeader, Time};
 use crate::islands::run_live::words::{run_look, servers};
 use leptos::prelude::*;
 use slipway_domain::action::Action;
-use slipway_domain::urls::{self, RunFilter, RunView};
+use slipway_domain::urls::{self, Confirming, RunFilter, RunView};
 
 pub(super) fn header(page: &RunPage) -> impl IntoView + use<> {
     let run = page.run();
     let runs = urls::runs(&run.scope(), &RunFilter::default());
-    let offered = !page.is_over() && !page.view.stopping;
-    let stop = page.address(RunView {
-        stopping: true,
-        ..page.view
-    });
+    let offered = !page.is_over() && page.view.confirming.is_none();
+    let asking = |confirming| {
+        page.address(RunView {
+            confirming: Some(confirming),
+            ..page.view
+        })
+    };
+    let (stop, cancel) = (asking(Confirming::Stop), asking(Confirming::Cancel));
     let blocked = page.blocked;
     let stop = offered.then(|| {
         view! { <span id="run-stop"><LinkButton label="Stop watching…" href=stop icon=Icon::Stop disabled_reason=blocked/></span> }
+    });
+    let cancel = (offered && !page.ways.is_empty()).then(|| {
+        view! { <span id="run-cancel"><LinkButton label="Cancel…" href=cancel icon=Icon::Close disabled_reason=blocked/></span> }
     });
     let share = urls::shares(&run.scope(), &run.id);
     let context = context(page).into_any();
@@ -25,6 +31,7 @@ pub(super) fn header(page: &RunPage) -> impl IntoView + use<> {
     view! {
         <Breadcrumbs levels=vec![("Runs".to_owned(), runs)]/>
         <PageHeader title context>
+            {cancel}
             {stop}
             <LinkButton label="Share" href=share icon=Icon::Share/>
         </PageHeader>

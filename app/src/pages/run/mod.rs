@@ -4,9 +4,10 @@
 //! where it does not apply yet: the island patches words and classes and never draws. Ids and
 //! `data-state` attributes here are what it looks for.
 
-mod actions;
+mod again;
 mod built;
 pub(super) mod cells;
+mod confirm;
 mod counters;
 mod header;
 mod notices;
@@ -21,6 +22,7 @@ use leptos::prelude::*;
 use slipway_domain::live::LiveRun;
 use slipway_domain::run::{OutcomeState, Run, RunDetail};
 use slipway_domain::urls::{self, RunView};
+use slipway_portal::cancel::CancelWay;
 use std::sync::Arc;
 
 pub(super) use values::facts;
@@ -35,6 +37,8 @@ pub struct RunPage {
     pub view: RunView,
     /// Why the viewer may not act on this run; absent where they may.
     pub blocked: Option<&'static str>,
+    /// The ways in which it can be cancelled.
+    pub ways: Vec<CancelWay>,
     /// Buckets that it cannot be run again on, each with the reason.
     pub bars: Vec<(OutcomeState, String)>,
     /// Whether it is shown in answer to a decision about calls that was no longer about what is
@@ -79,11 +83,11 @@ impl RunPage {
 pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
     view! {
         {header::header(page)}
-        {actions::stopping(page)}
+        {confirm::confirm(page)}
         {notices::notices(page)}
         {built::open(page)}
         {counters::counters(page, watched(page))}
-        {actions::again(page)}
+        {again::again(page)}
         {built::section(page)}
         {values::values(&page.detail.run)}
         {rows::servers(page)}

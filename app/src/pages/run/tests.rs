@@ -142,6 +142,7 @@ fn drawn_of(detail: RunDetail, view: RunView, blocked: Option<&'static str>) -> 
         detail: detail.into(),
         view,
         blocked,
+        ways: Vec::new(),
         bars: Vec::new(),
         moved: false,
         signed_in: false,

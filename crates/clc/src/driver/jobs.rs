@@ -6,8 +6,10 @@ use super::targets::{only, servers_of};
 use super::{ClcDriver, preview};
 use crate::endpoints::operations::JobLink;
 use async_trait::async_trait;
+use futures::future::join_all;
 use slipway_cloud::{
-    Accepted, Auth, Call, CloudError, Jobs, Manners, Observation, Preview, Reading, Submitted,
+    Accepted, Auth, Call, CallKey, CloudError, Jobs, Manners, Observation, Preview, Reading,
+    Submitted,
 };
 use slipway_domain::action::{Action, Hardware};
 use slipway_domain::details::Snapshot;
@@ -39,12 +41,20 @@ impl Jobs for ClcDriver {
         auth: &Auth,
         call: Call<'_>,
         secrets: &BTreeMap<String, Secret>,
+        _key: &CallKey,
     ) -> Submitted {
         let sent = self.send(As { auth, secrets }, call).await;
         sent.unwrap_or_else(|error| meaning(&error))
     }
 
-    async fn observe(&self, auth: &Auth, handle: &Handle) -> Reading {
+    async fn observe(&self, auth: &Auth, handles: &[Handle]) -> Vec<Reading> {
+        let readings = handles.iter().map(|handle| self.observe_one(auth, handle));
+        join_all(readings).await
+    }
+}
+
+impl ClcDriver {
+    async fn observe_one(&self, auth: &Auth, handle: &Handle) -> Reading {
         let read = match handles::read(handle) {
             Some(Followed::Job(link)) => self.client.job_status(auth, link).await.map(queue),
             Some(Followed::Build { uuid, link }) => {
@@ -59,16 +69,11 @@ impl Jobs for ClcDriver {
                     built(Built { id, name }, &server.status)
                 })
             }
-            None => {
-                tracing::warn!(%handle, "a newer version wrote this handle");
-                return Reading::Silence(None);
-            }
+            None => return Reading::NewerVersion,
         };
         reading(handle, read)
     }
-}
 
-impl ClcDriver {
     async fn send(&self, by: As<'_>, call: Call<'_>) -> Result<Submitted, CloudError> {
         let snapshot = self.look_up(by.auth, call).await?;
         let Write {

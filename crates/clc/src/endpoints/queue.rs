@@ -29,9 +29,21 @@ impl ClcClient {
         let decoded = self.transport().call(call.signed(auth), |body| {
             let status = decode::<Status>(body)?.status.some();
             let status = status.ok_or_else(|| "it has no status".to_owned())?;
-            Ok(JobStatus::parse(status.trim()))
+            Ok(status_of(status.trim()))
         });
         decoded.await
+    }
+}
+
+/// The status that a word of the queue stands for; words never heard of count as unknown.
+fn status_of(word: &str) -> JobStatus {
+    match word.to_ascii_lowercase().as_str() {
+        "notstarted" => JobStatus::NotStarted,
+        "executing" => JobStatus::Executing,
+        "resumed" => JobStatus::Resumed,
+        "succeeded" => JobStatus::Succeeded,
+        "failed" => JobStatus::Failed,
+        _ => JobStatus::Unknown,
     }
 }
 

@@ -12,10 +12,16 @@ pub struct Counts {
     pub failed: u32,
     /// Refused by the cloud.
     pub never_queued: u32,
+    /// Cancelled by somebody.
+    #[serde(default)]
+    pub cancelled: u32,
     /// Nobody can tell.
     pub unknown: u32,
     /// Sent without an answer; a person is asked.
     pub no_answer: u32,
+    /// Being cancelled.
+    #[serde(default)]
+    pub cancelling: u32,
     /// Being worked on.
     pub executing: u32,
     /// Queued, not begun.
@@ -40,13 +46,16 @@ impl Counts {
         *self.place(to) += 1;
     }
 
-    fn place(&mut self, state: OutcomeState) -> &mut u32 {
+    /// The number of those that stand in `state`.
+    pub fn place(&mut self, state: OutcomeState) -> &mut u32 {
         match state {
             OutcomeState::Succeeded => &mut self.succeeded,
             OutcomeState::Failed => &mut self.failed,
             OutcomeState::NeverQueued => &mut self.never_queued,
+            OutcomeState::Cancelled => &mut self.cancelled,
             OutcomeState::Unknown => &mut self.unknown,
             OutcomeState::NoAnswer => &mut self.no_answer,
+            OutcomeState::Cancelling => &mut self.cancelling,
             OutcomeState::Executing => &mut self.executing,
             OutcomeState::NotStarted => &mut self.not_started,
             OutcomeState::Waiting | OutcomeState::Sending => &mut self.waiting,
@@ -60,11 +69,12 @@ impl Counts {
 
     /// All servers.
     pub fn total(self) -> u32 {
-        self.ended() + self.no_answer + self.executing + self.not_started + self.waiting
+        let live = self.executing + self.not_started + self.waiting;
+        self.ended() + self.no_answer + self.cancelling + live
     }
 
     /// Servers that have their end.
     pub fn ended(self) -> u32 {
-        self.succeeded + self.failed + self.never_queued + self.unknown
+        self.succeeded + self.failed + self.never_queued + self.cancelled + self.unknown
     }
 }

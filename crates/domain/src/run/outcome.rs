@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
-/// How one server stands in a run. The last four are the buckets in which it can end.
+/// How one server stands in a run. The last five are the buckets in which it can end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OutcomeState {
@@ -21,35 +21,42 @@ pub enum OutcomeState {
     NotStarted,
     /// Being worked on.
     Executing,
+    /// Somebody cancels it, which the cloud has agreed to.
+    Cancelling,
     /// Ended well.
     Succeeded,
     /// Ended badly.
     Failed,
     /// The cloud refused to queue it.
     NeverQueued,
+    /// Ended because somebody cancelled it.
+    Cancelled,
     /// Nobody can tell.
     Unknown,
 }
 
 impl OutcomeState {
     /// All of them, in display order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Succeeded,
         Self::Failed,
         Self::NeverQueued,
+        Self::Cancelled,
         Self::Unknown,
         Self::NoAnswer,
+        Self::Cancelling,
         Self::Executing,
         Self::NotStarted,
         Self::Sending,
         Self::Waiting,
     ];
 
-    /// The four buckets in which a server can end, in display order.
-    pub const BUCKETS: [Self; 4] = [
+    /// The five buckets in which a server can end, in display order.
+    pub const BUCKETS: [Self; 5] = [
         Self::Succeeded,
         Self::Failed,
         Self::NeverQueued,
+        Self::Cancelled,
         Self::Unknown,
     ];
 
@@ -61,9 +68,11 @@ impl OutcomeState {
             Self::NoAnswer => "no-answer",
             Self::NotStarted => "not-started",
             Self::Executing => "executing",
+            Self::Cancelling => "cancelling",
             Self::Succeeded => "succeeded",
             Self::Failed => "failed",
             Self::NeverQueued => "never-queued",
+            Self::Cancelled => "cancelled",
             Self::Unknown => "unknown",
         }
     }
@@ -87,7 +96,7 @@ impl OutcomeState {
     pub const fn is_end(self) -> bool {
         matches!(
             self,
-            Self::Succeeded | Self::Failed | Self::NeverQueued | Self::Unknown
+            Self::Succeeded | Self::Failed | Self::NeverQueued | Self::Cancelled | Self::Unknown
         )
     }
 }

@@ -30,8 +30,8 @@ impl LocalPath {
         let path = self.path();
         let (above, action) = path.rsplit_once('/')?;
         let page = match action {
-            "review" | "run" | "edit" | "stop" | "again" | "answer" | "resume" | "operate"
-            | "choose" | "view" | "hardware" | "credentials" | "order" => above,
+            "review" | "run" | "edit" | "stop" | "cancel" | "again" | "answer" | "resume"
+            | "operate" | "choose" | "view" | "hardware" | "credentials" | "order" => above,
             "revoke" => above.rsplit_once('/')?.0,
             "shares" | "new" | "defaults" => path,
             _ => return None,

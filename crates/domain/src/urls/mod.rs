@@ -26,7 +26,7 @@ pub use of_group::{
 pub use of_server::{
     ServerNote, server, server_credentials, server_edit, server_hardware, server_noted,
 };
-pub use run_view::RunView;
+pub use run_view::{Confirming, RunView};
 pub use selection::{SELECTION, SelectionId, ending, made_of};
 pub use server_filter::{ServerFilter, ServerSort};
 pub use servers::{
@@ -178,6 +178,11 @@ pub fn run_events(scope: &Scope, id: &RunId) -> String {
 /// Where watching is stopped.
 pub fn run_stop(scope: &Scope, id: &RunId) -> String {
     format!("{}/stop", run(scope, id))
+}
+
+/// Cancels a run (post).
+pub fn run_cancel(scope: &Scope, id: &RunId) -> String {
+    format!("{}/cancel", run(scope, id))
 }
 
 /// Where a run is started again for some of its servers.

@@ -33,6 +33,8 @@ pub const RUN: &str = "/{cloud}/{account}/runs/{run}";
 pub const RUN_EVENTS: &str = "/{cloud}/{account}/runs/{run}/events";
 /// Stops watching (post).
 pub const RUN_STOP: &str = "/{cloud}/{account}/runs/{run}/stop";
+/// Cancels what is under way (post).
+pub const RUN_CANCEL: &str = "/{cloud}/{account}/runs/{run}/cancel";
 /// Starts a form for some of its servers again (post).
 pub const RUN_AGAIN: &str = "/{cloud}/{account}/runs/{run}/again";
 /// A person's answer about calls that got no answer (post).

@@ -3,13 +3,37 @@
 use super::filters::{decode, field};
 use crate::run::OutcomeState;
 
+/// What the page of one run asks somebody to confirm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirming {
+    /// That watching stops.
+    Stop,
+    /// That it is cancelled.
+    Cancel,
+}
+
+impl Confirming {
+    const ALL: [Self; 2] = [Self::Stop, Self::Cancel];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Stop => "stop",
+            Self::Cancel => "cancel",
+        }
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.word() == word)
+    }
+}
+
 /// What the page of one run shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RunView {
     /// Only servers in this state.
     pub show: Option<OutcomeState>,
-    /// Whether it asks to confirm that watching stops.
-    pub stopping: bool,
+    /// What it asks to confirm.
+    pub confirming: Option<Confirming>,
     /// Whether a browser without JavaScript is spared the page's loading itself again.
     pub still: bool,
 }
@@ -20,16 +44,17 @@ impl RunView {
         let pairs = decode(query);
         Self {
             show: field(&pairs, "show").and_then(OutcomeState::parse),
-            stopping: field(&pairs, "confirm") == Some("stop"),
+            confirming: field(&pairs, "confirm").and_then(Confirming::parse),
             still: field(&pairs, "still").is_some(),
         }
     }
 
     pub(super) fn pairs(self) -> Vec<(&'static str, String)> {
         let show = self.show.map(|state| ("show", state.word().to_owned()));
-        let stopping = self.stopping.then(|| ("confirm", "stop".to_owned()));
+        let asked = self.confirming.map(Confirming::word);
+        let confirming = asked.map(|word| ("confirm", word.to_owned()));
         let still = self.still.then(|| ("still", "1".to_owned()));
-        [show, stopping, still].into_iter().flatten().collect()
+        [show, confirming, still].into_iter().flatten().collect()
     }
 }
 

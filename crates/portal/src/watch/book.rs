@@ -5,7 +5,7 @@
 //! Nothing in here decides anything; [`super::machine`] does, and hands its changes back to
 //! [`Book::apply`] once the store holds them.
 
-use slipway_cloud::Manners;
+use slipway_cloud::{CallKey, Manners};
 use slipway_domain::action::Action;
 use slipway_domain::live::LiveRow;
 use slipway_domain::run::{
@@ -25,12 +25,16 @@ pub(super) struct Book {
     /// What the run does; shared with every call of it.
     action: Arc<Action>,
     manners: Manners,
+    /// Whether the driver can find out what became of a call without an answer.
+    looks_up: bool,
     /// Places in `detail.outcomes`, sorted by batch.
     by_batch: Vec<u32>,
     /// Places in `detail.outcomes`, sorted by target.
     by_target: Vec<u32>,
     pending: BTreeSet<u32>,
     sending: BTreeSet<u32>,
+    /// Calls without an answer that the driver looks up.
+    looking_up: BTreeSet<u32>,
     /// Calls without an answer that wait for a person.
     asking: BTreeSet<u32>,
     /// Jobs without a verdict.
@@ -41,7 +45,7 @@ pub(super) struct Book {
 }
 
 impl Book {
-    pub(super) fn new(mut detail: RunDetail, manners: Manners) -> Self {
+    pub(super) fn new(mut detail: RunDetail, manners: Manners, looks_up: bool) -> Self {
         // The outcomes name the targets too; a second copy would double what a run weighs.
         detail.run.plan.targets = Vec::new();
         detail.batches.sort_by_key(|batch| batch.number);
@@ -60,10 +64,12 @@ impl Book {
             action: Arc::new(detail.run.plan.action.clone()),
             detail,
             manners,
+            looks_up,
             by_batch,
             by_target,
             pending: BTreeSet::new(),
             sending: BTreeSet::new(),
+            looking_up: BTreeSet::new(),
             asking: BTreeSet::new(),
             jobs: 0,
             counts,
@@ -82,6 +88,8 @@ impl Book {
         self.jobs += open_jobs(batch);
         note(&mut self.pending, number, state == BatchState::Pending);
         note(&mut self.sending, number, state == BatchState::Sending);
+        let looks_up = state == BatchState::LookingUp;
+        note(&mut self.looking_up, number, looks_up);
         self.index_asking(number);
     }
 
@@ -103,6 +111,11 @@ impl Book {
     /// How the run's cloud wants to be treated.
     pub(super) fn manners(&self) -> &Manners {
         &self.manners
+    }
+
+    /// Whether the driver can find out what became of a call without an answer.
+    pub(super) fn can_look_up(&self) -> bool {
+        self.looks_up
     }
 
     pub(super) fn run(&self) -> &Run {
@@ -172,6 +185,25 @@ impl Book {
         self.pending.iter().copied()
     }
 
+    /// Calls that are under way, by number.
+    pub(super) fn sending(&self) -> impl Iterator<Item = u32> {
+        self.sending.iter().copied()
+    }
+
+    /// Calls without an answer that the driver looks up, by number.
+    pub(super) fn looking_up(&self) -> impl Iterator<Item = u32> {
+        self.looking_up.iter().copied()
+    }
+
+    /// What names the present attempt at a call.
+    pub(super) fn key(&self, batch: u32) -> CallKey {
+        CallKey {
+            run: self.detail.run.id.clone(),
+            batch,
+            attempt: self.batch(batch).map_or(1, |batch| batch.attempt),
+        }
+    }
+
     /// How many servers have no end yet.
     pub(super) fn open(&self) -> usize {
         (self.counts.total() - self.counts.ended()) as usize
@@ -195,7 +227,8 @@ impl Book {
 
     /// Whether anything might still be sent: until then token and secrets have to be good for it.
     pub(super) fn may_send_more(&self) -> bool {
-        !(self.pending.is_empty() && self.sending.is_empty() && self.asking.is_empty())
+        let unsent = [&self.pending, &self.sending, &self.looking_up, &self.asking];
+        unsent.iter().any(|calls| !calls.is_empty())
     }
 
     pub(super) fn counts(&self) -> Counts {

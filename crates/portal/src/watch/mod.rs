@@ -44,6 +44,15 @@ pub enum Command {
         /// Answered once the store holds the change.
         done: oneshot::Sender<AppResult<()>>,
     },
+    /// Cancel: nothing more is sent, and the cloud is asked to cancel what it has taken.
+    Cancel {
+        /// Which run.
+        run: RunId,
+        /// Who asks, and how.
+        cancel: Cancel,
+        /// Answered once the cloud has answered.
+        done: oneshot::Sender<AppResult<()>>,
+    },
     /// A person's answer for calls of a run that got no answer.
     Answer {
         /// Which run.
@@ -87,6 +96,17 @@ impl Offer {
     fn is_for(&self, run: &Run) -> bool {
         run.cloud == self.holder.cloud && run.account == self.holder.account
     }
+}
+
+/// Somebody has a run cancelled.
+#[derive(Clone, Debug)]
+pub struct Cancel {
+    /// Who, for the audit chain.
+    pub by: AuditEvent,
+    /// Their own token: nothing is cancelled with another.
+    pub token: Secret,
+    /// The word of the driver's way to cancel.
+    pub way: String,
 }
 
 /// What to do about a call that was sent and got no answer.
@@ -150,6 +170,17 @@ impl Watch {
     pub async fn stop(&self, run: &RunId, by: AuditEvent) -> AppResult<()> {
         let run = run.clone();
         self.ask(|done| Command::Stop { run, by, done }).await
+    }
+
+    /// Cancels a run.
+    ///
+    /// # Errors
+    /// `Conflict` where the run is over, being stopped, another instance follows it, or the cloud
+    /// agreed to nothing, in its words; `UnderWay` where answers take too long (it is cancelled all
+    /// the same, later).
+    pub async fn cancel(&self, run: &RunId, cancel: Cancel) -> AppResult<()> {
+        let run = run.clone();
+        self.ask(|done| Command::Cancel { run, cancel, done }).await
     }
 
     /// Takes a person's decision about calls of a run that got no answer.

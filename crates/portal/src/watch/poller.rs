@@ -1,4 +1,4 @@
-//! One observation of a job: waiting for the account's slot, and asking.
+//! One observation of jobs: waiting for the account's slot, and asking.
 
 use super::book::JobKey;
 use super::upstream::Upstream;
@@ -8,24 +8,25 @@ use slipway_domain::run::Handle;
 /// How an observation ended.
 #[derive(Debug)]
 pub(super) struct Polled {
-    pub(super) job: JobKey,
     pub(super) generation: u32,
-    pub(super) reading: Reading,
+    pub(super) readings: Vec<(JobKey, Reading)>,
 }
 
-/// Observes `job`, when the account's next slot comes.
+/// Observes jobs, when the account's next slot comes.
 pub(super) async fn poll(
     upstream: Upstream,
     auth: Auth,
     generation: u32,
-    job: JobKey,
-    handle: Handle,
+    jobs: Vec<(JobKey, Handle)>,
 ) -> Polled {
     upstream.limiter.reading_slot().await;
-    let jobs = upstream.cloud.driver.jobs();
+    let (keys, handles): (Vec<_>, Vec<_>) = jobs.into_iter().unzip();
+    let heard = upstream.cloud.driver.jobs().observe(&auth, &handles).await;
+    // What a driver leaves out it has heard nothing of.
+    let silence = std::iter::repeat_with(|| Reading::Silence(None));
+    let readings = keys.into_iter().zip(heard.into_iter().chain(silence));
     Polled {
-        job,
         generation,
-        reading: jobs.observe(&auth, &handle).await,
+        readings: readings.collect(),
     }
 }

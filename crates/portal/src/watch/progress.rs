@@ -27,8 +27,9 @@ pub(super) fn held(book: &Book, sends: &Sends) -> u32 {
     if book.state() != RunState::Live || *sends == Sends::All {
         return 0;
     }
-    let held = book.pending().filter(|batch| !sends.covers(*batch));
-    let held = held.map(|batch| book.in_state(batch, OutcomeState::Waiting).count());
+    let calls = book.pending().chain(book.looking_up());
+    let held = calls.filter(|batch| !sends.covers(*batch));
+    let held = held.map(|batch| book.open_of(batch).count());
     u32::try_from(held.sum::<usize>()).unwrap_or(u32::MAX)
 }
 

@@ -1,10 +1,9 @@
-//! When a job is read next, and which job is due.
+//! When a job is read next, and what is due.
 //!
 //! A fresh job is read often, an old one seldom; a job that does not answer is left alone for as
 //! long as it has been silent, up to the longest interval. How many readings an account takes
 //! per second is not decided here but by its limiter.
 
-use super::book::JobKey;
 use crate::settings::Lives;
 use jiff::{SignedDuration, Timestamp};
 use std::cmp::Reverse;
@@ -66,14 +65,20 @@ fn length(time: SignedDuration) -> Duration {
     Duration::try_from(time).unwrap_or(Duration::ZERO)
 }
 
-/// The jobs of a run by the moment of their next reading. Moments are the runtime's, so that a
-/// wall clock that is put back does not stop the readings.
-#[derive(Debug, Default)]
-pub(super) struct DueJobs(BinaryHeap<Reverse<(Instant, JobKey)>>);
+/// What is looked at again and again, by the moment of the next look. Moments are the runtime's, so
+/// that a wall clock that is put back does not stop the looking.
+#[derive(Debug)]
+pub(super) struct Due<T>(BinaryHeap<Reverse<(Instant, T)>>);
 
-impl DueJobs {
-    pub(super) fn add(&mut self, job: JobKey, due: Instant) {
-        self.0.push(Reverse((due, job)));
+impl<T: Ord> Default for Due<T> {
+    fn default() -> Self {
+        Self(BinaryHeap::new())
+    }
+}
+
+impl<T: Ord> Due<T> {
+    pub(super) fn add(&mut self, what: T, due: Instant) {
+        self.0.push(Reverse((due, what)));
     }
 
     /// When the first one is due.
@@ -81,8 +86,8 @@ impl DueJobs {
         self.0.peek().map(|Reverse((due, _))| *due)
     }
 
-    /// The job that has been due for longest, and since when.
-    pub(super) fn take_due(&mut self, now: Instant) -> Option<(Instant, JobKey)> {
+    /// What has been due for longest, and since when.
+    pub(super) fn take_due(&mut self, now: Instant) -> Option<(Instant, T)> {
         self.next().filter(|due| *due <= now)?;
         self.0.pop().map(|Reverse(entry)| entry)
     }
@@ -152,19 +157,19 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_agenda_gives_what_is_due_in_order() {
+    async fn what_is_due_comes_in_order() {
         let now = Instant::now();
         let at = |millis| now + Duration::from_millis(millis);
-        let mut due_jobs = DueJobs::default();
-        for (batch, due) in [(1, 30), (2, 10), (3, 20)] {
-            due_jobs.add((batch, 0), at(due));
+        let mut calls = Due::default();
+        for (call, due) in [(1, 30), (2, 10), (3, 20)] {
+            calls.add(call, at(due));
         }
-        assert_eq!(due_jobs.next(), Some(at(10)));
-        assert_eq!(due_jobs.take_due(at(5)), None);
-        assert_eq!(due_jobs.take_due(at(20)), Some((at(10), (2, 0))));
-        assert_eq!(due_jobs.take_due(at(20)), Some((at(20), (3, 0))));
-        assert_eq!(due_jobs.take_due(at(20)), None);
-        due_jobs.clear();
-        assert_eq!(due_jobs.next(), None);
+        assert_eq!(calls.next(), Some(at(10)));
+        assert_eq!(calls.take_due(at(5)), None);
+        assert_eq!(calls.take_due(at(20)), Some((at(10), 2)));
+        assert_eq!(calls.take_due(at(20)), Some((at(20), 3)));
+        assert_eq!(calls.take_due(at(20)), None);
+        calls.clear();
+        assert_eq!(calls.next(), None);
     }
 }

@@ -1,7 +1,7 @@
 //! One upstream call of a run: waiting for its turn and making it.
 
 use crate::clouds::{Cloud, Limiter};
-use slipway_cloud::{Auth, Submitted};
+use slipway_cloud::{Auth, CallKey, Submitted};
 use slipway_domain::Secret;
 use slipway_domain::action::Action;
 use slipway_domain::run::Target;
@@ -34,6 +34,7 @@ pub(super) async fn permit(limiter: Arc<Limiter>) -> Permit {
 /// Everything one call needs.
 pub(super) struct Call {
     pub(super) batch: u32,
+    pub(super) key: CallKey,
     /// Which of the run's tokens it is made with.
     pub(super) generation: u32,
     pub(super) cloud: Arc<Cloud>,
@@ -58,7 +59,8 @@ pub(super) async fn send(call: Call, permit: Permit) -> Sent {
         targets: &call.targets,
     };
     let jobs = call.cloud.driver.jobs();
-    let submitted = jobs.submit(&call.auth, asked, &call.secrets).await;
+    let submitted = jobs.submit(&call.auth, asked, &call.secrets, &call.key);
+    let submitted = submitted.await;
     drop(permit);
     Sent {
         batch: call.batch,

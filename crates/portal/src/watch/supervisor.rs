@@ -58,6 +58,9 @@ impl Supervisor {
                 }
             }
             Command::Stop { run, by, done } => self.request(run, Request::Stop(by, done)),
+            Command::Cancel { run, cancel, done } => {
+                self.request(run, Request::Cancel(cancel, done));
+            }
             Command::Answer {
                 run,
                 decision,

@@ -22,6 +22,11 @@ impl Upstream {
         let limiter = cloud.limiter(&run.account);
         Some(Self { cloud, limiter })
     }
+
+    /// Whether the driver can find out what became of a call without an answer.
+    pub(super) fn looks_up(&self) -> bool {
+        self.cloud.driver.jobs().look_ups().is_some()
+    }
 }
 
 /// A token and what it is good for.

@@ -5,6 +5,7 @@
     reason = "a test may fail by panicking, in its helpers too"
 )]
 
+mod engine;
 mod journey;
 mod scripted;
 mod support;

@@ -102,17 +102,8 @@ async fn counts(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Counts>
     let mut counts = Counts::default();
     for row in &rows {
         let servers: u32 = row.number("servers")?;
-        let place = match row.parsed("state", OutcomeState::parse)? {
-            OutcomeState::Succeeded => &mut counts.succeeded,
-            OutcomeState::Failed => &mut counts.failed,
-            OutcomeState::NeverQueued => &mut counts.never_queued,
-            OutcomeState::Unknown => &mut counts.unknown,
-            OutcomeState::NoAnswer => &mut counts.no_answer,
-            OutcomeState::Executing => &mut counts.executing,
-            OutcomeState::NotStarted => &mut counts.not_started,
-            OutcomeState::Waiting | OutcomeState::Sending => &mut counts.waiting,
-        };
-        *place += servers;
+        let state = row.parsed("state", OutcomeState::parse)?;
+        *counts.place(state) += servers;
     }
     Ok(counts)
 }
@@ -126,7 +117,7 @@ pub(super) async fn busy(
     sqlx::query(
         "SELECT o.target, o.run FROM runs r CROSS JOIN outcomes o ON o.run = r.id
          WHERE r.cloud = ?1 AND r.account = ?2 AND r.state IN ('live', 'paused')
-           AND o.state NOT IN ('succeeded', 'failed', 'never-queued', 'unknown')
+           AND o.state NOT IN ('succeeded', 'failed', 'never-queued', 'cancelled', 'unknown')
          ORDER BY o.target, o.run",
     )
     .bind(cloud.as_str())

@@ -57,7 +57,7 @@ const fn post(pattern: &'static str, body: &'static str, answers: Answers) -> Do
 }
 
 /// Of two doors that undo each other, the one that needs the other open stands first.
-pub(super) const DOORS: [Door; 53] = [
+pub(super) const DOORS: [Door; 54] = [
     get(r::HOME, ONWARDS),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
     // It says of no page that its session lives.
@@ -129,6 +129,8 @@ pub(super) const DOORS: [Door; 53] = [
     post(r::RUN_RESUME, "", [401, 409, 409, 404, 409]),
     post(r::SHARES, "life=1h", SHOWN),
     post(r::SHARE_REVOKE, "", WRITE),
+    // The cloud of the stage cannot cancel.
+    post(r::RUN_CANCEL, "way=cancel", [401, 403, 403, 404, 422]),
     post(r::RUN_STOP, "", WRITE),
     post(r::SIGN_OUT, "", ONWARDS),
     // Signed out: the same door is now the stranger's.

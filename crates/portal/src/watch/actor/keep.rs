@@ -227,6 +227,7 @@ impl Actor {
                 Err(not_here())
             });
         }
+        self.close_cancelled(end);
         self.requests.close();
         while let Some(request) = self.requests.recv().await {
             let why = if *end == End::Over {

@@ -5,7 +5,9 @@
 //! A task that loses its lease or its store ends at once; whoever takes the run over treats
 //! calls found half-way as sent without an answer.
 
+mod cancel;
 mod keep;
+mod look_up;
 mod read;
 mod requests;
 mod send;
@@ -13,11 +15,11 @@ mod start;
 
 pub(super) use requests::{ELSEWHERE, Request};
 
-use super::book::Book;
+use super::book::{Book, JobKey};
 use super::gauge::Followed;
 use super::machine::Event;
 use super::poller::Polled;
-use super::schedule::DueJobs;
+use super::schedule::Due;
 use super::sender::{Permit, Sent};
 use super::upstream::{Key, Upstream};
 use crate::portal::Portal;
@@ -77,10 +79,13 @@ struct Actor {
     key: Option<Key>,
     /// A fresh sign-in's token, for reading on when the cloud refuses the present one.
     spare: Option<Secret>,
-    due_jobs: DueJobs,
+    due_jobs: Due<JobKey>,
+    due_look_ups: Due<u32>,
     permit: Option<BoxFuture<'static, Permit>>,
     sends: FuturesUnordered<BoxFuture<'static, Sent>>,
     reads: FuturesUnordered<BoxFuture<'static, Polled>>,
+    look_ups: FuturesUnordered<BoxFuture<'static, look_up::Found>>,
+    cancels: FuturesUnordered<BoxFuture<'static, cancel::Answered>>,
     /// Tries of calls that were not taken at first.
     tries: HashMap<u32, u32>,
     send_from: Instant,
@@ -94,6 +99,8 @@ struct Actor {
     overdue: BTreeSet<u32>,
     /// Who asked for watching to be stopped.
     stopping: Vec<(AuditEvent, oneshot::Sender<AppResult<()>>)>,
+    /// Who has the run cancelled, as long as answers are missing.
+    cancelling: Vec<cancel::Cancelling>,
     quit_by: Option<Instant>,
 }
 
@@ -122,10 +129,13 @@ impl Actor {
             upstream,
             key,
             spare: None,
-            due_jobs: DueJobs::default(),
+            due_jobs: Due::default(),
+            due_look_ups: Due::default(),
             permit: None,
             sends: FuturesUnordered::new(),
             reads: FuturesUnordered::new(),
+            look_ups: FuturesUnordered::new(),
+            cancels: FuturesUnordered::new(),
             tries: HashMap::new(),
             send_from: now,
             read_from: now,
@@ -134,6 +144,7 @@ impl Actor {
             progress_of: now,
             overdue: BTreeSet::new(),
             stopping: Vec::new(),
+            cancelling: Vec::new(),
             quit_by: None,
         }
     }
@@ -152,6 +163,7 @@ impl Actor {
     async fn open(&mut self) -> Result<(), End> {
         self.commit(Event::TakenOver).await?;
         self.plan_readings();
+        self.plan_look_ups();
         match (self.book.state(), &self.key, &self.upstream) {
             (RunState::Live, None, _) | (RunState::Live, _, None) => {
                 self.commit(Event::TokenRefused).await
@@ -163,7 +175,7 @@ impl Actor {
     }
 
     async fn turn(&mut self) -> Result<(), End> {
-        if self.sends.is_empty() {
+        if self.sends.is_empty() && self.cancels.is_empty() {
             if !self.stopping.is_empty() {
                 let by = self.stopping.iter().map(|(by, _)| by.clone()).collect();
                 return self.commit_for(Event::Stopped, by).await;
@@ -174,6 +186,7 @@ impl Actor {
         }
         self.begin_sends();
         self.begin_reads();
+        self.begin_look_ups();
         let wake = self.wake();
         tokio::select! {
             request = self.requests.recv() => match request {
@@ -188,6 +201,8 @@ impl Actor {
             permit = send::granted(&mut self.permit) => self.send(permit).await,
             Some(sent) = self.sends.next() => self.sent(sent).await,
             Some(polled) = self.reads.next() => self.polled(polled).await,
+            Some(found) = self.look_ups.next() => self.found(found).await,
+            Some(answered) = self.cancels.next() => self.cancel_answered(answered).await,
             () = tokio::time::sleep_until(wake) => self.woken().await,
         }
     }
@@ -206,6 +221,8 @@ impl Actor {
         self.permit = None;
         self.reads.clear();
         self.due_jobs.clear();
+        self.look_ups.clear();
+        self.due_look_ups.clear();
     }
 
     /// The next moment at which something has to be done without anything having happened.
@@ -213,6 +230,7 @@ impl Actor {
         let times = [
             self.next_send(),
             self.next_read(),
+            self.next_look_up(),
             self.tell_at,
             self.quit_by,
         ];

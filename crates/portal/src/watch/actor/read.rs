@@ -10,7 +10,7 @@ use crate::watch::schedule;
 use futures::FutureExt;
 use slipway_cloud::Reading;
 use slipway_domain::context::random_bytes;
-use slipway_domain::run::OutcomeState;
+use slipway_domain::run::{Handle, OutcomeState};
 use tokio::time::Instant;
 
 impl Actor {
@@ -55,25 +55,30 @@ impl Actor {
     pub(super) fn begin_reads(&mut self) {
         let now = Instant::now();
         while self.is_working() && self.has_room() && self.read_from <= now {
-            let Some((due, job)) = self.due_jobs.take_due(now) else {
+            let (Some(upstream), Some(key)) = (self.upstream.clone(), self.key.clone()) else {
                 return;
             };
-            gauge::late(now - due);
-            self.begin_read(job);
+            let jobs = self.take_due(now);
+            if jobs.is_empty() {
+                return;
+            }
+            let auth = key.auth(&self.book.run().account);
+            let poll = poller::poll(upstream, auth, key.generation, jobs);
+            self.reads.push(poll.boxed());
         }
     }
 
-    fn begin_read(&mut self, key: JobKey) {
-        let (Some(upstream), Some(token)) = (&self.upstream, &self.key) else {
-            return;
-        };
-        let Some(job) = self.book.job(key) else {
-            return;
-        };
-        let auth = token.auth(&self.book.run().account);
-        let (upstream, handle) = (upstream.clone(), job.handle.clone());
-        let poll = poller::poll(upstream, auth, token.generation, key, handle);
-        self.reads.push(poll.boxed());
+    /// Jobs that are due, as many as one observation asks about.
+    fn take_due(&mut self, now: Instant) -> Vec<(JobKey, Handle)> {
+        let most = self.book.manners().handles_per_reading.max(1);
+        let mut jobs = Vec::new();
+        while jobs.len() < most
+            && let Some((due, key)) = self.due_jobs.take_due(now)
+        {
+            gauge::late(now - due);
+            jobs.extend(self.book.job(key).map(|job| (key, job.handle.clone())));
+        }
+        jobs
     }
 
     /// When the next reading is due, where it can be begun then.
@@ -87,25 +92,31 @@ impl Actor {
 
     /// Takes a reading's end.
     pub(super) async fn polled(&mut self, polled: Polled) -> Result<(), End> {
-        let Polled {
-            job,
-            generation,
-            reading,
-        } = polled;
-        match &reading {
-            Reading::TokenRefused => {
+        let mut refused = false;
+        for (job, reading) in polled.readings {
+            if reading == Reading::TokenRefused {
                 self.due_jobs.add(job, Instant::now());
-                return self.token_refused(generation).await;
+                refused = true;
+            } else {
+                self.heard(job, &reading).await?;
             }
-            // The cloud asked everybody to wait, not this job alone.
-            Reading::Silence(Some(wait)) => {
-                self.read_from = self.read_from.max(Instant::now() + *wait);
-            }
-            Reading::Silence(None) | Reading::Heard(_) => {}
+        }
+        if refused {
+            self.token_refused(polled.generation).await
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Takes what was heard of one job.
+    async fn heard(&mut self, job: JobKey, reading: &Reading) -> Result<(), End> {
+        // The cloud asked everybody to wait, not this job alone.
+        if let Reading::Silence(Some(wait)) = reading {
+            self.read_from = self.read_from.max(Instant::now() + *wait);
         }
         let [dice] = random_bytes(self.portal.entropy());
         let (now, lives) = (self.portal.now(), self.portal.lives());
-        match machine::read(&self.book, job, &reading, dice, now, lives) {
+        match machine::read(&self.book, job, reading, dice, now, lives) {
             Read::Changed(change) => self.keep(change).await?,
             Read::Same(read) => {
                 self.book.replace_batch(*read);

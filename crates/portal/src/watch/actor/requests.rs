@@ -6,7 +6,7 @@ use crate::watch::lend;
 use crate::watch::machine::{self, Event};
 use crate::watch::progress;
 use crate::watch::upstream::{Key, Sends};
-use crate::watch::{Decided, Decision, Offer};
+use crate::watch::{Cancel, Decided, Decision, Offer};
 use slipway_domain::audit::AuditEvent;
 use slipway_domain::run::RunState;
 use slipway_domain::{AppError, AppResult, RunId, Secret};
@@ -33,6 +33,7 @@ pub(super) fn over() -> AppError {
 #[derive(Debug)]
 pub(in crate::watch) enum Request {
     Stop(AuditEvent, oneshot::Sender<AppResult<()>>),
+    Cancel(Cancel, oneshot::Sender<AppResult<()>>),
     Answer(Decision, oneshot::Sender<AppResult<Decided>>),
     Resume(Offer, oneshot::Sender<AppResult<()>>),
     Credential(Offer),
@@ -43,7 +44,7 @@ impl Request {
     /// where whoever follows the run looks for it.
     pub(super) async fn decline(self, portal: &Portal, run: &RunId, why: AppError) {
         match self {
-            Self::Stop(_, done) => drop(done.send(Err(why))),
+            Self::Stop(_, done) | Self::Cancel(_, done) => drop(done.send(Err(why))),
             Self::Answer(_, done) => drop(done.send(Err(why))),
             Self::Resume(offer, done) => {
                 lend::to_run(portal, run, &offer).await;
@@ -68,6 +69,10 @@ impl Actor {
                 self.lay_down();
                 self.stopping.push((by, done));
             }
+            Request::Cancel(_, done) if !self.stopping.is_empty() => {
+                let _ = done.send(Err(AppError::Conflict(STOPPING.to_owned())));
+            }
+            Request::Cancel(cancel, done) => return self.cancel(cancel, done).await,
             Request::Answer(decision, done) => return self.decide(decision, done).await,
             Request::Resume(offer, done) => {
                 let end = self.offered(offer).await;

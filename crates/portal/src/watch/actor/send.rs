@@ -103,6 +103,7 @@ impl Actor {
         let waiting = self.book.in_state(batch, OutcomeState::Waiting);
         Call {
             batch,
+            key: self.book.key(batch),
             generation: key.generation,
             cloud: upstream.cloud.clone(),
             auth: key.auth(&run.account),
@@ -123,13 +124,15 @@ impl Actor {
             Submitted::NotTaken { wait, why } => return self.not_taken(batch, wait, &why).await,
             Submitted::TokenRefused => {
                 self.commit(Event::NotTaken(batch)).await?;
+                self.cancel_late(batch).await?;
                 return self.token_refused(sent.generation).await;
             }
         };
         self.tries.remove(&batch);
         self.commit(event).await?;
         self.plan_readings_of(batch);
-        Ok(())
+        self.plan_look_up(batch);
+        self.cancel_late(batch).await
     }
 
     /// Tries a call again later, unless it was tried often enough.
@@ -144,11 +147,13 @@ impl Actor {
         if *tries >= TRIES {
             self.tries.remove(&batch);
             let why = format!("Not sent: {why} at {TRIES} tries.");
-            return self.commit(Event::Refused(batch, why)).await;
+            self.commit(Event::Refused(batch, why)).await?;
+            return self.cancel_late(batch).await;
         }
         let wait = wait.unwrap_or_else(|| schedule::backoff(*tries, self.portal.lives()));
         // What one call met, the next would meet too: the whole run waits.
         self.send_from = self.send_from.max(Instant::now() + wait);
-        self.commit(Event::NotTaken(batch)).await
+        self.commit(Event::NotTaken(batch)).await?;
+        self.cancel_late(batch).await
     }
 }

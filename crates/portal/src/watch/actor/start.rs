@@ -56,6 +56,7 @@ async fn load(portal: &Portal, run: &RunId) -> StoreResult<Option<Start>> {
         tracing::warn!(%run, cloud = %detail.run.cloud, "the settings no longer name this cloud");
     }
     let manners = portal.manners_of(&detail.run);
+    let looks_up = upstream.as_ref().is_some_and(Upstream::looks_up);
     let key = |kept: RunToken| Key {
         token: kept.token,
         sends: if kept.may_send {
@@ -66,7 +67,7 @@ async fn load(portal: &Portal, run: &RunId) -> StoreResult<Option<Start>> {
         generation: 0,
     };
     Ok(Some(Start {
-        book: Book::new(detail, manners),
+        book: Book::new(detail, manners, looks_up),
         sealed: runs.plan_of(run).await?,
         upstream,
         key: runs.token(run).await?.map(key),

@@ -14,11 +14,13 @@ const LEFT: &str = "Left as unknown by a person.";
 
 pub(super) fn stopped(book: &Book, now: Timestamp) -> RunChange {
     let touched = |batch: &&Batch| {
-        batch.state == BatchState::Pending || batch.jobs.iter().any(|job| job.next_check.is_some())
+        matches!(batch.state, BatchState::Pending | BatchState::LookingUp)
+            || batch.jobs.iter().any(|job| job.next_check.is_some())
     };
     let batches = book.batches().iter().filter(touched).map(|batch| {
         let state = match batch.state {
             BatchState::Pending => BatchState::Dropped,
+            BatchState::LookingUp => BatchState::NoAnswer,
             other => other,
         };
         Batch {

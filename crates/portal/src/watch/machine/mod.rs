@@ -4,6 +4,7 @@
 //! The rule that everything here serves: nothing is sent twice by itself unless the cloud
 //! provably did not take it, and no server is called failed unless the cloud said so of it alone.
 
+mod cancelling;
 mod human;
 mod reading;
 mod sending;
@@ -14,10 +15,10 @@ pub(super) use human::holds;
 pub(super) use reading::{Read, read};
 
 use super::Decision;
-use super::book::Book;
+use super::book::{Book, JobKey};
 use crate::settings::Lives;
 use jiff::Timestamp;
-use slipway_cloud::Accepted;
+use slipway_cloud::{Accepted, CancelAnswer};
 use slipway_domain::run::{Batch, Outcome, OutcomeState, RunState};
 use slipway_store::RunChange;
 
@@ -38,6 +39,16 @@ pub(super) enum Event {
     NotTaken(u32),
     /// A call was sent and no answer came; says what is known.
     NoAnswer(u32, String),
+    /// What became of a call without an answer cannot be found out; says what is known.
+    NotFoundOut(u32, String),
+    /// A call without an answer was not taken, and never will be: the next attempt may be sent.
+    NeverTaken(u32),
+    /// Somebody cancels the run: what was not sent yet is not sent.
+    Cancelled,
+    /// The cloud answered somebody who cancels a job.
+    JobCancelled(JobKey, CancelAnswer),
+    /// The cloud answered somebody who cancels a call without an answer.
+    CallCancelled(u32, CancelAnswer),
     /// The cloud no longer accepts the token: nothing is sent or read until somebody signs in.
     TokenRefused,
     /// There is a fresh token.
@@ -60,6 +71,11 @@ pub(super) fn step(book: &Book, event: Event, now: Timestamp, lives: &Lives) -> 
         Event::Refused(batch, why) => sending::refused(book, batch, &why, now),
         Event::NotTaken(batch) => sending::not_taken(book, batch),
         Event::NoAnswer(batch, why) => sending::no_answer(book, batch, &why),
+        Event::NotFoundOut(batch, why) => sending::not_found_out(book, batch, &why),
+        Event::NeverTaken(batch) => sending::never_taken(book, batch),
+        Event::Cancelled => cancelling::unsent(book, now),
+        Event::JobCancelled(job, answer) => cancelling::job(book, job, &answer, now),
+        Event::CallCancelled(batch, answer) => cancelling::call(book, batch, &answer, now),
         Event::TokenRefused => in_state(RunState::Paused),
         Event::TokenRenewed => in_state(RunState::Live),
         Event::SecretsGone => sending::secrets_gone(book, now),

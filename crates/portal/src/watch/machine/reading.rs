@@ -14,6 +14,9 @@ use slipway_domain::run::{Batch, Built, Job, JobStatus, Outcome, OutcomeState, T
 use slipway_store::RunChange;
 use std::time::Duration;
 
+const NEWER: &str =
+    "Followed by a newer version of the portal; this one cannot read how it stands.";
+
 /// What a reading does to a run.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::watch) enum Read {
@@ -41,13 +44,15 @@ pub(in crate::watch) fn read(
         return Read::Ignored;
     }
     let mut after = heard(job, reading, now);
-    let outcomes = if after.status.is_terminal() {
-        verdict(book, key, after.status, words(reading), now)
-    } else if age(batch, now) >= book.manners().give_up_after {
+    let newer = *reading == Reading::NewerVersion;
+    let given_up = !newer && age(batch, now) >= book.manners().give_up_after;
+    let outcomes = if given_up && !after.status.is_terminal() {
         gave_up(book, key, now)
     } else {
-        after.next_check = Some(next_check(book, batch, &after, reading, dice, now, lives));
-        working(book, key, after.status, words(reading), now)
+        if !after.status.is_terminal() {
+            after.next_check = Some(next_check(book, batch, &after, reading, dice, now, lives));
+        }
+        said(book, key, reading, now)
     };
     let outcomes = built(book, key, outcomes, reading);
     let news = job.status != after.status
@@ -87,6 +92,11 @@ fn heard(job: &Job, reading: &Reading, now: Timestamp) -> Job {
             silent_since,
             ..job
         },
+        // Who follows it hears of it.
+        Reading::NewerVersion => Job {
+            silent_since: None,
+            ..job
+        },
         Reading::Heard(Observation {
             status: JobStatus::Unknown,
             ..
@@ -99,18 +109,10 @@ fn heard(job: &Job, reading: &Reading, now: Timestamp) -> Job {
             status: heard.status,
             handle: heard.handle.clone().unwrap_or(job.handle),
             checked_at: Some(now),
-            executing_at: job.executing_at.or(is_work(heard.status).then_some(now)),
+            executing_at: job.executing_at.or(heard.status.is_work().then_some(now)),
             silent_since: None,
             ..job
         },
-    }
-}
-
-/// What the driver says of the servers beside their state.
-fn words(reading: &Reading) -> Option<&str> {
-    match reading {
-        Reading::Heard(heard) => heard.words.as_deref(),
-        Reading::Silence(_) | Reading::TokenRefused => None,
     }
 }
 
@@ -148,50 +150,87 @@ fn with(outcome: Outcome, built: &Built) -> Outcome {
     }
 }
 
-const fn is_work(status: JobStatus) -> bool {
-    matches!(status, JobStatus::Executing | JobStatus::Resumed)
+/// The servers under a job of which a reading says something new.
+fn said(book: &Book, key: JobKey, reading: &Reading, now: Timestamp) -> Vec<Outcome> {
+    let heard = match reading {
+        Reading::Heard(heard) => heard,
+        Reading::NewerVersion => return followed_elsewhere(book, key),
+        Reading::Silence(_) | Reading::TokenRefused => return Vec::new(),
+    };
+    let own = |outcome: &Outcome| {
+        let mut each = heard.each.iter();
+        let own = each.find(|one| one.target == outcome.target)?;
+        // A job that is over is over for each of its targets.
+        (own.status.is_terminal() || !heard.status.is_terminal()).then_some(own)
+    };
+    let together = book.open_under(key).filter(|one| own(one).is_none());
+    let together = together.count();
+    let said = book
+        .open_under(key)
+        .filter_map(|outcome| match own(outcome) {
+            Some(own) => said_of(outcome, own.status, own.words.as_deref(), 1, now),
+            None => said_of(outcome, heard.status, heard.words.as_deref(), together, now),
+        });
+    said.collect()
 }
 
-/// Servers that are seen executing for the first time, or of which something else is said now.
-fn working(
-    book: &Book,
-    key: JobKey,
+/// One server after a word that was meant for `together` of them; `None` where it says nothing new.
+fn said_of(
+    outcome: &Outcome,
     status: JobStatus,
     words: Option<&str>,
+    together: usize,
     now: Timestamp,
-) -> Vec<Outcome> {
-    if !is_work(status) {
-        return Vec::new();
-    }
-    let news = |outcome: &&Outcome| {
-        outcome.state == OutcomeState::NotStarted
-            || words.is_some() && outcome.message.as_deref() != words
+) -> Option<Outcome> {
+    let state = match status {
+        JobStatus::NotStarted | JobStatus::Unknown => return None,
+        JobStatus::Succeeded | JobStatus::Failed | JobStatus::Cancelled => {
+            return Some(verdict(outcome, status, words, together, now));
+        }
+        JobStatus::Cancelling => OutcomeState::Cancelling,
+        // The cloud has agreed to cancel it, and works on it until it has.
+        JobStatus::Executing | JobStatus::Resumed if outcome.state == OutcomeState::Cancelling => {
+            OutcomeState::Cancelling
+        }
+        JobStatus::Executing | JobStatus::Resumed => OutcomeState::Executing,
     };
-    let working = book.open_under(key).filter(news).map(|outcome| Outcome {
-        executing_at: outcome.executing_at.or(Some(now)),
-        ..moved(outcome, OutcomeState::Executing, words, now)
-    });
-    working.collect()
+    let news = outcome.state != state || words.is_some() && outcome.message.as_deref() != words;
+    let begun = status.is_work().then_some(now);
+    news.then(|| Outcome {
+        executing_at: outcome.executing_at.or(begun),
+        ..moved(outcome, state, words, now)
+    })
 }
 
 /// A job's verdict counts for a server only if it can be meant by nobody else.
 fn verdict(
-    book: &Book,
-    key: JobKey,
+    outcome: &Outcome,
     status: JobStatus,
-    why: Option<&str>,
+    words: Option<&str>,
+    together: usize,
     now: Timestamp,
-) -> Vec<Outcome> {
-    let servers = book.open_under(key).count();
-    let several = format!("The cloud gave one verdict for {servers} servers: at least one failed.");
-    let (state, message) = match (status, servers) {
-        (JobStatus::Succeeded, _) => (OutcomeState::Succeeded, None),
-        (_, 1) => (OutcomeState::Failed, why),
-        _ => (OutcomeState::Unknown, Some(several.as_str())),
-    };
-    book.open_under(key)
-        .map(|outcome| moved(outcome, state, message, now))
-        .collect()
+) -> Outcome {
+    match (status, together) {
+        (JobStatus::Succeeded, _) => moved(outcome, OutcomeState::Succeeded, None, now),
+        (JobStatus::Cancelled, _) => moved(outcome, OutcomeState::Cancelled, words, now),
+        (_, 1) => moved(outcome, OutcomeState::Failed, words, now),
+        _ => {
+            let words =
+                format!("The cloud gave one verdict for {together} servers: at least one failed.");
+            moved(outcome, OutcomeState::Unknown, Some(&words), now)
+        }
+    }
+}
+
+/// How they stand is for the newer version to say; here it is known no longer.
+fn followed_elsewhere(book: &Book, key: JobKey) -> Vec<Outcome> {
+    let open = book.open_under(key);
+    let unsaid = open.filter(|outcome| outcome.message.as_deref() != Some(NEWER));
+    let said = unsaid.map(|outcome| Outcome {
+        message: Some(NEWER.to_owned()),
+        ..outcome.clone()
+    });
+    said.collect()
 }
 
 fn age(batch: &Batch, now: Timestamp) -> SignedDuration {
@@ -229,10 +268,14 @@ fn next_check(
     lives: &Lives,
 ) -> Timestamp {
     let silence = job.silent_since.map(|since| now.duration_since(since));
-    let interval = if is_lost(job, now, book.manners().lost_after) {
-        lives.poll_max
-    } else {
-        schedule::interval(age(batch, now), silence, lives)
+    let lost = is_lost(job, now, book.manners().lost_after);
+    let interval = match reading {
+        Reading::NewerVersion => lives.poll_max,
+        _ if lost => lives.poll_max,
+        Reading::Heard(Observation {
+            next: Some(next), ..
+        }) => *next,
+        _ => schedule::interval(age(batch, now), silence, lives),
     };
     let asked = match reading {
         Reading::Silence(Some(wait)) => *wait,

@@ -13,6 +13,7 @@ use slipway_store::RunChange;
 use std::collections::HashMap;
 
 const INTERRUPTED: &str = "The call was sent, but the portal stopped before an answer came.";
+const ASKED: &str = "The cloud is being asked what became of it.";
 const SECRETS_GONE: &str = "The secret values were erased; start the run again.";
 const NOT_MENTIONED: &str = "The cloud's answer does not mention this server.";
 
@@ -35,17 +36,24 @@ fn change(
 }
 
 pub(super) fn taken_over(book: &Book) -> RunChange {
-    let half_way = book
-        .batches()
-        .iter()
-        .filter(|batch| batch.state == BatchState::Sending);
     let mut all = RunChange::default();
-    for batch in half_way {
-        let one = no_answer(book, batch.number, INTERRUPTED);
+    for batch in book.sending() {
+        let one = no_answer(book, batch, INTERRUPTED);
         all.batches.extend(one.batches);
         all.outcomes.extend(one.outcomes);
     }
     all
+}
+
+/// The servers of a call that wait for its answer: it is under way, or being looked up.
+fn unanswered(book: &Book, batch: u32) -> impl Iterator<Item = &Outcome> {
+    let waits = |outcome: &&Outcome| {
+        matches!(
+            outcome.state,
+            OutcomeState::Sending | OutcomeState::NoAnswer
+        )
+    };
+    book.outcomes_of(batch).filter(waits)
 }
 
 pub(super) fn sending(book: &Book, batch: u32, now: Timestamp) -> RunChange {
@@ -72,13 +80,41 @@ pub(super) fn not_taken(book: &Book, batch: u32) -> RunChange {
 }
 
 pub(super) fn no_answer(book: &Book, batch: u32, why: &str) -> RunChange {
-    let sending = book.in_state(batch, OutcomeState::Sending);
-    let outcomes = sending.map(|outcome| Outcome {
+    if book.can_look_up() {
+        let why = format!("{why} {ASKED}");
+        without_answer(book, batch, BatchState::LookingUp, &why)
+    } else {
+        without_answer(book, batch, BatchState::NoAnswer, why)
+    }
+}
+
+/// From here on it is a person who has to look.
+pub(super) fn not_found_out(book: &Book, batch: u32, why: &str) -> RunChange {
+    without_answer(book, batch, BatchState::NoAnswer, why)
+}
+
+fn without_answer(book: &Book, batch: u32, state: BatchState, why: &str) -> RunChange {
+    let outcomes = unanswered(book, batch).map(|outcome| Outcome {
         state: OutcomeState::NoAnswer,
         message: Some(why.to_owned()),
         ..outcome.clone()
     });
-    change(book, batch, BatchState::NoAnswer, outcomes)
+    change(book, batch, state, outcomes)
+}
+
+/// The next attempt has a key of its own: that of this one is spent.
+pub(super) fn never_taken(book: &Book, batch: u32) -> RunChange {
+    let outcomes = unanswered(book, batch).map(|outcome| Outcome {
+        state: OutcomeState::Waiting,
+        message: None,
+        ..outcome.clone()
+    });
+    let mut change = change(book, batch, BatchState::Pending, outcomes);
+    for batch in &mut change.batches {
+        batch.attempt = batch.attempt.saturating_add(1);
+        batch.sent_at = None;
+    }
+    change
 }
 
 pub(super) fn refused(book: &Book, batch: u32, why: &str, now: Timestamp) -> RunChange {
@@ -117,8 +153,7 @@ pub(super) fn accepted(
             .map(|job| number_of(&mut jobs, job, now, lives));
         verdicts.insert(server.target, verdict);
     }
-    let sending = book.in_state(batch, OutcomeState::Sending);
-    let outcomes = sending.map(|outcome| match verdicts.remove(&outcome.target) {
+    let outcomes = unanswered(book, batch).map(|outcome| match verdicts.remove(&outcome.target) {
         Some(Ok(job)) => Outcome {
             job: Some(job),
             queued_at: Some(now),
@@ -168,8 +203,8 @@ fn number_of(
 }
 
 pub(super) fn done(book: &Book, batch: u32, now: Timestamp) -> RunChange {
-    let sending = book.in_state(batch, OutcomeState::Sending);
-    let outcomes = sending.map(|outcome| moved(outcome, OutcomeState::Succeeded, None, now));
+    let unanswered = unanswered(book, batch);
+    let outcomes = unanswered.map(|outcome| moved(outcome, OutcomeState::Succeeded, None, now));
     change(book, batch, BatchState::Sent, outcomes)
 }
 

@@ -28,7 +28,7 @@ fn named() -> Built {
 
 /// One server to be.
 fn to_be() -> Book {
-    book_of(&[1], |_, _| target(NEW))
+    book_of(&[1], false, |_, _| target(NEW))
 }
 
 /// The server was seen, under its name.
@@ -203,7 +203,7 @@ fn after_a_restart_the_server_is_followed_where_it_was_left() {
             batches: book.batches().to_vec(),
             outcomes: book.outcomes().to_vec(),
         };
-        let mut again = Book::new(detail, MANNERS);
+        let mut again = Book::new(detail, MANNERS, false);
         happen(&mut again, Event::TakenOver, 200);
         assert_eq!(job(&again).handle, handle(followed));
         assert_eq!(

@@ -21,6 +21,7 @@ pub(super) const MANNERS: Manners = Manners {
     calls_at_once: 8,
     targets_per_call: usize::MAX,
     readings_per_second: 20,
+    handles_per_reading: 1,
     overdue_after: SignedDuration::from_mins(5),
     lost_after: SignedDuration::from_mins(10),
     give_up_after: SignedDuration::from_hours(24),
@@ -84,13 +85,20 @@ fn run() -> Run {
 
 /// A run whose batch `n` carries as many servers as the `n`th number says: `b0s0`, `b0s1`, …
 pub(super) fn book(servers: &[u32]) -> Book {
-    book_of(servers, |batch, server| {
-        Target::Server(ServerId::new(format!("b{batch}s{server}")))
-    })
+    book_of(servers, false, server)
 }
 
-/// The same with other targets.
-pub(super) fn book_of(servers: &[u32], target: impl Fn(u32, u32) -> Target) -> Book {
+/// The name of a server by its place: `b0s0`, `b0s1`, …
+pub(super) fn server(batch: u32, place: u32) -> Target {
+    Target::Server(ServerId::new(format!("b{batch}s{place}")))
+}
+
+/// The same with other targets, where the driver can look calls up or cannot.
+pub(super) fn book_of(
+    servers: &[u32],
+    looks_up: bool,
+    target: impl Fn(u32, u32) -> Target,
+) -> Book {
     let mut outcomes = Vec::new();
     let mut batches = Vec::new();
     for (number, count) in (0..).zip(servers) {
@@ -122,7 +130,7 @@ pub(super) fn book_of(servers: &[u32], target: impl Fn(u32, u32) -> Target) -> B
         batches,
         outcomes,
     };
-    Book::new(detail, MANNERS)
+    Book::new(detail, MANNERS, looks_up)
 }
 
 /// Lets an event happen at `seconds`.

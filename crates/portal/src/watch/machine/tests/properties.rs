@@ -3,6 +3,7 @@
 use super::*;
 use crate::watch::Choice;
 use proptest::prelude::*;
+use slipway_cloud::TargetObservation;
 use slipway_domain::run::Counts;
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ type Happening = (u8, u8, u8);
 /// A run with the memory that nothing but a test has: how often what was sent and allowed.
 struct Story {
     book: Book,
+    looks_up: bool,
     now: i64,
     sent: BTreeMap<u32, u32>,
     /// Sends that a person's press, or the certainty that nothing was taken, allows.
@@ -23,11 +25,12 @@ fn ending(state: OutcomeState) -> bool {
 }
 
 impl Story {
-    fn of(servers: &[u32]) -> Self {
-        let book = book(servers);
+    fn of(servers: &[u32], looks_up: bool) -> Self {
+        let book = book_of(servers, looks_up, server);
         let allowed = book.pending().map(|batch| (batch, 1)).collect();
         Self {
             book,
+            looks_up,
             now: 0,
             sent: BTreeMap::new(),
             allowed,
@@ -73,6 +76,42 @@ impl Story {
         self.event(event);
     }
 
+    /// What the driver finds out about a call without an answer.
+    fn look_up(&mut self, batch: u32, way: u8) {
+        let event = match way % 4 {
+            0 => {
+                *self.allowed.entry(batch).or_default() += 1;
+                Event::NeverTaken(batch)
+            }
+            1 => Event::NotFoundOut(batch, "No list.".into()),
+            _ => return self.answer(batch, 4 + way % 2 * 5),
+        };
+        self.event(event);
+    }
+
+    /// Somebody cancels, and the cloud answers about one of the jobs.
+    fn cancel(&mut self, pick: u8, way: u8) {
+        self.event(Event::Cancelled);
+        let answer = match way % 3 {
+            0 => CancelAnswer::Refused("No.".into()),
+            1 => CancelAnswer::Unknown("Lost.".into()),
+            _ => CancelAnswer::Accepted,
+        };
+        if self.book.state().is_over() {
+            return;
+        }
+        let jobs = self.jobs();
+        if let Some(job) = jobs.get(usize::from(pick) % jobs.len().max(1)) {
+            self.event(Event::JobCancelled(*job, answer));
+        }
+    }
+
+    fn jobs(&self) -> Vec<JobKey> {
+        let jobs = self.book.batches().iter();
+        let jobs = jobs.flat_map(|batch| batch.jobs.iter().map(|job| (batch.number, job.number)));
+        jobs.collect()
+    }
+
     fn decide(&mut self, way: u8) {
         let asking = self.book.batches().iter().map(|batch| batch.number);
         let calls: Vec<_> = asking.filter(|batch| self.book.asks(*batch)).collect();
@@ -89,13 +128,11 @@ impl Story {
     }
 
     fn read(&mut self, pick: u8, way: u8) {
-        let jobs = self.book.batches().iter();
-        let jobs = jobs.flat_map(|batch| batch.jobs.iter().map(|job| (batch.number, job.number)));
-        let jobs: Vec<_> = jobs.collect();
+        let jobs = self.jobs();
         let Some(job) = jobs.get(usize::from(pick) % jobs.len().max(1)) else {
             return;
         };
-        let reading = match way % 8 {
+        let reading = match way % 12 {
             0 => said(JobStatus::NotStarted),
             1 => said(JobStatus::Executing),
             2 => said(JobStatus::Resumed),
@@ -103,6 +140,10 @@ impl Story {
             4 => said(JobStatus::Failed),
             5 => said(JobStatus::Unknown),
             6 => SILENCE,
+            7 => said(JobStatus::Cancelling),
+            8 => said(JobStatus::Cancelled),
+            9 => Reading::NewerVersion,
+            10 => self.of_each(*job, pick),
             _ => Reading::Heard(Observation {
                 handle: Some(handle("in its place")),
                 ..Observation::of(JobStatus::Resumed)
@@ -112,6 +153,26 @@ impl Story {
         hear_of(&mut self.book, *job, reading, now);
     }
 
+    /// A word of its own for each target of a job.
+    fn of_each(&self, job: JobKey, pick: u8) -> Reading {
+        let ways = [
+            JobStatus::Executing,
+            JobStatus::Succeeded,
+            JobStatus::Failed,
+            JobStatus::Unknown,
+        ];
+        let each = self.book.open_under(job).zip(usize::from(pick)..);
+        let each = each.map(|(outcome, place)| TargetObservation {
+            target: outcome.target.clone(),
+            status: ways[place % ways.len()],
+            words: None,
+        });
+        Reading::Heard(Observation {
+            each: each.collect(),
+            ..Observation::of(ways[usize::from(pick / 4) % ways.len()])
+        })
+    }
+
     /// As another process finds the run after this one ended, at whatever moment.
     fn restart(&mut self) {
         let detail = RunDetail {
@@ -119,7 +180,7 @@ impl Story {
             batches: self.book.batches().to_vec(),
             outcomes: self.book.outcomes().to_vec(),
         };
-        self.book = Book::new(detail, MANNERS);
+        self.book = Book::new(detail, MANNERS, self.looks_up);
         self.event(Event::TakenOver);
     }
 
@@ -128,7 +189,7 @@ impl Story {
         if self.book.state().is_over() {
             return;
         }
-        match what % 16 {
+        match what % 19 {
             0..4 => {
                 let live = self.book.state() == RunState::Live;
                 let next = self.book.pending().next().filter(|_| live);
@@ -145,6 +206,12 @@ impl Story {
             8..11 => self.read(pick, way),
             11 => self.decide(way),
             12 => self.restart(),
+            16 | 17 => {
+                if let Some(batch) = self.in_state(BatchState::LookingUp, pick) {
+                    self.look_up(batch, way);
+                }
+            }
+            18 if way.is_multiple_of(4) => self.cancel(pick, way / 4),
             13 => self.event(Event::TokenRefused),
             14 => self.event(Event::TokenRenewed),
             _ => match way {
@@ -170,6 +237,9 @@ impl Story {
         assert_eq!(book.counts(), counts);
         assert_eq!(counts.total() as usize, book.outcomes().len());
         assert_eq!(book.state().is_over(), counts.ended() == counts.total());
+        let looked_up = book.batches().iter();
+        let looked_up = looked_up.filter(|batch| batch.state == BatchState::LookingUp);
+        assert_eq!(book.looking_up().count(), looked_up.count());
         let open = book.batches().iter().flat_map(|batch| &batch.jobs);
         let open = open.filter(|job| !job.status.is_terminal()).count();
         assert_eq!(book.open_jobs(), open);
@@ -199,9 +269,10 @@ proptest! {
     #[test]
     fn whatever_happens_every_target_ends_once_and_nothing_is_sent_twice_by_itself(
         servers in prop::collection::vec(1_u32..4, 1..4),
+        looks_up in any::<bool>(),
         happenings in prop::collection::vec(any::<Happening>(), 0..60),
     ) {
-        let mut story = Story::of(&servers);
+        let mut story = Story::of(&servers, looks_up);
         for happening in happenings {
             let before = story.book.outcomes().to_vec();
             story.happens(happening);

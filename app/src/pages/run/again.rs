@@ -1,43 +1,11 @@
-//! What can be done about a run: stop watching it, and run it again on some of its servers.
+//! What can be done about a run that is over: running it again on some of its servers.
 
 use super::RunPage;
-use crate::components::{Button, ButtonKind, FormPlace, Icon, LinkButton, Notice, NoticeKind};
+use crate::components::{Button, FormPlace, Icon};
 use crate::islands::run_live::words::{count_of, servers};
 use leptos::prelude::*;
 use slipway_domain::run::OutcomeState;
-use slipway_domain::urls::{self, RunView};
-
-/// Asks before watching stops; the page it stands on does not load itself again meanwhile.
-pub(super) fn stopping(page: &RunPage) -> Option<impl IntoView + use<>> {
-    let asks = page.view.stopping && !page.is_over();
-    let run = page.run();
-    let action = urls::run_stop(&run.scope(), &run.id);
-    let back = page.address(RunView {
-        stopping: false,
-        ..page.view
-    });
-    let blocked = page.blocked;
-    let counts = page.live.counts;
-    let open = counts.total() - counts.ended();
-    asks.then(|| {
-        view! {
-            <div id="run-stop-form">
-                <Notice kind=NoticeKind::Warn title="Stop watching this run?">
-                    <p>
-                        {format!("Nothing more is sent, and how {} end is not learned any more: ", servers(open))}
-                        "those not yet sent end as never queued, the others as unknown. The cloud goes \
-                         on with what it has queued; it cannot be called back. This cannot be undone."
-                    </p>
-                    <form class="run-actions" method="post" action=action>
-                        <FormPlace/>
-                        <Button label="Stop watching" kind=ButtonKind::Danger disabled_reason=blocked/>
-                        <LinkButton label="Go on watching" href=back/>
-                    </form>
-                </Notice>
-            </div>
-        }
-    })
-}
+use slipway_domain::urls;
 
 /// Once a run is over it can be run again on the servers of each bucket, or on all.
 pub(super) fn again(page: &RunPage) -> impl IntoView + use<> {
@@ -56,6 +24,7 @@ pub(super) fn again(page: &RunPage) -> impl IntoView + use<> {
         let buckets = [
             OutcomeState::Failed,
             OutcomeState::NeverQueued,
+            OutcomeState::Cancelled,
             OutcomeState::Unknown,
             OutcomeState::Succeeded,
         ];

@@ -1,0 +1,194 @@
+//! Cancelling: nothing more is sent, the cloud is asked for the rest as whoever presses, and what it
+//! says last counts.
+
+use super::world::{World, job, key, states, words};
+use slipway_cloud::{CancelAnswer, Observation, Reading, Submitted};
+use slipway_domain::AppError;
+use slipway_domain::plan::Rollout;
+use slipway_domain::run::{BatchState, JobStatus, OutcomeState, RunState};
+use slipway_scripted::{Asked, MANNERS, Scripted};
+use std::time::Duration;
+
+fn heard(status: JobStatus) -> Reading {
+    Reading::Heard(Observation::of(status))
+}
+
+fn cancels(world: &World) -> Vec<Asked> {
+    let asked = world.cloud.script().asked.clone();
+    let asked = asked.into_iter();
+    asked
+        .filter(|one| matches!(one, Asked::Cancel(..)))
+        .collect()
+}
+
+fn one_at_a_time() -> Scripted {
+    let mut cloud = Scripted::default().that_cancels();
+    cloud.manners.calls_at_once = 1;
+    cloud
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_under_way_is_cancelled_and_says_so_once_it_has_been() {
+    let world = World::new(Scripted::default().that_cancels()).await;
+    let run = world.start(&["w1", "w2"], Rollout::PerServer).await;
+    world.until_all(&run, OutcomeState::Executing).await;
+    world.cancel(&run, "kill").await.unwrap();
+    let detail = world.detail(&run).await;
+    assert_eq!(
+        states(&detail),
+        [
+            ("w1", OutcomeState::Cancelling),
+            ("w2", OutcomeState::Cancelling)
+        ]
+    );
+    assert_eq!(detail.run.state, RunState::Live);
+    let (one, two) = (job(&run, 0, "w1"), job(&run, 1, "w2"));
+    let asked = |job: &slipway_domain::run::Handle| {
+        Asked::Cancel(job.to_string(), "kill".into(), "token of presser".into())
+    };
+    assert_eq!(cancels(&world), [asked(&one), asked(&two)]);
+    // The cloud goes on with it for a while, which takes nothing back.
+    world.pass(Duration::from_mins(2)).await;
+    let detail = world.detail(&run).await;
+    assert!(
+        states(&detail)
+            .iter()
+            .all(|(_, state)| *state == OutcomeState::Cancelling)
+    );
+    // One was faster than the cancel.
+    world.cloud.hears(&one, heard(JobStatus::Cancelled));
+    world.cloud.hears(&two, heard(JobStatus::Succeeded));
+    let end = world.until(&run, |detail| detail.run.state.is_over()).await;
+    assert_eq!(
+        states(&end),
+        [
+            ("w1", OutcomeState::Cancelled),
+            ("w2", OutcomeState::Succeeded)
+        ]
+    );
+    assert_eq!(end.run.state, RunState::Finished);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_not_sent_never_is() {
+    let world = World::new(one_at_a_time()).await;
+    world.cloud.hold(true);
+    let run = world.start(&["w1", "w2", "w3"], Rollout::PerServer).await;
+    let sending =
+        |detail: &slipway_domain::run::RunDetail| detail.batches[0].state == BatchState::Sending;
+    world.until(&run, sending).await;
+    let cancel = tokio::spawn(world.cancel(&run, "cancel"));
+    let dropped =
+        |detail: &slipway_domain::run::RunDetail| detail.batches[1].state == BatchState::Dropped;
+    let detail = world.until(&run, dropped).await;
+    assert_eq!(
+        states(&detail),
+        [
+            ("w1", OutcomeState::Sending),
+            ("w2", OutcomeState::Cancelled),
+            ("w3", OutcomeState::Cancelled)
+        ]
+    );
+    // The call under way is answered after all, and then cancelled too.
+    world.cloud.hold(false);
+    cancel.await.unwrap().unwrap();
+    let w1 = job(&run, 0, "w1");
+    assert_eq!(world.cloud.script().submits_asked().len(), 1);
+    assert_eq!(cancels(&world).len(), 1);
+    world.cloud.hears(&w1, heard(JobStatus::Cancelled));
+    let end = world.until_all(&run, OutcomeState::Cancelled).await;
+    assert_eq!(words(&end, "w3"), "Not sent: the run was cancelled first.");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_was_not_taken_meanwhile_is_not_tried_again() {
+    let world = World::new(one_at_a_time()).await;
+    let busy = Submitted::NotTaken {
+        wait: None,
+        why: "the cloud was too busy".into(),
+    };
+    world.cloud.script().submits.push_back(busy);
+    world.cloud.hold(true);
+    let run = world.start(&["w1"], Rollout::PerServer).await;
+    world.until_all(&run, OutcomeState::Sending).await;
+    let cancel = tokio::spawn(world.cancel(&run, "cancel"));
+    // It waits for the call under way.
+    world.pass(Duration::from_secs(5)).await;
+    assert!(!cancel.is_finished());
+    world.cloud.hold(false);
+    cancel.await.unwrap().unwrap();
+    let end = world.detail(&run).await;
+    assert_eq!(states(&end), [("w1", OutcomeState::Cancelled)]);
+    assert_eq!(end.run.state, RunState::Finished);
+    assert_eq!(world.cloud.script().submits_asked().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cloud_that_does_not_agree_is_quoted_and_the_run_goes_on() {
+    let world = World::new(Scripted::default().that_cancels()).await;
+    let run = world.start(&["w1"], Rollout::PerServer).await;
+    world.until_all(&run, OutcomeState::Executing).await;
+    let no = CancelAnswer::Refused("It is past the point of return.".into());
+    world.cloud.script().cancels.push_back(no);
+    let refused = world.cancel(&run, "cancel").await;
+    let words_of_cloud = "It is past the point of return.";
+    assert_eq!(refused, Err(AppError::Conflict(words_of_cloud.into())));
+    let detail = world.detail(&run).await;
+    assert_eq!(states(&detail), [("w1", OutcomeState::Executing)]);
+    assert_eq!(
+        words(&detail, "w1"),
+        format!("Not cancelled: {words_of_cloud}")
+    );
+    // It can be asked again.
+    world.cancel(&run, "cancel").await.unwrap();
+    world.until_all(&run, OutcomeState::Cancelling).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_that_is_being_cancelled_is_followed_by_whoever_takes_it_over() {
+    let mut world = World::new(Scripted::default().that_cancels()).await;
+    let run = world.start(&["w1"], Rollout::PerServer).await;
+    world.until_all(&run, OutcomeState::Executing).await;
+    world.cancel(&run, "cancel").await.unwrap();
+    world.restart().await;
+    let w1 = job(&run, 0, "w1");
+    world.cloud.hears(&w1, heard(JobStatus::Cancelled));
+    let end = world.until_all(&run, OutcomeState::Cancelled).await;
+    assert_eq!(end.run.state, RunState::Finished);
+    assert_eq!(cancels(&world).len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_without_an_answer_is_cancelled_by_its_key() {
+    let world = World::new(Scripted::default().that_cancels()).await;
+    let lost = Submitted::Unknown("The line broke.".into());
+    world.cloud.script().submits.push_back(lost);
+    let run = world.start(&["w1"], Rollout::PerServer).await;
+    world.until_all(&run, OutcomeState::NoAnswer).await;
+    world.cancel(&run, "cancel").await.unwrap();
+    let call = key(&run, 0, 1).to_string();
+    let asked = Asked::Cancel(call, "cancel".into(), "token of presser".into());
+    assert_eq!(cancels(&world), [asked]);
+    let detail = world.detail(&run).await;
+    // Nobody knows whether there was anything to cancel: that stays a person's to decide.
+    assert_eq!(states(&detail), [("w1", OutcomeState::NoAnswer)]);
+    assert!(words(&detail, "w1").ends_with("it will be cancelled."));
+}
+
+#[tokio::test(start_paused = true)]
+async fn permits_bound_how_many_are_cancelled_at_once() {
+    let names: Vec<String> = (0..MANNERS.calls_at_once + 3)
+        .map(|n| format!("w{n}"))
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let world = World::new(Scripted::default().that_cancels()).await;
+    let run = world.start(&names, Rollout::PerServer).await;
+    world.until_all(&run, OutcomeState::Executing).await;
+    world.cloud.hold(true);
+    let cancel = tokio::spawn(world.cancel(&run, "cancel"));
+    world.pass(Duration::from_secs(5)).await;
+    assert_eq!(cancels(&world).len(), MANNERS.calls_at_once);
+    world.cloud.hold(false);
+    cancel.await.unwrap().unwrap();
+    assert_eq!(cancels(&world).len(), names.len());
+}

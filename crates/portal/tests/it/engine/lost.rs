@@ -1,0 +1,102 @@
+//! Calls whose answer was lost, where the driver can find out what became of them.
+
+use super::world::{World, key, server, states, words};
+use slipway_cloud::{LookedUp, Submitted};
+use slipway_domain::plan::Rollout;
+use slipway_domain::run::{BatchState, OutcomeState, RunDetail};
+use slipway_scripted::{Asked, Scripted, jobs_for};
+use std::time::Duration;
+
+fn look_ups(world: &World) -> usize {
+    let script = world.cloud.script();
+    let asked = script.asked.iter();
+    asked.filter(|one| matches!(one, Asked::LookUp(..))).count()
+}
+
+fn sent(world: &World) -> usize {
+    world.cloud.script().submits_asked().len()
+}
+
+async fn losing_one() -> World {
+    let world = World::new(Scripted::default().that_looks_up()).await;
+    let lost = Submitted::Unknown("The line broke.".into());
+    world.cloud.script().submits.push_back(lost);
+    world
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_was_taken_is_followed_without_asking_anybody() {
+    let world = losing_one().await;
+    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let lost = world.until_all(&run, OutcomeState::NoAnswer).await;
+    assert_eq!(lost.batches[0].state, BatchState::LookingUp);
+    let said = "The line broke. The cloud is being asked what became of it.";
+    assert_eq!(words(&lost, "w1"), said);
+    let taken = jobs_for(&key(&run, 0, 1), &[server("w1")]);
+    let found = [LookedUp::NotYet(None), LookedUp::Accepted(taken)];
+    world.cloud.script().look_ups.extend(found);
+    let found = world.until_all(&run, OutcomeState::Executing).await;
+    assert_eq!(found.batches[0].state, BatchState::Sent);
+    assert_eq!(sent(&world), 1);
+    assert!(look_ups(&world) >= 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_was_not_taken_is_sent_once_more_under_the_next_key() {
+    let world = losing_one().await;
+    world.cloud.script().look_ups.push_back(LookedUp::NotTaken);
+    let run = world.start(&["w1"], Rollout::PerServer).await;
+    world.until_all(&run, OutcomeState::Executing).await;
+    let (first, second) = (key(&run, 0, 1), key(&run, 0, 2));
+    assert_eq!(world.cloud.script().submits_asked(), [&first, &second]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_found_out_asks_a_person() {
+    for look_up in [Some(LookedUp::Unknown("It keeps no list.".into())), None] {
+        let world = losing_one().await;
+        let by_time = look_up.is_none();
+        world.cloud.script().look_ups.extend(look_up);
+        let run = world.start(&["w1"], Rollout::PerServer).await;
+        world.until_all(&run, OutcomeState::NoAnswer).await;
+        if by_time {
+            world.pass(Duration::from_mins(9)).await;
+            let state = world.detail(&run).await.batches[0].state;
+            assert_eq!(state, BatchState::LookingUp);
+        }
+        let asks = |detail: &RunDetail| detail.batches[0].state == BatchState::NoAnswer;
+        let asked = world.until(&run, asks).await;
+        assert_eq!(states(&asked), [("w1", OutcomeState::NoAnswer)]);
+        // From here on nobody but a person goes on.
+        let before = look_ups(&world);
+        world.pass(Duration::from_hours(1)).await;
+        assert_eq!((look_ups(&world), sent(&world)), (before, 1));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_was_under_way_when_the_portal_died_is_looked_up() {
+    let mut world = World::new(Scripted::default().that_looks_up()).await;
+    world.cloud.hold(true);
+    let run = world.start(&["w1"], Rollout::PerServer).await;
+    world.until_all(&run, OutcomeState::Sending).await;
+    world.restart().await;
+    world.cloud.hold(false);
+    let lost = world.until_all(&run, OutcomeState::NoAnswer).await;
+    assert_eq!(lost.batches[0].state, BatchState::LookingUp);
+    world.cloud.script().look_ups.push_back(LookedUp::Done);
+    world.until_all(&run, OutcomeState::Succeeded).await;
+    assert_eq!(sent(&world), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_look_up_a_person_is_asked_at_once() {
+    let world = World::new(Scripted::default()).await;
+    let lost = Submitted::Unknown("The line broke.".into());
+    world.cloud.script().submits.push_back(lost);
+    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let lost = world.until_all(&run, OutcomeState::NoAnswer).await;
+    assert_eq!(lost.batches[0].state, BatchState::NoAnswer);
+    world.pass(Duration::from_hours(1)).await;
+    assert_eq!((look_ups(&world), sent(&world)), (0, 1));
+}

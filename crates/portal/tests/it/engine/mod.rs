@@ -1,0 +1,8 @@
+//! The run engine over a driver that tests write, without sockets and with a clock that tests move.
+
+mod calls;
+mod cancelling;
+mod lost;
+mod observing;
+mod pressing;
+mod world;

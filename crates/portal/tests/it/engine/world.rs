@@ -1,0 +1,340 @@
+//! A portal over a scripted driver, and the only clock there is.
+
+use crate::support::by;
+use jiff::{SignedDuration, Timestamp};
+use slipway_domain::action::{Action, PackageAction};
+use slipway_domain::audit::AuditAction;
+use slipway_domain::package::Package;
+use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout};
+use slipway_domain::run::{
+    Batch, BatchState, Handle, Outcome, OutcomeState, Run, RunDetail, RunKind, RunState, Target,
+};
+use slipway_domain::{
+    AccountAlias, Clock, CloudName, DataCenterId, Entropy, PackageId, RunId, Secret, ServerId,
+};
+use slipway_portal::clouds::Clouds;
+use slipway_portal::watch::{self, Cancel, Watcher};
+use slipway_portal::{Cloud, CloudSettings, Lives, Parts, Portal};
+use slipway_scripted::{Scripted, job_of};
+use slipway_store::vault::{SecretKey, Vault};
+use slipway_store::{Idempotency, NewRun, Plan, Store};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+/// Milliseconds since 1970; moved by [`World::pass`] alone.
+struct MovedClock(AtomicI64);
+
+impl Clock for MovedClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.0.load(Ordering::SeqCst)).unwrap()
+    }
+}
+
+/// Counts up: nothing here has to be unguessable.
+struct Counting(AtomicI64);
+
+impl Entropy for Counting {
+    fn fill(&self, bytes: &mut [u8]) {
+        let count = self.0.fetch_add(1, Ordering::SeqCst).to_be_bytes();
+        for (byte, next) in bytes.iter_mut().rev().zip(count.into_iter().rev().cycle()) {
+            *byte = next;
+        }
+    }
+}
+
+/// One cloud, one portal at a time, one clock.
+pub(super) struct World {
+    pub(super) cloud: Arc<Scripted>,
+    pub(super) portal: Portal,
+    store: Store,
+    clock: Arc<MovedClock>,
+    entropy: Arc<Counting>,
+    watcher: Option<Watcher>,
+    _folder: tempfile::TempDir,
+}
+
+/// Steps in which time passes; shorter than anything that the engine waits for.
+const STEP: Duration = Duration::from_millis(500);
+/// How long a test waits for something to come true, by the moved clock.
+const PATIENCE: Duration = Duration::from_mins(5);
+
+impl World {
+    /// Has to be called in a runtime whose time stands still.
+    pub(super) async fn new(cloud: Scripted) -> Self {
+        // A runtime with nothing to do would move its time on by itself.
+        tokio::spawn(async {
+            loop {
+                tokio::task::yield_now().await;
+            }
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let entropy = Arc::new(Counting(AtomicI64::new(1)));
+        let vault = Vault::new(SecretKey::generate(entropy.as_ref()), entropy.clone());
+        let path = folder.path().join("test.db");
+        let store = slipway_store::sqlite::open(&path, vault).await.unwrap();
+        let clock = Arc::new(MovedClock(AtomicI64::new(1_800_000_000_000)));
+        let cloud = Arc::new(cloud);
+        let portal = portal(&cloud, &store, &clock, &entropy);
+        let watcher = Some(watch::spawn(portal.clone()));
+        Self {
+            cloud,
+            portal,
+            store,
+            clock,
+            entropy,
+            watcher,
+            _folder: folder,
+        }
+    }
+
+    /// The portal ends like a crash, and another one takes its runs over.
+    pub(super) async fn restart(&mut self) {
+        if let Some(watcher) = self.watcher.take() {
+            watcher.abort();
+        }
+        self.portal = portal(&self.cloud, &self.store, &self.clock, &self.entropy);
+        self.watcher = Some(watch::spawn(self.portal.clone()));
+        // The lease of the one before has to run out.
+        self.pass(Lives::default().lease * 2).await;
+    }
+
+    /// Lets time pass, for everybody.
+    pub(super) async fn pass(&self, time: Duration) {
+        let mut left = time;
+        while !left.is_zero() {
+            let step = left.min(STEP);
+            let millis = i64::try_from(step.as_millis()).unwrap();
+            self.clock.0.fetch_add(millis, Ordering::SeqCst);
+            tokio::time::advance(step).await;
+            left -= step;
+            // What was due now gets its turn with the store before more time passes.
+            let _ = self.store.runs.unfinished().await.unwrap();
+        }
+    }
+
+    pub(super) async fn detail(&self, run: &RunId) -> RunDetail {
+        self.store.runs.detail(run).await.unwrap().unwrap()
+    }
+
+    /// Lets time pass until the store holds what `wanted` asks for.
+    pub(super) async fn until(
+        &self,
+        run: &RunId,
+        wanted: impl Fn(&RunDetail) -> bool,
+    ) -> RunDetail {
+        let mut passed = Duration::ZERO;
+        loop {
+            let detail = self.detail(run).await;
+            if wanted(&detail) {
+                return detail;
+            }
+            assert!(passed < PATIENCE, "waited in vain: {detail:#?}");
+            passed += STEP;
+            self.pass(STEP).await;
+        }
+    }
+
+    /// Lets time pass until every target stands in `state`.
+    pub(super) async fn until_all(&self, run: &RunId, state: OutcomeState) -> RunDetail {
+        self.until(run, |detail| {
+            detail.outcomes.iter().all(|one| one.state == state)
+        })
+        .await
+    }
+
+    /// A run on these targets, which is followed at once with the token of `starter`.
+    pub(super) async fn start(&self, targets: &[&str], rollout: Rollout) -> RunId {
+        let detail = self.planned(targets, rollout);
+        let id = detail.run.id.clone();
+        let plan = Plan {
+            id: format!("plan-{id}"),
+            owner: "starter".into(),
+            cloud: detail.run.cloud.clone(),
+            account: detail.run.account.clone(),
+            hash: detail.run.plan.hash(),
+            body: detail.run.plan.clone(),
+            repeats: None,
+            created_at: detail.run.created_at,
+            run: None,
+        };
+        self.store.plans.put(&plan, &BTreeMap::new()).await.unwrap();
+        let new = NewRun {
+            audit: by(AuditAction::Run),
+            idempotency: Idempotency {
+                owner: "starter".into(),
+                key: id.to_string(),
+            },
+            plan: Some(plan.id),
+            token: Secret::new("token of starter"),
+            detail,
+        };
+        self.store.runs.create(&new).await.unwrap();
+        self.portal.watch().follow(id.clone());
+        id
+    }
+
+    fn planned(&self, targets: &[&str], rollout: Rollout) -> RunDetail {
+        let plan = plan(targets, rollout);
+        let mut batches = Vec::new();
+        let mut outcomes = Vec::new();
+        for (number, (data_center, servers)) in (0..).zip(plan.batches()) {
+            outcomes.extend(servers.into_iter().map(|server| Outcome {
+                target: server.target.clone(),
+                name: server.name.clone(),
+                built: None,
+                data_center: server.data_center.clone(),
+                batch: number,
+                job: None,
+                state: OutcomeState::Waiting,
+                message: None,
+                queued_at: None,
+                executing_at: None,
+                ended_at: None,
+            }));
+            batches.push(Batch {
+                number,
+                data_center,
+                state: BatchState::Pending,
+                attempt: 1,
+                sent_at: None,
+                jobs: Vec::new(),
+            });
+        }
+        let run = Run {
+            id: RunId::new(self.portal.fresh_id()),
+            kind: RunKind::Package,
+            cloud: CloudName::new("Scripted"),
+            account: AccountAlias::new("main"),
+            started_by: "starter".into(),
+            title: plan.action.title().to_owned(),
+            plan,
+            state: RunState::Live,
+            created_at: self.portal.now(),
+            finished_at: None,
+            version: 1,
+            repeats: None,
+        };
+        RunDetail {
+            run,
+            batches,
+            outcomes,
+        }
+    }
+
+    /// The subjects of what was recorded under this word.
+    pub(super) async fn audited(&self, word: &str) -> Vec<String> {
+        let rows = self.store.audit.newest("Scripted", "MAIN", 100);
+        let rows = rows.await.unwrap().into_iter().map(|row| row.event);
+        let rows = rows.filter(|event| event.action.word() == word);
+        rows.map(|event| event.subject).collect()
+    }
+
+    /// Somebody else cancels the run.
+    pub(super) fn cancel(
+        &self,
+        run: &RunId,
+        way: &str,
+    ) -> impl Future<Output = slipway_domain::AppResult<()>> + use<> {
+        let cancel = Cancel {
+            by: by(AuditAction::Cancel),
+            token: Secret::new("token of presser"),
+            way: way.to_owned(),
+        };
+        let (portal, run) = (self.portal.clone(), run.clone());
+        async move { portal.watch().cancel(&run, cancel).await }
+    }
+}
+
+pub(super) fn server(name: &str) -> Target {
+    Target::Server(ServerId::new(name))
+}
+
+/// The job that a target of a run's first attempt at a call gets by itself.
+pub(super) fn job(run: &RunId, batch: u32, target: &str) -> Handle {
+    job_of(&key(run, batch, 1), &server(target))
+}
+
+pub(super) fn key(run: &RunId, batch: u32, attempt: u32) -> slipway_cloud::CallKey {
+    slipway_cloud::CallKey {
+        run: run.clone(),
+        batch,
+        attempt,
+    }
+}
+
+fn portal(
+    cloud: &Arc<Scripted>,
+    store: &Store,
+    clock: &Arc<MovedClock>,
+    entropy: &Arc<Counting>,
+) -> Portal {
+    let lives = Lives::default();
+    let settings = CloudSettings {
+        proxy: None,
+        name: CloudName::new("Scripted"),
+        url: String::new(),
+        aliases: BTreeMap::new(),
+        ca_file: None,
+        full_match: false,
+        multi_select_separator: ",".into(),
+    };
+    Portal::new(Parts {
+        store: store.clone(),
+        clouds: Clouds::new(vec![Cloud::new(settings, cloud.clone(), &lives)]),
+        clock: clock.clone(),
+        entropy: entropy.clone(),
+        lives,
+    })
+}
+
+/// The first letter of a target names its place.
+fn plan(targets: &[&str], rollout: Rollout) -> PlanBody {
+    let planned = |target: &&str| PlannedTarget {
+        target: server(target),
+        name: (*target).to_owned(),
+        data_center: DataCenterId::new(&target[..1]),
+        notes: vec![],
+    };
+    let package = Package {
+        id: PackageId::new("p"),
+        name: "P".into(),
+        visibility: None,
+        description: String::new(),
+        parameters: vec![],
+        supported_os: vec![],
+        problem: None,
+    };
+    PlanBody {
+        action: Action::Package(PackageAction {
+            package,
+            values: BTreeMap::new(),
+            secrets: Vec::new(),
+            chosen: BTreeMap::new(),
+            notices: Vec::new(),
+        }),
+        targets: targets.iter().map(planned).collect(),
+        left_out: Vec::new(),
+        rollout,
+    }
+}
+
+/// The states of a run's targets, by name.
+pub(super) fn states(detail: &RunDetail) -> Vec<(&str, OutcomeState)> {
+    let outcomes = detail.outcomes.iter();
+    let mut states: Vec<_> = outcomes.map(|one| (one.name.as_str(), one.state)).collect();
+    states.sort_unstable();
+    states
+}
+
+/// What is said of a target.
+pub(super) fn words<'a>(detail: &'a RunDetail, target: &str) -> &'a str {
+    let mut outcomes = detail.outcomes.iter();
+    let outcome = outcomes.find(|one| one.name == target).unwrap();
+    outcome.message.as_deref().unwrap_or_default()
+}
+
+pub(super) fn minutes(count: i64) -> SignedDuration {
+    SignedDuration::from_mins(count)
+}

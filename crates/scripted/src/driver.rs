@@ -1,0 +1,190 @@
+//! The driver, as a test makes it.
+
+use crate::jobs::{MANNERS, WAYS};
+use crate::script::{Asked, Script};
+use async_trait::async_trait;
+use slipway_cloud::{
+    Auth, CancelWay, CheckFailure, CloudError, Driver, Identity, Inventories, Inventory, Jobs,
+    Login, Manners, Packages, Reading,
+};
+use slipway_domain::package::Package;
+use slipway_domain::principal::{Right, Rights};
+use slipway_domain::run::Handle;
+use slipway_domain::{AccountAlias, DataCenterId, Secret};
+use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
+
+/// The role that may do everything; any other may look.
+const OPERATOR: &str = "operator";
+const REASON: &str = "Only operators of this cloud may do this.";
+const REASONS: &[(Right, &str)] = &[
+    (Right::Operate, REASON),
+    (Right::RunPackages, REASON),
+    (Right::Manage, REASON),
+    (Right::RevokeAnyShare, REASON),
+];
+
+/// A driver without a cloud.
+pub struct Scripted {
+    /// How it wants to be treated.
+    pub manners: Manners,
+    pub(crate) ways: &'static [CancelWay],
+    pub(crate) looks_up: bool,
+    inventory: Option<Inventory>,
+    packages: Option<Vec<Package>>,
+    script: Mutex<Script>,
+    /// Whether answers are held back.
+    held: watch::Sender<bool>,
+}
+
+impl Default for Scripted {
+    /// Calls and observations; nothing else.
+    fn default() -> Self {
+        Self {
+            manners: MANNERS,
+            ways: &[],
+            looks_up: false,
+            inventory: None,
+            packages: None,
+            script: Mutex::default(),
+            held: watch::Sender::new(false),
+        }
+    }
+}
+
+impl Scripted {
+    /// One that cancels.
+    #[must_use]
+    pub fn that_cancels(self) -> Self {
+        Self { ways: WAYS, ..self }
+    }
+
+    /// One that finds out what became of calls without an answer.
+    #[must_use]
+    pub fn that_looks_up(self) -> Self {
+        Self {
+            looks_up: true,
+            ..self
+        }
+    }
+
+    /// One that lists servers.
+    #[must_use]
+    pub fn with_inventory(self, inventory: Inventory) -> Self {
+        Self {
+            inventory: Some(inventory),
+            ..self
+        }
+    }
+
+    /// One that publishes packages.
+    #[must_use]
+    pub fn with_packages(self, packages: Vec<Package>) -> Self {
+        Self {
+            packages: Some(packages),
+            ..self
+        }
+    }
+
+    /// The answers to come, and what was asked.
+    pub fn script(&self) -> MutexGuard<'_, Script> {
+        self.script.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Holds back the answers to calls and to whoever cancels, or lets them go.
+    pub fn hold(&self, held: bool) {
+        self.held.send_replace(held);
+    }
+
+    /// From now on `reading` is what is heard of a job.
+    pub fn hears(&self, handle: &Handle, reading: Reading) {
+        self.script().readings.insert(handle.clone(), reading);
+    }
+
+    pub(crate) fn note(&self, asked: Asked) {
+        self.script().asked.push(asked);
+    }
+
+    pub(crate) async fn released(&self) {
+        // The sender lives as long as the driver.
+        let _ = self.held.subscribe().wait_for(|held| !held).await;
+    }
+}
+
+#[async_trait]
+impl Driver for Scripted {
+    fn identity(&self) -> &dyn Identity {
+        self
+    }
+
+    fn jobs(&self) -> &dyn Jobs {
+        self
+    }
+
+    fn inventories(&self) -> Option<&dyn Inventories> {
+        self.inventory.is_some().then_some(self)
+    }
+
+    fn packages(&self) -> Option<&dyn Packages> {
+        self.packages.is_some().then_some(self)
+    }
+
+    async fn check(&self) -> Result<(), CheckFailure> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Identity for Scripted {
+    /// Everybody is let in whose password is `slipway`; whoever is not called `viewer` may operate.
+    async fn sign_in(&self, user: &str, password: &Secret) -> Result<Login, CloudError> {
+        if password.expose() != "slipway" {
+            return Err(CloudError::BadCredentials);
+        }
+        let role = if user == "viewer" { "viewer" } else { OPERATOR };
+        Ok(Login {
+            user: user.to_owned(),
+            account: AccountAlias::new("main"),
+            home: DataCenterId::new(""),
+            roles: vec![role.to_owned()],
+            token: Secret::new(format!("token of {user}")),
+        })
+    }
+
+    fn rights(&self, roles: &[String]) -> Rights {
+        let operates = roles.iter().any(|role| role == OPERATOR);
+        let granted = if operates {
+            vec![Right::Operate, Right::RunPackages, Right::Manage]
+        } else {
+            Vec::new()
+        };
+        Rights::new(granted, REASONS)
+    }
+
+    fn role(&self, roles: &[String]) -> String {
+        roles.first().cloned().unwrap_or_default()
+    }
+
+    async fn verify(&self, _auth: &Auth) -> Result<(), CloudError> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Inventories for Scripted {
+    async fn inventory(
+        &self,
+        _auth: &Auth,
+        _places: Option<&BTreeSet<DataCenterId>>,
+    ) -> Result<Inventory, CloudError> {
+        Ok(self.inventory.clone().unwrap_or_default())
+    }
+}
+
+#[async_trait]
+impl Packages for Scripted {
+    async fn packages(&self, _auth: &Auth) -> Result<Vec<Package>, CloudError> {
+        Ok(self.packages.clone().unwrap_or_default())
+    }
+}

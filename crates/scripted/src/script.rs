@@ -1,0 +1,76 @@
+//! What the driver answers, and what it was asked.
+
+use slipway_cloud::{Accepted, CallKey, CancelAnswer, LookedUp, Observation, Reading, Submitted};
+use slipway_domain::run::{Handle, JobStatus, Target};
+use std::collections::{BTreeMap, VecDeque};
+
+/// Something that the driver was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// To make a call, with whose token.
+    Submit(CallKey, String),
+    /// Where these jobs stand.
+    Observe(Vec<Handle>),
+    /// To cancel a job (its handle) or a call (its key), in which way and with whose token.
+    Cancel(String, String, String),
+    /// What became of a call.
+    LookUp(CallKey, String),
+}
+
+/// The answers to come, in their order; after the last one of a kind it goes on as by itself.
+#[derive(Debug, Default)]
+pub struct Script {
+    /// Answers to calls.
+    pub submits: VecDeque<Submitted>,
+    /// Answers to look-ups.
+    pub look_ups: VecDeque<LookedUp>,
+    /// Answers to whoever cancels.
+    pub cancels: VecDeque<CancelAnswer>,
+    /// What is heard of a job from now on.
+    pub readings: BTreeMap<Handle, Reading>,
+    /// Everything that was asked, in its order.
+    pub asked: Vec<Asked>,
+}
+
+impl Script {
+    pub(crate) fn submitted(&mut self, key: &CallKey, targets: &[Target]) -> Submitted {
+        let next = self.submits.pop_front();
+        next.unwrap_or_else(|| Submitted::Accepted(jobs_for(key, targets)))
+    }
+
+    pub(crate) fn looked_up(&mut self) -> LookedUp {
+        self.look_ups.pop_front().unwrap_or(LookedUp::NotYet(None))
+    }
+
+    pub(crate) fn cancelled(&mut self) -> CancelAnswer {
+        self.cancels.pop_front().unwrap_or(CancelAnswer::Accepted)
+    }
+
+    pub(crate) fn reading(&self, handle: &Handle) -> Reading {
+        let known = self.readings.get(handle).cloned();
+        known.unwrap_or_else(|| Reading::Heard(Observation::of(JobStatus::Executing)))
+    }
+
+    /// How often calls were made.
+    pub fn submits_asked(&self) -> Vec<&CallKey> {
+        let keys = self.asked.iter().filter_map(|asked| match asked {
+            Asked::Submit(key, _) => Some(key),
+            _ => None,
+        });
+        keys.collect()
+    }
+}
+
+/// The job that a target of a call gets by itself.
+pub fn job_of(key: &CallKey, target: &Target) -> Handle {
+    Handle::new(format!("scripted:1:{key}:{target}"))
+}
+
+/// The answer that takes a call for all of its targets, each with a job of its own.
+pub fn jobs_for(key: &CallKey, targets: &[Target]) -> Vec<Accepted> {
+    let accepted = targets.iter().map(|target| Accepted {
+        target: target.clone(),
+        verdict: Ok((job_of(key, target), format!("job of {target}"))),
+    });
+    accepted.collect()
+}
