@@ -1,7 +1,7 @@
 //! A call of a run, and how it ends.
 
-use slipway_domain::action::Action;
 use slipway_domain::RunId;
+use slipway_domain::action::Action;
 use slipway_domain::run::{Handle, Target};
 use std::fmt;
 use std::time::Duration;
