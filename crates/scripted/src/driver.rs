@@ -146,7 +146,7 @@ impl Identity for Scripted {
         Ok(Login {
             user: user.to_owned(),
             account: AccountAlias::new("main"),
-            home: DataCenterId::new(""),
+            home: None,
             roles: vec![role.to_owned()],
             token: Secret::new(format!("token of {user}")),
         })

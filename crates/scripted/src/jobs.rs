@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 /// Those of the scripted cloud.
 pub const MANNERS: Manners = Manners {
     calls_at_once: 4,
+    targets_per_call: 10,
     readings_per_second: 20,
     handles_per_reading: 3,
     overdue_after: SignedDuration::from_mins(30),

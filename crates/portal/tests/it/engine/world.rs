@@ -294,7 +294,7 @@ fn plan(targets: &[&str], rollout: Rollout) -> PlanBody {
     let planned = |target: &&str| PlannedTarget {
         target: server(target),
         name: (*target).to_owned(),
-        data_center: DataCenterId::new(&target[..1]),
+        data_center: Some(DataCenterId::new(&target[..1])),
         notes: vec![],
     };
     let package = Package {
