@@ -179,7 +179,7 @@ impl World {
         let plan = plan(targets, rollout);
         let mut batches = Vec::new();
         let mut outcomes = Vec::new();
-        for (number, (data_center, servers)) in (0..).zip(plan.batches()) {
+        for (number, servers) in (0..).zip(plan.batches()) {
             outcomes.extend(servers.into_iter().map(|server| Outcome {
                 target: server.target.clone(),
                 name: server.name.clone(),
@@ -195,7 +195,6 @@ impl World {
             }));
             batches.push(Batch {
                 number,
-                data_center,
                 state: BatchState::Pending,
                 attempt: 1,
                 sent_at: None,
