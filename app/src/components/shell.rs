@@ -55,12 +55,12 @@ pub struct Switch {
 pub struct ShellLinks {
     /// The product's name leads here.
     pub home: String,
-    /// The catalogue.
-    pub packages: String,
+    /// The catalogue, where the cloud has packages.
+    pub packages: Option<String>,
     /// The runs.
     pub runs: String,
-    /// The servers.
-    pub servers: String,
+    /// The servers, where the cloud lists them.
+    pub servers: Option<String>,
     /// Takes the post of `theme`.
     pub theme: String,
     /// Takes the post that signs out.
@@ -170,20 +170,22 @@ impl Rail {
 }
 
 fn sections(nav: NavSection, links: &ShellLinks) -> impl IntoView + use<> {
-    let item = |section, label: &'static str, icon: Icon, href: &String| {
+    let item = |section, label: &'static str, icon: Icon, href: Option<&String>| {
         let current = (nav == section).then_some("page");
-        view! {
-            <li>
-                <a href=href.clone() aria-current=current>{icon.svg()}<span>{label}</span></a>
-            </li>
-        }
+        href.map(|href| {
+            view! {
+                <li>
+                    <a href=href.clone() aria-current=current>{icon.svg()}<span>{label}</span></a>
+                </li>
+            }
+        })
     };
     view! {
         <nav class="rail-nav" aria-label="Sections">
             <ul role="list">
-                {item(NavSection::Packages, "Packages", Icon::Package, &links.packages)}
-                {item(NavSection::Runs, "Runs", Icon::Runs, &links.runs)}
-                {item(NavSection::Servers, "Servers", Icon::Server, &links.servers)}
+                {item(NavSection::Packages, "Packages", Icon::Package, links.packages.as_ref())}
+                {item(NavSection::Runs, "Runs", Icon::Runs, Some(&links.runs))}
+                {item(NavSection::Servers, "Servers", Icon::Server, links.servers.as_ref())}
             </ul>
         </nav>
     }

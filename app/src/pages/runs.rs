@@ -21,6 +21,8 @@ pub struct RunsPage {
     pub filter: RunFilter,
     /// The runs of this page.
     pub runs: RunPage,
+    /// Whether its cloud has packages to run.
+    pub has_packages: bool,
     /// The present.
     pub now: Timestamp,
 }
@@ -138,16 +140,22 @@ fn nothing(page: &RunsPage) -> AnyView {
         }
         .into_any();
     }
-    let packages = urls::packages(scope, &PackageFilter::default());
+    let packages = page.has_packages.then(|| {
+        let packages = urls::packages(scope, &PackageFilter::default());
+        view! { <LinkButton label="Choose a package" href=packages/> }
+    });
+    let text = if page.has_packages {
+        "A run appears here when a package is run on servers."
+    } else {
+        "A run appears here when something is started in this cloud."
+    };
     let title = if filter.mine {
         "You have not run anything yet"
     } else {
         "No runs yet"
     };
     view! {
-        <EmptyState title=title text="A run appears here when a package is run on servers." icon=Icon::Runs>
-            <LinkButton label="Choose a package" href=packages/>
-        </EmptyState>
+        <EmptyState title=title text=text icon=Icon::Runs>{packages}</EmptyState>
     }
     .into_any()
 }

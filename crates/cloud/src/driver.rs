@@ -91,6 +91,9 @@ pub struct Inventory {
 /// Servers and groups as slim records.
 #[async_trait]
 pub trait Inventories: Send + Sync {
+    /// Whether what it lists stands in places, such as data centers.
+    fn has_places(&self) -> bool;
+
     /// All servers and groups of the account; with `places`, only those that stand there.
     ///
     /// # Errors

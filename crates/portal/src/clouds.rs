@@ -80,6 +80,22 @@ impl Cloud {
         self.driver.jobs().manners()
     }
 
+    /// Whether there is a list of its packages.
+    pub fn lists_packages(&self) -> bool {
+        self.driver.packages().is_some()
+    }
+
+    /// Whether there is a list of its servers.
+    pub fn lists_servers(&self) -> bool {
+        self.driver.inventories().is_some()
+    }
+
+    /// Whether its servers stand in places, such as data centers.
+    pub fn has_places(&self) -> bool {
+        let inventories = self.driver.inventories();
+        inventories.is_some_and(Inventories::has_places)
+    }
+
     /// Its servers and groups.
     ///
     /// # Errors

@@ -272,7 +272,7 @@ pub fn rollouts(portal: &Portal, visitor: &Visitor) -> AppResult<Vec<Rollout>> {
         places.any(|(center, servers)| center.is_some() && servers > 1)
     });
     let takes_several = cloud.driver.jobs().manners().targets_per_call > 1;
-    Ok(if takes_several && together {
+    Ok(if takes_several && cloud.has_places() && together {
         Rollout::ALL.to_vec()
     } else {
         vec![Rollout::PerServer]

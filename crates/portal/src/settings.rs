@@ -29,6 +29,19 @@ pub struct CloudSettings {
 }
 
 impl CloudSettings {
+    /// Those of a cloud of which nothing but the name is set.
+    pub fn named(name: CloudName) -> Self {
+        Self {
+            name,
+            url: String::new(),
+            aliases: BTreeMap::new(),
+            ca_file: None,
+            proxy: None,
+            full_match: false,
+            multi_select_separator: ",".to_owned(),
+        }
+    }
+
     /// The accounts that people of `parent` may act on if the cloud lets them.
     pub fn children(&self, parent: &AccountAlias) -> &[AccountAlias] {
         self.aliases.get(parent).map_or(&[], Vec::as_slice)

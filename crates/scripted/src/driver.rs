@@ -173,6 +173,10 @@ impl Identity for Scripted {
 
 #[async_trait]
 impl Inventories for Scripted {
+    fn has_places(&self) -> bool {
+        false
+    }
+
     async fn inventory(
         &self,
         _auth: &Auth,

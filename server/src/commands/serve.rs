@@ -13,7 +13,7 @@ use crate::site::Site;
 use crate::surroundings::{SystemClock, SystemEntropy};
 use slipway_clc::{Breaker, ClcClient, ClcDriver, Observer, Timeouts};
 use slipway_cloud::{Driver, Manners};
-use slipway_domain::{Clock, Entropy};
+use slipway_domain::{Clock, CloudName, Entropy};
 use slipway_portal::clouds::Clouds;
 use slipway_portal::{Cloud, CloudSettings, Lives, Parts, Portal, housekeeping, watch, writes};
 use slipway_store::vault::Vault;
@@ -93,6 +93,8 @@ pub struct Pace {
     pub lives: Lives,
     /// How clouds want to be treated.
     pub manners: Manners,
+    /// Clouds that the settings do not name, with the code that speaks with each.
+    pub drivers: Vec<(CloudName, Arc<dyn Driver>)>,
     /// How long to wait for a cloud.
     pub timeouts: Timeouts,
     /// When to stop asking one that does not answer.
@@ -107,6 +109,7 @@ impl Default for Pace {
             clock: Arc::new(SystemClock),
             lives: Lives::default(),
             manners: ClcDriver::MANNERS,
+            drivers: Vec::new(),
             timeouts: Timeouts::default(),
             breaker: Breaker::default(),
             limits: Limits::default(),
@@ -132,7 +135,7 @@ pub async fn start_at(options: &Serve, pace: Pace) -> Result<Running, Failure> {
     if options.demo {
         demo::start(options, &mut settings, wait_for(stopping.clone())).await?;
     }
-    if settings.clouds.is_empty() {
+    if settings.clouds.is_empty() && pace.drivers.is_empty() {
         return Err("clouds: none is configured; add a [[clouds]] section, or try --demo".into());
     }
     warn_about_exposure(&settings);
@@ -219,6 +222,10 @@ async fn portal(
     for cloud in &settings.clouds {
         let driver = driver(cloud, &pace, Some(Arc::new(UpstreamMetrics)))?;
         clouds.push(Cloud::new(cloud.clone(), driver, &pace.lives));
+    }
+    for (name, driver) in pace.drivers {
+        let settings = CloudSettings::named(name);
+        clouds.push(Cloud::new(settings, driver, &pace.lives));
     }
     Ok(Portal::new(Parts {
         store,

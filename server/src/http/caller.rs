@@ -195,7 +195,7 @@ impl Guest {
             title: title.to_owned(),
             nav,
             person: visitor.map(|visitor| shell::person(self, visitor)),
-            links: shell::links(visitor),
+            links: shell::links(&self.state.portal, visitor),
             theme: self.theme,
             site: self.state.site.files(),
             islands: false,

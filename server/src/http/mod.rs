@@ -11,7 +11,7 @@ pub mod pack;
 pub mod readers;
 pub mod router;
 pub mod routes;
-mod shell;
+pub mod shell;
 pub mod state;
 pub mod streams;
 pub mod telemetry;

@@ -3,8 +3,10 @@
 
 use super::caller::Guest;
 use slipway_app::components::{PersonInfo, ShellLinks, Switch};
+use slipway_domain::Scope;
 use slipway_domain::urls::{self, PackageFilter, RunFilter, ServerFilter, routes};
-use slipway_portal::Visitor;
+use slipway_portal::{Cloud, Portal, Visitor};
+use std::sync::Arc;
 
 /// Who acts on which account of which cloud, and where else they may.
 pub(super) fn person(guest: &Guest, acting: &Visitor) -> PersonInfo {
@@ -19,7 +21,7 @@ pub(super) fn person(guest: &Guest, acting: &Visitor) -> PersonInfo {
         role_words: guest.state.portal.role_of(principal),
         others: others
             .map(|scope| Switch {
-                href: urls::packages(&scope, &PackageFilter::default()),
+                href: front(&guest.state.portal, &scope),
                 cloud: scope.cloud.to_string(),
                 account: scope.account.to_string(),
             })
@@ -35,21 +37,34 @@ fn elsewhere(guest: &Guest) -> Option<String> {
     Some(urls::sign_in_to(&other.settings.name))
 }
 
-/// Where the sections of an account are.
-pub(super) fn links(visitor: Option<&Visitor>) -> ShellLinks {
+/// The page that an account of a cloud begins with: its packages, where the cloud has any.
+pub fn front(portal: &Portal, scope: &Scope) -> String {
+    let lists_packages = |cloud: &Arc<Cloud>| cloud.lists_packages();
+    if portal.clouds().get(&scope.cloud).is_ok_and(lists_packages) {
+        urls::packages(scope, &PackageFilter::default())
+    } else {
+        urls::runs(scope, &RunFilter::default())
+    }
+}
+
+/// Where the sections of an account are, as far as its cloud offers them.
+pub(super) fn links(portal: &Portal, visitor: Option<&Visitor>) -> ShellLinks {
     let mut links = ShellLinks {
         home: routes::HOME.to_owned(),
-        packages: String::new(),
+        packages: None,
         runs: String::new(),
-        servers: String::new(),
+        servers: None,
         theme: routes::THEME.to_owned(),
         sign_out: routes::SIGN_OUT.to_owned(),
     };
     if let Some(visitor) = visitor {
         let scope = visitor.principal.scope();
-        links.packages = urls::packages(&scope, &PackageFilter::default());
+        let cloud = portal.clouds().get(&scope.cloud).ok();
+        let packages = cloud.filter(|cloud| cloud.lists_packages());
+        let servers = cloud.filter(|cloud| cloud.lists_servers());
+        links.packages = packages.map(|_| urls::packages(&scope, &PackageFilter::default()));
         links.runs = urls::runs(&scope, &RunFilter::default());
-        links.servers = urls::servers(&scope, &ServerFilter::default());
+        links.servers = servers.map(|_| urls::servers(&scope, &ServerFilter::default()));
     }
     links
 }

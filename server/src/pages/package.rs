@@ -55,6 +55,7 @@ async fn draw(caller: &Caller, id: &PackageId, query: &str) -> AppResult<Respons
         choosing,
         choice,
         rollouts: form::rollouts(caller.portal(), &caller.visitor)?,
+        placed: caller.portal().cloud_of(&visitor.principal)?.has_places(),
         blocked,
     };
     Ok(

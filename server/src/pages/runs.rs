@@ -22,10 +22,12 @@ async fn draw(caller: &Caller, query: &str) -> AppResult<Response> {
     let ignored = RunFilter::left_out(query);
     let runs = runs::list(caller.portal(), &caller.visitor, &filter).await?;
     let now = caller.portal().now();
+    let cloud = caller.portal().cloud_of(&caller.visitor.principal)?;
     let page = RunsPage {
         scope: caller.scope(),
         filter,
         runs,
+        has_packages: cloud.lists_packages(),
         now,
     };
     Ok(caller.page("Runs", NavSection::Runs, move || {

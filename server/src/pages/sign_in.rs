@@ -6,13 +6,14 @@ use crate::http::answer::{no_store, see_other, set, wait};
 use crate::http::caller::{GRANTS, VISITOR};
 use crate::http::cookies;
 use crate::http::forms::Pairs;
+use crate::http::shell::front;
 use crate::http::{AppState, Guest};
 use axum::extract::{ConnectInfo, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
-use slipway_domain::urls::{self, LocalPath, PackageFilter, routes};
+use slipway_domain::urls::{self, LocalPath, routes};
 use slipway_domain::{AppError, AppResult, CloudName, Secret};
 use slipway_portal::Visitor;
 use slipway_portal::grants::{self, Grants};
@@ -20,16 +21,16 @@ use slipway_portal::sign_in::{self, SignIn};
 use std::net::SocketAddr;
 use tower_sessions::Session;
 
-/// `GET /`: the packages of the first grant that still opens something.
+/// `GET /`: the first page of the first grant that still opens something.
 pub async fn home(guest: Guest) -> Response {
     match live(&guest).await {
-        Some(visitor) => see_other(&first_page(visitor)),
+        Some(visitor) => see_other(&first_page(&guest, visitor)),
         None => see_other(&urls::sign_in(None)),
     }
 }
 
-fn first_page(visitor: &Visitor) -> String {
-    urls::packages(&visitor.principal.scope(), &PackageFilter::default())
+fn first_page(guest: &Guest, visitor: &Visitor) -> String {
+    front(&guest.state.portal, &visitor.principal.scope())
 }
 
 /// The first grant whose token the cloud still takes, as far as is known.
@@ -68,7 +69,7 @@ pub async fn show(guest: Guest, RawQuery(query): RawQuery) -> Response {
 /// Where somebody who is signed in already goes on.
 async fn onwards(guest: &Guest, next: Option<&LocalPath>) -> Option<String> {
     let Some(next) = next else {
-        return live(guest).await.map(first_page);
+        return live(guest).await.map(|visitor| first_page(guest, visitor));
     };
     let visitor = match next
         .scope()
@@ -146,7 +147,7 @@ pub async fn sign_in(
                 Err(page) => return page,
             };
             let next = resumed.or_else(|| next.map(String::from));
-            see_other(&next.unwrap_or_else(|| first_page(&visitor)))
+            see_other(&next.unwrap_or_else(|| first_page(&guest, &visitor)))
         }
         Err(error) => {
             let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_GATEWAY);

@@ -16,6 +16,7 @@ mod form_page;
 mod groups;
 mod headers;
 mod journey;
+mod kinds;
 mod liveness;
 mod matrix;
 mod new_server;

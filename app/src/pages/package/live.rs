@@ -4,7 +4,12 @@ use crate::components::Icon;
 use leptos::prelude::*;
 
 /// Filter, list and counts.
-pub(super) fn picker() -> impl IntoView {
+pub(super) fn picker(placed: bool) -> impl IntoView {
+    let fields = if placed {
+        "Name or web*, IP, description, group, data center or system"
+    } else {
+        "Name or web*, IP, description, group or system"
+    };
     view! {
         <div class="picker" id="picker" hidden=true>
             <div class="field">
@@ -13,7 +18,7 @@ pub(super) fn picker() -> impl IntoView {
                     class="input"
                     id="picker-filter"
                     type="search"
-                    placeholder="Name or web*, IP, description, group, data center or system"
+                    placeholder=fields
                     autocomplete="off"
                     autocapitalize="none"
                     spellcheck="false"

@@ -45,6 +45,8 @@ pub struct PackagePage {
     pub choice: Option<TakenUp>,
     /// The rollouts that there are to choose from.
     pub rollouts: Vec<Rollout>,
+    /// Whether the servers of its cloud stand in places, such as data centers.
+    pub placed: bool,
     /// Why the visitor may not run packages, where they may not.
     pub blocked: Option<String>,
 }

@@ -28,6 +28,7 @@ pub(super) fn section(page: &PackagePage) -> impl IntoView + use<> {
     let value = page.form.names.clone();
     let source = urls::inventory(&page.scope);
     let plain = plain(page);
+    let picker = live::picker(page.placed);
     let leave_out = leave_out(page.form.unknown.len());
     view! {
         <div id="servers" data-inventory=source>
@@ -35,7 +36,7 @@ pub(super) fn section(page: &PackagePage) -> impl IntoView + use<> {
                 <TextArea field=names value rows=4 mono=true/>
                 <p class="picker-names" id="picker-names" role="status" translate="no"></p>
                 {leave_out}
-                {live::picker()}
+                {picker}
                 {plain}
                 <Picker/>
             </Fieldset>

@@ -73,6 +73,10 @@ impl Identity for ClcDriver {
 
 #[async_trait]
 impl Inventories for ClcDriver {
+    fn has_places(&self) -> bool {
+        true
+    }
+
     async fn inventory(
         &self,
         auth: &Auth,

@@ -270,15 +270,7 @@ fn portal(
     entropy: &Arc<Counting>,
 ) -> Portal {
     let lives = Lives::default();
-    let settings = CloudSettings {
-        proxy: None,
-        name: CloudName::new("Scripted"),
-        url: String::new(),
-        aliases: BTreeMap::new(),
-        ca_file: None,
-        full_match: false,
-        multi_select_separator: ",".into(),
-    };
+    let settings = CloudSettings::named(CloudName::new("Scripted"));
     Portal::new(Parts {
         store: store.clone(),
         clouds: Clouds::new(vec![Cloud::new(settings, cloud.clone(), &lives)]),

@@ -165,8 +165,8 @@ pub(crate) async fn unfinished_runs_are_found(db: &impl Database) {
 pub(crate) async fn busy_servers_are_found(db: &impl Database) {
     let store = db.open().await;
     for (number, state) in (1..).zip(RunState::ALL) {
-        let mut new = new_run(number, 9);
-        new.detail.outcomes = (0..).map(outcome).take(9).collect();
+        let mut new = new_run(number, 11);
+        new.detail.outcomes = (0..11).map(outcome).collect();
         for (outcome, state) in new.detail.outcomes.iter_mut().zip(OutcomeState::ALL) {
             outcome.state = state;
         }

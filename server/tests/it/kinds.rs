@@ -1,0 +1,221 @@
+//! Clouds of kinds that are not CenturyLink's, beside one that is: every page with each. Nothing empty
+//! is shown, nothing is offered that the cloud does not offer, and nothing is said that only another
+//! kind of cloud knows.
+
+use crate::steps::{confirmation, finished};
+use crate::support::{Browser, Portal, location};
+use http::Method;
+use slipway_cloud::{Driver, Inventory, Observation, Reading};
+use slipway_domain::package::Package;
+use slipway_domain::run::JobStatus;
+use slipway_domain::server::{PowerState, Server, ServerStatus};
+use slipway_domain::urls::routes;
+use slipway_domain::{CloudName, GroupId, PackageId, ServerId};
+use slipway_scripted::{Asked, Scripted};
+use slipway_server::http::router;
+use std::sync::Arc;
+
+/// Words that only one kind of cloud knows.
+const FOREIGN: [&str; 5] = ["data center", "Data center", "CenturyLink", "VA1", "SLIP"];
+
+fn server(name: &str) -> Server {
+    Server {
+        id: ServerId::new(name),
+        name: name.to_owned(),
+        description: String::new(),
+        data_center: None,
+        group: GroupId::new(""),
+        group_path: String::new(),
+        os: "debian13".to_owned(),
+        os_name: "Debian 13".to_owned(),
+        status: ServerStatus::Active,
+        power: Some(PowerState::Started),
+        in_maintenance: false,
+        ips: Vec::new(),
+        cpu: 0,
+        memory_mb: 0,
+        storage_gb: 0,
+        modified: None,
+        custom: String::new(),
+        offers: slipway_domain::offers::Offers::default(),
+    }
+}
+
+fn package() -> Package {
+    Package {
+        id: PackageId::new("tidy"),
+        name: "Tidy up".to_owned(),
+        visibility: None,
+        description: "Removes what nobody needs.".to_owned(),
+        parameters: Vec::new(),
+        supported_os: vec!["debian13".to_owned()],
+        problem: None,
+    }
+}
+
+/// The clouds, and a portal of both.
+struct Kinds {
+    portal: Portal,
+    /// Runs only.
+    bare: Arc<Scripted>,
+    /// Servers without places, and packages.
+    listing: Arc<Scripted>,
+}
+
+impl Kinds {
+    async fn start() -> Self {
+        let bare = Arc::new(Scripted::default().that_cancels());
+        let inventory = Inventory {
+            servers: vec![server("web-1"), server("web-2")],
+            ..Inventory::default()
+        };
+        let listing = Scripted::default().that_cancels();
+        let listing = listing.with_inventory(inventory);
+        let listing = Arc::new(listing.with_packages(vec![package()]));
+        let drivers: [(&str, Arc<dyn Driver>); 2] =
+            [("Bare", bare.clone()), ("Listing", listing.clone())];
+        let portal = Portal::configured("", |pace| {
+            let named = drivers.into_iter();
+            pace.drivers = named
+                .map(|(name, driver)| (CloudName::new(name), driver))
+                .collect();
+            pace.lives.poll_min = std::time::Duration::from_millis(100);
+        });
+        Self {
+            portal: portal.await,
+            bare,
+            listing,
+        }
+    }
+
+    async fn signed_in(&self, cloud: &str) -> Browser<'_> {
+        let browser = self.portal.stranger();
+        let answer = browser.sign_in_to(cloud, "ada", "slipway", "/").await;
+        assert_eq!(answer.status(), 303, "{cloud}");
+        browser
+    }
+}
+
+fn filled(pattern: &str, cloud: &str) -> String {
+    let filled = [
+        ("{cloud}", cloud),
+        ("{account}", "MAIN"),
+        ("{package}", "tidy"),
+        ("{server}", "web-1"),
+    ];
+    let path = filled
+        .iter()
+        .fold(pattern.to_owned(), |path, (name, value)| {
+            path.replace(name, value)
+        });
+    path.replace(['{', '}'], "")
+}
+
+/// What a page says to people, without what its scripts and its drawing need.
+fn foreign(html: &str) -> Vec<&'static str> {
+    let words = FOREIGN.into_iter();
+    words.filter(|word| html.contains(word)).collect()
+}
+
+#[tokio::test]
+async fn every_page_is_one_of_its_cloud() {
+    let kinds = Kinds::start().await;
+    for cloud in ["Bare", "Listing"] {
+        let browser = kinds.signed_in(cloud).await;
+        let routes = router::routes();
+        let scoped = routes
+            .iter()
+            .filter(|route| route.path.starts_with(routes::SCOPED));
+        for route in scoped {
+            let path = filled(route.path, cloud);
+            let answer = match route.method {
+                Method::GET => browser.get(&path).await,
+                _ => browser.post(&path, &[]).await,
+            };
+            let status = answer.status().as_u16();
+            assert!(status < 500, "{} {path}: {status}", route.method);
+            let html = answer.text().await.expect("text");
+            let foreign = foreign(&html);
+            assert!(foreign.is_empty(), "{path}: {foreign:?}\n{html}");
+        }
+    }
+    assert!(kinds.bare.script().submits_asked().is_empty());
+}
+
+#[tokio::test]
+async fn sections_are_those_that_the_cloud_has() {
+    let kinds = Kinds::start().await;
+    let sections = |html: &str| {
+        let rail = html.split("rail-nav").nth(1).unwrap_or_default();
+        let rail = rail.split("</nav>").next().unwrap_or_default().to_owned();
+        ["Packages", "Runs", "Servers"].map(|section| rail.contains(&format!(">{section}<")))
+    };
+    let bare = kinds.signed_in("Bare").await;
+    let first = location(&bare.get("/").await);
+    assert_eq!(first, "/Bare/MAIN/runs");
+    let html = bare.page(&first).await;
+    assert_eq!(sections(&html), [false, true, false]);
+    assert!(!html.contains("Choose a package"), "{html}");
+    for missing in ["packages", "servers", "groups"] {
+        let answer = bare.get(&format!("/Bare/MAIN/{missing}")).await;
+        assert_eq!(answer.status(), 404, "{missing}");
+    }
+    let listing = kinds.signed_in("Listing").await;
+    let first = location(&listing.get("/").await);
+    assert_eq!(first, "/Listing/MAIN/packages");
+    let html = listing.page(&first).await;
+    assert_eq!(sections(&html), [true, true, true]);
+    let servers = listing.page("/Listing/MAIN/servers").await;
+    assert!(servers.contains("web-2"), "{servers}");
+}
+
+#[tokio::test]
+async fn a_package_runs_and_is_cancelled_in_a_cloud_without_places() {
+    let kinds = Kinds::start().await;
+    let browser = kinds.signed_in("Listing").await;
+    let form = browser.page("/Listing/MAIN/packages/tidy").await;
+    assert!(foreign(&form).is_empty(), "{form}");
+    let review = [("names", "web-1 web-2"), ("do", "review")];
+    let plan = browser
+        .post("/Listing/MAIN/packages/tidy/review", &review)
+        .await;
+    let plan = location(&plan);
+    let html = browser.page(&plan).await;
+    assert!(html.contains("Tidy up in MAIN on web-1"), "{html}");
+    assert!(foreign(&html).is_empty(), "{html}");
+    let (hash, key) = confirmation(&browser, &plan).await;
+    let confirm = [("hash", hash.as_str()), ("key", key.as_str())];
+    let run = location(&browser.post(&format!("{plan}/run"), &confirm).await);
+
+    let asking = browser.page(&format!("{run}?confirm=cancel")).await;
+    for way in slipway_scripted::WAYS {
+        assert!(asking.contains(way.label), "{asking}");
+        assert!(asking.contains(way.consequence), "{asking}");
+    }
+    let refused = browser.post(&format!("{run}/cancel"), &[]).await;
+    assert_eq!(refused.status(), 422);
+    let cancelled = browser
+        .post(&format!("{run}/cancel"), &[("way", "kill")])
+        .await;
+    assert_eq!(location(&cancelled), run);
+    let asked = kinds.listing.script().asked.clone();
+    let asked = asked.iter().filter_map(|asked| match asked {
+        Asked::Cancel(job, way, token) => Some((job.clone(), way.clone(), token.clone())),
+        _ => None,
+    });
+    let asked: Vec<_> = asked.collect();
+    let of_ada = |(_, way, token): &&(String, String, String)| {
+        (way.as_str(), token.as_str()) == ("kill", "token of ada")
+    };
+    assert_eq!(asked.iter().filter(of_ada).count(), 2, "{asked:?}");
+    for (job, _, _) in &asked {
+        let ended = Reading::Heard(Observation::of(JobStatus::Cancelled));
+        let handle = slipway_domain::run::Handle::new(job);
+        kinds.listing.hears(&handle, ended);
+    }
+    finished(&browser, &run).await;
+    let html = browser.page(&run).await;
+    assert!(html.contains("2 cancelled"), "{html}");
+    assert!(!html.contains("Cancel…"), "{html}");
+    assert!(foreign(&html).is_empty(), "{html}");
+}
