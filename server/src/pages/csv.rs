@@ -12,7 +12,7 @@ const FORMULA: [char; 13] = [
 ];
 
 /// Writes one row.
-pub(super) fn row<const N: usize>(text: &mut String, cells: &[String; N]) {
+pub(super) fn row(text: &mut String, cells: &[String]) {
     for (place, value) in cells.iter().enumerate() {
         if place > 0 {
             text.push(',');

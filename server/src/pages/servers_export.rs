@@ -14,6 +14,9 @@ use slipway_domain::{AccountAlias, AppError, AppResult, DataCenterId, ServerId};
 use slipway_portal::cached::{Aged, Want};
 use slipway_portal::inventory::{self, Inventory};
 
+/// The column that is there where servers stand in places.
+const PLACE: &str = "data center";
+
 /// The first line of the CSV.
 const HEADERS: [&str; 15] = [
     "id",
@@ -21,7 +24,7 @@ const HEADERS: [&str; 15] = [
     "status",
     "power",
     "in maintenance",
-    "data center",
+    PLACE,
     "group",
     "operating system",
     "cpu",
@@ -38,7 +41,7 @@ pub async fn csv(caller: Caller, RawQuery(query): RawQuery) -> Response {
     let file = matching(&caller, query.as_deref().unwrap_or_default())
         .await
         .map(|(inventory, places)| {
-            let text = lines(&inventory.value.servers, &places);
+            let text = lines(&inventory.value, &places);
             let kind = HeaderValue::from_static("text/csv; charset=utf-8");
             file(&caller, text, kind, "csv")
         });
@@ -97,12 +100,18 @@ fn file_name(account: &AccountAlias, now: Timestamp, ending: &str) -> String {
 }
 
 /// All lines of the CSV.
-fn lines(servers: &[Server], places: &[usize]) -> String {
+fn lines(inventory: &Inventory, places: &[usize]) -> String {
     let mut text = String::with_capacity(200 * (places.len() + 1));
     text.push(csv::BEGIN);
-    csv::row(&mut text, &HEADERS.map(str::to_owned));
+    let has_places = inventory.is_placed();
+    let mut row = |cells: [String; HEADERS.len()]| {
+        let cells = cells.into_iter().zip(HEADERS);
+        let cells = cells.filter(|(_, header)| has_places || *header != PLACE);
+        csv::row(&mut text, &cells.map(|(cell, _)| cell).collect::<Vec<_>>());
+    };
+    row(HEADERS.map(str::to_owned));
     for place in places {
-        csv::row(&mut text, &cells(&servers[*place]));
+        row(cells(&inventory.servers[*place]));
     }
     text
 }

@@ -120,6 +120,7 @@ fn foreign(html: &str) -> Vec<&'static str> {
 #[tokio::test]
 async fn every_page_is_one_of_its_cloud() {
     let kinds = Kinds::start().await;
+    let mut wrong = Vec::new();
     for cloud in ["Bare", "Listing"] {
         let browser = kinds.signed_in(cloud).await;
         let routes = router::routes();
@@ -133,12 +134,19 @@ async fn every_page_is_one_of_its_cloud() {
                 _ => browser.post(&path, &[]).await,
             };
             let status = answer.status().as_u16();
-            assert!(status < 500, "{} {path}: {status}", route.method);
+            if status >= 500 {
+                wrong.push(format!("{} {path}: {status}", route.method));
+            }
             let html = answer.text().await.expect("text");
-            let foreign = foreign(&html);
-            assert!(foreign.is_empty(), "{path}: {foreign:?}\n{html}");
+            for word in foreign(&html) {
+                let said = html.split(word).next().unwrap_or_default();
+                let before: String = said.chars().rev().take(80).collect();
+                let before: String = before.chars().rev().collect();
+                wrong.push(format!("{} {path}: {before}{word}", route.method));
+            }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(kinds.bare.script().submits_asked().is_empty());
 }
 

@@ -73,6 +73,7 @@ impl Offer {
 /// `Forbidden`, `CredentialEnded`, `NotFound` or `Conflict` where the server to copy is not there
 /// or not ready, or what the cloud answers where not even the data centers are known.
 pub async fn offer(portal: &Portal, visitor: &Visitor, form: &CreateForm) -> AppResult<Offer> {
+    portal.cloud_of(&visitor.principal)?.servers()?;
     let inventory = kept(portal, visitor).await?;
     // Boxed: it reads much at once, and whoever waits for it would grow by all of that.
     Box::pin(read(portal, visitor, form, inventory, true)).await
@@ -87,6 +88,7 @@ pub(super) async fn offer_to_check(
     visitor: &Visitor,
     form: &CreateForm,
 ) -> AppResult<Offer> {
+    portal.cloud_of(&visitor.principal)?.servers()?;
     let inventory = kept(portal, visitor).await?;
     Box::pin(read(portal, visitor, form, inventory, false)).await
 }
