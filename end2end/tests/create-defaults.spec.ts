@@ -15,7 +15,7 @@ test('a group fills what nobody typed, says so, and leaves the rest', async ({ p
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByRole('button', { name: 'Create group' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
-  const group = new URL(page.url()).pathname.split('/')[3] ?? '';
+  const group = new URL(page.url()).pathname.split('/').at(-1) ?? '';
   await visit(`/Demo/SLIP/groups/${group}/defaults`);
   await page.getByLabel('CPU').fill('6');
   await page.getByLabel('Memory').fill('24');

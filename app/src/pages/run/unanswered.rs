@@ -44,8 +44,11 @@ fn calls(page: &RunPage) -> Vec<Call<'_>> {
 }
 
 /// The question, and the answers there are.
-pub(super) fn unanswered(page: &RunPage) -> impl IntoView + use<> {
+pub(super) fn unanswered(page: &RunPage) -> AnyView {
     let calls = calls(page);
+    if calls.is_empty() {
+        return looked_up(page).into_any();
+    }
     let which = page.address(RunView {
         show: Some(OutcomeState::NoAnswer),
         ..RunView::default()
@@ -74,6 +77,17 @@ pub(super) fn unanswered(page: &RunPage) -> impl IntoView + use<> {
             {further}
         </Notice>
     }
+    .into_any()
+}
+
+/// Nobody is asked yet: the cloud may know.
+fn looked_up(page: &RunPage) -> impl IntoView + use<> {
+    let lost = servers(page.live.counts.no_answer);
+    let words = format!(
+        "No answer came to what was sent for {lost}. The cloud is being asked what became of it; \
+         you are asked only if it cannot say."
+    );
+    view! { <Notice kind=NoticeKind::Info title="Looking up what was sent"><p>{words}</p></Notice> }
 }
 
 const AGAIN: &str = "It was not carried out: send again";
