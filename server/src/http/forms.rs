@@ -13,9 +13,6 @@ use slipway_domain::{AppError, Unreadable};
 /// Largest body that is read: 10,000 pasted names and a form of long values fit well.
 pub const LARGEST_BODY: usize = 2 << 20;
 
-/// Beyond this the connection is closed on whoever sends it.
-const MOST_THROWN_AWAY: usize = 64 << 20;
-
 /// The pairs of an `application/x-www-form-urlencoded` body, in order.
 #[derive(Clone, Debug, Default)]
 pub struct Pairs(pub Vec<(String, String)>);
@@ -69,24 +66,15 @@ pub async fn read(headers: &HeaderMap, body: Body) -> Result<Pairs, Unreadable> 
     decode(&body).map(Pairs).ok_or(Unreadable::NotText)
 }
 
-/// The body. What is too large is read on for a while and thrown away: a browser that is still
-/// sending when the connection closes never shows the answer.
 async fn whole(body: Body) -> Result<Vec<u8>, Unreadable> {
-    let (mut whole, mut size) = (Vec::new(), 0);
+    let mut whole = Vec::new();
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| Unreadable::CutShort)?;
-        size += chunk.len();
-        if size <= LARGEST_BODY {
-            whole.extend_from_slice(&chunk);
-        } else if size <= MOST_THROWN_AWAY {
-            whole = Vec::new();
-        } else {
-            break;
+        if whole.len() + chunk.len() > LARGEST_BODY {
+            return Err(Unreadable::TooLarge);
         }
-    }
-    if size > LARGEST_BODY {
-        return Err(Unreadable::TooLarge);
+        whole.extend_from_slice(&chunk);
     }
     Ok(whole)
 }

@@ -12,6 +12,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use connections::{Connections, Place};
+use http::{HeaderValue, header};
 use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -141,12 +142,17 @@ async fn connection(
     let (asked, idle) = (Arc::clone(&place), limits.idle);
     let service = hyper::service::service_fn(move |request: http::Request<Incoming>| {
         let busy = asked.begin();
-        let mut request =
-            request.map(|body| Body::new(TimedBody::new(body, Arc::clone(&asked), &limits)));
+        let (head, body) = request.into_parts();
+        let (body, returned) = TimedBody::new(body, Arc::clone(&asked), &limits);
+        let mut request = http::Request::from_parts(head, Body::new(body));
         request.extensions_mut().insert(ConnectInfo(peer));
         let answer = router.clone().oneshot(request);
         async move {
-            let answer = answer.await?;
+            let mut answer = answer.await?;
+            if !returned.throw_away().await {
+                let close = HeaderValue::from_static("close");
+                answer.headers_mut().insert(header::CONNECTION, close);
+            }
             Ok::<_, Infallible>(answer.map(|body| Held { body, _busy: busy }))
         }
     });

@@ -162,3 +162,45 @@ async fn questions_of_the_browsers_half_are_answered_in_words_too() {
     assert_eq!(nowhere.status(), 404);
     assert!(words(nowhere).await.contains("This page was not found."));
 }
+
+/// Whoever answers before all of a body arrived must not close the connection under its sender.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_nobody_reads_leaves_its_connection_whole() {
+    let portal = Portal::start().await;
+    let address = portal.running.address;
+    let body = vec![b'x'; 3 << 20];
+    for (path, origin, status) in [
+        ("/nowhere", "same-origin", "404"),
+        ("/api/nowhere", "same-origin", "404"),
+        ("/api/check-value", "same-origin", "400"),
+        ("/sign-in", "same-origin", "413"),
+        ("/sign-in", "cross-site", "403"),
+        ("/healthz", "same-origin", "405"),
+        ("/SLIP/packages", "same-origin", "307"),
+    ] {
+        let stream = tokio::net::TcpStream::connect(address).await;
+        let mut stream = stream.expect("connected");
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: {address}\r\nsec-fetch-site: {origin}\r\n\
+             content-type: {FORM}\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).await.expect("a head");
+        for half in body.chunks(body.len() / 2) {
+            stream.write_all(half).await.expect("a half");
+            tokio::task::yield_now().await;
+        }
+        let next = format!("GET /healthz HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
+        stream
+            .write_all(next.as_bytes())
+            .await
+            .expect("the next request");
+        let mut told = Vec::new();
+        stream.read_to_end(&mut told).await.expect("both answers");
+        let told = String::from_utf8_lossy(&told);
+        let first = told.lines().next().unwrap_or_default();
+        assert!(first.contains(status), "{path} from {origin}: {first}");
+        let answered = told.matches("HTTP/1.1 ").count();
+        assert_eq!(answered, 2, "{path} from {origin}: {told:.600}");
+    }
+}
