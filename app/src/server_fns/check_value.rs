@@ -44,11 +44,11 @@ pub async fn check_value(
     value: String,
 ) -> Result<Verdict, Failure> {
     let context = expect_context::<super::Context>();
-    let visitor = context.on(cloud.as_deref(), &account).await?;
+    let grant = context.on(cloud.as_deref(), &account).await?;
     let package = slipway_domain::PackageId::new(package);
     let portal = &context.portal;
     let checked =
-        slipway_portal::check_value::check_value(portal, &visitor, &package, &variable, value)
+        slipway_portal::check_value::check_value(portal, &grant, &package, &variable, value)
             .await?;
     Ok(match checked {
         Ok(finding) => Verdict {

@@ -8,7 +8,7 @@ use slipway_domain::AppError;
 use slipway_domain::Unreadable;
 
 /// An [`AppError`] on its way to the browser, as the sentence that people read: reading more than
-/// that there would cost every visitor kilobytes. The framework's own text never travels in it.
+/// that there would cost every visit kilobytes. The framework's own text never travels in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure(pub String);
 

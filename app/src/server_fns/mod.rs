@@ -16,7 +16,7 @@ mod context {
 
     use slipway_domain::{AccountAlias, AppError, AppResult, Scope};
     use slipway_portal::grants::{self, Grants};
-    use slipway_portal::{Portal, Visitor};
+    use slipway_portal::{Grant, Portal};
 
     /// The surroundings of a server function.
     #[derive(Clone)]
@@ -28,13 +28,13 @@ mod context {
     }
 
     impl Context {
-        /// The caller, acting on `account` of the `cloud` that their page shows. A page of before
+        /// The person, acting on `account` of the `cloud` that their page shows. A page of before
         /// says no cloud; it is taken to mean the first that knows the account.
         ///
         /// # Errors
         /// `SignedOut`, `Elsewhere` for another cloud than theirs, or `NotFound` for an account that
         /// is not theirs.
-        pub async fn on(&self, cloud: Option<&str>, account: &str) -> AppResult<Visitor> {
+        pub async fn on(&self, cloud: Option<&str>, account: &str) -> AppResult<Grant> {
             if self.grants.is_empty() {
                 return Err(AppError::SignedOut);
             }

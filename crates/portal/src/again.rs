@@ -2,6 +2,7 @@
 
 use crate::create;
 use crate::form;
+use crate::grants::Grant;
 use crate::groups;
 use crate::inventory::{self, Inventory, Selection};
 use crate::operations;
@@ -9,7 +10,6 @@ use crate::portal::Portal;
 use crate::review;
 use crate::runs;
 use crate::server;
-use crate::visitor::Visitor;
 use slipway_domain::action::Action;
 use slipway_domain::operation::Operation;
 use slipway_domain::run::{Outcome, OutcomeState, RunDetail, Target};
@@ -31,10 +31,10 @@ pub enum Again {
 
 /// Buckets of a run that it cannot be run again on, each with the reason: what is known of their
 /// servers right now decides, and where nothing is, the end that they came to.
-pub fn bars(portal: &Portal, visitor: &Visitor, detail: &RunDetail) -> Vec<(OutcomeState, String)> {
+pub fn bars(portal: &Portal, grant: &Grant, detail: &RunDetail) -> Vec<(OutcomeState, String)> {
     let action = &detail.run.plan.action;
-    let known = portal.cloud_of(&visitor.principal).ok().and_then(|cloud| {
-        let key = Portal::cache_key(&visitor.principal);
+    let known = portal.cloud_of(&grant.principal).ok().and_then(|cloud| {
+        let key = Portal::cache_key(&grant.principal);
         cloud.inventories.peek_fresh(&key)
     });
     let known = known.filter(|known| known.value.problems.is_empty());
@@ -81,14 +81,14 @@ fn blocked(why: &str) -> AppError {
 /// `NotFound`, `Forbidden`, `Conflict` where no server stands there.
 pub async fn again(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     run: &RunId,
     state: Option<OutcomeState>,
 ) -> AppResult<Again> {
-    let detail = runs::detail(portal, visitor, run).await?;
+    let detail = runs::detail(portal, grant, run).await?;
     let mut body = detail.run.plan.clone();
-    visitor.principal.require(body.action.right())?;
-    let bars = bars(portal, visitor, &detail);
+    grant.principal.require(body.action.right())?;
+    let bars = bars(portal, grant, &detail);
     let bar = |state| bars.iter().find(|(blocked, _)| *blocked == state);
     if let Some((_, why)) = state.and_then(bar) {
         return Err(blocked(why));
@@ -117,13 +117,13 @@ pub async fn again(
         .retain(|planned| targets.contains(&planned.target));
     match &body.action {
         Action::Package(action) => {
-            let form = review::form_of(portal, visitor, &body, action, Some(run.clone()))?;
-            let draft = form::keep(portal, visitor, &action.package.id, &form).await?;
+            let form = review::form_of(portal, grant, &body, action, Some(run.clone()))?;
+            let draft = form::keep(portal, grant, &action.package.id, &form).await?;
             Ok(Again::Form(action.package.id.clone(), draft))
         }
         Action::Operation(action) => {
             let ids: Vec<_> = body.targets.iter().filter_map(review::id_of).collect();
-            let known = inventory::holding(portal, visitor, &ids).await?.value;
+            let known = inventory::holding(portal, grant, &ids).await?.value;
             // Of a data center that does not answer it is not known that they are gone.
             let is_gone = |id: &ServerId| known.problems.is_empty() && known.by_id(id).is_none();
             if ids.iter().all(is_gone) {
@@ -138,19 +138,19 @@ pub async fn again(
                 },
                 repeats: Some(run.clone()),
             };
-            let plan = operations::review(portal, visitor, order).await?;
+            let plan = operations::review(portal, grant, order).await?;
             Ok(Again::Plan(plan))
         }
         Action::Change(action) => {
-            let plan = server::again(portal, visitor, &body, action, run).await?;
+            let plan = server::again(portal, grant, &body, action, run).await?;
             Ok(Again::Plan(plan))
         }
         Action::Group(action) => {
-            let plan = groups::again(portal, visitor, action, run).await?;
+            let plan = groups::again(portal, grant, action, run).await?;
             Ok(Again::Plan(plan))
         }
         Action::Create(action) => {
-            let draft = create::draft_of(portal, visitor, &body, action, Some(run.clone())).await?;
+            let draft = create::draft_of(portal, grant, &body, action, Some(run.clone())).await?;
             Ok(Again::NewServer(draft))
         }
     }

@@ -1,8 +1,8 @@
 //! Cancelling a run: in the ways that its cloud offers, with the token of who presses.
 
+use crate::grants::Grant;
 use crate::portal::Portal;
 use crate::runs::{detail, own_token};
-use crate::visitor::Visitor;
 use crate::watch::Cancel;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::run::Run;
@@ -23,11 +23,11 @@ pub fn ways(portal: &Portal, run: &Run) -> Vec<CancelWay> {
 ///
 /// # Errors
 /// `NotFound`, `Forbidden`, `Invalid` for a way that the cloud does not offer, `Conflict` where the
-/// run is over or the cloud agrees to nothing, `CredentialEnded` where the visitor's own token is
+/// run is over or the cloud agrees to nothing, `CredentialEnded` where the person's own token is
 /// gone, `UnderWay`, or what the cloud answers.
-pub async fn cancel(portal: &Portal, visitor: &Visitor, run: &RunId, way: &str) -> AppResult<()> {
-    let detail = detail(portal, visitor, run).await?;
-    visitor.principal.require(detail.run.plan.action.right())?;
+pub async fn cancel(portal: &Portal, grant: &Grant, run: &RunId, way: &str) -> AppResult<()> {
+    let detail = detail(portal, grant, run).await?;
+    grant.principal.require(detail.run.plan.action.right())?;
     if detail.run.state.is_over() {
         return Err(AppError::Conflict(
             "This run is over; there is nothing left to cancel.".into(),
@@ -37,10 +37,10 @@ pub async fn cancel(portal: &Portal, visitor: &Visitor, run: &RunId, way: &str) 
     let Some(way) = ways.iter().find(|known| known.word == way) else {
         return Err(AppError::Invalid(unknown(&ways)));
     };
-    let token = own_token(portal, visitor).await?;
+    let token = own_token(portal, grant).await?;
     let subject = format!("{run} {}", way.word);
     let cancel = Cancel {
-        by: portal.audit_event(&visitor.principal, AuditAction::Cancel, &subject),
+        by: portal.audit_event(&grant.principal, AuditAction::Cancel, &subject),
         token,
         way: way.word.to_owned(),
     };

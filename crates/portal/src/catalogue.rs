@@ -1,8 +1,8 @@
 //! The packages of an account: listed, searched, one picked.
 
 use crate::cached::{Aged, Want};
+use crate::grants::Grant;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use slipway_cloud::CloudError;
 use slipway_domain::natural::natural;
 use slipway_domain::package::Package;
@@ -28,23 +28,23 @@ pub struct Listing {
     pub stale: Option<(Duration, AppError)>,
 }
 
-/// All packages the visitor may see.
+/// All packages the person may see.
 ///
 /// # Errors
 /// What the cloud answers, unless an earlier list can stand in.
-pub async fn all(portal: &Portal, visitor: &Visitor, want: Want) -> AppResult<Aged<Vec<Package>>> {
-    visitor.principal.require(Right::Read)?;
-    let cloud = portal.cloud_of(&visitor.principal)?.clone();
-    let auth = portal.auth(visitor).await?;
-    let key = Portal::cache_key(&visitor.principal);
+pub async fn all(portal: &Portal, grant: &Grant, want: Want) -> AppResult<Aged<Vec<Package>>> {
+    grant.principal.require(Right::Read)?;
+    let cloud = portal.cloud_of(&grant.principal)?.clone();
+    let auth = portal.auth(grant).await?;
+    let key = Portal::cache_key(&grant.principal);
     let packages = cloud.packages.clone();
     let read = || {
-        let (portal, visitor) = (portal.clone(), visitor.clone());
+        let (portal, grant) = (portal.clone(), grant.clone());
         async move {
             match cloud.packages()?.packages(&auth).await {
                 Ok(packages) => Ok(packages),
                 Err(CloudError::NotFound) => Err(AppError::not_found(LIST)),
-                Err(error) => Err(portal.upstream_error(&visitor, error).await),
+                Err(error) => Err(portal.upstream_error(&grant, error).await),
             }
         }
     };
@@ -55,12 +55,8 @@ pub async fn all(portal: &Portal, visitor: &Visitor, want: Want) -> AppResult<Ag
 ///
 /// # Errors
 /// As [`all`].
-pub async fn list(
-    portal: &Portal,
-    visitor: &Visitor,
-    filter: &PackageFilter,
-) -> AppResult<Listing> {
-    let aged = all(portal, visitor, Want::Recent).await?;
+pub async fn list(portal: &Portal, grant: &Grant, filter: &PackageFilter) -> AppResult<Listing> {
+    let aged = all(portal, grant, Want::Recent).await?;
     let mut packages: Vec<Package> = aged
         .value
         .iter()
@@ -85,13 +81,8 @@ pub async fn list(
 ///
 /// # Errors
 /// `NotFound`, or as [`all`].
-pub async fn one(
-    portal: &Portal,
-    visitor: &Visitor,
-    id: &PackageId,
-    want: Want,
-) -> AppResult<Package> {
-    let aged = all(portal, visitor, want).await?;
+pub async fn one(portal: &Portal, grant: &Grant, id: &PackageId, want: Want) -> AppResult<Package> {
+    let aged = all(portal, grant, want).await?;
     let found = aged.value.iter().find(|package| package.id == *id);
     found.cloned().ok_or_else(|| AppError::not_found("Package"))
 }

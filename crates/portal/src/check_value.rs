@@ -3,10 +3,10 @@
 
 use crate::cached::Want;
 use crate::catalogue;
+use crate::grants::Grant;
 use crate::inventory::{self, Inventory};
 use crate::patterns::Patterns;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use slipway_domain::package::{Parameter, ParameterType};
 use slipway_domain::parameters::{Finding, KnownServers, NoServers, Rules, asked, examine};
 use slipway_domain::principal::Right;
@@ -21,13 +21,13 @@ use std::sync::Arc;
 /// travel before it is needed, or what the cloud answers.
 pub async fn check_value(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     package: &PackageId,
     variable: &str,
     value: String,
 ) -> AppResult<Result<Finding, String>> {
-    visitor.principal.require(Right::RunPackages)?;
-    let package = catalogue::one(portal, visitor, package, Want::Recent).await?;
+    grant.principal.require(Right::RunPackages)?;
+    let package = catalogue::one(portal, grant, package, Want::Recent).await?;
     let parameter = asked(&package)
         .into_iter()
         .find(|p| p.variable == variable)
@@ -38,8 +38,8 @@ pub async fn check_value(
             "Passwords are checked when the form is reviewed.".into(),
         ));
     }
-    let servers = servers_for(portal, visitor, &parameter).await?;
-    let settings = &portal.cloud_of(&visitor.principal)?.settings;
+    let servers = servers_for(portal, grant, &parameter).await?;
+    let settings = &portal.cloud_of(&grant.principal)?.settings;
     let patterns = Patterns {
         full_match: settings.full_match,
     };
@@ -56,14 +56,14 @@ pub async fn check_value(
         };
         examine(&parameter, &[value], &rules)
     };
-    portal.turns().check(&visitor.principal, work).await
+    portal.turns().check(&grant.principal, work).await
 }
 
 /// The inventory, for parameters that name servers. One that cannot be read leaves the name
 /// unchecked: the review asks again.
 async fn servers_for(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     parameter: &Parameter,
 ) -> AppResult<Option<Arc<Inventory>>> {
     if !matches!(
@@ -72,7 +72,7 @@ async fn servers_for(
     ) {
         return Ok(None);
     }
-    match inventory::inventory(portal, visitor, Want::Recent).await {
+    match inventory::inventory(portal, grant, Want::Recent).await {
         Ok(inventory) => Ok(Some(inventory.value)),
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => Err(error),
         Err(_) => Ok(None),

@@ -7,8 +7,8 @@
 //! and every restart knows it, and none can say more than the settings of today.
 
 use crate::clouds::Cloud;
+use crate::grants::Grant;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use futures::future::join_all;
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::context::short_hash;
@@ -72,24 +72,24 @@ impl Asking {
 /// `Internal` where the store fails.
 pub(crate) async fn shown(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     children: &[AccountAlias],
 ) -> AppResult<Vec<AccountAlias>> {
     if children.is_empty() {
         return Ok(Vec::new());
     }
-    if let Some(accounts) = portal.asking().shown(&visitor.credential) {
+    if let Some(accounts) = portal.asking().shown(&grant.credential) {
         return Ok(accounts);
     }
-    let credential = portal.store().credentials.get(&visitor.credential).await?;
+    let credential = portal.store().credentials.get(&grant.credential).await?;
     if let Some(credential) = &credential
         && !due(portal, children, credential).is_empty()
     {
-        refresh_behind(portal, visitor);
+        refresh_behind(portal, grant);
     }
     let known = credential.map(|credential| credential.children);
     let accounts = given(children, &known.unwrap_or_default());
-    portal.asking().show(&visitor.credential, &accounts);
+    portal.asking().show(&grant.credential, &accounts);
     Ok(accounts)
 }
 
@@ -98,23 +98,19 @@ pub(crate) async fn shown(
 ///
 /// # Errors
 /// `CredentialEnded` where nobody can be asked any more, `Internal`.
-pub(crate) async fn has(
-    portal: &Portal,
-    visitor: &Visitor,
-    account: &AccountAlias,
-) -> AppResult<bool> {
-    let cloud = portal.cloud_of(&visitor.principal)?;
-    let children = cloud.settings.children(&visitor.principal.account);
+pub(crate) async fn has(portal: &Portal, grant: &Grant, account: &AccountAlias) -> AppResult<bool> {
+    let cloud = portal.cloud_of(&grant.principal)?;
+    let children = cloud.settings.children(&grant.principal.account);
     if !children.contains(account) {
         return Ok(false);
     }
-    let credential = portal.store().credentials.get(&visitor.credential).await?;
+    let credential = portal.store().credentials.get(&grant.credential).await?;
     let credential = credential.ok_or(AppError::CredentialEnded)?;
     let known = if due(portal, children, &credential).is_empty() {
         credential.children
     } else {
-        let turn = portal.asking().turn_of(&visitor.credential).lock().await;
-        refreshed(portal, visitor, turn).await?
+        let turn = portal.asking().turn_of(&grant.credential).lock().await;
+        refreshed(portal, grant, turn).await?
     };
     Ok(given(children, &known).contains(account))
 }
@@ -139,14 +135,14 @@ pub(crate) fn given(children: &[AccountAlias], known: &[ChildAccess]) -> Vec<Acc
     children.iter().filter(is_given).cloned().collect()
 }
 
-fn refresh_behind(portal: &Portal, visitor: &Visitor) {
-    let (portal, visitor) = (portal.clone(), visitor.clone());
+fn refresh_behind(portal: &Portal, grant: &Grant) {
+    let (portal, grant) = (portal.clone(), grant.clone());
     tokio::spawn(async move {
         // Somebody who asks already does it for all.
-        let Ok(turn) = portal.asking().turn_of(&visitor.credential).try_lock() else {
+        let Ok(turn) = portal.asking().turn_of(&grant.credential).try_lock() else {
             return;
         };
-        if let Err(error) = refreshed(&portal, &visitor, turn).await {
+        if let Err(error) = refreshed(&portal, &grant, turn).await {
             tracing::info!(%error, "child accounts could not be asked for anew");
         }
     });
@@ -155,24 +151,22 @@ fn refresh_behind(portal: &Portal, visitor: &Visitor) {
 /// What is known of the accounts below that of a grant, asked for anew where it has aged.
 async fn refreshed(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     _turn: MutexGuard<'_, ()>,
 ) -> AppResult<Vec<ChildAccess>> {
     let credentials = &portal.store().credentials;
-    let Some(credential) = credentials.get(&visitor.credential).await? else {
+    let Some(credential) = credentials.get(&grant.credential).await? else {
         return Err(AppError::CredentialEnded);
     };
-    let cloud = Arc::clone(portal.cloud_of(&visitor.principal)?);
-    let children = cloud.settings.children(&visitor.principal.account);
+    let cloud = Arc::clone(portal.cloud_of(&grant.principal)?);
+    let children = cloud.settings.children(&grant.principal.account);
     let due = due(portal, children, &credential);
     if due.is_empty() {
         return Ok(credential.children);
     }
     let (mut answers, refused) = asked(portal, &cloud, &credential, &due).await;
     if refused {
-        portal
-            .upstream_error(visitor, CloudError::NotSignedIn)
-            .await;
+        portal.upstream_error(grant, CloudError::NotSignedIn).await;
     }
     let others = credential.children.into_iter();
     answers.extend(others.filter(|known| !due.contains(&known.account)));

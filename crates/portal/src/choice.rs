@@ -5,9 +5,9 @@ use crate::cached::Want;
 use crate::choosing::{self, Choosing};
 use crate::drafts;
 use crate::form::Form;
+use crate::grants::Grant;
 use crate::inventory::{self, Selection};
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use serde::{Deserialize, Serialize};
 use slipway_domain::principal::Right;
 use slipway_domain::urls::SelectionId;
@@ -46,11 +46,11 @@ pub enum TakenUp {
 /// # Errors
 /// `Forbidden`, `Invalid` where nothing is chosen, `Internal`, or what the cloud answers to being
 /// asked for what a filter leaves.
-pub async fn keep(portal: &Portal, visitor: &Visitor, selection: Selection) -> AppResult<String> {
-    visitor.principal.require(Right::RunPackages)?;
+pub async fn keep(portal: &Portal, grant: &Grant, selection: Selection) -> AppResult<String> {
+    grant.principal.require(Right::RunPackages)?;
     let mut servers = selection.servers;
     if let Some(filter) = &selection.matching {
-        let inventory = inventory::inventory(portal, visitor, Want::Recent).await?;
+        let inventory = inventory::inventory(portal, grant, Want::Recent).await?;
         servers.extend(inventory.value.matching(filter));
     }
     let named = servers.into_iter().filter(|id| !id.as_str().is_empty());
@@ -62,7 +62,7 @@ pub async fn keep(portal: &Portal, visitor: &Visitor, selection: Selection) -> A
         servers,
         selection: selection.named,
     };
-    drafts::keep(portal, visitor, DraftKind::Servers, &kept).await
+    drafts::keep(portal, grant, DraftKind::Servers, &kept).await
 }
 
 /// Chooses the servers of a choice in `form`.
@@ -71,41 +71,37 @@ pub async fn keep(portal: &Portal, visitor: &Visitor, selection: Selection) -> A
 /// `Internal` where the store fails.
 pub async fn take_up(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     form: &mut Form,
     choice: &str,
 ) -> AppResult<TakenUp> {
-    let Some((servers, selection)) = open(portal, visitor, choice).await? else {
+    let Some((servers, selection)) = open(portal, grant, choice).await? else {
         return Ok(TakenUp::Gone);
     };
     (form.chosen, form.selection) = (servers, selection);
     Ok(TakenUp::Kept(choice.to_owned()))
 }
 
-/// The servers of one of the visitor's choices; `None` where there is none (any more).
+/// The servers of one of the person's choices; `None` where there is none (any more).
 async fn open(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     choice: &str,
 ) -> AppResult<Option<(Vec<ServerId>, Option<SelectionId>)>> {
-    let kept = drafts::open(portal, visitor, &DraftKind::Servers, choice).await?;
+    let kept = drafts::open(portal, grant, &DraftKind::Servers, choice).await?;
     Ok(kept.map(|kept| match kept {
         Kept::Selected { servers, selection } => (servers.into_iter().collect(), selection),
         Kept::Servers(servers) => (servers.into_iter().collect(), None),
     }))
 }
 
-/// The servers of one of the visitor's choices, with what is known of each; `None` where there is
+/// The servers of one of the person's choices, with what is known of each; `None` where there is
 /// none (any more).
 ///
 /// # Errors
 /// `SignedOut`, `CredentialEnded`, and `Internal` where the store fails.
-pub async fn look_up(
-    portal: &Portal,
-    visitor: &Visitor,
-    choice: &str,
-) -> AppResult<Option<Choosing>> {
-    let Some((chosen, selection)) = open(portal, visitor, choice).await? else {
+pub async fn look_up(portal: &Portal, grant: &Grant, choice: &str) -> AppResult<Option<Choosing>> {
+    let Some((chosen, selection)) = open(portal, grant, choice).await? else {
         return Ok(None);
     };
     let form = Form {
@@ -113,5 +109,5 @@ pub async fn look_up(
         selection,
         ..Form::default()
     };
-    choosing::choosing(portal, visitor, &form).await.map(Some)
+    choosing::choosing(portal, grant, &form).await.map(Some)
 }

@@ -2,10 +2,10 @@
 //! JavaScript finds.
 
 use crate::form::Form;
+use crate::grants::Grant;
 use crate::inventory::{self, Inventory};
 use crate::portal::Portal;
 use crate::preflight;
-use crate::visitor::Visitor;
 use slipway_domain::natural::natural;
 use slipway_domain::server::Server;
 use slipway_domain::urls::{SelectionId, ServerFilter};
@@ -48,11 +48,11 @@ pub struct Found {
 ///
 /// # Errors
 /// `SignedOut` and `CredentialEnded`.
-pub async fn choosing(portal: &Portal, visitor: &Visitor, form: &Form) -> AppResult<Choosing> {
+pub async fn choosing(portal: &Portal, grant: &Grant, form: &Form) -> AppResult<Choosing> {
     if form.chosen.is_empty() && !form.searched {
         return Ok(Choosing::default());
     }
-    let inventory = match inventory::holding(portal, visitor, &form.chosen).await {
+    let inventory = match inventory::holding(portal, grant, &form.chosen).await {
         Ok(inventory) => inventory.value,
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => return Err(error),
         Err(error) => {

@@ -1,8 +1,8 @@
 //! What was typed, kept for a while as its owner's alone: the content of a form as JSON, never a
 //! secret, under the form that it belongs to.
 
+use crate::grants::Grant;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use slipway_domain::urls::LocalPath;
@@ -23,27 +23,27 @@ struct Typed {
 /// `Internal` where the store fails.
 pub async fn keep_typed(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     page: LocalPath,
     fields: Vec<(String, String)>,
 ) -> AppResult<String> {
     let typed = Typed { page, fields };
-    keep(portal, visitor, DraftKind::Page, &typed).await
+    keep(portal, grant, DraftKind::Page, &typed).await
 }
 
-/// The fields of one of the visitor's drafts of the form of `page`; `None` where there is none
+/// The fields of one of the person's drafts of the form of `page`; `None` where there is none
 /// (any more).
 ///
 /// # Errors
 /// `Internal` where the store fails.
 pub async fn typed(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     page: &LocalPath,
     draft: &str,
 ) -> AppResult<Option<Vec<(String, String)>>> {
-    let kept: Option<Typed> = open(portal, visitor, &DraftKind::Page, draft).await?;
-    let cloud = &visitor.principal.cloud;
+    let kept: Option<Typed> = open(portal, grant, &DraftKind::Page, draft).await?;
+    let cloud = &grant.principal.cloud;
     let is_of_page = |kept: &LocalPath| {
         // Pages of before named no cloud.
         *kept == *page || kept.in_cloud(cloud).as_ref() == Some(page)
@@ -55,7 +55,7 @@ pub async fn typed(
 /// Keeps a form as a draft and returns its id.
 pub(crate) async fn keep<T: Serialize>(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     kind: DraftKind,
     form: &T,
 ) -> AppResult<String> {
@@ -65,7 +65,7 @@ pub(crate) async fn keep<T: Serialize>(
     })?;
     let draft = Draft {
         id: portal.fresh_id(),
-        owner: visitor.principal.owner(),
+        owner: grant.principal.owner(),
         kind,
         form,
         created_at: portal.now(),
@@ -74,14 +74,14 @@ pub(crate) async fn keep<T: Serialize>(
     Ok(draft.id)
 }
 
-/// One of the visitor's drafts; `None` where there is none (any more), or not of this form.
+/// One of the person's drafts; `None` where there is none (any more), or not of this form.
 pub(crate) async fn open<T: DeserializeOwned>(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     kind: &DraftKind,
     draft: &str,
 ) -> AppResult<Option<T>> {
-    let owner = visitor.principal.owner();
+    let owner = grant.principal.owner();
     let kept = portal.store().drafts.get(draft, &owner).await?;
     let kept = kept.filter(|draft| draft.kind == *kind);
     Ok(kept.and_then(|draft| serde_json::from_str(&draft.form).ok()))

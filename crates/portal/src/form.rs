@@ -4,9 +4,9 @@
 //! `][]`. Everything but secrets survives in a draft, whatever was wrong with it.
 
 use crate::drafts;
+use crate::grants::Grant;
 use crate::patterns::{Patterns, Unchecked};
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use serde::{Deserialize, Serialize};
 use slipway_domain::package::{Package, Parameter};
 use slipway_domain::parameters::{Entered, FieldError, first_values, variable_of};
@@ -191,7 +191,7 @@ fn choose(chosen: &mut Vec<ServerId>, value: &str) {
     }
 }
 
-/// How the cloud of a visitor is asked for a package.
+/// How the cloud of a grant is asked for a package.
 #[derive(Clone, Debug, Default)]
 pub struct Asking {
     /// What joins the chosen options of a list.
@@ -204,8 +204,8 @@ pub struct Asking {
 ///
 /// # Errors
 /// `NotFound` where the settings no longer name the cloud, `Internal`.
-pub async fn asking(portal: &Portal, visitor: &Visitor, package: &Package) -> AppResult<Asking> {
-    let settings = &portal.cloud_of(&visitor.principal)?.settings;
+pub async fn asking(portal: &Portal, grant: &Grant, package: &Package) -> AppResult<Asking> {
+    let settings = &portal.cloud_of(&grant.principal)?.settings;
     let patterns = Patterns {
         full_match: settings.full_match,
     };
@@ -228,32 +228,32 @@ pub async fn asking(portal: &Portal, visitor: &Visitor, package: &Package) -> Ap
 /// `Internal` where the store fails.
 pub async fn keep(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     package: &PackageId,
     form: &Form,
 ) -> AppResult<String> {
     let kind = DraftKind::Package(package.clone());
-    drafts::keep(portal, visitor, kind, form).await
+    drafts::keep(portal, grant, kind, form).await
 }
 
-/// The form of a package: a draft where `draft` names one of the visitor's, otherwise fresh.
+/// The form of a package: a draft where `draft` names one of the person's, otherwise fresh.
 ///
 /// # Errors
 /// `Internal` where the store fails.
 pub async fn open(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     package: &Package,
     draft: Option<&str>,
 ) -> AppResult<Form> {
     let separator = &portal
-        .cloud_of(&visitor.principal)?
+        .cloud_of(&grant.principal)?
         .settings
         .multi_select_separator;
     let fresh = || Form::fresh(package, separator);
     let Some(id) = draft else { return Ok(fresh()) };
     let kind = DraftKind::Package(package.id.clone());
-    let kept = drafts::open(portal, visitor, &kind, id).await?;
+    let kept = drafts::open(portal, grant, &kind, id).await?;
     Ok(kept.unwrap_or_else(fresh))
 }
 
@@ -262,11 +262,9 @@ pub async fn open(
 ///
 /// # Errors
 /// `NotFound` where the settings no longer name the cloud.
-pub fn rollouts(portal: &Portal, visitor: &Visitor) -> AppResult<Vec<Rollout>> {
-    let cloud = portal.cloud_of(&visitor.principal)?;
-    let known = cloud
-        .inventories
-        .peek(&Portal::cache_key(&visitor.principal));
+pub fn rollouts(portal: &Portal, grant: &Grant) -> AppResult<Vec<Rollout>> {
+    let cloud = portal.cloud_of(&grant.principal)?;
+    let known = cloud.inventories.peek(&Portal::cache_key(&grant.principal));
     let together = known.is_none_or(|known| {
         let mut places = known.value.places();
         places.any(|(center, servers)| center.is_some() && servers > 1)

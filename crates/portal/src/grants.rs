@@ -5,17 +5,60 @@
 
 use crate::children;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use slipway_domain::{AccountAlias, AppError, AppResult, CloudName, Scope};
+use slipway_domain::context::{hex, short_hash};
+use slipway_domain::{
+    AccountAlias, AppError, AppResult, CloudName, DataCenterId, Principal, Scope,
+};
+
+/// What a session lets somebody be on one account of one cloud. Whether it still holds is for
+/// [`recognise`] and [`on`] to say, which alone make somebody act on an account below their own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// Who they are, on the account of their login, or on the one they act on.
+    pub principal: Principal,
+    /// Which stored credential their calls use.
+    pub credential: String,
+    /// Accounts below that of their login which the cloud lets them act on. No session keeps them:
+    /// settings and cloud are asked instead.
+    #[serde(skip)]
+    pub aliases: Vec<AccountAlias>,
+    /// The data center that their account calls its home; unknown to sessions of before.
+    #[serde(default)]
+    pub home: Option<DataCenterId>,
+    /// When it is over, however much it is used; with its session, where one of before says nothing.
+    #[serde(default)]
+    pub ends_at: Option<Timestamp>,
+}
+
+impl Grant {
+    /// Every account they may act on, the login's own first.
+    pub fn accounts(&self) -> Vec<AccountAlias> {
+        let own = std::iter::once(&self.principal.account);
+        own.chain(&self.aliases).cloned().collect()
+    }
+
+    /// Names their session to its own pages, and says nothing else about it.
+    pub fn session(&self) -> String {
+        hex(&short_hash(&["session", &self.credential]))
+    }
+
+    /// The same person on another account of theirs.
+    pub(crate) fn acting(&self, account: &AccountAlias) -> Self {
+        let mut grant = self.clone();
+        grant.principal.account = account.clone();
+        grant
+    }
+}
 
 /// The grants of a session, in the order in which they came.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Grants(Vec<Visitor>);
+pub struct Grants(Vec<Grant>);
 
-impl From<Visitor> for Grants {
-    fn from(only: Visitor) -> Self {
+impl From<Grant> for Grants {
+    fn from(only: Grant) -> Self {
         Self(vec![only])
     }
 }
@@ -27,17 +70,17 @@ impl Grants {
     }
 
     /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &Visitor> {
+    pub fn iter(&self) -> impl Iterator<Item = &Grant> {
         self.0.iter()
     }
 
     /// That of an account of a login.
-    pub fn of(&self, scope: &Scope) -> Option<&Visitor> {
+    pub fn of(&self, scope: &Scope) -> Option<&Grant> {
         self.iter().find(|grant| grant.principal.scope() == *scope)
     }
 
     /// The first one in a cloud.
-    pub fn in_cloud(&self, cloud: &CloudName) -> Option<&Visitor> {
+    pub fn in_cloud(&self, cloud: &CloudName) -> Option<&Grant> {
         self.iter().find(|grant| grant.principal.cloud == *cloud)
     }
 
@@ -64,12 +107,12 @@ impl Grants {
     }
 
     /// Those that do not say when they end.
-    pub(crate) fn endless(&mut self) -> impl Iterator<Item = &mut Visitor> {
+    pub(crate) fn endless(&mut self) -> impl Iterator<Item = &mut Grant> {
         self.0.iter_mut().filter(|grant| grant.ends_at.is_none())
     }
 
     /// Adds one, in place of that of the same account, which is returned.
-    pub(crate) fn add(&mut self, grant: Visitor) -> Option<Visitor> {
+    pub(crate) fn add(&mut self, grant: Grant) -> Option<Grant> {
         let scope = grant.principal.scope();
         let mut known = self.0.iter_mut();
         if let Some(known) = known.find(|known| known.principal.scope() == scope) {
@@ -112,7 +155,7 @@ pub async fn recognise(portal: &Portal, kept: Grants) -> AppResult<Grants> {
 /// `SignedOut` where no grant is of this cloud, `NotFound` for an account that none of them opens, and
 /// for a cloud that there is not: whether it exists is nobody's business. `CredentialEnded` where
 /// nobody can be asked any more, `Internal`.
-pub async fn on(portal: &Portal, grants: &Grants, scope: &Scope) -> AppResult<Visitor> {
+pub async fn on(portal: &Portal, grants: &Grants, scope: &Scope) -> AppResult<Grant> {
     if let Some(grant) = grants.of(scope) {
         return Ok(grant.clone());
     }
@@ -123,7 +166,7 @@ pub async fn on(portal: &Portal, grants: &Grants, scope: &Scope) -> AppResult<Vi
         return Err(AppError::SignedOut);
     }
     let mut ended = None;
-    let of_cloud = |grant: &&Visitor| grant.principal.cloud == scope.cloud;
+    let of_cloud = |grant: &&Grant| grant.principal.cloud == scope.cloud;
     for grant in grants.iter().filter(of_cloud) {
         match children::has(portal, grant, &scope.account).await {
             Ok(true) => return Ok(grant.acting(&scope.account)),

@@ -15,8 +15,8 @@ pub use select::Selection;
 pub use tree::{Branch, Tree};
 
 use crate::cached::{Aged, Want};
+use crate::grants::Grant;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use meant::Prefixes;
 use picker::picker_json;
 use select::{haystack, ranks};
@@ -219,18 +219,14 @@ impl KnownServers for Inventory {
     }
 }
 
-/// The visitor's inventory.
+/// The grant's inventory.
 ///
 /// # Errors
 /// What the cloud answers, unless an earlier inventory can stand in.
-pub async fn inventory(
-    portal: &Portal,
-    visitor: &Visitor,
-    want: Want,
-) -> AppResult<Aged<Inventory>> {
-    visitor.principal.require(Right::Read)?;
-    let cloud = portal.cloud_of(&visitor.principal)?.clone();
-    let key = Portal::cache_key(&visitor.principal);
+pub async fn inventory(portal: &Portal, grant: &Grant, want: Want) -> AppResult<Aged<Inventory>> {
+    grant.principal.require(Right::Read)?;
+    let cloud = portal.cloud_of(&grant.principal)?.clone();
+    let key = Portal::cache_key(&grant.principal);
     let inventories = Arc::clone(&cloud.inventories);
     if want == Want::Recent
         && let Some(fresh) = inventories.peek_fresh(&key)
@@ -238,37 +234,37 @@ pub async fn inventory(
         // The cloud is not asked, so nobody's token is opened.
         return Ok(fresh);
     }
-    let auth = portal.auth(visitor).await?;
+    let auth = portal.auth(grant).await?;
     let before = inventories.peek(&key);
     let read = || {
-        let (portal, visitor) = (portal.clone(), visitor.clone());
+        let (portal, grant) = (portal.clone(), grant.clone());
         async move {
             match cloud.inventory()?.inventory(&auth, None).await {
                 Ok(read) => prepared(read, before.as_ref()),
                 Err(CloudError::NotFound) => Err(AppError::not_found(LIST)),
-                Err(error) => Err(portal.upstream_error(&visitor, error).await),
+                Err(error) => Err(portal.upstream_error(&grant, error).await),
             }
         }
     };
     inventories.get(&key, want, read).await
 }
 
-/// The visitor's inventory, read anew where a recent one holds not all of `servers`: a server that
+/// The grant's inventory, read anew where a recent one holds not all of `servers`: a server that
 /// was just built is on its page before it is in a list that was read before.
 ///
 /// # Errors
 /// As [`inventory`].
 pub async fn holding(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     servers: &[ServerId],
 ) -> AppResult<Aged<Inventory>> {
-    let recent = inventory(portal, visitor, Want::Recent).await?;
+    let recent = inventory(portal, grant, Want::Recent).await?;
     let holds = |id| recent.value.by_id(id).is_some();
     if recent.age() < SETTLED || servers.iter().all(holds) {
         return Ok(recent);
     }
-    match inventory(portal, visitor, Want::Now).await {
+    match inventory(portal, grant, Want::Now).await {
         Err(error) if error != AppError::CredentialEnded => {
             tracing::info!(%error, "servers that are not in the list could not be looked for");
             Ok(recent)

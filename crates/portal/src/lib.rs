@@ -1,6 +1,6 @@
 //! The use-cases of Slipway: what people do, whoever shows it.
 //!
-//! Each file holds one use-case or one small family. A use-case takes a [`Visitor`] (who asks,
+//! Each file holds one use-case or one small family. A use-case takes a [`Grant`] (who asks,
 //! with which upstream credential), checks their rights itself, and answers with plain data or
 //! an [`slipway_domain::AppError`]. Time, randomness, the store and the clouds come from
 //! [`Portal`], which is cheap to clone.
@@ -39,13 +39,12 @@ pub mod share;
 pub mod sign_in;
 pub mod submit;
 pub mod throttle;
-pub mod visitor;
 pub mod watch;
 pub mod writes;
 
 mod portal;
 
 pub use clouds::Cloud;
+pub use grants::Grant;
 pub use portal::{Parts, Portal};
 pub use settings::{CloudSettings, Lives};
-pub use visitor::Visitor;

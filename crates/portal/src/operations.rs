@@ -2,11 +2,11 @@
 //! as with packages.
 
 use crate::choice;
+use crate::grants::Grant;
 use crate::inventory::{self, Inventory, Selection};
 use crate::portal::Portal;
 use crate::preflight;
 use crate::review;
-use crate::visitor::Visitor;
 use slipway_domain::action::Action;
 use slipway_domain::group::GroupKind;
 use slipway_domain::operation::{Operation, OperationAction, SNAPSHOT_DAYS, TargetGroup};
@@ -35,10 +35,10 @@ pub struct Order {
 /// # Errors
 /// `Forbidden`, `Invalid` where nothing is left to do or the order is incomplete, `Internal`, or
 /// what the cloud answers.
-pub async fn review(portal: &Portal, visitor: &Visitor, order: Order) -> AppResult<String> {
-    visitor.principal.require(order.action.operation.right())?;
+pub async fn review(portal: &Portal, grant: &Grant, order: Order) -> AppResult<String> {
+    grant.principal.require(order.action.operation.right())?;
     complete(&order.action)?;
-    let inventory = inventory::holding(portal, visitor, &order.selection.servers)
+    let inventory = inventory::holding(portal, grant, &order.selection.servers)
         .await?
         .value;
     let mut ids = order.selection.servers;
@@ -47,7 +47,7 @@ pub async fn review(portal: &Portal, visitor: &Visitor, order: Order) -> AppResu
     }
     let chosen = chosen(&ids, &inventory)?;
     let action = with_target(order.action, &inventory, &chosen)?;
-    let busy = review::busy_servers(portal, visitor).await?;
+    let busy = review::busy_servers(portal, grant).await?;
     let (targets, left_out) = sort_out(action.operation, &chosen, &busy);
     if targets.is_empty() {
         return Err(AppError::Invalid(nothing_to_do(
@@ -61,21 +61,21 @@ pub async fn review(portal: &Portal, visitor: &Visitor, order: Order) -> AppResu
         left_out,
         rollout: Rollout::PerServer,
     };
-    let plan = review::keep(portal, visitor, body, order.repeats, &BTreeMap::new()).await?;
+    let plan = review::keep(portal, grant, body, order.repeats, &BTreeMap::new()).await?;
     Ok(plan.id)
 }
 
 /// The same plan with the verdicts of this moment.
 pub(crate) async fn as_of_now(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     body: &PlanBody,
     action: &OperationAction,
 ) -> AppResult<PlanBody> {
-    let inventory = inventory::of_now(portal, visitor, body).await?;
+    let inventory = inventory::of_now(portal, grant, body).await?;
     let asked: Vec<PlannedTarget> = body.targets.iter().chain(&body.left_out).cloned().collect();
     let (chosen, gone) = inventory.still_there(&asked);
-    let busy = review::busy_servers(portal, visitor).await?;
+    let busy = review::busy_servers(portal, grant).await?;
     let (targets, mut left_out) = sort_out(action.operation, &chosen, &busy);
     left_out.extend(gone);
     in_order(&mut left_out);

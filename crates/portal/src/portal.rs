@@ -2,13 +2,13 @@
 
 use crate::children::Asking;
 use crate::clouds::{CacheKey, Cloud, Clouds};
+use crate::grants::Grant;
 use crate::live::Hub;
 use crate::over::Over;
 use crate::patterns::Turns;
 use crate::refusals::Refusals;
 use crate::settings::Lives;
 use crate::throttle::Throttle;
-use crate::visitor::Visitor;
 use crate::watch::{self, Watch};
 use crate::writes::Writes;
 use slipway_cloud::{Auth, CloudError, Manners};
@@ -211,15 +211,15 @@ impl Portal {
         (principal.account.clone(), roles)
     }
 
-    /// On whose behalf the cloud is asked for a visitor.
+    /// On whose behalf the cloud is asked for a grant.
     ///
     /// # Errors
     /// `CredentialEnded` where the token is gone or the cloud refused it before.
-    pub async fn auth(&self, visitor: &Visitor) -> AppResult<Auth> {
-        let credential = self.store().credentials.get(&visitor.credential).await?;
+    pub async fn auth(&self, grant: &Grant) -> AppResult<Auth> {
+        let credential = self.store().credentials.get(&grant.credential).await?;
         match credential {
             Some(credential) if credential.ended_at.is_none() => Ok(Auth {
-                account: visitor.principal.account.clone(),
+                account: grant.principal.account.clone(),
                 token: credential.token,
             }),
             _ => Err(AppError::CredentialEnded),
@@ -227,12 +227,12 @@ impl Portal {
     }
 
     /// Turns an upstream error into what people see; a refused token ends the credential.
-    pub async fn upstream_error(&self, visitor: &Visitor, error: CloudError) -> AppError {
+    pub async fn upstream_error(&self, grant: &Grant, error: CloudError) -> AppError {
         if matches!(error, CloudError::NotSignedIn) {
             let ended = self
                 .store()
                 .credentials
-                .mark_ended(&visitor.credential, self.now())
+                .mark_ended(&grant.credential, self.now())
                 .await;
             if let Err(error) = ended {
                 tracing::error!(%error, "could not note the end of a credential");

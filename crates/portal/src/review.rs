@@ -8,12 +8,12 @@ use crate::cached::Want;
 use crate::catalogue;
 use crate::create;
 use crate::form::{self, Form, Posted};
+use crate::grants::Grant;
 use crate::inventory::{self, Inventory};
 use crate::patterns::Patterns;
 use crate::portal::Portal;
 use crate::preflight;
 use crate::runs;
-use crate::visitor::Visitor;
 use slipway_cloud::Call;
 pub use slipway_cloud::{Block, Preview};
 use slipway_domain::action::{Action, PackageAction};
@@ -42,11 +42,11 @@ pub enum Reviewed {
 /// `Forbidden`, `Internal`, or what the cloud answers.
 pub async fn review(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     package: &Package,
     posted: Posted,
 ) -> AppResult<Reviewed> {
-    visitor.principal.require(Right::RunPackages)?;
+    grant.principal.require(Right::RunPackages)?;
     package.readable()?;
     let Posted {
         mut form,
@@ -55,37 +55,37 @@ pub async fn review(
         finds,
         leaves_out,
     } = posted;
-    form.repeats = known_run(portal, visitor, form.repeats).await?;
-    if !form::rollouts(portal, visitor)?.contains(&form.rollout) {
+    form.repeats = known_run(portal, grant, form.repeats).await?;
+    if !form::rollouts(portal, grant)?.contains(&form.rollout) {
         form.rollout = Rollout::default();
     }
     let typed_secrets = secrets.values().any(|secret| !secret.is_empty());
     if finds {
         form.secrets_dropped = typed_secrets;
         return Ok(Reviewed::Draft(
-            form::keep(portal, visitor, &package.id, &form).await?,
+            form::keep(portal, grant, &package.id, &form).await?,
         ));
     }
-    let inventory = match inventory::inventory(portal, visitor, Want::Recent).await {
+    let inventory = match inventory::inventory(portal, grant, Want::Recent).await {
         Ok(inventory) => inventory.value,
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => return Err(error),
         Err(error) => {
             form.trouble = Some(error);
             form.secrets_dropped = typed_secrets;
             return Ok(Reviewed::Draft(
-                form::keep(portal, visitor, &package.id, &form).await?,
+                form::keep(portal, grant, &package.id, &form).await?,
             ));
         }
     };
     if leaves_out {
         preflight::leave_out(&mut form, &inventory);
     }
-    let checked = check(portal, visitor, package, &form, secrets, &inventory).await?;
+    let checked = check(portal, grant, package, &form, secrets, &inventory).await?;
     let checked = refuse_ambiguous(package, &ambiguous, checked);
     let servers = preflight::resolve(&form, &inventory);
     match (checked, servers) {
         (Ok(checked), Ok(servers)) => {
-            let busy = busy_servers(portal, visitor).await?;
+            let busy = busy_servers(portal, grant).await?;
             let targets = preflight::plan_servers(&servers, package, &busy);
             let body = PlanBody {
                 action: Action::Package(PackageAction::of(package.clone(), &checked)),
@@ -93,13 +93,13 @@ pub async fn review(
                 left_out: Vec::new(),
                 rollout: form.rollout,
             };
-            if let Some(words) = too_many(portal, visitor, &body)? {
+            if let Some(words) = too_many(portal, grant, &body)? {
                 form.server_errors = vec![words];
                 form.secrets_dropped = typed_secrets;
-                let draft = form::keep(portal, visitor, &package.id, &form).await?;
+                let draft = form::keep(portal, grant, &package.id, &form).await?;
                 return Ok(Reviewed::Draft(draft));
             }
-            let plan = keep(portal, visitor, body, form.repeats, &checked.secrets).await?;
+            let plan = keep(portal, grant, body, form.repeats, &checked.secrets).await?;
             Ok(Reviewed::Plan(plan.id))
         }
         (checked, servers) => {
@@ -108,15 +108,15 @@ pub async fn review(
             (form.server_errors, form.unknown) = (refused.errors, refused.unknown);
             form.secrets_dropped = typed_secrets;
             Ok(Reviewed::Draft(
-                form::keep(portal, visitor, &package.id, &form).await?,
+                form::keep(portal, grant, &package.id, &form).await?,
             ))
         }
     }
 }
 
 /// What is said where a call would carry more than the cloud takes.
-fn too_many(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppResult<Option<String>> {
-    let cloud = portal.cloud_of(&visitor.principal)?;
+fn too_many(portal: &Portal, grant: &Grant, body: &PlanBody) -> AppResult<Option<String>> {
+    let cloud = portal.cloud_of(&grant.principal)?;
     let most = cloud.driver.jobs().manners().targets_per_call;
     let longest = body.batches().iter().map(Vec::len).max();
     Ok(longest.filter(|count| *count > most).map(|count| {
@@ -127,14 +127,10 @@ fn too_many(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppResult<Op
     }))
 }
 
-/// The run that a form says it repeats, where the visitor may see it.
-async fn known_run(
-    portal: &Portal,
-    visitor: &Visitor,
-    run: Option<RunId>,
-) -> AppResult<Option<RunId>> {
+/// The run that a form says it repeats, where the person may see it.
+async fn known_run(portal: &Portal, grant: &Grant, run: Option<RunId>) -> AppResult<Option<RunId>> {
     let Some(run) = run else { return Ok(None) };
-    match runs::detail(portal, visitor, &run).await {
+    match runs::detail(portal, grant, &run).await {
         Ok(_) => Ok(Some(run)),
         Err(AppError::NotFound { .. }) => Ok(None),
         Err(error) => Err(error),
@@ -169,13 +165,13 @@ fn refuse_ambiguous(
 /// Runs the checks away from the async threads: patterns come from strangers and may be slow.
 async fn check(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     package: &Package,
     form: &Form,
     secrets: BTreeMap<String, Secret>,
     inventory: &Arc<Inventory>,
 ) -> AppResult<Result<Checked, Vec<FieldError>>> {
-    let settings = &portal.cloud_of(&visitor.principal)?.settings;
+    let settings = &portal.cloud_of(&grant.principal)?.settings;
     let patterns = Patterns {
         full_match: settings.full_match,
     };
@@ -190,22 +186,22 @@ async fn check(
         };
         check_all(&package, &values, &secrets, &rules)
     };
-    portal.turns().check(&visitor.principal, work).await
+    portal.turns().check(&grant.principal, work).await
 }
 
 /// Keeps a plan with its secrets sealed.
 pub(crate) async fn keep(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     body: PlanBody,
     repeats: Option<RunId>,
     secrets: &BTreeMap<String, Secret>,
 ) -> AppResult<Plan> {
     let plan = Plan {
         id: portal.fresh_id(),
-        owner: visitor.principal.owner(),
-        cloud: visitor.principal.cloud.clone(),
-        account: visitor.principal.account.clone(),
+        owner: grant.principal.owner(),
+        cloud: grant.principal.cloud.clone(),
+        account: grant.principal.account.clone(),
         hash: body.hash(),
         body,
         repeats,
@@ -218,9 +214,9 @@ pub(crate) async fn keep(
 
 pub(crate) async fn busy_servers(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
 ) -> AppResult<BTreeMap<ServerId, RunId>> {
-    let principal = &visitor.principal;
+    let principal = &grant.principal;
     let runs = &portal.store().runs;
     let busy = runs.busy(&principal.cloud, &principal.account).await?;
     let servers = busy.into_iter().filter_map(|(target, run)| match target {
@@ -230,15 +226,15 @@ pub(crate) async fn busy_servers(
     Ok(servers.collect())
 }
 
-/// One of the visitor's plans.
+/// One of the person's plans.
 ///
 /// # Errors
 /// `NotFound` for others' plans as for none.
-pub async fn plan(portal: &Portal, visitor: &Visitor, id: &str) -> AppResult<Plan> {
+pub async fn plan(portal: &Portal, grant: &Grant, id: &str) -> AppResult<Plan> {
     let plan = portal
         .store()
         .plans
-        .get(id, &visitor.principal.owner())
+        .get(id, &grant.principal.owner())
         .await?;
     plan.ok_or_else(|| AppError::not_found("Plan"))
 }
@@ -247,8 +243,8 @@ pub async fn plan(portal: &Portal, visitor: &Visitor, id: &str) -> AppResult<Pla
 ///
 /// # Errors
 /// `NotFound` where the settings no longer name the cloud.
-pub fn preview(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppResult<Preview> {
-    let cloud = portal.cloud_of(&visitor.principal)?;
+pub fn preview(portal: &Portal, grant: &Grant, body: &PlanBody) -> AppResult<Preview> {
+    let cloud = portal.cloud_of(&grant.principal)?;
     let batches = body.batches();
     let Some(planned) = batches.first() else {
         return Ok(Preview::default());
@@ -258,7 +254,7 @@ pub fn preview(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppResult
         action: &body.action,
         targets: &targets,
     };
-    let account = &visitor.principal.account;
+    let account = &grant.principal.account;
     Ok(cloud.driver.jobs().preview(account, call))
 }
 
@@ -279,23 +275,23 @@ pub async fn can_run(portal: &Portal, plan: &Plan) -> AppResult<bool> {
 /// `NotFound` also where the plan has no form, `Internal`.
 pub async fn edit(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     id: &str,
     selection: Option<SelectionId>,
 ) -> AppResult<Again> {
-    let plan = plan(portal, visitor, id).await?;
+    let plan = plan(portal, grant, id).await?;
     let (body, repeats) = (&plan.body, plan.repeats.clone());
     let again = match &body.action {
         Action::Package(action) => {
             let form = Form {
                 selection,
-                ..form_of(portal, visitor, body, action, repeats)?
+                ..form_of(portal, grant, body, action, repeats)?
             };
-            let draft = form::keep(portal, visitor, &action.package.id, &form).await?;
+            let draft = form::keep(portal, grant, &action.package.id, &form).await?;
             Again::Form(action.package.id.clone(), draft)
         }
         Action::Create(action) => {
-            Again::NewServer(create::draft_of(portal, visitor, body, action, repeats).await?)
+            Again::NewServer(create::draft_of(portal, grant, body, action, repeats).await?)
         }
         Action::Operation(_) | Action::Group(_) | Action::Change(_) => {
             return Err(AppError::not_found("The form of this plan"));
@@ -310,13 +306,13 @@ pub async fn edit(
 /// The form that leads to `body`, secrets left out.
 pub(crate) fn form_of(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     body: &PlanBody,
     action: &PackageAction,
     repeats: Option<RunId>,
 ) -> AppResult<Form> {
     let separator = &portal
-        .cloud_of(&visitor.principal)?
+        .cloud_of(&grant.principal)?
         .settings
         .multi_select_separator;
     Ok(Form {
@@ -333,14 +329,14 @@ pub(crate) fn id_of(planned: &PlannedTarget) -> Option<ServerId> {
     planned.target.server().cloned()
 }
 
-/// The visitor's package as the cloud shows it now.
+/// The grant's package as the cloud shows it now.
 ///
 /// # Errors
 /// As [`catalogue::one`].
 pub async fn current_package(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     package: &PackageId,
 ) -> AppResult<Package> {
-    catalogue::one(portal, visitor, package, Want::Now).await
+    catalogue::one(portal, grant, package, Want::Now).await
 }

@@ -1,7 +1,7 @@
 //! Runs as people look at them: listed, one in detail, stopped, answered for.
 
+use crate::grants::Grant;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use crate::watch::progress::silence;
 use crate::watch::{Choice, Decided, Decision, Offer};
 use slipway_domain::audit::AuditAction;
@@ -25,12 +25,12 @@ pub const PAGE: u64 = 50;
 ///
 /// # Errors
 /// `Internal`.
-pub async fn list(portal: &Portal, visitor: &Visitor, filter: &RunFilter) -> AppResult<RunPage> {
-    visitor.principal.require(Right::Read)?;
+pub async fn list(portal: &Portal, grant: &Grant, filter: &RunFilter) -> AppResult<RunPage> {
+    grant.principal.require(Right::Read)?;
     let query = RunQuery {
-        cloud: visitor.principal.cloud.clone(),
-        account: visitor.principal.account.clone(),
-        started_by: filter.mine.then(|| visitor.principal.user.clone()),
+        cloud: grant.principal.cloud.clone(),
+        account: grant.principal.account.clone(),
+        started_by: filter.mine.then(|| grant.principal.user.clone()),
         state: filter.state,
         search: filter.search.clone(),
         offset: u64::from(filter.page - 1) * PAGE,
@@ -39,17 +39,17 @@ pub async fn list(portal: &Portal, visitor: &Visitor, filter: &RunFilter) -> App
     Ok(portal.store().runs.list(&query).await?)
 }
 
-/// A run of the visitor's cloud and account.
+/// A run of the person's cloud and account.
 ///
 /// # Errors
 /// `NotFound` for others' runs as for none.
-pub async fn detail(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<Arc<RunDetail>> {
-    visitor.principal.require(Right::Read)?;
+pub async fn detail(portal: &Portal, grant: &Grant, run: &RunId) -> AppResult<Arc<RunDetail>> {
+    grant.principal.require(Right::Read)?;
     let detail = portal.run_detail(run).await?;
     detail
         .filter(|detail| {
-            detail.run.cloud == visitor.principal.cloud
-                && detail.run.account == visitor.principal.account
+            detail.run.cloud == grant.principal.cloud
+                && detail.run.account == grant.principal.account
         })
         .ok_or_else(|| AppError::not_found("Run"))
 }
@@ -58,8 +58,8 @@ pub async fn detail(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResul
 ///
 /// # Errors
 /// As [`detail`].
-pub async fn live(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<LiveRun> {
-    let detail = detail(portal, visitor, run).await?;
+pub async fn live(portal: &Portal, grant: &Grant, run: &RunId) -> AppResult<LiveRun> {
+    let detail = detail(portal, grant, run).await?;
     Ok(live_state(portal, &detail))
 }
 
@@ -150,42 +150,40 @@ fn overdue_batches(portal: &Portal, detail: &RunDetail) -> Vec<u32> {
 ///
 /// # Errors
 /// `NotFound`, `Forbidden`, `Conflict` where it is over already.
-pub async fn stop(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<()> {
-    let detail = detail(portal, visitor, run).await?;
-    visitor.principal.require(detail.run.plan.action.right())?;
+pub async fn stop(portal: &Portal, grant: &Grant, run: &RunId) -> AppResult<()> {
+    let detail = detail(portal, grant, run).await?;
+    grant.principal.require(detail.run.plan.action.right())?;
     if detail.run.state.is_over() {
         return Err(AppError::Conflict(
             "This run is over; there is nothing left to stop.".into(),
         ));
     }
-    let by = portal.audit_event(&visitor.principal, AuditAction::StopWatching, run.as_str());
+    let by = portal.audit_event(&grant.principal, AuditAction::StopWatching, run.as_str());
     portal.watch().stop(run, by).await
 }
 
-/// Goes on with a run that waits for somebody's token, with that of the visitor's own session: what
+/// Goes on with a run that waits for somebody's token, with that of the person's own session: what
 /// is left is sent as theirs. Whoever may not start such runs lends it for reading only; what is
 /// left to send waits for somebody who may, who then does the same.
 ///
 /// # Errors
 /// `NotFound`, `Conflict` where the run waits for nobody's token, `CredentialEnded` where the
-/// visitor's own token is gone too, or what the cloud answers.
-pub async fn resume(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<()> {
-    let detail = detail(portal, visitor, run).await?;
+/// grant's own token is gone too, or what the cloud answers.
+pub async fn resume(portal: &Portal, grant: &Grant, run: &RunId) -> AppResult<()> {
+    let detail = detail(portal, grant, run).await?;
     if detail.run.state != RunState::Paused && !is_held(portal, &detail).await? {
         return Err(AppError::Conflict("This run is not paused.".into()));
     }
-    let sends = visitor.principal.may(detail.run.plan.action.right());
-    let token = own_token(portal, visitor).await?;
+    let sends = grant.principal.may(detail.run.plan.action.right());
+    let token = own_token(portal, grant).await?;
     let action = if sends {
         AuditAction::Resume
     } else {
         AuditAction::LendForReading
     };
-    portal
-        .audit(&visitor.principal, action, run.as_str())
-        .await?;
+    portal.audit(&grant.principal, action, run.as_str()).await?;
     let offer = Offer {
-        holder: visitor.principal.clone(),
+        holder: grant.principal.clone(),
         token,
         sends,
     };
@@ -206,35 +204,35 @@ async fn is_held(portal: &Portal, detail: &RunDetail) -> AppResult<bool> {
     Ok(token.is_some_and(|token| !token.may_send))
 }
 
-/// The token of the visitor's own session, once the cloud has accepted it: it may have ended
+/// The token of the person's own session, once the cloud has accepted it: it may have ended
 /// without anybody having noticed, and would pause a run again without a word to whoever lent it.
-pub(crate) async fn own_token(portal: &Portal, visitor: &Visitor) -> AppResult<Secret> {
-    let auth = portal.auth(visitor).await?;
-    let cloud = portal.cloud_of(&visitor.principal)?;
+pub(crate) async fn own_token(portal: &Portal, grant: &Grant) -> AppResult<Secret> {
+    let auth = portal.auth(grant).await?;
+    let cloud = portal.cloud_of(&grant.principal)?;
     match cloud.driver.identity().verify(&auth).await {
         Ok(()) => Ok(auth.token),
-        Err(error) => Err(portal.upstream_error(visitor, error).await),
+        Err(error) => Err(portal.upstream_error(grant, error).await),
     }
 }
 
-/// Decides about calls of a run that got no answer: about those that the visitor was `shown`, and
-/// only if they still wait for it. What is sent again is sent with the visitor's own token.
+/// Decides about calls of a run that got no answer: about those that the person was `shown`, and
+/// only if they still wait for it. What is sent again is sent with the person's own token.
 ///
 /// # Errors
 /// `NotFound`, `Forbidden`, `Conflict` where the run cannot be asked here, `CredentialEnded` where
-/// calls are to be sent again and the visitor's token is gone, or what the cloud answers.
+/// calls are to be sent again and the person's token is gone, or what the cloud answers.
 pub async fn answer(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     run: &RunId,
     choice: Choice,
     shown: Shown,
 ) -> AppResult<Decided> {
-    let found = detail(portal, visitor, run).await?;
-    visitor.principal.require(found.run.plan.action.right())?;
+    let found = detail(portal, grant, run).await?;
+    grant.principal.require(found.run.plan.action.right())?;
     let (token, action) = match choice {
         Choice::SendAgain => (
-            Some(own_token(portal, visitor).await?),
+            Some(own_token(portal, grant).await?),
             AuditAction::SendAgain,
         ),
         Choice::LeaveUnknown => (None, AuditAction::LeaveUnknown),
@@ -242,7 +240,7 @@ pub async fn answer(
     let calls: Vec<String> = shown.calls.iter().map(u32::to_string).collect();
     let subject = format!("{run} calls {}", calls.join(","));
     let decision = Decision {
-        by: portal.audit_event(&visitor.principal, action, &subject),
+        by: portal.audit_event(&grant.principal, action, &subject),
         token,
         choice,
         calls: shown.calls,
@@ -250,13 +248,13 @@ pub async fn answer(
     };
     match portal.watch().answer(run, decision).await {
         // The answer to the last call ends the run; the same answer may come twice.
-        Err(AppError::Conflict(_)) if is_over(portal, visitor, run).await? => Ok(Decided::Moved),
+        Err(AppError::Conflict(_)) if is_over(portal, grant, run).await? => Ok(Decided::Moved),
         decided => decided,
     }
 }
 
-async fn is_over(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<bool> {
-    let detail = detail(portal, visitor, run).await?;
+async fn is_over(portal: &Portal, grant: &Grant, run: &RunId) -> AppResult<bool> {
+    let detail = detail(portal, grant, run).await?;
     Ok(detail.run.state.is_over())
 }
 

@@ -1,8 +1,8 @@
 //! Share links: made and revoked by people, opened by anyone who holds one.
 
+use crate::grants::Grant;
 use crate::portal::Portal;
 use crate::runs;
-use crate::visitor::Visitor;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
@@ -53,25 +53,25 @@ pub fn may_revoke(principal: &Principal, link: &ShareLink, kind: RunKind) -> boo
     own || principal.may(Right::RevokeAnyShare)
 }
 
-/// Makes a link to a run of the visitor's account.
+/// Makes a link to a run of the person's account.
 ///
 /// # Errors
 /// `NotFound`, `Forbidden`, `Internal`.
 pub async fn create(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     run: &RunId,
     life: ShareLife,
     shows_values: bool,
 ) -> AppResult<Fresh> {
-    let detail = runs::detail(portal, visitor, run).await?;
-    visitor.principal.require(starting_right(detail.run.kind))?;
+    let detail = runs::detail(portal, grant, run).await?;
+    grant.principal.require(starting_right(detail.run.kind))?;
     let token = URL_SAFE_NO_PAD.encode(random_bytes::<32>(portal.entropy()));
     let now = portal.now();
     let link = ShareLink {
         id: portal.fresh_id(),
         run: run.clone(),
-        created_by: visitor.principal.user.clone(),
+        created_by: grant.principal.user.clone(),
         created_at: now,
         expires_at: now + life.duration(),
         revoked_at: None,
@@ -80,7 +80,7 @@ pub async fn create(
         shows_values,
     };
     portal
-        .audit(&visitor.principal, AuditAction::Share, &link.id)
+        .audit(&grant.principal, AuditAction::Share, &link.id)
         .await?;
     portal.store().shares.create(&link, &hash(&token)).await?;
     Ok(Fresh {
@@ -93,8 +93,8 @@ pub async fn create(
 ///
 /// # Errors
 /// `NotFound`, `Internal`.
-pub async fn list(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<Vec<ShareLink>> {
-    runs::detail(portal, visitor, run).await?;
+pub async fn list(portal: &Portal, grant: &Grant, run: &RunId) -> AppResult<Vec<ShareLink>> {
+    runs::detail(portal, grant, run).await?;
     Ok(portal.store().shares.list(run).await?)
 }
 
@@ -102,17 +102,17 @@ pub async fn list(portal: &Portal, visitor: &Visitor, run: &RunId) -> AppResult<
 ///
 /// # Errors
 /// `NotFound`, `Forbidden`, `Internal`.
-pub async fn revoke(portal: &Portal, visitor: &Visitor, run: &RunId, id: &str) -> AppResult<()> {
-    let detail = runs::detail(portal, visitor, run).await?;
+pub async fn revoke(portal: &Portal, grant: &Grant, run: &RunId, id: &str) -> AppResult<()> {
+    let detail = runs::detail(portal, grant, run).await?;
     let links = portal.store().shares.list(run).await?;
     let link = links.iter().find(|link| link.id == id);
     let link = link.ok_or_else(|| AppError::not_found("Share link"))?;
-    if !may_revoke(&visitor.principal, link, detail.run.kind) {
-        let reason = visitor.principal.reason(Right::RevokeAnyShare);
+    if !may_revoke(&grant.principal, link, detail.run.kind) {
+        let reason = grant.principal.reason(Right::RevokeAnyShare);
         return Err(AppError::Forbidden(reason.to_owned()));
     }
     portal
-        .audit(&visitor.principal, AuditAction::Revoke, id)
+        .audit(&grant.principal, AuditAction::Revoke, id)
         .await?;
     portal.store().shares.revoke(run, id, portal.now()).await?;
     Ok(())

@@ -2,9 +2,9 @@
 
 use crate::children;
 use crate::clouds::Cloud;
+use crate::grants::Grant;
 use crate::grants::Grants;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use jiff::Timestamp;
 use slipway_cloud::{CloudError, Login};
 use slipway_domain::audit::{AuditAction, AuditEvent};
@@ -35,7 +35,7 @@ pub struct SignIn {
 /// # Errors
 /// `Invalid` for a missing or overlong field or wrong credentials, `Throttled` after too many
 /// tries that did not succeed, or what the cloud answers.
-pub async fn sign_in(portal: &Portal, attempt: SignIn) -> AppResult<Visitor> {
+pub async fn sign_in(portal: &Portal, attempt: SignIn) -> AppResult<Grant> {
     let user = named(&attempt)?;
     let cloud = chosen_cloud(portal, &attempt.cloud)?;
     let begun = portal
@@ -178,7 +178,7 @@ fn refused_event(
     }
 }
 
-async fn admit(portal: &Portal, cloud: &Cloud, user: String, login: Login) -> AppResult<Visitor> {
+async fn admit(portal: &Portal, cloud: &Cloud, user: String, login: Login) -> AppResult<Grant> {
     let principal = Principal {
         cloud: cloud.settings.name.clone(),
         account: login.account,
@@ -201,22 +201,22 @@ async fn admit(portal: &Portal, cloud: &Cloud, user: String, login: Login) -> Ap
     portal.store().credentials.put(&credential).await?;
     portal.audit(&principal, AuditAction::SignIn, "").await?;
     let below = cloud.settings.children(&principal.account);
-    let visitor = Visitor {
+    let grant = Grant {
         aliases: children::given(below, &credential.children),
         principal,
         credential: credential.id,
         home: login.home,
         ends_at: Some(portal.now() + portal.lives().sessions.absolute),
     };
-    offer_for_reading(portal, &visitor, &credential.token);
-    Ok(visitor)
+    offer_for_reading(portal, &grant, &credential.token);
+    Ok(grant)
 }
 
 /// Offers a fresh token to the paused runs of the accounts that its holder may act on. It is for
 /// reading: who signs in has not said that anything is to be sent.
-fn offer_for_reading(portal: &Portal, visitor: &Visitor, token: &Secret) {
-    for account in visitor.accounts() {
-        let holder = visitor.acting(&account).principal;
+fn offer_for_reading(portal: &Portal, grant: &Grant, token: &Secret) {
+    for account in grant.accounts() {
+        let holder = grant.acting(&account).principal;
         portal.watch().credential(holder, token.clone());
     }
 }
@@ -226,7 +226,7 @@ fn offer_for_reading(portal: &Portal, visitor: &Visitor, token: &Secret) {
 ///
 /// # Errors
 /// `Internal` where the store fails.
-pub async fn join(portal: &Portal, grants: &mut Grants, fresh: Visitor) -> AppResult<()> {
+pub async fn join(portal: &Portal, grants: &mut Grants, fresh: Grant) -> AppResult<()> {
     for grant in grants.endless() {
         // Signing in makes a new session, which a grant of before must not outlive itself in.
         let credential = portal.store().credentials.get(&grant.credential).await?;

@@ -4,6 +4,7 @@
 //! that changed leads to a fresh plan which shows the difference; nothing has run then.
 
 use crate::create;
+use crate::grants::Grant;
 use crate::groups;
 use crate::inventory;
 use crate::operations;
@@ -11,7 +12,6 @@ use crate::portal::Portal;
 use crate::preflight;
 use crate::review;
 use crate::server;
-use crate::visitor::Visitor;
 use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::audit::AuditAction;
 use slipway_domain::plan::{PlanBody, in_order};
@@ -56,17 +56,17 @@ pub struct Confirming<'a> {
 /// what the cloud answers.
 pub async fn submit(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     plan_id: &str,
     confirming: Confirming<'_>,
 ) -> AppResult<Submitted> {
     let Confirming { hash, key, typed } = confirming;
     // The least that any plan takes; the plan itself says what it really does.
-    visitor.principal.require(Right::Operate)?;
-    let plan = review::plan(portal, visitor, plan_id).await?;
-    visitor.principal.require(plan.body.action.right())?;
+    grant.principal.require(Right::Operate)?;
+    let plan = review::plan(portal, grant, plan_id).await?;
+    grant.principal.require(plan.body.action.right())?;
     let idempotency = Idempotency {
-        owner: visitor.principal.owner(),
+        owner: grant.principal.owner(),
         key: key.to_owned(),
     };
     if hash != plan.hash {
@@ -81,7 +81,7 @@ pub async fn submit(
     if !plan.body.confirmation().accepts(typed) {
         return Ok(Submitted::NotConfirmed);
     }
-    let confirmed = confirm(portal, visitor, plan, idempotency.clone()).await;
+    let confirmed = confirm(portal, grant, plan, idempotency.clone()).await;
     if let Ok(Submitted::Run(_)) = confirmed {
         return confirmed;
     }
@@ -116,7 +116,7 @@ async fn earlier(
 
 async fn confirm(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     plan: Plan,
     idempotency: Idempotency,
 ) -> AppResult<Submitted> {
@@ -131,11 +131,11 @@ async fn confirm(
         .secrets(&plan.id)
         .await?
         .unwrap_or_default();
-    let body = as_of_now(portal, visitor, &plan.body).await?;
+    let body = as_of_now(portal, grant, &plan.body).await?;
     if !body.is_hashed_as(&plan.hash) {
         // The old plan's secrets go with every unconfirmed plan's; erased here they could be
         // missing to the run of a twin of this post.
-        let fresh = review::keep(portal, visitor, body, plan.repeats, &secrets).await?;
+        let fresh = review::keep(portal, grant, body, plan.repeats, &secrets).await?;
         return Ok(Submitted::Changed { plan: fresh.id });
     }
     let unanswered = body.action.package().map(PackageAction::unanswered);
@@ -145,32 +145,32 @@ async fn confirm(
             parameter.label()
         )));
     }
-    begin(portal, visitor, plan, idempotency)
+    begin(portal, grant, plan, idempotency)
         .await
         .map(Submitted::Run)
 }
 
 /// The same plan with the package and the verdicts of this moment.
-async fn as_of_now(portal: &Portal, visitor: &Visitor, body: &PlanBody) -> AppResult<PlanBody> {
+async fn as_of_now(portal: &Portal, grant: &Grant, body: &PlanBody) -> AppResult<PlanBody> {
     match &body.action {
-        Action::Package(action) => package_as_of_now(portal, visitor, body, action).await,
-        Action::Operation(action) => operations::as_of_now(portal, visitor, body, action).await,
-        Action::Change(action) => server::as_of_now(portal, visitor, body, action).await,
-        Action::Group(action) => groups::as_of_now(portal, visitor, body, action).await,
-        Action::Create(action) => create::as_of_now(portal, visitor, body, action).await,
+        Action::Package(action) => package_as_of_now(portal, grant, body, action).await,
+        Action::Operation(action) => operations::as_of_now(portal, grant, body, action).await,
+        Action::Change(action) => server::as_of_now(portal, grant, body, action).await,
+        Action::Group(action) => groups::as_of_now(portal, grant, body, action).await,
+        Action::Create(action) => create::as_of_now(portal, grant, body, action).await,
     }
 }
 
 async fn package_as_of_now(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     body: &PlanBody,
     action: &PackageAction,
 ) -> AppResult<PlanBody> {
-    let package = review::current_package(portal, visitor, &action.package.id).await?;
+    let package = review::current_package(portal, grant, &action.package.id).await?;
     package.readable()?;
-    let inventory = inventory::of_now(portal, visitor, body).await?;
-    let busy = review::busy_servers(portal, visitor).await?;
+    let inventory = inventory::of_now(portal, grant, body).await?;
+    let busy = review::busy_servers(portal, grant).await?;
     let (known, gone) = inventory.still_there(&body.targets);
     if known.is_empty() {
         return Err(AppError::Conflict(preflight::all_gone(&body.targets)));
@@ -192,15 +192,15 @@ async fn package_as_of_now(
 
 async fn begin(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     plan: Plan,
     idempotency: Idempotency,
 ) -> AppResult<RunId> {
-    let token = portal.auth(visitor).await?.token;
+    let token = portal.auth(grant).await?.token;
     let id = RunId::new(portal.fresh_id());
     let new = NewRun {
-        audit: portal.audit_event(&visitor.principal, AuditAction::Run, id.as_str()),
-        detail: new_detail(portal, visitor, &plan, id.clone()),
+        audit: portal.audit_event(&grant.principal, AuditAction::Run, id.as_str()),
+        detail: new_detail(portal, grant, &plan, id.clone()),
         plan: Some(plan.id),
         token,
         idempotency,
@@ -236,7 +236,7 @@ async fn kept_all_the_same(
     }
 }
 
-fn new_detail(portal: &Portal, visitor: &Visitor, plan: &Plan, id: RunId) -> RunDetail {
+fn new_detail(portal: &Portal, grant: &Grant, plan: &Plan, id: RunId) -> RunDetail {
     let batches = plan.body.batches();
     let mut outcomes = Vec::with_capacity(plan.body.targets.len());
     for (number, targets) in (0_u32..).zip(&batches) {
@@ -268,9 +268,9 @@ fn new_detail(portal: &Portal, visitor: &Visitor, plan: &Plan, id: RunId) -> Run
         run: Run {
             id,
             kind: plan.body.action.kind(),
-            cloud: visitor.principal.cloud.clone(),
-            account: visitor.principal.account.clone(),
-            started_by: visitor.principal.user.clone(),
+            cloud: grant.principal.cloud.clone(),
+            account: grant.principal.account.clone(),
+            started_by: grant.principal.user.clone(),
             title: plan.body.title(),
             plan: plan.body.clone(),
             state: RunState::Live,

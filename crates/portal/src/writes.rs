@@ -6,9 +6,9 @@
 //! What is certain not to have been done may be tried again with the same form. What got no answer
 //! is never sent again by itself, also not after a restart in between.
 
+use crate::grants::Grant;
 use crate::portal::Portal;
 use crate::server::Outcome;
-use crate::visitor::Visitor;
 use sha2::{Digest, Sha256};
 use slipway_cloud::CloudError;
 use slipway_domain::audit::{AuditAction, AuditEvent};
@@ -34,7 +34,7 @@ pub fn form_key(portal: &Portal) -> String {
 /// that was gone back to and changed is another one. Without a key every post is one of its own.
 pub fn of_post(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     page: &str,
     fields: &[(String, String)],
 ) -> WriteKey {
@@ -52,7 +52,7 @@ pub fn of_post(
         hasher.update(text.as_bytes());
     }
     WriteKey {
-        owner: visitor.principal.owner(),
+        owner: grant.principal.owner(),
         key: hex(&hasher.finalize()),
     }
 }
@@ -71,8 +71,8 @@ pub(crate) enum Answer {
 impl Answer {
     /// What the cloud's error means for a write. An answer that nobody understands is as good as
     /// none.
-    pub(crate) async fn failed(portal: &Portal, visitor: &Visitor, error: CloudError) -> Self {
-        Self::Trouble(match portal.upstream_error(visitor, error).await {
+    pub(crate) async fn failed(portal: &Portal, grant: &Grant, error: CloudError) -> Self {
+        Self::Trouble(match portal.upstream_error(grant, error).await {
             AppError::NotUnderstood => AppError::OutcomeUnknown,
             other => other,
         })
@@ -189,7 +189,7 @@ pub(crate) async fn known(portal: &Portal, key: &WriteKey) -> AppResult<Option<A
 /// on `subject` before `call` begins.
 pub(crate) async fn carry_out(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     key: &WriteKey,
     (action, subject): (AuditAction, &str),
     call: impl Future<Output = Answer> + Send + 'static,
@@ -202,7 +202,7 @@ pub(crate) async fn carry_out(
         };
         let write = Write {
             key: key.clone(),
-            begun: portal.audit_event(&visitor.principal, action, subject),
+            begun: portal.audit_event(&grant.principal, action, subject),
             end: None,
         };
         tokio::spawn(async move {

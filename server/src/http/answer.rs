@@ -1,6 +1,6 @@
 //! How answers are made: pages, redirects, and the page for each kind of error.
 
-use super::caller::Guest;
+use super::request::RequestContext;
 use crate::settings::HttpSettings;
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
@@ -86,23 +86,23 @@ pub fn set(response: &mut Response, name: HeaderName, value: &'static str) {
 
 /// The page that tells what went wrong, what is still true and what to do. Somebody who is not
 /// signed in, or whose credential ended, finds the sign-in form there.
-pub fn error(guest: &Guest, error: AppError) -> Response {
+pub fn error(context: &RequestContext, error: AppError) -> Response {
     match error {
-        AppError::SignedOut if guest.method == Method::GET => {
-            see_other(&urls::sign_in(guest.path.as_ref()))
+        AppError::SignedOut if context.method == Method::GET => {
+            see_other(&urls::sign_in(context.path.as_ref()))
         }
-        AppError::SignedOut | AppError::CredentialEnded => sign_in_again(guest, &error),
-        error => error_with(guest, error, None),
+        AppError::SignedOut | AppError::CredentialEnded => sign_in_again(context, &error),
+        error => error_with(context, error, None),
     }
 }
 
 /// The same for a post that can be sent again from the page that tells.
-pub fn error_with(guest: &Guest, error: AppError, repeat: Option<Repeat>) -> Response {
+pub fn error_with(context: &RequestContext, error: AppError, repeat: Option<Repeat>) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     tracing::info!(status = status.as_u16(), %error, "an error page was shown");
     let readable = !matches!(error, AppError::Unreadable(_));
-    let again = page_again(guest).filter(|_| readable && repeat.is_none());
-    let (retry, back) = if guest.method == Method::GET {
+    let again = page_again(context).filter(|_| readable && repeat.is_none());
+    let (retry, back) = if context.method == Method::GET {
         // What is not there now will not be there on the next try.
         let may_help = !matches!(error, AppError::NotFound { .. });
         (again.filter(|_| may_help), None)
@@ -115,28 +115,28 @@ pub fn error_with(guest: &Guest, error: AppError, repeat: Option<Repeat>) -> Res
         retry: retry.map(String::from),
         back: back.map(String::from),
         repeat,
-        request_id: guest.request_id.clone(),
-        own_address: guest.state.http.public_url.clone(),
+        request_id: context.request_id.clone(),
+        own_address: context.state.http.public_url.clone(),
         error,
     };
     let (heading, error) = (title(&page.error), page.error.clone());
-    let response = guest.page(heading, status, move || error_page(page).into_any());
+    let response = context.page(heading, status, move || error_page(page).into_any());
     wait(response, &error)
 }
 
 /// The page that was asked for, or the one whose button was pressed.
-fn page_again(guest: &Guest) -> Option<LocalPath> {
-    match guest.method {
-        Method::GET => guest.path.clone(),
-        _ => guest.path.as_ref().and_then(LocalPath::page_behind),
+fn page_again(context: &RequestContext) -> Option<LocalPath> {
+    match context.method {
+        Method::GET => context.path.clone(),
+        _ => context.path.as_ref().and_then(LocalPath::page_behind),
     }
 }
 
 /// The sign-in form in place of the page asked for, with the reason.
-fn sign_in_again(guest: &Guest, error: &AppError) -> Response {
-    let next = page_again(guest);
+fn sign_in_again(context: &RequestContext, error: &AppError) -> Response {
+    let next = page_again(context);
     let reason = match &next {
-        Some(_) if guest.method != Method::GET => {
+        Some(_) if context.method != Method::GET => {
             format!(
                 "{error} Nothing was submitted; afterwards you are back on the page you came from."
             )
@@ -144,17 +144,17 @@ fn sign_in_again(guest: &Guest, error: &AppError) -> Response {
         _ => error.to_string(),
     };
     let page = SignInPage {
-        clouds: guest.state.cloud_names(),
-        chosen: guest.cloud_asked_for(),
-        user: guest.user_asked_for(),
+        clouds: context.state.cloud_names(),
+        chosen: context.cloud_asked_for(),
+        user: context.user_asked_for(),
         next,
         reason: Some(reason),
         error: None,
         action: routes::SIGN_IN.to_owned(),
         carried: Vec::new(),
-        demo: guest.state.http.demo_hint.clone(),
+        demo: context.state.http.demo_hint.clone(),
     };
-    no_store(guest.page("Sign in", StatusCode::UNAUTHORIZED, move || {
+    no_store(context.page("Sign in", StatusCode::UNAUTHORIZED, move || {
         sign_in_page(page).into_any()
     }))
 }

@@ -1,7 +1,7 @@
 //! Posted forms as ordered, decoded pairs. Variables are arbitrary text, so no typed decoder is
 //! used anywhere.
 
-use super::{AppState, Guest};
+use super::{AppState, RequestContext};
 use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::Response;
@@ -41,12 +41,12 @@ impl FromRequest<AppState> for Pairs {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
-        let guest = Guest::from_request_parts(&mut parts, state).await?;
+        let context = RequestContext::from_request_parts(&mut parts, state).await?;
         let read = match parts.extensions.remove() {
             Some(Read(read)) => read,
             None => read(&parts.headers, body).await,
         };
-        read.map_err(|why| guest.error(AppError::Unreadable(why)))
+        read.map_err(|why| context.error(AppError::Unreadable(why)))
     }
 }
 

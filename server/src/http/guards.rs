@@ -2,7 +2,7 @@
 //! sent, and addresses that are not text. Each is told so by a page. And which requests people
 //! make, rather than the scripts of their pages.
 
-use super::Guest;
+use super::RequestContext;
 use super::state::AppState;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
@@ -32,11 +32,11 @@ pub async fn own_pages(
     }
     let says = says_where_from(headers);
     let (mut parts, body) = request.into_parts();
-    let guest = match Guest::from_request_parts(&mut parts, &state).await {
-        Ok(guest) => guest,
+    let context = match RequestContext::from_request_parts(&mut parts, &state).await {
+        Ok(context) => context,
         Err(response) => return response,
     };
-    let refusal = || guest.error(AppError::Unreadable(Unreadable::OtherSite));
+    let refusal = || context.error(AppError::Unreadable(Unreadable::OtherSite));
     if !says {
         return refusal();
     }
@@ -79,8 +79,8 @@ pub async fn readable_path(
         return next.run(request).await;
     }
     let (mut parts, _) = request.into_parts();
-    match Guest::from_request_parts(&mut parts, &state).await {
-        Ok(guest) => guest.error(AppError::Unreadable(Unreadable::Address)),
+    match RequestContext::from_request_parts(&mut parts, &state).await {
+        Ok(context) => context.error(AppError::Unreadable(Unreadable::Address)),
         Err(_) => StatusCode::BAD_REQUEST.into_response(),
     }
 }

@@ -2,13 +2,13 @@
 
 pub mod address;
 pub mod answer;
-pub mod caller;
 pub mod cookies;
 pub mod forms;
 pub mod guards;
 pub mod layers;
 pub mod pack;
 pub mod readers;
+pub mod request;
 pub mod router;
 pub mod routes;
 pub mod shell;
@@ -16,5 +16,5 @@ pub mod state;
 pub mod streams;
 pub mod telemetry;
 
-pub use caller::{Caller, Guest};
+pub use request::{AuthenticatedRequest, RequestContext};
 pub use state::AppState;

@@ -1,39 +1,39 @@
 //! What stands around every page: whose it is, where it leads, and the ways to everything else that
 //! the session opens.
 
-use super::caller::Guest;
+use super::request::RequestContext;
 use slipway_app::components::{PersonInfo, ShellLinks, Switch};
 use slipway_domain::Scope;
 use slipway_domain::urls::{self, PackageFilter, RunFilter, ServerFilter, routes};
-use slipway_portal::{Cloud, Portal, Visitor};
+use slipway_portal::{Cloud, Grant, Portal};
 use std::sync::Arc;
 
 /// Who acts on which account of which cloud, and where else they may.
-pub(super) fn person(guest: &Guest, acting: &Visitor) -> PersonInfo {
+pub(super) fn person(context: &RequestContext, acting: &Grant) -> PersonInfo {
     let principal = &acting.principal;
     let here = principal.scope();
-    let others = guest.grants.scopes().into_iter();
+    let others = context.grants.scopes().into_iter();
     let others = others.filter(|scope| *scope != here);
     PersonInfo {
         user: principal.user.clone(),
         cloud: principal.cloud.to_string(),
         account: principal.account.to_string(),
-        role_words: guest.state.portal.role_of(principal),
+        role_words: context.state.portal.role_of(principal),
         others: others
             .map(|scope| Switch {
-                href: front(&guest.state.portal, &scope),
+                href: front(&context.state.portal, &scope),
                 cloud: scope.cloud.to_string(),
                 account: scope.account.to_string(),
             })
             .collect(),
-        sign_in_elsewhere: elsewhere(guest),
+        sign_in_elsewhere: elsewhere(context),
     }
 }
 
 /// Where somebody signs in to a cloud that they are not signed in to, where there is one.
-fn elsewhere(guest: &Guest) -> Option<String> {
-    let mut clouds = guest.state.portal.clouds().iter();
-    let other = clouds.find(|cloud| guest.grants.in_cloud(&cloud.settings.name).is_none())?;
+fn elsewhere(context: &RequestContext) -> Option<String> {
+    let mut clouds = context.state.portal.clouds().iter();
+    let other = clouds.find(|cloud| context.grants.in_cloud(&cloud.settings.name).is_none())?;
     Some(urls::sign_in_to(&other.settings.name))
 }
 
@@ -48,7 +48,7 @@ pub fn front(portal: &Portal, scope: &Scope) -> String {
 }
 
 /// Where the sections of an account are, as far as its cloud offers them.
-pub(super) fn links(portal: &Portal, visitor: Option<&Visitor>) -> ShellLinks {
+pub(super) fn links(portal: &Portal, grant: Option<&Grant>) -> ShellLinks {
     let mut links = ShellLinks {
         home: routes::HOME.to_owned(),
         packages: None,
@@ -57,8 +57,8 @@ pub(super) fn links(portal: &Portal, visitor: Option<&Visitor>) -> ShellLinks {
         theme: routes::THEME.to_owned(),
         sign_out: routes::SIGN_OUT.to_owned(),
     };
-    if let Some(visitor) = visitor {
-        let scope = visitor.principal.scope();
+    if let Some(grant) = grant {
+        let scope = grant.principal.scope();
         let cloud = portal.clouds().get(&scope.cloud).ok();
         let packages = cloud.filter(|cloud| cloud.lists_packages());
         let servers = cloud.filter(|cloud| cloud.lists_servers());

@@ -5,7 +5,7 @@
 use super::place;
 use crate::http::answer::{error_with, no_store};
 use crate::http::forms::Pairs;
-use crate::http::{AppState, Caller, Guest};
+use crate::http::{AppState, AuthenticatedRequest, RequestContext};
 use axum::response::Response;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ use slipway_portal::cached::Want;
 use slipway_portal::create::{self, CreateForm, controls as of_create};
 use slipway_portal::form::{self, Posted, controls};
 use slipway_portal::grants::{self, Grants};
-use slipway_portal::{Visitor, catalogue, drafts};
+use slipway_portal::{Grant, catalogue, drafts};
 
 /// Stands before the name of every carried field.
 const FIELD: &str = "carry.";
@@ -99,29 +99,34 @@ impl Form {
 
 /// The sign-in form in place of what the post asked for, carrying the posted fields.
 pub(super) fn ask_to_sign_in(
-    guest: &Guest,
+    context: &RequestContext,
     reason: &AppError,
     scope: &Scope,
     form: &Form,
     posted: Pairs,
 ) -> Response {
     let next = LocalPath::parse(&form.path(scope));
-    asking(guest, reason, next, pack(scope, form, posted))
+    asking(context, reason, next, pack(scope, form, posted))
 }
 
 /// The sign-in form with everything that it carries, and why it stands here.
-fn asking(guest: &Guest, reason: &AppError, next: Option<LocalPath>, carried: Fields) -> Response {
+fn asking(
+    context: &RequestContext,
+    reason: &AppError,
+    next: Option<LocalPath>,
+    carried: Fields,
+) -> Response {
     // Whoever has to sign in elsewhere may be somebody else there.
     let (chosen, user) = match reason {
         AppError::Elsewhere { cloud, .. } => (Some(cloud.clone()), String::new()),
-        _ => (guest.cloud_asked_for(), guest.user_asked_for()),
+        _ => (context.cloud_asked_for(), context.user_asked_for()),
     };
     let words = match reason {
         AppError::Elsewhere { .. } => format!("{reason} Sign in there to have your form back."),
         reason => reason.to_string(),
     };
     let page = SignInPage {
-        clouds: guest.state.cloud_names(),
+        clouds: context.state.cloud_names(),
         chosen,
         user,
         next,
@@ -129,32 +134,37 @@ fn asking(guest: &Guest, reason: &AppError, next: Option<LocalPath>, carried: Fi
         error: None,
         action: routes::SIGN_IN.to_owned(),
         carried,
-        demo: guest.state.http.demo_hint.clone(),
+        demo: context.state.http.demo_hint.clone(),
     };
     let status = StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::UNAUTHORIZED);
     let view = move || sign_in_page(page).into_any();
-    no_store(guest.page("Sign in", status, view))
+    no_store(context.page("Sign in", status, view))
 }
 
 /// The page for a post of a page that belongs to another sign-in: what was typed is kept there, to be
 /// posted once somebody is signed in where it belongs.
-pub(super) fn elsewhere(guest: &Guest, place: &Place, route: &str, posted: Pairs) -> Response {
+pub(super) fn elsewhere(
+    context: &RequestContext,
+    place: &Place,
+    route: &str,
+    posted: Pairs,
+) -> Response {
     let reason = elsewhere_error(place);
-    let path = guest
+    let path = context
         .path
         .as_ref()
         .map(LocalPath::as_str)
         .unwrap_or_default();
     let scope = Scope::new(&place.cloud, &place.account);
     if let Some(form) = Form::posted_to(route, path) {
-        return ask_to_sign_in(guest, &reason, &scope, &form, posted);
+        return ask_to_sign_in(context, &reason, &scope, &form, posted);
     }
     let repeat = Repeat {
         action: path.to_owned(),
         fields: without_marked(posted),
         button: None,
     };
-    error_with(guest, reason, Some(repeat))
+    error_with(context, reason, Some(repeat))
 }
 
 fn elsewhere_error(place: &Place) -> AppError {
@@ -199,7 +209,7 @@ fn without_marked(posted: Pairs) -> Fields {
 /// The page that tells why a form could not even be read against its package, with everything
 /// that was posted on it: there is no draft without the package.
 pub(super) fn offer_again(
-    guest: &Guest,
+    context: &RequestContext,
     error: AppError,
     action: String,
     posted: Pairs,
@@ -209,7 +219,7 @@ pub(super) fn offer_again(
         fields: without_secrets(posted),
         button: Some((controls::BUTTON, controls::REVIEW)),
     };
-    error_with(guest, error, Some(repeat))
+    error_with(context, error, Some(repeat))
 }
 
 /// What a sign-in post carries, for showing its form once more.
@@ -232,9 +242,9 @@ pub(super) fn carried(pairs: &Pairs) -> Fields {
 /// The sign-in form once more, where the form belongs to a cloud or account that the session still
 /// does not open: their browser is to lose nothing for it.
 pub(super) async fn resume(
-    guest: &Guest,
+    context: &RequestContext,
     grants: &Grants,
-    fresh: &Visitor,
+    fresh: &Grant,
     pairs: &Pairs,
 ) -> Result<Option<String>, Response> {
     let Some(form) = Form::carried(pairs) else {
@@ -246,16 +256,16 @@ pub(super) async fn resume(
     } else {
         Scope::new(&place.cloud, &place.account)
     };
-    let Some(visitor) = live(&guest.state, grants, &scope).await else {
+    let Some(grant) = live(&context.state, grants, &scope).await else {
         let next = LocalPath::parse(&form.path(&scope));
         return Err(asking(
-            guest,
+            context,
             &elsewhere_error(&place),
             next,
             carried(pairs),
         ));
     };
-    let kept = keep(&guest.state, &visitor, form, pairs).await;
+    let kept = keep(&context.state, &grant, form, pairs).await;
     Ok(kept
         .inspect_err(|error| tracing::info!(%error, "a carried form could not be kept"))
         .ok())
@@ -277,13 +287,13 @@ fn carried_place(pairs: &Pairs) -> Place {
 }
 
 /// Whoever a session lets act there, with a token that the cloud still takes as far as is known.
-async fn live(state: &AppState, grants: &Grants, scope: &Scope) -> Option<Visitor> {
-    let visitor = grants::on(&state.portal, grants, scope).await.ok()?;
-    let auth = state.portal.auth(&visitor).await;
-    (!matches!(auth, Err(AppError::CredentialEnded))).then_some(visitor)
+async fn live(state: &AppState, grants: &Grants, scope: &Scope) -> Option<Grant> {
+    let grant = grants::on(&state.portal, grants, scope).await.ok()?;
+    let auth = state.portal.auth(&grant).await;
+    (!matches!(auth, Err(AppError::CredentialEnded))).then_some(grant)
 }
 
-async fn keep(state: &AppState, visitor: &Visitor, form: Form, pairs: &Pairs) -> AppResult<String> {
+async fn keep(state: &AppState, grant: &Grant, form: Form, pairs: &Pairs) -> AppResult<String> {
     let fields = pairs
         .0
         .iter()
@@ -292,15 +302,15 @@ async fn keep(state: &AppState, visitor: &Visitor, form: Form, pairs: &Pairs) ->
         .filter(|(name, _)| !place::is_of_place(name))
         .collect();
     match form {
-        Form::Package(id) => keep_package(state, visitor, &id, fields).await,
-        Form::NewServer => keep_new_server(state, visitor, fields).await,
+        Form::Package(id) => keep_package(state, grant, &id, fields).await,
+        Form::NewServer => keep_new_server(state, grant, fields).await,
         Form::Page(page) => {
             // Pages of before named no cloud.
             let of_today = page
                 .account_without_cloud()
-                .and_then(|_| page.in_cloud(&visitor.principal.cloud));
+                .and_then(|_| page.in_cloud(&grant.principal.cloud));
             let page = of_today.unwrap_or(page);
-            let draft = drafts::keep_typed(&state.portal, visitor, page.clone(), fields).await?;
+            let draft = drafts::keep_typed(&state.portal, grant, page.clone(), fields).await?;
             Ok(urls::page_draft(&page, &draft))
         }
     }
@@ -308,14 +318,14 @@ async fn keep(state: &AppState, visitor: &Visitor, form: Form, pairs: &Pairs) ->
 
 /// What was typed into the form of this page before the session ended, where its address names
 /// it.
-pub(super) async fn typed(caller: &Caller) -> AppResult<Option<Fields>> {
-    let path = caller.guest.path.as_ref().map(LocalPath::as_str);
+pub(super) async fn typed(request: &AuthenticatedRequest) -> AppResult<Option<Fields>> {
+    let path = request.context.path.as_ref().map(LocalPath::as_str);
     let Some((page, query)) = path.and_then(|path| path.split_once('?')) else {
         return Ok(None);
     };
     match (LocalPath::parse(page), urls::draft_of(query)) {
         (Some(page), Some(draft)) => {
-            drafts::typed(caller.portal(), &caller.visitor, &page, &draft).await
+            drafts::typed(request.portal(), &request.grant, &page, &draft).await
         }
         _ => Ok(None),
     }
@@ -323,27 +333,27 @@ pub(super) async fn typed(caller: &Caller) -> AppResult<Option<Fields>> {
 
 async fn keep_package(
     state: &AppState,
-    visitor: &Visitor,
+    grant: &Grant,
     id: &PackageId,
     fields: Fields,
 ) -> AppResult<String> {
-    let package = catalogue::one(&state.portal, visitor, id, Want::Recent).await?;
+    let package = catalogue::one(&state.portal, grant, id, Want::Recent).await?;
     let mut form = Posted::read(&package, fields).form;
     form.resumed = true;
     form.secrets_dropped = package.parameters.iter().any(Parameter::is_secret);
-    let draft = form::keep(&state.portal, visitor, id, &form).await?;
-    Ok(urls::package_draft(&visitor.principal.scope(), id, &draft))
+    let draft = form::keep(&state.portal, grant, id, &form).await?;
+    Ok(urls::package_draft(&grant.principal.scope(), id, &draft))
 }
 
-async fn keep_new_server(state: &AppState, visitor: &Visitor, fields: Fields) -> AppResult<String> {
-    let (posted, _) = super::create::read(&state.portal, visitor, fields).await?;
+async fn keep_new_server(state: &AppState, grant: &Grant, fields: Fields) -> AppResult<String> {
+    let (posted, _) = super::create::read(&state.portal, grant, fields).await?;
     let form = CreateForm {
         resumed: true,
         secrets_dropped: true,
         ..posted.form
     };
-    let draft = create::keep(&state.portal, visitor, &form).await?;
-    let scope = visitor.principal.scope();
+    let draft = create::keep(&state.portal, grant, &form).await?;
+    let scope = grant.principal.scope();
     Ok(urls::create_server(&scope, &CreateFrom::draft(draft)))
 }
 

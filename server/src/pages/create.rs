@@ -4,7 +4,7 @@
 use super::carry::{self, Form};
 use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
-use crate::http::{Caller, Guest};
+use crate::http::{AuthenticatedRequest, RequestContext};
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
 use leptos::prelude::*;
@@ -14,26 +14,26 @@ use slipway_domain::principal::Right;
 use slipway_domain::urls::{self, CreateFrom};
 use slipway_domain::{AppError, AppResult, Scope};
 use slipway_portal::create::{self, Posted, Reviewed};
-use slipway_portal::{Portal, Visitor};
+use slipway_portal::{Grant, Portal};
 
 /// `GET /{cloud}/{account}/servers/new?dc=…&group=…&clone=…&draft=…`
-pub async fn form(caller: Caller, RawQuery(query): RawQuery) -> Response {
+pub async fn form(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> Response {
     let from = CreateFrom::parse(query.as_deref().unwrap_or_default());
-    let page = draw(&caller, from).await;
-    caller.or_error(page)
+    let page = draw(&request, from).await;
+    request.or_error(page)
 }
 
-async fn draw(caller: &Caller, from: CreateFrom) -> AppResult<Response> {
-    let (portal, visitor) = (caller.portal(), &caller.visitor);
-    visitor.principal.require(Right::Manage)?;
+async fn draw(request: &AuthenticatedRequest, from: CreateFrom) -> AppResult<Response> {
+    let (portal, grant) = (request.portal(), &request.grant);
+    grant.principal.require(Right::Manage)?;
     let draft = match &from.draft {
-        Some(draft) => create::open(portal, visitor, draft).await?,
+        Some(draft) => create::open(portal, grant, draft).await?,
         None => None,
     };
-    let scope = caller.scope();
+    let scope = request.scope();
     let fresh = draft.is_none();
     let mut form = draft.unwrap_or_else(|| create::fresh(&from));
-    let offer = create::offer(portal, visitor, &form).await?;
+    let offer = create::offer(portal, grant, &form).await?;
     if fresh {
         create::fill(&mut form, &offer);
     }
@@ -41,7 +41,7 @@ async fn draw(caller: &Caller, from: CreateFrom) -> AppResult<Response> {
     let page = CreatePage { scope, form, offer };
     let title = page.title();
     Ok(
-        caller.island_page(&title, NavSection::Servers, None, move || {
+        request.island_page(&title, NavSection::Servers, None, move || {
             create_page(&page).into_any()
         }),
     )
@@ -51,33 +51,33 @@ async fn draw(caller: &Caller, from: CreateFrom) -> AppResult<Response> {
 ///
 /// Whoever's session has ended finds the sign-in form with everything they typed but secrets.
 pub async fn review(
-    caller: Option<Caller>,
-    guest: Guest,
+    request: Option<AuthenticatedRequest>,
+    context: RequestContext,
     Path((cloud, account)): Path<(String, String)>,
     pairs: Pairs,
 ) -> Response {
     let scope = Scope::new(cloud, account);
-    let result = match &caller {
-        Some(caller) => check(caller, &pairs).await,
+    let result = match &request {
+        Some(request) => check(request, &pairs).await,
         None => Err(AppError::SignedOut),
     };
     match result {
         Ok(response) => response,
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => {
-            carry::ask_to_sign_in(&guest, &error, &scope, &Form::NewServer, pairs)
+            carry::ask_to_sign_in(&context, &error, &scope, &Form::NewServer, pairs)
         }
         Err(error) => {
             let action = urls::create_review(&scope);
-            carry::offer_again(&guest, error, action, pairs)
+            carry::offer_again(&context, error, action, pairs)
         }
     }
 }
 
-async fn check(caller: &Caller, pairs: &Pairs) -> AppResult<Response> {
-    let (portal, visitor, scope) = (caller.portal(), &caller.visitor, caller.scope());
-    visitor.principal.require(Right::Manage)?;
-    let (posted, packages) = read(portal, visitor, pairs.0.clone()).await?;
-    let path = match create::review(portal, visitor, &packages, posted).await? {
+async fn check(request: &AuthenticatedRequest, pairs: &Pairs) -> AppResult<Response> {
+    let (portal, grant, scope) = (request.portal(), &request.grant, request.scope());
+    grant.principal.require(Right::Manage)?;
+    let (posted, packages) = read(portal, grant, pairs.0.clone()).await?;
+    let path = match create::review(portal, grant, &packages, posted).await? {
         Reviewed::Draft(draft, place) => {
             let path = urls::create_server(&scope, &CreateFrom::draft(draft));
             place.map_or(path.clone(), |place| format!("{path}#{place}"))
@@ -90,11 +90,11 @@ async fn check(caller: &Caller, pairs: &Pairs) -> AppResult<Response> {
 /// What was posted, held against the packages that it names.
 pub(super) async fn read(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     pairs: Vec<(String, String)>,
 ) -> AppResult<(Posted, Vec<slipway_domain::package::Package>)> {
-    let packages = create::named(portal, visitor, &pairs).await?;
-    let cloud = portal.cloud_of(&visitor.principal)?;
+    let packages = create::named(portal, grant, &pairs).await?;
+    let cloud = portal.cloud_of(&grant.principal)?;
     let separator = &cloud.settings.multi_select_separator;
     Ok((Posted::read(&packages, separator, pairs), packages))
 }

@@ -1,11 +1,11 @@
 //! A post of a form whose page draws it again from what was typed: nobody loses that, whether their
-//! session has ended or the cloud fails. A handler takes this in place of caller and pairs, and its
+//! session has ended or the cloud fails. A handler takes this in place of request and pairs, and its
 //! page asks [`carry::typed`].
 
 use super::carry::{self, Form};
 use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
-use crate::http::{AppState, Caller, Guest};
+use crate::http::{AppState, AuthenticatedRequest, RequestContext};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::Response;
 use http::StatusCode;
@@ -21,7 +21,7 @@ use slipway_store::WriteKey;
 /// What was posted, and by whom.
 pub struct FormPost {
     /// Who posted it.
-    pub caller: Caller,
+    pub request: AuthenticatedRequest,
     /// The fields.
     pub pairs: Pairs,
 }
@@ -31,19 +31,21 @@ impl FromRequest<AppState> for FormPost {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
-        let guest = Guest::from_request_parts(&mut parts, state).await?;
-        let caller =
-            <Option<Caller> as FromRequestParts<AppState>>::from_request_parts(&mut parts, state)
-                .await?;
+        let context = RequestContext::from_request_parts(&mut parts, state).await?;
+        let request =
+            <Option<AuthenticatedRequest> as FromRequestParts<AppState>>::from_request_parts(
+                &mut parts, state,
+            )
+            .await?;
         let pairs = Pairs::from_request(Request::from_parts(parts, body), state).await;
-        match caller {
-            Some(caller) => Ok(Self {
-                caller,
+        match request {
+            Some(request) => Ok(Self {
+                request,
                 pairs: pairs?,
             }),
             // Whatever it was that could not be read is nothing to carry.
             None => Err(sign_in(
-                &guest,
+                &context,
                 AppError::SignedOut,
                 pairs.unwrap_or_default(),
             )),
@@ -54,11 +56,11 @@ impl FromRequest<AppState> for FormPost {
 impl FormPost {
     /// Which write it is: another post of the same form with the same in it is the same one.
     pub fn write_key(&self) -> WriteKey {
-        let path = self.caller.guest.path.as_ref();
+        let path = self.request.context.path.as_ref();
         let page = path.map_or("", LocalPath::as_str);
         writes::of_post(
-            self.caller.portal(),
-            &self.caller.visitor,
+            self.request.portal(),
+            &self.request.grant,
             page,
             &self.pairs.0,
         )
@@ -68,13 +70,13 @@ impl FormPost {
     /// typed, or the page that tells why, with a button that sends it once more where that may
     /// help.
     pub fn failed(self, error: AppError) -> Response {
-        let guest = &self.caller.guest;
+        let context = &self.request.context;
         match error {
-            AppError::SignedOut | AppError::CredentialEnded => sign_in(guest, error, self.pairs),
-            AppError::Forbidden(_) | AppError::NotFound { .. } => guest.error(error),
-            error => match guest.path.clone() {
-                Some(action) => carry::offer_again(guest, error, action.into(), self.pairs),
-                None => guest.error(error),
+            AppError::SignedOut | AppError::CredentialEnded => sign_in(context, error, self.pairs),
+            AppError::Forbidden(_) | AppError::NotFound { .. } => context.error(error),
+            error => match context.path.clone() {
+                Some(action) => carry::offer_again(context, error, action.into(), self.pairs),
+                None => context.error(error),
             },
         }
     }
@@ -102,12 +104,12 @@ pub(super) fn lead<T>(
 
 /// The page of a form under the heading of servers, with the status of what it tells.
 pub(super) fn page(
-    caller: &Caller,
+    request: &AuthenticatedRequest,
     title: &str,
     told: &Told,
     view: impl FnOnce() -> AnyView,
 ) -> Response {
-    let mut response = caller.page(title, NavSection::Servers, view);
+    let mut response = request.page(title, NavSection::Servers, view);
     *response.status_mut() = match &told.trouble {
         Some(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_GATEWAY),
         None if told.problems.is_empty() => StatusCode::OK,
@@ -117,13 +119,13 @@ pub(super) fn page(
 }
 
 /// Every path of a form says whose it is.
-fn sign_in(guest: &Guest, reason: AppError, pairs: Pairs) -> Response {
-    let page = guest.path.as_ref().and_then(LocalPath::form_behind);
+fn sign_in(context: &RequestContext, reason: AppError, pairs: Pairs) -> Response {
+    let page = context.path.as_ref().and_then(LocalPath::form_behind);
     let Some(page) = page else {
-        return guest.error(reason);
+        return context.error(reason);
     };
     let Some(scope) = page.scope() else {
-        return guest.error(reason);
+        return context.error(reason);
     };
-    carry::ask_to_sign_in(guest, &reason, &scope, &Form::Page(page), pairs)
+    carry::ask_to_sign_in(context, &reason, &scope, &Form::Page(page), pairs)
 }

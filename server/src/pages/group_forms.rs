@@ -4,7 +4,7 @@
 use super::carry::{self, Fields};
 use super::form_post::{self, FormPost};
 use super::groups::{GroupPath, known};
-use crate::http::Caller;
+use crate::http::AuthenticatedRequest;
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
 use leptos::prelude::*;
@@ -19,17 +19,17 @@ use slipway_portal::groups::{self, Creating, Defaults, Editing};
 use slipway_portal::writes;
 
 /// `GET /{cloud}/{account}/groups/new?in=…`
-pub async fn new(caller: Caller, RawQuery(query): RawQuery) -> Response {
+pub async fn new(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> Response {
     let begun = async {
-        let now = groups::creating(caller.portal(), &caller.visitor).await?;
-        let (typed, told) = resumed(&caller).await?;
+        let now = groups::creating(request.portal(), &request.grant).await?;
+        let (typed, told) = resumed(&request).await?;
         let form = typed.map_or_else(
             || begin_in(query.as_deref()),
             |typed| GroupForm::read(&typed),
         );
-        Ok(draw(&caller, &fresh(&caller, now, form, told)))
+        Ok(draw(&request, &fresh(&request, now, form, told)))
     };
-    caller.or_error(begun.await)
+    request.or_error(begun.await)
 }
 
 /// The empty form, in the group that the query names.
@@ -44,54 +44,59 @@ fn begin_in(query: Option<&str>) -> GroupForm {
 
 /// `POST /{cloud}/{account}/groups/new`
 pub async fn create(post: FormPost) -> Response {
-    let (caller, form) = (&post.caller, GroupForm::read(&post.pairs.0));
+    let (request, form) = (&post.request, GroupForm::read(&post.pairs.0));
     let (now, outcome) =
-        match groups::create(caller.portal(), &caller.visitor, &form, &post.write_key()).await {
+        match groups::create(request.portal(), &request.grant, &form, &post.write_key()).await {
             Ok(made) => made,
             Err(error) => return post.failed(error),
         };
     let onwards = |made: Option<GroupId>| match made {
-        Some(id) => urls::group_noted(&caller.scope(), &id, GroupNote::Created),
-        None => urls::groups(&caller.scope()),
+        Some(id) => urls::group_noted(&request.scope(), &id, GroupNote::Created),
+        None => urls::groups(&request.scope()),
     };
     form_post::lead(outcome, onwards)
-        .unwrap_or_else(|told| draw(caller, &fresh(caller, now, form, told)))
+        .unwrap_or_else(|told| draw(request, &fresh(request, now, form, told)))
 }
 
-fn fresh(caller: &Caller, now: Creating, form: GroupForm, told: Told) -> GroupFormPage {
+fn fresh(
+    request: &AuthenticatedRequest,
+    now: Creating,
+    form: GroupForm,
+    told: Told,
+) -> GroupFormPage {
     GroupFormPage {
-        scope: caller.scope(),
+        scope: request.scope(),
         group: None,
         parents: now.parents,
         fields: now.fields,
         form,
         told,
-        key: writes::form_key(caller.portal()),
+        key: writes::form_key(request.portal()),
     }
 }
 
 /// `GET /{cloud}/{account}/groups/{group}/edit`
-pub async fn edit(caller: Caller, Path((_, _, id)): GroupPath) -> Response {
+pub async fn edit(request: AuthenticatedRequest, Path((_, _, id)): GroupPath) -> Response {
     let editing = async {
-        let now = groups::editing(caller.portal(), &caller.visitor, &known(&id)?).await?;
-        let (typed, told) = resumed(&caller).await?;
+        let now = groups::editing(request.portal(), &request.grant, &known(&id)?).await?;
+        let (typed, told) = resumed(&request).await?;
         let form = typed.map_or_else(
             || GroupForm::of(&now.group),
             |typed| GroupForm::read(&typed),
         );
-        Ok(draw(&caller, &opened(&caller, now, form, told)))
+        Ok(draw(&request, &opened(&request, now, form, told)))
     };
-    caller.or_error(editing.await)
+    request.or_error(editing.await)
 }
 
 /// `POST /{cloud}/{account}/groups/{group}/edit`
 pub async fn save(Path((_, _, id)): GroupPath, post: FormPost) -> Response {
-    let (caller, form) = (&post.caller, GroupForm::read(&post.pairs.0));
+    let (request, form) = (&post.request, GroupForm::read(&post.pairs.0));
     let saved = async {
         let id = known(&id)?;
         groups::save(
-            caller.portal(),
-            &caller.visitor,
+            request.portal(),
+            &request.grant,
             &id,
             &form,
             &post.write_key(),
@@ -102,44 +107,49 @@ pub async fn save(Path((_, _, id)): GroupPath, post: FormPost) -> Response {
         Ok(saved) => saved,
         Err(error) => return post.failed(error),
     };
-    form_post::lead(outcome, noted(caller, &id, GroupNote::Saved))
-        .unwrap_or_else(|told| draw(caller, &opened(caller, now, form, told)))
+    form_post::lead(outcome, noted(request, &id, GroupNote::Saved))
+        .unwrap_or_else(|told| draw(request, &opened(request, now, form, told)))
 }
 
-fn opened(caller: &Caller, now: Editing, form: GroupForm, told: Told) -> GroupFormPage {
+fn opened(
+    request: &AuthenticatedRequest,
+    now: Editing,
+    form: GroupForm,
+    told: Told,
+) -> GroupFormPage {
     GroupFormPage {
-        scope: caller.scope(),
+        scope: request.scope(),
         group: Some(now.group),
         parents: now.parents,
         fields: now.fields,
         form,
         told,
-        key: writes::form_key(caller.portal()),
+        key: writes::form_key(request.portal()),
     }
 }
 
 /// `GET /{cloud}/{account}/groups/{group}/defaults`
-pub async fn defaults(caller: Caller, Path((_, _, id)): GroupPath) -> Response {
+pub async fn defaults(request: AuthenticatedRequest, Path((_, _, id)): GroupPath) -> Response {
     let known = async {
-        let now = groups::defaults(caller.portal(), &caller.visitor, &known(&id)?).await?;
-        let (typed, told) = resumed(&caller).await?;
+        let now = groups::defaults(request.portal(), &request.grant, &known(&id)?).await?;
+        let (typed, told) = resumed(&request).await?;
         let form = typed.map_or_else(
             || DefaultsForm::of(&now.now),
             |typed| DefaultsForm::read(&typed),
         );
-        Ok(shown(&caller, now, form, told))
+        Ok(shown(&request, now, form, told))
     };
-    caller.or_error(known.await)
+    request.or_error(known.await)
 }
 
 /// `POST /{cloud}/{account}/groups/{group}/defaults`
 pub async fn set_defaults(Path((_, _, id)): GroupPath, post: FormPost) -> Response {
-    let (caller, form) = (&post.caller, DefaultsForm::read(&post.pairs.0));
+    let (request, form) = (&post.request, DefaultsForm::read(&post.pairs.0));
     let set = async {
         let id = known(&id)?;
         groups::set_defaults(
-            caller.portal(),
-            &caller.visitor,
+            request.portal(),
+            &request.grant,
             &id,
             &form,
             &post.write_key(),
@@ -150,26 +160,31 @@ pub async fn set_defaults(Path((_, _, id)): GroupPath, post: FormPost) -> Respon
         Ok(set) => set,
         Err(error) => return post.failed(error),
     };
-    form_post::lead(outcome, noted(caller, &id, GroupNote::Defaults))
-        .unwrap_or_else(|told| shown(caller, now, form, told))
+    form_post::lead(outcome, noted(request, &id, GroupNote::Defaults))
+        .unwrap_or_else(|told| shown(request, now, form, told))
 }
 
-fn shown(caller: &Caller, now: Defaults, form: DefaultsForm, told: Told) -> Response {
+fn shown(
+    request: &AuthenticatedRequest,
+    now: Defaults,
+    form: DefaultsForm,
+    told: Told,
+) -> Response {
     let page = DefaultsPage {
-        scope: caller.scope(),
+        scope: request.scope(),
         now,
         form,
         told,
-        key: writes::form_key(caller.portal()),
+        key: writes::form_key(request.portal()),
     };
-    form_post::page(caller, &page.title(), &page.told, || {
+    form_post::page(request, &page.title(), &page.told, || {
         defaults_page(&page).into_any()
     })
 }
 
 /// What was typed before the session ended, if anything, and what is told of it.
-async fn resumed(caller: &Caller) -> AppResult<(Option<Fields>, Told)> {
-    let typed = carry::typed(caller).await?;
+async fn resumed(request: &AuthenticatedRequest) -> AppResult<(Option<Fields>, Told)> {
+    let typed = carry::typed(request).await?;
     let told = Told {
         resumed: typed.is_some(),
         ..Told::default()
@@ -178,13 +193,17 @@ async fn resumed(caller: &Caller) -> AppResult<(Option<Fields>, Told)> {
 }
 
 /// Onwards to the group, with a word on what was done to it, or that nothing was different.
-fn noted(caller: &Caller, id: &str, done: GroupNote) -> impl FnOnce(Option<()>) -> String {
-    let (scope, id) = (caller.scope(), GroupId::new(id));
+fn noted(
+    request: &AuthenticatedRequest,
+    id: &str,
+    done: GroupNote,
+) -> impl FnOnce(Option<()>) -> String {
+    let (scope, id) = (request.scope(), GroupId::new(id));
     move |is_done| urls::group_noted(&scope, &id, is_done.map_or(GroupNote::Same, |()| done))
 }
 
-fn draw(caller: &Caller, page: &GroupFormPage) -> Response {
-    form_post::page(caller, &page.title(), &page.told, || {
+fn draw(request: &AuthenticatedRequest, page: &GroupFormPage) -> Response {
+    form_post::page(request, &page.title(), &page.told, || {
         group_form_page(page).into_any()
     })
 }

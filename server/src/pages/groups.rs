@@ -1,6 +1,6 @@
 //! Data centers and groups: looked at, and ordered to be archived, restored or deleted.
 
-use crate::http::Caller;
+use crate::http::AuthenticatedRequest;
 use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
 use axum::extract::{Path, RawQuery};
@@ -25,30 +25,30 @@ const LONGEST_ID: usize = 64;
 pub type GroupPath = Path<(String, String, String)>;
 
 /// `GET /{cloud}/{account}/groups`
-pub async fn list(caller: Caller, RawQuery(query): RawQuery) -> Response {
-    let page = match refreshed(&caller, query.as_deref(), urls::groups(&caller.scope())).await {
+pub async fn list(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> Response {
+    let page = match refreshed(&request, query.as_deref(), urls::groups(&request.scope())).await {
         Ok(Some(response)) => Ok(response),
-        Ok(None) => all(&caller).await,
+        Ok(None) => all(&request).await,
         Err(error) => Err(error),
     };
-    caller.or_error(page)
+    request.or_error(page)
 }
 
-async fn all(caller: &Caller) -> AppResult<Response> {
-    let inventory = inventory::inventory(caller.portal(), &caller.visitor, Want::Recent).await?;
+async fn all(request: &AuthenticatedRequest) -> AppResult<Response> {
+    let inventory = inventory::inventory(request.portal(), &request.grant, Want::Recent).await?;
     let page = GroupsPage {
-        scope: caller.scope(),
-        principal: caller.visitor.principal.clone(),
+        scope: request.scope(),
+        principal: request.grant.principal.clone(),
         inventory,
-        now: caller.portal().now(),
+        now: request.portal().now(),
     };
     let view = move || groups_page(&page).into_any();
-    Ok(caller.page("Groups", NavSection::Servers, view))
+    Ok(request.page("Groups", NavSection::Servers, view))
 }
 
 /// Leads on to `path` where the query asks for a fresh reading.
 async fn refreshed(
-    caller: &Caller,
+    request: &AuthenticatedRequest,
     query: Option<&str>,
     path: String,
 ) -> AppResult<Option<Response>> {
@@ -56,7 +56,7 @@ async fn refreshed(
     if !asks {
         return Ok(None);
     }
-    groups::refresh(caller.portal(), &caller.visitor).await?;
+    groups::refresh(request.portal(), &request.grant).await?;
     Ok(Some(see_other(&path)))
 }
 
@@ -71,26 +71,26 @@ pub(super) fn known(id: &str) -> AppResult<GroupId> {
 
 /// `GET /{cloud}/{account}/groups/{group}`
 pub async fn show(
-    caller: Caller,
+    request: AuthenticatedRequest,
     Path((_, _, id)): GroupPath,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let page = one(&caller, &id, query.as_deref()).await;
-    caller.or_error(page)
+    let page = one(&request, &id, query.as_deref()).await;
+    request.or_error(page)
 }
 
-async fn one(caller: &Caller, id: &str, query: Option<&str>) -> AppResult<Response> {
+async fn one(request: &AuthenticatedRequest, id: &str, query: Option<&str>) -> AppResult<Response> {
     let id = known(id)?;
-    let path = urls::group(&caller.scope(), &id);
-    if let Some(response) = refreshed(caller, query, path).await? {
+    let path = urls::group(&request.scope(), &id);
+    if let Some(response) = refreshed(request, query, path).await? {
         return Ok(response);
     }
     let note = query.and_then(GroupNote::parse);
-    let portal = caller.portal();
-    let view = groups::view(portal, &caller.visitor, &id, note.is_some()).await?;
+    let portal = request.portal();
+    let view = groups::view(portal, &request.grant, &id, note.is_some()).await?;
     let page = GroupPage {
-        scope: caller.scope(),
-        principal: caller.visitor.principal.clone(),
+        scope: request.scope(),
+        principal: request.grant.principal.clone(),
         id,
         view,
         note,
@@ -98,16 +98,20 @@ async fn one(caller: &Caller, id: &str, query: Option<&str>) -> AppResult<Respon
     };
     let title = page.title();
     let view = move || group_page(&page).into_any();
-    Ok(caller.page(&title, NavSection::Servers, view))
+    Ok(request.page(&title, NavSection::Servers, view))
 }
 
 /// `POST /{cloud}/{account}/groups/{group}/order`
-pub async fn order(caller: Caller, Path((_, _, id)): GroupPath, pairs: Pairs) -> Response {
-    let plan = review(&caller, &id, &pairs).await;
-    caller.or_error(plan.map(|plan| see_other(&urls::plan(&caller.scope(), &plan))))
+pub async fn order(
+    request: AuthenticatedRequest,
+    Path((_, _, id)): GroupPath,
+    pairs: Pairs,
+) -> Response {
+    let plan = review(&request, &id, &pairs).await;
+    request.or_error(plan.map(|plan| see_other(&urls::plan(&request.scope(), &plan))))
 }
 
-async fn review(caller: &Caller, id: &str, pairs: &Pairs) -> AppResult<String> {
+async fn review(request: &AuthenticatedRequest, id: &str, pairs: &Pairs) -> AppResult<String> {
     let group = known(id)?;
     let operation = GroupOperation::parse(pairs.text("operation")).ok_or_else(|| {
         let known: Vec<&str> = GroupOperation::ALL
@@ -125,5 +129,5 @@ async fn review(caller: &Caller, id: &str, pairs: &Pairs) -> AppResult<String> {
         group,
         target: (!target.is_empty()).then(|| GroupId::new(target)),
     };
-    groups::order(caller.portal(), &caller.visitor, &order).await
+    groups::order(request.portal(), &request.grant, &order).await
 }

@@ -1,6 +1,6 @@
 //! The compact inventory that the picker loads after the first paint.
 
-use crate::http::Caller;
+use crate::http::AuthenticatedRequest;
 use crate::http::answer::{self, set};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -9,13 +9,13 @@ use slipway_portal::cached::Want;
 use slipway_portal::inventory;
 
 /// `GET /{cloud}/{account}/inventory.json`
-pub async fn columns(caller: Caller, headers: HeaderMap) -> Response {
-    let columns = draw(&caller, &headers).await;
-    caller.or_error(columns)
+pub async fn columns(request: AuthenticatedRequest, headers: HeaderMap) -> Response {
+    let columns = draw(&request, &headers).await;
+    request.or_error(columns)
 }
 
-async fn draw(caller: &Caller, headers: &HeaderMap) -> AppResult<Response> {
-    let inventory = inventory::inventory(caller.portal(), &caller.visitor, Want::Recent).await?;
+async fn draw(request: &AuthenticatedRequest, headers: &HeaderMap) -> AppResult<Response> {
+    let inventory = inventory::inventory(request.portal(), &request.grant, Want::Recent).await?;
     let picker = inventory.value.picker();
     let mut response = if known(headers, &picker.etag) {
         StatusCode::NOT_MODIFIED.into_response()
@@ -27,7 +27,7 @@ async fn draw(caller: &Caller, headers: &HeaderMap) -> AppResult<Response> {
     }
     set(&mut response, header::CONTENT_TYPE, "application/json");
     set(&mut response, header::CACHE_CONTROL, "private, no-cache");
-    answer::guard(&mut response, &caller.guest.state.http);
+    answer::guard(&mut response, &request.context.state.http);
     Ok(response)
 }
 

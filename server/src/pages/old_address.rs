@@ -4,7 +4,7 @@
 
 use crate::http::answer::{no_store, same_method, see_other};
 use crate::http::forms;
-use crate::http::{AppState, Guest};
+use crate::http::{AppState, RequestContext};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::middleware::Next;
@@ -23,30 +23,30 @@ pub async fn lead_on(State(state): State<AppState>, request: Request, next: Next
     let Some((path, account)) = without_cloud(&state, &parts) else {
         return next.run(Request::from_parts(parts, body)).await;
     };
-    let guest = match Guest::from_request_parts(&mut parts, &state).await {
-        Ok(guest) => guest,
+    let context = match RequestContext::from_request_parts(&mut parts, &state).await {
+        Ok(context) => context,
         Err(response) => return response,
     };
-    if guest.grants.is_empty() && parts.method.is_safe() {
+    if context.grants.is_empty() && parts.method.is_safe() {
         return see_other(&urls::sign_in(Some(&path)));
     }
-    let fitting = if guest.grants.is_empty() {
+    let fitting = if context.grants.is_empty() {
         let clouds = state.portal.clouds().iter();
         clouds.map(|cloud| cloud.settings.name.clone()).collect()
     } else {
-        let scopes = guest.grants.called(&account).into_iter();
+        let scopes = context.grants.called(&account).into_iter();
         scopes.map(|scope| scope.cloud).collect::<Vec<_>>()
     };
     match fitting.as_slice() {
-        [] => guest.error(AppError::not_found("Account")),
-        [only] => moved(&guest, &path, only),
+        [] => context.error(AppError::not_found("Account")),
+        [only] => moved(&context, &path, only),
         several => match said(&parts, body)
             .await
             .filter(|said| several.contains(said))
         {
-            Some(cloud) => moved(&guest, &path, &cloud),
-            None if guest.grants.is_empty() => guest.error(AppError::SignedOut),
-            None => which_cloud(&guest, &path, &account, several),
+            Some(cloud) => moved(&context, &path, &cloud),
+            None if context.grants.is_empty() => context.error(AppError::SignedOut),
+            None => which_cloud(&context, &path, &account, several),
         },
     }
 }
@@ -76,12 +76,12 @@ async fn said(parts: &Parts, body: Body) -> Option<CloudName> {
 
 /// The page that asks. What was posted is done by nobody; the page it came from is there again.
 fn which_cloud(
-    guest: &Guest,
+    context: &RequestContext,
     path: &LocalPath,
     account: &AccountAlias,
     clouds: &[CloudName],
 ) -> Response {
-    let page = match guest.method {
+    let page = match context.method {
         Method::GET => Some(path.clone()),
         _ => path.page_behind(),
     };
@@ -90,18 +90,18 @@ fn which_cloud(
     let page = WhichCloudPage {
         account: account.to_string(),
         ways: clouds.iter().filter_map(way).collect(),
-        posted: guest.method != Method::GET,
+        posted: context.method != Method::GET,
     };
     no_store(
-        guest.page("Which cloud?", StatusCode::MULTIPLE_CHOICES, move || {
+        context.page("Which cloud?", StatusCode::MULTIPLE_CHOICES, move || {
             which_cloud_page(&page).into_any()
         }),
     )
 }
 
-fn moved(guest: &Guest, path: &LocalPath, cloud: &CloudName) -> Response {
+fn moved(context: &RequestContext, path: &LocalPath, cloud: &CloudName) -> Response {
     match path.in_cloud(cloud) {
         Some(path) => same_method(path.as_str()),
-        None => guest.error(AppError::not_found("This page")),
+        None => context.error(AppError::not_found("This page")),
     }
 }

@@ -1,7 +1,7 @@
 //! What is done with servers that are chosen: an operation leads to its review, a package to be
 //! run to the list of packages. Nothing has happened yet then.
 
-use crate::http::Caller;
+use crate::http::AuthenticatedRequest;
 use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
 use axum::response::Response;
@@ -13,16 +13,17 @@ use slipway_portal::inventory::Selection;
 use slipway_portal::operations::{self, Order};
 
 /// `POST /{cloud}/{account}/servers/operate`
-pub async fn operate(caller: Caller, pairs: Pairs) -> Response {
-    let plan = review(&caller, &pairs).await;
+pub async fn operate(request: AuthenticatedRequest, pairs: Pairs) -> Response {
+    let plan = review(&request, &pairs).await;
     let selection = SelectionId::parse(pairs.text(urls::SELECTION));
-    let path = |plan: String| urls::made_of(urls::plan(&caller.scope(), &plan), selection.as_ref());
-    caller.or_error(plan.map(|plan| see_other(&path(plan))))
+    let path =
+        |plan: String| urls::made_of(urls::plan(&request.scope(), &plan), selection.as_ref());
+    request.or_error(plan.map(|plan| see_other(&path(plan))))
 }
 
-async fn review(caller: &Caller, pairs: &Pairs) -> AppResult<String> {
+async fn review(request: &AuthenticatedRequest, pairs: &Pairs) -> AppResult<String> {
     let order = order(pairs)?;
-    operations::review(caller.portal(), &caller.visitor, order).await
+    operations::review(request.portal(), &request.grant, order).await
 }
 
 fn order(pairs: &Pairs) -> AppResult<Order> {
@@ -67,10 +68,10 @@ fn selection(pairs: &Pairs) -> Selection {
 }
 
 /// `POST /{cloud}/{account}/servers/choose`
-pub async fn choose(caller: Caller, pairs: Pairs) -> Response {
-    let choice = choice::keep(caller.portal(), &caller.visitor, selection(&pairs)).await;
-    caller.or_error(choice.map(|choice| {
+pub async fn choose(request: AuthenticatedRequest, pairs: Pairs) -> Response {
+    let choice = choice::keep(request.portal(), &request.grant, selection(&pairs)).await;
+    request.or_error(choice.map(|choice| {
         let packages = PackageFilter::for_choice(Some(choice));
-        see_other(&urls::packages(&caller.scope(), &packages))
+        see_other(&urls::packages(&request.scope(), &packages))
     }))
 }

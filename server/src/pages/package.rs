@@ -3,7 +3,7 @@
 use super::carry::{self, Form};
 use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
-use crate::http::{Caller, Guest};
+use crate::http::{AuthenticatedRequest, RequestContext};
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
 use leptos::prelude::*;
@@ -19,29 +19,29 @@ use slipway_portal::{catalogue, choice, choosing};
 
 /// `GET /{cloud}/{account}/packages/{package}?draft=…`, `?for=…`
 pub async fn form(
-    caller: Caller,
+    request: AuthenticatedRequest,
     Path((_, _, package)): Path<(String, String, String)>,
     RawQuery(query): RawQuery,
 ) -> Response {
     let query = query.as_deref().unwrap_or_default();
-    let page = draw(&caller, &PackageId::new(package), query).await;
-    caller.or_error(page)
+    let page = draw(&request, &PackageId::new(package), query).await;
+    request.or_error(page)
 }
 
 /// What was typed before wins over servers that were chosen before.
-async fn draw(caller: &Caller, id: &PackageId, query: &str) -> AppResult<Response> {
-    let (portal, visitor) = (caller.portal(), &caller.visitor);
-    let package = catalogue::one(portal, visitor, id, Want::Recent).await?;
+async fn draw(request: &AuthenticatedRequest, id: &PackageId, query: &str) -> AppResult<Response> {
+    let (portal, grant) = (request.portal(), &request.grant);
+    let package = catalogue::one(portal, grant, id, Want::Recent).await?;
     let draft = urls::draft_of(query);
-    let mut form = form::open(portal, visitor, &package, draft.as_deref()).await?;
+    let mut form = form::open(portal, grant, &package, draft.as_deref()).await?;
     let choice = match urls::choice_of(query).filter(|_| draft.is_none()) {
-        Some(choice) => Some(choice::take_up(portal, visitor, &mut form, &choice).await?),
+        Some(choice) => Some(choice::take_up(portal, grant, &mut form, &choice).await?),
         None => None,
     };
-    let choosing = choosing::choosing(portal, visitor, &form).await?;
-    let asking = form::asking(portal, visitor, &package).await?;
-    let scope = caller.scope();
-    let blocked = visitor
+    let choosing = choosing::choosing(portal, grant, &form).await?;
+    let asking = form::asking(portal, grant, &package).await?;
+    let scope = request.scope();
+    let blocked = grant
         .principal
         .require(Right::RunPackages)
         .err()
@@ -54,12 +54,12 @@ async fn draw(caller: &Caller, id: &PackageId, query: &str) -> AppResult<Respons
         asking,
         choosing,
         choice,
-        rollouts: form::rollouts(caller.portal(), &caller.visitor)?,
-        placed: caller.portal().cloud_of(&visitor.principal)?.has_places(),
+        rollouts: form::rollouts(request.portal(), &request.grant)?,
+        placed: request.portal().cloud_of(&grant.principal)?.has_places(),
         blocked,
     };
     Ok(
-        caller.island_page(&title, NavSection::Packages, None, move || {
+        request.island_page(&title, NavSection::Packages, None, move || {
             package_page(&page).into_any()
         }),
     )
@@ -69,38 +69,42 @@ async fn draw(caller: &Caller, id: &PackageId, query: &str) -> AppResult<Respons
 ///
 /// Whoever's session has ended finds the sign-in form with everything they typed but secrets.
 pub async fn review(
-    caller: Option<Caller>,
-    guest: Guest,
+    request: Option<AuthenticatedRequest>,
+    context: RequestContext,
     Path((cloud, account, package)): Path<(String, String, String)>,
     pairs: Pairs,
 ) -> Response {
     let (scope, id) = (Scope::new(cloud, account), PackageId::new(package));
-    let result = match &caller {
-        Some(caller) => check(caller, &id, &pairs).await,
+    let result = match &request {
+        Some(request) => check(request, &id, &pairs).await,
         None => Err(AppError::SignedOut),
     };
     match result {
         Ok(response) => response,
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => {
-            carry::ask_to_sign_in(&guest, &error, &scope, &Form::Package(id), pairs)
+            carry::ask_to_sign_in(&context, &error, &scope, &Form::Package(id), pairs)
         }
         Err(error) => {
             let action = urls::review(&scope, &id);
-            carry::offer_again(&guest, error, action, pairs)
+            carry::offer_again(&context, error, action, pairs)
         }
     }
 }
 
-async fn check(caller: &Caller, id: &PackageId, pairs: &Pairs) -> AppResult<Response> {
-    let (portal, visitor) = (caller.portal(), &caller.visitor);
-    let package = catalogue::one(portal, visitor, id, Want::Recent).await?;
+async fn check(
+    request: &AuthenticatedRequest,
+    id: &PackageId,
+    pairs: &Pairs,
+) -> AppResult<Response> {
+    let (portal, grant) = (request.portal(), &request.grant);
+    let package = catalogue::one(portal, grant, id, Want::Recent).await?;
     let posted = Posted::read(&package, pairs.0.iter().cloned());
     let (finds, selection) = (posted.finds, posted.form.selection.clone());
-    let path = match review::review(portal, visitor, &package, posted).await? {
-        Reviewed::Draft(draft) if finds => urls::package_servers(&caller.scope(), id, &draft),
-        Reviewed::Draft(draft) => urls::package_draft(&caller.scope(), id, &draft),
+    let path = match review::review(portal, grant, &package, posted).await? {
+        Reviewed::Draft(draft) if finds => urls::package_servers(&request.scope(), id, &draft),
+        Reviewed::Draft(draft) => urls::package_draft(&request.scope(), id, &draft),
         Reviewed::Plan(plan) => {
-            urls::made_of(urls::plan(&caller.scope(), &plan), selection.as_ref())
+            urls::made_of(urls::plan(&request.scope(), &plan), selection.as_ref())
         }
     };
     Ok(see_other(&path))

@@ -1,6 +1,6 @@
 //! The packages of an account.
 
-use crate::http::Caller;
+use crate::http::AuthenticatedRequest;
 use axum::extract::RawQuery;
 use axum::response::Response;
 use leptos::prelude::*;
@@ -12,27 +12,27 @@ use slipway_domain::urls::PackageFilter;
 use slipway_portal::{catalogue, choice};
 
 /// `GET /{cloud}/{account}/packages`
-pub async fn list(caller: Caller, RawQuery(query): RawQuery) -> Response {
-    let page = draw(&caller, query.as_deref().unwrap_or_default()).await;
-    caller.or_error(page)
+pub async fn list(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> Response {
+    let page = draw(&request, query.as_deref().unwrap_or_default()).await;
+    request.or_error(page)
 }
 
-async fn draw(caller: &Caller, query: &str) -> AppResult<Response> {
+async fn draw(request: &AuthenticatedRequest, query: &str) -> AppResult<Response> {
     let filter = PackageFilter::parse(query);
     let ignored = PackageFilter::left_out(query);
-    let listing = catalogue::list(caller.portal(), &caller.visitor, &filter).await?;
+    let listing = catalogue::list(request.portal(), &request.grant, &filter).await?;
     let choice = match &filter.choice {
-        Some(choice) => Some(choice::look_up(caller.portal(), &caller.visitor, choice).await?),
+        Some(choice) => Some(choice::look_up(request.portal(), &request.grant, choice).await?),
         None => None,
     };
     let page = PackagesPage {
-        scope: caller.scope(),
+        scope: request.scope(),
         filter,
         listing,
         choice,
-        now: caller.portal().now(),
+        now: request.portal().now(),
     };
-    Ok(caller.page("Packages", NavSection::Packages, move || {
+    Ok(request.page("Packages", NavSection::Packages, move || {
         (left_out(ignored), packages_page(page)).into_any()
     }))
 }

@@ -3,7 +3,7 @@
 
 use super::carry;
 use crate::http::forms::{self, Pairs};
-use crate::http::{AppState, Guest};
+use crate::http::{AppState, RequestContext};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::middleware::Next;
@@ -28,15 +28,15 @@ pub async fn same_place(State(state): State<AppState>, request: Request, next: N
     if let Ok(pairs) = &mut read
         && let Some(place) = posted(pairs)
     {
-        let guest = match Guest::from_request_parts(&mut parts, &state).await {
-            Ok(guest) => guest,
+        let context = match RequestContext::from_request_parts(&mut parts, &state).await {
+            Ok(context) => context,
             Err(response) => return response,
         };
-        if !guest.grants.is_empty() {
+        if !context.grants.is_empty() {
             let here = is_of_path(&place, &route, parts.uri.path())
-                && is_theirs(&state.portal, &guest.grants, &place).await;
+                && is_theirs(&state.portal, &context.grants, &place).await;
             if !here {
-                return carry::elsewhere(&guest, &place, &route, pairs.clone());
+                return carry::elsewhere(&context, &place, &route, pairs.clone());
             }
             // It is said and heard; to the handler it would be a field that it does not know.
             pairs.0.retain(|(name, _)| !is_of_place(name));

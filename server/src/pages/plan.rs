@@ -1,7 +1,7 @@
 //! A reviewed plan: shown, confirmed, or taken back into its form.
 
 use super::run::path_of;
-use crate::http::Caller;
+use crate::http::AuthenticatedRequest;
 use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
 use axum::extract::{Path, RawQuery};
@@ -22,35 +22,35 @@ const LONGEST_KEY: usize = 100;
 
 /// `GET /{cloud}/{account}/plans/{plan}?was=…`
 pub async fn show(
-    caller: Caller,
+    request: AuthenticatedRequest,
     Path((_, _, id)): Path<(String, String, String)>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let page = load(&caller, &id, query.as_deref().unwrap_or_default()).await;
-    caller.or_error(page.map(|page| draw(&caller, page)))
+    let page = load(&request, &id, query.as_deref().unwrap_or_default()).await;
+    request.or_error(page.map(|page| draw(&request, page)))
 }
 
-async fn load(caller: &Caller, id: &str, query: &str) -> AppResult<PlanPage> {
-    let (portal, visitor) = (caller.portal(), &caller.visitor);
-    let plan = owned(caller, id).await?;
+async fn load(request: &AuthenticatedRequest, id: &str, query: &str) -> AppResult<PlanPage> {
+    let (portal, grant) = (request.portal(), &request.grant);
+    let plan = owned(request, id).await?;
     let mut pairs = form_urlencoded::parse(query.as_bytes());
     let was = match pairs.find(|(name, _)| name == "was") {
-        Some((_, was)) => owned(caller, &was).await.ok().map(|plan| plan.body),
+        Some((_, was)) => owned(request, &was).await.ok().map(|plan| plan.body),
         None => None,
     };
     Ok(PlanPage {
-        scope: caller.scope(),
+        scope: request.scope(),
         can_run: review::can_run(portal, &plan).await?,
         was: was.filter(|was| was.action.title() == plan.body.action.title()),
-        preview: review::preview(portal, visitor, &plan.body)?,
-        blocked: visitor
+        preview: review::preview(portal, grant, &plan.body)?,
+        blocked: grant
             .principal
             .require(plan.body.action.right())
             .err()
             .map(|error| error.to_string()),
         expected: match &plan.body.action {
             Action::Create(action) => {
-                create::expected_names(portal, visitor, &plan.body, action).await
+                create::expected_names(portal, grant, &plan.body, action).await
             }
             _ => Vec::new(),
         },
@@ -61,22 +61,22 @@ async fn load(caller: &Caller, id: &str, query: &str) -> AppResult<PlanPage> {
     })
 }
 
-fn draw(caller: &Caller, page: PlanPage) -> Response {
+fn draw(request: &AuthenticatedRequest, page: PlanPage) -> Response {
     let section = match page.plan.body.action {
         Action::Package(_) => NavSection::Packages,
         _ => NavSection::Servers,
     };
     let title = page.title();
-    caller.page(&title, section, move || plan_page(&page).into_any())
+    request.page(&title, section, move || plan_page(&page).into_any())
 }
 
-async fn owned(caller: &Caller, id: &str) -> AppResult<Plan> {
-    review::plan(caller.portal(), &caller.visitor, id).await
+async fn owned(request: &AuthenticatedRequest, id: &str) -> AppResult<Plan> {
+    review::plan(request.portal(), &request.grant, id).await
 }
 
 /// `POST /{cloud}/{account}/plans/{plan}/run`
 pub async fn run(
-    caller: Caller,
+    request: AuthenticatedRequest,
     Path((_, _, id)): Path<(String, String, String)>,
     pairs: Pairs,
 ) -> Response {
@@ -92,31 +92,35 @@ pub async fn run(
         key => {
             let typed = pairs.text("typed");
             let confirming = Confirming { hash, key, typed };
-            submit::submit(caller.portal(), &caller.visitor, &id, confirming).await
+            submit::submit(request.portal(), &request.grant, &id, confirming).await
         }
     };
     match submitted {
         Ok(Submitted::Run(run)) => {
-            let run = urls::run(&caller.scope(), &run);
+            let run = urls::run(&request.scope(), &run);
             see_other(&urls::ending(run, selection.as_ref()))
         }
         Ok(Submitted::Changed { plan }) => {
-            let plan = urls::plan_instead(&caller.scope(), &plan, &id);
+            let plan = urls::plan_instead(&request.scope(), &plan, &id);
             see_other(&urls::made_of(plan, selection.as_ref()))
         }
-        Ok(Submitted::NotConfirmed) => not_confirmed(&caller, &id, selection).await,
-        Err(error) => caller.or_error(Err(error)),
+        Ok(Submitted::NotConfirmed) => not_confirmed(&request, &id, selection).await,
+        Err(error) => request.or_error(Err(error)),
     }
 }
 
 /// The plan once more, with what is wrong at the field.
-async fn not_confirmed(caller: &Caller, id: &str, selection: Option<SelectionId>) -> Response {
-    let page = load(caller, id, "").await.map(|page| PlanPage {
+async fn not_confirmed(
+    request: &AuthenticatedRequest,
+    id: &str,
+    selection: Option<SelectionId>,
+) -> Response {
+    let page = load(request, id, "").await.map(|page| PlanPage {
         not_confirmed: true,
         selection,
         ..page
     });
-    let mut response = caller.or_error(page.map(|page| draw(caller, page)));
+    let mut response = request.or_error(page.map(|page| draw(request, page)));
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
@@ -125,11 +129,11 @@ async fn not_confirmed(caller: &Caller, id: &str, selection: Option<SelectionId>
 
 /// `POST /{cloud}/{account}/plans/{plan}/edit`
 pub async fn edit(
-    caller: Caller,
+    request: AuthenticatedRequest,
     Path((_, _, id)): Path<(String, String, String)>,
     pairs: Pairs,
 ) -> Response {
     let selection = SelectionId::parse(pairs.text(urls::SELECTION));
-    let edited = review::edit(caller.portal(), &caller.visitor, &id, selection).await;
-    caller.or_error(edited.map(|form| see_other(&path_of(&caller, &form))))
+    let edited = review::edit(request.portal(), &request.grant, &id, selection).await;
+    request.or_error(edited.map(|form| see_other(&path_of(&request, &form))))
 }

@@ -1,6 +1,6 @@
 //! One run: shown, stopped, started again, answered for.
 
-use crate::http::Caller;
+use crate::http::AuthenticatedRequest;
 use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
 use axum::extract::{Path, RawQuery};
@@ -25,37 +25,42 @@ const REFRESH: u32 = 5;
 /// The values of `{account}` and `{run}`.
 pub(super) type RunPath = Path<(String, String, String)>;
 
-/// Why the caller may not start, stop or share runs of `kind`; absent where they may.
-pub(super) fn blocked(caller: &Caller, kind: RunKind) -> Option<&'static str> {
+/// Why the person may not start, stop or share runs of `kind`; absent where they may.
+pub(super) fn blocked(request: &AuthenticatedRequest, kind: RunKind) -> Option<&'static str> {
     let right = starting_right(kind);
-    let principal = &caller.visitor.principal;
+    let principal = &request.grant.principal;
     (!principal.may(right)).then(|| principal.reason(right))
 }
 
 /// `GET /{cloud}/{account}/runs/{run}`
 pub async fn show(
-    caller: Caller,
+    request: AuthenticatedRequest,
     Path((_, _, run)): RunPath,
     RawQuery(query): RawQuery,
 ) -> Response {
     let view = RunView::parse(query.as_deref().unwrap_or_default());
-    let page = draw(&caller, &RunId::new(run), view, false).await;
-    caller.or_error(page)
+    let page = draw(&request, &RunId::new(run), view, false).await;
+    request.or_error(page)
 }
 
-async fn draw(caller: &Caller, run: &RunId, view: RunView, moved: bool) -> AppResult<Response> {
-    let portal = caller.portal();
-    let detail = runs::detail(portal, &caller.visitor, run).await?;
+async fn draw(
+    request: &AuthenticatedRequest,
+    run: &RunId,
+    view: RunView,
+    moved: bool,
+) -> AppResult<Response> {
+    let portal = request.portal();
+    let detail = runs::detail(portal, &request.grant, run).await?;
     let page = RunPage {
         live: runs::live_state(portal, &detail),
         view,
-        blocked: blocked(caller, detail.run.kind),
+        blocked: blocked(request, detail.run.kind),
         ways: cancel::ways(portal, &detail.run),
-        bars: again::bars(portal, &caller.visitor, &detail),
+        bars: again::bars(portal, &request.grant, &detail),
         moved,
         signed_in: !detail.run.state.is_over()
             && !matches!(
-                portal.auth(&caller.visitor).await,
+                portal.auth(&request.grant).await,
                 Err(AppError::CredentialEnded)
             ),
         lost_minutes: portal.manners_of(&detail.run).lost_after.as_mins(),
@@ -68,46 +73,58 @@ async fn draw(caller: &Caller, run: &RunId, view: RunView, moved: bool) -> AppRe
     let title = page.detail.run.title.clone();
     let seconds = (!stands).then_some(REFRESH);
     Ok(
-        caller.island_page(&title, NavSection::Runs, seconds, move || {
+        request.island_page(&title, NavSection::Runs, seconds, move || {
             run_page(&page).into_any()
         }),
     )
 }
 
 /// `POST /{cloud}/{account}/runs/{run}/stop`
-pub async fn stop(caller: Caller, Path((_, _, run)): RunPath) -> Response {
+pub async fn stop(request: AuthenticatedRequest, Path((_, _, run)): RunPath) -> Response {
     let run = RunId::new(run);
-    let stopped = runs::stop(caller.portal(), &caller.visitor, &run).await;
-    caller.or_error(stopped.map(|()| see_other(&urls::run(&caller.scope(), &run))))
+    let stopped = runs::stop(request.portal(), &request.grant, &run).await;
+    request.or_error(stopped.map(|()| see_other(&urls::run(&request.scope(), &run))))
 }
 
 /// `POST /{cloud}/{account}/runs/{run}/cancel`
-pub async fn cancel(caller: Caller, Path((_, _, run)): RunPath, pairs: Pairs) -> Response {
+pub async fn cancel(
+    request: AuthenticatedRequest,
+    Path((_, _, run)): RunPath,
+    pairs: Pairs,
+) -> Response {
     let run = RunId::new(run);
     let way = pairs.text("way");
-    let cancelled = cancel::cancel(caller.portal(), &caller.visitor, &run, way).await;
-    caller.or_error(cancelled.map(|()| see_other(&urls::run(&caller.scope(), &run))))
+    let cancelled = cancel::cancel(request.portal(), &request.grant, &run, way).await;
+    request.or_error(cancelled.map(|()| see_other(&urls::run(&request.scope(), &run))))
 }
 
 /// `POST /{cloud}/{account}/runs/{run}/again`
-pub async fn again(caller: Caller, Path((_, _, run)): RunPath, pairs: Pairs) -> Response {
-    let form = form_again(&caller, &RunId::new(run), pairs.text("state")).await;
-    caller.or_error(form)
+pub async fn again(
+    request: AuthenticatedRequest,
+    Path((_, _, run)): RunPath,
+    pairs: Pairs,
+) -> Response {
+    let form = form_again(&request, &RunId::new(run), pairs.text("state")).await;
+    request.or_error(form)
 }
 
-async fn form_again(caller: &Caller, run: &RunId, word: &str) -> AppResult<Response> {
+async fn form_again(
+    request: &AuthenticatedRequest,
+    run: &RunId,
+    word: &str,
+) -> AppResult<Response> {
     let unknown = || AppError::Invalid("Say on which servers the run is to be repeated.".into());
     let state = match word {
         "all" => None,
         word => Some(OutcomeState::parse(word).ok_or_else(unknown)?),
     };
-    let again = again::again(caller.portal(), &caller.visitor, run, state).await?;
-    Ok(see_other(&path_of(caller, &again)))
+    let again = again::again(request.portal(), &request.grant, run, state).await?;
+    Ok(see_other(&path_of(request, &again)))
 }
 
 /// Where somebody who starts again goes.
-pub(super) fn path_of(caller: &Caller, again: &Again) -> String {
-    let scope = caller.scope();
+pub(super) fn path_of(request: &AuthenticatedRequest, again: &Again) -> String {
+    let scope = request.scope();
     match again {
         Again::Form(package, draft) => urls::package_draft(&scope, package, draft),
         Again::NewServer(draft) => urls::create_server(&scope, &CreateFrom::draft(draft)),
@@ -116,13 +133,17 @@ pub(super) fn path_of(caller: &Caller, again: &Again) -> String {
 }
 
 /// `POST /{cloud}/{account}/runs/{run}/answer`
-pub async fn answer(caller: Caller, Path((_, _, run)): RunPath, pairs: Pairs) -> Response {
+pub async fn answer(
+    request: AuthenticatedRequest,
+    Path((_, _, run)): RunPath,
+    pairs: Pairs,
+) -> Response {
     let run = RunId::new(run);
-    let answered = decide(&caller, &run, &pairs).await;
-    caller.or_error(answered)
+    let answered = decide(&request, &run, &pairs).await;
+    request.or_error(answered)
 }
 
-async fn decide(caller: &Caller, run: &RunId, pairs: &Pairs) -> AppResult<Response> {
+async fn decide(request: &AuthenticatedRequest, run: &RunId, pairs: &Pairs) -> AppResult<Response> {
     let choice = match pairs.text("choice") {
         "send-again" => Choice::SendAgain,
         "leave-unknown" => Choice::LeaveUnknown,
@@ -132,11 +153,11 @@ async fn decide(caller: &Caller, run: &RunId, pairs: &Pairs) -> AppResult<Respon
             ));
         }
     };
-    let decided = runs::answer(caller.portal(), &caller.visitor, run, choice, shown(pairs)).await?;
+    let decided = runs::answer(request.portal(), &request.grant, run, choice, shown(pairs)).await?;
     match decided {
-        Decided::Done => Ok(see_other(&urls::run(&caller.scope(), run))),
+        Decided::Done => Ok(see_other(&urls::run(&request.scope(), run))),
         Decided::Moved => {
-            let mut page = draw(caller, run, RunView::default(), true).await?;
+            let mut page = draw(request, run, RunView::default(), true).await?;
             *page.status_mut() = StatusCode::CONFLICT;
             Ok(page)
         }
@@ -155,8 +176,8 @@ fn shown(pairs: &Pairs) -> Shown {
 }
 
 /// `POST /{cloud}/{account}/runs/{run}/resume`
-pub async fn resume(caller: Caller, Path((_, _, run)): RunPath) -> Response {
+pub async fn resume(request: AuthenticatedRequest, Path((_, _, run)): RunPath) -> Response {
     let run = RunId::new(run);
-    let resumed = runs::resume(caller.portal(), &caller.visitor, &run).await;
-    caller.or_error(resumed.map(|()| see_other(&urls::run(&caller.scope(), &run))))
+    let resumed = runs::resume(request.portal(), &request.grant, &run).await;
+    request.or_error(resumed.map(|()| see_other(&urls::run(&request.scope(), &run))))
 }

@@ -10,7 +10,7 @@
 use super::run::RunPath;
 use crate::http::answer::{no_store, set};
 use crate::http::streams::Stream;
-use crate::http::{AppState, Caller};
+use crate::http::{AppState, AuthenticatedRequest};
 use axum::extract::{Path, RawQuery};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
@@ -20,7 +20,7 @@ use slipway_domain::live::LiveRun;
 use slipway_domain::{AppError, AppResult, RunId};
 use slipway_portal::grants::{self, Grants};
 use slipway_portal::live::Update;
-use slipway_portal::{Visitor, runs};
+use slipway_portal::{Grant, runs};
 use std::convert::Infallible;
 use std::time::Duration;
 use tokio::sync::broadcast::Receiver;
@@ -35,25 +35,25 @@ const LOOK: Duration = Duration::from_secs(4);
 
 /// `GET /{cloud}/{account}/runs/{run}/events`; `?since=` names the version a page shows already.
 pub async fn events(
-    caller: Option<Caller>,
+    request: Option<AuthenticatedRequest>,
     session: Session,
     Path((_, _, run)): RunPath,
     RawQuery(query): RawQuery,
 ) -> Response {
     // An event source follows redirects: the sign-in page would be read as a broken stream.
-    let (Some(caller), Some(id)) = (caller, session.id()) else {
+    let (Some(request), Some(id)) = (request, session.id()) else {
         return (StatusCode::UNAUTHORIZED, "Sign in to follow this run.\n").into_response();
     };
     // On whichever account: it is the same person.
-    let person = caller.visitor.principal.person();
-    let Some(stream) = caller.guest.state.streams.open(person) else {
+    let person = request.grant.principal.person();
+    let Some(stream) = request.context.state.streams.open(person) else {
         let words = "You have too many live pages open.\n";
         return (StatusCode::TOO_MANY_REQUESTS, words).into_response();
     };
     let since = since_of(query.as_deref().unwrap_or_default());
-    match Viewer::open(&caller, (id, stream), RunId::new(run), since).await {
+    match Viewer::open(&request, (id, stream), RunId::new(run), since).await {
         Ok((first, viewer)) => stream_of(first, viewer),
-        Err(error) => caller.guest.error(error),
+        Err(error) => request.context.error(error),
     }
 }
 
@@ -87,7 +87,7 @@ struct Viewer {
     /// What its session opens.
     grants: Grants,
     /// Whoever looks, on the run's account.
-    visitor: Visitor,
+    grant: Grant,
     run: RunId,
     /// `None` only while it is dropped.
     updates: Option<Receiver<Update>>,
@@ -106,18 +106,18 @@ impl Viewer {
     /// Listens first and reads the full state after, so that no change falls between. A page
     /// that shows this version already is spared the rows, but for what time alone changes.
     async fn open(
-        caller: &Caller,
+        request: &AuthenticatedRequest,
         (session, stream): (Id, Stream),
         run: RunId,
         since: Option<u64>,
     ) -> AppResult<(Event, Self)> {
-        let state = caller.guest.state.clone();
+        let state = request.context.state.clone();
         let mut look = interval_at(tokio::time::Instant::now() + LOOK, LOOK);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut viewer = Self {
             updates: Some(state.portal.hub().listen(&run)),
-            grants: caller.guest.grants.clone(),
-            visitor: caller.visitor.clone(),
+            grants: request.context.grants.clone(),
+            grant: request.grant.clone(),
             version: 0,
             done: false,
             over: false,
@@ -132,7 +132,7 @@ impl Viewer {
     }
 
     async fn read(&self) -> AppResult<LiveRun> {
-        runs::live(&self.state.portal, &self.visitor, &self.run).await
+        runs::live(&self.state.portal, &self.grant, &self.run).await
     }
 
     async fn full(&mut self, since: Option<u64>) -> AppResult<Event> {
@@ -216,7 +216,7 @@ impl Viewer {
 
     /// Whether the cloud still lets them act on the run's account.
     async fn may_see(&self) -> bool {
-        let scope = self.visitor.principal.scope();
+        let scope = self.grant.principal.scope();
         let acting = grants::on(&self.state.portal, &self.grants, &scope).await;
         !matches!(acting, Err(AppError::NotFound { .. }))
     }

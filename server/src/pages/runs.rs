@@ -1,6 +1,6 @@
 //! The runs of an account.
 
-use crate::http::Caller;
+use crate::http::AuthenticatedRequest;
 use axum::extract::RawQuery;
 use axum::response::Response;
 use leptos::prelude::*;
@@ -12,25 +12,25 @@ use slipway_domain::urls::RunFilter;
 use slipway_portal::runs;
 
 /// `GET /{cloud}/{account}/runs`
-pub async fn list(caller: Caller, RawQuery(query): RawQuery) -> Response {
-    let page = draw(&caller, query.as_deref().unwrap_or_default()).await;
-    caller.or_error(page)
+pub async fn list(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> Response {
+    let page = draw(&request, query.as_deref().unwrap_or_default()).await;
+    request.or_error(page)
 }
 
-async fn draw(caller: &Caller, query: &str) -> AppResult<Response> {
+async fn draw(request: &AuthenticatedRequest, query: &str) -> AppResult<Response> {
     let filter = RunFilter::parse(query);
     let ignored = RunFilter::left_out(query);
-    let runs = runs::list(caller.portal(), &caller.visitor, &filter).await?;
-    let now = caller.portal().now();
-    let cloud = caller.portal().cloud_of(&caller.visitor.principal)?;
+    let runs = runs::list(request.portal(), &request.grant, &filter).await?;
+    let now = request.portal().now();
+    let cloud = request.portal().cloud_of(&request.grant.principal)?;
     let page = RunsPage {
-        scope: caller.scope(),
+        scope: request.scope(),
         filter,
         runs,
         has_packages: cloud.lists_packages(),
         now,
     };
-    Ok(caller.page("Runs", NavSection::Runs, move || {
+    Ok(request.page("Runs", NavSection::Runs, move || {
         (left_out(ignored), runs_page(&page)).into_any()
     }))
 }

@@ -2,7 +2,7 @@
 
 use super::carry;
 use super::form_post::{self, FormPost};
-use crate::http::Caller;
+use crate::http::AuthenticatedRequest;
 use crate::http::answer::no_store;
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
@@ -24,45 +24,49 @@ pub type ServerPath = Path<(String, String, String)>;
 
 /// `GET /{cloud}/{account}/servers/{server}`
 pub async fn show(
-    caller: Caller,
+    request: AuthenticatedRequest,
     Path((_, _, id)): ServerPath,
     RawQuery(query): RawQuery,
 ) -> Response {
     let note = query.as_deref().and_then(ServerNote::parse);
-    let page = look(&caller, &ServerId::new(id), note).await;
-    caller.or_error(page)
+    let page = look(&request, &ServerId::new(id), note).await;
+    request.or_error(page)
 }
 
-async fn look(caller: &Caller, id: &ServerId, note: Option<ServerNote>) -> AppResult<Response> {
-    let portal = caller.portal();
-    let view = server::view(portal, &caller.visitor, id).await?;
+async fn look(
+    request: &AuthenticatedRequest,
+    id: &ServerId,
+    note: Option<ServerNote>,
+) -> AppResult<Response> {
+    let portal = request.portal();
+    let view = server::view(portal, &request.grant, id).await?;
     let page = ServerPage {
-        scope: caller.scope(),
-        principal: caller.visitor.principal.clone(),
+        scope: request.scope(),
+        principal: request.grant.principal.clone(),
         view,
         note,
         now: portal.now(),
     };
     let title = page.view.server.name.clone();
-    Ok(caller.page(&title, NavSection::Servers, move || {
+    Ok(request.page(&title, NavSection::Servers, move || {
         server_page(&page).into_any()
     }))
 }
 
 /// `GET /{cloud}/{account}/servers/{server}/edit`
-pub async fn edit(caller: Caller, Path((_, _, id)): ServerPath) -> Response {
+pub async fn edit(request: AuthenticatedRequest, Path((_, _, id)): ServerPath) -> Response {
     let editing = async {
         let id = ServerId::new(id);
-        let now = server::editing(caller.portal(), &caller.visitor, &id).await?;
-        let typed = carry::typed(&caller).await?;
-        let page = opened(&caller, now);
+        let now = server::editing(request.portal(), &request.grant, &id).await?;
+        let typed = carry::typed(&request).await?;
+        let page = opened(&request, now);
         let page = match typed {
             Some(typed) => resumed(page, &typed),
             None => page,
         };
-        Ok(draw(&caller, &page))
+        Ok(draw(&request, &page))
     };
-    caller.or_error(editing.await)
+    request.or_error(editing.await)
 }
 
 /// The form with what was typed into one of its two halves, each known by a control of its own.
@@ -79,11 +83,11 @@ fn resumed(mut page: EditPage, typed: &[(String, String)]) -> EditPage {
 
 /// `POST /{cloud}/{account}/servers/{server}/edit`
 pub async fn save(Path((_, _, id)): ServerPath, post: FormPost) -> Response {
-    let (caller, about) = (&post.caller, AboutForm::read(&post.pairs.0));
+    let (request, about) = (&post.request, AboutForm::read(&post.pairs.0));
     let id = ServerId::new(id);
     let (now, outcome) = match server::save(
-        caller.portal(),
-        &caller.visitor,
+        request.portal(),
+        &request.grant,
         &id,
         &about,
         &post.write_key(),
@@ -94,37 +98,37 @@ pub async fn save(Path((_, _, id)): ServerPath, post: FormPost) -> Response {
         Err(error) => return post.failed(error),
     };
     let note = |done: Option<()>| done.map_or(ServerNote::Same, |()| ServerNote::Saved);
-    let onwards = |done| urls::server_noted(&caller.scope(), &id, note(done));
+    let onwards = |done| urls::server_noted(&request.scope(), &id, note(done));
     form_post::lead(outcome, onwards).unwrap_or_else(|told| {
         let page = EditPage {
             about,
             told,
-            ..opened(caller, now)
+            ..opened(request, now)
         };
-        draw(caller, &page)
+        draw(request, &page)
     })
 }
 
 /// `POST /{cloud}/{account}/servers/{server}/hardware`
 pub async fn hardware(Path((_, _, id)): ServerPath, post: FormPost) -> Response {
-    let (caller, hardware) = (&post.caller, HardwareForm::read(&post.pairs.0));
+    let (request, hardware) = (&post.request, HardwareForm::read(&post.pairs.0));
     let id = ServerId::new(id);
-    let ordered = server::order(caller.portal(), &caller.visitor, &id, &hardware).await;
+    let ordered = server::order(request.portal(), &request.grant, &id, &hardware).await;
     let (now, outcome) = match ordered {
         Ok(ordered) => ordered,
         Err(error) => return post.failed(error),
     };
     let onwards = |plan: Option<String>| match plan {
-        Some(plan) => urls::plan(&caller.scope(), &plan),
-        None => urls::server_noted(&caller.scope(), &id, ServerNote::Same),
+        Some(plan) => urls::plan(&request.scope(), &plan),
+        None => urls::server_noted(&request.scope(), &id, ServerNote::Same),
     };
     form_post::lead(outcome, onwards).unwrap_or_else(|told| {
         let page = EditPage {
             hardware,
             told,
-            ..opened(caller, now)
+            ..opened(request, now)
         };
-        draw(caller, &page)
+        draw(request, &page)
     })
 }
 
@@ -132,35 +136,35 @@ pub async fn hardware(Path((_, _, id)): ServerPath, post: FormPost) -> Response 
 ///
 /// The answer to the post is the page itself: a password must not travel in an address, and what
 /// no address leads to nobody opens by chance.
-pub async fn credentials(caller: Caller, Path((_, _, id)): ServerPath) -> Response {
+pub async fn credentials(request: AuthenticatedRequest, Path((_, _, id)): ServerPath) -> Response {
     let id = ServerId::new(id);
-    let revealed = server::reveal(caller.portal(), &caller.visitor, &id).await;
+    let revealed = server::reveal(request.portal(), &request.grant, &id).await;
     let page = revealed.map(|revealed| {
         let page = PasswordPage {
-            scope: caller.scope(),
+            scope: request.scope(),
             server: id,
             revealed,
         };
         let view = || password_page(&page).into_any();
-        caller.page(&page.title(), NavSection::Servers, view)
+        request.page(&page.title(), NavSection::Servers, view)
     });
-    no_store(caller.or_error(page))
+    no_store(request.or_error(page))
 }
 
 /// The form as it opens.
-fn opened(caller: &Caller, now: Editing) -> EditPage {
+fn opened(request: &AuthenticatedRequest, now: Editing) -> EditPage {
     EditPage {
-        scope: caller.scope(),
+        scope: request.scope(),
         about: AboutForm::of(&now.details),
         hardware: HardwareForm::of(&Hardware::of(&now.details)),
         told: Told::default(),
-        key: writes::form_key(caller.portal()),
+        key: writes::form_key(request.portal()),
         now,
     }
 }
 
-fn draw(caller: &Caller, page: &EditPage) -> Response {
-    form_post::page(caller, &page.title(), &page.told, || {
+fn draw(request: &AuthenticatedRequest, page: &EditPage) -> Response {
+    form_post::page(request, &page.title(), &page.told, || {
         edit_page(page).into_any()
     })
 }

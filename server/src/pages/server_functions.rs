@@ -1,6 +1,6 @@
-//! Server functions: leptos finds the function, the caller comes as context.
+//! Server functions: leptos finds the function, the grants come as context.
 
-use crate::http::{AppState, Guest};
+use crate::http::{AppState, RequestContext};
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -13,11 +13,11 @@ use slipway_domain::AppError;
 /// `POST /api/{*function}`
 pub async fn call(
     State(state): State<AppState>,
-    guest: Result<Guest, Response>,
+    context: Result<RequestContext, Response>,
     mut request: Request<Body>,
 ) -> Response {
-    let guest = match guest {
-        Ok(guest) => guest,
+    let context = match context {
+        Ok(context) => context,
         // Scripts read sentences, no pages.
         Err(page) => {
             let words = AppError::SessionUnread.to_string();
@@ -27,7 +27,7 @@ pub async fn call(
         }
     };
     if get_server_fn_service(request.uri().path(), request.method().clone()).is_none() {
-        return guest.error(AppError::not_found("This page"));
+        return context.error(AppError::not_found("This page"));
     }
     // With these the framework would take it for a form and lead it back to wherever it says it
     // came from, errors in the address.
@@ -36,7 +36,7 @@ pub async fn call(
     }
     let context = Context {
         portal: state.portal,
-        grants: guest.grants,
+        grants: context.grants,
     };
     leptos_axum::handle_server_fns_with_context(move || provide_context(context.clone()), request)
         .await

@@ -1,6 +1,6 @@
 //! The servers of an account: the list, and how somebody wants to look at it.
 
-use crate::http::Caller;
+use crate::http::AuthenticatedRequest;
 use crate::http::answer::see_other;
 use crate::http::cookies;
 use crate::http::forms::Pairs;
@@ -23,22 +23,30 @@ use slipway_portal::inventory;
 const REFRESH: &str = "refresh=1";
 
 /// `GET /{cloud}/{account}/servers`
-pub async fn list(caller: Caller, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+pub async fn list(
+    request: AuthenticatedRequest,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
     let query = query.as_deref().unwrap_or_default();
     let page = if query.split('&').any(|pair| pair == REFRESH) {
-        refresh(&caller, &headers, query).await
+        refresh(&request, &headers, query).await
     } else {
-        draw(&caller, &headers, query).await
+        draw(&request, &headers, query).await
     };
-    caller.or_error(page)
+    request.or_error(page)
 }
 
-async fn draw(caller: &Caller, headers: &HeaderMap, query: &str) -> AppResult<Response> {
+async fn draw(
+    request: &AuthenticatedRequest,
+    headers: &HeaderMap,
+    query: &str,
+) -> AppResult<Response> {
     let filter = ServerFilter::parse(query);
     let ignored = ServerFilter::left_out(query);
-    let inventory = inventory::inventory(caller.portal(), &caller.visitor, Want::Recent).await?;
+    let inventory = inventory::inventory(request.portal(), &request.grant, Want::Recent).await?;
     let places = inventory.value.select(&filter);
-    let looks = cookies::value(headers, &caller.guest.state.http, COOKIE)
+    let looks = cookies::value(headers, &request.context.state.http, COOKIE)
         .map_or_else(Looks::default, Looks::parse);
     let looks = if inventory.value.is_placed() {
         looks
@@ -46,33 +54,37 @@ async fn draw(caller: &Caller, headers: &HeaderMap, query: &str) -> AppResult<Re
         looks.without_places()
     };
     let page = ServersPage {
-        scope: caller.scope(),
-        principal: caller.visitor.principal.clone(),
+        scope: request.scope(),
+        principal: request.grant.principal.clone(),
         filter,
         inventory,
         places,
         looks,
-        now: caller.portal().now(),
+        now: request.portal().now(),
     };
     let view = move || (left_out(ignored), servers_page(&page)).into_any();
-    Ok(caller.island_page("Servers", NavSection::Servers, None, view))
+    Ok(request.island_page("Servers", NavSection::Servers, None, view))
 }
 
 /// Where the cloud does not answer, the list tells so, with what was read before.
-async fn refresh(caller: &Caller, headers: &HeaderMap, query: &str) -> AppResult<Response> {
-    let read = inventory::inventory(caller.portal(), &caller.visitor, Want::Now).await;
+async fn refresh(
+    request: &AuthenticatedRequest,
+    headers: &HeaderMap,
+    query: &str,
+) -> AppResult<Response> {
+    let read = inventory::inventory(request.portal(), &request.grant, Want::Now).await;
     if let Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) = read {
         return Err(error);
     }
     let filter = ServerFilter::parse(query);
     if guards::is_in_place(headers) {
-        return draw(caller, headers, &filter.query()).await;
+        return draw(request, headers, &filter.query()).await;
     }
-    Ok(see_other(&urls::servers(&caller.scope(), &filter)))
+    Ok(see_other(&urls::servers(&request.scope(), &filter)))
 }
 
 /// `POST /{cloud}/{account}/servers/view`
-pub async fn look(caller: Caller, pairs: Pairs) -> Response {
+pub async fn look(request: AuthenticatedRequest, pairs: Pairs) -> Response {
     let words = pairs
         .0
         .iter()
@@ -80,8 +92,8 @@ pub async fn look(caller: Caller, pairs: Pairs) -> Response {
         .map(|(_, word)| word.as_str());
     let looks = Looks::of_words(words).cookie();
     let back = ServerFilter::parse(pairs.text("back"));
-    let mut response = see_other(&urls::servers(&caller.scope(), &back));
-    let http = &caller.guest.state.http;
+    let mut response = see_other(&urls::servers(&request.scope(), &back));
+    let http = &request.context.state.http;
     cookies::set(response.headers_mut(), http, COOKIE, Some(&looks));
     response
 }

@@ -2,7 +2,7 @@
 //! spreadsheets, JSON for programs.
 
 use super::csv;
-use crate::http::Caller;
+use crate::http::AuthenticatedRequest;
 use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, header};
@@ -37,22 +37,22 @@ const HEADERS: [&str; 15] = [
 ];
 
 /// `GET /{cloud}/{account}/servers.csv`
-pub async fn csv(caller: Caller, RawQuery(query): RawQuery) -> Response {
-    let file = matching(&caller, query.as_deref().unwrap_or_default())
+pub async fn csv(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> Response {
+    let file = matching(&request, query.as_deref().unwrap_or_default())
         .await
         .map(|(inventory, places)| {
             let text = lines(&inventory.value, &places);
             let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-            file(&caller, text, kind, "csv")
+            file(&request, text, kind, "csv")
         });
-    caller.or_error(file)
+    request.or_error(file)
 }
 
 /// `GET /{cloud}/{account}/servers.json`; with `only=id` the ids alone, for a page that wants to know
 /// which of the chosen servers its filter hides.
-pub async fn json(caller: Caller, RawQuery(query): RawQuery) -> Response {
+pub async fn json(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> Response {
     let query = query.unwrap_or_default();
-    let answer = match matching(&caller, &query).await {
+    let answer = match matching(&request, &query).await {
         Ok((inventory, places)) => {
             let servers = places.iter().map(|place| &inventory.value.servers[*place]);
             if query.split('&').any(|pair| pair == "only=id") {
@@ -64,11 +64,14 @@ pub async fn json(caller: Caller, RawQuery(query): RawQuery) -> Response {
         Err(error) => Err(error),
     };
     let kind = HeaderValue::from_static("application/json");
-    caller.or_error(answer.map(|text| file(&caller, text, kind, "json")))
+    request.or_error(answer.map(|text| file(&request, text, kind, "json")))
 }
 
-async fn matching(caller: &Caller, query: &str) -> AppResult<(Aged<Inventory>, Vec<usize>)> {
-    let inventory = inventory::inventory(caller.portal(), &caller.visitor, Want::Recent).await?;
+async fn matching(
+    request: &AuthenticatedRequest,
+    query: &str,
+) -> AppResult<(Aged<Inventory>, Vec<usize>)> {
+    let inventory = inventory::inventory(request.portal(), &request.grant, Want::Recent).await?;
     let places = inventory.value.select(&ServerFilter::parse(query));
     Ok((inventory, places))
 }
@@ -81,8 +84,8 @@ fn written(value: &impl Serialize) -> AppResult<String> {
 }
 
 /// A file that the browser saves under a telling name.
-fn file(caller: &Caller, text: String, kind: HeaderValue, ending: &str) -> Response {
-    let name = file_name(&caller.scope().account, caller.portal().now(), ending);
+fn file(request: &AuthenticatedRequest, text: String, kind: HeaderValue, ending: &str) -> Response {
+    let name = file_name(&request.scope().account, request.portal().now(), ending);
     let mut response = text.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, kind);

@@ -3,11 +3,11 @@
 use super::carry;
 use crate::http::address;
 use crate::http::answer::{no_store, see_other, set, wait};
-use crate::http::caller::{GRANTS, VISITOR};
 use crate::http::cookies;
 use crate::http::forms::Pairs;
+use crate::http::request::{GRANTS, ONLY_GRANT};
 use crate::http::shell::front;
-use crate::http::{AppState, Guest};
+use crate::http::{AppState, RequestContext};
 use axum::extract::{ConnectInfo, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -15,29 +15,29 @@ use leptos::prelude::*;
 use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
 use slipway_domain::urls::{self, LocalPath, routes};
 use slipway_domain::{AppError, AppResult, CloudName, Secret};
-use slipway_portal::Visitor;
+use slipway_portal::Grant;
 use slipway_portal::grants::{self, Grants};
 use slipway_portal::sign_in::{self, SignIn};
 use std::net::SocketAddr;
 use tower_sessions::Session;
 
 /// `GET /`: the first page of the first grant that still opens something.
-pub async fn home(guest: Guest) -> Response {
-    match live(&guest).await {
-        Some(visitor) => see_other(&first_page(&guest, visitor)),
+pub async fn home(context: RequestContext) -> Response {
+    match live(&context).await {
+        Some(grant) => see_other(&first_page(&context, grant)),
         None => see_other(&urls::sign_in(None)),
     }
 }
 
-fn first_page(guest: &Guest, visitor: &Visitor) -> String {
-    front(&guest.state.portal, &visitor.principal.scope())
+fn first_page(context: &RequestContext, grant: &Grant) -> String {
+    front(&context.state.portal, &grant.principal.scope())
 }
 
 /// The first grant whose token the cloud still takes, as far as is known.
-async fn live(guest: &Guest) -> Option<&Visitor> {
-    for visitor in guest.grants.iter() {
-        if guest.state.portal.auth(visitor).await != Err(AppError::CredentialEnded) {
-            return Some(visitor);
+async fn live(context: &RequestContext) -> Option<&Grant> {
+    for grant in context.grants.iter() {
+        if context.state.portal.auth(grant).await != Err(AppError::CredentialEnded) {
+            return Some(grant);
         }
     }
     None
@@ -45,45 +45,45 @@ async fn live(guest: &Guest) -> Option<&Visitor> {
 
 /// `GET /sign-in?next=…`, `?cloud=…`: the form, where what follows cannot be shown without it, or where
 /// somebody signs in to one more cloud.
-pub async fn show(guest: Guest, RawQuery(query): RawQuery) -> Response {
+pub async fn show(context: RequestContext, RawQuery(query): RawQuery) -> Response {
     let query = query.as_deref().unwrap_or_default();
     let next = field_of(query, "next").and_then(|path| LocalPath::parse(&path));
     let cloud = field_of(query, "cloud");
     if cloud.is_none()
-        && let Some(target) = onwards(&guest, next.as_ref()).await
+        && let Some(target) = onwards(&context, next.as_ref()).await
     {
         return see_other(&target);
     }
     let of_next = next.as_ref().and_then(LocalPath::scope);
-    let of_next = of_next.filter(|scope| guest.state.portal.clouds().get(&scope.cloud).is_ok());
-    let reason = of_next.as_ref().filter(|_| !guest.grants.is_empty());
+    let of_next = of_next.filter(|scope| context.state.portal.clouds().get(&scope.cloud).is_ok());
+    let reason = of_next.as_ref().filter(|_| !context.grants.is_empty());
     let attempt = Attempt {
         cloud: cloud.or_else(|| of_next.as_ref().map(|scope| scope.cloud.to_string())),
         reason: reason.map(|scope| format!("Sign in to {} to see this page.", scope.cloud)),
         next,
         ..Attempt::default()
     };
-    form(&guest, StatusCode::OK, attempt)
+    form(&context, StatusCode::OK, attempt)
 }
 
 /// Where somebody who is signed in already goes on.
-async fn onwards(guest: &Guest, next: Option<&LocalPath>) -> Option<String> {
+async fn onwards(context: &RequestContext, next: Option<&LocalPath>) -> Option<String> {
     let Some(next) = next else {
-        return live(guest).await.map(|visitor| first_page(guest, visitor));
+        return live(context).await.map(|grant| first_page(context, grant));
     };
-    let visitor = match next
+    let grant = match next
         .scope()
         .filter(|_| next.account_without_cloud().is_none())
     {
-        Some(scope) => match grants::on(&guest.state.portal, &guest.grants, &scope).await {
-            Ok(visitor) => Some(visitor),
+        Some(scope) => match grants::on(&context.state.portal, &context.grants, &scope).await {
+            Ok(grant) => Some(grant),
             // The page itself says what is wrong there.
             Err(AppError::SignedOut | AppError::CredentialEnded) => None,
             Err(_) => return Some(next.to_string()),
         },
-        None => live(guest).await.cloned(),
+        None => live(context).await.cloned(),
     };
-    let token = guest.state.portal.auth(&visitor?).await;
+    let token = context.state.portal.auth(&grant?).await;
     (token != Err(AppError::CredentialEnded)).then(|| next.to_string())
 }
 
@@ -104,9 +104,9 @@ struct Attempt {
     carried: Vec<(String, String)>,
 }
 
-fn form(guest: &Guest, status: StatusCode, attempt: Attempt) -> Response {
+fn form(context: &RequestContext, status: StatusCode, attempt: Attempt) -> Response {
     let page = SignInPage {
-        clouds: guest.state.cloud_names(),
+        clouds: context.state.cloud_names(),
         chosen: attempt.cloud,
         user: attempt.user,
         next: attempt.next,
@@ -114,14 +114,14 @@ fn form(guest: &Guest, status: StatusCode, attempt: Attempt) -> Response {
         error: attempt.error,
         action: routes::SIGN_IN.to_owned(),
         carried: attempt.carried,
-        demo: guest.state.http.demo_hint.clone(),
+        demo: context.state.http.demo_hint.clone(),
     };
-    no_store(guest.page("Sign in", status, move || sign_in_page(page).into_any()))
+    no_store(context.page("Sign in", status, move || sign_in_page(page).into_any()))
 }
 
 /// `POST /sign-in`
 pub async fn sign_in(
-    guest: Guest,
+    context: RequestContext,
     session: Session,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
@@ -131,23 +131,23 @@ pub async fn sign_in(
         cloud: CloudName::new(pairs.text("cloud")),
         user: pairs.text("user").to_owned(),
         password: Secret::new(pairs.raw("password")),
-        address: address::of(peer.ip(), &headers, &guest.state.http.trusted_proxies),
+        address: address::of(peer.ip(), &headers, &context.state.http.trusted_proxies),
     };
     let next = LocalPath::parse(pairs.text("next"));
-    let result = match sign_in::sign_in(&guest.state.portal, attempt).await {
-        Ok(visitor) => begin(&guest, &session, &visitor)
+    let result = match sign_in::sign_in(&context.state.portal, attempt).await {
+        Ok(grant) => begin(&context, &session, &grant)
             .await
-            .map(|all| (all, visitor)),
+            .map(|all| (all, grant)),
         Err(error) => Err(error),
     };
     match result {
-        Ok((grants, visitor)) => {
-            let resumed = match carry::resume(&guest, &grants, &visitor, &pairs).await {
+        Ok((grants, grant)) => {
+            let resumed = match carry::resume(&context, &grants, &grant, &pairs).await {
                 Ok(resumed) => resumed,
                 Err(page) => return page,
             };
             let next = resumed.or_else(|| next.map(String::from));
-            see_other(&next.unwrap_or_else(|| first_page(&guest, &visitor)))
+            see_other(&next.unwrap_or_else(|| first_page(&context, &grant)))
         }
         Err(error) => {
             let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_GATEWAY);
@@ -159,7 +159,7 @@ pub async fn sign_in(
                 error: Some(error.to_string()),
                 carried: carry::carried(&pairs),
             };
-            wait(form(&guest, status, attempt), &error)
+            wait(form(&context, status, attempt), &error)
         }
     }
 }
@@ -175,25 +175,25 @@ fn short(user: &str) -> String {
 
 /// A fresh id at sign-in, so that an id planted before means nothing after. What the browser was
 /// signed in to before stays.
-async fn begin(guest: &Guest, session: &Session, fresh: &Visitor) -> AppResult<Grants> {
+async fn begin(context: &RequestContext, session: &Session, fresh: &Grant) -> AppResult<Grants> {
     let failed = |error: tower_sessions::session::Error| {
         tracing::error!(%error, "a session could not begin");
         AppError::Internal
     };
-    let mut grants = guest.grants.clone();
-    sign_in::join(&guest.state.portal, &mut grants, fresh.clone()).await?;
+    let mut grants = context.grants.clone();
+    sign_in::join(&context.state.portal, &mut grants, fresh.clone()).await?;
     session.cycle_id().await.map_err(failed)?;
     session.insert(GRANTS, &grants).await.map_err(failed)?;
-    session.remove_value(VISITOR).await.map_err(failed)?;
+    session.remove_value(ONLY_GRANT).await.map_err(failed)?;
     Ok(grants)
 }
 
 /// `GET /session?is=…`: 204 where the sign-in that a page was drawn for is one of the session that asks,
 /// 200 otherwise: that it has ended is no failure for the browser to report. It is not `no-store`: browsers
 /// keep no page whole that was answered so.
-pub async fn session(guest: Guest, RawQuery(query): RawQuery) -> Response {
+pub async fn session(context: RequestContext, RawQuery(query): RawQuery) -> Response {
     let asked = field_of(query.as_deref().unwrap_or_default(), "is");
-    let mut lives = guest.grants.iter().map(Visitor::session);
+    let mut lives = context.grants.iter().map(Grant::session);
     let same = asked.is_some_and(|asked| lives.any(|session| session == asked));
     let status = if same {
         StatusCode::NO_CONTENT
@@ -228,19 +228,19 @@ fn mark(response: &mut Response, state: &AppState) {
 const FORGET: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
 
 /// `POST /sign-out`
-pub async fn sign_out(guest: Guest, session: Session) -> Response {
-    if let Err(error) = sign_in::sign_out(&guest.state.portal, &guest.grants).await {
-        return guest.error(error);
+pub async fn sign_out(context: RequestContext, session: Session) -> Response {
+    if let Err(error) = sign_in::sign_out(&context.state.portal, &context.grants).await {
+        return context.error(error);
     }
     if let Err(error) = session.flush().await {
         tracing::error!(%error, "a session could not be ended");
-        return guest.error(AppError::Internal);
+        return context.error(AppError::Internal);
     }
     let mut response = see_other(&urls::sign_in(None));
     let forget = HeaderName::from_static("clear-site-data");
     response.headers_mut().insert(forget, FORGET);
-    if !guest.grants.is_empty() {
-        mark(&mut response, &guest.state);
+    if !context.grants.is_empty() {
+        mark(&mut response, &context.state);
     }
     response
 }

@@ -47,7 +47,7 @@ pub struct PackagePage {
     pub rollouts: Vec<Rollout>,
     /// Whether the servers of its cloud stand in places, such as data centers.
     pub placed: bool,
-    /// Why the visitor may not run packages, where they may not.
+    /// Why the person may not run packages, where they may not.
     pub blocked: Option<String>,
 }
 

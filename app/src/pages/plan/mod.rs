@@ -36,7 +36,7 @@ pub struct PlanPage {
     pub can_run: bool,
     /// The first call as it would be sent.
     pub preview: Preview,
-    /// Why the visitor may not do this, where they may not.
+    /// Why the person may not do this, where they may not.
     pub blocked: Option<String>,
     /// The names that servers to be built are likely to get.
     pub expected: Vec<String>,

@@ -1,9 +1,9 @@
 //! Which names the cloud is likely to give.
 
 use crate::cached::Want;
+use crate::grants::Grant;
 use crate::inventory;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use slipway_domain::action::CreateAction;
 use slipway_domain::plan::PlanBody;
 
@@ -12,13 +12,13 @@ use slipway_domain::plan::PlanBody;
 /// read.
 pub async fn expected_names(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     body: &PlanBody,
     action: &CreateAction,
 ) -> Vec<String> {
     let center = body.targets.first();
     let center = center.and_then(|planned| planned.data_center.as_ref());
-    let Ok(inventory) = inventory::inventory(portal, visitor, Want::Recent).await else {
+    let Ok(inventory) = inventory::inventory(portal, grant, Want::Recent).await else {
         return Vec::new();
     };
     let mut centers = inventory.value.data_centers.iter();

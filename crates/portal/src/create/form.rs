@@ -2,8 +2,8 @@
 
 use super::packages;
 use crate::drafts;
+use crate::grants::Grant;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use serde::{Deserialize, Serialize};
 use slipway_domain::package::Package;
 use slipway_domain::parameters::{Entered, first_values};
@@ -207,18 +207,14 @@ impl CreateForm {
 ///
 /// # Errors
 /// `Internal` where the store fails.
-pub async fn keep(portal: &Portal, visitor: &Visitor, form: &CreateForm) -> AppResult<String> {
-    drafts::keep(portal, visitor, DraftKind::NewServer, form).await
+pub async fn keep(portal: &Portal, grant: &Grant, form: &CreateForm) -> AppResult<String> {
+    drafts::keep(portal, grant, DraftKind::NewServer, form).await
 }
 
-/// One of the visitor's drafts; `None` where there is none (any more).
+/// One of the person's drafts; `None` where there is none (any more).
 ///
 /// # Errors
 /// `Internal` where the store fails.
-pub async fn open(
-    portal: &Portal,
-    visitor: &Visitor,
-    draft: &str,
-) -> AppResult<Option<CreateForm>> {
-    drafts::open(portal, visitor, &DraftKind::NewServer, draft).await
+pub async fn open(portal: &Portal, grant: &Grant, draft: &str) -> AppResult<Option<CreateForm>> {
+    drafts::open(portal, grant, &DraftKind::NewServer, draft).await
 }

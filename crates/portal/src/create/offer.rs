@@ -5,11 +5,11 @@ use super::form::{CreateForm, controls};
 use crate::cached::Want;
 use crate::catalogue;
 use crate::form::{self, Asking};
+use crate::grants::Grant;
 use crate::groups::no_defaults;
 use crate::inventory::{self, Inventory};
 use crate::portal::Portal;
 use crate::server::patiently;
-use crate::visitor::Visitor;
 use slipway_cloud::Auth;
 use slipway_domain::bare_metal::BareMetal;
 use slipway_domain::capabilities::Capabilities;
@@ -72,11 +72,11 @@ impl Offer {
 /// # Errors
 /// `Forbidden`, `CredentialEnded`, `NotFound` or `Conflict` where the server to copy is not there
 /// or not ready, or what the cloud answers where not even the data centers are known.
-pub async fn offer(portal: &Portal, visitor: &Visitor, form: &CreateForm) -> AppResult<Offer> {
-    portal.cloud_of(&visitor.principal)?.servers()?;
-    let inventory = kept(portal, visitor).await?;
+pub async fn offer(portal: &Portal, grant: &Grant, form: &CreateForm) -> AppResult<Offer> {
+    portal.cloud_of(&grant.principal)?.servers()?;
+    let inventory = kept(portal, grant).await?;
     // Boxed: it reads much at once, and whoever waits for it would grow by all of that.
-    Box::pin(read(portal, visitor, form, inventory, true)).await
+    Box::pin(read(portal, grant, form, inventory, true)).await
 }
 
 /// Reads what `form` is held against.
@@ -85,12 +85,12 @@ pub async fn offer(portal: &Portal, visitor: &Visitor, form: &CreateForm) -> App
 /// As [`offer`].
 pub(super) async fn offer_to_check(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     form: &CreateForm,
 ) -> AppResult<Offer> {
-    portal.cloud_of(&visitor.principal)?.servers()?;
-    let inventory = kept(portal, visitor).await?;
-    Box::pin(read(portal, visitor, form, inventory, false)).await
+    portal.cloud_of(&grant.principal)?.servers()?;
+    let inventory = kept(portal, grant).await?;
+    Box::pin(read(portal, grant, form, inventory, false)).await
 }
 
 /// The same with the servers and groups of this moment.
@@ -99,33 +99,33 @@ pub(super) async fn offer_to_check(
 /// As [`offer`].
 pub(super) async fn offer_as_of_now(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     form: &CreateForm,
     inventory: Inventory,
 ) -> AppResult<Offer> {
-    Box::pin(read(portal, visitor, form, Arc::new(inventory), false)).await
+    Box::pin(read(portal, grant, form, Arc::new(inventory), false)).await
 }
 
-async fn kept(portal: &Portal, visitor: &Visitor) -> AppResult<Arc<Inventory>> {
-    visitor.principal.require(Right::Manage)?;
-    Ok(inventory::inventory(portal, visitor, Want::Recent)
+async fn kept(portal: &Portal, grant: &Grant) -> AppResult<Arc<Inventory>> {
+    grant.principal.require(Right::Manage)?;
+    Ok(inventory::inventory(portal, grant, Want::Recent)
         .await?
         .value)
 }
 
 async fn read(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     form: &CreateForm,
     inventory: Arc<Inventory>,
     to_show: bool,
 ) -> AppResult<Offer> {
-    visitor.principal.require(Right::Manage)?;
+    grant.principal.require(Right::Manage)?;
     let source = match form.text(controls::CLONE) {
         "" => None,
-        id => Some(source(portal, visitor, &ServerId::new(id)).await?),
+        id => Some(source(portal, grant, &ServerId::new(id)).await?),
     };
-    let data_centers = home_first(visitor, &inventory.data_centers);
+    let data_centers = home_first(grant, &inventory.data_centers);
     let center = match &source {
         Some(source) => source.server.data_center.clone().ok_or_else(no_place)?,
         None => center(form, &data_centers, &inventory)?,
@@ -137,20 +137,20 @@ async fn read(
         None => group(form, source.as_ref(), &groups),
     };
     let group = group.filter(|_| to_show);
-    let auth = portal.auth(visitor).await?;
-    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
+    let auth = portal.auth(grant).await?;
+    let servers = portal.cloud_of(&grant.principal)?.servers()?;
     let (offered, fields, packages, defaults) = tokio::join!(
-        offered(portal, visitor, &auth, &center, source.is_some()),
+        offered(portal, grant, &auth, &center, source.is_some()),
         patiently(
             portal,
-            visitor,
+            grant,
             || AppError::not_found("This account's list of custom fields in the cloud"),
             servers.custom_fields(&auth)
         ),
-        catalogue::all(portal, visitor, Want::Recent),
+        catalogue::all(portal, grant, Want::Recent),
         async {
             let defaults = servers.group_defaults(&auth, group.as_ref()?);
-            Some(patiently(portal, visitor, no_defaults, defaults).await)
+            Some(patiently(portal, grant, no_defaults, defaults).await)
         },
     );
     let (capabilities, bare_metal) = offered;
@@ -159,7 +159,7 @@ async fn read(
     for id in form.packages().iter().filter(|_| to_show) {
         let mut known = packages.iter().flatten();
         if let Some(package) = known.find(|package| package.id == *id) {
-            asking.push((id.clone(), form::asking(portal, visitor, package).await?));
+            asking.push((id.clone(), form::asking(portal, grant, package).await?));
         }
     }
     Ok(Offer {
@@ -181,25 +181,25 @@ async fn read(
 /// What a data center offers, and then its machines where it has some.
 async fn offered(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     auth: &Auth,
     center: &DataCenterId,
     is_copy: bool,
 ) -> (AppResult<Capabilities>, Option<AppResult<BareMetal>>) {
-    let cloud = portal.cloud_of(&visitor.principal);
+    let cloud = portal.cloud_of(&grant.principal);
     let servers = match cloud.and_then(|cloud| cloud.servers()) {
         Ok(servers) => servers,
         Err(error) => return (Err(error), None),
     };
     let missing = || AppError::not_found("What this data center offers");
     let capabilities = servers.capabilities(auth, Some(center));
-    let capabilities = patiently(portal, visitor, missing, capabilities).await;
+    let capabilities = patiently(portal, grant, missing, capabilities).await;
     if is_copy || !capabilities.as_ref().is_ok_and(|offer| offer.bare_metal) {
         return (capabilities, None);
     }
     let missing = || AppError::not_found("The list of its bare metal configurations");
     let machines = servers.bare_metal(auth, center);
-    let machines = patiently(portal, visitor, missing, machines).await;
+    let machines = patiently(portal, grant, missing, machines).await;
     (capabilities, Some(machines))
 }
 
@@ -218,12 +218,12 @@ fn by_name(packages: &[Package]) -> Vec<Package> {
 }
 
 /// The server that is copied.
-async fn source(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResult<ServerDetails> {
-    let auth = portal.auth(visitor).await?;
-    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
+async fn source(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<ServerDetails> {
+    let auth = portal.auth(grant).await?;
+    let servers = portal.cloud_of(&grant.principal)?.servers()?;
     let missing = || AppError::not_found("The server to copy");
     let details = servers.details(&auth, id);
-    let details = patiently(portal, visitor, missing, details).await?;
+    let details = patiently(portal, grant, missing, details).await?;
     if details.server.status != ServerStatus::Active {
         return Err(AppError::Conflict(format!(
             "{} is {}; only active servers can be copied.",
@@ -234,9 +234,9 @@ async fn source(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResult<
     Ok(details)
 }
 
-fn home_first(visitor: &Visitor, centers: &[DataCenter]) -> Vec<DataCenter> {
+fn home_first(grant: &Grant, centers: &[DataCenter]) -> Vec<DataCenter> {
     let mut centers = centers.to_vec();
-    centers.sort_by_key(|center| (visitor.home.as_ref() != Some(&center.id), center.id.clone()));
+    centers.sort_by_key(|center| (grant.home.as_ref() != Some(&center.id), center.id.clone()));
     centers
 }
 

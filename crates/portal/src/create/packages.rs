@@ -3,10 +3,10 @@
 use super::form::{CreateForm, controls};
 use crate::cached::Want;
 use crate::catalogue;
+use crate::grants::Grant;
 use crate::inventory::Inventory;
 use crate::patterns::Patterns;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use slipway_domain::new_server::BuildPackage;
 use slipway_domain::package::{Package, Parameter};
 use slipway_domain::parameters::{Entered, Rules, check_all, variable_of};
@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// What the cloud answers; it is not asked where none is named.
 pub async fn named(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     pairs: &[(String, String)],
 ) -> AppResult<Vec<Package>> {
     let controls = [controls::PACKAGE, controls::ADD_PACKAGE];
@@ -34,7 +34,7 @@ pub async fn named(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let all = catalogue::all(portal, visitor, Want::Recent).await?.value;
+    let all = catalogue::all(portal, grant, Want::Recent).await?.value;
     let found = ids.iter().filter_map(|id| all.iter().find(|p| p.id == *id));
     Ok(found.cloned().collect())
 }
@@ -92,13 +92,13 @@ fn secrets_of(secrets: &BTreeMap<String, Secret>, package: &PackageId) -> BTreeM
 /// strangers and may be slow.
 pub(super) async fn check(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     form: &CreateForm,
     secrets: &BTreeMap<String, Secret>,
     packages: &[Package],
     inventory: &Arc<Inventory>,
 ) -> AppResult<Result<Vec<BuildPackage>, Vec<Problem>>> {
-    let settings = &portal.cloud_of(&visitor.principal)?.settings;
+    let settings = &portal.cloud_of(&grant.principal)?.settings;
     let patterns = Patterns {
         full_match: settings.full_match,
     };
@@ -133,5 +133,5 @@ pub(super) async fn check(
             Err(problems)
         }
     };
-    portal.turns().check(&visitor.principal, work).await
+    portal.turns().check(&grant.principal, work).await
 }

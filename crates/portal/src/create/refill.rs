@@ -2,8 +2,8 @@
 
 use super::check::MOMENT;
 use super::form::{CreateForm, controls, keep};
+use crate::grants::Grant;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use jiff::tz::TimeZone;
 use slipway_domain::action::{CreateAction, PackageAction};
 use slipway_domain::hardware::StorageKind;
@@ -18,18 +18,18 @@ use slipway_domain::{AppResult, RunId};
 /// `Internal` where the store fails, or `NotFound` where the settings no longer name the cloud.
 pub(crate) async fn draft_of(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     body: &PlanBody,
     action: &CreateAction,
     repeats: Option<RunId>,
 ) -> AppResult<String> {
-    let cloud = portal.cloud_of(&visitor.principal)?;
+    let cloud = portal.cloud_of(&grant.principal)?;
     let separator = cloud.settings.multi_select_separator.clone();
     let mut form = form_of(body, action, repeats);
     for package in action.packages() {
         form.fields.extend(package_fields(&package, &separator));
     }
-    keep(portal, visitor, &form).await
+    keep(portal, grant, &form).await
 }
 
 /// The form without what was typed for packages.

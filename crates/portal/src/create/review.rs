@@ -9,11 +9,11 @@ use super::posted::{Posted, Pressed};
 use super::refill::form_of;
 use crate::cached::Want;
 use crate::catalogue;
+use crate::grants::Grant;
 use crate::inventory;
 use crate::portal::Portal;
 use crate::review;
 use crate::runs;
-use crate::visitor::Visitor;
 use slipway_domain::action::{Action, CreateAction, servers_to_be};
 use slipway_domain::capabilities::Capabilities;
 use slipway_domain::custom_field::CustomField;
@@ -41,19 +41,19 @@ type Told<'a> = (&'a Capabilities, &'a [CustomField]);
 /// `Forbidden`, `CredentialEnded`, or `Internal`.
 pub async fn review(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     packages: &[Package],
     mut posted: Posted,
 ) -> AppResult<Reviewed> {
-    visitor.principal.require(Right::Manage)?;
+    grant.principal.require(Right::Manage)?;
     let form = &mut posted.form;
-    form.repeats = known_run(portal, visitor, form.repeats.take()).await?;
+    form.repeats = known_run(portal, grant, form.repeats.take()).await?;
     form.secrets_dropped = posted.secrets.values().any(|secret| !secret.is_empty());
     if let Pressed::Show(place) = posted.pressed {
-        let draft = keep(portal, visitor, &posted.form).await?;
+        let draft = keep(portal, grant, &posted.form).await?;
         return Ok(Reviewed::Draft(draft, Some(place)));
     }
-    match plan(portal, visitor, packages, &mut posted).await {
+    match plan(portal, grant, packages, &mut posted).await {
         Ok(Some(plan)) => return Ok(Reviewed::Plan(plan)),
         Ok(None) => {}
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded | AppError::Internal)) => {
@@ -61,21 +61,21 @@ pub async fn review(
         }
         Err(error) => posted.form.trouble = Some(error),
     }
-    let draft = keep(portal, visitor, &posted.form).await?;
+    let draft = keep(portal, grant, &posted.form).await?;
     Ok(Reviewed::Draft(draft, None))
 }
 
 /// The id of the plan, or nothing where the form says what is wrong with it.
 async fn plan(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     packages: &[Package],
     posted: &mut Posted,
 ) -> AppResult<Option<String>> {
-    let offer = offer_to_check(portal, visitor, &posted.form).await?;
+    let offer = offer_to_check(portal, grant, &posted.form).await?;
     let (capabilities, fields) = told(&offer)?;
     let ground = Ground {
-        account: &visitor.principal.account,
+        account: &grant.principal.account,
         offer: &offer,
         capabilities,
         fields,
@@ -97,7 +97,7 @@ async fn plan(
         ambiguous,
         ..
     } = posted;
-    let built = packages::check(portal, visitor, form, secrets, &named, &offer.inventory).await?;
+    let built = packages::check(portal, grant, form, secrets, &named, &offer.inventory).await?;
     let (built, wrong) = match built {
         Ok(built) => (built, Vec::new()),
         Err(wrong) => (Vec::new(), wrong),
@@ -124,7 +124,7 @@ async fn plan(
         rollout: Rollout::PerServer,
     };
     let repeats = form.repeats.clone();
-    let plan = review::keep(portal, visitor, body, repeats, &secrets).await?;
+    let plan = review::keep(portal, grant, body, repeats, &secrets).await?;
     Ok(Some(plan.id))
 }
 
@@ -134,14 +134,10 @@ fn told(offer: &Offer) -> AppResult<Told<'_>> {
     Ok((capabilities, fields))
 }
 
-/// The run that a form says it repeats, where the visitor may see it.
-async fn known_run(
-    portal: &Portal,
-    visitor: &Visitor,
-    run: Option<RunId>,
-) -> AppResult<Option<RunId>> {
+/// The run that a form says it repeats, where the person may see it.
+async fn known_run(portal: &Portal, grant: &Grant, run: Option<RunId>) -> AppResult<Option<RunId>> {
     let Some(run) = run else { return Ok(None) };
-    match runs::detail(portal, visitor, &run).await {
+    match runs::detail(portal, grant, &run).await {
         Ok(_) => Ok(Some(run)),
         Err(AppError::NotFound { .. }) => Ok(None),
         Err(error) => Err(error),
@@ -185,13 +181,13 @@ fn planned(
 /// The same plan with what the cloud offers at this moment.
 pub(crate) async fn as_of_now(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     body: &PlanBody,
     action: &CreateAction,
 ) -> AppResult<PlanBody> {
-    let inventory = inventory::of_now(portal, visitor, body).await?;
+    let inventory = inventory::of_now(portal, grant, body).await?;
     let form = form_of(body, action, None);
-    let offer = offer_as_of_now(portal, visitor, &form, inventory).await?;
+    let offer = offer_as_of_now(portal, grant, &form, inventory).await?;
     let (capabilities, fields) = told(&offer)?;
     let change = |why: String| {
         AppError::Conflict(format!(
@@ -205,7 +201,7 @@ pub(crate) async fn as_of_now(
     }
     let packages = match action.server.packages.as_slice() {
         [] => Vec::new(),
-        _ => catalogue::all(portal, visitor, Want::Now)
+        _ => catalogue::all(portal, grant, Want::Now)
             .await?
             .value
             .to_vec(),

@@ -2,9 +2,9 @@
 //! more often tells nothing.
 
 use crate::cached::{Aged, Want};
+use crate::grants::Grant;
 use crate::portal::Portal;
 use crate::server::patiently;
-use crate::visitor::Visitor;
 use slipway_cloud::Auth;
 use slipway_domain::bill::Bill;
 use slipway_domain::{AppError, AppResult, GroupId};
@@ -17,12 +17,12 @@ fn none() -> AppError {
 /// before stands in with its age.
 pub(super) async fn bill(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     auth: &Auth,
     id: &GroupId,
 ) -> AppResult<Aged<Bill>> {
-    let cloud = portal.cloud_of(&visitor.principal)?.clone();
-    let key = (Portal::cache_key(&visitor.principal), id.clone());
+    let cloud = portal.cloud_of(&grant.principal)?.clone();
+    let key = (Portal::cache_key(&grant.principal), id.clone());
     let before = cloud.bills.peek(&key);
     if let Some(before) = &before
         && before.age() < portal.lives().bills_fresh
@@ -31,11 +31,11 @@ pub(super) async fn bill(
     }
     let bills = cloud.bills.clone();
     let read = || {
-        let (portal, visitor) = (portal.clone(), visitor.clone());
+        let (portal, grant) = (portal.clone(), grant.clone());
         let (auth, id) = (auth.clone(), id.clone());
         async move {
             let reading = cloud.servers()?.bill(&auth, &id);
-            patiently(&portal, &visitor, none, reading).await
+            patiently(&portal, &grant, none, reading).await
         }
     };
     match (bills.get(&key, Want::Now, read).await, before) {

@@ -3,10 +3,10 @@
 
 use super::create::known;
 use super::{Parent, find, homes, read_again, refusal, unknown};
+use crate::grants::Grant;
 use crate::inventory::{Branch, Inventory};
 use crate::portal::Portal;
 use crate::server::Outcome;
-use crate::visitor::Visitor;
 use crate::writes::{self, Answer};
 use slipway_cloud::CloudError;
 use slipway_domain::action::GroupBlocked;
@@ -31,10 +31,10 @@ pub struct Editing {
 /// Reads what the form shows.
 ///
 /// # Errors
-/// `Forbidden` also where the cloud does not offer it to the visitor's role, `NotFound`,
+/// `Forbidden` also where the cloud does not offer it to the person's role, `NotFound`,
 /// `CredentialEnded`, or what the cloud answers to being asked for the groups.
-pub async fn editing(portal: &Portal, visitor: &Visitor, id: &GroupId) -> AppResult<Editing> {
-    let (inventory, fields) = known(portal, visitor).await?;
+pub async fn editing(portal: &Portal, grant: &Grant, id: &GroupId) -> AppResult<Editing> {
+    let (inventory, fields) = known(portal, grant).await?;
     let branch = find(&inventory, id)?;
     if !branch.node.offers.change {
         return Err(AppError::Forbidden(GroupBlocked::NotOffered.to_string()));
@@ -61,12 +61,12 @@ fn places(inventory: &Inventory, moved: &Branch) -> Vec<Parent> {
 /// As [`editing`], or `Internal` where it cannot be written down.
 pub async fn save(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     id: &GroupId,
     form: &GroupForm,
     key: &WriteKey,
 ) -> AppResult<(Editing, Outcome<()>)> {
-    let now = editing(portal, visitor, id).await?;
+    let now = editing(portal, grant, id).await?;
     if let Some(answer) = writes::known(portal, key).await? {
         return Ok((now, answer.outcome(drop)?));
     }
@@ -74,22 +74,22 @@ pub async fn save(
     let outcome = match form.changes(&now.group, &open, now.fields.as_deref().ok()) {
         Err(problems) => Outcome::Problems(problems),
         Ok(changes) if changes.is_empty() => Outcome::Same,
-        Ok(changes) => send(portal, visitor, id, changes, key).await?,
+        Ok(changes) => send(portal, grant, id, changes, key).await?,
     };
     Ok((now, outcome))
 }
 
 async fn send(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     id: &GroupId,
     changes: Vec<GroupChange>,
     key: &WriteKey,
 ) -> AppResult<Outcome<()>> {
-    let auth = portal.auth(visitor).await?;
-    let cloud = Arc::clone(portal.cloud_of(&visitor.principal)?);
+    let auth = portal.auth(grant).await?;
+    let cloud = Arc::clone(portal.cloud_of(&grant.principal)?);
     let note = (AuditAction::ChangeGroup, id.as_str());
-    let (own, whose, group) = (portal.clone(), visitor.clone(), id.clone());
+    let (own, whose, group) = (portal.clone(), grant.clone(), id.clone());
     let call = async move {
         let servers = match cloud.servers() {
             Ok(servers) => servers,
@@ -106,6 +106,6 @@ async fn send(
         read_again(&own, &whose).await;
         answer
     };
-    let answer = writes::carry_out(portal, visitor, key, note, call).await;
+    let answer = writes::carry_out(portal, grant, key, note, call).await;
     answer.outcome(drop)
 }

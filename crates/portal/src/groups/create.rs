@@ -1,10 +1,10 @@
 //! Making a group: takes effect at once, so it is no run.
 
 use super::{Parent, parents, read, read_again, refusal};
+use crate::grants::Grant;
 use crate::inventory::Inventory;
 use crate::portal::Portal;
 use crate::server::{Outcome, patiently};
-use crate::visitor::Visitor;
 use crate::writes::{self, Answer};
 use slipway_domain::audit::AuditAction;
 use slipway_domain::custom_field::CustomField;
@@ -26,8 +26,8 @@ pub struct Creating {
 ///
 /// # Errors
 /// `Forbidden`, `CredentialEnded`, or what the cloud answers to being asked for the groups.
-pub async fn creating(portal: &Portal, visitor: &Visitor) -> AppResult<Creating> {
-    let (inventory, fields) = known(portal, visitor).await?;
+pub async fn creating(portal: &Portal, grant: &Grant) -> AppResult<Creating> {
+    let (inventory, fields) = known(portal, grant).await?;
     Ok(Creating {
         parents: parents(&inventory, |branch| branch.node.offers.create_group),
         fields,
@@ -41,11 +41,11 @@ pub async fn creating(portal: &Portal, visitor: &Visitor) -> AppResult<Creating>
 /// As [`creating`], or `Internal` where it cannot be written down.
 pub async fn create(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     form: &GroupForm,
     key: &WriteKey,
 ) -> AppResult<(Creating, Outcome<GroupId>)> {
-    let now = creating(portal, visitor).await?;
+    let now = creating(portal, grant).await?;
     if let Some(answer) = writes::known(portal, key).await? {
         return Ok((now, answer.outcome(GroupId::new)?));
     }
@@ -55,10 +55,10 @@ pub async fn create(
         Ok(group) => group,
         Err(problems) => return Ok((now, Outcome::Problems(problems))),
     };
-    let auth = portal.auth(visitor).await?;
-    let cloud = Arc::clone(portal.cloud_of(&visitor.principal)?);
+    let auth = portal.auth(grant).await?;
+    let cloud = Arc::clone(portal.cloud_of(&grant.principal)?);
     let note = (AuditAction::CreateGroup, group.parent.to_string());
-    let (own, whose) = (portal.clone(), visitor.clone());
+    let (own, whose) = (portal.clone(), grant.clone());
     let call = async move {
         let servers = match cloud.servers() {
             Ok(servers) => servers,
@@ -75,7 +75,7 @@ pub async fn create(
         read_again(&own, &whose).await;
         answer
     };
-    let answer = writes::carry_out(portal, visitor, key, (note.0, &note.1), call).await;
+    let answer = writes::carry_out(portal, grant, key, (note.0, &note.1), call).await;
     Ok((now, answer.outcome(GroupId::new)?))
 }
 
@@ -83,15 +83,15 @@ pub async fn create(
 /// them.
 pub(super) async fn known(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
 ) -> AppResult<(Arc<Inventory>, AppResult<Vec<CustomField>>)> {
-    visitor.principal.require(Right::Manage)?;
-    let auth = portal.auth(visitor).await?;
-    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
+    grant.principal.require(Right::Manage)?;
+    let auth = portal.auth(grant).await?;
+    let servers = portal.cloud_of(&grant.principal)?.servers()?;
     let missing = || AppError::not_found("This account's list of custom fields in the cloud");
     let (inventory, fields) = tokio::join!(
-        read(portal, visitor),
-        patiently(portal, visitor, missing, servers.custom_fields(&auth))
+        read(portal, grant),
+        patiently(portal, grant, missing, servers.custom_fields(&auth))
     );
     let inventory = inventory?.value;
     match fields {

@@ -1,10 +1,10 @@
 //! What new servers in a group begin with: seen in its form and set at once.
 
 use super::{find, read};
+use crate::grants::Grant;
 use crate::inventory::{Branch, Inventory};
 use crate::portal::Portal;
 use crate::server::{Outcome, patiently};
-use crate::visitor::Visitor;
 use crate::writes::{self, Answer};
 use slipway_domain::action::GroupBlocked;
 use slipway_domain::audit::AuditAction;
@@ -29,29 +29,24 @@ pub struct Defaults {
 /// Reads what the form shows.
 ///
 /// # Errors
-/// `Forbidden` also where the cloud does not offer it to the visitor's role, `NotFound`,
+/// `Forbidden` also where the cloud does not offer it to the person's role, `NotFound`,
 /// `CredentialEnded`, or what the cloud answers to being asked for the groups and defaults.
-pub async fn defaults(portal: &Portal, visitor: &Visitor, id: &GroupId) -> AppResult<Defaults> {
-    visitor.principal.require(Right::Manage)?;
-    let inventory = read(portal, visitor).await?.value;
+pub async fn defaults(portal: &Portal, grant: &Grant, id: &GroupId) -> AppResult<Defaults> {
+    grant.principal.require(Right::Manage)?;
+    let inventory = read(portal, grant).await?.value;
     let branch = settable(&inventory, id)?;
-    let auth = portal.auth(visitor).await?;
-    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
+    let auth = portal.auth(grant).await?;
+    let servers = portal.cloud_of(&grant.principal)?.servers()?;
     let center = branch.node.data_center.as_ref();
     let missing = || AppError::not_found("What this data center offers");
     let (now, capabilities) = tokio::join!(
         patiently(
             portal,
-            visitor,
+            grant,
             no_defaults,
             servers.group_defaults(&auth, id)
         ),
-        patiently(
-            portal,
-            visitor,
-            missing,
-            servers.capabilities(&auth, center)
-        ),
+        patiently(portal, grant, missing, servers.capabilities(&auth, center)),
     );
     if let Err(AppError::CredentialEnded) = capabilities {
         return Err(AppError::CredentialEnded);
@@ -83,12 +78,12 @@ fn settable<'a>(inventory: &'a Inventory, id: &GroupId) -> AppResult<&'a Branch>
 /// As [`defaults`], or `Internal` where it cannot be written down.
 pub async fn set_defaults(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     id: &GroupId,
     form: &DefaultsForm,
     key: &WriteKey,
 ) -> AppResult<(Defaults, Outcome<()>)> {
-    let now = defaults(portal, visitor, id).await?;
+    let now = defaults(portal, grant, id).await?;
     if let Some(answer) = writes::known(portal, key).await? {
         return Ok((now, answer.outcome(drop)?));
     }
@@ -97,10 +92,10 @@ pub async fn set_defaults(
         Ok(new) => new,
         Err(problems) => return Ok((now, Outcome::Problems(problems))),
     };
-    let auth = portal.auth(visitor).await?;
-    let cloud = Arc::clone(portal.cloud_of(&visitor.principal)?);
+    let auth = portal.auth(grant).await?;
+    let cloud = Arc::clone(portal.cloud_of(&grant.principal)?);
     let note = (AuditAction::ChangeGroup, id.as_str());
-    let (own, whose, group) = (portal.clone(), visitor.clone(), id.clone());
+    let (own, whose, group) = (portal.clone(), grant.clone(), id.clone());
     let call = async move {
         let servers = match cloud.servers() {
             Ok(servers) => servers,
@@ -111,6 +106,6 @@ pub async fn set_defaults(
             Err(error) => Answer::failed(&own, &whose, error).await,
         }
     };
-    let answer = writes::carry_out(portal, visitor, key, note, call).await;
+    let answer = writes::carry_out(portal, grant, key, note, call).await;
     Ok((now, answer.outcome(drop)?))
 }

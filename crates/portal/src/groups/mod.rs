@@ -20,9 +20,9 @@ pub(crate) use order::{again, as_of_now};
 pub use view::{Counts, GroupView, refresh, view};
 
 use crate::cached::{Aged, Want};
+use crate::grants::Grant;
 use crate::inventory::{self, Branch, Inventory};
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use slipway_cloud::CloudError;
 use slipway_domain::group::GroupKind;
 use slipway_domain::group_form::{NAME, PARENT};
@@ -126,8 +126,8 @@ fn refusal(error: &CloudError) -> Option<Vec<Problem>> {
 
 /// Reads the inventory anew, so that the next page shows what was just changed. Where that takes
 /// longer than a page waits it goes on by itself.
-async fn read_again(portal: &Portal, visitor: &Visitor) {
-    let (own, whose) = (portal.clone(), visitor.clone());
+async fn read_again(portal: &Portal, grant: &Grant) {
+    let (own, whose) = (portal.clone(), grant.clone());
     let reading = tokio::spawn(async move {
         let read = inventory::inventory(&own, &whose, Want::Now).await;
         if let Err(error) = read {
@@ -138,8 +138,8 @@ async fn read_again(portal: &Portal, visitor: &Visitor) {
     drop(tokio::time::timeout(portal.lives().page_waits, reading).await);
 }
 
-async fn read(portal: &Portal, visitor: &Visitor) -> AppResult<Aged<Inventory>> {
-    inventory::inventory(portal, visitor, Want::Recent).await
+async fn read(portal: &Portal, grant: &Grant) -> AppResult<Aged<Inventory>> {
+    inventory::inventory(portal, grant, Want::Recent).await
 }
 
 #[cfg(test)]

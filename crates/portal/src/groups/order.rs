@@ -2,11 +2,11 @@
 
 use super::{find, place_words, read, unknown};
 use crate::cached::Want;
+use crate::grants::Grant;
 use crate::inventory::{self, Branch, Inventory};
 use crate::operations::{planned, remarks};
 use crate::portal::Portal;
 use crate::review;
-use crate::visitor::Visitor;
 use slipway_domain::action::{Action, GroupAction, GroupOperation};
 use slipway_domain::operation::TargetGroup;
 use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout, in_order};
@@ -35,22 +35,22 @@ pub struct Order {
 /// # Errors
 /// `Forbidden`, `NotFound`, `Conflict` where the group does not take it, `Invalid` where the order
 /// is incomplete, `Internal`, or what the cloud answers.
-pub async fn order(portal: &Portal, visitor: &Visitor, order: &Order) -> AppResult<String> {
-    visitor.principal.require(Right::Manage)?;
-    let inventory = read(portal, visitor).await?.value;
-    keep(portal, visitor, &inventory, order, None).await
+pub async fn order(portal: &Portal, grant: &Grant, order: &Order) -> AppResult<String> {
+    grant.principal.require(Right::Manage)?;
+    let inventory = read(portal, grant).await?.value;
+    keep(portal, grant, &inventory, order, None).await
 }
 
 async fn keep(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     inventory: &Inventory,
     order: &Order,
     repeats: Option<RunId>,
 ) -> AppResult<String> {
-    let busy = review::busy_servers(portal, visitor).await?;
+    let busy = review::busy_servers(portal, grant).await?;
     let body = body(inventory, order, &busy)?;
-    let plan = review::keep(portal, visitor, body, repeats, &BTreeMap::new()).await?;
+    let plan = review::keep(portal, grant, body, repeats, &BTreeMap::new()).await?;
     Ok(plan.id)
 }
 
@@ -58,30 +58,28 @@ async fn keep(
 /// asked, however fresh the list is.
 pub(crate) async fn as_of_now(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     planned: &PlanBody,
     action: &GroupAction,
 ) -> AppResult<PlanBody> {
-    visitor.principal.require(Right::Manage)?;
-    let inventory = inventory::of_now(portal, visitor, planned).await?;
-    let busy = review::busy_servers(portal, visitor).await?;
+    grant.principal.require(Right::Manage)?;
+    let inventory = inventory::of_now(portal, grant, planned).await?;
+    let busy = review::busy_servers(portal, grant).await?;
     body(&inventory, &again_of(action), &busy)
 }
 
 /// The same order once more; the id of its plan.
 pub(crate) async fn again(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     action: &GroupAction,
     run: &RunId,
 ) -> AppResult<String> {
-    visitor.principal.require(Right::Manage)?;
-    let inventory = inventory::inventory(portal, visitor, Want::Now)
-        .await?
-        .value;
+    grant.principal.require(Right::Manage)?;
+    let inventory = inventory::inventory(portal, grant, Want::Now).await?.value;
     keep(
         portal,
-        visitor,
+        grant,
         &inventory,
         &again_of(action),
         Some(run.clone()),

@@ -4,10 +4,10 @@ use super::bill::bill;
 use super::defaults::no_defaults;
 use super::{find, read};
 use crate::cached::{Aged, Want};
+use crate::grants::Grant;
 use crate::inventory::{self, Inventory};
 use crate::portal::Portal;
 use crate::server::patiently;
-use crate::visitor::Visitor;
 use slipway_domain::bill::Bill;
 use slipway_domain::group::GroupDefaults;
 use slipway_domain::principal::Right;
@@ -32,21 +32,21 @@ pub struct GroupView {
 /// groups.
 pub async fn view(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     id: &GroupId,
     just_made: bool,
 ) -> AppResult<GroupView> {
-    let mut inventory = read(portal, visitor).await?;
+    let mut inventory = read(portal, grant).await?;
     if just_made && inventory.value.tree.find(id).is_none() {
-        inventory = inventory::inventory(portal, visitor, Want::Now).await?;
+        inventory = inventory::inventory(portal, grant, Want::Now).await?;
     }
     find(&inventory.value, id)?;
-    let auth = portal.auth(visitor).await?;
-    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
+    let auth = portal.auth(grant).await?;
+    let servers = portal.cloud_of(&grant.principal)?.servers()?;
     let defaults = servers.group_defaults(&auth, id);
     let (bill, defaults) = tokio::join!(
-        bill(portal, visitor, &auth, id),
-        patiently(portal, visitor, no_defaults, defaults),
+        bill(portal, grant, &auth, id),
+        patiently(portal, grant, no_defaults, defaults),
     );
     for ended in [bill.as_ref().err(), defaults.as_ref().err()] {
         if let Some(AppError::CredentialEnded) = ended {
@@ -65,9 +65,9 @@ pub async fn view(
 ///
 /// # Errors
 /// `SignedOut`, `CredentialEnded`.
-pub async fn refresh(portal: &Portal, visitor: &Visitor) -> AppResult<()> {
-    visitor.principal.require(Right::Read)?;
-    match inventory::inventory(portal, visitor, Want::Now).await {
+pub async fn refresh(portal: &Portal, grant: &Grant) -> AppResult<()> {
+    grant.principal.require(Right::Read)?;
+    match inventory::inventory(portal, grant, Want::Now).await {
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => Err(error),
         _ => Ok(()),
     }

@@ -1,8 +1,8 @@
 //! What a confirming post judges on: read after the press, never what was kept.
 
 use super::{Inventory, LIST};
+use crate::grants::Grant;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use slipway_cloud::CloudError;
 use slipway_domain::plan::{PlanBody, PlannedTarget};
 use slipway_domain::principal::Right;
@@ -18,12 +18,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// was known of it before is no ground to act on.
 pub(crate) async fn of_now(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     body: &PlanBody,
 ) -> AppResult<Inventory> {
-    visitor.principal.require(Right::Read)?;
-    let auth = portal.auth(visitor).await?;
-    let cloud = portal.cloud_of(&visitor.principal)?;
+    grant.principal.require(Right::Read)?;
+    let auth = portal.auth(grant).await?;
+    let cloud = portal.cloud_of(&grant.principal)?;
     let planned = body.targets.iter().chain(&body.left_out);
     // What stands in no place is looked for among all that there is.
     let centers: Option<BTreeSet<DataCenterId>> =
@@ -35,7 +35,7 @@ pub(crate) async fn of_now(
             Some((_, error)) => Err(error.clone().into()),
         },
         Err(CloudError::NotFound) => Err(AppError::not_found(LIST)),
-        Err(error) => Err(portal.upstream_error(visitor, error).await),
+        Err(error) => Err(portal.upstream_error(grant, error).await),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::edit::{Editing, Outcome, editing};
 use crate::cached::Want;
+use crate::grants::Grant;
 use crate::inventory;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use crate::writes::{self, Answer};
 use slipway_domain::action::ChangeAction;
 use slipway_domain::audit::AuditAction;
@@ -21,12 +21,12 @@ use std::sync::Arc;
 /// asked how the server is.
 pub async fn save(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     id: &ServerId,
     form: &AboutForm,
     key: &WriteKey,
 ) -> AppResult<(Editing, Outcome<()>)> {
-    let now = editing(portal, visitor, id).await?;
+    let now = editing(portal, grant, id).await?;
     if let Some(answer) = writes::known(portal, key).await? {
         return Ok((now, answer.outcome(drop)?));
     }
@@ -39,10 +39,10 @@ pub async fn save(
         Ok(changes) if changes.is_empty() => return Ok((now, Outcome::Same)),
         Ok(changes) => changes,
     };
-    let auth = portal.auth(visitor).await?;
-    let cloud = Arc::clone(portal.cloud_of(&visitor.principal)?);
+    let auth = portal.auth(grant).await?;
+    let cloud = Arc::clone(portal.cloud_of(&grant.principal)?);
     let note = (AuditAction::ChangeServer, id.as_str());
-    let (own, whose, server) = (portal.clone(), visitor.clone(), id.clone());
+    let (own, whose, server) = (portal.clone(), grant.clone(), id.clone());
     let call = async move {
         let servers = match cloud.servers() {
             Ok(servers) => servers,
@@ -55,15 +55,15 @@ pub async fn save(
             Err(error) => Answer::failed(&own, &whose, error).await,
         }
     };
-    let answer = writes::carry_out(portal, visitor, key, note, call).await;
+    let answer = writes::carry_out(portal, grant, key, note, call).await;
     Ok((now, answer.outcome(drop)?))
 }
 
 /// The list of servers shows the change as soon as it is read again.
-fn read_again(portal: &Portal, visitor: &Visitor) {
-    let (portal, visitor) = (portal.clone(), visitor.clone());
+fn read_again(portal: &Portal, grant: &Grant) {
+    let (portal, grant) = (portal.clone(), grant.clone());
     tokio::spawn(async move {
-        let read = inventory::inventory(&portal, &visitor, Want::Now).await;
+        let read = inventory::inventory(&portal, &grant, Want::Now).await;
         if let Err(error) = read {
             tracing::info!(%error, "the servers could not be read after a change");
         }

@@ -2,8 +2,8 @@
 //! after that has been written down. It is kept nowhere.
 
 use super::known;
+use crate::grants::Grant;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use slipway_cloud::CloudError;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::offers::Offer;
@@ -25,16 +25,14 @@ pub struct Revealed {
 /// Asks the cloud for the root password of a server.
 ///
 /// # Errors
-/// `Forbidden` also where the cloud does not offer it to the visitor's role, `NotFound` where the
+/// `Forbidden` also where the cloud does not offer it to the person's role, `NotFound` where the
 /// cloud knows none, `Internal` where it cannot be written down, or what the cloud answers.
-pub async fn reveal(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResult<Revealed> {
-    visitor.principal.require(Right::Manage)?;
+pub async fn reveal(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Revealed> {
+    grant.principal.require(Right::Manage)?;
     known(id)?;
-    let cloud = portal.cloud_of(&visitor.principal)?;
-    let auth = portal.auth(visitor).await?;
-    let inventory = cloud
-        .inventories
-        .peek(&Portal::cache_key(&visitor.principal));
+    let cloud = portal.cloud_of(&grant.principal)?;
+    let auth = portal.auth(grant).await?;
+    let inventory = cloud.inventories.peek(&Portal::cache_key(&grant.principal));
     let record = inventory
         .as_ref()
         .and_then(|inventory| inventory.value.by_id(id));
@@ -46,7 +44,7 @@ pub async fn reveal(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppRes
         return Err(AppError::Forbidden(Blocked::NotOffered.to_string()));
     }
     portal
-        .audit(&visitor.principal, AuditAction::Credentials, id.as_str())
+        .audit(&grant.principal, AuditAction::Credentials, id.as_str())
         .await?;
     let name = record.map_or_else(|| id.as_str().to_uppercase(), |server| server.name.clone());
     match cloud.servers()?.credentials(&auth, id).await {
@@ -56,6 +54,6 @@ pub async fn reveal(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppRes
             password: credentials.password,
         }),
         Err(CloudError::NotFound) => Err(AppError::not_found("A root password of this server")),
-        Err(error) => Err(portal.upstream_error(visitor, error).await),
+        Err(error) => Err(portal.upstream_error(grant, error).await),
     }
 }

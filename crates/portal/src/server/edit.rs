@@ -2,8 +2,8 @@
 
 use super::view::with_path;
 use super::{groups_of, inventory_in_time, known, patiently, unknown};
+use crate::grants::Grant;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use slipway_domain::custom_field::CustomField;
 use slipway_domain::details::ServerDetails;
 use slipway_domain::principal::Right;
@@ -47,16 +47,16 @@ impl<T> Outcome<T> {
 ///
 /// # Errors
 /// `Forbidden`, `NotFound`, or what the cloud answers.
-pub async fn editing(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResult<Editing> {
-    visitor.principal.require(Right::Manage)?;
+pub async fn editing(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Editing> {
+    grant.principal.require(Right::Manage)?;
     known(id)?;
-    let auth = portal.auth(visitor).await?;
-    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
+    let auth = portal.auth(grant).await?;
+    let servers = portal.cloud_of(&grant.principal)?.servers()?;
     let none = || AppError::not_found("This account's list of custom fields in the cloud");
     let (details, fields, inventory) = tokio::join!(
-        patiently(portal, visitor, unknown, servers.details(&auth, id)),
-        patiently(portal, visitor, none, servers.custom_fields(&auth)),
-        inventory_in_time(portal, visitor),
+        patiently(portal, grant, unknown, servers.details(&auth, id)),
+        patiently(portal, grant, none, servers.custom_fields(&auth)),
+        inventory_in_time(portal, grant),
     );
     let mut details = details?;
     details.server = with_path(details.server, inventory.as_ref());

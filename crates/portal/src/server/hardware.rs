@@ -2,10 +2,10 @@
 
 use super::edit::{Editing, Outcome, editing};
 use super::{known, patiently, unknown};
+use crate::grants::Grant;
 use crate::operations::{planned, remarks};
 use crate::portal::Portal;
 use crate::review;
-use crate::visitor::Visitor;
 use slipway_domain::action::{Action, ChangeAction, Hardware};
 use slipway_domain::details::ServerDetails;
 use slipway_domain::plan::{PlanBody, Rollout};
@@ -21,22 +21,22 @@ use std::collections::BTreeMap;
 /// `Forbidden`, `NotFound`, `CredentialEnded`, `Internal`, or what the cloud answers.
 pub async fn order(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     id: &ServerId,
     form: &HardwareForm,
 ) -> AppResult<(Editing, Outcome<String>)> {
-    let now = editing(portal, visitor, id).await?;
+    let now = editing(portal, grant, id).await?;
     if let Some(bar) = ChangeAction::blocked(&now.details.server) {
         return Ok((now, Outcome::Trouble(AppError::Conflict(bar.to_string()))));
     }
     let before = Hardware::of(&now.details);
-    let rules = disk_rules(portal, visitor, &now.details, form).await?;
+    let rules = disk_rules(portal, grant, &now.details, form).await?;
     let outcome = match form.check(&before, &rules) {
         Err(problems) => Outcome::Problems(problems),
         Ok(wish) if wish.is_empty() => Outcome::Same,
         Ok(wish) => {
             let action = ChangeAction { before, wish };
-            Outcome::Done(keep(portal, visitor, &now.details, action, None).await?)
+            Outcome::Done(keep(portal, grant, &now.details, action, None).await?)
         }
     };
     Ok((now, outcome))
@@ -46,7 +46,7 @@ pub async fn order(
 /// tell the cloud will say itself.
 async fn disk_rules(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     details: &ServerDetails,
     form: &HardwareForm,
 ) -> AppResult<DiskRules> {
@@ -54,10 +54,10 @@ async fn disk_rules(
     if !form.mounts() {
         return Ok(DiskRules::of(&server.os, None));
     }
-    let auth = portal.auth(visitor).await?;
-    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
+    let auth = portal.auth(grant).await?;
+    let servers = portal.cloud_of(&grant.principal)?.servers()?;
     let reading = servers.capabilities(&auth, server.data_center.as_ref());
-    let read = patiently(portal, visitor, unknown, reading).await;
+    let read = patiently(portal, grant, unknown, reading).await;
     if matches!(read, Err(AppError::CredentialEnded)) {
         return Err(AppError::CredentialEnded);
     }
@@ -69,12 +69,12 @@ async fn disk_rules(
 
 async fn keep(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     details: &ServerDetails,
     action: ChangeAction,
     repeats: Option<RunId>,
 ) -> AppResult<String> {
-    let busy = review::busy_servers(portal, visitor).await?;
+    let busy = review::busy_servers(portal, grant).await?;
     let server = &details.server;
     let body = PlanBody {
         action: Action::Change(action),
@@ -82,21 +82,21 @@ async fn keep(
         left_out: Vec::new(),
         rollout: Rollout::PerServer,
     };
-    let plan = review::keep(portal, visitor, body, repeats, &BTreeMap::new()).await?;
+    let plan = review::keep(portal, grant, body, repeats, &BTreeMap::new()).await?;
     Ok(plan.id)
 }
 
 /// The server of a plan or run as it is now, and what of `action` is still to do.
 async fn still_to_do(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     body: &PlanBody,
     action: &ChangeAction,
 ) -> AppResult<(ServerDetails, ChangeAction)> {
-    visitor.principal.require(Right::Manage)?;
+    grant.principal.require(Right::Manage)?;
     let server = body.targets.first().ok_or(AppError::Internal)?;
     let id = server.target.server().ok_or(AppError::Internal)?;
-    let details = details(portal, visitor, id).await?;
+    let details = details(portal, grant, id).await?;
     if let Some(bar) = ChangeAction::blocked(&details.server) {
         return Err(AppError::Conflict(format!("{}: {bar}", server.name)));
     }
@@ -116,22 +116,22 @@ async fn still_to_do(
     Ok((details, ChangeAction { before, wish }))
 }
 
-async fn details(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResult<ServerDetails> {
+async fn details(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<ServerDetails> {
     known(id)?;
-    let auth = portal.auth(visitor).await?;
-    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
-    patiently(portal, visitor, unknown, servers.details(&auth, id)).await
+    let auth = portal.auth(grant).await?;
+    let servers = portal.cloud_of(&grant.principal)?.servers()?;
+    patiently(portal, grant, unknown, servers.details(&auth, id)).await
 }
 
 /// The same plan as of this moment.
 pub(crate) async fn as_of_now(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     body: &PlanBody,
     action: &ChangeAction,
 ) -> AppResult<PlanBody> {
-    let (details, action) = still_to_do(portal, visitor, body, action).await?;
-    let busy = review::busy_servers(portal, visitor).await?;
+    let (details, action) = still_to_do(portal, grant, body, action).await?;
+    let busy = review::busy_servers(portal, grant).await?;
     let server = &details.server;
     Ok(PlanBody {
         action: Action::Change(action),
@@ -143,11 +143,11 @@ pub(crate) async fn as_of_now(
 /// What a run did not bring about, reviewed anew; the id of the plan.
 pub(crate) async fn again(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     body: &PlanBody,
     action: &ChangeAction,
     run: &RunId,
 ) -> AppResult<String> {
-    let (details, action) = still_to_do(portal, visitor, body, action).await?;
-    keep(portal, visitor, &details, action, Some(run.clone())).await
+    let (details, action) = still_to_do(portal, grant, body, action).await?;
+    keep(portal, grant, &details, action, Some(run.clone())).await
 }

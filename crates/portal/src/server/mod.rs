@@ -18,9 +18,9 @@ pub use slipway_store::Touch;
 pub use view::{Known, ServerView, view};
 
 use crate::cached::{Aged, Want};
+use crate::grants::Grant;
 use crate::inventory::{self, Inventory};
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use slipway_cloud::CloudError;
 use slipway_domain::group::GroupKind;
 use slipway_domain::natural::natural;
@@ -45,7 +45,7 @@ fn unknown() -> AppError {
 /// A reading of the cloud, for as long as a page waits. An unknown thing is `missing`.
 pub(crate) async fn patiently<T>(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     missing: fn() -> AppError,
     reading: impl Future<Output = Result<T, CloudError>>,
 ) -> AppResult<T> {
@@ -53,13 +53,13 @@ pub(crate) async fn patiently<T>(
         Err(_late) => Err(AppError::CloudUnavailable),
         Ok(Ok(value)) => Ok(value),
         Ok(Err(CloudError::NotFound)) => Err(missing()),
-        Ok(Err(error)) => Err(portal.upstream_error(visitor, error).await),
+        Ok(Err(error)) => Err(portal.upstream_error(grant, error).await),
     }
 }
 
 /// The inventory, where it is there in time. It is read on for the next page where it is not.
-async fn inventory_in_time(portal: &Portal, visitor: &Visitor) -> Option<Aged<Inventory>> {
-    let (own, whose) = (portal.clone(), visitor.clone());
+async fn inventory_in_time(portal: &Portal, grant: &Grant) -> Option<Aged<Inventory>> {
+    let (own, whose) = (portal.clone(), grant.clone());
     let reading =
         tokio::spawn(async move { inventory::inventory(&own, &whose, Want::Recent).await });
     let read = tokio::time::timeout(portal.lives().page_waits, reading).await;

@@ -2,9 +2,9 @@
 
 use super::{groups_of, inventory_in_time, known, patiently, unknown};
 use crate::cached::Aged;
+use crate::grants::Grant;
 use crate::inventory::Inventory;
 use crate::portal::Portal;
-use crate::visitor::Visitor;
 use jiff::SignedDuration;
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::details::ServerDetails;
@@ -52,17 +52,17 @@ pub enum Known {
 /// # Errors
 /// `NotFound`, `CredentialEnded`, `Internal`, or what the cloud answers where nothing is known of
 /// the server from before.
-pub async fn view(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResult<ServerView> {
-    visitor.principal.require(Right::Read)?;
+pub async fn view(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<ServerView> {
+    grant.principal.require(Right::Read)?;
     known(id)?;
-    let auth = portal.auth(visitor).await?;
-    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
-    let details = patiently(portal, visitor, unknown, servers.details(&auth, id));
+    let auth = portal.auth(grant).await?;
+    let servers = portal.cloud_of(&grant.principal)?.servers()?;
+    let details = patiently(portal, grant, unknown, servers.details(&auth, id));
     let (details, statistics, inventory, touches) = tokio::join!(
         details,
-        statistics(portal, visitor, &auth, id),
-        inventory_in_time(portal, visitor),
-        touches(portal, visitor, id),
+        statistics(portal, grant, &auth, id),
+        inventory_in_time(portal, grant),
+        touches(portal, grant, id),
     );
     let inventory = inventory.as_ref();
     let (server, known) = match details {
@@ -112,11 +112,11 @@ pub(super) fn with_path(mut server: Server, inventory: Option<&Aged<Inventory>>)
 /// Measurements of the last day. The newest of them is the latest that is shown.
 async fn statistics(
     portal: &Portal,
-    visitor: &Visitor,
+    grant: &Grant,
     auth: &Auth,
     id: &ServerId,
 ) -> AppResult<Vec<Sample>> {
-    let servers = portal.cloud_of(&visitor.principal)?.servers()?;
+    let servers = portal.cloud_of(&grant.principal)?.servers()?;
     let sampling = Sampling::Hourly {
         start: portal.now() - SignedDuration::from_hours(i64::from(HOURS)),
         hours: HOURS,
@@ -128,11 +128,11 @@ async fn statistics(
             other => other,
         }
     };
-    patiently(portal, visitor, unknown, reading).await
+    patiently(portal, grant, unknown, reading).await
 }
 
-async fn touches(portal: &Portal, visitor: &Visitor, id: &ServerId) -> AppResult<Vec<Touch>> {
-    let principal = &visitor.principal;
+async fn touches(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Vec<Touch>> {
+    let principal = &grant.principal;
     let (cloud, account) = (&principal.cloud, &principal.account);
     let runs = &portal.store().runs;
     Ok(runs.touching(cloud, account, id, RUNS).await?)

@@ -12,11 +12,11 @@ use slipway_portal::review::{self, Reviewed};
 use slipway_portal::share::Opening;
 use slipway_portal::sign_in::{self, SignIn};
 use slipway_portal::submit::{self, Submitted};
-use slipway_portal::{Portal, Visitor, catalogue, runs, share, watch};
+use slipway_portal::{Grant, Portal, catalogue, runs, share, watch};
 use slipway_simulator::packages;
 use std::time::Duration;
 
-async fn visitor(portal: &Portal, user: &str) -> Visitor {
+async fn grant(portal: &Portal, user: &str) -> Grant {
     let attempt = SignIn {
         cloud: CloudName::new("demo"),
         user: user.to_owned(),
@@ -26,15 +26,15 @@ async fn visitor(portal: &Portal, user: &str) -> Visitor {
     sign_in::sign_in(portal, attempt).await.unwrap()
 }
 
-async fn package(portal: &Portal, visitor: &Visitor, id: &str) -> Package {
-    catalogue::one(portal, visitor, &PackageId::new(id), Want::Recent)
+async fn package(portal: &Portal, grant: &Grant, id: &str) -> Package {
+    catalogue::one(portal, grant, &PackageId::new(id), Want::Recent)
         .await
         .unwrap()
 }
 
 /// Posts a form with one password (where the package asks for it) and some servers.
-async fn post(portal: &Portal, visitor: &Visitor, id: &str, names: &str) -> Reviewed {
-    let package = package(portal, visitor, id).await;
+async fn post(portal: &Portal, grant: &Grant, id: &str, names: &str) -> Reviewed {
+    let package = package(portal, grant, id).await;
     let separator = ",";
     let defaults = form::Form::fresh(&package, separator).values;
     let mut pairs: Vec<(String, String)> = defaults
@@ -53,17 +53,17 @@ async fn post(portal: &Portal, visitor: &Visitor, id: &str, names: &str) -> Revi
         pairs.push((control_name(&secret.variable), "Canary-55e0c2".to_owned()));
     }
     pairs.push(("names".to_owned(), names.to_owned()));
-    review::review(portal, visitor, &package, Posted::read(&package, pairs))
+    review::review(portal, grant, &package, Posted::read(&package, pairs))
         .await
         .unwrap()
 }
 
-async fn planned(portal: &Portal, visitor: &Visitor, id: &str, names: &str) -> slipway_store::Plan {
-    match post(portal, visitor, id, names).await {
-        Reviewed::Plan(plan) => review::plan(portal, visitor, &plan).await.unwrap(),
+async fn planned(portal: &Portal, grant: &Grant, id: &str, names: &str) -> slipway_store::Plan {
+    match post(portal, grant, id, names).await {
+        Reviewed::Plan(plan) => review::plan(portal, grant, &plan).await.unwrap(),
         Reviewed::Draft(draft) => {
-            let package = package(portal, visitor, id).await;
-            let form = form::open(portal, visitor, &package, Some(&draft))
+            let package = package(portal, grant, id).await;
+            let form = form::open(portal, grant, &package, Some(&draft))
                 .await
                 .unwrap();
             panic!("refused: {:?} {:?}", form.errors, form.server_errors)
@@ -76,7 +76,7 @@ async fn a_plan_becomes_one_run_however_often_it_is_confirmed() {
     let world = World::new(200.0).await;
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
-    let admin = visitor(&portal, "admin").await;
+    let admin = grant(&portal, "admin").await;
     let plan = planned(
         &portal,
         &admin,
@@ -119,7 +119,7 @@ async fn what_changed_since_the_review_is_shown_instead_of_run() {
         ..crate::support::short_lives()
     };
     let portal = world.portal_with(lives);
-    let admin = visitor(&portal, "admin").await;
+    let admin = grant(&portal, "admin").await;
     let plan = planned(&portal, &admin, packages::MANIFEST_CHANGES, "va1slipweb01").await;
     let mut led = Vec::new();
     // The manifest alternates with each reading, so one of two confirmations meets the other one.
@@ -142,11 +142,11 @@ async fn what_changed_since_the_review_is_shown_instead_of_run() {
 async fn a_confirmation_of_something_else_is_refused() {
     let world = World::new(50.0).await;
     let portal = world.portal();
-    let admin = visitor(&portal, "admin").await;
+    let admin = grant(&portal, "admin").await;
     let plan = planned(&portal, &admin, packages::SHOWCASE, "va1slipweb01").await;
     let wrong = submit::submit(&portal, &admin, &plan.id, confirming("0000", "k1")).await;
     assert!(matches!(wrong, Err(AppError::Conflict(_))), "{wrong:?}");
-    let viewer = visitor(&portal, "viewer").await;
+    let viewer = grant(&portal, "viewer").await;
     let theirs = submit::submit(&portal, &viewer, &plan.id, confirming(&plan.hash, "k2")).await;
     assert!(matches!(theirs, Err(AppError::Forbidden(_))), "{theirs:?}");
     assert!(matches!(
@@ -166,7 +166,7 @@ async fn a_confirmation_of_something_else_is_refused() {
 async fn unknown_names_block_and_empty_lists_are_refused() {
     let world = World::new(50.0).await;
     let portal = world.portal();
-    let admin = visitor(&portal, "admin").await;
+    let admin = grant(&portal, "admin").await;
     for (names, expected) in [
         ("", "at least one server"),
         ("va1slipweb01 nosuch", "nosuch"),
@@ -186,7 +186,7 @@ async fn unknown_names_block_and_empty_lists_are_refused() {
             "{:?}",
             form.server_errors
         );
-        let other = visitor(&portal, "viewer").await;
+        let other = grant(&portal, "viewer").await;
         let not_theirs = form::open(&portal, &other, &package, Some(&draft))
             .await
             .unwrap();
@@ -202,7 +202,7 @@ async fn a_share_link_opens_until_it_is_revoked_and_every_step_is_audited() {
     let world = World::new(200.0).await;
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
-    let admin = visitor(&portal, "admin").await;
+    let admin = grant(&portal, "admin").await;
     let plan = planned(&portal, &admin, packages::ALWAYS_FAILS, "va1slipweb01").await;
     let led = submit::submit(&portal, &admin, &plan.id, confirming(&plan.hash, &plan.id))
         .await
@@ -211,7 +211,7 @@ async fn a_share_link_opens_until_it_is_revoked_and_every_step_is_audited() {
         panic!("a run")
     };
 
-    let viewer = visitor(&portal, "viewer").await;
+    let viewer = grant(&portal, "viewer").await;
     let refused = share::create(&portal, &viewer, &run, ShareLife::Day, false).await;
     assert!(matches!(refused, Err(AppError::Forbidden(_))));
     let fresh = share::create(&portal, &admin, &run, ShareLife::Hour, false)
@@ -255,13 +255,13 @@ async fn a_share_link_opens_until_it_is_revoked_and_every_step_is_audited() {
 async fn a_token_that_ended_asks_for_a_new_sign_in() {
     let world = World::new(50.0).await;
     let portal = world.portal();
-    let admin = visitor(&portal, "admin").await;
+    let admin = grant(&portal, "admin").await;
     world.expire_tokens().await;
     for _ in 0..2 {
         let answer = catalogue::all(&portal, &admin, Want::Now).await;
         assert!(matches!(answer, Err(AppError::CredentialEnded)));
     }
-    let again = visitor(&portal, "admin").await;
+    let again = grant(&portal, "admin").await;
     assert!(catalogue::all(&portal, &again, Want::Now).await.is_ok());
 }
 

@@ -1,8 +1,8 @@
 //! Who makes a request, and how their page is drawn: the extractors that every handler takes.
 //!
-//! [`Guest`] is anyone. [`Caller`] is somebody signed in, acting on the account in the path; a
-//! stranger who asks for a page is led to the sign-in form and back. Whether they may do what
-//! they ask is for the use-case to say.
+//! [`RequestContext`] is anyone. [`AuthenticatedRequest`] is somebody signed in, acting on the
+//! account in the path; a stranger who asks for a page is led to the sign-in form and back. Whether
+//! they may do what they ask is for the use-case to say.
 
 use super::state::AppState;
 use super::{answer, cookies, shell};
@@ -17,19 +17,19 @@ use slipway_app::document::{Frame, render};
 use slipway_domain::urls::LocalPath;
 use slipway_domain::{AppError, AppResult, Scope};
 use slipway_portal::grants::{self, Grants};
-use slipway_portal::{Portal, Visitor};
+use slipway_portal::{Grant, Portal};
 use tower_sessions::session::Error;
 use tower_sessions::{Session, session_store};
 
 /// The session key of the [`Grants`].
 pub const GRANTS: &str = "grants";
 /// That of the only one, in sessions of before.
-pub const VISITOR: &str = "visitor";
+pub const ONLY_GRANT: &str = "visitor";
 
 /// Anyone, signed in or not.
 #[derive(Clone)]
-pub struct Guest {
-    /// The handlers' surroundings.
+pub struct RequestContext {
+    /// What every handler needs.
     pub state: AppState,
     /// What they are signed in to.
     pub grants: Grants,
@@ -45,20 +45,20 @@ pub struct Guest {
 
 /// Somebody signed in, acting on the account in the path.
 #[derive(Clone)]
-pub struct Caller {
+pub struct AuthenticatedRequest {
     /// How their page is drawn.
-    pub guest: Guest,
+    pub context: RequestContext,
     /// Who they are, on the account in the path.
-    pub visitor: Visitor,
+    pub grant: Grant,
 }
 
-impl FromRequestParts<AppState> for Guest {
+impl FromRequestParts<AppState> for RequestContext {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let grants = recognised(parts, state).await;
         let unread = grants.is_err();
-        let guest = Self {
+        let context = Self {
             state: state.clone(),
             grants: grants.unwrap_or_default(),
             theme: theme_of(&parts.headers, &state.http),
@@ -70,28 +70,28 @@ impl FromRequestParts<AppState> for Guest {
             request_id: super::layers::request_id(parts),
         };
         if unread {
-            return Err(guest.error(AppError::SessionUnread));
+            return Err(context.error(AppError::SessionUnread));
         }
-        Ok(guest)
+        Ok(context)
     }
 }
 
-impl FromRequestParts<AppState> for Caller {
+impl FromRequestParts<AppState> for AuthenticatedRequest {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let guest = Guest::from_request_parts(parts, state).await?;
+        let context = RequestContext::from_request_parts(parts, state).await?;
         let params = RawPathParams::from_request_parts(parts, state)
             .await
             .map_err(IntoResponse::into_response)?;
-        guest
+        context
             .on(scope_of(&params).as_ref())
             .await
-            .map_err(|(guest, error)| guest.error(error))
+            .map_err(|(context, error)| context.error(error))
     }
 }
 
-impl OptionalFromRequestParts<AppState> for Caller {
+impl OptionalFromRequestParts<AppState> for AuthenticatedRequest {
     type Rejection = Response;
 
     /// For posts of people whose session ended: the handler offers sign-in with what was typed.
@@ -99,14 +99,14 @@ impl OptionalFromRequestParts<AppState> for Caller {
         parts: &mut Parts,
         state: &AppState,
     ) -> Result<Option<Self>, Response> {
-        let guest = Guest::from_request_parts(parts, state).await?;
+        let context = RequestContext::from_request_parts(parts, state).await?;
         let params = RawPathParams::from_request_parts(parts, state)
             .await
             .map_err(IntoResponse::into_response)?;
-        match guest.on(scope_of(&params).as_ref()).await {
-            Ok(caller) => Ok(Some(caller)),
+        match context.on(scope_of(&params).as_ref()).await {
+            Ok(request) => Ok(Some(request)),
             Err((_, AppError::SignedOut)) => Ok(None),
-            Err((guest, error)) => Err(guest.error(error)),
+            Err((context, error)) => Err(context.error(error)),
         }
     }
 }
@@ -118,18 +118,18 @@ fn scope_of(params: &RawPathParams) -> Option<Scope> {
     Some(Scope::new(cloud, account))
 }
 
-impl Guest {
+impl RequestContext {
     /// The same person acting on `scope`, or on the first account where the path names none.
-    async fn on(self, scope: Option<&Scope>) -> Result<Caller, (Self, AppError)> {
+    async fn on(self, scope: Option<&Scope>) -> Result<AuthenticatedRequest, (Self, AppError)> {
         let acting = match (scope, self.grants.iter().next()) {
             (_, None) => Err(AppError::SignedOut),
             (Some(scope), _) => grants::on(&self.state.portal, &self.grants, scope).await,
             (None, Some(first)) => Ok(first.clone()),
         };
         match acting {
-            Ok(visitor) => Ok(Caller {
-                guest: self,
-                visitor,
+            Ok(grant) => Ok(AuthenticatedRequest {
+                context: self,
+                grant,
             }),
             Err(error) => Err((self, error)),
         }
@@ -162,7 +162,7 @@ impl Guest {
     }
 
     /// The grant of the address asked for, as far as pages show it, or the first one.
-    pub fn current(&self) -> Option<&Visitor> {
+    pub fn current(&self) -> Option<&Grant> {
         let scope = self.path.as_ref().and_then(LocalPath::scope);
         let of_path = scope.and_then(|scope| {
             let exact = self.grants.of(&scope);
@@ -189,37 +189,37 @@ impl Guest {
     }
 
     /// Everything around a page.
-    pub fn frame(&self, title: &str, nav: NavSection, acting: Option<&Visitor>) -> Frame {
-        let visitor = acting.or_else(|| self.current());
+    pub fn frame(&self, title: &str, nav: NavSection, acting: Option<&Grant>) -> Frame {
+        let grant = acting.or_else(|| self.current());
         Frame {
             title: title.to_owned(),
             nav,
-            person: visitor.map(|visitor| shell::person(self, visitor)),
-            links: shell::links(&self.state.portal, visitor),
+            person: grant.map(|grant| shell::person(self, grant)),
+            links: shell::links(&self.state.portal, grant),
             theme: self.theme,
             site: self.state.site.files(),
             islands: false,
             refresh: None,
-            session: visitor.map(Visitor::session),
+            session: grant.map(Grant::session),
             now: self.state.portal.now(),
         }
     }
 }
 
-impl Caller {
+impl AuthenticatedRequest {
     /// The use-cases.
     pub fn portal(&self) -> &Portal {
-        &self.guest.state.portal
+        &self.context.state.portal
     }
 
     /// The account of a cloud that they act on.
     pub fn scope(&self) -> Scope {
-        self.visitor.principal.scope()
+        self.grant.principal.scope()
     }
 
     /// A page of a section.
     pub fn page(&self, title: &str, nav: NavSection, view: impl FnOnce() -> AnyView) -> Response {
-        self.guest
+        self.context
             .draw(StatusCode::OK, self.frame(title, nav), view)
     }
 
@@ -237,16 +237,16 @@ impl Caller {
             refresh,
             ..self.frame(title, nav)
         };
-        self.guest.draw(StatusCode::OK, frame, view)
+        self.context.draw(StatusCode::OK, frame, view)
     }
 
     fn frame(&self, title: &str, nav: NavSection) -> Frame {
-        self.guest.frame(title, nav, Some(&self.visitor))
+        self.context.frame(title, nav, Some(&self.grant))
     }
 
     /// The response, or the page that tells what went wrong.
     pub fn or_error(&self, result: AppResult<Response>) -> Response {
-        result.unwrap_or_else(|error| answer::error(&self.guest, error))
+        result.unwrap_or_else(|error| answer::error(&self.context, error))
     }
 }
 
@@ -284,7 +284,7 @@ async fn kept(session: &Session) -> Result<Grants, Error> {
     if let Some(grants) = session.get::<Grants>(GRANTS).await? {
         return Ok(grants);
     }
-    let only = session.get::<Visitor>(VISITOR).await?;
+    let only = session.get::<Grant>(ONLY_GRANT).await?;
     Ok(only.map(Grants::from).unwrap_or_default())
 }
 
