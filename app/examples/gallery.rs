@@ -99,7 +99,7 @@ fn table() -> impl IntoView {
             <h2>"Servers"</h2>
             <FilterBar action="#">
                 <TextInput field=FieldSpec::new("q", "q", "Search").optional(true) kind="search" placeholder="Name, address or description"/>
-                <Select field=FieldSpec::new("dc", "dc", "Data center").optional(true) choices=vec![Choice::new("WA1", "WA1")] blank="Any data center"/>
+                <Select field=FieldSpec::new("dc", "dc", "Data center").optional(true) choices=vec![ChoiceOption::new("WA1", "WA1")] blank="Any data center"/>
                 <Button label="Filter" icon=Icon::Filter/>
             </FilterBar>
             <Chips chips=vec![Chip::new("state: stopped", "#"), Chip::new("group: web", "#")] clear="#"/>
@@ -117,9 +117,9 @@ fn table() -> impl IntoView {
 fn form() -> impl IntoView {
     let field = |id: &str, label: &str| FieldSpec::new(id, id, label);
     let choices = vec![
-        Choice::new("a", "One call per server").chosen(true),
-        Choice::new("b", "One call per data center").hint("One verdict for all of them."),
-        Choice::new("c", "Canary").disabled("Needs at least two servers."),
+        ChoiceOption::new("a", "One call per server").chosen(true),
+        ChoiceOption::new("b", "One call per data center").hint("One verdict for all of them."),
+        ChoiceOption::new("c", "Canary").disabled("Needs at least two servers."),
     ];
     view! {
         <form class="form">

@@ -5,7 +5,7 @@
 //! without anything to wake work the same with it or without.
 
 use crate::components::{
-    DocumentTitle, IconSprite, NavSection, PersonInfo, Place, Shell, ShellLinks, Theme,
+    DocumentTitle, IconSprite, NavSection, PageScope, PersonInfo, Shell, ShellLinks, Theme,
 };
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
@@ -66,7 +66,7 @@ pub struct Frame {
 pub fn render(frame: Frame, content: impl FnOnce() -> AnyView) -> String {
     in_owner(move || {
         if let Some(person) = &frame.person {
-            provide_context(Place {
+            provide_context(PageScope {
                 cloud: person.cloud.clone(),
                 account: person.account.clone(),
             });

@@ -8,7 +8,7 @@ use super::text::at_most;
 
 /// One thing on offer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Choice {
+pub struct ChoiceOption {
     /// The value it posts.
     pub value: String,
     /// The words beside it.
@@ -21,7 +21,7 @@ pub struct Choice {
     pub disabled_reason: Option<String>,
 }
 
-impl Choice {
+impl ChoiceOption {
     /// A choice that is not chosen.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
         Self {
@@ -59,7 +59,7 @@ pub fn Select(
     /// The field.
     field: FieldSpec,
     /// What is on offer.
-    choices: Vec<Choice>,
+    choices: Vec<ChoiceOption>,
     /// The words for "nothing chosen"; without them the first choice stands.
     #[prop(optional)]
     blank: Option<&'static str>,
@@ -86,7 +86,7 @@ pub fn Select(
 }
 
 /// Written by hand: a page of filters has dozens.
-fn options(blank: Option<&'static str>, none_chosen: bool, choices: Vec<Choice>) -> String {
+fn options(blank: Option<&'static str>, none_chosen: bool, choices: Vec<ChoiceOption>) -> String {
     let mut html = Markup::with_room(1_000);
     if let Some(words) = blank {
         html.raw("<option value=\"\"");
@@ -118,7 +118,7 @@ pub fn RadioGroup(
     /// The field.
     field: FieldSpec,
     /// What is on offer.
-    choices: Vec<Choice>,
+    choices: Vec<ChoiceOption>,
 ) -> impl IntoView {
     group(field, choices, "radio")
 }
@@ -130,12 +130,12 @@ pub fn CheckboxList(
     /// The field.
     field: FieldSpec,
     /// What is on offer.
-    choices: Vec<Choice>,
+    choices: Vec<ChoiceOption>,
 ) -> impl IntoView {
     group(field, choices, "checkbox")
 }
 
-fn group(field: FieldSpec, choices: Vec<Choice>, kind: &'static str) -> impl IntoView {
+fn group(field: FieldSpec, choices: Vec<ChoiceOption>, kind: &'static str) -> impl IntoView {
     let (id, name) = (field.id.clone(), field.name.clone());
     let role = (kind == "radio").then_some("radiogroup");
     let required = role.is_some() && !field.optional;
@@ -155,7 +155,13 @@ fn group(field: FieldSpec, choices: Vec<Choice>, kind: &'static str) -> impl Int
     view! { <GroupField spec=field role><div class="choices">{items}</div></GroupField> }
 }
 
-fn item(choice: Choice, kind: &'static str, id: String, name: String, required: bool) -> AnyView {
+fn item(
+    choice: ChoiceOption,
+    kind: &'static str,
+    id: String,
+    name: String,
+    required: bool,
+) -> AnyView {
     let disabled = choice.disabled_reason.is_some();
     let note = choice.disabled_reason.or(choice.hint);
     let note_id = note.as_ref().map(|_| format!("{id}-note"));

@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 
-use super::form_place::FormPlace;
+use super::form_scope::FormScope;
 use super::icon::Icon;
 
 /// The part of the portal a page belongs to.
@@ -261,7 +261,7 @@ fn theme_form(theme: Theme, action: String) -> impl IntoView {
 fn sign_out(action: String) -> impl IntoView {
     view! {
         <form class="rail-out" method="post" action=action data-ends="">
-            <FormPlace/>
+            <FormScope/>
             <button class="rail-line" type="submit">{Icon::SignOut.svg()}<span>"Sign out"</span></button>
         </form>
     }

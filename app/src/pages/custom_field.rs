@@ -1,7 +1,7 @@
 //! The controls for custom fields of the account, wherever they are filled in.
 
 use super::told::Told;
-use crate::components::{CheckboxList, Choice, FieldSpec, Notice, Select, TextInput};
+use crate::components::{CheckboxList, ChoiceOption, FieldSpec, Notice, Select, TextInput};
 use leptos::prelude::*;
 use slipway_domain::AppResult;
 use slipway_domain::custom_field::{CustomField, CustomFieldKind};
@@ -57,14 +57,14 @@ pub(super) fn custom_field(
     match field.kind {
         CustomFieldKind::Text => view! { <TextInput field=spec value/> }.into_any(),
         CustomFieldKind::Checkbox => {
-            let yes = Choice::new("true", "Yes").chosen(value.eq_ignore_ascii_case("true"));
+            let yes = ChoiceOption::new("true", "Yes").chosen(value.eq_ignore_ascii_case("true"));
             let spec = spec.unmarked();
             view! { <CheckboxList field=spec choices=vec![yes]/> }.into_any()
         }
         CustomFieldKind::Option => {
             let choices = field.options.iter().map(|option| {
                 let chosen = option.key == value;
-                Choice::new(option.key.as_str(), option.label.as_str()).chosen(chosen)
+                ChoiceOption::new(option.key.as_str(), option.label.as_str()).chosen(chosen)
             });
             let blank = if field.required { "Choose one" } else { "None" };
             view! { <Select field=spec choices=choices.collect() blank=blank/> }.into_any()

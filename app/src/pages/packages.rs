@@ -3,8 +3,8 @@
 use super::chosen;
 use super::error::title;
 use crate::components::{
-    Age, Button, Chip, Chips, Choice, EmptyState, FieldSpec, FilterBar, Icon, LinkButton, Middle,
-    Notice, NoticeKind, PageHeader, Select, TableWrap, TextInput, count_words,
+    Age, Button, Chip, Chips, ChoiceOption, EmptyState, FieldSpec, FilterBar, Icon, LinkButton,
+    Middle, Notice, NoticeKind, PageHeader, Select, TableWrap, TextInput, count_words,
 };
 use leptos::prelude::*;
 use slipway_domain::Scope;
@@ -66,11 +66,11 @@ pub fn packages_page(page: PackagesPage) -> impl IntoView {
 fn filters(scope: &Scope, filter: &PackageFilter, os_words: &[String]) -> impl IntoView + use<> {
     let visibility = Visibility::ALL
         .into_iter()
-        .map(|v| Choice::new(v.word(), v.word()).chosen(filter.visibility == Some(v)))
+        .map(|v| ChoiceOption::new(v.word(), v.word()).chosen(filter.visibility == Some(v)))
         .collect();
     let systems = os_words
         .iter()
-        .map(|os| Choice::new(os, os).chosen(filter.os.as_ref() == Some(os)))
+        .map(|os| ChoiceOption::new(os, os).chosen(filter.os.as_ref() == Some(os)))
         .collect();
     let search = filter.search.clone();
     let choice = filter.choice.clone().map(|choice| {

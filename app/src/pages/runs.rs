@@ -1,7 +1,7 @@
 //! The runs of an account: everyone's or one's own, filtered, fifty at a time, newest first.
 
 use crate::components::{
-    Button, Chip, Chips, Choice, EmptyState, FieldSpec, FilterBar, Icon, LinkButton, Middle,
+    Button, Chip, Chips, ChoiceOption, EmptyState, FieldSpec, FilterBar, Icon, LinkButton, Middle,
     PageHeader, Pagination, Segment, SegmentBar, Select, StatusBadge, Tab, TableHead, TableWrap,
     Tabs, TextInput, Time, duration_words, grouped,
 };
@@ -60,9 +60,9 @@ pub fn runs_page(page: &RunsPage) -> impl IntoView + use<> {
 }
 
 fn filters(scope: &Scope, filter: &RunFilter) -> impl IntoView + use<> {
-    let states = RunState::ALL
-        .into_iter()
-        .map(|state| Choice::new(state.word(), state.word()).chosen(filter.state == Some(state)));
+    let states = RunState::ALL.into_iter().map(|state| {
+        ChoiceOption::new(state.word(), state.word()).chosen(filter.state == Some(state))
+    });
     let mine = filter
         .mine
         .then(|| view! { <input type="hidden" name="by" value="me"/> });

@@ -1,9 +1,9 @@
 //! The share links of a run: those there are, and a form that makes one.
 
 use crate::components::{
-    Breadcrumbs, Button, ButtonKind, CheckboxList, Choice, CopyButton, EmptyState, Fact, FieldSpec,
-    FormPlace, Icon, Look, Notice, NoticeKind, PageHeader, PropertyList, RadioGroup, StatusBadge,
-    TableWrap, Time, grouped,
+    Breadcrumbs, Button, ButtonKind, CheckboxList, ChoiceOption, CopyButton, EmptyState, Fact,
+    FieldSpec, FormScope, Icon, Look, Notice, NoticeKind, PageHeader, PropertyList, RadioGroup,
+    StatusBadge, TableWrap, Time, grouped,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -70,10 +70,10 @@ fn fresh(address: String) -> impl IntoView {
 
 fn form(page: &SharesPage) -> impl IntoView + use<> {
     let lives = ShareLife::ALL
-        .map(|life| Choice::new(life.word(), life.words()).chosen(life == ShareLife::Day));
+        .map(|life| ChoiceOption::new(life.word(), life.words()).chosen(life == ShareLife::Day));
     // Values are those of a package.
     let values = page.run.plan.action.package().map(|_| {
-        let values = Choice::new("yes", "Show the values the run was started with")
+        let values = ChoiceOption::new("yes", "Show the values the run was started with")
             .hint("Never the secrets: they are kept nowhere.");
         let field = FieldSpec::new("values", "values", "Also show").optional(true);
         view! { <CheckboxList field choices=vec![values]/> }
@@ -91,7 +91,7 @@ fn form(page: &SharesPage) -> impl IntoView + use<> {
             <h2>"New link"</h2>
             <PropertyList facts=facts/>
             <form class="form" method="post" action=action>
-                <FormPlace/>
+                <FormScope/>
                 <RadioGroup field=FieldSpec::new("life", "life", "Opens for") choices=lives.to_vec()/>
                 {values}
                 <div class="run-actions">
@@ -170,7 +170,7 @@ fn row(
     let revoke = link.is_open(now).then(|| {
         view! {
             <form method="post" action=action>
-                <FormPlace/>
+                <FormScope/>
                 <Button label="Revoke" icon=Icon::Close id=id disabled_reason=blocked/>
             </form>
         }

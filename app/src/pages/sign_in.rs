@@ -1,7 +1,8 @@
 //! The sign-in form: cloud, user name, password.
 
 use crate::components::{
-    Button, ButtonKind, Choice, FieldSpec, Notice, NoticeKind, PasswordInput, Select, TextInput,
+    Button, ButtonKind, ChoiceOption, FieldSpec, Notice, NoticeKind, PasswordInput, Select,
+    TextInput,
 };
 use leptos::prelude::*;
 use slipway_domain::urls::{LocalPath, routes};
@@ -81,7 +82,7 @@ fn notices(page: &SignInPage) -> impl IntoView + use<> {
 fn cloud_field(clouds: &[String], chosen: Option<&str>) -> impl IntoView + use<> {
     let choices = clouds
         .iter()
-        .map(|cloud| Choice::new(cloud, cloud).chosen(chosen == Some(cloud.as_str())))
+        .map(|cloud| ChoiceOption::new(cloud, cloud).chosen(chosen == Some(cloud.as_str())))
         .collect();
     view! { <Select field=FieldSpec::new("cloud", "cloud", "Cloud") choices/> }
 }

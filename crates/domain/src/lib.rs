@@ -26,7 +26,7 @@ pub mod money;
 pub mod name_list;
 pub mod natural;
 pub mod new_server;
-pub mod offers;
+pub mod offered_actions;
 pub mod operation;
 pub mod package;
 pub mod parameters;

@@ -1,7 +1,7 @@
 //! Servers as the portal keeps them: the slim record of the inventory.
 
 use crate::ids::{DataCenterId, GroupId, ServerId};
-use crate::offers::Offers;
+use crate::offered_actions::OfferedActions;
 use serde::{Deserialize, Serialize};
 
 /// A server's place in its life.
@@ -144,7 +144,7 @@ pub struct Server {
     pub custom: String,
     /// What its links offered to whoever asked; nothing in records of before.
     #[serde(default)]
-    pub offers: Offers,
+    pub offers: OfferedActions,
 }
 
 /// One data center of the account.

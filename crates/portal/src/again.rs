@@ -1,4 +1,4 @@
-//! Running something again: back to where it was ordered, filled in for the servers that are meant.
+//! Running something again: back to where it was asked for, filled in for the servers that are meant.
 
 use crate::create;
 use crate::form;
@@ -130,7 +130,7 @@ pub async fn again(
                 return Err(AppError::Conflict(GONE.to_owned()));
             }
             let servers = ids.into_iter().filter(|id| !is_gone(id));
-            let order = operations::Order {
+            let request = operations::OperationRequest {
                 action: action.clone(),
                 selection: Selection {
                     servers: servers.collect(),
@@ -138,7 +138,7 @@ pub async fn again(
                 },
                 repeats: Some(run.clone()),
             };
-            let plan = operations::review(portal, grant, order).await?;
+            let plan = operations::review(portal, grant, request).await?;
             Ok(Again::Plan(plan))
         }
         Action::Change(action) => {

@@ -19,8 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Names listed in one message before the rest is counted.
 const LISTED: usize = 20;
 
-/// What somebody orders.
-pub struct Order {
+/// What somebody wants done.
+pub struct OperationRequest {
     /// What is done.
     pub action: OperationAction,
     /// To which servers.
@@ -29,24 +29,28 @@ pub struct Order {
     pub repeats: Option<RunId>,
 }
 
-/// Reviews an order: a plan is kept that names the servers it will touch and those it leaves out.
+/// Reviews an operation: a plan is kept that names the servers it will touch and those it leaves out.
 /// Returns the plan's id.
 ///
 /// # Errors
-/// `Forbidden`, `Invalid` where nothing is left to do or the order is incomplete, `Internal`, or
+/// `Forbidden`, `Invalid` where nothing is left to do or the request is incomplete, `Internal`, or
 /// what the cloud answers.
-pub async fn review(portal: &Portal, grant: &Grant, order: Order) -> AppResult<String> {
-    grant.principal.require(order.action.operation.right())?;
-    complete(&order.action)?;
-    let inventory = inventory::holding(portal, grant, &order.selection.servers)
+pub async fn review(
+    portal: &Portal,
+    grant: &Grant,
+    request: OperationRequest,
+) -> AppResult<String> {
+    grant.principal.require(request.action.operation.right())?;
+    complete(&request.action)?;
+    let inventory = inventory::holding(portal, grant, &request.selection.servers)
         .await?
         .value;
-    let mut ids = order.selection.servers;
-    if let Some(filter) = &order.selection.matching {
+    let mut ids = request.selection.servers;
+    if let Some(filter) = &request.selection.matching {
         ids.extend(inventory.matching(filter));
     }
     let chosen = chosen(&ids, &inventory)?;
-    let action = with_target(order.action, &inventory, &chosen)?;
+    let action = with_target(request.action, &inventory, &chosen)?;
     let busy = review::busy_servers(portal, grant).await?;
     let (targets, left_out) = sort_out(action.operation, &chosen, &busy);
     if targets.is_empty() {
@@ -61,7 +65,7 @@ pub async fn review(portal: &Portal, grant: &Grant, order: Order) -> AppResult<S
         left_out,
         rollout: Rollout::PerServer,
     };
-    let plan = review::keep(portal, grant, body, order.repeats, &BTreeMap::new()).await?;
+    let plan = review::keep(portal, grant, body, request.repeats, &BTreeMap::new()).await?;
     Ok(plan.id)
 }
 
@@ -143,7 +147,7 @@ fn with_target(
     })
 }
 
-/// The servers of an order, each once.
+/// The servers of a request, each once.
 fn chosen<'a>(ids: &[ServerId], inventory: &'a Inventory) -> AppResult<Vec<&'a Server>> {
     let mut found = BTreeMap::new();
     let mut unknown = BTreeSet::new();

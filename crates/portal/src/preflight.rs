@@ -204,7 +204,7 @@ fn power_note(server: &Server) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use slipway_domain::offers::Offers;
+    use slipway_domain::offered_actions::OfferedActions;
     use slipway_domain::{DataCenterId, GroupId, PackageId};
 
     fn server(status: ServerStatus, power: PowerState) -> Server {
@@ -226,7 +226,7 @@ mod tests {
             storage_gb: 1,
             modified: None,
             custom: String::new(),
-            offers: Offers::NONE,
+            offers: OfferedActions::NONE,
         }
     }
 

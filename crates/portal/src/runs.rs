@@ -3,7 +3,7 @@
 use crate::grants::Grant;
 use crate::portal::Portal;
 use crate::watch::progress::silence;
-use crate::watch::{Choice, Decided, Decision, Offer};
+use crate::watch::{Decided, Decision, Resolution, ResumeToken};
 use slipway_domain::audit::AuditAction;
 use slipway_domain::live::{LiveRow, LiveRun, Progress};
 use slipway_domain::principal::Right;
@@ -163,12 +163,12 @@ pub async fn stop(portal: &Portal, grant: &Grant, run: &RunId) -> AppResult<()> 
 }
 
 /// Goes on with a run that waits for somebody's token, with that of the person's own session: what
-/// is left is sent as theirs. Whoever may not start such runs lends it for reading only; what is
+/// is left is sent as theirs. Whoever may not start such runs gives it for reading only; what is
 /// left to send waits for somebody who may, who then does the same.
 ///
 /// # Errors
 /// `NotFound`, `Conflict` where the run waits for nobody's token, `CredentialEnded` where the
-/// grant's own token is gone too, or what the cloud answers.
+/// person's own token is gone too, or what the cloud answers.
 pub async fn resume(portal: &Portal, grant: &Grant, run: &RunId) -> AppResult<()> {
     let detail = detail(portal, grant, run).await?;
     if detail.run.state != RunState::Paused && !is_held(portal, &detail).await? {
@@ -182,12 +182,12 @@ pub async fn resume(portal: &Portal, grant: &Grant, run: &RunId) -> AppResult<()
         AuditAction::LendForReading
     };
     portal.audit(&grant.principal, action, run.as_str()).await?;
-    let offer = Offer {
+    let resumed_with = ResumeToken {
         holder: grant.principal.clone(),
-        token,
+        secret: token,
         sends,
     };
-    portal.watch().resume(run, offer).await
+    portal.watch().resume(run, resumed_with).await
 }
 
 /// Whether calls wait for somebody who may send them: as the watcher says, or as it will say once
@@ -225,24 +225,24 @@ pub async fn answer(
     portal: &Portal,
     grant: &Grant,
     run: &RunId,
-    choice: Choice,
+    resolution: Resolution,
     shown: Shown,
 ) -> AppResult<Decided> {
     let found = detail(portal, grant, run).await?;
     grant.principal.require(found.run.plan.action.right())?;
-    let (token, action) = match choice {
-        Choice::SendAgain => (
+    let (token, action) = match resolution {
+        Resolution::SendAgain => (
             Some(own_token(portal, grant).await?),
             AuditAction::SendAgain,
         ),
-        Choice::LeaveUnknown => (None, AuditAction::LeaveUnknown),
+        Resolution::LeaveUnknown => (None, AuditAction::LeaveUnknown),
     };
     let calls: Vec<String> = shown.calls.iter().map(u32::to_string).collect();
     let subject = format!("{run} calls {}", calls.join(","));
     let decision = Decision {
         by: portal.audit_event(&grant.principal, action, &subject),
         token,
-        choice,
+        resolution,
         calls: shown.calls,
         version: shown.version,
     };

@@ -80,7 +80,7 @@ impl Throttle {
         let user = short_hash(&["user", cloud, user]);
         let address = short_hash(&["address", &counted(address).to_string()]);
         let by = Instant::now() + self.patience;
-        let mut place = None;
+        let mut slot = None;
         loop {
             // Made before looking, so that no end falls between.
             let ended = self.ended.notified();
@@ -92,8 +92,8 @@ impl Throttle {
                     end: End::Refused,
                 });
             }
-            if place.is_none() {
-                place = Some(Place::take(self, address)?);
+            if slot.is_none() {
+                slot = Some(WaitingSlot::take(self, address)?);
             }
             if tokio::time::timeout_at(by, ended).await.is_err() {
                 return Err(CROWDED);
@@ -169,19 +169,19 @@ impl Drop for Try<'_> {
 }
 
 /// One of the few places to wait in; given back when dropped.
-struct Place<'a> {
+struct WaitingSlot<'a> {
     throttle: &'a Throttle,
     address: Key,
 }
 
-impl<'a> Place<'a> {
+impl<'a> WaitingSlot<'a> {
     fn take(throttle: &'a Throttle, address: Key) -> Result<Self, SignedDuration> {
         let found = throttle.counts().addresses.wait(&address);
         found.then(|| Self { throttle, address }).ok_or(CROWDED)
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for WaitingSlot<'_> {
     fn drop(&mut self) {
         self.throttle.counts().addresses.leave(&self.address);
     }

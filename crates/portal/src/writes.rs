@@ -8,7 +8,7 @@
 
 use crate::grants::Grant;
 use crate::portal::Portal;
-use crate::server::Outcome;
+use crate::server::FormResult;
 use sha2::{Digest, Sha256};
 use slipway_cloud::CloudError;
 use slipway_domain::audit::{AuditAction, AuditEvent};
@@ -82,11 +82,11 @@ impl Answer {
     ///
     /// # Errors
     /// `CredentialEnded`.
-    pub(crate) fn outcome<T>(self, made: impl FnOnce(String) -> T) -> AppResult<Outcome<T>> {
+    pub(crate) fn outcome<T>(self, made: impl FnOnce(String) -> T) -> AppResult<FormResult<T>> {
         match self {
-            Self::Done(what) => Outcome::Done(made(what)),
-            Self::Problems(problems) => Outcome::Problems(problems),
-            Self::Trouble(error) => Outcome::Trouble(error),
+            Self::Done(what) => FormResult::Done(made(what)),
+            Self::Problems(problems) => FormResult::Problems(problems),
+            Self::Trouble(error) => FormResult::Trouble(error),
         }
         .unless_ended()
     }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::catalogue::Behaviour;
 use crate::clock::Millis;
 use crate::estate::Estate;
-use crate::jobs::Order;
+use crate::jobs::JobSpec;
 use crate::json::Json;
 use crate::random::Random;
 use crate::render::status_link;
@@ -92,7 +92,7 @@ fn queue_jobs(
             .filter(|&at| estate.servers[at].center == center)
             .collect();
         let fails = behaviour.fails(&servers);
-        let order = Order {
+        let spec = JobSpec {
             estate: batch.estate,
             timeline: timeline.clone(),
             fails,
@@ -100,7 +100,7 @@ fn queue_jobs(
             servers,
             by: batch.by.clone(),
         };
-        (!order.servers.is_empty()).then(|| jobs.queue(id, order, now))
+        (!spec.servers.is_empty()).then(|| jobs.queue(id, spec, now))
     };
     estate
         .centers

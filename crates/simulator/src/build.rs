@@ -4,7 +4,7 @@
 use crate::clock::Millis;
 use crate::creation::Wanted;
 use crate::effect::Effect;
-use crate::jobs::Order;
+use crate::jobs::JobSpec;
 use crate::timeline::Timeline;
 use crate::world::World;
 
@@ -36,7 +36,7 @@ pub(crate) fn queue(
     let run = packages.iter().map(|package| package.timeline.as_deref());
     told.extend(run.map(|name| timelines.package(name)));
     let spoiled = packages.iter().any(|package| package.fails(&[at]));
-    let order = |timeline, fails, effect| Order {
+    let spec = |timeline, fails, effect| JobSpec {
         estate,
         servers: vec![at],
         timeline,
@@ -44,13 +44,13 @@ pub(crate) fn queue(
         effect,
         by: by.to_owned(),
     };
-    let end = order(Timeline::joined(&finished), fails, Effect::Build);
-    let job = order(Timeline::joined(&told), fails || spoiled, Effect::Nothing);
+    let end = spec(Timeline::joined(&finished), fails, Effect::Build);
+    let job = spec(Timeline::joined(&told), fails || spoiled, Effect::Nothing);
     // Nobody is told of these jobs; gaps in the numbers are usual.
     world.jobs.queue(&center, end, now);
     if let Some(ttl) = ttl {
         let wait = Timeline::waiting(ttl - now);
-        let end = order(wait, false, Effect::Expire);
+        let end = spec(wait, false, Effect::Expire);
         world.jobs.queue(&center, end, now);
     }
     (world.jobs.queue(&center, job, now), uuid)

@@ -19,13 +19,13 @@ struct Seed {
     #[serde(rename = "type")]
     kind: String,
     #[serde(default)]
-    options: Vec<Choice>,
+    options: Vec<FieldOption>,
 }
 
 /// The name is what is sent as the value of the field, the value is what people read.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Choice {
+struct FieldOption {
     name: String,
     value: String,
 }
@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     fn field(name: &str, is_required: bool, kind: &str) -> CustomField {
-        let choice = |name: &str, value: &str| Choice {
+        let choice = |name: &str, value: &str| FieldOption {
             name: name.to_owned(),
             value: value.to_owned(),
         };

@@ -2,7 +2,7 @@
 
 use crate::clock::Millis;
 use crate::estate::{Estate, NetworkChange, PowerState, Status};
-use crate::jobs::Order;
+use crate::jobs::JobSpec;
 use crate::server_change::Resize;
 
 #[derive(Debug, Clone)]
@@ -34,9 +34,9 @@ pub(crate) enum Effect {
 }
 
 /// Does to an estate what a job that ended well was to do.
-pub(crate) fn carry_out(estate: &mut Estate, order: &Order, end: Millis) {
-    for &at in &order.servers {
-        let awaited = match order.effect {
+pub(crate) fn carry_out(estate: &mut Estate, spec: &JobSpec, end: Millis) {
+    for &at in &spec.servers {
+        let awaited = match spec.effect {
             Effect::Nothing => continue,
             Effect::Restore(_) | Effect::RestoreGroup(..) => Status::QueuedForRestore,
             Effect::Delete | Effect::DeleteGroup(_) => Status::QueuedForDelete,
@@ -47,11 +47,11 @@ pub(crate) fn carry_out(estate: &mut Estate, order: &Order, end: Millis) {
         if estate.servers[at].status != awaited {
             continue;
         }
-        apply(estate, at, &order.effect, end);
-        estate.servers[at].change.touch(&order.by, end);
+        apply(estate, at, &spec.effect, end);
+        estate.servers[at].change.touch(&spec.by, end);
     }
-    let group = match order.effect {
-        Effect::Network(ref change) if order.servers.is_empty() => {
+    let group = match spec.effect {
+        Effect::Network(ref change) if spec.servers.is_empty() => {
             return estate.change_network(None, change);
         }
         Effect::DeleteGroup(group) => return estate.remove_group(group),
@@ -65,7 +65,7 @@ pub(crate) fn carry_out(estate: &mut Estate, order: &Order, end: Millis) {
         }
         _ => return,
     };
-    estate.groups[group].change.touch(&order.by, end);
+    estate.groups[group].change.touch(&spec.by, end);
 }
 
 fn apply(estate: &mut Estate, at: usize, effect: &Effect, end: Millis) {

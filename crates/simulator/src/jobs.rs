@@ -12,7 +12,7 @@ use crate::timeline::Timeline;
 
 /// What a job is to do.
 #[derive(Debug, Clone)]
-pub(crate) struct Order {
+pub(crate) struct JobSpec {
     /// Position of the account's estate.
     pub(crate) estate: usize,
     pub(crate) servers: Vec<usize>,
@@ -25,7 +25,7 @@ pub(crate) struct Order {
 
 #[derive(Debug)]
 struct Job {
-    order: Order,
+    spec: JobSpec,
     started: Millis,
 }
 
@@ -50,7 +50,7 @@ impl Jobs {
     }
 
     /// Queues a job in a data center and gives its id, `{dc}-{n}` with `n` growing per data center.
-    pub(crate) fn queue(&mut self, center: &str, order: Order, now: Millis) -> String {
+    pub(crate) fn queue(&mut self, center: &str, spec: JobSpec, now: Millis) -> String {
         let seed = self.seed;
         let number = self
             .last_number
@@ -61,17 +61,11 @@ impl Jobs {
             });
         *number += 1;
         let id = format!("{center}-{number}");
-        if let Some(length) = order.timeline.length() {
+        if let Some(length) = spec.timeline.length() {
             self.ends
                 .push(Reverse((now + length, self.by_id.len(), id.clone())));
         }
-        self.by_id.insert(
-            id.clone(),
-            Job {
-                order,
-                started: now,
-            },
-        );
+        self.by_id.insert(id.clone(), Job { spec, started: now });
         id
     }
 
@@ -80,19 +74,19 @@ impl Jobs {
         let job = self
             .by_id
             .get(&id.to_ascii_lowercase())
-            .filter(|job| job.order.estate == estate)?;
-        let ended = if job.order.fails {
+            .filter(|job| job.spec.estate == estate)?;
+        let ended = if job.spec.fails {
             "failed"
         } else {
             "succeeded"
         };
-        Some(job.order.timeline.state(now - job.started).unwrap_or(ended))
+        Some(job.spec.timeline.state(now - job.started).unwrap_or(ended))
     }
 
     /// The next job that has ended by now and was not taken before, with the time of its end.
-    pub(crate) fn next_ended(&mut self, now: Millis) -> Option<(Millis, Order)> {
+    pub(crate) fn next_ended(&mut self, now: Millis) -> Option<(Millis, JobSpec)> {
         self.ends.peek().filter(|Reverse((end, ..))| *end <= now)?;
         let Reverse((end, _, id)) = self.ends.pop()?;
-        self.by_id.get(&id).map(|job| (end, job.order.clone()))
+        self.by_id.get(&id).map(|job| (end, job.spec.clone()))
     }
 }

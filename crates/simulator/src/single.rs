@@ -3,7 +3,7 @@
 use crate::clock::Millis;
 use crate::effect::Effect;
 use crate::estate::{Estate, Server};
-use crate::jobs::Order;
+use crate::jobs::JobSpec;
 use crate::reply::Refusal;
 use crate::world::World;
 
@@ -53,7 +53,7 @@ impl Single {
     ) -> String {
         let estate = &world.estates[self.estate];
         let center = estate.servers[self.server].center;
-        let order = Order {
+        let spec = JobSpec {
             estate: self.estate,
             servers: vec![self.server],
             timeline: world.timelines.operation(operation),
@@ -61,6 +61,6 @@ impl Single {
             effect,
             by: self.by,
         };
-        world.jobs.queue(&estate.centers[center].id, order, now)
+        world.jobs.queue(&estate.centers[center].id, spec, now)
     }
 }

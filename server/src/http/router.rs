@@ -23,7 +23,10 @@ pub fn router(state: AppState) -> Router {
         .router()
         .fallback(pages::missing::missing)
         .method_not_allowed_fallback(pages::missing::not_by_this_method)
-        .layer(from_fn_with_state(state.clone(), pages::place::same_place))
+        .layer(from_fn_with_state(
+            state.clone(),
+            pages::form_scope::same_scope,
+        ))
         .layer(from_fn_with_state(
             state.clone(),
             pages::old_address::lead_on,
@@ -97,7 +100,7 @@ fn with_sessions() -> Routes {
         .post(routes::GROUP_EDIT, pages::group_forms::save)
         .get(routes::GROUP_DEFAULTS, pages::group_forms::defaults)
         .post(routes::GROUP_DEFAULTS, pages::group_forms::set_defaults)
-        .post(routes::GROUP_ORDER, pages::groups::order)
+        .post(routes::GROUP_ORDER, pages::groups::operate)
         .get(routes::INVENTORY, pages::inventory::columns)
         .post(routes::SERVER_FUNCTIONS, pages::server_functions::call)
 }

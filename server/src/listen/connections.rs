@@ -54,7 +54,7 @@ impl Connections {
     }
 
     /// A place for a new connection; `None` where there is no room and none can be made.
-    pub(super) fn admit(self: &Arc<Self>, peer: SocketAddr) -> Option<Place> {
+    pub(super) fn admit(self: &Arc<Self>, peer: SocketAddr) -> Option<OpenConnection> {
         let ip = peer.ip().to_canonical();
         let address = (!self.trusted.contains(&ip)).then(|| network(ip));
         let mut table = self.table();
@@ -83,7 +83,7 @@ impl Connections {
 }
 
 impl Table {
-    fn add(&mut self, all: &Arc<Connections>, address: Option<IpAddr>) -> Place {
+    fn add(&mut self, all: &Arc<Connections>, address: Option<IpAddr>) -> OpenConnection {
         let number = self.next;
         self.next += 1;
         let close = Arc::new(Notify::new());
@@ -94,7 +94,7 @@ impl Table {
             close: Arc::clone(&close),
         };
         self.open.insert(number, entry);
-        Place {
+        OpenConnection {
             all: Arc::clone(all),
             number,
             close,
@@ -153,7 +153,7 @@ fn network(ip: IpAddr) -> IpAddr {
 }
 
 /// One open connection; given up when dropped.
-pub(super) struct Place {
+pub(super) struct OpenConnection {
     all: Arc<Connections>,
     number: u64,
     close: Arc<Notify>,
@@ -161,7 +161,7 @@ pub(super) struct Place {
     large_bodies: Option<Arc<Semaphore>>,
 }
 
-impl Place {
+impl OpenConnection {
     /// Where large bodies take their room: among those of the address, and among all.
     pub(super) fn large_bodies(&self) -> [Arc<Semaphore>; 2] {
         let all = &self.all.large_bodies;
@@ -199,14 +199,14 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for OpenConnection {
     fn drop(&mut self) {
         self.all.table().remove(self.number);
     }
 }
 
 /// A request that is being answered.
-pub(super) struct Busy(Arc<Place>);
+pub(super) struct Busy(Arc<OpenConnection>);
 
 impl Drop for Busy {
     fn drop(&mut self) {
@@ -232,8 +232,8 @@ mod tests {
         SocketAddr::new(ip.parse().expect("an address"), 1)
     }
 
-    fn is_told(place: &Place) -> bool {
-        let told = std::pin::pin!(place.told_to_close());
+    fn is_told(open: &OpenConnection) -> bool {
+        let told = std::pin::pin!(open.told_to_close());
         let mut context = Context::from_waker(Waker::noop());
         told.poll(&mut context).is_ready()
     }

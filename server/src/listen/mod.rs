@@ -11,7 +11,7 @@ mod timed_body;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use connections::{Connections, Place};
+use connections::{Connections, OpenConnection};
 use http::{HeaderValue, header};
 use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
@@ -88,12 +88,12 @@ pub(crate) async fn serve(
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
-                    let Some(place) = connections.admit(peer) else {
+                    let Some(open) = connections.admit(peer) else {
                         metrics::counter!("slipway_connections_refused_total").increment(1);
                         continue;
                     };
                     let stopping = stopping.clone();
-                    tasks.spawn(connection(stream, peer, place, router.clone(), limits.clone(), stopping));
+                    tasks.spawn(connection(stream, peer, open, router.clone(), limits.clone(), stopping));
                 }
                 Err(error) => failed(&error, &connections).await,
             },
@@ -128,7 +128,7 @@ async fn failed(error: &io::Error, connections: &Connections) {
 async fn connection(
     stream: TcpStream,
     peer: SocketAddr,
-    place: Place,
+    open: OpenConnection,
     router: Router,
     limits: Limits,
     mut stopping: watch::Receiver<bool>,
@@ -137,9 +137,9 @@ async fn connection(
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "TCP_NODELAY was refused");
     }
-    let place = Arc::new(place);
-    let stream = Paced::new(stream, Arc::clone(&place), limits.head, limits.write);
-    let (asked, idle) = (Arc::clone(&place), limits.idle);
+    let open = Arc::new(open);
+    let stream = Paced::new(stream, Arc::clone(&open), limits.head, limits.write);
+    let (asked, idle) = (Arc::clone(&open), limits.idle);
     let service = hyper::service::service_fn(move |request: http::Request<Incoming>| {
         let busy = asked.begin();
         let (head, body) = request.into_parts();
@@ -171,7 +171,7 @@ async fn connection(
                 }
                 return;
             }
-            () = place.told_to_close() => return,
+            () = open.told_to_close() => return,
             () = stopped(&mut stopping), if !ending => {
                 served.as_mut().graceful_shutdown();
                 ending = true;

@@ -1,6 +1,6 @@
 //! A connection whose other end has to keep up: with sending a head, and with reading an answer.
 
-use super::connections::Place;
+use super::connections::OpenConnection;
 use std::io::{self, ErrorKind, IoSlice};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ const PROGRESS: usize = 8 << 10;
 /// The connection.
 pub(super) struct Paced {
     stream: TcpStream,
-    place: Arc<Place>,
+    connection: Arc<OpenConnection>,
     head: Duration,
     write: Duration,
     /// Runs out where a head that has begun does not end.
@@ -30,13 +30,13 @@ pub(super) struct Paced {
 impl Paced {
     pub(super) fn new(
         stream: TcpStream,
-        place: Arc<Place>,
+        connection: Arc<OpenConnection>,
         head: Duration,
         write: Duration,
     ) -> Self {
         Self {
             stream,
-            place,
+            connection,
             head,
             write,
             head_by: Some(timer(head)),
@@ -73,7 +73,7 @@ impl AsyncRead for Paced {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(cx, buffer);
-        if self.place.is_busy() {
+        if self.connection.is_busy() {
             self.head_by = None;
             return read;
         }

@@ -6,7 +6,7 @@
 //! answer, and a client that keeps connections loses its next request.
 
 use super::Limits;
-use super::connections::Place;
+use super::connections::OpenConnection;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
@@ -32,7 +32,7 @@ pub(super) struct TimedBody {
     unread: Option<Unread>,
     back: Option<oneshot::Sender<Unread>>,
     taken: usize,
-    place: Arc<Place>,
+    connection: Arc<OpenConnection>,
     waiting: Option<Pin<Box<dyn Future<Output = Room> + Send>>>,
     /// Held until all of it was read.
     room: Option<Room>,
@@ -92,14 +92,18 @@ pub(super) enum Late {
 
 impl TimedBody {
     /// The body, and where it comes back to.
-    pub(super) fn new(body: Incoming, place: Arc<Place>, limits: &Limits) -> (Self, Returned) {
+    pub(super) fn new(
+        body: Incoming,
+        connection: Arc<OpenConnection>,
+        limits: &Limits,
+    ) -> (Self, Returned) {
         let until = Box::pin(sleep_until(Instant::now() + limits.body));
         let (back, returned) = oneshot::channel();
         let timed = Self {
             unread: Some(Unread { body, until }),
             back: Some(back),
             taken: 0,
-            place,
+            connection,
             waiting: None,
             room: None,
         };
@@ -111,10 +115,10 @@ impl TimedBody {
         if self.taken <= SMALL || self.room.is_some() {
             return Poll::Ready(());
         }
-        let place = &self.place;
+        let connection = &self.connection;
         let waiting = self
             .waiting
-            .get_or_insert_with(|| Box::pin(room(place.large_bodies())));
+            .get_or_insert_with(|| Box::pin(room(connection.large_bodies())));
         self.room = Some(ready!(waiting.as_mut().poll(cx)));
         self.waiting = None;
         Poll::Ready(())

@@ -2,7 +2,7 @@
 //! hidden ones, and signing in puts them back as a draft. Nothing is submitted on the way, and
 //! secrets stay behind.
 
-use super::place;
+use super::form_scope;
 use crate::http::answer::{error_with, no_store};
 use crate::http::forms::Pairs;
 use crate::http::{AppState, AuthenticatedRequest, RequestContext};
@@ -10,7 +10,7 @@ use axum::response::Response;
 use http::StatusCode;
 use leptos::prelude::*;
 use percent_encoding::percent_decode_str;
-use slipway_app::components::{FORM_CLOUD, Place};
+use slipway_app::components::{FORM_CLOUD, PageScope};
 use slipway_app::pages::error::Repeat;
 use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
 use slipway_domain::package::Parameter;
@@ -145,17 +145,17 @@ fn asking(
 /// posted once somebody is signed in where it belongs.
 pub(super) fn elsewhere(
     context: &RequestContext,
-    place: &Place,
+    page: &PageScope,
     route: &str,
     posted: Pairs,
 ) -> Response {
-    let reason = elsewhere_error(place);
+    let reason = elsewhere_error(page);
     let path = context
         .path
         .as_ref()
         .map(LocalPath::as_str)
         .unwrap_or_default();
-    let scope = Scope::new(&place.cloud, &place.account);
+    let scope = Scope::new(&page.cloud, &page.account);
     if let Some(form) = Form::posted_to(route, path) {
         return ask_to_sign_in(context, &reason, &scope, &form, posted);
     }
@@ -167,10 +167,10 @@ pub(super) fn elsewhere(
     error_with(context, reason, Some(repeat))
 }
 
-fn elsewhere_error(place: &Place) -> AppError {
+fn elsewhere_error(page: &PageScope) -> AppError {
     AppError::Elsewhere {
-        cloud: place.cloud.clone(),
-        account: place.account.clone(),
+        cloud: page.cloud.clone(),
+        account: page.account.clone(),
     }
 }
 
@@ -250,17 +250,17 @@ pub(super) async fn resume(
     let Some(form) = Form::carried(pairs) else {
         return Ok(None);
     };
-    let place = carried_place(pairs);
-    let scope = if place.cloud.is_empty() {
-        Scope::new(fresh.principal.cloud.as_str(), &place.account)
+    let page = carried_scope(pairs);
+    let scope = if page.cloud.is_empty() {
+        Scope::new(fresh.principal.cloud.as_str(), &page.account)
     } else {
-        Scope::new(&place.cloud, &place.account)
+        Scope::new(&page.cloud, &page.account)
     };
     let Some(grant) = live(&context.state, grants, &scope).await else {
         let next = LocalPath::parse(&form.path(&scope));
         return Err(asking(
             context,
-            &elsewhere_error(&place),
+            &elsewhere_error(&page),
             next,
             carried(pairs),
         ));
@@ -272,10 +272,10 @@ pub(super) async fn resume(
 }
 
 /// Where a carried form belongs. Those of before say their cloud among their fields, or not at all.
-fn carried_place(pairs: &Pairs) -> Place {
+fn carried_scope(pairs: &Pairs) -> PageScope {
     let among_fields = format!("{FIELD}{FORM_CLOUD}");
     let cloud = [CLOUD, among_fields.as_str()].map(|name| pairs.text(name));
-    Place {
+    PageScope {
         cloud: cloud
             .iter()
             .find(|cloud| !cloud.is_empty())
@@ -299,7 +299,7 @@ async fn keep(state: &AppState, grant: &Grant, form: Form, pairs: &Pairs) -> App
         .iter()
         .filter_map(|(name, value)| Some((name.strip_prefix(FIELD)?.to_owned(), value.clone())));
     let fields = fields
-        .filter(|(name, _)| !place::is_of_place(name))
+        .filter(|(name, _)| !form_scope::is_of_scope(name))
         .collect();
     match form {
         Form::Package(id) => keep_package(state, grant, &id, fields).await,

@@ -33,12 +33,16 @@ async fn draw(request: &AuthenticatedRequest, from: CreateFrom) -> AppResult<Res
     let scope = request.scope();
     let fresh = draft.is_none();
     let mut form = draft.unwrap_or_else(|| create::fresh(&from));
-    let offer = create::offer(portal, grant, &form).await?;
+    let options = create::options(portal, grant, &form).await?;
     if fresh {
-        create::fill(&mut form, &offer);
+        create::fill(&mut form, &options);
     }
-    create::begin(&mut form, &offer);
-    let page = CreatePage { scope, form, offer };
+    create::begin(&mut form, &options);
+    let page = CreatePage {
+        scope,
+        form,
+        options,
+    };
     let title = page.title();
     Ok(
         request.island_page(&title, NavSection::Servers, None, move || {

@@ -14,7 +14,7 @@ use slipway_app::components::NavSection;
 use slipway_app::pages::told::Told;
 use slipway_domain::AppError;
 use slipway_domain::urls::LocalPath;
-use slipway_portal::server::Outcome;
+use slipway_portal::server::FormResult;
 use slipway_portal::writes;
 use slipway_store::WriteKey;
 
@@ -85,17 +85,17 @@ impl FormPost {
 /// Where a posted form leads: on to the address that `onwards` makes of what was done (`None`:
 /// nothing was different), or back to where it stands.
 pub(super) fn lead<T>(
-    outcome: Outcome<T>,
+    outcome: FormResult<T>,
     onwards: impl FnOnce(Option<T>) -> String,
 ) -> Result<Response, Told> {
     match outcome {
-        Outcome::Done(what) => Ok(see_other(&onwards(Some(what)))),
-        Outcome::Same => Ok(see_other(&onwards(None))),
-        Outcome::Problems(problems) => Err(Told {
+        FormResult::Done(what) => Ok(see_other(&onwards(Some(what)))),
+        FormResult::Same => Ok(see_other(&onwards(None))),
+        FormResult::Problems(problems) => Err(Told {
             problems,
             ..Told::default()
         }),
-        Outcome::Trouble(error) => Err(Told {
+        FormResult::Trouble(error) => Err(Told {
             trouble: Some(error),
             ..Told::default()
         }),

@@ -1,4 +1,4 @@
-//! Data centers and groups: looked at, and ordered to be archived, restored or deleted.
+//! Data centers and groups: looked at, and archived, restored or deleted.
 
 use crate::http::AuthenticatedRequest;
 use crate::http::answer::see_other;
@@ -13,7 +13,7 @@ use slipway_domain::action::GroupOperation;
 use slipway_domain::urls::{self, GroupNote};
 use slipway_domain::{AppError, AppResult, GroupId};
 use slipway_portal::cached::Want;
-use slipway_portal::groups::{self, Order};
+use slipway_portal::groups::{self, GroupOperationRequest};
 use slipway_portal::inventory;
 
 /// Asks the cloud once; the answer leads to the address without it.
@@ -102,7 +102,7 @@ async fn one(request: &AuthenticatedRequest, id: &str, query: Option<&str>) -> A
 }
 
 /// `POST /{cloud}/{account}/groups/{group}/order`
-pub async fn order(
+pub async fn operate(
     request: AuthenticatedRequest,
     Path((_, _, id)): GroupPath,
     pairs: Pairs,
@@ -124,10 +124,10 @@ async fn review(request: &AuthenticatedRequest, id: &str, pairs: &Pairs) -> AppR
         ))
     })?;
     let target = pairs.text("target");
-    let order = Order {
+    let asked = GroupOperationRequest {
         operation,
         group,
         target: (!target.is_empty()).then(|| GroupId::new(target)),
     };
-    groups::order(request.portal(), &request.grant, &order).await
+    groups::review(request.portal(), &request.grant, &asked).await
 }

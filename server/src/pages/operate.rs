@@ -10,7 +10,7 @@ use slipway_domain::urls::{self, PackageFilter, SelectionId, ServerFilter};
 use slipway_domain::{AppError, AppResult, GroupId, ServerId};
 use slipway_portal::choice;
 use slipway_portal::inventory::Selection;
-use slipway_portal::operations::{self, Order};
+use slipway_portal::operations::{self, OperationRequest};
 
 /// `POST /{cloud}/{account}/servers/operate`
 pub async fn operate(request: AuthenticatedRequest, pairs: Pairs) -> Response {
@@ -22,11 +22,11 @@ pub async fn operate(request: AuthenticatedRequest, pairs: Pairs) -> Response {
 }
 
 async fn review(request: &AuthenticatedRequest, pairs: &Pairs) -> AppResult<String> {
-    let order = order(pairs)?;
-    operations::review(request.portal(), &request.grant, order).await
+    let asked = asked(pairs)?;
+    operations::review(request.portal(), &request.grant, asked).await
 }
 
-fn order(pairs: &Pairs) -> AppResult<Order> {
+fn asked(pairs: &Pairs) -> AppResult<OperationRequest> {
     let word = pairs.text("operation");
     let operation = Operation::parse(word).ok_or_else(|| {
         let known: Vec<&str> = Operation::ALL.into_iter().map(Operation::word).collect();
@@ -48,7 +48,7 @@ fn order(pairs: &Pairs) -> AppResult<Order> {
             }
         }),
     };
-    Ok(Order {
+    Ok(OperationRequest {
         action,
         selection: selection(pairs),
         repeats: None,

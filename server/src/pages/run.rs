@@ -16,7 +16,7 @@ use slipway_portal::again::{self, Again};
 use slipway_portal::cancel;
 use slipway_portal::runs::{self, Shown};
 use slipway_portal::share::starting_right;
-use slipway_portal::watch::{Choice, Decided};
+use slipway_portal::watch::{Decided, Resolution};
 use std::collections::BTreeSet;
 
 /// Seconds after which a live page without JavaScript loads itself again.
@@ -144,16 +144,23 @@ pub async fn answer(
 }
 
 async fn decide(request: &AuthenticatedRequest, run: &RunId, pairs: &Pairs) -> AppResult<Response> {
-    let choice = match pairs.text("choice") {
-        "send-again" => Choice::SendAgain,
-        "leave-unknown" => Choice::LeaveUnknown,
+    let resolution = match pairs.text("choice") {
+        "send-again" => Resolution::SendAgain,
+        "leave-unknown" => Resolution::LeaveUnknown,
         _ => {
             return Err(AppError::Invalid(
                 "Choose what to do about the unanswered calls.".into(),
             ));
         }
     };
-    let decided = runs::answer(request.portal(), &request.grant, run, choice, shown(pairs)).await?;
+    let decided = runs::answer(
+        request.portal(),
+        &request.grant,
+        run,
+        resolution,
+        shown(pairs),
+    )
+    .await?;
     match decided {
         Decided::Done => Ok(see_other(&urls::run(&request.scope(), run))),
         Decided::Moved => {

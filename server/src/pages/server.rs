@@ -113,9 +113,9 @@ pub async fn save(Path((_, _, id)): ServerPath, post: FormPost) -> Response {
 pub async fn hardware(Path((_, _, id)): ServerPath, post: FormPost) -> Response {
     let (request, hardware) = (&post.request, HardwareForm::read(&post.pairs.0));
     let id = ServerId::new(id);
-    let ordered = server::order(request.portal(), &request.grant, &id, &hardware).await;
-    let (now, outcome) = match ordered {
-        Ok(ordered) => ordered,
+    let reviewed = server::review(request.portal(), &request.grant, &id, &hardware).await;
+    let (now, outcome) = match reviewed {
+        Ok(reviewed) => reviewed,
         Err(error) => return post.failed(error),
     };
     let onwards = |plan: Option<String>| match plan {

@@ -37,7 +37,7 @@ fn server(name: &str) -> Server {
         storage_gb: 0,
         modified: None,
         custom: String::new(),
-        offers: slipway_domain::offers::Offers::default(),
+        offers: slipway_domain::offered_actions::OfferedActions::default(),
     }
 }
 

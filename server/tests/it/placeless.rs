@@ -9,7 +9,7 @@ use slipway_app::pages::servers::columns::Looks;
 use slipway_app::pages::servers::{ServersPage, servers_page};
 use slipway_domain::details::ChangeInfo;
 use slipway_domain::group::{GroupKind, GroupNode, GroupOffers};
-use slipway_domain::offers::Offers;
+use slipway_domain::offered_actions::OfferedActions;
 use slipway_domain::principal::{Principal, Right, Rights};
 use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::urls::{ServerFilter, ServerSort};
@@ -54,7 +54,7 @@ fn server(id: &str, status: ServerStatus) -> Server {
         storage_gb: 1,
         modified: None,
         custom: String::new(),
-        offers: Offers::NONE,
+        offers: OfferedActions::NONE,
     }
 }
 

@@ -43,7 +43,7 @@ fn filter(picker: &Shared) {
         // No field of the form: whatever checks those need not look at this one.
         event.stop_propagation();
         let text = picker.parts.filter.value();
-        picker.choice.filter(Some(&text));
+        picker.selection.filter(Some(&text));
         picker.filtered();
     });
     on(
@@ -87,12 +87,12 @@ fn buttons(picker: &Shared) {
     let shared = picker.borrow();
     let parts = &shared.parts;
     on(picker, &parts.all, "click", |picker, _: Event| {
-        picker.choice.choose_matches();
+        picker.selection.choose_matches();
         picker.forget_old_error();
         picker.changed();
     });
     on(picker, &parts.only, "click", |picker, _: Event| {
-        let pressed = picker.choice.toggle_only_chosen();
+        let pressed = picker.selection.toggle_only_chosen();
         set(
             &picker.parts.only,
             "aria-pressed",
@@ -101,9 +101,9 @@ fn buttons(picker: &Shared) {
         picker.filtered();
     });
     on(picker, &parts.clear, "click", |picker, _: Event| {
-        picker.choice.clear();
+        picker.selection.clear();
         picker.shorten_names();
-        picker.choice.filter(None);
+        picker.selection.filter(None);
         picker.filtered();
     });
     on(picker, &parts.leave_out, "click", |picker, event: Event| {
@@ -113,7 +113,7 @@ fn buttons(picker: &Shared) {
         picker.changed();
     });
     on(picker, &parts.lost, "click", |picker, _: Event| {
-        picker.choice.lost.clear();
+        picker.selection.lost.clear();
         picker.changed();
     });
 }
@@ -133,7 +133,7 @@ fn list(picker: &Shared) {
             return;
         };
         if event.shift_key() {
-            picker.choice.extend(place);
+            picker.selection.extend(place);
             picker.forget_old_error();
             picker.changed();
         } else {
@@ -169,10 +169,10 @@ fn row_of(event: &MouseEvent) -> Option<Element> {
 fn key(picker: &mut Picker, event: &KeyboardEvent) -> bool {
     let name = event.key();
     let command = event.ctrl_key() || event.meta_key();
-    let (active, page) = (picker.choice.active, picker.rows.page(&picker.parts));
+    let (active, page) = (picker.selection.active, picker.rows.page(&picker.parts));
     let target = match name.as_str() {
         "a" | "A" if command => {
-            picker.choice.choose_matches();
+            picker.selection.choose_matches();
             picker.forget_old_error();
             picker.changed();
             return true;
@@ -201,7 +201,7 @@ fn post(picker: &Shared) {
         let Some(data) = property::<FormData>(&event, "formData") else {
             return;
         };
-        for id in picker.choice.posted() {
+        for id in picker.selection.posted() {
             // Only a detached form refuses.
             let _ = data.append_with_str("server", id);
         }
@@ -219,11 +219,11 @@ impl Picker {
     /// The place among the matches of the server that a row shows.
     fn place_of(&self, row: &Element) -> Option<usize> {
         let server = rows::server_of(row)?;
-        self.choice.matches.iter().position(|own| *own == server)
+        self.selection.matches.iter().position(|own| *own == server)
     }
 
     fn toggle(&mut self, place: usize) {
-        if self.choice.toggle(place) {
+        if self.selection.toggle(place) {
             self.shorten_names();
         }
         self.forget_old_error();
@@ -232,12 +232,12 @@ impl Picker {
 
     fn step(&mut self, place: usize, extend: bool) {
         if extend {
-            self.choice.extend(place);
+            self.selection.extend(place);
         } else {
-            self.choice.go(place);
+            self.selection.go(place);
         }
-        self.rows.reveal(&self.parts, self.choice.active);
-        self.rows.follow(&self.parts, &self.choice);
+        self.rows.reveal(&self.parts, self.selection.active);
+        self.rows.follow(&self.parts, &self.selection);
         self.changed();
     }
 

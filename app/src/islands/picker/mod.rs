@@ -4,8 +4,6 @@
 //! and a posted search do the same. No signals: a keystroke patches about thirty rows by hand.
 
 #[cfg(any(feature = "hydrate", test))]
-mod choice;
-#[cfg(any(feature = "hydrate", test))]
 mod columns;
 #[cfg(feature = "hydrate")]
 mod events;
@@ -15,6 +13,8 @@ mod parts;
 mod rows;
 #[cfg(any(feature = "hydrate", test))]
 mod search;
+#[cfg(any(feature = "hydrate", test))]
+mod selection;
 #[cfg(feature = "hydrate")]
 mod wake;
 #[cfg(any(feature = "hydrate", test))]

@@ -6,9 +6,9 @@
 //! the first scroll.
 
 use super::super::browser::{all, by_id, set, style};
-use super::choice::Choice;
 use super::columns::Columns;
 use super::parts::Parts;
+use super::selection::Selection;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTemplateElement};
@@ -102,10 +102,10 @@ impl Row {
         }
     }
 
-    fn fill(&self, choice: &Choice, place: usize, server: usize) {
-        let matches = choice.matches.len();
+    fn fill(&self, selection: &Selection, place: usize, server: usize) {
+        let matches = selection.matches.len();
         let before = self.shown.replace(Some((server, place, matches)));
-        self.write(&choice.columns, server, before.map(|(shown, ..)| shown));
+        self.write(&selection.columns, server, before.map(|(shown, ..)| shown));
         if before.is_none_or(|(_, at, _)| at != place) {
             set(&self.whole, "aria-posinset", &(place + 1).to_string());
         }
@@ -225,10 +225,10 @@ impl Rows {
         (self.first..self.first + self.drawn.min(self.pool.len())).contains(&place)
     }
 
-    /// Draws the list anew, after a filter or a choice.
-    pub(super) fn draw(&mut self, parts: &Parts, choice: &Choice) {
+    /// Draws the list anew, after a filter or a selection.
+    pub(super) fn draw(&mut self, parts: &Parts, selection: &Selection) {
         self.restore(parts);
-        let height = choice.matches.len() * self.pixels();
+        let height = selection.matches.len() * self.pixels();
         style(&parts.space, "height", &format!("{height}px"));
         style(
             &parts.rows,
@@ -237,12 +237,12 @@ impl Rows {
         );
         for (offset, row) in self.pool.iter().enumerate() {
             let place = self.first + offset;
-            let server = choice.matches.get(place).copied();
+            let server = selection.matches.get(place).copied();
             let server = server.filter(|_| offset < self.drawn);
             row.hide(server.is_none());
             if let Some(server) = server {
-                row.fill(choice, place, server);
-                row.mark(choice.has(server), place == choice.active);
+                row.fill(selection, place, server);
+                row.mark(selection.has(server), place == selection.active);
             }
         }
     }
@@ -257,11 +257,11 @@ impl Rows {
     }
 
     /// Moves the window where the list is scrolled to; tells whether it moved.
-    pub(super) fn follow(&mut self, parts: &Parts, choice: &Choice) -> bool {
+    pub(super) fn follow(&mut self, parts: &Parts, selection: &Selection) -> bool {
         let top = parts.list.scroll_top();
         self.scrolled |= top > 0;
         let in_sight = usize::try_from(top / self.height).unwrap_or(0);
-        let last = choice.matches.len().saturating_sub(self.pool.len());
+        let last = selection.matches.len().saturating_sub(self.pool.len());
         let first = in_sight.saturating_sub(ABOVE).min(last);
         let unfolded = top > 0 && self.unfold();
         std::mem::replace(&mut self.first, first) != first || unfolded

@@ -2,12 +2,12 @@
 //! draws.
 
 use super::super::browser::{all, by_id, fetch_text, property, set, set_text};
-use super::choice::{Choice, Names};
 use super::columns::Columns;
 use super::events;
 use super::leave_out_words;
 use super::parts::Parts;
 use super::rows::{self, Rows};
+use super::selection::{Names, Selection};
 use super::words;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,7 +16,7 @@ use web_sys::{Element, HtmlInputElement};
 /// The picker at work.
 pub(super) struct Picker {
     pub(super) parts: Parts,
-    pub(super) choice: Choice,
+    pub(super) selection: Selection,
     pub(super) rows: Rows,
 }
 
@@ -72,13 +72,13 @@ fn take_over(columns: Columns) -> Option<Picker> {
         let _ = parts.whole.class_list().add_1("picker-placeless");
         parts.filter.set_placeholder(PLACELESS);
     }
-    let mut choice = Choice::new(columns, carried);
+    let mut selection = Selection::new(columns, carried);
     let focused = takes_focus(&parts);
     parts.whole.set_hidden(false);
     let rows = Rows::new(&parts)?;
     if let Some(search) = all::<HtmlInputElement>(&parts.plain, "[type=search]").first() {
         parts.filter.set_value(&search.value());
-        choice.filter(Some(&search.value()));
+        selection.filter(Some(&search.value()));
     }
     parts.plain.remove();
     // Without that search the Enter key reviews, and the browser may check fields first.
@@ -91,7 +91,7 @@ fn take_over(columns: Columns) -> Option<Picker> {
     }
     Some(Picker {
         parts,
-        choice,
+        selection,
         rows,
     })
 }
@@ -109,21 +109,23 @@ impl Picker {
         self.changed();
     }
 
-    /// Draws rows and counts after a choice changed.
+    /// Draws rows and counts after a selection changed.
     pub(super) fn changed(&mut self) {
         self.draw();
-        let Self { parts, choice, .. } = self;
-        let (matches, total) = (choice.matches.len(), choice.columns.len());
+        let Self {
+            parts, selection, ..
+        } = self;
+        let (matches, total) = (selection.matches.len(), selection.columns.len());
         set_text(&parts.count, &words::shown(matches, total));
         set_text(&parts.all, &words::choose_all(matches, total));
         parts.all.set_hidden(matches == 0);
         parts.empty.set_hidden(matches > 0);
-        let (centers, hidden) = choice.counts();
+        let (centers, hidden) = selection.counts();
         set_text(&parts.chosen, &words::chosen(&centers, hidden));
         parts.clear.set_hidden(centers.is_empty());
-        parts.lost.set_hidden(choice.lost.is_empty());
-        if !choice.lost.is_empty() {
-            set_text(&parts.lost, &words::leave_out(&choice.lost));
+        parts.lost.set_hidden(selection.lost.is_empty());
+        if !selection.lost.is_empty() {
+            set_text(&parts.lost, &words::leave_out(&selection.lost));
         }
     }
 
@@ -131,12 +133,12 @@ impl Picker {
     fn draw(&mut self) {
         let Self {
             parts,
-            choice,
+            selection,
             rows,
         } = self;
-        rows.draw(parts, choice);
-        let active = choice.matches.get(choice.active);
-        match active.filter(|_| rows.shows(choice.active)) {
+        rows.draw(parts, selection);
+        let active = selection.matches.get(selection.active);
+        match active.filter(|_| rows.shows(selection.active)) {
             Some(server) => set(&parts.list, "aria-activedescendant", &rows::id_of(*server)),
             None => drop(parts.list.remove_attribute("aria-activedescendant")),
         }
@@ -151,7 +153,7 @@ impl Picker {
 
     /// Draws the rows where the list was scrolled to.
     pub(super) fn scrolled(&mut self) {
-        if self.rows.follow(&self.parts, &self.choice) {
+        if self.rows.follow(&self.parts, &self.selection) {
             self.draw();
         }
     }
@@ -159,7 +161,7 @@ impl Picker {
     /// Reads the names in the text box and says what they came to.
     pub(super) fn read_names(&mut self) {
         let text = self.parts.names.value();
-        let names = self.choice.name(&text);
+        let names = self.selection.name(&text);
         let (sentence, bad) = words::names(&names, events::old_error().is_some());
         set_text(&self.parts.names_say, &sentence);
         let class = if bad {
@@ -179,8 +181,8 @@ impl Picker {
     /// Leaves out what is no server; what was found is now chosen in the list.
     pub(super) fn leave_out(&mut self) {
         let text = self.parts.names.value();
-        if let Names::Read(_, _, several) = self.choice.name(&text) {
-            self.choice.adopt();
+        if let Names::Read(_, _, several) = self.selection.name(&text) {
+            self.selection.adopt();
             self.parts.names.set_value(&several.join("\n"));
             // Only an element without a page cannot take it.
             let _ = self.parts.names.focus();
@@ -191,7 +193,7 @@ impl Picker {
     /// Leaves in the text box only what was not found: the rest is now chosen in the list.
     pub(super) fn shorten_names(&mut self) {
         let text = self.parts.names.value();
-        let rest = match self.choice.name(&text) {
+        let rest = match self.selection.name(&text) {
             Names::Read(_, mut unknown, several) => {
                 unknown.extend(several);
                 unknown.join("\n")

@@ -1,6 +1,6 @@
 //! The picker's sentences.
 
-use super::choice::Names;
+use super::selection::Names;
 use crate::components::grouped;
 
 /// Unknown names that one sentence lists.

@@ -2,7 +2,7 @@
 
 use super::{CreatePage, machine};
 use crate::components::{
-    Button, CheckboxList, Choice, FieldSpec, Fieldset, Icon, NumberInput, RadioGroup, Select,
+    Button, CheckboxList, ChoiceOption, FieldSpec, Fieldset, Icon, NumberInput, RadioGroup, Select,
     TextInput,
 };
 use leptos::prelude::*;
@@ -34,9 +34,9 @@ pub(super) fn section(page: &CreatePage) -> impl IntoView + use<> {
 
 fn storage(page: &CreatePage) -> impl IntoView + use<> {
     let premium = page.form.text(controls::STORAGE) == StorageKind::Premium.wire();
-    let offered = page.offer.capabilities.as_ref();
-    let offered = offered.is_ok_and(|offer| offer.premium_storage);
-    let mut best = Choice::new(StorageKind::Premium.wire(), "Premium")
+    let offered = page.options.capabilities.as_ref();
+    let offered = offered.is_ok_and(|options| options.premium_storage);
+    let mut best = ChoiceOption::new(StorageKind::Premium.wire(), "Premium")
         .chosen(premium)
         .hint("Also kept in a second place.");
     if !offered {
@@ -49,7 +49,7 @@ fn storage(page: &CreatePage) -> impl IntoView + use<> {
         };
     }
     let choices = vec![
-        Choice::new(StorageKind::Standard.wire(), "Standard").chosen(!premium),
+        ChoiceOption::new(StorageKind::Standard.wire(), "Standard").chosen(!premium),
         best,
     ];
     let field = page
@@ -59,7 +59,7 @@ fn storage(page: &CreatePage) -> impl IntoView + use<> {
 }
 
 fn managed(page: &CreatePage) -> impl IntoView + use<> {
-    let yes = Choice::new("true", "The cloud's people look after its operating system")
+    let yes = ChoiceOption::new("true", "The cloud's people look after its operating system")
         .chosen(page.form.ticked(controls::MANAGED))
         .hint("For templates that can be managed. Such servers take longer until they are ready.");
     let field = page
@@ -78,7 +78,7 @@ pub(super) fn disks(page: &CreatePage) -> impl IntoView + use<> {
         .map(|(number, disk)| row(page, number, disk))
         .collect();
     let count = disks.len().to_string();
-    let beyond = if page.offer.source.is_some() {
+    let beyond = if page.options.source.is_some() {
         "Beyond the disks of the source."
     } else {
         "Beyond the system disk of the template."
@@ -109,8 +109,8 @@ fn row(page: &CreatePage, number: usize, disk: &AddedDisk) -> impl IntoView + us
     let path = spec(of_server::add_path(number), "Path")
         .hint("/data, or a letter such as E on Windows. None for raw disks.");
     let kinds = vec![
-        Choice::new("partitioned", "partitioned").chosen(disk.partitioned),
-        Choice::new("raw", "raw").chosen(!disk.partitioned),
+        ChoiceOption::new("partitioned", "partitioned").chosen(disk.partitioned),
+        ChoiceOption::new("raw", "raw").chosen(!disk.partitioned),
     ];
     view! {
         <div class="create-disk">

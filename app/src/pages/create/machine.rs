@@ -5,7 +5,7 @@
 //! works without a script and nothing typed is lost.
 
 use super::CreatePage;
-use crate::components::{Choice, Fieldset, RadioGroup, Select};
+use crate::components::{ChoiceOption, Fieldset, RadioGroup, Select};
 use leptos::prelude::*;
 use slipway_domain::bare_metal::{Availability, BareMetal, Configuration};
 use slipway_domain::hardware::ServerKind;
@@ -20,7 +20,7 @@ const HINT: &str = "What the data center has at this moment. Processors, memory 
 /// Whether the page has two halves: machines of their own are offered, or were chosen where they
 /// are not (known to be) offered, and the review is to say so.
 pub(super) fn has_halves(page: &CreatePage) -> bool {
-    page.offer.has_bare_metal() || page.form.wants_bare_metal()
+    page.options.has_bare_metal() || page.form.wants_bare_metal()
 }
 
 /// The type.
@@ -28,10 +28,10 @@ pub(super) fn kind(page: &CreatePage) -> impl IntoView + use<> {
     let bare_metal = page.form.wants_bare_metal();
     let hyperscale = page.form.text(controls::KIND) == ServerKind::Hyperscale.wire();
     let mut choices = vec![
-        Choice::new(ServerKind::Standard.wire(), "Standard")
+        ChoiceOption::new(ServerKind::Standard.wire(), "Standard")
             .chosen(!hyperscale && !bare_metal)
             .hint("The usual one."),
-        Choice::new(ServerKind::Hyperscale.wire(), "Hyperscale")
+        ChoiceOption::new(ServerKind::Hyperscale.wire(), "Hyperscale")
             .chosen(hyperscale)
             .hint("Fast storage of its own that is not kept twice. Not every template can be one."),
     ];
@@ -41,10 +41,10 @@ pub(super) fn kind(page: &CreatePage) -> impl IntoView + use<> {
     view! { <RadioGroup field=page.spec(controls::KIND, "Type") choices/> }
 }
 
-fn bare_metal_choice(page: &CreatePage) -> Choice {
-    let choice = Choice::new(ServerKind::BareMetal.wire(), BARE_METAL);
+fn bare_metal_choice(page: &CreatePage) -> ChoiceOption {
+    let choice = ChoiceOption::new(ServerKind::BareMetal.wire(), BARE_METAL);
     let chosen = page.form.wants_bare_metal();
-    let why = match &page.offer.bare_metal {
+    let why = match &page.options.bare_metal {
         Some(Ok(_)) => {
             return choice
                 .hint("A whole physical machine. It takes no template, packages or lifetime.");
@@ -65,7 +65,7 @@ pub(super) fn section(page: &CreatePage) -> Option<impl IntoView + use<>> {
     if !has_halves(page) {
         return None;
     }
-    let machines = page.offer.bare_metal.as_ref();
+    let machines = page.options.bare_metal.as_ref();
     let fields = match machines.and_then(|machines| machines.as_ref().ok()) {
         Some(machines) => fields(page, machines).into_any(),
         None => kept(page).into_any(),
@@ -81,7 +81,7 @@ fn fields(page: &CreatePage, machines: &BareMetal) -> impl IntoView + use<> {
     let typed = page.form.text(controls::CONFIGURATION);
     let configurations = machines.configurations.iter();
     let configurations = configurations.map(|one| configuration(one).chosen(one.id == typed));
-    let configurations: Vec<Choice> = configurations.collect();
+    let configurations: Vec<ChoiceOption> = configurations.collect();
     let mut configuration = page.spec(controls::CONFIGURATION, "Configuration");
     if configurations.is_empty() {
         configuration = configuration.hint("There is none now.");
@@ -89,8 +89,8 @@ fn fields(page: &CreatePage, machines: &BareMetal) -> impl IntoView + use<> {
     let typed = page.form.text(controls::OS);
     let systems = machines.systems.iter();
     let systems =
-        systems.map(|one| Choice::new(one.os.as_str(), one.words()).chosen(one.os == typed));
-    let systems: Vec<Choice> = systems.collect();
+        systems.map(|one| ChoiceOption::new(one.os.as_str(), one.words()).chosen(one.os == typed));
+    let systems: Vec<ChoiceOption> = systems.collect();
     let os = page.spec(controls::OS, "Operating system");
     view! {
         <RadioGroup field=configuration choices=configurations/>
@@ -110,9 +110,9 @@ fn kept(page: &CreatePage) -> impl IntoView + use<> {
     }
 }
 
-fn configuration(one: &Configuration) -> Choice {
+fn configuration(one: &Configuration) -> ChoiceOption {
     let size = one.words();
-    let choice = Choice::new(one.id.as_str(), one.processor.as_str());
+    let choice = ChoiceOption::new(one.id.as_str(), one.processor.as_str());
     match one.availability {
         Availability::High | Availability::Unknown => choice.hint(format!("{size}.")),
         Availability::Low => choice.hint(format!("{size}. Few are left.")),

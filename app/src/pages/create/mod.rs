@@ -14,7 +14,7 @@ mod secrets;
 mod template;
 
 use crate::components::{
-    ActionBar, Breadcrumbs, Button, ButtonKind, FieldError, FieldSpec, FormErrorSummary, FormPlace,
+    ActionBar, Breadcrumbs, Button, ButtonKind, FieldError, FieldSpec, FormErrorSummary, FormScope,
     LinkButton, NumberInput, PageHeader, TextInput, at_most,
 };
 use crate::islands::field_checks::FieldChecks;
@@ -23,7 +23,7 @@ use packages::Asked;
 use slipway_domain::Scope;
 use slipway_domain::server_form::controls as of_server;
 use slipway_domain::urls::{self, ServerFilter};
-use slipway_portal::create::{CreateForm, Offer, controls};
+use slipway_portal::create::{CreateForm, FormOptions, controls};
 use slipway_portal::form::controls as of_form;
 
 /// The most characters of a group's default; names of networks are a stranger's.
@@ -36,13 +36,13 @@ pub struct CreatePage {
     /// What the form holds.
     pub form: CreateForm,
     /// What it can be filled with.
-    pub offer: Offer,
+    pub options: FormOptions,
 }
 
 impl CreatePage {
     /// The page's title.
     pub fn title(&self) -> String {
-        match &self.offer.source {
+        match &self.options.source {
             Some(source) => format!("Clone {}", source.server.name),
             None => "Create server".to_owned(),
         }
@@ -50,7 +50,7 @@ impl CreatePage {
 
     /// The data center's id as people write it.
     fn center(&self) -> String {
-        self.offer.center.as_str().to_uppercase()
+        self.options.center.as_str().to_uppercase()
     }
 
     /// A field of the form's own with what was wrong with it.
@@ -74,7 +74,7 @@ impl CreatePage {
     }
 
     fn group_words(&self, control: &str) -> Option<String> {
-        let begins = self.offer.begins_with(control)?;
+        let begins = self.options.begins_with(control)?;
         let whose = if begins.inherited {
             "a group above"
         } else {
@@ -129,7 +129,7 @@ fn plain(control: &str) -> String {
 pub fn create_page(page: &CreatePage) -> impl IntoView + use<> {
     let servers = urls::servers(&page.scope, &ServerFilter::default());
     let mut levels = vec![("Servers".to_owned(), servers)];
-    if let Some(source) = &page.offer.source {
+    if let Some(source) = &page.options.source {
         let server = &source.server;
         levels.push((server.name.clone(), urls::server(&page.scope, &server.id)));
     }
@@ -148,7 +148,7 @@ fn form(page: &CreatePage) -> impl IntoView + use<> {
     let repeats = page.form.repeats.as_ref().map(|run| {
         view! { <input type="hidden" name=of_form::REPEATS value=run.to_string()/> }
     });
-    let cancel = match &page.offer.source {
+    let cancel = match &page.options.source {
         Some(source) => urls::server(&page.scope, &source.server.id),
         None => urls::servers(&page.scope, &ServerFilter::default()),
     };
@@ -159,7 +159,7 @@ fn form(page: &CreatePage) -> impl IntoView + use<> {
     view! {
         <FormErrorSummary errors/>
         <form class="form package-form create-form" id="package-form" method="post" action=action novalidate=novalidate data-checks=checks autocomplete="off">
-            <FormPlace/>
+            <FormScope/>
             <button class="hush" type="submit" id="enter" name=of_form::BUTTON value=of_form::REVIEW formnovalidate=true tabindex="-1" aria-hidden="true">
                 "Review"
             </button>
@@ -187,7 +187,7 @@ fn form(page: &CreatePage) -> impl IntoView + use<> {
 
 /// All errors, each linked to its control.
 fn errors(page: &CreatePage, asked: &[Asked]) -> Vec<FieldError> {
-    let fields = page.offer.fields.as_deref().unwrap_or_default();
+    let fields = page.options.fields.as_deref().unwrap_or_default();
     let id = |control: &str| {
         let custom = fields
             .iter()
@@ -214,5 +214,5 @@ fn of_virtual(part: impl IntoView + 'static) -> impl IntoView {
 
 /// The remark that stays in the form: which data center its choices belong to.
 fn shown_center(page: &CreatePage) -> impl IntoView + use<> {
-    view! { <input type="hidden" name=controls::SHOWN value=page.offer.center.to_string()/> }
+    view! { <input type="hidden" name=controls::SHOWN value=page.options.center.to_string()/> }
 }

@@ -1,7 +1,7 @@
 //! The network, addresses and name servers; custom fields; how long the server is to live.
 
 use super::CreatePage;
-use crate::components::{Choice, Fieldset, Select, TextInput};
+use crate::components::{ChoiceOption, Fieldset, Select, TextInput};
 use crate::pages::custom_field::custom_field;
 use leptos::prelude::*;
 use slipway_domain::server_form::controls as of_server;
@@ -9,22 +9,22 @@ use slipway_portal::create::controls;
 
 pub(super) fn section(page: &CreatePage) -> impl IntoView + use<> {
     let chosen = page.form.text(controls::NETWORK);
-    let networks = page.offer.capabilities.as_ref().ok();
-    let networks = networks.map(|offer| offer.networks.as_slice());
+    let networks = page.options.capabilities.as_ref().ok();
+    let networks = networks.map(|options| options.networks.as_slice());
     let choices = networks.unwrap_or_default().iter().map(|network| {
-        Choice::new(network.id.as_str(), network.name.as_str()).chosen(network.id == chosen)
+        ChoiceOption::new(network.id.as_str(), network.name.as_str()).chosen(network.id == chosen)
     });
-    let mut choices: Vec<Choice> = choices.collect();
-    if page.offer.capabilities.is_err() && !chosen.is_empty() {
+    let mut choices: Vec<ChoiceOption> = choices.collect();
+    if page.options.capabilities.is_err() && !chosen.is_empty() {
         // What was chosen stays in the form while the list cannot be read.
-        choices.push(Choice::new(chosen, chosen).chosen(true));
+        choices.push(ChoiceOption::new(chosen, chosen).chosen(true));
     }
     let network = page.begun(controls::NETWORK, "Network", "").optional(true);
     let optional = |control: &str, label: &str| page.spec(control, label).optional(true);
     let ip = optional(controls::IP, "IP address")
         .hint("A free address of the network. Leave it empty to be given one.");
     // Where the group has some, they stand there.
-    let given = page.offer.begins_with(controls::PRIMARY_DNS).is_some();
+    let given = page.options.begins_with(controls::PRIMARY_DNS).is_some();
     let help = if given {
         ""
     } else {
@@ -50,7 +50,7 @@ pub(super) fn field_id(place: usize) -> String {
 
 /// The account's custom fields, where it has any.
 pub(super) fn custom_fields(page: &CreatePage) -> Option<impl IntoView + use<>> {
-    let fields = page.offer.fields.as_ref().ok();
+    let fields = page.options.fields.as_ref().ok();
     let fields = fields.filter(|fields| !fields.is_empty())?;
     let views: Vec<_> = fields
         .iter()

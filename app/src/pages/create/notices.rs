@@ -43,12 +43,12 @@ pub(super) fn notices(page: &CreatePage) -> Vec<AnyView> {
 /// A part of what can be chosen is not known.
 fn unread(page: &CreatePage) -> Option<AnyView> {
     let center = page.center();
-    let defaults = page.offer.defaults.as_ref();
-    let machines = page.offer.bare_metal.as_ref();
+    let defaults = page.options.defaults.as_ref();
+    let machines = page.options.bare_metal.as_ref();
     let parts: [(String, Option<&AppError>); 5] = [
         (
             format!("what {center} offers (its templates and networks)"),
-            page.offer.capabilities.as_ref().err(),
+            page.options.capabilities.as_ref().err(),
         ),
         (
             format!("which bare metal servers {center} has"),
@@ -56,11 +56,11 @@ fn unread(page: &CreatePage) -> Option<AnyView> {
         ),
         (
             "the custom fields".to_owned(),
-            page.offer.fields.as_ref().err(),
+            page.options.fields.as_ref().err(),
         ),
         (
             "the packages".to_owned(),
-            page.offer.packages.as_ref().err(),
+            page.options.packages.as_ref().err(),
         ),
         (
             "what new servers in this group begin with".to_owned(),
@@ -84,7 +84,7 @@ fn unread(page: &CreatePage) -> Option<AnyView> {
 }
 
 fn closed(page: &CreatePage) -> Option<AnyView> {
-    let capabilities = page.offer.capabilities.as_ref().ok()?;
+    let capabilities = page.options.capabilities.as_ref().ok()?;
     let title = format!("{} takes no new servers now", page.center());
     (!capabilities.enabled).then(|| {
         view! { <Notice kind=NoticeKind::Warn title>"Choose another data center."</Notice> }

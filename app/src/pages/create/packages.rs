@@ -1,7 +1,7 @@
 //! Packages to run after the build, each with the form that its manifest describes.
 
 use super::CreatePage;
-use crate::components::{Button, Choice, FieldSpec, Fieldset, Icon, Select};
+use crate::components::{Button, ChoiceOption, FieldSpec, Fieldset, Icon, Select};
 use crate::pages::package::fields::{self, AskedField, Within, asked_fields};
 use leptos::prelude::*;
 use slipway_domain::package::{Package, Visibility};
@@ -19,7 +19,7 @@ pub(super) struct Asked<'a> {
 
 /// The packages that the form takes, in order.
 pub(super) fn asked(page: &CreatePage) -> Vec<Asked<'_>> {
-    let offered = page.offer.packages.as_deref().unwrap_or_default();
+    let offered = page.options.packages.as_deref().unwrap_or_default();
     let chosen = page.form.packages();
     let chosen = chosen
         .iter()
@@ -32,7 +32,7 @@ pub(super) fn asked(page: &CreatePage) -> Vec<Asked<'_>> {
             within: Within {
                 id: format!("k{number}-"),
                 name: controls::of_package(&package.id),
-                asking: page.offer.asking(&package.id),
+                asking: page.options.asking(&package.id),
             },
             entered: page.form.entered(&package.id),
         })
@@ -73,11 +73,11 @@ pub(super) fn checks(page: &CreatePage, asked: &[Asked<'_>]) -> Option<String> {
 /// The section. Passwords of packages stand with the other secrets, at the end.
 pub(super) fn section(page: &CreatePage, asked: &[Asked<'_>]) -> impl IntoView + use<> {
     let chosen: Vec<_> = asked.iter().map(one).collect();
-    let offered = page.offer.packages.as_deref().unwrap_or_default();
+    let offered = page.options.packages.as_deref().unwrap_or_default();
     let taken = |package: &&Package| !asked.iter().any(|asked| asked.package.id == package.id);
     let choices = offered.iter().filter(taken).map(|package| {
         let visibility = package.visibility.map_or("unknown", Visibility::word);
-        let choice = Choice::new(
+        let choice = ChoiceOption::new(
             package.id.as_str(),
             format!("{} ({visibility})", package.name),
         );
@@ -86,7 +86,7 @@ pub(super) fn section(page: &CreatePage, asked: &[Asked<'_>]) -> impl IntoView +
             None => choice,
         }
     });
-    let choices: Vec<Choice> = choices.collect();
+    let choices: Vec<ChoiceOption> = choices.collect();
     let label = if asked.is_empty() {
         "Package"
     } else {

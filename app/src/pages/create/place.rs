@@ -2,7 +2,7 @@
 
 use super::{CreatePage, machine, shown_center};
 use crate::components::{
-    Button, Choice, FieldSpec, Fieldset, GrowingInput, Select, TextInput, at_most, grouped,
+    Button, ChoiceOption, FieldSpec, Fieldset, GrowingInput, Select, TextInput, at_most, grouped,
 };
 use leptos::prelude::*;
 use slipway_domain::server_form::controls as of_server;
@@ -12,7 +12,7 @@ use slipway_portal::form::controls as of_form;
 /// The data center. That of a copy is its source's.
 pub(super) fn section(page: &CreatePage) -> AnyView {
     let shown = shown_center(page);
-    if let Some(source) = &page.offer.source {
+    if let Some(source) = &page.options.source {
         let words = format!(
             "A copy of {} is built beside it, in {}: with its operating system, its disks and all that is on them.",
             source.server.name,
@@ -30,11 +30,12 @@ pub(super) fn section(page: &CreatePage) -> AnyView {
         }
         .into_any();
     }
-    let centers = page.offer.data_centers.iter().map(|center| {
+    let centers = page.options.data_centers.iter().map(|center| {
         let id = center.id.as_str();
-        Choice::new(id, center_words(id, &center.name)).chosen(center.id == page.offer.center)
+        ChoiceOption::new(id, center_words(id, &center.name))
+            .chosen(center.id == page.options.center)
     });
-    let centers: Vec<Choice> = centers.collect();
+    let centers: Vec<ChoiceOption> = centers.collect();
     let field = page
         .spec(controls::CENTER, "Data center")
         .hint("Templates, networks and groups below are those of the data center shown.");
@@ -78,7 +79,7 @@ pub(super) fn name_and_group(page: &CreatePage) -> impl IntoView + use<> {
     let typed = page.text(controls::NAME).to_uppercase();
     let wrong = typed.is_empty() || page.form.error(controls::NAME).is_some();
     let example = if wrong { "WEB" } else { &typed };
-    let before = match page.offer.name_prefix() {
+    let before = match page.options.name_prefix() {
         "" => String::new(),
         start => {
             format!(" The cloud puts {start} before it and a number behind it: {start}{example}01.")
@@ -109,10 +110,11 @@ pub(super) fn name_and_group(page: &CreatePage) -> impl IntoView + use<> {
 
 fn group(page: &CreatePage) -> impl IntoView + use<> {
     let chosen = page.form.text(of_server::GROUP);
-    let groups = page.offer.groups.iter();
-    let choices: Vec<Choice> = groups
+    let groups = page.options.groups.iter();
+    let choices: Vec<ChoiceOption> = groups
         .map(|(id, path)| {
-            Choice::new(id.as_str(), path.as_str()).chosen(id.as_str().eq_ignore_ascii_case(chosen))
+            ChoiceOption::new(id.as_str(), path.as_str())
+                .chosen(id.as_str().eq_ignore_ascii_case(chosen))
         })
         .collect();
     let hint = match choices.len() {
@@ -138,7 +140,7 @@ fn group(page: &CreatePage) -> impl IntoView + use<> {
 /// What became of the chosen group when the data center changed.
 fn moved_words(page: &CreatePage) -> Option<String> {
     const LONGEST: usize = 200;
-    let moved = page.offer.moved.as_ref()?;
+    let moved = page.options.moved.as_ref()?;
     let path = at_most(moved.path.clone(), LONGEST);
     let from = moved.center.as_str().to_uppercase();
     let here = page.center();

@@ -9,7 +9,7 @@ use slipway_portal::create::{PASSWORD_RULE, controls};
 use slipway_portal::form::controls as of_form;
 
 pub(super) fn section(page: &CreatePage, asked: &[Asked<'_>]) -> impl IntoView + use<> {
-    let source = page.offer.source.as_ref();
+    let source = page.options.source.as_ref();
     let source = source.map(|source| source.server.name.as_str());
     let (control, label, hint) = match source {
         Some(name) => (

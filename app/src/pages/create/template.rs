@@ -18,15 +18,15 @@ const OTHERS: &str = "Others";
 
 /// The section; a copy has none.
 pub(super) fn section(page: &CreatePage) -> Option<impl IntoView + use<>> {
-    if page.offer.source.is_some() {
+    if page.options.source.is_some() {
         return None;
     }
-    let templates = page.offer.capabilities.as_ref().ok();
-    let templates = templates.map(|offer| offer.templates.as_slice());
+    let templates = page.options.capabilities.as_ref().ok();
+    let templates = templates.map(|options| options.templates.as_slice());
     let templates = templates.unwrap_or_default();
     let chosen = page.form.text(controls::TEMPLATE);
     // What was chosen stays in the form while the list cannot be read.
-    let kept = page.offer.capabilities.is_err() && !chosen.is_empty();
+    let kept = page.options.capabilities.is_err() && !chosen.is_empty();
     let none = !kept && !templates.iter().any(|template| template.name == chosen);
     let kept = kept.then(|| {
         let (value, words) = (chosen.to_owned(), chosen.to_owned());

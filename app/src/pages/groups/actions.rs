@@ -5,7 +5,7 @@ use super::super::server::actions::{DAYS, KINDS};
 use super::one::GroupPage;
 use super::{blocked, counted};
 use crate::components::{
-    Button, Choice, FieldSpec, FormPlace, Icon, LinkButton, Notice, NumberInput, Select,
+    Button, ChoiceOption, FieldSpec, FormScope, Icon, LinkButton, Notice, NumberInput, Select,
 };
 use leptos::prelude::*;
 use slipway_domain::action::{GroupBlocked, GroupOperation};
@@ -66,7 +66,7 @@ fn package(page: &GroupPage) -> Option<impl IntoView + use<>> {
             <div class="server-kind">
                 <h3>"Packages"</h3>
                 <form method="post" action=urls::choose(&page.scope)>
-                    <FormPlace/>
+                    <FormScope/>
                     <input type="hidden" name="all" value="1"/>
                     <input type="hidden" name="matching" value=filter.query()/>
                     <Button label icon=Icon::Package id="run-package" disabled_reason=reason/>
@@ -127,7 +127,7 @@ fn one(page: &GroupPage, operation: Operation, active: usize) -> impl IntoView +
     view! {
         <li>
             <form method="post" action=urls::operate(&page.scope)>
-                <FormPlace/>
+                <FormScope/>
                 <input type="hidden" name="operation" value=operation.word()/>
                 <input type="hidden" name="all" value="1"/>
                 <input type="hidden" name="matching" value=filter.query()/>
@@ -215,7 +215,7 @@ fn order(page: &GroupPage, branch: &Branch, operation: GroupOperation) -> impl I
         let homes = homes(&page.view.inventory.value, branch);
         let choices = homes
             .into_iter()
-            .map(|home| Choice::new(home.id.as_str(), home.words));
+            .map(|home| ChoiceOption::new(home.id.as_str(), home.words));
         let field = FieldSpec::new("target", "target", "Into group");
         view! { <Select field choices=choices.collect() blank="Choose a group"/> }
     });
@@ -223,7 +223,7 @@ fn order(page: &GroupPage, branch: &Branch, operation: GroupOperation) -> impl I
     view! {
         <li>
             <form method="post" action=urls::group_order(&page.scope, &page.id)>
-                <FormPlace/>
+                <FormScope/>
                 <input type="hidden" name="operation" value=operation.word()/>
                 {asks}
                 <Button label=operation.verb() id disabled_reason=reason/>

@@ -1,8 +1,8 @@
 //! The form of what new servers in a group begin with.
 
 use crate::components::{
-    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldSpec, FormPlace, LinkButton, Notice,
-    NumberInput, PageHeader, Select, TextInput,
+    ActionBar, Breadcrumbs, Button, ButtonKind, ChoiceOption, FieldSpec, FormScope, LinkButton,
+    Notice, NumberInput, PageHeader, Select, TextInput,
 };
 use crate::pages::told::Told;
 use leptos::prelude::*;
@@ -91,7 +91,7 @@ pub fn defaults_page(page: &DefaultsPage) -> impl IntoView + use<> {
         {told}
         {unread}
         <form class="form" method="post" action=urls::group_defaults(&page.scope, &group.id)>
-            <FormPlace/>
+            <FormScope/>
             <input type="hidden" name=FORM_KEY value=page.key.clone()/>
             <NumberInput field=cpu value=form.cpu.clone() whole=true/>
             <NumberInput field=memory value=form.memory.clone() whole=true/>
@@ -148,7 +148,7 @@ fn choice(field: FieldSpec, offered: Option<Vec<(String, String)>>, value: &str)
     }
     let choices = offered.into_iter().map(|(id, words)| {
         let chosen = id == value;
-        Choice::new(id, words).chosen(chosen)
+        ChoiceOption::new(id, words).chosen(chosen)
     });
     view! { <Select field choices=choices.collect() blank="Not set here"/> }.into_any()
 }

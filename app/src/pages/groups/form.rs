@@ -1,7 +1,7 @@
 //! The form of a group: a new one, or one that is there.
 
 use crate::components::{
-    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldSpec, FormPlace, LinkButton,
+    ActionBar, Breadcrumbs, Button, ButtonKind, ChoiceOption, FieldSpec, FormScope, LinkButton,
     PageHeader, Select, TextArea, TextInput,
 };
 use crate::pages::custom_field::custom_fields;
@@ -93,7 +93,7 @@ pub fn group_form_page(page: &GroupFormPage) -> impl IntoView + use<> {
         <PageHeader title=page.title()/>
         {told}
         <form class="form" method="post" action=action>
-            <FormPlace/>
+            <FormScope/>
             {name(page)}
             {description(page)}
             {parent(page)}
@@ -142,7 +142,7 @@ fn parent(page: &GroupFormPage) -> Option<impl IntoView + use<>> {
         .error(page.told.problem(PARENT));
     let choices = page.parents.iter().map(|parent| {
         let chosen = parent.id.as_str().eq_ignore_ascii_case(&page.form.parent);
-        Choice::new(parent.id.as_str(), parent.words.as_str()).chosen(chosen)
+        ChoiceOption::new(parent.id.as_str(), parent.words.as_str()).chosen(chosen)
     });
     Some(view! { <Select field choices=choices.collect() blank="Choose a group"/> })
 }

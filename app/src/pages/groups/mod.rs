@@ -23,7 +23,7 @@ use slipway_domain::{DataCenterId, Principal, Scope};
 use slipway_portal::cached::Aged;
 use slipway_portal::groups::Counts;
 use slipway_portal::inventory::{Branch, Inventory};
-use states::Place;
+use states::Location;
 
 /// Up to this many groups stand open; with more, each data center opens by itself.
 const OPEN: usize = 60;
@@ -114,7 +114,7 @@ fn section(page: &GroupsPage, center: Option<&DataCenter>) -> impl IntoView + us
     let count = branches.iter().filter(mine).filter(|b| b.depth > 0).count();
     let servers = inventory.servers.iter();
     let counts = Counts::of(servers.filter(|server| server.data_center.as_ref() == id));
-    let place = id.map_or(Place::Everywhere, |id| Place::Center(id.clone()));
+    let place = id.map_or(Location::Everywhere, |id| Location::Center(id.clone()));
     let labelled = format!("center-{}", plain(id.map_or("", DataCenterId::as_str)));
     let title = match center {
         Some(center) => title(page, center, &labelled).into_any(),

@@ -2,7 +2,7 @@
 //! can be done to it.
 
 use super::super::servers::fresh::warnings;
-use super::states::{self, Place};
+use super::states::{self, Location};
 use super::{actions, blocked, costs, counted, rows, tree};
 use crate::components::{
     Age, Breadcrumbs, Fact, Icon, LinkButton, Name, Notice, NoticeKind, PageHeader, PropertyList,
@@ -61,7 +61,7 @@ impl GroupPage {
 pub fn group_page(page: &GroupPage) -> Option<impl IntoView + use<>> {
     let branch = page.branch()?;
     let counts = Counts::of(page.view.inventory.value.servers_within(&page.id));
-    let bar = states::bar(&page.scope, &Place::Group(page.id.clone()), counts);
+    let bar = states::bar(&page.scope, &Location::Group(page.id.clone()), counts);
     Some(view! {
         {header(page, branch)}
         {notice(page)}

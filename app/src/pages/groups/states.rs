@@ -9,7 +9,7 @@ use slipway_domain::{DataCenterId, GroupId, Scope};
 use slipway_portal::groups::Counts;
 
 /// Where servers stand.
-pub(super) enum Place {
+pub(super) enum Location {
     /// In a data center.
     Center(DataCenterId),
     /// Anywhere, in a cloud that has no places.
@@ -18,7 +18,7 @@ pub(super) enum Place {
     Group(GroupId),
 }
 
-impl Place {
+impl Location {
     fn filter(&self) -> ServerFilter {
         match self {
             Self::Center(id) => ServerFilter {
@@ -34,24 +34,24 @@ impl Place {
     }
 }
 
-pub(super) fn bar(scope: &Scope, place: &Place, counts: Counts) -> AnyView {
+pub(super) fn bar(scope: &Scope, location: &Location, counts: Counts) -> AnyView {
     if counts.total() == 0 {
-        return match place {
-            Place::Center(_) | Place::Everywhere => {
+        return match location {
+            Location::Center(_) | Location::Everywhere => {
                 view! { <p class="muted">"No servers."</p> }.into_any()
             }
             // The list of its servers says so.
-            Place::Group(_) => ().into_any(),
+            Location::Group(_) => ().into_any(),
         };
     }
     let powered = |power| ServerFilter {
         status: Some(ServerStatus::Active),
         power: Some(power),
-        ..place.filter()
+        ..location.filter()
     };
     let archived = ServerFilter {
         status: Some(ServerStatus::Archived),
-        ..place.filter()
+        ..location.filter()
     };
     let segment = |look, word: &str, count: usize, filter: Option<ServerFilter>| {
         let segment = Segment::new(look, word, count as u64);
@@ -88,9 +88,9 @@ pub(super) fn bar(scope: &Scope, place: &Place, counts: Counts) -> AnyView {
         segment(Look::Busy, "in another state", counts.others, None),
     ];
     // The page of a group lists its servers itself.
-    let all = (!matches!(place, Place::Group(_))).then(|| {
+    let all = (!matches!(location, Location::Group(_))).then(|| {
         let words = format!("All {}", counted(counts.total(), "server"));
-        view! { <a href=urls::servers(scope, &place.filter())>{words}</a> }
+        view! { <a href=urls::servers(scope, &location.filter())>{words}</a> }
     });
     view! {
         <div class="groups-states">

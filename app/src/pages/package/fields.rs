@@ -2,8 +2,8 @@
 
 use super::hint;
 use crate::components::{
-    CheckboxList, Choice, FieldSpec, GrowingInput, PasswordInput, RadioGroup, Select, TextArea,
-    at_most,
+    CheckboxList, ChoiceOption, FieldSpec, GrowingInput, PasswordInput, RadioGroup, Select,
+    TextArea, at_most,
 };
 use leptos::prelude::*;
 use slipway_domain::package::{Package, Parameter, ParameterOption, ParameterType};
@@ -188,14 +188,14 @@ impl AskedField<'_> {
     }
 
     /// The options. Of one that excludes the others none is chosen where several were posted.
-    fn choices(&self, exclusive: bool) -> Vec<Choice> {
+    fn choices(&self, exclusive: bool) -> Vec<ChoiceOption> {
         let options = Options::of(self.parameter);
         let mut chosen = options.chosen(self.entered);
         if exclusive && chosen.len() > 1 {
             chosen.clear();
         }
         let choice = |(key, option): (&str, &ParameterOption)| {
-            Choice::new(key, option.label()).chosen(chosen.contains(&option))
+            ChoiceOption::new(key, option.label()).chosen(chosen.contains(&option))
         };
         options.keyed().map(choice).collect()
     }
@@ -243,7 +243,7 @@ impl AskedField<'_> {
         if field.optional {
             // A radio cannot be taken back, so "none" is a choice too.
             let none_chosen = !choices.iter().any(|choice| choice.chosen);
-            choices.push(Choice::new("", none).chosen(none_chosen));
+            choices.push(ChoiceOption::new("", none).chosen(none_chosen));
         }
         view! { <RadioGroup field choices/> }.into_any()
     }

@@ -11,8 +11,8 @@ mod sections;
 mod servers;
 
 use crate::components::{
-    ActionBar, Breadcrumbs, Button, ButtonKind, Choice, FieldSpec, Fieldset, FormPlace, PageHeader,
-    RadioGroup,
+    ActionBar, Breadcrumbs, Button, ButtonKind, ChoiceOption, FieldSpec, Fieldset, FormScope,
+    PageHeader, RadioGroup,
 };
 use crate::components::{FieldError, FormErrorSummary};
 use crate::islands::field_checks::FieldChecks;
@@ -148,7 +148,7 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
     view! {
         <FormErrorSummary errors/>
         <form class="form package-form" id=FORM_ID method="post" action=action data-checks=checks autocomplete="off">
-            <FormPlace/>
+            <FormScope/>
             {enter}
             {repeats}
             {selection}
@@ -190,7 +190,7 @@ fn rollout(offered: &[Rollout], chosen: Rollout) -> Option<impl IntoView + use<>
     let choices = offered
         .iter()
         .map(|&rollout| {
-            Choice::new(rollout.word(), rollout.words())
+            ChoiceOption::new(rollout.word(), rollout.words())
                 .chosen(rollout == chosen)
                 .hint(rollout_hint(rollout))
         })

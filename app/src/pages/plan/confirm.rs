@@ -3,7 +3,7 @@
 use super::servers::servers_words;
 use super::{PlanPage, create};
 use crate::components::{
-    ActionBar, Button, ButtonKind, FieldSpec, FormPlace, Icon, LinkButton, TextInput,
+    ActionBar, Button, ButtonKind, FieldSpec, FormScope, Icon, LinkButton, TextInput,
 };
 use leptos::prelude::*;
 use slipway_domain::action::{Action, GroupOperation};
@@ -29,7 +29,7 @@ pub(super) fn form(page: &PlanPage) -> impl IntoView + use<> {
     });
     view! {
         <form method="post" action=urls::plan_run(&page.scope, &plan.id)>
-            <FormPlace/>
+            <FormScope/>
             <input type="hidden" name="hash" value=plan.hash.clone()/>
             <input type="hidden" name="key" value=plan.id.clone()/>
             {selection}

@@ -1,7 +1,7 @@
 //! What can be done about a run that is over: running it again on some of its servers.
 
 use super::RunPage;
-use crate::components::{Button, FormPlace, Icon};
+use crate::components::{Button, FormScope, Icon};
 use crate::islands::run_live::words::{count_of, servers};
 use leptos::prelude::*;
 use slipway_domain::run::OutcomeState;
@@ -55,7 +55,7 @@ pub(super) fn again(page: &RunPage) -> impl IntoView + use<> {
     view! {
         <section id="run-again" hidden=!page.is_over()>
             <h2 class="hush">"Run again"</h2>
-            <form class="run-actions" method="post" action=action><FormPlace/>{buttons}</form>
+            <form class="run-actions" method="post" action=action><FormScope/>{buttons}</form>
             {secrets}
         </section>
     }

@@ -2,7 +2,7 @@
 //! itself again meanwhile.
 
 use super::RunPage;
-use crate::components::{Button, ButtonKind, FormPlace, LinkButton, Notice, NoticeKind};
+use crate::components::{Button, ButtonKind, FormScope, LinkButton, Notice, NoticeKind};
 use crate::islands::run_live::words::servers;
 use leptos::prelude::*;
 use slipway_domain::urls::{self, Confirming, RunView};
@@ -50,7 +50,7 @@ fn stop(page: &RunPage) -> impl IntoView + use<> {
                  on with what it has queued; "{cancel}". This cannot be undone."
             </p>
             <form class="run-actions" method="post" action=action>
-                <FormPlace/>
+                <FormScope/>
                 <Button label="Stop watching" kind=ButtonKind::Danger disabled_reason=blocked/>
                 <LinkButton label="Go on watching" href=back/>
             </form>
@@ -77,7 +77,7 @@ fn cancel(page: &RunPage) -> impl IntoView + use<> {
             </p>
             <dl class="run-ways">{ways}</dl>
             <form class="run-actions" method="post" action=action>
-                <FormPlace/>
+                <FormScope/>
                 {buttons}
                 <LinkButton label="Let it go on" href=back/>
             </form>

@@ -2,7 +2,7 @@
 
 use super::RunPage;
 use super::unanswered::unanswered;
-use crate::components::{Button, FormPlace, Notice, NoticeKind};
+use crate::components::{Button, FormScope, Notice, NoticeKind};
 use crate::islands::run_live::words::{lost_words, over_words, overdue_words};
 use leptos::prelude::*;
 use slipway_domain::run::RunState;
@@ -73,7 +73,7 @@ fn lending(page: &RunPage, reads: bool) -> AnyView {
         };
         return view! {
             <form class="run-actions" method="post" action=action>
-                <FormPlace/>
+                <FormScope/>
                 <Button label disabled_reason=blocked/>
             </form>
         }

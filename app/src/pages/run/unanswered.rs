@@ -2,7 +2,7 @@
 //! no answer. It is asked about each call that stands here, by its number, and about no other.
 
 use super::RunPage;
-use crate::components::{Button, FormPlace, Name, Notice, NoticeKind, at_most, grouped};
+use crate::components::{Button, FormScope, Name, Notice, NoticeKind, at_most, grouped};
 use crate::islands::run_live::words::servers;
 use leptos::prelude::*;
 use slipway_domain::run::{BatchState, Outcome, OutcomeState};
@@ -162,7 +162,7 @@ fn form(
     };
     view! {
         <form class="run-actions" method="post" action=urls::run_answer(&run.scope(), &run.id)>
-            <FormPlace/>
+            <FormScope/>
             <input type="hidden" name="version" value=page.live.version.to_string()/>
             {numbers}
             {button("send-again", again)}

@@ -2,9 +2,11 @@
 //! why it is not offered. Pressing a button leads to a review; nothing happens before that.
 
 use super::ServerPage;
-use crate::components::{Button, Choice, FieldSpec, FormPlace, Icon, Notice, NumberInput, Select};
+use crate::components::{
+    Button, ChoiceOption, FieldSpec, FormScope, Icon, Notice, NumberInput, Select,
+};
 use leptos::prelude::*;
-use slipway_domain::offers::Offer;
+use slipway_domain::offered_actions::OfferedAction;
 use slipway_domain::operation::{Blocked, Operation, SNAPSHOT_DAYS};
 use slipway_domain::principal::Right;
 use slipway_domain::server::ServerStatus;
@@ -104,7 +106,7 @@ fn row(page: &ServerPage, operation: Operation) -> impl IntoView + use<> {
     view! {
         <li>
             <form method="post" action=urls::operate(&page.scope)>
-                <FormPlace/>
+                <FormScope/>
                 <input type="hidden" name="operation" value=operation.word()/>
                 <input type="hidden" name="server" value=server/>
                 {asks}
@@ -138,7 +140,7 @@ fn asks(page: &ServerPage, operation: Operation) -> AnyView {
         }
         Operation::Restore => {
             let groups = page.view.groups.iter();
-            let choices = groups.map(|(id, path)| Choice::new(id.as_str(), path.as_str()));
+            let choices = groups.map(|(id, path)| ChoiceOption::new(id.as_str(), path.as_str()));
             let field = FieldSpec::new("restore-group", "group", "Into group");
             view! { <Select field choices=choices.collect() blank="Choose a group"/> }.into_any()
         }
@@ -158,7 +160,7 @@ fn package(page: &ServerPage) -> impl IntoView + use<> {
         <div class="server-kind">
             <h3>"Packages"</h3>
             <form method="post" action=urls::choose(&page.scope)>
-                <FormPlace/>
+                <FormScope/>
                 <input type="hidden" name="server" value=server.id.to_string()/>
                 <Button label="Run a package here" icon=Icon::Package id="run-package" disabled_reason=reason/>
             </form>
@@ -171,7 +173,7 @@ fn package(page: &ServerPage) -> impl IntoView + use<> {
 fn credentials(page: &ServerPage) -> impl IntoView + use<> {
     let server = &page.view.server;
     let bar = match server.status {
-        _ if server.offers.has(Offer::Credentials) => None,
+        _ if server.offers.has(OfferedAction::Credentials) => None,
         ServerStatus::Active => Some(Blocked::NotOffered),
         _ => Some(Blocked::Status(server.status.clone())),
     };
@@ -181,7 +183,7 @@ fn credentials(page: &ServerPage) -> impl IntoView + use<> {
         <div class="server-kind">
             <h3>"Root password"</h3>
             <form method="post" action=urls::server_credentials(&page.scope, &server.id)>
-                <FormPlace/>
+                <FormScope/>
                 <Button label="Show root password" icon=Icon::Key id="reveal" disabled_reason=reason/>
             </form>
             <p class="server-words">

@@ -1,7 +1,9 @@
 //! The filters above the servers, and the chips that take them off.
 
 use super::ServersPage;
-use crate::components::{Button, Chip, Choice, FieldSpec, FilterBar, Icon, Select, TextInput};
+use crate::components::{
+    Button, Chip, ChoiceOption, FieldSpec, FilterBar, Icon, Select, TextInput,
+};
 use leptos::prelude::*;
 use slipway_domain::server::{PowerState, ServerStatus};
 use slipway_domain::urls::{self, ServerFilter};
@@ -17,20 +19,20 @@ pub(super) fn filters(page: &ServersPage) -> impl IntoView + use<> {
     } = page;
     let inventory = &inventory.value;
     let centers = inventory.data_centers.iter().map(|dc| {
-        Choice::new(dc.id.as_str(), dc.name.clone())
+        ChoiceOption::new(dc.id.as_str(), dc.name.clone())
             .chosen(filter.data_center.as_ref() == Some(&dc.id))
     });
     let statuses = ServerStatus::KNOWN.into_iter().map(|status| {
         let chosen = filter.status.as_ref() == Some(&status);
-        Choice::new(status.wire(), status.words()).chosen(chosen)
+        ChoiceOption::new(status.wire(), status.words()).chosen(chosen)
     });
-    let powers = PowerState::ALL
-        .into_iter()
-        .map(|power| Choice::new(power.word(), power.word()).chosen(filter.power == Some(power)));
+    let powers = PowerState::ALL.into_iter().map(|power| {
+        ChoiceOption::new(power.word(), power.word()).chosen(filter.power == Some(power))
+    });
     let systems = inventory
         .systems
         .iter()
-        .map(|(word, name)| Choice::new(word, name).chosen(filter.os.as_ref() == Some(word)));
+        .map(|(word, name)| ChoiceOption::new(word, name).chosen(filter.os.as_ref() == Some(word)));
     let field = |id: &'static str, label: &'static str| FieldSpec::new(id, id, label).unmarked();
     let sort =
         sort_word(filter).map(|word| view! { <input type="hidden" name="sort" value=word/> });

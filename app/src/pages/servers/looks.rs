@@ -3,7 +3,7 @@
 use super::ServersPage;
 use super::columns::{Column, Looks};
 use crate::components::markup::Markup;
-use crate::components::{FormPlace, Icon, grouped};
+use crate::components::{FormScope, Icon, grouped};
 use leptos::prelude::*;
 use slipway_domain::urls::{self, ServerFilter};
 
@@ -17,7 +17,7 @@ pub(super) fn looks(page: &ServersPage) -> impl IntoView + use<> {
                 <span>"Columns"</span>
             </summary>
             <form class="menu-panel servers-looks" method="post" action=urls::servers_view(&page.scope)>
-                <FormPlace/>
+                <FormScope/>
                 <input type="hidden" name="back" value=page.filter.query()/>
                 <div inner_html=fields></div>
                 <button class="btn" type="submit">"Save"</button>

@@ -6,7 +6,7 @@ use super::bar::bar;
 use super::headers::headers;
 use super::rows::Rows;
 use crate::components::markup::Markup;
-use crate::components::{FormPlace, Pagination, TableWrap, grouped};
+use crate::components::{FormScope, Pagination, TableWrap, grouped};
 use crate::islands::server_choice::ServerChoice;
 use leptos::prelude::*;
 use slipway_domain::urls::{self, ServerFilter};
@@ -69,7 +69,7 @@ pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
             data-all-ids=everything
             autocomplete="off"
         >
-            <FormPlace/>
+            <FormScope/>
             // The Enter key must not press the first button that there is.
             <button type="submit" disabled=true hidden=true></button>
             <input type="hidden" name="matching" id="matching" value=filter.query()/>

@@ -68,7 +68,7 @@ pub(super) struct Write<'a> {
 
 /// On whose behalf, and with which secrets.
 #[derive(Clone, Copy)]
-pub(super) struct As<'a> {
+pub(super) struct CallAuth<'a> {
     pub(super) auth: &'a Auth,
     pub(super) secrets: &'a BTreeMap<String, Secret>,
 }
@@ -77,7 +77,7 @@ impl ClcDriver {
     /// The call of `action` for `targets`; `snapshot` is what was looked up for it.
     pub(super) fn write<'a>(
         &self,
-        by: As<'a>,
+        by: CallAuth<'a>,
         action: &Action,
         targets: &[Target],
         snapshot: Option<&Snapshot>,

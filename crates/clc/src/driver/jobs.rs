@@ -1,6 +1,6 @@
 //! Calls of runs and what becomes of them.
 
-use super::calls::{Answer, As, Lookup, Write};
+use super::calls::{Answer, CallAuth, Lookup, Write};
 use super::handles::{self, Followed};
 use super::targets::{only, servers_of};
 use super::{ClcDriver, preview};
@@ -43,7 +43,7 @@ impl Jobs for ClcDriver {
         secrets: &BTreeMap<String, Secret>,
         _key: &CallKey,
     ) -> Submitted {
-        let sent = self.send(As { auth, secrets }, call).await;
+        let sent = self.send(CallAuth { auth, secrets }, call).await;
         sent.unwrap_or_else(|error| meaning(&error))
     }
 
@@ -74,7 +74,7 @@ impl ClcDriver {
         reading(handle, read)
     }
 
-    async fn send(&self, by: As<'_>, call: Call<'_>) -> Result<Submitted, CloudError> {
+    async fn send(&self, by: CallAuth<'_>, call: Call<'_>) -> Result<Submitted, CloudError> {
         let snapshot = self.look_up(by.auth, call).await?;
         let Write {
             call: write,

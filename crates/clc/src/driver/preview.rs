@@ -1,7 +1,7 @@
 //! A run's call as command lines, with placeholders for token and secrets.
 
 use super::ClcDriver;
-use super::calls::{As, Lookup};
+use super::calls::{CallAuth, Lookup};
 use super::targets::{only, servers_of};
 use crate::call::Call as Request;
 use slipway_cloud::{Auth, Block, Call, CloudError, Preview};
@@ -47,7 +47,7 @@ fn blocks(
         restore: true,
         delete: true,
     };
-    let by = As {
+    let by = CallAuth {
         auth,
         secrets: &secrets,
     };

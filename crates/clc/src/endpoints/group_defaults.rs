@@ -13,7 +13,7 @@ const TEMPLATE: &str = "/v2/groups/{account}/{group}/defaults";
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Order<'a> {
+struct NewDefaultsBody<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     cpu: Option<u32>,
     #[serde(rename = "memoryGB", skip_serializing_if = "Option::is_none")]
@@ -56,7 +56,7 @@ impl ClcClient {
         let call = self
             .write(Method::POST, names, &path(auth, group))?
             .signed(auth)
-            .json(&Order {
+            .json(&NewDefaultsBody {
                 cpu: defaults.cpu,
                 memory_gb: defaults.memory_gb,
                 network_id: defaults.network.as_deref(),

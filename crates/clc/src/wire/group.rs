@@ -3,7 +3,7 @@
 use crate::endpoints::groups::GroupTree;
 use crate::wire::details::{ChangeLine, FieldLine};
 use crate::wire::offers::OfferLink;
-use crate::wire::server::{Place, Server};
+use crate::wire::server::{Location, Server};
 use crate::wire::{Flag, List, Loose, Text, Whole, wire};
 use slipway_domain::custom_field::CustomFieldValue;
 use slipway_domain::group::{DefaultValue, GroupDefaults, GroupKind, GroupNode, GroupOffers};
@@ -90,7 +90,7 @@ impl Group {
             Some(above) if above.path.is_empty() => name.clone(),
             Some(above) => format!("{} / {name}", above.path),
         };
-        let place = Place {
+        let place = Location {
             data_center,
             group: &id,
             path: &path,

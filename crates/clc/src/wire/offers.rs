@@ -4,7 +4,7 @@
 use crate::wire::{Absent, List, Loose, wire};
 use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use slipway_domain::offers::{Offer, Offers};
+use slipway_domain::offered_actions::{OfferedAction, OfferedActions};
 use std::fmt;
 
 /// The relations that are looked for.
@@ -68,17 +68,20 @@ impl OfferLink {
 }
 
 /// What the links of a server offer.
-pub(crate) fn of_server(links: List<Loose<OfferLink>>) -> Offers {
-    let mut offers = Offers::NONE;
+pub(crate) fn of_server(links: List<Loose<OfferLink>>) -> OfferedActions {
+    let mut offers = OfferedActions::NONE;
     for link in links.objects() {
         for (offer, made) in [
-            (Offer::Patch, link.lists("self", "PATCH")),
+            (OfferedAction::Patch, link.lists("self", "PATCH")),
             (
-                Offer::Delete,
+                OfferedAction::Delete,
                 link.lists("self", "DELETE") || link.is_action("delete", "DELETE"),
             ),
-            (Offer::Credentials, link.rel.0 == Some("credentials")),
-            (Offer::Restore, link.is_action("restore", "POST")),
+            (
+                OfferedAction::Credentials,
+                link.rel.0 == Some("credentials"),
+            ),
+            (OfferedAction::Restore, link.is_action("restore", "POST")),
         ] {
             if made {
                 offers = offers.with(offer);
@@ -177,10 +180,10 @@ mod tests {
     use super::*;
     use crate::wire::decode;
 
-    fn offered(links: &str) -> Vec<Offer> {
+    fn offered(links: &str) -> Vec<OfferedAction> {
         let links = decode::<Vec<Loose<OfferLink>>>(links.as_bytes());
         let offers = of_server(List(links.unwrap_or_default()));
-        let all = Offer::ALL.into_iter();
+        let all = OfferedAction::ALL.into_iter();
         all.filter(|offer| offers.has(*offer)).collect()
     }
 
@@ -188,11 +191,19 @@ mod tests {
     fn links_offer_what_their_verbs_say() {
         let active = r#"[{"rel":"self","href":"/x","verbs":["GET","PATCH","DELETE"]},
             {"rel":"credentials","href":"/x"},{"rel":"restores"}]"#;
-        let three = [Offer::Patch, Offer::Delete, Offer::Credentials];
+        let three = [
+            OfferedAction::Patch,
+            OfferedAction::Delete,
+            OfferedAction::Credentials,
+        ];
         assert_eq!(offered(active), three);
         let archived = r#"[{"Rel":"SELF","Verbs":["get","patch"]},{"rel":"restore"},
             {"rel":"delete","verbs":null}]"#;
-        let three = [Offer::Patch, Offer::Delete, Offer::Restore];
+        let three = [
+            OfferedAction::Patch,
+            OfferedAction::Delete,
+            OfferedAction::Restore,
+        ];
         assert_eq!(offered(archived), three);
     }
 

@@ -3,7 +3,7 @@
 use crate::wire::details::FieldLine;
 use crate::wire::offers::{OfferLink, of_server};
 use crate::wire::{Flag, List, Loose, Text, Whole, wire};
-use slipway_domain::offers::{Offer, Offers};
+use slipway_domain::offered_actions::{OfferedAction, OfferedActions};
 use slipway_domain::server::{PowerState, Server as Entity, ServerStatus};
 use slipway_domain::{DataCenterId, GroupId, ServerId};
 
@@ -62,7 +62,7 @@ wire! {
 }
 
 /// Where a server was found, for what it does not say itself.
-pub(crate) struct Place<'a> {
+pub(crate) struct Location<'a> {
     pub(crate) data_center: &'a DataCenterId,
     pub(crate) group: &'a GroupId,
     pub(crate) path: &'a str,
@@ -71,7 +71,7 @@ pub(crate) struct Place<'a> {
 impl Server {
     /// The slim record; `None` without an id, because nothing could be done with it. Without a
     /// `place` the path of its group is unknown and stays empty.
-    pub(crate) fn into_entity(self, place: Option<&Place<'_>>) -> Option<Entity> {
+    pub(crate) fn into_entity(self, place: Option<&Location<'_>>) -> Option<Entity> {
         let id = ServerId::new(self.id.some()?);
         let details = self.details.0.unwrap_or_default();
         let location = self.location.some().map(DataCenterId::new);
@@ -114,12 +114,12 @@ fn in_words(fields: List<Loose<FieldLine>>) -> String {
 }
 
 /// A snapshot can be gone back to where it has the link for that.
-fn with_snapshots(offers: Offers, snapshots: List<Loose<SnapshotLinks>>) -> Offers {
+fn with_snapshots(offers: OfferedActions, snapshots: List<Loose<SnapshotLinks>>) -> OfferedActions {
     let mut links = snapshots
         .objects()
         .flat_map(|snapshot| snapshot.links.objects());
     if links.any(|link| link.is_action("restore", "POST")) {
-        offers.with(Offer::Snapshot)
+        offers.with(OfferedAction::Snapshot)
     } else {
         offers
     }

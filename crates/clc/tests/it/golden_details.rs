@@ -6,7 +6,7 @@ use serde_json::Value;
 use slipway_clc::{ClcClient, ServerDetails};
 use slipway_domain::ServerId;
 use slipway_domain::details::{Address, Policy};
-use slipway_domain::offers::{Offer, Offers};
+use slipway_domain::offered_actions::{OfferedAction, OfferedActions};
 
 /// Every detail of a server, read by its id and by its UUID.
 pub(crate) async fn compare_details(client: &ClcClient, exchange: &Exchange) {
@@ -107,21 +107,26 @@ fn expected(json: &Value) -> Option<Policy> {
 }
 
 /// What the recorded links allow, by their relations and verbs.
-fn offers(json: &Value) -> Offers {
+fn offers(json: &Value) -> OfferedActions {
     let own = list(&json["links"])
         .iter()
         .find(|link| link["rel"] == "self");
     let verb = |verb: &str| own.is_some_and(|own| list(&own["verbs"]).iter().any(|v| v == verb));
     let snapshot = &json["details"]["snapshots"][0];
     let made = [
-        (Offer::Patch, verb("PATCH")),
-        (Offer::Delete, verb("DELETE") || links(json, "delete")),
-        (Offer::Credentials, links(json, "credentials")),
-        (Offer::Restore, links(json, "restore")),
-        (Offer::Snapshot, links(snapshot, "restore")),
+        (OfferedAction::Patch, verb("PATCH")),
+        (
+            OfferedAction::Delete,
+            verb("DELETE") || links(json, "delete"),
+        ),
+        (OfferedAction::Credentials, links(json, "credentials")),
+        (OfferedAction::Restore, links(json, "restore")),
+        (OfferedAction::Snapshot, links(snapshot, "restore")),
     ];
     let made = made.into_iter().filter(|(_, made)| *made);
-    made.fold(Offers::NONE, |offers, (offer, _)| offers.with(offer))
+    made.fold(OfferedActions::NONE, |offers, (offer, _)| {
+        offers.with(offer)
+    })
 }
 
 fn links(json: &Value, rel: &str) -> bool {

@@ -9,7 +9,7 @@ use slipway_cloud::{Auth, CloudError};
 use slipway_domain::custom_field::{CustomFieldChoice, CustomFieldKind};
 use slipway_domain::hardware::{NewDisk, ServerKind, StorageKind};
 use slipway_domain::new_server::{BuildPackage, DiskChange, NewServer, ServerChange, Source};
-use slipway_domain::offers::Offer;
+use slipway_domain::offered_actions::OfferedAction;
 use slipway_domain::run::JobStatus;
 use slipway_domain::server::{Server, ServerStatus};
 use slipway_domain::statistics::Sampling;
@@ -235,16 +235,26 @@ async fn a_server_tells_how_busy_it_was() {
 async fn links_offer_each_role_what_it_may_do() {
     // A snapshot goes with servers that have one, whatever their state.
     let offered = |server: &Server| {
-        let all = Offer::ALL.into_iter().filter(|o| *o != Offer::Snapshot);
+        let all = OfferedAction::ALL
+            .into_iter()
+            .filter(|o| *o != OfferedAction::Snapshot);
         all.filter(|offer| server.offers.has(*offer))
             .collect::<Vec<_>>()
     };
-    let change = [Offer::Patch, Offer::Delete];
+    let change = [OfferedAction::Patch, OfferedAction::Delete];
     for (user, active, archived) in [
         (
             "admin",
-            &[Offer::Patch, Offer::Delete, Offer::Credentials][..],
-            &[Offer::Patch, Offer::Delete, Offer::Restore][..],
+            &[
+                OfferedAction::Patch,
+                OfferedAction::Delete,
+                OfferedAction::Credentials,
+            ][..],
+            &[
+                OfferedAction::Patch,
+                OfferedAction::Delete,
+                OfferedAction::Restore,
+            ][..],
         ),
         ("operator", &[][..], &[][..]),
         ("viewer", &[][..], &[][..]),
@@ -267,7 +277,7 @@ async fn links_offer_each_role_what_it_may_do() {
         let found = client.server_details(&auth, &database).await.unwrap();
         assert_eq!(offered(&found.server), active, "{user}");
         let snapshot = &found.snapshots[0];
-        let reverts = found.server.offers.has(Offer::Snapshot);
+        let reverts = found.server.offers.has(OfferedAction::Snapshot);
         assert_eq!((snapshot.restore, reverts), {
             (user == "admin", user == "admin")
         });

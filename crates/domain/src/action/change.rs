@@ -7,7 +7,7 @@
 use crate::details::ServerDetails;
 use crate::hardware::{Disk, NewDisk};
 use crate::new_server::{DiskChange, ServerChange};
-use crate::offers::Offer;
+use crate::offered_actions::OfferedAction;
 use crate::operation::Blocked;
 use crate::server::{Server, ServerStatus};
 use serde::{Deserialize, Serialize};
@@ -114,7 +114,7 @@ impl ChangeAction {
         if server.status != ServerStatus::Active {
             return Some(Blocked::Status(server.status.clone()));
         }
-        (!server.offers.has(Offer::Patch)).then_some(Blocked::NotOffered)
+        (!server.offers.has(OfferedAction::Patch)).then_some(Blocked::NotOffered)
     }
 
     /// Whether data are deleted.

@@ -1,7 +1,7 @@
 //! The table: what stands in the way of an operation on a server.
 
 use super::Operation;
-use crate::offers::Offer;
+use crate::offered_actions::OfferedAction;
 use crate::server::{PowerState, Server, ServerStatus};
 use std::fmt;
 
@@ -90,9 +90,11 @@ impl Operation {
     /// The cloud has links for a few operations only; those it leaves out are not this role's.
     fn blocked_by_offer(self, server: &Server) -> Option<Blocked> {
         let (offer, missing) = match self {
-            Self::Restore => (Offer::Restore, Blocked::NotOffered),
-            Self::Delete => (Offer::Delete, Blocked::NotOffered),
-            Self::RestoreSnapshot | Self::DeleteSnapshot => (Offer::Snapshot, Blocked::NoSnapshot),
+            Self::Restore => (OfferedAction::Restore, Blocked::NotOffered),
+            Self::Delete => (OfferedAction::Delete, Blocked::NotOffered),
+            Self::RestoreSnapshot | Self::DeleteSnapshot => {
+                (OfferedAction::Snapshot, Blocked::NoSnapshot)
+            }
             _ => return None,
         };
         (!server.offers.has(offer)).then_some(missing)

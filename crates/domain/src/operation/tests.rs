@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ids::{DataCenterId, GroupId, ServerId};
-use crate::offers::{Offer, Offers};
+use crate::offered_actions::{OfferedAction, OfferedActions};
 use crate::server::{PowerState, Server, ServerStatus};
 
 const DOCS: &str = include_str!("../../../../docs/operations.md");
@@ -26,7 +26,9 @@ fn server(status: ServerStatus, power: PowerState) -> Server {
         storage_gb: 1,
         modified: None,
         custom: String::new(),
-        offers: Offer::ALL.into_iter().fold(Offers::NONE, Offers::with),
+        offers: OfferedAction::ALL
+            .into_iter()
+            .fold(OfferedActions::NONE, OfferedActions::with),
     }
 }
 

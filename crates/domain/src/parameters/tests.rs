@@ -8,7 +8,7 @@ mod hosts;
 mod properties;
 
 use super::*;
-use crate::offers::Offers;
+use crate::offered_actions::OfferedActions;
 use crate::package::{Package, Parameter, ParameterOption, ParameterType, Visibility};
 use crate::server::{PowerState, Server, ServerStatus};
 
@@ -106,7 +106,7 @@ fn server(name: &str, ips: &[&str]) -> Server {
         storage_gb: 1,
         modified: None,
         custom: String::new(),
-        offers: Offers::NONE,
+        offers: OfferedActions::NONE,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::details::{ChangeInfo, ServerDetails};
 use crate::hardware::{Disk, NewDisk, ServerKind, StorageKind};
 use crate::ids::{DataCenterId, GroupId, ServerId};
 use crate::new_server::ServerChange;
-use crate::offers::Offers;
+use crate::offered_actions::OfferedActions;
 use crate::server::{Server, ServerStatus};
 
 fn hardware() -> Hardware {
@@ -260,7 +260,7 @@ fn details(values: &[(&str, &str)]) -> ServerDetails {
             storage_gb: 67,
             modified: None,
             custom: String::new(),
-            offers: Offers::NONE,
+            offers: OfferedActions::NONE,
         },
         host_name: String::new(),
         is_template: false,

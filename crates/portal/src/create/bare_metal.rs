@@ -2,9 +2,9 @@
 //! of template, hardware and disks. The cloud also passes over their address, their end and
 //! packages to run after the build, so none of these is read.
 
-use super::check::{Order, Reading};
+use super::check::{CreateRequest, Reading};
 use super::form::{CreateForm, controls};
-use super::offer::Offer;
+use super::options::FormOptions;
 use slipway_domain::bare_metal::{Availability, BareMetal, Configuration, System};
 use slipway_domain::hardware::ServerKind;
 use slipway_domain::new_server::{NewServer, Source};
@@ -19,7 +19,7 @@ impl CreateForm {
     }
 }
 
-impl Offer {
+impl FormOptions {
     /// Whether machines of their own can be asked for here.
     pub fn has_bare_metal(&self) -> bool {
         self.bare_metal.is_some()
@@ -62,10 +62,10 @@ fn unread(error: &AppError) -> String {
 }
 
 /// Reads a form that asks for machines of their own, in the order of the form.
-pub(super) fn order(
+pub(super) fn create_request(
     reading: &mut Reading<'_>,
     secrets: &BTreeMap<String, Secret>,
-) -> Option<Order> {
+) -> Option<CreateRequest> {
     let source = source(reading);
     let group = reading.group();
     let name = reading.name();
@@ -96,12 +96,12 @@ pub(super) fn order(
         packages: Vec::new(),
     };
     let count = count?;
-    Some(Order { server, count })
+    Some(CreateRequest { server, count })
 }
 
 fn source(reading: &mut Reading<'_>) -> Option<Source> {
-    let offer = reading.ground.offer;
-    let machines = match offer.machines() {
+    let options = reading.ground.options;
+    let machines = match options.machines() {
         Ok(machines) => machines,
         Err(why) => {
             reading.complain(controls::KIND, "Type", why);

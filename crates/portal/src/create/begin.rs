@@ -5,7 +5,7 @@
 //! emptied, by a person and stays, whichever group is chosen later.
 
 use super::form::{CreateForm, controls};
-use super::offer::Offer;
+use super::options::FormOptions;
 use slipway_domain::capabilities::Capabilities;
 use slipway_domain::details::ServerDetails;
 use slipway_domain::group::DefaultValue;
@@ -51,9 +51,9 @@ pub fn fresh(from: &CreateFrom) -> CreateForm {
 
 /// Fills a fresh form with what the source of a copy is like, and leaves the rest to
 /// [`begin`].
-pub fn fill(form: &mut CreateForm, offer: &Offer) {
-    if let Some(source) = &offer.source {
-        fill_like(form, offer.name_prefix(), source);
+pub fn fill(form: &mut CreateForm, options: &FormOptions) {
+    if let Some(source) = &options.source {
+        fill_like(form, options.name_prefix(), source);
     }
     form.begin_with(controls::COUNT, "1");
     for (control, _) in BEGUN {
@@ -65,8 +65,8 @@ pub fn fill(form: &mut CreateForm, offer: &Offer) {
 
 /// Gives the controls that nobody touched what holds for the group that the form names, or the
 /// usual. What is not known just now stays as it is.
-pub fn begin(form: &mut CreateForm, offer: &Offer) {
-    if let Some(moved) = &offer.moved {
+pub fn begin(form: &mut CreateForm, options: &FormOptions) {
+    if let Some(moved) = &options.moved {
         let to = moved.to.as_ref().map(ToString::to_string);
         form.put(of_server::GROUP, &to.unwrap_or_default());
     }
@@ -76,8 +76,8 @@ pub fn begin(form: &mut CreateForm, offer: &Offer) {
             form.fields.retain(|(name, _)| *name != remark);
             continue;
         }
-        let unread = matches!(offer.defaults, Some(Err(_))) || offer.capabilities.is_err();
-        let given = match offer.begins_with(control) {
+        let unread = matches!(options.defaults, Some(Err(_))) || options.capabilities.is_err();
+        let given = match options.begins_with(control) {
             Some(default) => default.value,
             None if unread && !form.text(control).is_empty() => continue,
             None => usual.to_owned(),
@@ -98,7 +98,7 @@ pub struct Begins {
     pub inherited: bool,
 }
 
-impl Offer {
+impl FormOptions {
     /// What the group's new servers begin with in `control`, where it has such a default and the
     /// data center still has it on offer.
     pub fn begins_with(&self, control: &str) -> Option<Begins> {

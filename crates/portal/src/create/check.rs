@@ -2,7 +2,7 @@
 //! different.
 
 use super::form::{CreateForm, controls};
-use super::offer::Offer;
+use super::options::FormOptions;
 use super::{COUNT, bare_metal, longest_name, machine};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -20,8 +20,8 @@ use std::net::IpAddr;
 /// How a moment is typed, UTC; browsers leave the seconds out.
 pub(super) const MOMENT: &str = "%Y-%m-%dT%H:%M";
 
-/// What a form orders.
-pub(super) struct Order {
+/// What a form asks for.
+pub(super) struct CreateRequest {
     pub(super) server: NewServer,
     pub(super) count: u32,
 }
@@ -29,7 +29,7 @@ pub(super) struct Order {
 /// What a form is held against.
 pub(super) struct Ground<'a> {
     pub(super) account: &'a AccountAlias,
-    pub(super) offer: &'a Offer,
+    pub(super) options: &'a FormOptions,
     pub(super) capabilities: &'a Capabilities,
     pub(super) fields: &'a [CustomField],
     pub(super) now: Timestamp,
@@ -49,31 +49,31 @@ pub(super) fn check(
     ambiguous: &BTreeSet<String>,
     packages: Vec<BuildPackage>,
     ground: &Ground<'_>,
-) -> Result<Order, Vec<Problem>> {
+) -> Result<CreateRequest, Vec<Problem>> {
     let mut reading = Reading {
         form,
         ground,
         problems: Vec::new(),
     };
-    let order = if form.wants_bare_metal() {
-        bare_metal::order(&mut reading, secrets)
+    let request = if form.wants_bare_metal() {
+        bare_metal::create_request(&mut reading, secrets)
     } else {
-        reading.order(secrets, packages)
+        reading.create_request(secrets, packages)
     };
     reading.refuse_ambiguous(ambiguous);
-    match order {
-        Some(order) if reading.problems.is_empty() => Ok(order),
+    match request {
+        Some(request) if reading.problems.is_empty() => Ok(request),
         _ => Err(reading.problems),
     }
 }
 
 impl<'a> Reading<'a> {
     /// Every part is read in the order of the form, so that all problems come at once.
-    fn order(
+    fn create_request(
         &mut self,
         secrets: &BTreeMap<String, Secret>,
         packages: Vec<BuildPackage>,
-    ) -> Option<Order> {
+    ) -> Option<CreateRequest> {
         let template = self.template();
         let network = self.network();
         let group = self.group();
@@ -114,7 +114,7 @@ impl<'a> Reading<'a> {
             packages,
         };
         let count = count?;
-        Some(Order { server, count })
+        Some(CreateRequest { server, count })
     }
 
     pub(super) fn complain(&mut self, control: &str, label: &str, message: impl Into<String>) {
@@ -122,7 +122,7 @@ impl<'a> Reading<'a> {
     }
 
     fn template(&mut self) -> Option<&'a Template> {
-        if self.ground.offer.source.is_some() {
+        if self.ground.options.source.is_some() {
             return None;
         }
         let named = self.form.text(controls::TEMPLATE);
@@ -160,7 +160,7 @@ impl<'a> Reading<'a> {
         let id = GroupId::new(typed);
         let found = self
             .ground
-            .offer
+            .options
             .groups
             .iter()
             .any(|(known, _)| *known == id);

@@ -1,6 +1,6 @@
 //! What people know the parts of a new server by, and whether they are all still there.
 
-use super::offer::Offer;
+use super::options::FormOptions;
 use slipway_domain::PackageId;
 use slipway_domain::action::KnownAs;
 use slipway_domain::capabilities::Capabilities;
@@ -15,24 +15,24 @@ use slipway_domain::package::Package;
 /// What of it is not offered (any more), in one sentence.
 pub(super) fn known_as(
     server: &NewServer,
-    offer: &Offer,
+    options: &FormOptions,
     capabilities: &Capabilities,
     fields: &[CustomField],
     packages: &[Package],
 ) -> Result<KnownAs, String> {
-    let center = offer.center.as_str().to_uppercase();
+    let center = options.center.as_str().to_uppercase();
     if !capabilities.enabled {
         return Err(format!("{center} takes no new servers now."));
     }
     if server.storage == Some(StorageKind::Premium) && !capabilities.premium_storage {
         return Err(format!("{center} has no premium storage any more."));
     }
-    let mut groups = offer.groups.iter();
+    let mut groups = options.groups.iter();
     let group = groups.find(|(id, _)| *id == server.group);
     let Some((_, group)) = group else {
         return Err("The group does not take servers any more, or is gone.".to_owned());
     };
-    let (source, os) = source(server, offer, capabilities)?;
+    let (source, os) = source(server, options, capabilities)?;
     Ok(KnownAs {
         source,
         os,
@@ -50,7 +50,7 @@ pub(super) fn known_as(
 /// What it is made from, and the operating system of a machine of its own.
 fn source(
     server: &NewServer,
-    offer: &Offer,
+    options: &FormOptions,
     capabilities: &Capabilities,
 ) -> Result<(String, Option<String>), String> {
     match &server.source {
@@ -62,12 +62,12 @@ fn source(
             found.map(|template| (template.description.clone(), None))
         }
         Source::Server { id, .. } => {
-            let source = offer.source.as_ref();
+            let source = options.source.as_ref();
             let source = source.ok_or_else(|| format!("The server {id} is not there any more."));
             source.map(|source| (source.server.name.clone(), None))
         }
         Source::BareMetal { configuration, os } => {
-            let (machine, system) = offer.machine(configuration, os)?;
+            let (machine, system) = options.machine(configuration, os)?;
             let words = format!("{}: {}", machine.processor, machine.words());
             Ok((words, Some(system.words())))
         }

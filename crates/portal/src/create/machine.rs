@@ -44,7 +44,7 @@ pub(super) fn kinds(
 /// Whether the cloud's people are to look after it.
 pub(super) fn managed(reading: &mut Reading<'_>, template: Option<&Template>) -> bool {
     let wanted = reading.form.ticked(controls::MANAGED);
-    let source = reading.ground.offer.source.as_ref();
+    let source = reading.ground.options.source.as_ref();
     let able = match (template, source) {
         (Some(template), _) => template.managed_os,
         (None, Some(source)) => source.managed_os,
@@ -64,7 +64,7 @@ pub(super) fn managed(reading: &mut Reading<'_>, template: Option<&Template>) ->
 
 /// Disks beyond those of the template or the source.
 pub(super) fn disks(reading: &mut Reading<'_>, template: Option<&Template>) -> Vec<NewDisk> {
-    let source = reading.ground.offer.source.as_ref();
+    let source = reading.ground.options.source.as_ref();
     let rules = match source {
         Some(source) => {
             let mut templates = reading.ground.capabilities.templates.iter();

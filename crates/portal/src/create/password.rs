@@ -48,7 +48,7 @@ impl Reading<'_> {
         secrets: &BTreeMap<String, Secret>,
         template: Option<&Template>,
     ) -> Option<Source> {
-        let Some(source) = &self.ground.offer.source else {
+        let Some(source) = &self.ground.options.source else {
             return template.map(|template| Source::Template {
                 name: template.name.clone(),
             });
@@ -69,7 +69,7 @@ impl Reading<'_> {
     /// A copy keeps the password of its source.
     pub(super) fn password(&mut self, secrets: &BTreeMap<String, Secret>) -> Option<Secret> {
         let given = secrets.get(controls::PASSWORD)?;
-        if given.is_empty() || self.ground.offer.source.is_some() {
+        if given.is_empty() || self.ground.options.source.is_some() {
             return None;
         }
         if let Some(why) = refuse(given) {

@@ -3,7 +3,7 @@
 use super::check::{Ground, check};
 use super::form::keep;
 use super::known::known_as;
-use super::offer::{Offer, offer_as_of_now, offer_to_check};
+use super::options::{FormOptions, options_as_of_now, options_to_check};
 use super::packages;
 use super::posted::{Posted, Pressed};
 use super::refill::form_of;
@@ -72,11 +72,11 @@ async fn plan(
     packages: &[Package],
     posted: &mut Posted,
 ) -> AppResult<Option<String>> {
-    let offer = offer_to_check(portal, grant, &posted.form).await?;
-    let (capabilities, fields) = told(&offer)?;
+    let options = options_to_check(portal, grant, &posted.form).await?;
+    let (capabilities, fields) = told(&options)?;
     let ground = Ground {
         account: &grant.principal.account,
-        offer: &offer,
+        options: &options,
         capabilities,
         fields,
         now: portal.now(),
@@ -97,13 +97,13 @@ async fn plan(
         ambiguous,
         ..
     } = posted;
-    let built = packages::check(portal, grant, form, secrets, &named, &offer.inventory).await?;
+    let built = packages::check(portal, grant, form, secrets, &named, &options.inventory).await?;
     let (built, wrong) = match built {
         Ok(built) => (built, Vec::new()),
         Err(wrong) => (Vec::new(), wrong),
     };
-    let order = match check(form, secrets, ambiguous, built, &ground) {
-        Ok(order) if wrong.is_empty() => order,
+    let request = match check(form, secrets, ambiguous, built, &ground) {
+        Ok(request) if wrong.is_empty() => request,
         Ok(_) => {
             form.errors = wrong;
             return Ok(None);
@@ -113,10 +113,16 @@ async fn plan(
             return Ok(None);
         }
     };
-    let known_as = known_as(&order.server, &offer, capabilities, fields, &named);
+    let known_as = known_as(&request.server, &options, capabilities, fields, &named);
     let known_as = known_as.map_err(AppError::Conflict)?;
-    let targets = planned(&order.server, &offer, capabilities, &named, order.count);
-    let (action, secrets) = CreateAction::take_secrets(order.server, known_as);
+    let targets = planned(
+        &request.server,
+        &options,
+        capabilities,
+        &named,
+        request.count,
+    );
+    let (action, secrets) = CreateAction::take_secrets(request.server, known_as);
     let body = PlanBody {
         action: Action::Create(Box::new(action)),
         targets,
@@ -128,9 +134,9 @@ async fn plan(
     Ok(Some(plan.id))
 }
 
-fn told(offer: &Offer) -> AppResult<Told<'_>> {
-    let capabilities = offer.capabilities.as_ref().map_err(AppError::clone)?;
-    let fields = offer.fields.as_ref().map_err(AppError::clone)?;
+fn told(options: &FormOptions) -> AppResult<Told<'_>> {
+    let capabilities = options.capabilities.as_ref().map_err(AppError::clone)?;
+    let fields = options.fields.as_ref().map_err(AppError::clone)?;
     Ok((capabilities, fields))
 }
 
@@ -147,12 +153,12 @@ async fn known_run(portal: &Portal, grant: &Grant, run: Option<RunId>) -> AppRes
 /// The servers to be, each with what a person should know before it is built.
 fn planned(
     server: &NewServer,
-    offer: &Offer,
+    options: &FormOptions,
     capabilities: &Capabilities,
     packages: &[Package],
     count: u32,
 ) -> Vec<PlannedTarget> {
-    let os = match (&server.source, &offer.source) {
+    let os = match (&server.source, &options.source) {
         (Source::Template { name }, _) => {
             let mut templates = capabilities.templates.iter();
             let found = templates.find(|template| template.name == *name);
@@ -171,7 +177,7 @@ fn planned(
             )
         })
         .collect();
-    let mut servers = servers_to_be(&server.name, &offer.center, count);
+    let mut servers = servers_to_be(&server.name, &options.center, count);
     for planned in &mut servers {
         planned.notes.clone_from(&notes);
     }
@@ -187,8 +193,8 @@ pub(crate) async fn as_of_now(
 ) -> AppResult<PlanBody> {
     let inventory = inventory::of_now(portal, grant, body).await?;
     let form = form_of(body, action, None);
-    let offer = offer_as_of_now(portal, grant, &form, inventory).await?;
-    let (capabilities, fields) = told(&offer)?;
+    let options = options_as_of_now(portal, grant, &form, inventory).await?;
+    let (capabilities, fields) = told(&options)?;
     let change = |why: String| {
         AppError::Conflict(format!(
             "{why} Choose Change on the plan, and review it again."
@@ -206,7 +212,7 @@ pub(crate) async fn as_of_now(
             .value
             .to_vec(),
     };
-    let known_as = known_as(&action.server, &offer, capabilities, fields, &packages);
+    let known_as = known_as(&action.server, &options, capabilities, fields, &packages);
     let action = CreateAction {
         known_as: known_as.map_err(change)?,
         ..action.clone()

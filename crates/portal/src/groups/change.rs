@@ -6,7 +6,7 @@ use super::{Parent, find, homes, read_again, refusal, unknown};
 use crate::grants::Grant;
 use crate::inventory::{Branch, Inventory};
 use crate::portal::Portal;
-use crate::server::Outcome;
+use crate::server::FormResult;
 use crate::writes::{self, Answer};
 use slipway_cloud::CloudError;
 use slipway_domain::action::GroupBlocked;
@@ -65,15 +65,15 @@ pub async fn save(
     id: &GroupId,
     form: &GroupForm,
     key: &WriteKey,
-) -> AppResult<(Editing, Outcome<()>)> {
+) -> AppResult<(Editing, FormResult<()>)> {
     let now = editing(portal, grant, id).await?;
     if let Some(answer) = writes::known(portal, key).await? {
         return Ok((now, answer.outcome(drop)?));
     }
     let open: Vec<GroupId> = now.parents.iter().map(|parent| parent.id.clone()).collect();
     let outcome = match form.changes(&now.group, &open, now.fields.as_deref().ok()) {
-        Err(problems) => Outcome::Problems(problems),
-        Ok(changes) if changes.is_empty() => Outcome::Same,
+        Err(problems) => FormResult::Problems(problems),
+        Ok(changes) if changes.is_empty() => FormResult::Same,
         Ok(changes) => send(portal, grant, id, changes, key).await?,
     };
     Ok((now, outcome))
@@ -85,7 +85,7 @@ async fn send(
     id: &GroupId,
     changes: Vec<GroupChange>,
     key: &WriteKey,
-) -> AppResult<Outcome<()>> {
+) -> AppResult<FormResult<()>> {
     let auth = portal.auth(grant).await?;
     let cloud = Arc::clone(portal.cloud_of(&grant.principal)?);
     let note = (AuditAction::ChangeGroup, id.as_str());

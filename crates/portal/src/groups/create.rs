@@ -4,7 +4,7 @@ use super::{Parent, parents, read, read_again, refusal};
 use crate::grants::Grant;
 use crate::inventory::Inventory;
 use crate::portal::Portal;
-use crate::server::{Outcome, patiently};
+use crate::server::{FormResult, patiently};
 use crate::writes::{self, Answer};
 use slipway_domain::audit::AuditAction;
 use slipway_domain::custom_field::CustomField;
@@ -44,7 +44,7 @@ pub async fn create(
     grant: &Grant,
     form: &GroupForm,
     key: &WriteKey,
-) -> AppResult<(Creating, Outcome<GroupId>)> {
+) -> AppResult<(Creating, FormResult<GroupId>)> {
     let now = creating(portal, grant).await?;
     if let Some(answer) = writes::known(portal, key).await? {
         return Ok((now, answer.outcome(GroupId::new)?));
@@ -53,7 +53,7 @@ pub async fn create(
     let fields = now.fields.as_deref().ok();
     let group = match form.wanted(&open, fields) {
         Ok(group) => group,
-        Err(problems) => return Ok((now, Outcome::Problems(problems))),
+        Err(problems) => return Ok((now, FormResult::Problems(problems))),
     };
     let auth = portal.auth(grant).await?;
     let cloud = Arc::clone(portal.cloud_of(&grant.principal)?);

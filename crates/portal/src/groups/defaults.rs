@@ -4,7 +4,7 @@ use super::{find, read};
 use crate::grants::Grant;
 use crate::inventory::{Branch, Inventory};
 use crate::portal::Portal;
-use crate::server::{Outcome, patiently};
+use crate::server::{FormResult, patiently};
 use crate::writes::{self, Answer};
 use slipway_domain::action::GroupBlocked;
 use slipway_domain::audit::AuditAction;
@@ -82,15 +82,15 @@ pub async fn set_defaults(
     id: &GroupId,
     form: &DefaultsForm,
     key: &WriteKey,
-) -> AppResult<(Defaults, Outcome<()>)> {
+) -> AppResult<(Defaults, FormResult<()>)> {
     let now = defaults(portal, grant, id).await?;
     if let Some(answer) = writes::known(portal, key).await? {
         return Ok((now, answer.outcome(drop)?));
     }
     let new = match form.check(&now.now) {
-        Ok(new) if new.is_empty() => return Ok((now, Outcome::Same)),
+        Ok(new) if new.is_empty() => return Ok((now, FormResult::Same)),
         Ok(new) => new,
-        Err(problems) => return Ok((now, Outcome::Problems(problems))),
+        Err(problems) => return Ok((now, FormResult::Problems(problems))),
     };
     let auth = portal.auth(grant).await?;
     let cloud = Arc::clone(portal.cloud_of(&grant.principal)?);

@@ -8,15 +8,15 @@ mod bill;
 mod change;
 mod create;
 mod defaults;
-mod order;
+mod operations;
 mod view;
 
 pub use change::{Editing, editing, save};
 pub use create::{Creating, create, creating};
 pub(crate) use defaults::no_defaults;
 pub use defaults::{Defaults, defaults, set_defaults};
-pub use order::{Order, order};
-pub(crate) use order::{again, as_of_now};
+pub use operations::{GroupOperationRequest, review};
+pub(crate) use operations::{again, as_of_now};
 pub use view::{Counts, GroupView, refresh, view};
 
 use crate::cached::{Aged, Want};

@@ -1,6 +1,6 @@
 //! Changing description, group and custom fields: takes effect at once, so it is no run.
 
-use super::edit::{Editing, Outcome, editing};
+use super::edit::{Editing, FormResult, editing};
 use crate::cached::Want;
 use crate::grants::Grant;
 use crate::inventory;
@@ -25,18 +25,21 @@ pub async fn save(
     id: &ServerId,
     form: &AboutForm,
     key: &WriteKey,
-) -> AppResult<(Editing, Outcome<()>)> {
+) -> AppResult<(Editing, FormResult<()>)> {
     let now = editing(portal, grant, id).await?;
     if let Some(answer) = writes::known(portal, key).await? {
         return Ok((now, answer.outcome(drop)?));
     }
     if let Some(bar) = ChangeAction::blocked(&now.details.server) {
-        return Ok((now, Outcome::Trouble(AppError::Conflict(bar.to_string()))));
+        return Ok((
+            now,
+            FormResult::Trouble(AppError::Conflict(bar.to_string())),
+        ));
     }
     let fields = now.fields.as_deref().ok();
     let changes = match form.check(&now.details, &now.groups, fields) {
-        Err(problems) => return Ok((now, Outcome::Problems(problems))),
-        Ok(changes) if changes.is_empty() => return Ok((now, Outcome::Same)),
+        Err(problems) => return Ok((now, FormResult::Problems(problems))),
+        Ok(changes) if changes.is_empty() => return Ok((now, FormResult::Same)),
         Ok(changes) => changes,
     };
     let auth = portal.auth(grant).await?;

@@ -6,7 +6,7 @@ use crate::grants::Grant;
 use crate::portal::Portal;
 use slipway_cloud::CloudError;
 use slipway_domain::audit::AuditAction;
-use slipway_domain::offers::Offer;
+use slipway_domain::offered_actions::OfferedAction;
 use slipway_domain::operation::Blocked;
 use slipway_domain::principal::Right;
 use slipway_domain::server::{Server, ServerStatus};
@@ -38,7 +38,7 @@ pub async fn reveal(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<
         .and_then(|inventory| inventory.value.by_id(id));
     // Of one that was being built when it was read, more may be offered by now.
     let refused = |server: &Server| {
-        server.status == ServerStatus::Active && !server.offers.has(Offer::Credentials)
+        server.status == ServerStatus::Active && !server.offers.has(OfferedAction::Credentials)
     };
     if record.is_some_and(refused) {
         return Err(AppError::Forbidden(Blocked::NotOffered.to_string()));

@@ -21,7 +21,7 @@ pub struct Editing {
 }
 
 /// Where a posted form leads.
-pub enum Outcome<T> {
+pub enum FormResult<T> {
     /// It was done.
     Done(T),
     /// It names nothing that is different, so nothing was sent.
@@ -32,7 +32,7 @@ pub enum Outcome<T> {
     Trouble(AppError),
 }
 
-impl<T> Outcome<T> {
+impl<T> FormResult<T> {
     /// The same, unless the cloud did not do it because it takes the credential no longer: that is
     /// no trouble of the form, which is carried over the next sign-in.
     pub(crate) fn unless_ended(self) -> AppResult<Self> {

@@ -1,6 +1,6 @@
 //! Changing processors, memory and disks: takes a job, so it is reviewed and becomes a run.
 
-use super::edit::{Editing, Outcome, editing};
+use super::edit::{Editing, FormResult, editing};
 use super::{known, patiently, unknown};
 use crate::grants::Grant;
 use crate::operations::{planned, remarks};
@@ -19,24 +19,27 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// `Forbidden`, `NotFound`, `CredentialEnded`, `Internal`, or what the cloud answers.
-pub async fn order(
+pub async fn review(
     portal: &Portal,
     grant: &Grant,
     id: &ServerId,
     form: &HardwareForm,
-) -> AppResult<(Editing, Outcome<String>)> {
+) -> AppResult<(Editing, FormResult<String>)> {
     let now = editing(portal, grant, id).await?;
     if let Some(bar) = ChangeAction::blocked(&now.details.server) {
-        return Ok((now, Outcome::Trouble(AppError::Conflict(bar.to_string()))));
+        return Ok((
+            now,
+            FormResult::Trouble(AppError::Conflict(bar.to_string())),
+        ));
     }
     let before = Hardware::of(&now.details);
     let rules = disk_rules(portal, grant, &now.details, form).await?;
     let outcome = match form.check(&before, &rules) {
-        Err(problems) => Outcome::Problems(problems),
-        Ok(wish) if wish.is_empty() => Outcome::Same,
+        Err(problems) => FormResult::Problems(problems),
+        Ok(wish) if wish.is_empty() => FormResult::Same,
         Ok(wish) => {
             let action = ChangeAction { before, wish };
-            Outcome::Done(keep(portal, grant, &now.details, action, None).await?)
+            FormResult::Done(keep(portal, grant, &now.details, action, None).await?)
         }
     };
     Ok((now, outcome))

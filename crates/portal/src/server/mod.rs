@@ -11,8 +11,8 @@ mod view;
 
 pub use about::save;
 pub use credentials::{Revealed, reveal};
-pub use edit::{Editing, Outcome, editing};
-pub use hardware::order;
+pub use edit::{Editing, FormResult, editing};
+pub use hardware::review;
 pub(crate) use hardware::{again, as_of_now};
 pub use slipway_store::Touch;
 pub use view::{Known, ServerView, view};

@@ -94,11 +94,11 @@ async fn tries_under_way_keep_others_waiting_until_they_end() {
 fn only_so_many_of_an_address_may_wait() {
     let world = World::new();
     let address = short_hash(&["address", "10.0.0.1"]);
-    let places = (0..300).filter_map(|_| Place::take(&world.throttle, address).ok());
-    let places: Vec<_> = places.collect();
-    assert_eq!(places.len(), 16);
-    drop(places);
-    assert!(Place::take(&world.throttle, address).is_ok());
+    let slots = (0..300).filter_map(|_| WaitingSlot::take(&world.throttle, address).ok());
+    let slots: Vec<_> = slots.collect();
+    assert_eq!(slots.len(), 16);
+    drop(slots);
+    assert!(WaitingSlot::take(&world.throttle, address).is_ok());
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,6 +1,6 @@
 //! What this instance follows, as metrics: how many runs and jobs, and how late it reads them.
 
-use super::book::Book;
+use super::loaded_run::LoadedRun;
 use std::time::Duration;
 
 /// A run under watch; counts as long as it lives.
@@ -12,16 +12,16 @@ pub(super) struct Followed {
 
 impl Followed {
     /// Counts a run and its jobs.
-    pub(super) fn new(book: &Book) -> Self {
+    pub(super) fn new(loaded: &LoadedRun) -> Self {
         metrics::gauge!("slipway_watched_runs").increment(1);
         let mut followed = Self { jobs: 0 };
-        followed.count(book);
+        followed.count(loaded);
         followed
     }
 
     /// Counts its jobs anew.
-    pub(super) fn count(&mut self, book: &Book) {
-        self.set(book.open_jobs());
+    pub(super) fn count(&mut self, loaded: &LoadedRun) {
+        self.set(loaded.open_jobs());
     }
 
     #[expect(

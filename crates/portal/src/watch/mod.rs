@@ -5,13 +5,13 @@
 //! polls. What an event means for a run is decided in `machine`, without any input or output.
 
 mod actor;
-mod book;
 mod gauge;
-mod lend;
+mod loaded_run;
 mod machine;
 mod poller;
 pub(crate) mod progress;
 mod quit;
+mod resume_token;
 mod schedule;
 mod sender;
 mod supervisor;
@@ -62,31 +62,31 @@ pub enum Command {
         /// Answered once the store holds the change.
         done: oneshot::Sender<AppResult<Decided>>,
     },
-    /// Somebody lends their token to one run that waits for one.
+    /// Somebody gives their token to one run that waits for one.
     Resume {
         /// Which run.
         run: RunId,
         /// Whose token, and what for.
-        offer: Offer,
+        token: ResumeToken,
         /// Answered once the run goes on, or is known to go on elsewhere.
         done: oneshot::Sender<AppResult<()>>,
     },
     /// Somebody signed in: paused runs of that cloud and account may be read with this token.
-    Credential(Offer),
+    Credential(ResumeToken),
 }
 
 /// Somebody's token for runs that wait for one.
 #[derive(Clone, Debug)]
-pub struct Offer {
+pub struct ResumeToken {
     /// Whose it is, acting on which account of which cloud.
     pub holder: Principal,
     /// The token.
-    pub token: Secret,
+    pub secret: Secret,
     /// Whether its holder wants what is left to be sent as them; without that, jobs are read only.
     pub sends: bool,
 }
 
-impl Offer {
+impl ResumeToken {
     /// Whether such a run is sent with it: its holder has to want it, and to be one who may.
     fn may_send(&self, plan: &PlanBody) -> bool {
         self.sends && self.holder.may(plan.action.right())
@@ -111,7 +111,7 @@ pub struct Cancel {
 
 /// What to do about a call that was sent and got no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
+pub enum Resolution {
     /// The person looked: it was not carried out, send it once more.
     SendAgain,
     /// Leave its servers unknown.
@@ -126,7 +126,7 @@ pub struct Decision {
     /// Their own token: what is sent again is sent with no other.
     pub token: Option<Secret>,
     /// What is to be done about them.
-    pub choice: Choice,
+    pub resolution: Resolution,
     /// The calls that they were shown, by their numbers within the run.
     pub calls: BTreeSet<u32>,
     /// The run's version that they were shown.
@@ -198,23 +198,23 @@ impl Watch {
         .await
     }
 
-    /// Lets one run go on with somebody's token, as far as they offer it.
+    /// Lets one run go on with somebody's token, as far as that may be used.
     ///
     /// # Errors
     /// `Conflict` where the run is over or no longer waits for anybody's token.
-    pub async fn resume(&self, run: &RunId, offer: Offer) -> AppResult<()> {
+    pub async fn resume(&self, run: &RunId, token: ResumeToken) -> AppResult<()> {
         let run = run.clone();
-        self.ask(|done| Command::Resume { run, offer, done }).await
+        self.ask(|done| Command::Resume { run, token, done }).await
     }
 
     /// Offers a fresh sign-in's token to the runs of its account, for reading.
-    pub fn credential(&self, holder: Principal, token: Secret) {
-        let offer = Offer {
+    pub fn credential(&self, holder: Principal, secret: Secret) {
+        let token = ResumeToken {
             holder,
-            token,
+            secret,
             sends: false,
         };
-        let _ = self.0.send(Command::Credential(offer));
+        let _ = self.0.send(Command::Credential(token));
     }
 
     async fn ask<T>(

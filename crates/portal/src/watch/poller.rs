@@ -1,6 +1,6 @@
 //! One observation of jobs: waiting for the account's slot, and asking.
 
-use super::book::JobKey;
+use super::loaded_run::JobKey;
 use super::upstream::Upstream;
 use slipway_cloud::{Auth, Reading};
 use slipway_domain::run::Handle;

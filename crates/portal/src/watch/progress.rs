@@ -1,7 +1,7 @@
 //! What a page is told between changes: when jobs were and will be read, and how many servers
 //! worry us.
 
-use super::book::Book;
+use super::loaded_run::LoadedRun;
 use super::upstream::Sends;
 use jiff::{SignedDuration, Timestamp};
 use slipway_domain::live::Progress;
@@ -9,11 +9,11 @@ use slipway_domain::run::{Batch, Job, Outcome, OutcomeState, RunKind, RunState};
 
 /// Whether a server has been executing for longer than the cloud's own limit, which is one of
 /// packages.
-pub(super) fn is_overdue(book: &Book, outcome: &Outcome, now: Timestamp) -> bool {
+pub(super) fn is_overdue(loaded: &LoadedRun, outcome: &Outcome, now: Timestamp) -> bool {
     let since = outcome.executing_at.filter(|_| {
-        book.run().kind == RunKind::Package && outcome.state == OutcomeState::Executing
+        loaded.run().kind == RunKind::Package && outcome.state == OutcomeState::Executing
     });
-    since.is_some_and(|since| now.duration_since(since) > book.manners().overdue_after)
+    since.is_some_and(|since| now.duration_since(since) > loaded.manners().overdue_after)
 }
 
 /// Whether a job has been silent for so long that contact counts as lost.
@@ -23,13 +23,13 @@ pub(super) fn is_lost(job: &Job, now: Timestamp, lost_after: SignedDuration) -> 
 }
 
 /// Servers of a live run whose token is not for their calls: nothing can be sent for these.
-pub(super) fn held(book: &Book, sends: &Sends) -> u32 {
-    if book.state() != RunState::Live || *sends == Sends::All {
+pub(super) fn held(loaded: &LoadedRun, sends: &Sends) -> u32 {
+    if loaded.state() != RunState::Live || *sends == Sends::All {
         return 0;
     }
-    let calls = book.pending().chain(book.looking_up());
+    let calls = loaded.pending().chain(loaded.looking_up());
     let held = calls.filter(|batch| !sends.covers(*batch));
-    let held = held.map(|batch| book.open_of(batch).count());
+    let held = held.map(|batch| loaded.open_of(batch).count());
     u32::try_from(held.sum::<usize>()).unwrap_or(u32::MAX)
 }
 
@@ -75,23 +75,23 @@ pub(crate) fn silence<'a>(
     (silent, lost)
 }
 
-/// The progress of a run, as far as its book knows.
-pub(super) fn of(book: &Book, now: Timestamp) -> Progress {
-    let jobs = || book.batches().iter().flat_map(|batch| &batch.jobs);
+/// The progress of a run, as far as its loaded knows.
+pub(super) fn of(loaded: &LoadedRun, now: Timestamp) -> Progress {
+    let jobs = || loaded.batches().iter().flat_map(|batch| &batch.jobs);
     let as_of = jobs().filter_map(|job| job.checked_at).max();
-    let next_check = match book.state() {
+    let next_check = match loaded.state() {
         RunState::Live => jobs().filter_map(|job| job.next_check).min(),
         // Nothing is read before somebody signs in, or ever again.
         RunState::Paused | RunState::Finished | RunState::Stopped => None,
     };
-    let lost_after = book.manners().lost_after;
-    let (silence, lost) = silence(book.batches(), now, lost_after, |batch, job| {
-        book.open_under((batch.number, job.number)).count()
+    let lost_after = loaded.manners().lost_after;
+    let (silence, lost) = silence(loaded.batches(), now, lost_after, |batch, job| {
+        loaded.open_under((batch.number, job.number)).count()
     });
-    let overdue = book
+    let overdue = loaded
         .outcomes()
         .iter()
-        .filter(|outcome| is_overdue(book, outcome, now))
+        .filter(|outcome| is_overdue(loaded, outcome, now))
         .count();
     Progress {
         as_of: as_of.map(Timestamp::as_millisecond),

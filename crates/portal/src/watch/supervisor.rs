@@ -6,7 +6,7 @@
 
 use super::actor::{self, Request};
 use super::quit::Quit;
-use super::{Command, lend};
+use super::{Command, resume_token};
 use crate::portal::Portal;
 use slipway_domain::RunId;
 use std::collections::HashMap;
@@ -66,15 +66,15 @@ impl Supervisor {
                 decision,
                 done,
             } => self.request(run, Request::Answer(decision, done)),
-            Command::Resume { run, offer, done } => self.request(run, Request::Resume(offer, done)),
-            Command::Credential(offer) => {
+            Command::Resume { run, token, done } => self.request(run, Request::Resume(token, done)),
+            Command::Credential(token) => {
                 for requests in self.runs.values() {
                     // A task that just ended needs no token any more.
-                    let _ = requests.send(Request::Credential(offer.clone()));
+                    let _ = requests.send(Request::Credential(token.clone()));
                 }
                 let own = self.runs.keys().cloned().collect();
                 self.tasks
-                    .spawn(lend::to_others(self.portal.clone(), offer, own));
+                    .spawn(resume_token::to_others(self.portal.clone(), token, own));
             }
         }
     }

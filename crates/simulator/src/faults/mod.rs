@@ -1,17 +1,17 @@
-//! Faults to order: which requests go wrong, how, and how often. Tests order them under `/_sim/faults`; a layer around
+//! Faults on demand: which requests go wrong, how, and how often. Tests set rules under `/_sim/faults`; a layer around
 //! every route but those looks here first. Nothing in this module knows of HTTP answers; `answer` does.
 
 mod answer;
-mod order;
 mod pattern;
+mod rule;
 
 use std::time::Duration;
 
 use crate::json::Json;
 
 pub(crate) use answer::answer;
-pub(crate) use order::read;
 use pattern::matches;
+pub(crate) use rule::read;
 
 /// What happens to a request.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,7 +51,7 @@ impl Fault {
 
 /// A fault and the requests it is meant for.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Order {
+pub(crate) struct FaultRule {
     /// Of the path without its query; `*` stands for any run of characters.
     pub(crate) path: String,
     /// Any when absent.
@@ -63,16 +63,16 @@ pub(crate) struct Order {
     pub(crate) fault: Fault,
 }
 
-/// An order that stands.
+/// A rule in force.
 #[derive(Debug)]
 struct Standing {
     id: u64,
-    order: Order,
+    rule: FaultRule,
     passed: u64,
     hits: u64,
 }
 
-/// All that was ordered, oldest first. An order that is used up stays listed until it is removed.
+/// All rules, oldest first. One that is used up stays listed until it is removed.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     standing: Vec<Standing>,
@@ -80,19 +80,19 @@ pub(crate) struct Faults {
 }
 
 impl Faults {
-    /// Gives the order its id.
-    pub(crate) fn add(&mut self, order: Order) -> u64 {
+    /// Gives the rule its id.
+    pub(crate) fn add(&mut self, rule: FaultRule) -> u64 {
         self.count += 1;
         self.standing.push(Standing {
             id: self.count,
-            order,
+            rule,
             passed: 0,
             hits: 0,
         });
         self.count
     }
 
-    /// What happens to this request: the oldest order that is due for it decides. Counts.
+    /// What happens to this request: the oldest rule that is due for it decides. Counts.
     pub(crate) fn strike(&mut self, method: &str, path: &str) -> Option<Fault> {
         self.standing
             .iter_mut()
@@ -103,7 +103,7 @@ impl Faults {
         self.standing.clear();
     }
 
-    /// False if there is no such order.
+    /// False if there is no such rule.
     pub(crate) fn remove(&mut self, id: u64) -> bool {
         let before = self.standing.len();
         self.standing.retain(|standing| standing.id != id);
@@ -123,36 +123,36 @@ impl Faults {
 
 impl Standing {
     fn strike(&mut self, method: &str, path: &str) -> Option<Fault> {
-        let order = &self.order;
-        let meant = matches(&order.path, path)
-            && order
+        let rule = &self.rule;
+        let meant = matches(&rule.path, path)
+            && rule
                 .method
                 .as_ref()
                 .is_none_or(|wanted| wanted.eq_ignore_ascii_case(method));
-        if !meant || order.count.is_some_and(|count| self.hits >= count) {
+        if !meant || rule.count.is_some_and(|count| self.hits >= count) {
             return None;
         }
-        if self.passed < order.after {
+        if self.passed < rule.after {
             self.passed += 1;
             return None;
         }
         self.hits += 1;
-        Some(order.fault)
+        Some(rule.fault)
     }
 
     fn write(&self, json: &mut Json) {
-        let order = &self.order;
+        let rule = &self.rule;
         json.key("id").raw(&self.id.to_string());
-        json.pair("path", &order.path);
-        if let Some(method) = &order.method {
+        json.pair("path", &rule.path);
+        if let Some(method) = &rule.method {
             json.pair("method", method);
         }
-        if let Some(count) = order.count {
+        if let Some(count) = rule.count {
             json.key("count").raw(&count.to_string());
         }
-        json.key("after").raw(&order.after.to_string());
-        json.pair("fault", order.fault.name());
-        match order.fault {
+        json.key("after").raw(&rule.after.to_string());
+        json.pair("fault", rule.fault.name());
+        match rule.fault {
             Fault::Status(status, retry_after) => {
                 json.key("status").int(status.into());
                 if let Some(seconds) = retry_after {

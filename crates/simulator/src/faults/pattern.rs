@@ -1,4 +1,4 @@
-//! Which paths an order is for: a pattern in which `*` stands for any run of characters, slashes included, compared
+//! Which paths a rule is for: a pattern in which `*` stands for any run of characters, slashes included, compared
 //! without regard to case, as the cloud compares the rest of a path.
 
 /// Whether the pattern covers all of the text.

@@ -13,7 +13,7 @@ use crate::body::{Input, member, scalar};
 use crate::clock::Millis;
 use crate::effect::Effect;
 use crate::estate::{GroupKind, Status};
-use crate::jobs::Order;
+use crate::jobs::JobSpec;
 use crate::json::Json;
 use crate::reply::{self, Refusal};
 use crate::world::World;
@@ -143,7 +143,7 @@ impl Job {
     fn start(self, world: &mut World, operation: &str, effect: Effect, now: Millis) -> String {
         let estate = &world.estates[self.estate];
         let center = estate.centers[estate.center_of(self.group)].id.clone();
-        let order = Order {
+        let spec = JobSpec {
             estate: self.estate,
             servers: self.servers,
             timeline: world.timelines.operation(operation),
@@ -151,7 +151,7 @@ impl Job {
             effect,
             by: self.by,
         };
-        world.jobs.queue(&center, order, now)
+        world.jobs.queue(&center, spec, now)
     }
 
     /// Queues the job and answers with the bare link to it.

@@ -85,7 +85,7 @@ pub(super) async fn verify(conn: &mut SqliteConnection) -> StoreResult<Verified>
 }
 
 async fn first_broken(conn: &mut SqliteConnection) -> StoreResult<Option<i64>> {
-    let mut place = Place::default();
+    let mut position = ChainPosition::default();
     // Numbers begin at 1; a row before that was put in by somebody else.
     let mut walked = i64::MIN;
     loop {
@@ -99,22 +99,22 @@ async fn first_broken(conn: &mut SqliteConnection) -> StoreResult<Option<i64>> {
             return Ok(None);
         }
         for row in &rows {
-            if !place.advance(row)? {
+            if !position.advance(row)? {
                 return Ok(Some(row.plain("number")?));
             }
         }
-        walked = place.number;
+        walked = position.number;
     }
 }
 
 /// How far a walk along the chain has come.
 #[derive(Default)]
-struct Place {
+struct ChainPosition {
     number: i64,
     hash: String,
 }
 
-impl Place {
+impl ChainPosition {
     /// Steps on to `row`; `false` where it does not follow from the row before it. A row that
     /// cannot even be read (an unknown action, an impossible time) does not follow either.
     fn advance(&mut self, row: &SqliteRow) -> StoreResult<bool> {

@@ -10,7 +10,7 @@ use crate::support::{Browser, location};
 use serde_json::{Value, json};
 
 /// What is ordered, and the request that it becomes.
-struct Order {
+struct OperationCase {
     /// Where it is posted, below the account's servers.
     to: &'static str,
     /// What is posted beside the server.
@@ -26,7 +26,7 @@ struct Order {
 
 /// A call for many servers, one for the server in its address, and one that changes its parts;
 /// each on a server that is left and on one that it is sent to again.
-const ORDERS: [[Order; 2]; 3] = [
+const CASES: [[OperationCase; 2]; 3] = [
     [reboot("va1slipweb05"), reboot("va1slipdb01")],
     [
         delete("va1slipweb06", "VA1SLIPWEB06", "/v2/servers/*/va1slipweb06"),
@@ -47,8 +47,8 @@ const ORDERS: [[Order; 2]; 3] = [
 ];
 
 /// Of a server that runs, it can be done again whenever.
-const fn reboot(server: &'static str) -> Order {
-    Order {
+const fn reboot(server: &'static str) -> OperationCase {
+    OperationCase {
         to: "operate",
         fields: &[("operation", "reboot")],
         server,
@@ -59,8 +59,8 @@ const fn reboot(server: &'static str) -> Order {
     }
 }
 
-const fn delete(server: &'static str, typed: &'static str, path: &'static str) -> Order {
-    Order {
+const fn delete(server: &'static str, typed: &'static str, path: &'static str) -> OperationCase {
+    OperationCase {
         to: "operate",
         fields: &[("operation", "delete")],
         server,
@@ -71,8 +71,8 @@ const fn delete(server: &'static str, typed: &'static str, path: &'static str) -
     }
 }
 
-const fn grow(to: &'static str, server: &'static str, path: &'static str) -> Order {
-    Order {
+const fn grow(to: &'static str, server: &'static str, path: &'static str) -> OperationCase {
+    OperationCase {
         to,
         fields: &[("cpu", "9"), ("memory", "33")],
         server,
@@ -84,7 +84,7 @@ const fn grow(to: &'static str, server: &'static str, path: &'static str) -> Ord
 }
 
 pub(super) async fn operating(stage: &Stage, fault: Fault) {
-    for [first, second] in &ORDERS {
+    for [first, second] in &CASES {
         let admin = stage.admin().await;
         let run = ordered(stage, &admin, first, fault).await;
         match end(fault) {
@@ -126,8 +126,8 @@ async fn succeeds(admin: &Browser<'_>, run: &str) {
 }
 
 /// Where a person says that it was not carried out, it is sent once more, and only then.
-async fn sends_again(stage: &Stage, admin: &Browser<'_>, order: &Order, fault: Fault) {
-    let run = ordered(stage, admin, order, fault).await;
+async fn sends_again(stage: &Stage, admin: &Browser<'_>, case: &OperationCase, fault: Fault) {
+    let run = ordered(stage, admin, case, fault).await;
     let End::Asks(request, why) = end(fault) else {
         unreachable!("only such faults lead here");
     };
@@ -135,9 +135,9 @@ async fn sends_again(stage: &Stage, admin: &Browser<'_>, order: &Order, fault: F
     let answered = answer(admin, &run, "send-again").await;
     assert_eq!(answered.status(), 303);
     let seen = until_over(admin, &run).await;
-    assert_eq!(calls(stage, order).await, [request.clone(), TAKEN]);
+    assert_eq!(calls(stage, case).await, [request.clone(), TAKEN]);
     // What was carried out after all is refused the second time where that makes a difference.
-    let end = if request == TAKEN && order.once {
+    let end = if request == TAKEN && case.once {
         "1 never queued"
     } else {
         "1 succeeded"
@@ -145,31 +145,31 @@ async fn sends_again(stage: &Stage, admin: &Browser<'_>, order: &Order, fault: F
     assert!(seen.says(end), "no {end:?} in {}", seen.text);
 }
 
-async fn again_leads_to_a_review(admin: &Browser<'_>, run: &str, order: &Order) {
+async fn again_leads_to_a_review(admin: &Browser<'_>, run: &str, case: &OperationCase) {
     let state = [("state", "never-queued")];
     let again = admin.post(&format!("{run}/again"), &state).await;
     let review = admin.page(&location(&again)).await;
-    let name = order.server.to_uppercase();
+    let name = case.server.to_uppercase();
     assert!(review.contains(&name), "{name} stands in the review");
 }
 
 /// Orders it, reviews it in a healthy cloud and confirms it in one that fails once.
-async fn ordered(stage: &Stage, admin: &Browser<'_>, order: &Order, fault: Fault) -> String {
-    let mut pairs = order.fields.to_vec();
-    pairs.push(("server", order.server));
-    let to = format!("/Demo/SLIP/servers/{}", order.to);
+async fn ordered(stage: &Stage, admin: &Browser<'_>, case: &OperationCase, fault: Fault) -> String {
+    let mut pairs = case.fields.to_vec();
+    pairs.push(("server", case.server));
+    let to = format!("/Demo/SLIP/servers/{}", case.to);
     let plan = location(&admin.post(&to, &pairs).await);
     assert!(plan.starts_with("/Demo/SLIP/plans/"), "{plan}");
     let mut failing: Value = fault.order();
-    failing["method"] = json!(order.method);
-    stage.cloud.order_as(failing, order.path, Some(1)).await;
-    let run = location(&confirm_typing(admin, &plan, order.typed).await);
+    failing["method"] = json!(case.method);
+    stage.cloud.order_as(failing, case.path, Some(1)).await;
+    let run = location(&confirm_typing(admin, &plan, case.typed).await);
     assert!(run.starts_with("/Demo/SLIP/runs/"), "{run}");
     run
 }
 
 /// The requests for an order, in their turn.
-async fn calls(stage: &Stage, order: &Order) -> Vec<Execution> {
-    let last = order.path.rsplit('/').next().unwrap_or_default();
-    stage.cloud.calls(order.method, last, order.server).await
+async fn calls(stage: &Stage, case: &OperationCase) -> Vec<Execution> {
+    let last = case.path.rsplit('/').next().unwrap_or_default();
+    stage.cloud.calls(case.method, last, case.server).await
 }

@@ -2,7 +2,8 @@
 
 use super::EditPage;
 use crate::components::{
-    Button, ButtonKind, Choice, FieldSpec, Fieldset, FormPlace, GrowingInput, LinkButton, Select,
+    Button, ButtonKind, ChoiceOption, FieldSpec, Fieldset, FormScope, GrowingInput, LinkButton,
+    Select,
 };
 use crate::pages::custom_field::custom_fields;
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ pub(super) fn form(page: &EditPage) -> impl IntoView + use<> {
     let (description, group, fields) = (description(page), group(page), fields(page));
     view! {
         <form class="server-form" method="post" action=urls::server_edit(&page.scope, &server.id)>
-            <FormPlace/>
+            <FormScope/>
             <Fieldset legend="About" hint="Takes effect at once.">
                 <input type="hidden" name=FORM_KEY value=key/>
                 {description}
@@ -49,7 +50,7 @@ fn group(page: &EditPage) -> impl IntoView + use<> {
     let groups = page.now.groups.iter();
     let choices = groups.map(|(id, path)| {
         let chosen = id.as_str().eq_ignore_ascii_case(&page.about.group);
-        Choice::new(id.as_str(), path.as_str()).chosen(chosen)
+        ChoiceOption::new(id.as_str(), path.as_str()).chosen(chosen)
     });
     view! { <Select field choices=choices.collect()/> }
 }

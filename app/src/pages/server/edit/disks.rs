@@ -1,7 +1,7 @@
 //! The disks that are there, which can grow or go, and room for some to be added.
 
 use super::EditPage;
-use crate::components::{Choice, FieldSpec, NumberInput, Select, TextInput, grouped};
+use crate::components::{ChoiceOption, FieldSpec, NumberInput, Select, TextInput, grouped};
 use leptos::prelude::*;
 use slipway_domain::hardware::{DISK_GB, Disk};
 use slipway_domain::server_form::{AddedDisk, DiskRules, controls, fixed};
@@ -107,8 +107,8 @@ fn row(page: &EditPage, number: usize, typed: &AddedDisk) -> impl IntoView + use
             rules.words()
         ));
     let kinds = vec![
-        Choice::new("raw", "raw").chosen(!typed.partitioned),
-        Choice::new("partitioned", "partitioned").chosen(typed.partitioned),
+        ChoiceOption::new("raw", "raw").chosen(!typed.partitioned),
+        ChoiceOption::new("partitioned", "partitioned").chosen(typed.partitioned),
     ];
     view! {
         <div class="server-disk server-added">

@@ -2,7 +2,7 @@
 //! a run.
 
 use super::{EditPage, disks};
-use crate::components::{Button, ButtonKind, FieldSpec, Fieldset, FormPlace, NumberInput};
+use crate::components::{Button, ButtonKind, FieldSpec, Fieldset, FormScope, NumberInput};
 use leptos::prelude::*;
 use slipway_domain::hardware::{CPUS, MEMORY_GB};
 use slipway_domain::server_form::controls;
@@ -24,7 +24,7 @@ pub(super) fn form(page: &EditPage) -> impl IntoView + use<> {
     let (present, added) = (disks::present(page), disks::added(page));
     view! {
         <form class="server-form" method="post" action=action>
-            <FormPlace/>
+            <FormScope/>
             <Fieldset
                 legend="Hardware"
                 hint="Reviewed first. The cloud takes a while and may restart the server."

@@ -1,6 +1,6 @@
 use super::*;
 use slipway_domain::ServerId;
-use slipway_domain::offers::Offers;
+use slipway_domain::offered_actions::OfferedActions;
 use slipway_domain::server::ServerStatus;
 
 fn node(id: &str, parent: Option<&str>, center: &str, kind: GroupKind) -> GroupNode {
@@ -32,7 +32,7 @@ fn server(id: &str, group: &str, center: &str) -> Server {
         storage_gb: 1,
         modified: None,
         custom: String::new(),
-        offers: Offers::NONE,
+        offers: OfferedActions::NONE,
     }
 }
 

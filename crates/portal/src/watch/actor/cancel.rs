@@ -4,7 +4,7 @@
 use super::requests::not_here;
 use super::{Actor, End};
 use crate::watch::Cancel;
-use crate::watch::book::JobKey;
+use crate::watch::loaded_run::JobKey;
 use crate::watch::machine::Event;
 use crate::watch::sender;
 use crate::watch::upstream::Upstream;
@@ -83,13 +83,13 @@ impl Actor {
             number,
             token: cancel.token,
             way: cancel.way,
-            late: self.book.sending().collect(),
+            late: self.loaded.sending().collect(),
             missing: 0,
             accepted: 0,
             refusal: None,
             done,
         });
-        let batches = self.book.batches().iter();
+        let batches = self.loaded.batches().iter();
         let batches: Vec<u32> = batches.map(|batch| batch.number).collect();
         for batch in batches {
             self.ask_to_cancel(number, batch);
@@ -100,16 +100,17 @@ impl Actor {
 
     /// What there is to cancel of a call.
     fn to_cancel(&self, batch: u32) -> Vec<What> {
-        let Some(call) = self.book.batch(batch) else {
+        let Some(call) = self.loaded.batch(batch) else {
             return Vec::new();
         };
         if matches!(call.state, BatchState::LookingUp | BatchState::NoAnswer) {
-            let open = self.book.open_of(batch).next();
-            let call = open.map(|_| What::Call(self.book.key(batch)));
+            let open = self.loaded.open_of(batch).next();
+            let call = open.map(|_| What::Call(self.loaded.key(batch)));
             return call.into_iter().collect();
         }
         let open = call.jobs.iter().filter(|job| {
-            !job.status.is_terminal() && self.book.open_under((batch, job.number)).next().is_some()
+            !job.status.is_terminal()
+                && self.loaded.open_under((batch, job.number)).next().is_some()
         });
         let jobs = open.map(|job| What::Job((batch, job.number), job.handle.clone()));
         jobs.collect()
@@ -127,7 +128,7 @@ impl Actor {
         for what in whats {
             who.missing += 1;
             let auth = Auth {
-                account: self.book.run().account.clone(),
+                account: self.loaded.run().account.clone(),
                 token: who.token.clone(),
             };
             let cancel = cancel(upstream.clone(), auth, who.way.clone(), number, what);

@@ -76,7 +76,7 @@ impl Actor {
         event: Event,
         audit: Vec<AuditEvent>,
     ) -> Result<(), End> {
-        let change = machine::step(&self.book, event, self.portal.now(), self.portal.lives());
+        let change = machine::step(&self.loaded, event, self.portal.now(), self.portal.lives());
         self.keep(RunChange { audit, ..change }).await
     }
 
@@ -85,20 +85,20 @@ impl Actor {
         if change == RunChange::default() {
             return Ok(());
         }
-        let run = &self.book.run().id;
+        let run = &self.loaded.run().id;
         let version = record(&self.portal, run, &change, &mut self.quit).await?;
-        let rows = self.book.rows(&change.outcomes, self.portal.now());
+        let rows = self.loaded.rows(&change.outcomes, self.portal.now());
         self.outdate(&change);
         if self.is_about_silence(&change) {
             self.progress = None;
         }
-        self.book.apply(change, version);
-        self.followed.count(&self.book);
+        self.loaded.apply(change, version);
+        self.followed.count(&self.loaded);
         self.publish(rows);
-        if !self.book.may_send_more() {
+        if !self.loaded.may_send_more() {
             self.erase_secrets().await;
         }
-        if self.book.state().is_over() {
+        if self.loaded.state().is_over() {
             Err(End::Over)
         } else {
             Ok(())
@@ -110,14 +110,14 @@ impl Actor {
         let jobs = change.batches.iter();
         let mut jobs = jobs.flat_map(|batch| batch.jobs.iter().map(|job| (batch.number, job)));
         jobs.any(|(batch, job)| {
-            let known = self.book.job((batch, job.number));
+            let known = self.loaded.job((batch, job.number));
             known.is_some_and(|known| known.silent_since.is_some() != job.silent_since.is_some())
         })
     }
 
     /// What the portal read before of the servers of an operation is no longer how they are.
     fn outdate(&self, change: &RunChange) {
-        let run = self.book.run();
+        let run = self.loaded.run();
         let touched = |outcome: &Outcome| {
             !matches!(outcome.state, OutcomeState::Waiting | OutcomeState::Sending)
         };
@@ -134,12 +134,12 @@ impl Actor {
     pub(super) fn publish(&mut self, rows: Vec<LiveRow>) {
         self.tell_at = None;
         let progress = self.progress();
-        let (run, now) = (self.book.run(), self.portal.now());
+        let (run, now) = (self.loaded.run(), self.portal.now());
         let message = LiveRun {
             now: now.as_millisecond(),
             version: run.version,
             state: run.state,
-            counts: self.book.counts(),
+            counts: self.loaded.counts(),
             progress,
             rows,
         };
@@ -149,7 +149,7 @@ impl Actor {
     /// The run's progress. It takes a look at every job, so that between two looks there is a while in
     /// which what was seen last is told; pages hear soon what has become of it.
     fn progress(&mut self) -> Progress {
-        let state = self.book.state();
+        let state = self.loaded.state();
         let known = self.progress.filter(|(then, _)| *then == state);
         let seen = match known {
             Some((_, seen)) if self.progress_of.elapsed() < TELL_EVERY => {
@@ -157,7 +157,7 @@ impl Actor {
                 seen
             }
             _ => {
-                let seen = progress::of(&self.book, self.portal.now());
+                let seen = progress::of(&self.loaded, self.portal.now());
                 self.progress = Some((state, seen));
                 self.progress_of = Instant::now();
                 seen
@@ -172,7 +172,7 @@ impl Actor {
     /// Servers for which nothing can be sent until somebody goes on as themselves.
     fn held(&self) -> u32 {
         match &self.key {
-            Some(key) => progress::held(&self.book, &key.sends),
+            Some(key) => progress::held(&self.loaded, &key.sends),
             None => 0,
         }
     }
@@ -184,7 +184,7 @@ impl Actor {
 
     pub(super) async fn renew(&mut self) -> Result<(), End> {
         self.renew_at = Instant::now() + self.portal.lives().lease / 3;
-        let run = &self.book.run().id;
+        let run = &self.loaded.run().id;
         match start::lease(&self.portal, run).await {
             Ok(true) => {}
             Ok(false) => return Err(End::Lost),
@@ -208,7 +208,7 @@ impl Actor {
 
     /// Leaves the run as its end demands and answers whoever waits for it.
     pub(super) async fn close(mut self, end: &End) {
-        let run = self.book.run().id.clone();
+        let run = self.loaded.run().id.clone();
         let runs = self.portal.store().runs.clone();
         if *end != End::Quit {
             // Where the run goes on elsewhere, pages connect again and see what the store holds

@@ -54,7 +54,7 @@ async fn look_up(lost: Lost) -> Found {
 impl Actor {
     /// Has every call looked up whose answer is missing.
     pub(super) fn plan_look_ups(&mut self) {
-        let calls: Vec<u32> = self.book.looking_up().collect();
+        let calls: Vec<u32> = self.loaded.looking_up().collect();
         for call in calls {
             self.due_look_ups.add(call, Instant::now());
         }
@@ -62,7 +62,7 @@ impl Actor {
 
     /// Has a call looked up, if its answer is missing.
     pub(super) fn plan_look_up(&mut self, batch: u32) {
-        if self.book.looking_up().any(|call| call == batch) {
+        if self.loaded.looking_up().any(|call| call == batch) {
             self.due_look_ups.add(batch, Instant::now());
         }
     }
@@ -83,7 +83,7 @@ impl Actor {
 
     fn may_look_up(&self) -> bool {
         let covers = |batch| self.key.as_ref().is_some_and(|key| key.sends.covers(batch));
-        self.is_working() && self.book.looking_up().all(covers)
+        self.is_working() && self.loaded.looking_up().all(covers)
     }
 
     /// When the next look-up is due.
@@ -93,14 +93,14 @@ impl Actor {
 
     fn lost(&self, batch: u32) -> Option<Lost> {
         let key = self.key.as_ref()?;
-        let targets = self.book.in_state(batch, OutcomeState::NoAnswer);
+        let targets = self.loaded.in_state(batch, OutcomeState::NoAnswer);
         Some(Lost {
             upstream: self.upstream.clone()?,
-            auth: key.auth(&self.book.run().account),
+            auth: key.auth(&self.loaded.run().account),
             generation: key.generation,
-            action: Arc::clone(self.book.action()),
+            action: Arc::clone(self.loaded.action()),
             targets: targets.map(|outcome| outcome.target.clone()).collect(),
-            key: self.book.key(batch),
+            key: self.loaded.key(batch),
         })
     }
 
@@ -132,10 +132,10 @@ impl Actor {
 
     /// When a call is looked up again; `None` once contact counts as lost.
     fn next_try(&self, batch: u32, wait: Option<Duration>) -> Option<Instant> {
-        let sent = self.book.batch(batch)?.sent_at?;
+        let sent = self.loaded.batch(batch)?.sent_at?;
         let age = self.portal.now().duration_since(sent);
         let interval = schedule::interval(age, None, self.portal.lives());
         let wait = interval.max(wait.unwrap_or_default());
-        (age < self.book.manners().lost_after).then(|| Instant::now() + wait)
+        (age < self.loaded.manners().lost_after).then(|| Instant::now() + wait)
     }
 }

@@ -15,8 +15,8 @@ mod start;
 
 pub(super) use requests::{ELSEWHERE, Request};
 
-use super::book::{Book, JobKey};
 use super::gauge::Followed;
+use super::loaded_run::{JobKey, LoadedRun};
 use super::machine::Event;
 use super::poller::Polled;
 use super::schedule::Due;
@@ -69,7 +69,7 @@ pub(super) async fn follow(
 
 struct Actor {
     portal: Portal,
-    book: Book,
+    loaded: LoadedRun,
     followed: Followed,
     requests: mpsc::UnboundedReceiver<Request>,
     quit: Quit,
@@ -113,7 +113,7 @@ impl Actor {
     ) -> Self {
         let now = Instant::now();
         let start::Start {
-            book,
+            loaded,
             sealed,
             upstream,
             key,
@@ -121,8 +121,8 @@ impl Actor {
         Self {
             renew_at: now + portal.lives().lease / 3,
             portal,
-            followed: Followed::new(&book),
-            book,
+            followed: Followed::new(&loaded),
+            loaded,
             requests,
             quit,
             sealed,
@@ -155,7 +155,7 @@ impl Actor {
             end = self.turn().await;
         }
         let end = end.err().unwrap_or(End::Over);
-        tracing::debug!(run = %self.book.run().id, ?end, "a run is no longer followed here");
+        tracing::debug!(run = %self.loaded.run().id, ?end, "a run is no longer followed here");
         self.close(&end).await;
     }
 
@@ -164,7 +164,7 @@ impl Actor {
         self.commit(Event::TakenOver).await?;
         self.plan_readings();
         self.plan_look_ups();
-        match (self.book.state(), &self.key, &self.upstream) {
+        match (self.loaded.state(), &self.key, &self.upstream) {
             (RunState::Live, None, _) | (RunState::Live, _, None) => {
                 self.commit(Event::TokenRefused).await
             }
@@ -211,7 +211,7 @@ impl Actor {
     fn is_working(&self) -> bool {
         self.quit_by.is_none()
             && self.stopping.is_empty()
-            && self.book.state() == RunState::Live
+            && self.loaded.state() == RunState::Live
             && self.upstream.is_some()
             && self.key.is_some()
     }

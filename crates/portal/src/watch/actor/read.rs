@@ -1,8 +1,8 @@
 //! Reading a run's jobs: when each is due, and what its answer changes.
 
 use super::{Actor, End};
-use crate::watch::book::JobKey;
 use crate::watch::gauge;
+use crate::watch::loaded_run::JobKey;
 use crate::watch::machine::{self, Read};
 use crate::watch::poller::{self, Polled};
 use crate::watch::progress;
@@ -16,7 +16,7 @@ use tokio::time::Instant;
 impl Actor {
     /// Puts every job that has no verdict yet on the due_jobs.
     pub(super) fn plan_readings(&mut self) {
-        let batches = self.book.batches().iter();
+        let batches = self.loaded.batches().iter();
         let numbers: Vec<u32> = batches.map(|batch| batch.number).collect();
         for batch in numbers {
             self.plan_readings_of(batch);
@@ -25,7 +25,7 @@ impl Actor {
 
     /// Puts the jobs of a call on the due_jobs.
     pub(super) fn plan_readings_of(&mut self, batch: u32) {
-        let jobs = self.book.batch(batch).into_iter();
+        let jobs = self.loaded.batch(batch).into_iter();
         let jobs = jobs.flat_map(|batch| batch.jobs.iter().map(|job| (batch.number, job.number)));
         for job in jobs.collect::<Vec<_>>() {
             self.plan_reading(job);
@@ -35,7 +35,7 @@ impl Actor {
     /// Puts a job on the due_jobs for the time its row names.
     fn plan_reading(&mut self, key: JobKey) {
         let now = self.portal.now();
-        let (Some(batch), Some(job)) = (self.book.batch(key.0), self.book.job(key)) else {
+        let (Some(batch), Some(job)) = (self.loaded.batch(key.0), self.loaded.job(key)) else {
             return;
         };
         if let Some(next) = job.next_check {
@@ -48,7 +48,7 @@ impl Actor {
     /// Readings under way at once: what the account's limiter lets through in a second, so that a
     /// slow cloud is not asked ever more.
     fn has_room(&self) -> bool {
-        self.reads.len() < self.book.manners().readings_per_second.max(1) as usize
+        self.reads.len() < self.loaded.manners().readings_per_second.max(1) as usize
     }
 
     /// Begins the readings that are due.
@@ -62,7 +62,7 @@ impl Actor {
             if jobs.is_empty() {
                 return;
             }
-            let auth = key.auth(&self.book.run().account);
+            let auth = key.auth(&self.loaded.run().account);
             let poll = poller::poll(upstream, auth, key.generation, jobs);
             self.reads.push(poll.boxed());
         }
@@ -70,13 +70,13 @@ impl Actor {
 
     /// Jobs that are due, as many as one observation asks about.
     fn take_due(&mut self, now: Instant) -> Vec<(JobKey, Handle)> {
-        let most = self.book.manners().handles_per_reading.max(1);
+        let most = self.loaded.manners().handles_per_reading.max(1);
         let mut jobs = Vec::new();
         while jobs.len() < most
             && let Some((due, key)) = self.due_jobs.take_due(now)
         {
             gauge::late(now - due);
-            jobs.extend(self.book.job(key).map(|job| (key, job.handle.clone())));
+            jobs.extend(self.loaded.job(key).map(|job| (key, job.handle.clone())));
         }
         jobs
     }
@@ -116,10 +116,10 @@ impl Actor {
         }
         let [dice] = random_bytes(self.portal.entropy());
         let (now, lives) = (self.portal.now(), self.portal.lives());
-        match machine::read(&self.book, job, reading, dice, now, lives) {
+        match machine::read(&self.loaded, job, reading, dice, now, lives) {
             Read::Changed(change) => self.keep(change).await?,
             Read::Same(read) => {
-                self.book.replace_batch(*read);
+                self.loaded.replace_batch(*read);
                 self.publish_soon();
             }
             Read::Ignored => return Ok(()),
@@ -132,11 +132,11 @@ impl Actor {
     /// Time alone makes a server overdue, so no change of the run carries it to the pages.
     fn publish_overdue(&mut self, batch: u32) {
         let now = self.portal.now();
-        let executing = || self.book.in_state(batch, OutcomeState::Executing);
-        if executing().any(|outcome| progress::is_overdue(&self.book, outcome, now))
+        let executing = || self.loaded.in_state(batch, OutcomeState::Executing);
+        if executing().any(|outcome| progress::is_overdue(&self.loaded, outcome, now))
             && self.overdue.insert(batch)
         {
-            let rows = self.book.rows(executing(), now);
+            let rows = self.loaded.rows(executing(), now);
             self.publish(rows);
         }
     }

@@ -2,11 +2,11 @@
 
 use super::{Actor, End};
 use crate::portal::Portal;
-use crate::watch::lend;
 use crate::watch::machine::{self, Event};
 use crate::watch::progress;
+use crate::watch::resume_token;
 use crate::watch::upstream::{Key, Sends};
-use crate::watch::{Cancel, Decided, Decision, Offer};
+use crate::watch::{Cancel, Decided, Decision, ResumeToken};
 use slipway_domain::audit::AuditEvent;
 use slipway_domain::run::RunState;
 use slipway_domain::{AppError, AppResult, RunId, Secret};
@@ -35,8 +35,8 @@ pub(in crate::watch) enum Request {
     Stop(AuditEvent, oneshot::Sender<AppResult<()>>),
     Cancel(Cancel, oneshot::Sender<AppResult<()>>),
     Answer(Decision, oneshot::Sender<AppResult<Decided>>),
-    Resume(Offer, oneshot::Sender<AppResult<()>>),
-    Credential(Offer),
+    Resume(ResumeToken, oneshot::Sender<AppResult<()>>),
+    Credential(ResumeToken),
 }
 
 impl Request {
@@ -46,12 +46,12 @@ impl Request {
         match self {
             Self::Stop(_, done) | Self::Cancel(_, done) => drop(done.send(Err(why))),
             Self::Answer(_, done) => drop(done.send(Err(why))),
-            Self::Resume(offer, done) => {
-                lend::to_run(portal, run, &offer).await;
+            Self::Resume(token, done) => {
+                resume_token::to_run(portal, run, &token).await;
                 // Whoever follows the run finds it there.
                 let _ = done.send(if why == not_here() { Ok(()) } else { Err(why) });
             }
-            Self::Credential(offer) => lend::to_run(portal, run, &offer).await,
+            Self::Credential(token) => resume_token::to_run(portal, run, &token).await,
         }
     }
 }
@@ -61,7 +61,7 @@ impl Actor {
         match request {
             request if self.quit_by.is_some() => {
                 request
-                    .decline(&self.portal, &self.book.run().id, not_here())
+                    .decline(&self.portal, &self.loaded.run().id, not_here())
                     .await;
             }
             Request::Stop(by, done) => {
@@ -74,12 +74,12 @@ impl Actor {
             }
             Request::Cancel(cancel, done) => return self.cancel(cancel, done).await,
             Request::Answer(decision, done) => return self.decide(decision, done).await,
-            Request::Resume(offer, done) => {
-                let end = self.offered(offer).await;
+            Request::Resume(token, done) => {
+                let end = self.resumed(token).await;
                 let _ = done.send(end.as_ref().map_or_else(|_| Err(not_here()), |()| Ok(())));
                 return end;
             }
-            Request::Credential(offer) => return self.offered(offer).await,
+            Request::Credential(token) => return self.resumed(token).await,
         }
         Ok(())
     }
@@ -123,7 +123,7 @@ impl Actor {
         if !self.stopping.is_empty() {
             return Err(AppError::Conflict(STOPPING.to_owned()));
         }
-        Ok(if machine::holds(&self.book, decision) {
+        Ok(if machine::holds(&self.loaded, decision) {
             Decided::Done
         } else {
             Decided::Moved
@@ -134,7 +134,7 @@ impl Actor {
     /// for somebody goes on waiting; what waits for nobody goes on as theirs.
     async fn send_as(&mut self, token: Secret, mut calls: BTreeSet<u32>) -> Result<(), End> {
         let sends = match &self.key {
-            Some(key) if key.sends == Sends::All && self.book.state() == RunState::Live => {
+            Some(key) if key.sends == Sends::All && self.loaded.state() == RunState::Live => {
                 Sends::All
             }
             Some(Key {
@@ -150,21 +150,21 @@ impl Actor {
     }
 
     /// Somebody's token: taken at once where the run waits for it, kept for later otherwise.
-    async fn offered(&mut self, offer: Offer) -> Result<(), End> {
-        if !offer.is_for(self.book.run()) {
+    async fn resumed(&mut self, token: ResumeToken) -> Result<(), End> {
+        if !token.is_for(self.loaded.run()) {
             return Ok(());
         }
-        let sends = if offer.may_send(&self.book.run().plan) {
+        let sends = if token.may_send(&self.loaded.run().plan) {
             Sends::All
         } else {
             Sends::NONE
         };
         let lifts_a_limit = sends == Sends::All && self.waits_for_token();
-        if self.book.state() == RunState::Paused || lifts_a_limit {
-            return self.adopt(offer.token, sends).await;
+        if self.loaded.state() == RunState::Paused || lifts_a_limit {
+            return self.adopt(token.secret, sends).await;
         }
-        if !offer.sends {
-            self.spare = Some(offer.token);
+        if !token.sends {
+            self.spare = Some(token.secret);
         }
         Ok(())
     }
@@ -172,8 +172,8 @@ impl Actor {
     /// Whether anything cannot go on before somebody brings a token: all of it, or what is left to
     /// send.
     pub(super) fn waits_for_token(&self) -> bool {
-        let held = |key: &Key| progress::held(&self.book, &key.sends) > 0;
-        self.book.state() == RunState::Paused || self.key.as_ref().is_some_and(held)
+        let held = |key: &Key| progress::held(&self.loaded, &key.sends) > 0;
+        self.loaded.state() == RunState::Paused || self.key.as_ref().is_some_and(held)
     }
 
     /// The cloud refused the token of this generation.
@@ -182,7 +182,7 @@ impl Actor {
             .key
             .as_ref()
             .is_some_and(|key| key.generation == generation);
-        if !current || self.book.state() != RunState::Live {
+        if !current || self.loaded.state() != RunState::Live {
             return Ok(());
         }
         match self.spare.take() {
@@ -193,7 +193,7 @@ impl Actor {
 
     /// Another instance may have kept a fresh token for this run.
     pub(super) async fn look_for_token(&mut self) -> Result<(), End> {
-        let run = &self.book.run().id;
+        let run = &self.loaded.run().id;
         let kept = match self.portal.store().runs.token(run).await {
             Ok(kept) => kept,
             Err(error) => {
@@ -225,7 +225,7 @@ impl Actor {
         if self.upstream.is_none() {
             return Ok(());
         }
-        let run = &self.book.run().id;
+        let run = &self.loaded.run().id;
         let kept = RunToken {
             token: token.clone(),
             may_send: sends == Sends::All,
@@ -242,7 +242,7 @@ impl Actor {
             sends,
             generation,
         });
-        if self.book.state() == RunState::Paused {
+        if self.loaded.state() == RunState::Paused {
             self.commit(Event::TokenRenewed).await?;
         } else {
             // What waited for this token is no longer held.

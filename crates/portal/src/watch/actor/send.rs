@@ -45,7 +45,7 @@ async fn secrets(
 impl Actor {
     fn next_batch(&self) -> Option<u32> {
         let sends = &self.key.as_ref()?.sends;
-        let mut pending = self.book.pending();
+        let mut pending = self.loaded.pending();
         pending.find(|batch| sends.covers(*batch) && self.is_working())
     }
 
@@ -73,7 +73,7 @@ impl Actor {
         let Some(batch) = self.next_batch() else {
             return Ok(());
         };
-        let named = self.book.action().secrets();
+        let named = self.loaded.action().secrets();
         let secrets = match secrets(&self.portal, named, self.sealed.as_deref()).await {
             Ok(Some(secrets)) => secrets,
             Ok(None) => return self.commit(Event::SecretsGone).await,
@@ -99,16 +99,16 @@ impl Actor {
         key: &Key,
         secrets: BTreeMap<String, Secret>,
     ) -> Call {
-        let run = self.book.run();
-        let waiting = self.book.in_state(batch, OutcomeState::Waiting);
+        let run = self.loaded.run();
+        let waiting = self.loaded.in_state(batch, OutcomeState::Waiting);
         Call {
             batch,
-            key: self.book.key(batch),
+            key: self.loaded.key(batch),
             generation: key.generation,
             cloud: upstream.cloud.clone(),
             auth: key.auth(&run.account),
             targets: waiting.map(|outcome| outcome.target.clone()).collect(),
-            action: Arc::clone(self.book.action()),
+            action: Arc::clone(self.loaded.action()),
             secrets,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::requests::{not_here, over};
 use crate::portal::Portal;
-use crate::watch::book::Book;
+use crate::watch::loaded_run::LoadedRun;
 use crate::watch::schedule;
 use crate::watch::upstream::{Key, Sends, Upstream};
 use slipway_domain::{AppError, RunId};
@@ -10,7 +10,7 @@ use slipway_store::{RunToken, StoreError, StoreResult};
 
 /// A run that this process may work on.
 pub(super) struct Start {
-    pub(super) book: Book,
+    pub(super) loaded: LoadedRun,
     pub(super) sealed: Option<String>,
     pub(super) upstream: Option<Upstream>,
     pub(super) key: Option<Key>,
@@ -24,7 +24,7 @@ pub(super) async fn start(portal: &Portal, run: &RunId) -> Result<Start, AppErro
         Err(error) => return Err(failed(run, &error)),
     }
     let started = match load(portal, run).await {
-        Ok(Some(start)) if start.book.state().is_over() => Err(over()),
+        Ok(Some(start)) if start.loaded.state().is_over() => Err(over()),
         Ok(Some(start)) => return Ok(start),
         Ok(None) => Err(AppError::not_found("Run")),
         Err(error) => Err(failed(run, &error)),
@@ -67,7 +67,7 @@ async fn load(portal: &Portal, run: &RunId) -> StoreResult<Option<Start>> {
         generation: 0,
     };
     Ok(Some(Start {
-        book: Book::new(detail, manners, looks_up),
+        loaded: LoadedRun::new(detail, manners, looks_up),
         sealed: runs.plan_of(run).await?,
         upstream,
         key: runs.token(run).await?.map(key),

@@ -2,7 +2,7 @@
 //! cloud has agreed. That they have been is for a reading to say.
 
 use super::moved;
-use crate::watch::book::{Book, JobKey};
+use crate::watch::loaded_run::{JobKey, LoadedRun};
 use jiff::Timestamp;
 use slipway_cloud::CancelAnswer;
 use slipway_domain::run::{Batch, BatchState, OutcomeState};
@@ -13,13 +13,13 @@ const CALL_CANCELLED: &str =
     "The call got no answer; should it have been taken, it will be cancelled.";
 
 /// Calls that were not sent yet will not be.
-pub(super) fn unsent(book: &Book, now: Timestamp) -> RunChange {
-    let batches = book.pending().filter_map(|number| book.batch(number));
+pub(super) fn unsent(loaded: &LoadedRun, now: Timestamp) -> RunChange {
+    let batches = loaded.pending().filter_map(|number| loaded.batch(number));
     let batches = batches.map(|batch| Batch {
         state: BatchState::Dropped,
         ..batch.clone()
     });
-    let open = book.pending().flat_map(|batch| book.open_of(batch));
+    let open = loaded.pending().flat_map(|batch| loaded.open_of(batch));
     let outcomes = open.map(|outcome| moved(outcome, OutcomeState::Cancelled, Some(NOT_SENT), now));
     RunChange {
         batches: batches.collect(),
@@ -29,9 +29,14 @@ pub(super) fn unsent(book: &Book, now: Timestamp) -> RunChange {
 }
 
 /// The cloud's answer about a job, on the servers whose end is read from it.
-pub(super) fn job(book: &Book, key: JobKey, answer: &CancelAnswer, now: Timestamp) -> RunChange {
+pub(super) fn job(
+    loaded: &LoadedRun,
+    key: JobKey,
+    answer: &CancelAnswer,
+    now: Timestamp,
+) -> RunChange {
     let said = said(answer);
-    let outcomes = book.open_under(key).map(|outcome| match answer {
+    let outcomes = loaded.open_under(key).map(|outcome| match answer {
         CancelAnswer::Accepted => moved(outcome, OutcomeState::Cancelling, None, now),
         _ => moved(outcome, outcome.state, said.as_deref(), now),
     });
@@ -42,10 +47,15 @@ pub(super) fn job(book: &Book, key: JobKey, answer: &CancelAnswer, now: Timestam
 }
 
 /// The cloud's answer about a call of which nobody knows whether it became a job.
-pub(super) fn call(book: &Book, batch: u32, answer: &CancelAnswer, now: Timestamp) -> RunChange {
+pub(super) fn call(
+    loaded: &LoadedRun,
+    batch: u32,
+    answer: &CancelAnswer,
+    now: Timestamp,
+) -> RunChange {
     let said = said(answer);
     let words = said.as_deref().unwrap_or(CALL_CANCELLED);
-    let unanswered = book.in_state(batch, OutcomeState::NoAnswer);
+    let unanswered = loaded.in_state(batch, OutcomeState::NoAnswer);
     let outcomes = unanswered.map(|outcome| moved(outcome, outcome.state, Some(words), now));
     RunChange {
         outcomes: outcomes.collect(),

@@ -1,8 +1,8 @@
 //! What a person's decision changes: stopping, and what to do about calls without an answer.
 
 use super::{moved, unread};
-use crate::watch::book::Book;
-use crate::watch::{Choice, Decision};
+use crate::watch::loaded_run::LoadedRun;
+use crate::watch::{Decision, Resolution};
 use jiff::Timestamp;
 use slipway_domain::run::{Batch, BatchState, Outcome, OutcomeState, RunState};
 use slipway_store::RunChange;
@@ -12,12 +12,12 @@ const NOT_SENT: &str = "Not sent: watching was stopped first.";
 const STOPPED: &str = "Watching was stopped; the cloud may still be working on it.";
 const LEFT: &str = "Left as unknown by a person.";
 
-pub(super) fn stopped(book: &Book, now: Timestamp) -> RunChange {
+pub(super) fn stopped(loaded: &LoadedRun, now: Timestamp) -> RunChange {
     let touched = |batch: &&Batch| {
         matches!(batch.state, BatchState::Pending | BatchState::LookingUp)
             || batch.jobs.iter().any(|job| job.next_check.is_some())
     };
-    let batches = book.batches().iter().filter(touched).map(|batch| {
+    let batches = loaded.batches().iter().filter(touched).map(|batch| {
         let state = match batch.state {
             BatchState::Pending => BatchState::Dropped,
             BatchState::LookingUp => BatchState::NoAnswer,
@@ -28,7 +28,7 @@ pub(super) fn stopped(book: &Book, now: Timestamp) -> RunChange {
             ..unread(batch)
         }
     });
-    let open = book
+    let open = loaded
         .outcomes()
         .iter()
         .filter(|outcome| !outcome.state.is_end());
@@ -47,40 +47,43 @@ pub(super) fn stopped(book: &Book, now: Timestamp) -> RunChange {
 
 /// Whether a decision is about what is true now: every call it names still waits for one, and no
 /// further call has lost its answer since whoever made it looked.
-pub(in crate::watch) fn holds(book: &Book, decision: &Decision) -> bool {
-    let asks = |number: &u32| book.asks(*number);
-    let seen = book.asked_at()..=book.run().version;
+pub(in crate::watch) fn holds(loaded: &LoadedRun, decision: &Decision) -> bool {
+    let asks = |number: &u32| loaded.asks(*number);
+    let seen = loaded.asked_at()..=loaded.run().version;
     !decision.calls.is_empty()
         && seen.contains(&decision.version)
         && decision.calls.iter().all(asks)
 }
 
 /// What a decision changes: nothing but the calls it names, and those only while it holds.
-pub(super) fn decided(book: &Book, decision: &Decision, now: Timestamp) -> RunChange {
-    if !holds(book, decision) {
+pub(super) fn decided(loaded: &LoadedRun, decision: &Decision, now: Timestamp) -> RunChange {
+    if !holds(loaded, decision) {
         return RunChange::default();
     }
-    match decision.choice {
-        Choice::SendAgain => send_again(book, &decision.calls),
-        Choice::LeaveUnknown => leave_unknown(book, &decision.calls, now),
+    match decision.resolution {
+        Resolution::SendAgain => send_again(loaded, &decision.calls),
+        Resolution::LeaveUnknown => leave_unknown(loaded, &decision.calls, now),
     }
 }
 
-fn unanswered<'a>(book: &'a Book, calls: &'a BTreeSet<u32>) -> impl Iterator<Item = &'a Outcome> {
+fn unanswered<'a>(
+    loaded: &'a LoadedRun,
+    calls: &'a BTreeSet<u32>,
+) -> impl Iterator<Item = &'a Outcome> {
     calls
         .iter()
-        .flat_map(|call| book.in_state(*call, OutcomeState::NoAnswer))
+        .flat_map(|call| loaded.in_state(*call, OutcomeState::NoAnswer))
 }
 
-fn send_again(book: &Book, calls: &BTreeSet<u32>) -> RunChange {
-    let batches = calls.iter().filter_map(|call| book.batch(*call));
+fn send_again(loaded: &LoadedRun, calls: &BTreeSet<u32>) -> RunChange {
+    let batches = calls.iter().filter_map(|call| loaded.batch(*call));
     let batches = batches.map(|batch| Batch {
         state: BatchState::Pending,
         attempt: batch.attempt.saturating_add(1),
         sent_at: None,
         ..batch.clone()
     });
-    let outcomes = unanswered(book, calls).map(|outcome| Outcome {
+    let outcomes = unanswered(loaded, calls).map(|outcome| Outcome {
         state: OutcomeState::Waiting,
         message: None,
         ..outcome.clone()
@@ -93,8 +96,8 @@ fn send_again(book: &Book, calls: &BTreeSet<u32>) -> RunChange {
 }
 
 /// The batches stay as they are: that no answer came remains true.
-fn leave_unknown(book: &Book, calls: &BTreeSet<u32>, now: Timestamp) -> RunChange {
-    let outcomes = unanswered(book, calls)
+fn leave_unknown(loaded: &LoadedRun, calls: &BTreeSet<u32>, now: Timestamp) -> RunChange {
+    let outcomes = unanswered(loaded, calls)
         .map(|outcome| moved(outcome, OutcomeState::Unknown, Some(LEFT), now));
     RunChange {
         outcomes: outcomes.collect(),

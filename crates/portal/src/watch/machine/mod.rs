@@ -1,5 +1,5 @@
-//! What becomes of a run when something happens to it. Pure: a book, an event and the time give
-//! the rows that change; the actor keeps them in the store, then in the book, then tells pages.
+//! What becomes of a run when something happens to it. Pure: a loaded, an event and the time give
+//! the rows that change; the actor keeps them in the store, then in the loaded, then tells pages.
 //!
 //! The rule that everything here serves: nothing is sent twice by itself unless the cloud
 //! provably did not take it, and no server is called failed unless the cloud said so of it alone.
@@ -15,7 +15,7 @@ pub(super) use human::holds;
 pub(super) use reading::{Read, read};
 
 use super::Decision;
-use super::book::{Book, JobKey};
+use super::loaded_run::{JobKey, LoadedRun};
 use crate::settings::Lives;
 use jiff::Timestamp;
 use slipway_cloud::{Accepted, CancelAnswer};
@@ -62,27 +62,27 @@ pub(super) enum Event {
 }
 
 /// What `event` changes.
-pub(super) fn step(book: &Book, event: Event, now: Timestamp, lives: &Lives) -> RunChange {
+pub(super) fn step(loaded: &LoadedRun, event: Event, now: Timestamp, lives: &Lives) -> RunChange {
     let change = match event {
-        Event::TakenOver => sending::taken_over(book),
-        Event::Sending(batch) => sending::sending(book, batch, now),
-        Event::Accepted(batch, servers) => sending::accepted(book, batch, servers, now, lives),
-        Event::Done(batch) => sending::done(book, batch, now),
-        Event::Refused(batch, why) => sending::refused(book, batch, &why, now),
-        Event::NotTaken(batch) => sending::not_taken(book, batch),
-        Event::NoAnswer(batch, why) => sending::no_answer(book, batch, &why),
-        Event::NotFoundOut(batch, why) => sending::not_found_out(book, batch, &why),
-        Event::NeverTaken(batch) => sending::never_taken(book, batch),
-        Event::Cancelled => cancelling::unsent(book, now),
-        Event::JobCancelled(job, answer) => cancelling::job(book, job, &answer, now),
-        Event::CallCancelled(batch, answer) => cancelling::call(book, batch, &answer, now),
+        Event::TakenOver => sending::taken_over(loaded),
+        Event::Sending(batch) => sending::sending(loaded, batch, now),
+        Event::Accepted(batch, servers) => sending::accepted(loaded, batch, servers, now, lives),
+        Event::Done(batch) => sending::done(loaded, batch, now),
+        Event::Refused(batch, why) => sending::refused(loaded, batch, &why, now),
+        Event::NotTaken(batch) => sending::not_taken(loaded, batch),
+        Event::NoAnswer(batch, why) => sending::no_answer(loaded, batch, &why),
+        Event::NotFoundOut(batch, why) => sending::not_found_out(loaded, batch, &why),
+        Event::NeverTaken(batch) => sending::never_taken(loaded, batch),
+        Event::Cancelled => cancelling::unsent(loaded, now),
+        Event::JobCancelled(job, answer) => cancelling::job(loaded, job, &answer, now),
+        Event::CallCancelled(batch, answer) => cancelling::call(loaded, batch, &answer, now),
         Event::TokenRefused => in_state(RunState::Paused),
         Event::TokenRenewed => in_state(RunState::Live),
-        Event::SecretsGone => sending::secrets_gone(book, now),
-        Event::Stopped => human::stopped(book, now),
-        Event::Decided(decision) => human::decided(book, &decision, now),
+        Event::SecretsGone => sending::secrets_gone(loaded, now),
+        Event::Stopped => human::stopped(loaded, now),
+        Event::Decided(decision) => human::decided(loaded, &decision, now),
     };
-    finished(book, change, now)
+    finished(loaded, change, now)
 }
 
 fn in_state(state: RunState) -> RunChange {
@@ -93,15 +93,15 @@ fn in_state(state: RunState) -> RunChange {
 }
 
 /// Finishes the run with the change that gives its last server an end.
-fn finished(book: &Book, mut change: RunChange, now: Timestamp) -> RunChange {
-    let over = change.state.is_some_and(RunState::is_over) || book.state().is_over();
+fn finished(loaded: &LoadedRun, mut change: RunChange, now: Timestamp) -> RunChange {
+    let over = change.state.is_some_and(RunState::is_over) || loaded.state().is_over();
     // Every changed outcome had no end before: an end is never taken back.
     let ended = change
         .outcomes
         .iter()
         .filter(|outcome| outcome.state.is_end())
         .count();
-    if !over && ended > 0 && ended == book.open() {
+    if !over && ended > 0 && ended == loaded.open() {
         change.state = Some(RunState::Finished);
         change.finished_at = Some(now);
     }

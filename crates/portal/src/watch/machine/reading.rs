@@ -5,7 +5,7 @@
 
 use super::{finished, moved};
 use crate::settings::Lives;
-use crate::watch::book::{Book, JobKey};
+use crate::watch::loaded_run::{JobKey, LoadedRun};
 use crate::watch::progress::is_lost;
 use crate::watch::schedule;
 use jiff::{SignedDuration, Timestamp};
@@ -30,31 +30,31 @@ pub(in crate::watch) enum Read {
 
 /// Takes a reading of a job; `dice` jitters the next one.
 pub(in crate::watch) fn read(
-    book: &Book,
+    loaded: &LoadedRun,
     key: JobKey,
     reading: &Reading,
     dice: u8,
     now: Timestamp,
     lives: &Lives,
 ) -> Read {
-    let (Some(batch), Some(job)) = (book.batch(key.0), book.job(key)) else {
+    let (Some(batch), Some(job)) = (loaded.batch(key.0), loaded.job(key)) else {
         return Read::Ignored;
     };
-    if job.status.is_terminal() || book.open_under(key).next().is_none() {
+    if job.status.is_terminal() || loaded.open_under(key).next().is_none() {
         return Read::Ignored;
     }
     let mut after = heard(job, reading, now);
     let newer = *reading == Reading::NewerVersion;
-    let given_up = !newer && age(batch, now) >= book.manners().give_up_after;
+    let given_up = !newer && age(batch, now) >= loaded.manners().give_up_after;
     let outcomes = if given_up && !after.status.is_terminal() {
-        gave_up(book, key, now)
+        gave_up(loaded, key, now)
     } else {
         if !after.status.is_terminal() {
-            after.next_check = Some(next_check(book, batch, &after, reading, dice, now, lives));
+            after.next_check = Some(next_check(loaded, batch, &after, reading, dice, now, lives));
         }
-        said(book, key, reading, now)
+        said(loaded, key, reading, now)
     };
-    let outcomes = built(book, key, outcomes, reading);
+    let outcomes = built(loaded, key, outcomes, reading);
     let news = job.status != after.status
         || job.handle != after.handle
         || job.silent_since.is_some() != after.silent_since.is_some()
@@ -68,7 +68,7 @@ pub(in crate::watch) fn read(
         outcomes,
         ..RunChange::default()
     };
-    Read::Changed(finished(book, change, now))
+    Read::Changed(finished(loaded, change, now))
 }
 
 /// `batch` with `job` in the place of the one with its number.
@@ -117,7 +117,12 @@ fn heard(job: &Job, reading: &Reading, now: Timestamp) -> Job {
 }
 
 /// The outcomes with what their planned servers have become.
-fn built(book: &Book, key: JobKey, changed: Vec<Outcome>, reading: &Reading) -> Vec<Outcome> {
+fn built(
+    loaded: &LoadedRun,
+    key: JobKey,
+    changed: Vec<Outcome>,
+    reading: &Reading,
+) -> Vec<Outcome> {
     let Reading::Heard(Observation {
         built: Some(built), ..
     }) = reading
@@ -126,7 +131,7 @@ fn built(book: &Book, key: JobKey, changed: Vec<Outcome>, reading: &Reading) -> 
     };
     if changed.is_empty() {
         let news = |outcome: &&Outcome| becomes(outcome, built);
-        let open = book.open_under(key).filter(news).cloned();
+        let open = loaded.open_under(key).filter(news).cloned();
         return open.map(|outcome| with(outcome, built)).collect();
     }
     changed
@@ -151,10 +156,10 @@ fn with(outcome: Outcome, built: &Built) -> Outcome {
 }
 
 /// The servers under a job of which a reading says something new.
-fn said(book: &Book, key: JobKey, reading: &Reading, now: Timestamp) -> Vec<Outcome> {
+fn said(loaded: &LoadedRun, key: JobKey, reading: &Reading, now: Timestamp) -> Vec<Outcome> {
     let heard = match reading {
         Reading::Heard(heard) => heard,
-        Reading::NewerVersion => return followed_elsewhere(book, key),
+        Reading::NewerVersion => return followed_elsewhere(loaded, key),
         Reading::Silence(_) | Reading::TokenRefused => return Vec::new(),
     };
     let own = |outcome: &Outcome| {
@@ -163,9 +168,9 @@ fn said(book: &Book, key: JobKey, reading: &Reading, now: Timestamp) -> Vec<Outc
         // A job that is over is over for each of its targets.
         (own.status.is_terminal() || !heard.status.is_terminal()).then_some(own)
     };
-    let together = book.open_under(key).filter(|one| own(one).is_none());
+    let together = loaded.open_under(key).filter(|one| own(one).is_none());
     let together = together.count();
-    let said = book
+    let said = loaded
         .open_under(key)
         .filter_map(|outcome| match own(outcome) {
             Some(own) => said_of(outcome, own.status, own.words.as_deref(), 1, now),
@@ -223,8 +228,8 @@ fn verdict(
 }
 
 /// How they stand is for the newer version to say; here it is known no longer.
-fn followed_elsewhere(book: &Book, key: JobKey) -> Vec<Outcome> {
-    let open = book.open_under(key);
+fn followed_elsewhere(loaded: &LoadedRun, key: JobKey) -> Vec<Outcome> {
+    let open = loaded.open_under(key);
     let unsaid = open.filter(|outcome| outcome.message.as_deref() != Some(NEWER));
     let said = unsaid.map(|outcome| Outcome {
         message: Some(NEWER.to_owned()),
@@ -239,12 +244,12 @@ fn age(batch: &Batch, now: Timestamp) -> SignedDuration {
         .map_or(SignedDuration::ZERO, |sent| now.duration_since(sent))
 }
 
-fn gave_up(book: &Book, key: JobKey, now: Timestamp) -> Vec<Outcome> {
+fn gave_up(loaded: &LoadedRun, key: JobKey, now: Timestamp) -> Vec<Outcome> {
     let message = format!(
         "No verdict within {}.",
-        in_words(book.manners().give_up_after)
+        in_words(loaded.manners().give_up_after)
     );
-    let open = book.open_under(key);
+    let open = loaded.open_under(key);
     open.map(|outcome| moved(outcome, OutcomeState::Unknown, Some(&message), now))
         .collect()
 }
@@ -259,7 +264,7 @@ fn in_words(time: SignedDuration) -> String {
 }
 
 fn next_check(
-    book: &Book,
+    loaded: &LoadedRun,
     batch: &Batch,
     job: &Job,
     reading: &Reading,
@@ -268,7 +273,7 @@ fn next_check(
     lives: &Lives,
 ) -> Timestamp {
     let silence = job.silent_since.map(|since| now.duration_since(since));
-    let lost = is_lost(job, now, book.manners().lost_after);
+    let lost = is_lost(job, now, loaded.manners().lost_after);
     let interval = match reading {
         Reading::NewerVersion => lives.poll_max,
         _ if lost => lives.poll_max,

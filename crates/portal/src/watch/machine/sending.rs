@@ -2,7 +2,7 @@
 
 use super::moved;
 use crate::settings::Lives;
-use crate::watch::book::Book;
+use crate::watch::loaded_run::LoadedRun;
 use crate::watch::schedule;
 use jiff::Timestamp;
 use slipway_cloud::Accepted;
@@ -19,12 +19,12 @@ const NOT_MENTIONED: &str = "The cloud's answer does not mention this server.";
 
 /// A batch with a new state and its servers with theirs.
 fn change(
-    book: &Book,
+    loaded: &LoadedRun,
     batch: u32,
     state: BatchState,
     outcomes: impl Iterator<Item = Outcome>,
 ) -> RunChange {
-    let batch = book.batch(batch).map(|batch| Batch {
+    let batch = loaded.batch(batch).map(|batch| Batch {
         state,
         ..batch.clone()
     });
@@ -35,10 +35,10 @@ fn change(
     }
 }
 
-pub(super) fn taken_over(book: &Book) -> RunChange {
+pub(super) fn taken_over(loaded: &LoadedRun) -> RunChange {
     let mut all = RunChange::default();
-    for batch in book.sending() {
-        let one = no_answer(book, batch, INTERRUPTED);
+    for batch in loaded.sending() {
+        let one = no_answer(loaded, batch, INTERRUPTED);
         all.batches.extend(one.batches);
         all.outcomes.extend(one.outcomes);
     }
@@ -46,70 +46,70 @@ pub(super) fn taken_over(book: &Book) -> RunChange {
 }
 
 /// The servers of a call that wait for its answer: it is under way, or being looked up.
-fn unanswered(book: &Book, batch: u32) -> impl Iterator<Item = &Outcome> {
+fn unanswered(loaded: &LoadedRun, batch: u32) -> impl Iterator<Item = &Outcome> {
     let waits = |outcome: &&Outcome| {
         matches!(
             outcome.state,
             OutcomeState::Sending | OutcomeState::NoAnswer
         )
     };
-    book.outcomes_of(batch).filter(waits)
+    loaded.outcomes_of(batch).filter(waits)
 }
 
-pub(super) fn sending(book: &Book, batch: u32, now: Timestamp) -> RunChange {
-    let waiting = book.in_state(batch, OutcomeState::Waiting);
+pub(super) fn sending(loaded: &LoadedRun, batch: u32, now: Timestamp) -> RunChange {
+    let waiting = loaded.in_state(batch, OutcomeState::Waiting);
     let outcomes = waiting.map(|outcome| moved(outcome, OutcomeState::Sending, None, now));
-    let mut change = change(book, batch, BatchState::Sending, outcomes);
+    let mut change = change(loaded, batch, BatchState::Sending, outcomes);
     for batch in &mut change.batches {
         batch.sent_at = Some(now);
     }
     change
 }
 
-pub(super) fn not_taken(book: &Book, batch: u32) -> RunChange {
-    let sending = book.in_state(batch, OutcomeState::Sending);
+pub(super) fn not_taken(loaded: &LoadedRun, batch: u32) -> RunChange {
+    let sending = loaded.in_state(batch, OutcomeState::Sending);
     let outcomes = sending.map(|outcome| Outcome {
         state: OutcomeState::Waiting,
         ..outcome.clone()
     });
-    let mut change = change(book, batch, BatchState::Pending, outcomes);
+    let mut change = change(loaded, batch, BatchState::Pending, outcomes);
     for batch in &mut change.batches {
         batch.sent_at = None;
     }
     change
 }
 
-pub(super) fn no_answer(book: &Book, batch: u32, why: &str) -> RunChange {
-    if book.can_look_up() {
+pub(super) fn no_answer(loaded: &LoadedRun, batch: u32, why: &str) -> RunChange {
+    if loaded.can_look_up() {
         let why = format!("{why} {ASKED}");
-        without_answer(book, batch, BatchState::LookingUp, &why)
+        without_answer(loaded, batch, BatchState::LookingUp, &why)
     } else {
-        without_answer(book, batch, BatchState::NoAnswer, why)
+        without_answer(loaded, batch, BatchState::NoAnswer, why)
     }
 }
 
 /// From here on it is a person who has to look.
-pub(super) fn not_found_out(book: &Book, batch: u32, why: &str) -> RunChange {
-    without_answer(book, batch, BatchState::NoAnswer, why)
+pub(super) fn not_found_out(loaded: &LoadedRun, batch: u32, why: &str) -> RunChange {
+    without_answer(loaded, batch, BatchState::NoAnswer, why)
 }
 
-fn without_answer(book: &Book, batch: u32, state: BatchState, why: &str) -> RunChange {
-    let outcomes = unanswered(book, batch).map(|outcome| Outcome {
+fn without_answer(loaded: &LoadedRun, batch: u32, state: BatchState, why: &str) -> RunChange {
+    let outcomes = unanswered(loaded, batch).map(|outcome| Outcome {
         state: OutcomeState::NoAnswer,
         message: Some(why.to_owned()),
         ..outcome.clone()
     });
-    change(book, batch, state, outcomes)
+    change(loaded, batch, state, outcomes)
 }
 
 /// The next attempt has a key of its own: that of this one is spent.
-pub(super) fn never_taken(book: &Book, batch: u32) -> RunChange {
-    let outcomes = unanswered(book, batch).map(|outcome| Outcome {
+pub(super) fn never_taken(loaded: &LoadedRun, batch: u32) -> RunChange {
+    let outcomes = unanswered(loaded, batch).map(|outcome| Outcome {
         state: OutcomeState::Waiting,
         message: None,
         ..outcome.clone()
     });
-    let mut change = change(book, batch, BatchState::Pending, outcomes);
+    let mut change = change(loaded, batch, BatchState::Pending, outcomes);
     for batch in &mut change.batches {
         batch.attempt = batch.attempt.saturating_add(1);
         batch.sent_at = None;
@@ -117,16 +117,16 @@ pub(super) fn never_taken(book: &Book, batch: u32) -> RunChange {
     change
 }
 
-pub(super) fn refused(book: &Book, batch: u32, why: &str, now: Timestamp) -> RunChange {
-    let open = book.open_of(batch);
+pub(super) fn refused(loaded: &LoadedRun, batch: u32, why: &str, now: Timestamp) -> RunChange {
+    let open = loaded.open_of(batch);
     let outcomes = open.map(|outcome| moved(outcome, OutcomeState::NeverQueued, Some(why), now));
-    change(book, batch, BatchState::Sent, outcomes)
+    change(loaded, batch, BatchState::Sent, outcomes)
 }
 
-pub(super) fn secrets_gone(book: &Book, now: Timestamp) -> RunChange {
+pub(super) fn secrets_gone(loaded: &LoadedRun, now: Timestamp) -> RunChange {
     let mut all = RunChange::default();
-    for batch in book.pending() {
-        let one = refused(book, batch, SECRETS_GONE, now);
+    for batch in loaded.pending() {
+        let one = refused(loaded, batch, SECRETS_GONE, now);
         // It was never sent, unlike a call that the cloud refused.
         all.batches
             .extend(one.batches.into_iter().map(|batch| Batch {
@@ -139,7 +139,7 @@ pub(super) fn secrets_gone(book: &Book, now: Timestamp) -> RunChange {
 }
 
 pub(super) fn accepted(
-    book: &Book,
+    loaded: &LoadedRun,
     batch: u32,
     servers: Vec<Accepted>,
     now: Timestamp,
@@ -153,16 +153,17 @@ pub(super) fn accepted(
             .map(|job| number_of(&mut jobs, job, now, lives));
         verdicts.insert(server.target, verdict);
     }
-    let outcomes = unanswered(book, batch).map(|outcome| match verdicts.remove(&outcome.target) {
-        Some(Ok(job)) => Outcome {
-            job: Some(job),
-            queued_at: Some(now),
-            ..moved(outcome, OutcomeState::NotStarted, None, now)
-        },
-        Some(Err(why)) => moved(outcome, OutcomeState::NeverQueued, Some(&why), now),
-        None => moved(outcome, OutcomeState::Unknown, Some(NOT_MENTIONED), now),
-    });
-    let mut change = change(book, batch, BatchState::Sent, outcomes);
+    let outcomes =
+        unanswered(loaded, batch).map(|outcome| match verdicts.remove(&outcome.target) {
+            Some(Ok(job)) => Outcome {
+                job: Some(job),
+                queued_at: Some(now),
+                ..moved(outcome, OutcomeState::NotStarted, None, now)
+            },
+            Some(Err(why)) => moved(outcome, OutcomeState::NeverQueued, Some(&why), now),
+            None => moved(outcome, OutcomeState::Unknown, Some(NOT_MENTIONED), now),
+        });
+    let mut change = change(loaded, batch, BatchState::Sent, outcomes);
     warn_about_strangers(batch, verdicts.keys());
     // A job that no server of the call is under is nobody's.
     let named = |job: &Job| {
@@ -202,10 +203,10 @@ fn number_of(
     number
 }
 
-pub(super) fn done(book: &Book, batch: u32, now: Timestamp) -> RunChange {
-    let unanswered = unanswered(book, batch);
+pub(super) fn done(loaded: &LoadedRun, batch: u32, now: Timestamp) -> RunChange {
+    let unanswered = unanswered(loaded, batch);
     let outcomes = unanswered.map(|outcome| moved(outcome, OutcomeState::Succeeded, None, now));
-    change(book, batch, BatchState::Sent, outcomes)
+    change(loaded, batch, BatchState::Sent, outcomes)
 }
 
 fn warn_about_strangers<'a>(batch: u32, targets: impl Iterator<Item = &'a Target>) {

@@ -7,7 +7,7 @@ use slipway_domain::Secret;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::plan::Rollout;
 use slipway_domain::run::OutcomeState;
-use slipway_portal::watch::{Choice, Decided, Decision};
+use slipway_portal::watch::{Decided, Decision, Resolution};
 use slipway_scripted::{Asked, Scripted};
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ async fn every_attempt_at_a_call_has_a_key_of_its_own() {
     let decision = Decision {
         by: by(AuditAction::SendAgain),
         token: Some(Secret::new("token of presser")),
-        choice: Choice::SendAgain,
+        resolution: Resolution::SendAgain,
         calls: [0].into(),
         version: lost.run.version,
     };

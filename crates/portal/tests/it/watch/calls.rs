@@ -8,8 +8,8 @@ use slipway_portal::{Lives, watch};
 use std::time::Instant;
 
 /// A run on `servers`, in one call per data center or server as `rollout` says.
-fn order(servers: &[&str], rollout: Rollout) -> Order {
-    Order {
+fn order(servers: &[&str], rollout: Rollout) -> NewRunSpec {
+    NewRunSpec {
         package: "any",
         servers: servers.iter().map(ServerId::new).collect(),
         rollout,

@@ -13,12 +13,12 @@ fn sign_in(world: &World, portal: &Portal, token: &Secret) {
 
 /// Somebody with this role presses the button of a run.
 async fn go_on(world: &World, portal: &Portal, run: &RunId, role: &str, token: &Secret) {
-    let offer = watch::Offer {
+    let resumed_with = watch::ResumeToken {
         holder: world.holder(role),
-        token: token.clone(),
+        secret: token.clone(),
         sends: true,
     };
-    portal.watch().resume(run, offer).await.unwrap();
+    portal.watch().resume(run, resumed_with).await.unwrap();
 }
 
 async fn kept(world: &World, run: &RunId) -> Option<RunToken> {
@@ -37,7 +37,7 @@ async fn a_run_pauses_with_its_token_and_goes_on_with_the_next_sign_in() {
     let world = World::new(15.0).await;
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
-    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 2).await;
+    let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     let run = order.submit(&world, &portal).await;
     until_all(&world, &run, OutcomeState::NotStarted).await;
     world.expire_tokens().await;
@@ -71,7 +71,7 @@ async fn calls_not_yet_sent_wait_until_somebody_who_may_goes_on_as_themselves() 
     let world = World::new(60.0).await;
     let portal = world.portal();
     let watcher = watch::spawn(portal.clone());
-    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 2).await;
+    let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     world.expire_tokens().await;
     let run = order.submit(&world, &portal).await;
     until_state(&world, &run, RunState::Paused).await;
@@ -104,7 +104,7 @@ async fn whoever_goes_on_is_heard_by_the_instance_that_follows_the_run() {
     let world = World::new(60.0).await;
     let (first, second) = (world.portal(), world.portal());
     let _watchers = [watch::spawn(first.clone()), watch::spawn(second.clone())];
-    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 2).await;
+    let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     world.expire_tokens().await;
     let run = order.submit(&world, &first).await;
     until_state(&world, &run, RunState::Paused).await;
@@ -123,7 +123,7 @@ async fn a_sign_in_shortly_before_the_refusal_counts_too() {
     let world = World::new(15.0).await;
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
-    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 1).await;
+    let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     let old = order.token.clone();
     let run = order.keep(&world, &portal, BatchState::Pending).await;
     let mut updates = portal.hub().listen(&run);
@@ -148,7 +148,7 @@ async fn a_role_that_may_not_run_packages_ends_the_servers() {
     let world = World::new(60.0).await;
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
-    let mut order = Order::on(&world, packages::SIXTY_PARAMETERS, 1).await;
+    let mut order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     order.token = world.token("viewer").await;
     let run = order.submit(&world, &portal).await;
     let end = until_state(&world, &run, RunState::Finished).await;
@@ -163,12 +163,20 @@ async fn a_role_that_may_not_run_packages_ends_the_servers() {
 async fn a_call_is_sent_again_as_whoever_wants_that() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 2).await;
+    let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     let run = order.keep(&world, &portal, BatchState::Sending).await;
     let _watcher = watch::spawn(portal.clone());
     let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
     let viewer = Some(world.token("viewer").await);
-    let decided = answer(&world, &portal, &asked, Choice::SendAgain, &[0, 1], viewer).await;
+    let decided = answer(
+        &world,
+        &portal,
+        &asked,
+        Resolution::SendAgain,
+        &[0, 1],
+        viewer,
+    )
+    .await;
     assert_eq!(decided, Ok(Decided::Done));
     let end = until_state(&world, &run, RunState::Finished).await;
     assert_eq!(
@@ -184,7 +192,7 @@ async fn a_call_is_sent_again_as_whoever_wants_that() {
 async fn sending_again_sends_nothing_that_waits_for_somebody() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 2).await;
+    let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     let mut kept = order.detail(&world, &portal, BatchState::Pending);
     kept.batches[0].state = BatchState::Sending;
     for outcome in &mut kept.outcomes {
@@ -198,7 +206,7 @@ async fn sending_again_sends_nothing_that_waits_for_somebody() {
     let asked = until_state(&world, &run, RunState::Paused).await;
     let admin = world.token("admin").await;
     let token = Some(admin.clone());
-    let decided = answer(&world, &portal, &asked, Choice::SendAgain, &[0], token).await;
+    let decided = answer(&world, &portal, &asked, Resolution::SendAgain, &[0], token).await;
     assert_eq!(decided, Ok(Decided::Done));
     let one = |detail: &RunDetail| {
         let succeeded = detail.outcomes.iter();

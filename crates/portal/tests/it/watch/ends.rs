@@ -13,7 +13,7 @@ async fn a_run_on_five_servers_ends_well_and_tells_every_step() {
     let portal = world.portal();
     let watcher = watch::spawn(portal.clone());
     let servers = world.servers("va1", 5).await;
-    let order = Order::new(&world, packages::SIXTY_PARAMETERS, servers).await;
+    let order = NewRunSpec::new(&world, packages::SIXTY_PARAMETERS, servers).await;
     let run = order.keep(&world, &portal, BatchState::Pending).await;
     let mut updates = portal.hub().listen(&run);
     portal.watch().follow(run.clone());
@@ -74,7 +74,7 @@ async fn refused_servers_end_with_the_clouds_words() {
     let servers = ["va1slipweb01", "va1slipdb01", "va1nosuch99"]
         .map(ServerId::new)
         .to_vec();
-    let order = Order::new(&world, packages::REFUSES_SOME, servers).await;
+    let order = NewRunSpec::new(&world, packages::REFUSES_SOME, servers).await;
     let run = order.submit(&world, &portal).await;
     let end = until_state(&world, &run, RunState::Finished).await;
     let states: Vec<_> = end.outcomes.iter().map(|outcome| outcome.state).collect();
@@ -97,7 +97,7 @@ async fn a_call_that_is_refused_as_a_whole_says_why() {
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
     let servers = world.servers("va1", 1).await;
-    let run = Order::new(&world, "no such package", servers)
+    let run = NewRunSpec::new(&world, "no such package", servers)
         .await
         .submit(&world, &portal)
         .await;
@@ -116,7 +116,7 @@ async fn a_failure_is_told_of_the_server_alone() {
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
     let servers = world.servers("va1", 2).await;
-    let run = Order::new(&world, packages::ALWAYS_FAILS, servers)
+    let run = NewRunSpec::new(&world, packages::ALWAYS_FAILS, servers)
         .await
         .submit(&world, &portal)
         .await;
@@ -132,7 +132,7 @@ async fn one_verdict_for_several_servers_fails_none_of_them() {
     let _watcher = watch::spawn(portal.clone());
     let mut servers = world.servers("va1", 3).await;
     servers.extend(world.servers("de1", 1).await);
-    let mut order = Order::new(&world, packages::ALWAYS_FAILS, servers).await;
+    let mut order = NewRunSpec::new(&world, packages::ALWAYS_FAILS, servers).await;
     order.rollout = Rollout::PerDataCenter;
     let run = order.submit(&world, &portal).await;
     let end = until_state(&world, &run, RunState::Finished).await;
@@ -157,7 +157,7 @@ async fn stopping_ends_what_would_never_end() {
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
     let servers = world.servers("va1", 2).await;
-    let run = Order::new(&world, packages::NEVER_ENDS, servers)
+    let run = NewRunSpec::new(&world, packages::NEVER_ENDS, servers)
         .await
         .submit(&world, &portal)
         .await;
@@ -184,7 +184,7 @@ async fn secrets_are_sent_and_erased_with_the_last_call() {
     let world = World::new(10.0).await;
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
-    let mut order = Order::on(&world, packages::SHOWCASE, 2).await;
+    let mut order = NewRunSpec::on(&world, packages::SHOWCASE, 2).await;
     order.secrets = BTreeMap::from([(
         "SLIP.Showcase.AdminPassword".into(),
         Secret::new("Secret-123"),
@@ -209,7 +209,7 @@ async fn secrets_are_sent_and_erased_with_the_last_call() {
 async fn a_run_whose_secrets_are_gone_is_not_sent() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let mut order = Order::on(&world, packages::SHOWCASE, 2).await;
+    let mut order = NewRunSpec::on(&world, packages::SHOWCASE, 2).await;
     order.secrets = BTreeMap::from([(
         "SLIP.Showcase.AdminPassword".into(),
         Secret::new("Secret-123"),

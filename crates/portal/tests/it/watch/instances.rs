@@ -10,7 +10,7 @@ use slipway_simulator::packages;
 async fn a_lease_from_before_the_clock_was_put_back_holds_nobody_up() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 1).await;
+    let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     let run = order.keep(&world, &portal, BatchState::Pending).await;
     let then = portal.now() + jiff::SignedDuration::from_hours(1);
     let until_then = then + portal.lives().lease;
@@ -25,7 +25,7 @@ async fn a_run_that_another_owner_holds_is_left_alone_until_its_lease_ends() {
     let world = World::new(60.0).await;
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
-    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 1).await;
+    let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     let run = order.keep(&world, &portal, BatchState::Pending).await;
     let until_then = soon(&portal, Duration::from_millis(1500));
     let held = world
@@ -52,7 +52,7 @@ async fn of_two_instances_one_sends() {
     let world = World::new(60.0).await;
     let (one, two) = (world.portal(), world.portal());
     let _watchers = [watch::spawn(one.clone()), watch::spawn(two.clone())];
-    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 5).await;
+    let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 5).await;
     let run = order.keep(&world, &one, BatchState::Pending).await;
     one.watch().follow(run.clone());
     two.watch().follow(run.clone());
@@ -66,7 +66,7 @@ async fn another_instance_goes_on_when_one_dies() {
     let world = World::new(10.0).await;
     let (one, two) = (world.portal(), world.portal());
     let first = watch::spawn(one.clone());
-    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 3).await;
+    let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 3).await;
     let run = order.submit(&world, &one).await;
     until_all(&world, &run, OutcomeState::NotStarted).await;
     let _second = watch::spawn(two.clone());
@@ -81,7 +81,7 @@ async fn a_sign_in_at_one_instance_wakes_the_runs_of_the_other() {
     let world = World::new(30.0).await;
     let (one, two) = (world.portal(), world.portal());
     let _first = watch::spawn(one.clone());
-    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 1).await;
+    let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     let run = order.submit(&world, &one).await;
     until_all(&world, &run, OutcomeState::NotStarted).await;
     world.expire_tokens().await;
@@ -97,7 +97,7 @@ async fn a_shutdown_gives_the_lease_back_at_once() {
     let world = World::new(60.0).await;
     let portal = world.portal();
     let watcher = watch::spawn(portal.clone());
-    let order = Order::on(&world, packages::NEVER_ENDS, 1).await;
+    let order = NewRunSpec::on(&world, packages::NEVER_ENDS, 1).await;
     let run = order.submit(&world, &portal).await;
     until_all(&world, &run, OutcomeState::Executing).await;
     watcher.shutdown().await;

@@ -16,7 +16,7 @@ use slipway_domain::run::{
 };
 use slipway_domain::{AppResult, DataCenterId, PackageId, RunId, Secret, ServerId};
 use slipway_portal::Portal;
-use slipway_portal::watch::{Choice, Decided, Decision};
+use slipway_portal::watch::{Decided, Decision, Resolution};
 use slipway_store::{Idempotency, NewRun, Plan};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -25,7 +25,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(9);
 
 /// A run to submit.
-struct Order {
+struct NewRunSpec {
     package: &'static str,
     servers: Vec<ServerId>,
     rollout: Rollout,
@@ -33,7 +33,7 @@ struct Order {
     token: Secret,
 }
 
-impl Order {
+impl NewRunSpec {
     async fn new(world: &World, package: &'static str, servers: Vec<ServerId>) -> Self {
         Self {
             package,
@@ -226,13 +226,13 @@ async fn answer(
     world: &World,
     portal: &Portal,
     shown: &RunDetail,
-    choice: Choice,
+    resolution: Resolution,
     calls: &[u32],
     token: Option<Secret>,
 ) -> AppResult<Decided> {
-    let action = match choice {
-        Choice::SendAgain => AuditAction::SendAgain,
-        Choice::LeaveUnknown => AuditAction::LeaveUnknown,
+    let action = match resolution {
+        Resolution::SendAgain => AuditAction::SendAgain,
+        Resolution::LeaveUnknown => AuditAction::LeaveUnknown,
     };
     let decision = Decision {
         by: AuditEvent {
@@ -242,7 +242,7 @@ async fn answer(
             ..by(action)
         },
         token,
-        choice,
+        resolution,
         calls: calls.iter().copied().collect(),
         version: shown.run.version,
     };

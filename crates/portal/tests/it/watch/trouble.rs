@@ -11,7 +11,7 @@ use slipway_simulator::packages;
 async fn a_call_found_half_way_waits_for_a_person_who_sends_it_again() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 1).await;
+    let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     let run = order.keep(&world, &portal, BatchState::Sending).await;
     let _watcher = watch::spawn(portal.clone());
     let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
@@ -26,7 +26,7 @@ async fn a_call_found_half_way_waits_for_a_person_who_sends_it_again() {
     assert_eq!(detail(&world, &run).await.run.state, RunState::Live);
 
     let admin = Some(world.token("admin").await);
-    let decided = answer(&world, &portal, &asked, Choice::SendAgain, &[0], admin).await;
+    let decided = answer(&world, &portal, &asked, Resolution::SendAgain, &[0], admin).await;
     assert_eq!(decided, Ok(Decided::Done));
     let end = until_state(&world, &run, RunState::Finished).await;
     assert_eq!(end.outcomes[0].state, OutcomeState::Succeeded);
@@ -37,11 +37,20 @@ async fn a_call_found_half_way_waits_for_a_person_who_sends_it_again() {
 async fn a_call_found_half_way_may_be_left_unknown() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 2).await;
+    let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     let run = order.keep(&world, &portal, BatchState::Sending).await;
     let _watcher = watch::spawn(portal.clone());
     let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
-    let leave = || answer(&world, &portal, &asked, Choice::LeaveUnknown, &[0, 1], None);
+    let leave = || {
+        answer(
+            &world,
+            &portal,
+            &asked,
+            Resolution::LeaveUnknown,
+            &[0, 1],
+            None,
+        )
+    };
     assert_eq!(leave().await, Ok(Decided::Done));
     let end = detail(&world, &run).await;
     assert_eq!(end.run.state, RunState::Finished);
@@ -58,14 +67,14 @@ async fn a_call_found_half_way_may_be_left_unknown() {
 async fn only_the_call_that_was_decided_is_sent_again() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let order = Order::on(&world, packages::SIXTY_PARAMETERS, 3).await;
+    let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 3).await;
     let run = order.keep(&world, &portal, BatchState::Sending).await;
     let _watcher = watch::spawn(portal.clone());
     let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
     let admin = world.token("admin").await;
     let again = || {
         let token = Some(admin.clone());
-        answer(&world, &portal, &asked, Choice::SendAgain, &[1], token)
+        answer(&world, &portal, &asked, Resolution::SendAgain, &[1], token)
     };
     let (first, second) = tokio::join!(again(), again());
     assert_eq!((first, second), (Ok(Decided::Done), Ok(Decided::Moved)));
@@ -93,11 +102,11 @@ async fn nothing_is_decided_where_nothing_is_asked() {
     let world = World::new(60.0).await;
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
-    let order = Order::on(&world, packages::NEVER_ENDS, 1).await;
+    let order = NewRunSpec::on(&world, packages::NEVER_ENDS, 1).await;
     let run = order.submit(&world, &portal).await;
     until_all(&world, &run, OutcomeState::Executing).await;
     let now = detail(&world, &run).await;
-    let decided = answer(&world, &portal, &now, Choice::LeaveUnknown, &[0], None).await;
+    let decided = answer(&world, &portal, &now, Resolution::LeaveUnknown, &[0], None).await;
     assert_eq!(decided, Ok(Decided::Moved));
 }
 
@@ -106,7 +115,7 @@ async fn a_cloud_that_cannot_be_reached_is_tried_a_few_times() {
     let world = World::unreachable().await;
     let portal = world.portal();
     let _watcher = watch::spawn(portal.clone());
-    let order = Order {
+    let order = NewRunSpec {
         package: packages::SIXTY_PARAMETERS,
         servers: vec![ServerId::new("va1slipweb01")],
         rollout: Rollout::PerServer,
@@ -132,7 +141,7 @@ async fn a_job_that_falls_silent_is_lost_and_then_given_up() {
     };
     let portal = world.portal_of(short_lives(), manners);
     let _watcher = watch::spawn(portal.clone());
-    let order = Order::on(&world, packages::ENDS_UNKNOWN, 1).await;
+    let order = NewRunSpec::on(&world, packages::ENDS_UNKNOWN, 1).await;
     let run = order.submit(&world, &portal).await;
     let silent = |detail: &RunDetail| {
         let job = detail.batches[0].jobs.first();

@@ -11,7 +11,7 @@ use crate::body::{Input, member, scalar};
 use crate::effect::Effect;
 use crate::estate::{Estate, NetworkChange};
 use crate::experimental::About;
-use crate::jobs::Order;
+use crate::jobs::JobSpec;
 use crate::random::Random;
 use crate::render::{self, Addresses};
 use crate::reply::{self, Refusal};
@@ -96,7 +96,7 @@ async fn claim(
         center,
         id: id.clone(),
     };
-    let order = Order {
+    let spec = JobSpec {
         estate: caller.estate,
         servers: Vec::new(),
         timeline: world.timelines.operation("claimNetwork"),
@@ -104,7 +104,7 @@ async fn claim(
         effect: Effect::Network(change),
         by: caller.user.clone(),
     };
-    let job = world.jobs.queue(&name, order, now);
+    let job = world.jobs.queue(&name, spec, now);
     let who = (caller.estate, caller.user);
     let operation = world.operations.name(who, job, About::Network { id }, now);
     Ok(accepted("", &alias, &operation))

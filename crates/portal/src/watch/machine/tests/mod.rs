@@ -7,7 +7,7 @@ mod reading;
 mod sending;
 
 use super::*;
-use crate::watch::book::JobKey;
+use crate::watch::loaded_run::JobKey;
 use jiff::SignedDuration;
 use slipway_cloud::{Manners, Observation, Reading};
 use slipway_domain::action::{Action, PackageAction};
@@ -84,7 +84,7 @@ fn run() -> Run {
 }
 
 /// A run whose batch `n` carries as many servers as the `n`th number says: `b0s0`, `b0s1`, …
-pub(super) fn book(servers: &[u32]) -> Book {
+pub(super) fn loaded(servers: &[u32]) -> LoadedRun {
     book_of(servers, false, server)
 }
 
@@ -98,7 +98,7 @@ pub(super) fn book_of(
     servers: &[u32],
     looks_up: bool,
     target: impl Fn(u32, u32) -> Target,
-) -> Book {
+) -> LoadedRun {
     let mut outcomes = Vec::new();
     let mut batches = Vec::new();
     for (number, count) in (0..).zip(servers) {
@@ -130,34 +130,34 @@ pub(super) fn book_of(
         batches,
         outcomes,
     };
-    Book::new(detail, MANNERS, looks_up)
+    LoadedRun::new(detail, MANNERS, looks_up)
 }
 
 /// Lets an event happen at `seconds`.
-pub(super) fn happen(book: &mut Book, event: Event, seconds: i64) {
-    let change = step(book, event, at(seconds), &Lives::default());
-    let version = book.run().version + 1;
-    book.apply(change, version);
+pub(super) fn happen(loaded: &mut LoadedRun, event: Event, seconds: i64) {
+    let change = step(loaded, event, at(seconds), &Lives::default());
+    let version = loaded.run().version + 1;
+    loaded.apply(change, version);
 }
 
 /// Lets a reading of a call's first job happen at `seconds`; says whether it was worth keeping.
-pub(super) fn hear(book: &mut Book, batch: u32, reading: Reading, seconds: i64) -> bool {
-    hear_of(book, (batch, 0), reading, seconds)
+pub(super) fn hear(loaded: &mut LoadedRun, batch: u32, reading: Reading, seconds: i64) -> bool {
+    hear_of(loaded, (batch, 0), reading, seconds)
 }
 
 #[expect(
     clippy::needless_pass_by_value,
     reason = "tests write a reading where it happens"
 )]
-pub(super) fn hear_of(book: &mut Book, job: JobKey, reading: Reading, seconds: i64) -> bool {
-    match read(book, job, &reading, 128, at(seconds), &Lives::default()) {
+pub(super) fn hear_of(loaded: &mut LoadedRun, job: JobKey, reading: Reading, seconds: i64) -> bool {
+    match read(loaded, job, &reading, 128, at(seconds), &Lives::default()) {
         Read::Changed(change) => {
-            let version = book.run().version + 1;
-            book.apply(change, version);
+            let version = loaded.run().version + 1;
+            loaded.apply(change, version);
             true
         }
         Read::Same(batch) => {
-            book.replace_batch(*batch);
+            loaded.replace_batch(*batch);
             false
         }
         Read::Ignored => false,
@@ -187,46 +187,48 @@ pub(super) fn answer(servers: &[&str], job: &str, refused: &[(&str, &str)]) -> V
 }
 
 /// A batch sent and queued as a whole at second 0.
-pub(super) fn queued(servers: u32) -> Book {
-    let mut book = book(&[servers]);
-    happen(&mut book, Event::Sending(0), 0);
+pub(super) fn queued(servers: u32) -> LoadedRun {
+    let mut loaded = loaded(&[servers]);
+    happen(&mut loaded, Event::Sending(0), 0);
     let names: Vec<_> = (0..servers).map(|server| format!("b0s{server}")).collect();
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     happen(
-        &mut book,
+        &mut loaded,
         Event::Accepted(0, answer(&names, "va1-1", &[])),
         0,
     );
-    book
+    loaded
 }
 
-pub(super) fn outcome<'a>(book: &'a Book, server: &str) -> &'a Outcome {
+pub(super) fn outcome<'a>(loaded: &'a LoadedRun, server: &str) -> &'a Outcome {
     let target = target(server);
-    book.outcomes()
+    loaded
+        .outcomes()
         .iter()
         .find(|outcome| outcome.target == target)
         .unwrap()
 }
 
-pub(super) fn states(book: &Book, batch: u32) -> Vec<OutcomeState> {
-    book.outcomes_of(batch)
+pub(super) fn states(loaded: &LoadedRun, batch: u32) -> Vec<OutcomeState> {
+    loaded
+        .outcomes_of(batch)
         .map(|outcome| outcome.state)
         .collect()
 }
 
-pub(super) fn batch(book: &Book, number: u32) -> &Batch {
-    book.batch(number).unwrap()
+pub(super) fn batch(loaded: &LoadedRun, number: u32) -> &Batch {
+    loaded.batch(number).unwrap()
 }
 
-pub(super) fn job(book: &Book) -> &Job {
-    book.job((0, 0)).unwrap()
+pub(super) fn job(loaded: &LoadedRun) -> &Job {
+    loaded.job((0, 0)).unwrap()
 }
 
 #[test]
 fn a_book_finds_the_servers_of_every_batch() {
-    let book = book(&[2, 1, 3]);
+    let loaded = loaded(&[2, 1, 3]);
     let names = |batch| -> Vec<_> {
-        let mut names: Vec<_> = book
+        let mut names: Vec<_> = loaded
             .outcomes_of(batch)
             .map(|outcome| outcome.target.to_string())
             .collect();
@@ -237,38 +239,38 @@ fn a_book_finds_the_servers_of_every_batch() {
     assert_eq!(names(1), ["b1s0"]);
     assert_eq!(names(2), ["b2s0", "b2s1", "b2s2"]);
     assert_eq!(names(3), Vec::<String>::new());
-    assert_eq!(book.open(), 6);
-    assert_eq!(book.pending().collect::<Vec<_>>(), [0, 1, 2]);
+    assert_eq!(loaded.open(), 6);
+    assert_eq!(loaded.pending().collect::<Vec<_>>(), [0, 1, 2]);
 }
 
 #[test]
 fn a_refused_token_pauses_and_a_fresh_one_goes_on() {
-    let mut book = queued(1);
-    happen(&mut book, Event::TokenRefused, 1);
-    assert_eq!(book.state(), RunState::Paused);
-    assert_eq!(states(&book, 0), [OutcomeState::NotStarted]);
-    happen(&mut book, Event::TokenRenewed, 2);
-    assert_eq!(book.state(), RunState::Live);
+    let mut loaded = queued(1);
+    happen(&mut loaded, Event::TokenRefused, 1);
+    assert_eq!(loaded.state(), RunState::Paused);
+    assert_eq!(states(&loaded, 0), [OutcomeState::NotStarted]);
+    happen(&mut loaded, Event::TokenRenewed, 2);
+    assert_eq!(loaded.state(), RunState::Live);
 }
 
 #[test]
 fn stopping_ends_every_server_and_keeps_the_ends_there_are() {
-    let mut book = book(&[1, 1, 1, 1]);
+    let mut loaded = loaded(&[1, 1, 1, 1]);
     for batch in [0, 1, 2] {
-        happen(&mut book, Event::Sending(batch), 0);
+        happen(&mut loaded, Event::Sending(batch), 0);
     }
     happen(
-        &mut book,
+        &mut loaded,
         Event::Accepted(0, answer(&["b0s0"], "va1-1", &[])),
         1,
     );
-    happen(&mut book, Event::Refused(1, "No.".into()), 1);
-    happen(&mut book, Event::NoAnswer(2, "Lost.".into()), 1);
-    happen(&mut book, Event::Stopped, 5);
-    assert_eq!(book.state(), RunState::Stopped);
-    assert_eq!(book.run().finished_at, Some(at(5)));
+    happen(&mut loaded, Event::Refused(1, "No.".into()), 1);
+    happen(&mut loaded, Event::NoAnswer(2, "Lost.".into()), 1);
+    happen(&mut loaded, Event::Stopped, 5);
+    assert_eq!(loaded.state(), RunState::Stopped);
+    assert_eq!(loaded.run().finished_at, Some(at(5)));
     let end = |server| {
-        let outcome = outcome(&book, server);
+        let outcome = outcome(&loaded, server);
         (outcome.state, outcome.message.as_deref().unwrap())
     };
     let stopped = "Watching was stopped; the cloud may still be working on it.";
@@ -277,7 +279,7 @@ fn stopping_ends_every_server_and_keeps_the_ends_there_are() {
     assert_eq!(end("b2s0"), (OutcomeState::Unknown, stopped));
     let unsent = "Not sent: watching was stopped first.";
     assert_eq!(end("b3s0"), (OutcomeState::NeverQueued, unsent));
-    assert_eq!(batch(&book, 3).state, BatchState::Dropped);
-    assert_eq!(job(&book).next_check, None);
-    assert_eq!((book.open(), book.may_send_more()), (0, false));
+    assert_eq!(batch(&loaded, 3).state, BatchState::Dropped);
+    assert_eq!(job(&loaded).next_check, None);
+    assert_eq!((loaded.open(), loaded.may_send_more()), (0, false));
 }

@@ -1,7 +1,7 @@
 //! What holds whatever happens to a run, in whatever order.
 
 use super::*;
-use crate::watch::Choice;
+use crate::watch::Resolution;
 use proptest::prelude::*;
 use slipway_cloud::TargetObservation;
 use slipway_domain::run::Counts;
@@ -12,7 +12,7 @@ type Happening = (u8, u8, u8);
 
 /// A run with the memory that nothing but a test has: how often what was sent and allowed.
 struct Story {
-    book: Book,
+    loaded: LoadedRun,
     looks_up: bool,
     now: i64,
     sent: BTreeMap<u32, u32>,
@@ -26,10 +26,10 @@ fn ending(state: OutcomeState) -> bool {
 
 impl Story {
     fn of(servers: &[u32], looks_up: bool) -> Self {
-        let book = book_of(servers, looks_up, server);
-        let allowed = book.pending().map(|batch| (batch, 1)).collect();
+        let loaded = book_of(servers, looks_up, server);
+        let allowed = loaded.pending().map(|batch| (batch, 1)).collect();
         Self {
-            book,
+            loaded,
             looks_up,
             now: 0,
             sent: BTreeMap::new(),
@@ -39,18 +39,18 @@ impl Story {
 
     fn event(&mut self, event: Event) {
         let now = self.now;
-        happen(&mut self.book, event, now);
+        happen(&mut self.loaded, event, now);
     }
 
     fn in_state(&self, state: BatchState, pick: u8) -> Option<u32> {
-        let all = self.book.batches().iter();
+        let all = self.loaded.batches().iter();
         let fitting: Vec<_> = all.filter(|one| one.state == state).collect();
         let place = usize::from(pick) % fitting.len().max(1);
         fitting.get(place).map(|batch| batch.number)
     }
 
     fn answer(&mut self, batch: u32, way: u8) {
-        let servers: Vec<_> = self.book.outcomes_of(batch).cloned().collect();
+        let servers: Vec<_> = self.loaded.outcomes_of(batch).cloned().collect();
         let accepted = servers.iter().enumerate().filter_map(|(place, one)| {
             let verdict = match (usize::from(way) + place) % 4 {
                 0 => return None,
@@ -97,7 +97,7 @@ impl Story {
             1 => CancelAnswer::Unknown("Lost.".into()),
             _ => CancelAnswer::Accepted,
         };
-        if self.book.state().is_over() {
+        if self.loaded.state().is_over() {
             return;
         }
         let jobs = self.jobs();
@@ -107,23 +107,23 @@ impl Story {
     }
 
     fn jobs(&self) -> Vec<JobKey> {
-        let jobs = self.book.batches().iter();
+        let jobs = self.loaded.batches().iter();
         let jobs = jobs.flat_map(|batch| batch.jobs.iter().map(|job| (batch.number, job.number)));
         jobs.collect()
     }
 
     fn decide(&mut self, way: u8) {
-        let asking = self.book.batches().iter().map(|batch| batch.number);
-        let calls: Vec<_> = asking.filter(|batch| self.book.asks(*batch)).collect();
-        let choice = if way.is_multiple_of(2) {
+        let asking = self.loaded.batches().iter().map(|batch| batch.number);
+        let calls: Vec<_> = asking.filter(|batch| self.loaded.asks(*batch)).collect();
+        let resolution = if way.is_multiple_of(2) {
             for call in &calls {
                 *self.allowed.entry(*call).or_default() += 1;
             }
-            Choice::SendAgain
+            Resolution::SendAgain
         } else {
-            Choice::LeaveUnknown
+            Resolution::LeaveUnknown
         };
-        let decision = deciding::decision(choice, &calls, self.book.run().version);
+        let decision = deciding::decision(resolution, &calls, self.loaded.run().version);
         self.event(Event::Decided(decision));
     }
 
@@ -150,7 +150,7 @@ impl Story {
             }),
         };
         let now = self.now;
-        hear_of(&mut self.book, *job, reading, now);
+        hear_of(&mut self.loaded, *job, reading, now);
     }
 
     /// A word of its own for each target of a job.
@@ -161,7 +161,7 @@ impl Story {
             JobStatus::Failed,
             JobStatus::Unknown,
         ];
-        let each = self.book.open_under(job).zip(usize::from(pick)..);
+        let each = self.loaded.open_under(job).zip(usize::from(pick)..);
         let each = each.map(|(outcome, place)| TargetObservation {
             target: outcome.target.clone(),
             status: ways[place % ways.len()],
@@ -176,23 +176,23 @@ impl Story {
     /// As another process finds the run after this one ended, at whatever moment.
     fn restart(&mut self) {
         let detail = RunDetail {
-            run: self.book.run().clone(),
-            batches: self.book.batches().to_vec(),
-            outcomes: self.book.outcomes().to_vec(),
+            run: self.loaded.run().clone(),
+            batches: self.loaded.batches().to_vec(),
+            outcomes: self.loaded.outcomes().to_vec(),
         };
-        self.book = Book::new(detail, MANNERS, self.looks_up);
+        self.loaded = LoadedRun::new(detail, MANNERS, self.looks_up);
         self.event(Event::TakenOver);
     }
 
     fn happens(&mut self, (what, pick, way): Happening) {
         self.now += i64::from(way);
-        if self.book.state().is_over() {
+        if self.loaded.state().is_over() {
             return;
         }
         match what % 19 {
             0..4 => {
-                let live = self.book.state() == RunState::Live;
-                let next = self.book.pending().next().filter(|_| live);
+                let live = self.loaded.state() == RunState::Live;
+                let next = self.loaded.pending().next().filter(|_| live);
                 if let Some(batch) = next {
                     *self.sent.entry(batch).or_default() += 1;
                     self.event(Event::Sending(batch));
@@ -225,30 +225,30 @@ impl Story {
     }
 
     fn check(&self, before: &[Outcome]) {
-        let book = &self.book;
-        for (was, is) in before.iter().zip(book.outcomes()) {
+        let loaded = &self.loaded;
+        for (was, is) in before.iter().zip(loaded.outcomes()) {
             assert_eq!(was.target, is.target);
             assert!(!ending(was.state) || was == is, "an end was taken back");
         }
         for (batch, sent) in &self.sent {
             assert!(sent <= &self.allowed[batch], "batch {batch} was sent twice");
         }
-        let counts = Counts::of(book.outcomes().iter().map(|one| one.state));
-        assert_eq!(book.counts(), counts);
-        assert_eq!(counts.total() as usize, book.outcomes().len());
-        assert_eq!(book.state().is_over(), counts.ended() == counts.total());
-        let looked_up = book.batches().iter();
+        let counts = Counts::of(loaded.outcomes().iter().map(|one| one.state));
+        assert_eq!(loaded.counts(), counts);
+        assert_eq!(counts.total() as usize, loaded.outcomes().len());
+        assert_eq!(loaded.state().is_over(), counts.ended() == counts.total());
+        let looked_up = loaded.batches().iter();
         let looked_up = looked_up.filter(|batch| batch.state == BatchState::LookingUp);
-        assert_eq!(book.looking_up().count(), looked_up.count());
-        let open = book.batches().iter().flat_map(|batch| &batch.jobs);
+        assert_eq!(loaded.looking_up().count(), looked_up.count());
+        let open = loaded.batches().iter().flat_map(|batch| &batch.jobs);
         let open = open.filter(|job| !job.status.is_terminal()).count();
-        assert_eq!(book.open_jobs(), open);
-        for outcome in book.outcomes() {
+        assert_eq!(loaded.open_jobs(), open);
+        for outcome in loaded.outcomes() {
             let is_followed = matches!(
                 outcome.state,
                 OutcomeState::NotStarted | OutcomeState::Executing
             );
-            let job = outcome.job.and_then(|job| book.job((outcome.batch, job)));
+            let job = outcome.job.and_then(|job| loaded.job((outcome.batch, job)));
             let is_read = job.is_some_and(|job| job.next_check.is_some());
             assert!(
                 !is_followed || is_read,
@@ -256,11 +256,11 @@ impl Story {
                 outcome.target
             );
         }
-        for batch in book.batches() {
-            let mut outcomes = book.outcomes_of(batch.number);
+        for batch in loaded.batches() {
+            let mut outcomes = loaded.outcomes_of(batch.number);
             let asks = batch.state == BatchState::NoAnswer
                 && outcomes.any(|one| one.state == OutcomeState::NoAnswer);
-            assert_eq!(book.asks(batch.number), asks);
+            assert_eq!(loaded.asks(batch.number), asks);
         }
     }
 }
@@ -274,12 +274,12 @@ proptest! {
     ) {
         let mut story = Story::of(&servers, looks_up);
         for happening in happenings {
-            let before = story.book.outcomes().to_vec();
+            let before = story.loaded.outcomes().to_vec();
             story.happens(happening);
             story.check(&before);
         }
         story.event(Event::Stopped);
         story.check(&[]);
-        prop_assert!(story.book.state().is_over());
+        prop_assert!(story.loaded.state().is_over());
     }
 }

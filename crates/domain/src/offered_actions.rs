@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Something that a server's links can offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Offer {
+pub enum OfferedAction {
     /// Change its hardware, description, group and custom fields.
     Patch,
     /// Delete it.
@@ -20,7 +20,7 @@ pub enum Offer {
     Snapshot,
 }
 
-impl Offer {
+impl OfferedAction {
     /// All of them.
     pub const ALL: [Self; 5] = [
         Self::Patch,
@@ -34,20 +34,20 @@ impl Offer {
 /// All that is offered for one server. One byte: an inventory holds ten thousand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Offers(u8);
+pub struct OfferedActions(u8);
 
-impl Offers {
+impl OfferedActions {
     /// Nothing but reading.
     pub const NONE: Self = Self(0);
 
     /// These and `offer`.
     #[must_use]
-    pub const fn with(self, offer: Offer) -> Self {
+    pub const fn with(self, offer: OfferedAction) -> Self {
         Self(self.0 | 1 << offer as u8)
     }
 
     /// Whether `offer` is among them.
-    pub const fn has(self, offer: Offer) -> bool {
+    pub const fn has(self, offer: OfferedAction) -> bool {
         self.0 & 1 << offer as u8 != 0
     }
 }
@@ -58,9 +58,9 @@ mod tests {
 
     #[test]
     fn each_offer_stands_for_itself() {
-        for offer in Offer::ALL {
-            let only = Offers::NONE.with(offer);
-            let had = Offer::ALL.into_iter().filter(|one| only.has(*one));
+        for offer in OfferedAction::ALL {
+            let only = OfferedActions::NONE.with(offer);
+            let had = OfferedAction::ALL.into_iter().filter(|one| only.has(*one));
             assert_eq!(had.collect::<Vec<_>>(), [offer]);
         }
     }

@@ -1,11 +1,11 @@
-//! Reads what a test orders. Everything that is wrong is named at once, an unknown member too: a switch with a misspelt
+//! Reads the rule that a test sets. Everything that is wrong is named at once, an unknown member too: a switch with a misspelt
 //! name would let the test that set it pass for the wrong reason.
 
 use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Fault, Order};
+use super::{Fault, FaultRule};
 use crate::body::member;
 use crate::reply::Refusal;
 
@@ -24,14 +24,14 @@ const FAULTS: &str =
 /// Longer than any test waits.
 const LONGEST_DELAY: f64 = 3_600.0;
 
-/// An order, or all that is wrong with it.
-pub(crate) fn read(body: &Value) -> Result<Order, Refusal> {
+/// A rule, or all that is wrong with it.
+pub(crate) fn read(body: &Value) -> Result<FaultRule, Refusal> {
     let mut reader = Reader {
         body,
         wrong: Vec::new(),
     };
     reader.refuse_unknown();
-    let order = Order {
+    let rule = FaultRule {
         path: reader.path(),
         method: reader.method(),
         count: reader.number("count", 1),
@@ -39,7 +39,7 @@ pub(crate) fn read(body: &Value) -> Result<Order, Refusal> {
         fault: reader.fault(),
     };
     if reader.wrong.is_empty() {
-        Ok(order)
+        Ok(rule)
     } else {
         Err(Refusal::ModelState(reader.wrong))
     }
@@ -117,7 +117,7 @@ impl Reader<'_> {
         fault
     }
 
-    /// Members that say something about another fault than the one ordered.
+    /// Members that say something about another fault than the one meant.
     fn refuse_strangers(&mut self, fault: Fault) {
         let retries = matches!(fault, Fault::Status(429 | 503, _));
         let at_home = [

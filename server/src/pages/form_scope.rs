@@ -9,7 +9,7 @@ use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::Method;
-use slipway_app::components::{FORM_ACCOUNT, FORM_CLOUD, Place};
+use slipway_app::components::{FORM_ACCOUNT, FORM_CLOUD, PageScope};
 use slipway_domain::urls::{LocalPath, routes};
 use slipway_domain::{AccountAlias, AppError, CloudName, Scope};
 use slipway_portal::Portal;
@@ -17,7 +17,7 @@ use slipway_portal::grants::{self, Grants};
 
 /// Around every route with a session: reads what a form says about its page, and keeps the fields
 /// for the handler. What says nothing about it is no form of a page.
-pub async fn same_place(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub async fn same_scope(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map(|path| path.as_str().to_owned());
     let Some(route) = route.filter(|route| is_form(request.method(), route)) else {
@@ -26,20 +26,20 @@ pub async fn same_place(State(state): State<AppState>, request: Request, next: N
     let (mut parts, body) = request.into_parts();
     let mut read = forms::read(&parts.headers, body).await;
     if let Ok(pairs) = &mut read
-        && let Some(place) = posted(pairs)
+        && let Some(page) = posted(pairs)
     {
         let context = match RequestContext::from_request_parts(&mut parts, &state).await {
             Ok(context) => context,
             Err(response) => return response,
         };
         if !context.grants.is_empty() {
-            let here = is_of_path(&place, &route, parts.uri.path())
-                && is_theirs(&state.portal, &context.grants, &place).await;
+            let here = is_of_path(&page, &route, parts.uri.path())
+                && is_theirs(&state.portal, &context.grants, &page).await;
             if !here {
-                return carry::elsewhere(&context, &place, &route, pairs.clone());
+                return carry::elsewhere(&context, &page, &route, pairs.clone());
             }
             // It is said and heard; to the handler it would be a field that it does not know.
-            pairs.0.retain(|(name, _)| !is_of_place(name));
+            pairs.0.retain(|(name, _)| !is_of_scope(name));
         }
     }
     parts.extensions.insert(forms::Read(read));
@@ -47,7 +47,7 @@ pub async fn same_place(State(state): State<AppState>, request: Request, next: N
 }
 
 /// Whether a field says where its form belongs.
-pub(super) fn is_of_place(name: &str) -> bool {
+pub(super) fn is_of_scope(name: &str) -> bool {
     name == FORM_CLOUD || name == FORM_ACCOUNT
 }
 
@@ -56,33 +56,33 @@ fn is_form(method: &Method, route: &str) -> bool {
     *method == Method::POST && route != routes::SERVER_FUNCTIONS
 }
 
-fn posted(pairs: &Pairs) -> Option<Place> {
+fn posted(pairs: &Pairs) -> Option<PageScope> {
     let named = pairs.ticked(FORM_CLOUD) || pairs.ticked(FORM_ACCOUNT);
-    named.then(|| Place {
+    named.then(|| PageScope {
         cloud: pairs.raw(FORM_CLOUD).to_owned(),
         account: pairs.text(FORM_ACCOUNT).to_owned(),
     })
 }
 
 /// Whether a form posts to an address of the cloud and account that its page showed.
-fn is_of_path(place: &Place, route: &str, path: &str) -> bool {
+fn is_of_path(page: &PageScope, route: &str, path: &str) -> bool {
     if !route.starts_with(routes::SCOPED) {
         return true;
     }
     let Some(of_path) = LocalPath::parse(path).and_then(|path| path.scope()) else {
         return false;
     };
-    let of_page = Scope::new(&place.cloud, &place.account);
-    (place.cloud.is_empty() || of_page.cloud == of_path.cloud)
-        && (place.account.is_empty() || of_page.account == of_path.account)
+    let of_page = Scope::new(&page.cloud, &page.account);
+    (page.cloud.is_empty() || of_page.cloud == of_path.cloud)
+        && (page.account.is_empty() || of_page.account == of_path.account)
 }
 
 /// Whether somebody is signed in to the cloud of a page, and may act on its account. What a page
 /// does not name decides nothing.
-pub(super) async fn is_theirs(portal: &Portal, grants: &Grants, place: &Place) -> bool {
-    let cloud = CloudName::new(&place.cloud);
-    let account = AccountAlias::new(&place.account);
-    match (place.cloud.is_empty(), place.account.is_empty()) {
+pub(super) async fn is_theirs(portal: &Portal, grants: &Grants, page: &PageScope) -> bool {
+    let cloud = CloudName::new(&page.cloud);
+    let account = AccountAlias::new(&page.account);
+    match (page.cloud.is_empty(), page.account.is_empty()) {
         (true, true) => true,
         (true, false) => !grants.called(&account).is_empty(),
         (false, true) => grants.in_cloud(&cloud).is_some(),

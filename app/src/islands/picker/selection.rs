@@ -5,8 +5,8 @@ use super::search::Haystack;
 use slipway_domain::name_list;
 use slipway_domain::wildcard::is_wildcard;
 
-/// What a choice is about, and the choice.
-pub(super) struct Choice {
+/// What a selection is about, and the selection.
+pub(super) struct Selection {
     pub(super) columns: Columns,
     haystack: Haystack,
     /// Servers by name, id and address; made when the first is looked up.
@@ -38,12 +38,12 @@ pub(super) enum Names {
     Unreadable(String),
 }
 
-impl Choice {
+impl Selection {
     /// Starts with the servers whose ids the form carried.
     pub(super) fn new(columns: Columns, carried: Vec<String>) -> Self {
         let haystack = Haystack::new(&columns);
         let count = columns.len();
-        let mut choice = Self {
+        let mut selection = Self {
             haystack,
             index: None,
             picked: vec![false; count],
@@ -57,17 +57,17 @@ impl Choice {
             columns,
         };
         for id in carried {
-            match choice.index().by_id(&id) {
-                Some(server) => choice.picked[server] = true,
-                None => choice.lost.push(id),
+            match selection.index().by_id(&id) {
+                Some(server) => selection.picked[server] = true,
+                None => selection.lost.push(id),
             }
         }
         // What is chosen already stands first, in sight, until the list is narrowed.
         let (mut first, rest): (Vec<_>, Vec<_>) =
-            (0..count).partition(|server| choice.picked[*server]);
+            (0..count).partition(|server| selection.picked[*server]);
         first.extend(rest);
-        choice.matches = first;
-        choice
+        selection.matches = first;
+        selection
     }
 
     fn index(&mut self) -> &Index {
@@ -118,7 +118,7 @@ impl Choice {
     }
 
     /// Chooses the match at `place`, or gives it up. `true` where names became part of the list's
-    /// choice, as a name cannot be given up by itself.
+    /// selection, as a name cannot be given up by itself.
     pub(super) fn toggle(&mut self, place: usize) -> bool {
         let Some(server) = self.matches.get(place).copied() else {
             return false;

@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 /// Characters of a group's name that a plan keeps; people give them far fewer.
 const LONGEST_NAME: usize = 200;
 
-/// What somebody orders.
-pub struct Order {
+/// What somebody wants done.
+pub struct GroupOperationRequest {
     /// What is done.
     pub operation: GroupOperation,
     /// To which group.
@@ -29,27 +29,31 @@ pub struct Order {
     pub target: Option<GroupId>,
 }
 
-/// Reviews an order: a plan is kept that names all that the group would take along. Returns the
+/// Reviews an operation: a plan is kept that names all that the group would take along. Returns the
 /// plan's id.
 ///
 /// # Errors
-/// `Forbidden`, `NotFound`, `Conflict` where the group does not take it, `Invalid` where the order
+/// `Forbidden`, `NotFound`, `Conflict` where the group does not take it, `Invalid` where the request
 /// is incomplete, `Internal`, or what the cloud answers.
-pub async fn order(portal: &Portal, grant: &Grant, order: &Order) -> AppResult<String> {
+pub async fn review(
+    portal: &Portal,
+    grant: &Grant,
+    request: &GroupOperationRequest,
+) -> AppResult<String> {
     grant.principal.require(Right::Manage)?;
     let inventory = read(portal, grant).await?.value;
-    keep(portal, grant, &inventory, order, None).await
+    keep(portal, grant, &inventory, request, None).await
 }
 
 async fn keep(
     portal: &Portal,
     grant: &Grant,
     inventory: &Inventory,
-    order: &Order,
+    request: &GroupOperationRequest,
     repeats: Option<RunId>,
 ) -> AppResult<String> {
     let busy = review::busy_servers(portal, grant).await?;
-    let body = body(inventory, order, &busy)?;
+    let body = body(inventory, request, &busy)?;
     let plan = review::keep(portal, grant, body, repeats, &BTreeMap::new()).await?;
     Ok(plan.id)
 }
@@ -68,7 +72,7 @@ pub(crate) async fn as_of_now(
     body(&inventory, &again_of(action), &busy)
 }
 
-/// The same order once more; the id of its plan.
+/// The same operation once more; the id of its plan.
 pub(crate) async fn again(
     portal: &Portal,
     grant: &Grant,
@@ -87,35 +91,35 @@ pub(crate) async fn again(
     .await
 }
 
-fn again_of(action: &GroupAction) -> Order {
-    Order {
+fn again_of(action: &GroupAction) -> GroupOperationRequest {
+    GroupOperationRequest {
         operation: action.operation,
         group: action.group.id.clone(),
         target: action.target.as_ref().map(|target| target.id.clone()),
     }
 }
 
-/// What the order does, to whom.
+/// What the request does, to whom.
 fn body(
     inventory: &Inventory,
-    order: &Order,
+    request: &GroupOperationRequest,
     busy: &BTreeMap<ServerId, RunId>,
 ) -> AppResult<PlanBody> {
-    let branch = find(inventory, &order.group)?;
+    let branch = find(inventory, &request.group)?;
     known_now(inventory, branch)?;
-    if let Some(bar) = order.operation.blocked(&branch.node, branch.depth) {
+    if let Some(bar) = request.operation.blocked(&branch.node, branch.depth) {
         let words = format!("{}: {bar}", branch.node.name);
         return Err(AppError::Conflict(words));
     }
     let action = GroupAction {
-        operation: order.operation,
+        operation: request.operation,
         group: named(branch),
         name: short(&branch.node.name),
         below: below(inventory, branch),
-        target: target(inventory, order, branch)?,
+        target: target(inventory, request, branch)?,
     };
     Ok(PlanBody {
-        targets: targets(inventory, branch, order.operation, busy),
+        targets: targets(inventory, branch, request.operation, busy),
         action: Action::Group(action),
         left_out: Vec::new(),
         rollout: Rollout::PerServer,
@@ -149,11 +153,15 @@ fn below(inventory: &Inventory, branch: &Branch) -> Vec<TargetGroup> {
 }
 
 /// Where a group is restored to: another group of its data center that takes servers.
-fn target(inventory: &Inventory, order: &Order, branch: &Branch) -> AppResult<Option<TargetGroup>> {
-    if order.operation != GroupOperation::Restore {
+fn target(
+    inventory: &Inventory,
+    request: &GroupOperationRequest,
+    branch: &Branch,
+) -> AppResult<Option<TargetGroup>> {
+    if request.operation != GroupOperation::Restore {
         return Ok(None);
     }
-    let id = order
+    let id = request
         .target
         .as_ref()
         .ok_or_else(|| AppError::Invalid("Choose the group that it is restored to.".to_owned()))?;

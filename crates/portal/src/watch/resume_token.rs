@@ -1,7 +1,7 @@
-//! A token that somebody offers here also serves runs that another instance follows: it is kept with
+//! A token that somebody gives here also serves runs that another instance follows: it is kept with
 //! the run, where that instance looks for it.
 
-use super::Offer;
+use super::ResumeToken;
 use crate::portal::Portal;
 use slipway_domain::RunId;
 use slipway_domain::run::RunState;
@@ -11,18 +11,22 @@ use std::collections::HashSet;
 /// Paused runs of one account that are looked at; beyond that, the next sign-in goes on.
 const AT_MOST: u64 = 1_000;
 
-/// Keeps the offered token with every paused run of its account that is not one of `own`.
-pub(super) async fn to_others(portal: Portal, offer: Offer, own: HashSet<RunId>) {
-    if let Err(error) = lend(&portal, &offer, &own).await {
+/// Keeps the token with every paused run of its account that is not one of `own`.
+pub(super) async fn to_others(portal: Portal, token: ResumeToken, own: HashSet<RunId>) {
+    if let Err(error) = seal_for_all(&portal, &token, &own).await {
         tracing::error!(%error, "a fresh token could not be kept with paused runs");
     }
 }
 
-async fn lend(portal: &Portal, offer: &Offer, own: &HashSet<RunId>) -> StoreResult<()> {
+async fn seal_for_all(
+    portal: &Portal,
+    token: &ResumeToken,
+    own: &HashSet<RunId>,
+) -> StoreResult<()> {
     let runs = &portal.store().runs;
     let query = RunQuery {
-        cloud: offer.holder.cloud.clone(),
-        account: offer.holder.account.clone(),
+        cloud: token.holder.cloud.clone(),
+        account: token.holder.account.clone(),
         started_by: None,
         state: Some(RunState::Paused),
         search: None,
@@ -31,33 +35,33 @@ async fn lend(portal: &Portal, offer: &Offer, own: &HashSet<RunId>) -> StoreResu
     };
     for run in runs.list(&query).await?.runs {
         if !own.contains(&run.id) {
-            lend_to(portal, &run.id, offer).await?;
+            seal_for(portal, &run.id, token).await?;
         }
     }
     Ok(())
 }
 
-/// Keeps the offered token with one run, if that waits for it.
-pub(super) async fn to_run(portal: &Portal, run: &RunId, offer: &Offer) {
-    if let Err(error) = lend_to(portal, run, offer).await {
+/// Keeps the token with one run, if that waits for it.
+pub(super) async fn to_run(portal: &Portal, run: &RunId, token: &ResumeToken) {
+    if let Err(error) = seal_for(portal, run, token).await {
         tracing::error!(%run, %error, "a fresh token could not be kept with a paused run");
     }
 }
 
-async fn lend_to(portal: &Portal, run: &RunId, offer: &Offer) -> StoreResult<()> {
+async fn seal_for(portal: &Portal, run: &RunId, token: &ResumeToken) -> StoreResult<()> {
     let runs = &portal.store().runs;
     let Some(detail) = runs.detail(run).await? else {
         return Ok(());
     };
-    let may_send = offer.may_send(&detail.run.plan);
+    let may_send = token.may_send(&detail.run.plan);
     let waits = match detail.run.state {
         RunState::Paused => true,
         // It is read with a token that may not send.
         RunState::Live => may_send && runs.token(run).await?.is_some_and(|token| !token.may_send),
         RunState::Finished | RunState::Stopped => false,
     };
-    if waits && offer.is_for(&detail.run) {
-        let token = offer.token.clone();
+    if waits && token.is_for(&detail.run) {
+        let token = token.secret.clone();
         runs.set_token(run, &RunToken { token, may_send }).await?;
     }
     Ok(())

@@ -11,7 +11,7 @@ pub const FORM_ACCOUNT: &str = "form-account";
 
 /// The cloud and account that the page shows; the document provides it to all that stands in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct PageScope {
     /// The cloud's name.
     pub cloud: String,
     /// The account's alias.
@@ -20,8 +20,8 @@ pub struct Place {
 
 /// Stands in each form whose post does something for somebody signed in.
 #[component]
-pub fn FormPlace() -> impl IntoView {
-    use_context::<Place>().map(|Place { cloud, account }| {
+pub fn FormScope() -> impl IntoView {
+    use_context::<PageScope>().map(|PageScope { cloud, account }| {
         view! {
             <input type="hidden" name=FORM_CLOUD value=cloud/>
             <input type="hidden" name=FORM_ACCOUNT value=account/>

@@ -3,7 +3,7 @@
 //! of 10,000 calls.
 //!
 //! Nothing in here decides anything; [`super::machine`] does, and hands its changes back to
-//! [`Book::apply`] once the store holds them.
+//! [`LoadedRun::apply`] once the store holds them.
 
 use slipway_cloud::{CallKey, Manners};
 use slipway_domain::action::Action;
@@ -20,7 +20,7 @@ pub(super) type JobKey = (u32, u32);
 
 /// A run with its indexes.
 #[derive(Debug)]
-pub(super) struct Book {
+pub(super) struct LoadedRun {
     detail: RunDetail,
     /// What the run does; shared with every call of it.
     action: Arc<Action>,
@@ -44,7 +44,7 @@ pub(super) struct Book {
     asked_at: u64,
 }
 
-impl Book {
+impl LoadedRun {
     pub(super) fn new(mut detail: RunDetail, manners: Manners, looks_up: bool) -> Self {
         // The outcomes name the targets too; a second copy would double what a run weighs.
         detail.run.plan.targets = Vec::new();
@@ -60,7 +60,7 @@ impl Book {
         let lost = |batch: &Batch| batch.state == BatchState::NoAnswer;
         let asks = detail.batches.iter().any(lost);
         let asked_at = if asks { detail.run.version } else { 0 };
-        let mut book = Self {
+        let mut loaded = Self {
             action: Arc::new(detail.run.plan.action.clone()),
             detail,
             manners,
@@ -75,10 +75,10 @@ impl Book {
             counts,
             asked_at,
         };
-        for place in 0..book.detail.batches.len() {
-            book.index(place);
+        for place in 0..loaded.detail.batches.len() {
+            loaded.index(place);
         }
-        book
+        loaded
     }
 
     /// Notes where a batch stands.

@@ -25,7 +25,7 @@ use slipway_domain::{AppError, AppResult, DataCenterId, GroupId, PackageId, Serv
 use std::sync::Arc;
 
 /// What a form can be filled with.
-pub struct Offer {
+pub struct FormOptions {
     /// The account's data centers, its home first.
     pub data_centers: Vec<DataCenter>,
     /// The one that all else is of.
@@ -52,7 +52,7 @@ pub struct Offer {
     pub(super) inventory: Arc<Inventory>,
 }
 
-impl Offer {
+impl FormOptions {
     /// What the cloud puts before the names of servers that are made here.
     pub fn name_prefix(&self) -> &str {
         let mut centers = self.data_centers.iter();
@@ -72,7 +72,7 @@ impl Offer {
 /// # Errors
 /// `Forbidden`, `CredentialEnded`, `NotFound` or `Conflict` where the server to copy is not there
 /// or not ready, or what the cloud answers where not even the data centers are known.
-pub async fn offer(portal: &Portal, grant: &Grant, form: &CreateForm) -> AppResult<Offer> {
+pub async fn options(portal: &Portal, grant: &Grant, form: &CreateForm) -> AppResult<FormOptions> {
     portal.cloud_of(&grant.principal)?.servers()?;
     let inventory = kept(portal, grant).await?;
     // Boxed: it reads much at once, and whoever waits for it would grow by all of that.
@@ -82,12 +82,12 @@ pub async fn offer(portal: &Portal, grant: &Grant, form: &CreateForm) -> AppResu
 /// Reads what `form` is held against.
 ///
 /// # Errors
-/// As [`offer`].
-pub(super) async fn offer_to_check(
+/// As [`options`].
+pub(super) async fn options_to_check(
     portal: &Portal,
     grant: &Grant,
     form: &CreateForm,
-) -> AppResult<Offer> {
+) -> AppResult<FormOptions> {
     portal.cloud_of(&grant.principal)?.servers()?;
     let inventory = kept(portal, grant).await?;
     Box::pin(read(portal, grant, form, inventory, false)).await
@@ -96,13 +96,13 @@ pub(super) async fn offer_to_check(
 /// The same with the servers and groups of this moment.
 ///
 /// # Errors
-/// As [`offer`].
-pub(super) async fn offer_as_of_now(
+/// As [`options`].
+pub(super) async fn options_as_of_now(
     portal: &Portal,
     grant: &Grant,
     form: &CreateForm,
     inventory: Inventory,
-) -> AppResult<Offer> {
+) -> AppResult<FormOptions> {
     Box::pin(read(portal, grant, form, Arc::new(inventory), false)).await
 }
 
@@ -119,7 +119,7 @@ async fn read(
     form: &CreateForm,
     inventory: Arc<Inventory>,
     to_show: bool,
-) -> AppResult<Offer> {
+) -> AppResult<FormOptions> {
     grant.principal.require(Right::Manage)?;
     let source = match form.text(controls::CLONE) {
         "" => None,
@@ -162,7 +162,7 @@ async fn read(
             asking.push((id.clone(), form::asking(portal, grant, package).await?));
         }
     }
-    Ok(Offer {
+    Ok(FormOptions {
         asking,
         packages,
         capabilities: unless_ended(capabilities)?,
@@ -194,7 +194,11 @@ async fn offered(
     let missing = || AppError::not_found("What this data center offers");
     let capabilities = servers.capabilities(auth, Some(center));
     let capabilities = patiently(portal, grant, missing, capabilities).await;
-    if is_copy || !capabilities.as_ref().is_ok_and(|offer| offer.bare_metal) {
+    if is_copy
+        || !capabilities
+            .as_ref()
+            .is_ok_and(|options| options.bare_metal)
+    {
         return (capabilities, None);
     }
     let missing = || AppError::not_found("The list of its bare metal configurations");
