@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use slipway_domain::server::Server;
 use slipway_domain::urls::{self, PackageFilter, ServerFilter};
 use slipway_domain::{Scope, ServerId};
-use slipway_portal::choosing::Choosing;
+use slipway_portal::plans::choosing::Choosing;
 
 /// Names that are listed before the rest is counted.
 const LISTED: usize = 6;

@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use slipway_domain::Scope;
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::urls::{self, PackageFilter};
-use slipway_portal::catalogue::Listing;
-use slipway_portal::choosing::Choosing;
+use slipway_portal::packages::catalogue::Listing;
+use slipway_portal::plans::choosing::Choosing;
 
 /// What the page shows.
 pub struct PackagesPage {

@@ -47,9 +47,10 @@ pub async fn check_value(
     let grant = context.on(cloud.as_deref(), &account).await?;
     let package = slipway_domain::PackageId::new(package);
     let portal = &context.portal;
-    let checked =
-        slipway_portal::check_value::check_value(portal, &grant, &package, &variable, value)
-            .await?;
+    let checked = slipway_portal::packages::check_value::check_value(
+        portal, &grant, &package, &variable, value,
+    )
+    .await?;
     Ok(match checked {
         Ok(finding) => Verdict {
             error: None,

@@ -15,7 +15,7 @@ mod context {
     //! Who calls a server function: provided by the program's route, never by the browser.
 
     use slipway_domain::{AccountAlias, AppError, AppResult, Scope};
-    use slipway_portal::grants::{self, Grants};
+    use slipway_portal::sign_in::grants::{self, Grants};
     use slipway_portal::{Grant, Portal};
 
     /// The surroundings of a server function.

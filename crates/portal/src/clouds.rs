@@ -1,8 +1,8 @@
 //! The configured clouds: their drivers, caches and the limiters that bound what is sent to them.
 
-use crate::cached::Cached;
 use crate::inventory::Inventory;
 use crate::settings::{CloudSettings, Lives};
+use crate::upkeep::cached::Cached;
 use slipway_cloud::{Driver, Inventories, Manners, Packages, Servers};
 use slipway_domain::bill::Bill;
 use slipway_domain::package::Package;

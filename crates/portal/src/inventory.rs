@@ -3,10 +3,12 @@
 //! Reading it takes one call per data center, so it is cached with its age shown, refreshed in
 //! the background and prepared once for every question a page asks of it.
 
+pub mod groups;
 mod meant;
 mod now;
 mod picker;
 mod select;
+pub mod server;
 mod tree;
 
 pub(crate) use meant::{Finder, Meant};
@@ -14,9 +16,9 @@ pub(crate) use now::of_now;
 pub use select::Selection;
 pub use tree::{Branch, Tree};
 
-use crate::cached::{Aged, Want};
-use crate::grants::Grant;
 use crate::portal::Portal;
+use crate::sign_in::grants::Grant;
+use crate::upkeep::cached::{Aged, Want};
 use meant::Prefixes;
 use picker::picker_json;
 use select::{haystack, ranks};

@@ -1,50 +1,27 @@
 //! The use-cases of Slipway: what people do, whoever shows it.
 //!
-//! Each file holds one use-case or one small family. A use-case takes a [`Grant`] (who asks,
-//! with which upstream credential), checks their rights itself, and answers with plain data or
-//! an [`slipway_domain::AppError`]. Time, randomness, the store and the clouds come from
-//! [`Portal`], which is cheap to clone.
+//! A use-case takes a [`Grant`] (who asks, on which account of which cloud, with which credential),
+//! checks their rights itself, and answers with plain data or an [`slipway_domain::AppError`]. Time,
+//! randomness, the store and the clouds come from [`Portal`], which is cheap to clone.
 //!
-//! A run's way through this crate: [`form`] reads what was posted, [`review`] checks it and keeps
-//! a plan, [`submit`] turns the plan into a run, [`watch`] sends its calls and follows its jobs,
-//! [`runs`] shows it, [`share`] opens it to people without an account.
+//! The rooms lie along the way of a value: somebody signs in ([`sign_in`]), looks at what there is
+//! ([`inventory`], [`packages`]), says what is to be done ([`actions`]), reviews it as a plan and
+//! confirms that ([`plans`]), and follows the run that it becomes ([`runs`], with the engine that
+//! sends its calls and observes its jobs). [`upkeep`] is what all of that stands on.
 
-pub mod again;
-pub mod cached;
-pub mod cancel;
-pub mod catalogue;
-pub mod check_value;
-mod children;
-pub mod choice;
-pub mod choosing;
+pub mod actions;
 pub mod clouds;
-pub mod create;
-pub mod drafts;
-pub mod form;
-pub mod grants;
-pub mod groups;
-pub mod housekeeping;
 pub mod inventory;
-pub mod live;
-pub mod operations;
-mod over;
-pub mod patterns;
-pub mod preflight;
-mod refusals;
-pub mod review;
+pub mod packages;
+pub mod plans;
 pub mod runs;
-pub mod server;
 pub mod settings;
-pub mod share;
 pub mod sign_in;
-pub mod submit;
-pub mod throttle;
-pub mod watch;
-pub mod writes;
+pub mod upkeep;
 
 mod portal;
 
 pub use clouds::Cloud;
-pub use grants::Grant;
 pub use portal::{Parts, Portal};
 pub use settings::{CloudSettings, Lives};
+pub use sign_in::grants::Grant;

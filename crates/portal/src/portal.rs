@@ -1,16 +1,16 @@
 //! The context every use-case takes its surroundings from.
 
-use crate::children::Asking;
+use crate::actions::writes::Writes;
 use crate::clouds::{CacheKey, Cloud, Clouds};
-use crate::grants::Grant;
-use crate::live::Hub;
-use crate::over::Over;
-use crate::patterns::Turns;
-use crate::refusals::Refusals;
+use crate::packages::patterns::Turns;
+use crate::runs::engine::{self, Watch};
+use crate::runs::live::Hub;
+use crate::runs::over::Over;
 use crate::settings::Lives;
-use crate::throttle::Throttle;
-use crate::watch::{self, Watch};
-use crate::writes::Writes;
+use crate::sign_in::children::Asking;
+use crate::sign_in::grants::Grant;
+use crate::sign_in::refusals::Refusals;
+use crate::sign_in::throttle::Throttle;
 use slipway_cloud::{Auth, CloudError, Manners};
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::context::{hex, random_bytes};
@@ -47,7 +47,7 @@ struct Inner {
     watch: Watch,
     writes: Writes,
     /// Held for the watcher until it is started.
-    inbox: Mutex<Option<watch::Inbox>>,
+    inbox: Mutex<Option<engine::Inbox>>,
 }
 
 /// The context; clones share everything.
@@ -60,7 +60,7 @@ impl Portal {
         let owner = hex(&random_bytes::<8>(parts.entropy.as_ref()));
         let throttle = Throttle::new(&parts.lives, Arc::clone(&parts.clock));
         let refusals = Refusals::new(parts.lives.sign_in_window);
-        let (watch, inbox) = watch::channel();
+        let (watch, inbox) = engine::channel();
         let inbox = Mutex::new(Some(inbox));
         Self(Arc::new(Inner {
             parts,
@@ -148,7 +148,7 @@ impl Portal {
         &self.0.turns
     }
 
-    /// What sends and follows runs, once [`watch::spawn`] started it.
+    /// What sends and follows runs, once [`engine::spawn`] started it.
     pub fn watch(&self) -> &Watch {
         &self.0.watch
     }
@@ -164,7 +164,7 @@ impl Portal {
     }
 
     /// The watcher's end of [`Self::watch`]; there is one.
-    pub(crate) fn take_inbox(&self) -> Option<watch::Inbox> {
+    pub(crate) fn take_inbox(&self) -> Option<engine::Inbox> {
         self.0
             .inbox
             .lock()

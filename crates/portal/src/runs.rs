@@ -1,9 +1,16 @@
 //! Runs as people look at them: listed, one in detail, stopped, answered for.
 
-use crate::grants::Grant;
+pub mod again;
+pub mod cancel;
+pub mod engine;
+pub mod live;
+pub(crate) mod over;
+pub mod share;
+
 use crate::portal::Portal;
-use crate::watch::progress::silence;
-use crate::watch::{Decided, Decision, Resolution, ResumeToken};
+use crate::runs::engine::progress::silence;
+use crate::runs::engine::{Decided, Decision, Resolution, ResumeToken};
+use crate::sign_in::grants::Grant;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::live::{LiveRow, LiveRun, Progress};
 use slipway_domain::principal::Right;

@@ -1,10 +1,13 @@
 //! Signing in with a cloud account, and out again.
 
-use crate::children;
+pub(crate) mod children;
+pub mod grants;
+pub(crate) mod refusals;
+pub mod throttle;
+
 use crate::clouds::Cloud;
-use crate::grants::Grant;
-use crate::grants::Grants;
 use crate::portal::Portal;
+use crate::sign_in::grants::{Grant, Grants};
 use jiff::Timestamp;
 use slipway_cloud::{CloudError, Login};
 use slipway_domain::audit::{AuditAction, AuditEvent};

@@ -14,8 +14,11 @@ use crate::surroundings::{SystemClock, SystemEntropy};
 use slipway_clc::{Breaker, ClcClient, ClcDriver, Observer, Timeouts};
 use slipway_cloud::{Driver, Manners};
 use slipway_domain::{Clock, CloudName, Entropy};
+use slipway_portal::actions::writes;
 use slipway_portal::clouds::Clouds;
-use slipway_portal::{Cloud, CloudSettings, Lives, Parts, Portal, housekeeping, watch, writes};
+use slipway_portal::runs::engine;
+use slipway_portal::upkeep::housekeeping;
+use slipway_portal::{Cloud, CloudSettings, Lives, Parts, Portal};
 use slipway_store::vault::Vault;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -35,7 +38,7 @@ pub struct Running {
     pub portal: Portal,
     stop: signal::Sender<bool>,
     serving: JoinHandle<std::io::Result<()>>,
-    watcher: watch::Watcher,
+    watcher: engine::Watcher,
     /// Keeps a temporary data folder until the end.
     _data: DataFolder,
 }
@@ -146,7 +149,7 @@ pub async fn start_at(options: &Serve, pace: Pace) -> Result<Running, Failure> {
     writes::close_cut_off(&portal)
         .await
         .map_err(|error| format!("the database cannot be written: {error}"))?;
-    let watcher = watch::spawn(portal.clone());
+    let watcher = engine::spawn(portal.clone());
     housekeeping::spawn(portal.clone(), stopping.clone());
     let listener = bind(settings.http.listen).await?;
     let address = listener.local_addr()?;

@@ -16,7 +16,7 @@ use slipway_app::components::{NavSection, Theme};
 use slipway_app::document::{Frame, render};
 use slipway_domain::urls::LocalPath;
 use slipway_domain::{AppError, AppResult, Scope};
-use slipway_portal::grants::{self, Grants};
+use slipway_portal::sign_in::grants::{self, Grants};
 use slipway_portal::{Grant, Portal};
 use tower_sessions::session::Error;
 use tower_sessions::{Session, session_store};

@@ -16,11 +16,13 @@ use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
 use slipway_domain::package::Parameter;
 use slipway_domain::urls::{self, CreateFrom, LocalPath, routes};
 use slipway_domain::{AppError, AppResult, PackageId, Scope};
-use slipway_portal::cached::Want;
-use slipway_portal::create::{self, CreateForm, controls as of_create};
-use slipway_portal::form::{self, Posted, controls};
-use slipway_portal::grants::{self, Grants};
-use slipway_portal::{Grant, catalogue, drafts};
+use slipway_portal::Grant;
+use slipway_portal::actions::create::{self, CreateForm, controls as of_create};
+use slipway_portal::packages::catalogue;
+use slipway_portal::packages::form::{self, Posted, controls};
+use slipway_portal::plans::drafts;
+use slipway_portal::sign_in::grants::{self, Grants};
+use slipway_portal::upkeep::cached::Want;
 
 /// Stands before the name of every carried field.
 const FIELD: &str = "carry.";

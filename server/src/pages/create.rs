@@ -13,7 +13,7 @@ use slipway_app::pages::create::{CreatePage, create_page};
 use slipway_domain::principal::Right;
 use slipway_domain::urls::{self, CreateFrom};
 use slipway_domain::{AppError, AppResult, Scope};
-use slipway_portal::create::{self, Posted, Reviewed};
+use slipway_portal::actions::create::{self, Posted, Reviewed};
 use slipway_portal::{Grant, Portal};
 
 /// `GET /{cloud}/{account}/servers/new?dc=…&group=…&clone=…&draft=…`

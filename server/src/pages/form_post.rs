@@ -14,8 +14,7 @@ use slipway_app::components::NavSection;
 use slipway_app::pages::told::Told;
 use slipway_domain::AppError;
 use slipway_domain::urls::LocalPath;
-use slipway_portal::server::FormResult;
-use slipway_portal::writes;
+use slipway_portal::actions::{FormResult, writes};
 use slipway_store::WriteKey;
 
 /// What was posted, and by whom.

@@ -13,7 +13,7 @@ use slipway_app::components::{FORM_ACCOUNT, FORM_CLOUD, PageScope};
 use slipway_domain::urls::{LocalPath, routes};
 use slipway_domain::{AccountAlias, AppError, CloudName, Scope};
 use slipway_portal::Portal;
-use slipway_portal::grants::{self, Grants};
+use slipway_portal::sign_in::grants::{self, Grants};
 
 /// Around every route with a session: reads what a form says about its page, and keeps the fields
 /// for the handler. What says nothing about it is no form of a page.

@@ -15,8 +15,8 @@ use slipway_domain::group_form::GroupForm;
 use slipway_domain::group_form::defaults::DefaultsForm;
 use slipway_domain::urls::{self, GroupNote};
 use slipway_domain::{AppResult, GroupId};
-use slipway_portal::groups::{self, Creating, Defaults, Editing};
-use slipway_portal::writes;
+use slipway_portal::actions::groups::{self, Creating, Defaults, Editing};
+use slipway_portal::actions::writes;
 
 /// `GET /{cloud}/{account}/groups/new?in=…`
 pub async fn new(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> Response {

@@ -12,9 +12,10 @@ use slipway_app::pages::groups::{GroupsPage, groups_page};
 use slipway_domain::action::GroupOperation;
 use slipway_domain::urls::{self, GroupNote};
 use slipway_domain::{AppError, AppResult, GroupId};
-use slipway_portal::cached::Want;
-use slipway_portal::groups::{self, GroupOperationRequest};
+use slipway_portal::actions::groups::{self, GroupOperationRequest};
 use slipway_portal::inventory;
+use slipway_portal::inventory::groups as views;
+use slipway_portal::upkeep::cached::Want;
 
 /// Asks the cloud once; the answer leads to the address without it.
 const REFRESH: &str = "refresh=1";
@@ -56,7 +57,7 @@ async fn refreshed(
     if !asks {
         return Ok(None);
     }
-    groups::refresh(request.portal(), &request.grant).await?;
+    views::refresh(request.portal(), &request.grant).await?;
     Ok(Some(see_other(&path)))
 }
 
@@ -87,7 +88,7 @@ async fn one(request: &AuthenticatedRequest, id: &str, query: Option<&str>) -> A
     }
     let note = query.and_then(GroupNote::parse);
     let portal = request.portal();
-    let view = groups::view(portal, &request.grant, &id, note.is_some()).await?;
+    let view = views::view(portal, &request.grant, &id, note.is_some()).await?;
     let page = GroupPage {
         scope: request.scope(),
         principal: request.grant.principal.clone(),

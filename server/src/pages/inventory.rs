@@ -5,8 +5,8 @@ use crate::http::answer::{self, set};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use slipway_domain::AppResult;
-use slipway_portal::cached::Want;
 use slipway_portal::inventory;
+use slipway_portal::upkeep::cached::Want;
 
 /// `GET /{cloud}/{account}/inventory.json`
 pub async fn columns(request: AuthenticatedRequest, headers: HeaderMap) -> Response {

@@ -8,9 +8,9 @@ use axum::response::Response;
 use slipway_domain::operation::{Operation, OperationAction, TargetGroup};
 use slipway_domain::urls::{self, PackageFilter, SelectionId, ServerFilter};
 use slipway_domain::{AppError, AppResult, GroupId, ServerId};
-use slipway_portal::choice;
+use slipway_portal::actions::operations::{self, OperationRequest};
 use slipway_portal::inventory::Selection;
-use slipway_portal::operations::{self, OperationRequest};
+use slipway_portal::plans::choice;
 
 /// `POST /{cloud}/{account}/servers/operate`
 pub async fn operate(request: AuthenticatedRequest, pairs: Pairs) -> Response {

@@ -12,10 +12,11 @@ use slipway_app::pages::package::{PackagePage, package_page};
 use slipway_domain::principal::Right;
 use slipway_domain::urls;
 use slipway_domain::{AppError, AppResult, PackageId, Scope};
-use slipway_portal::cached::Want;
-use slipway_portal::form::{self, Posted};
-use slipway_portal::review::{self, Reviewed};
-use slipway_portal::{catalogue, choice, choosing};
+use slipway_portal::packages::catalogue;
+use slipway_portal::packages::form::{self, Posted};
+use slipway_portal::plans::review::{self, Reviewed};
+use slipway_portal::plans::{choice, choosing};
+use slipway_portal::upkeep::cached::Want;
 
 /// `GET /{cloud}/{account}/packages/{package}?draft=…`, `?for=…`
 pub async fn form(

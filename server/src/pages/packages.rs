@@ -9,7 +9,8 @@ use slipway_app::pages::left_out::left_out;
 use slipway_app::pages::packages::{PackagesPage, packages_page};
 use slipway_domain::AppResult;
 use slipway_domain::urls::PackageFilter;
-use slipway_portal::{catalogue, choice};
+use slipway_portal::packages::catalogue;
+use slipway_portal::plans::choice;
 
 /// `GET /{cloud}/{account}/packages`
 pub async fn list(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> Response {

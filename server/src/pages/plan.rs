@@ -13,9 +13,9 @@ use slipway_app::pages::plan::{PlanPage, plan_page};
 use slipway_domain::action::Action;
 use slipway_domain::urls::{self, SelectionId};
 use slipway_domain::{AppError, AppResult};
-use slipway_portal::create;
-use slipway_portal::review::{self, Plan};
-use slipway_portal::submit::{self, Confirming, Submitted};
+use slipway_portal::actions::create;
+use slipway_portal::plans::review::{self, Plan};
+use slipway_portal::plans::submit::{self, Confirming, Submitted};
 
 /// Bytes that the key of a confirming post may have; ours has 26.
 const LONGEST_KEY: usize = 100;

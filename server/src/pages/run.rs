@@ -12,11 +12,10 @@ use slipway_app::pages::run::{RunPage, run_page};
 use slipway_domain::run::{OutcomeState, RunKind};
 use slipway_domain::urls::{self, CreateFrom, RunView};
 use slipway_domain::{AppError, AppResult, RunId};
-use slipway_portal::again::{self, Again};
-use slipway_portal::cancel;
-use slipway_portal::runs::{self, Shown};
-use slipway_portal::share::starting_right;
-use slipway_portal::watch::{Decided, Resolution};
+use slipway_portal::runs::again::{self, Again};
+use slipway_portal::runs::engine::{Decided, Resolution};
+use slipway_portal::runs::share::starting_right;
+use slipway_portal::runs::{self, Shown, cancel};
 use std::collections::BTreeSet;
 
 /// Seconds after which a live page without JavaScript loads itself again.

@@ -16,8 +16,9 @@ use slipway_domain::action::Hardware;
 use slipway_domain::server_form::{AboutForm, HardwareForm, controls};
 use slipway_domain::urls::{self, ServerNote};
 use slipway_domain::{AppResult, ServerId};
-use slipway_portal::server::{self, Editing};
-use slipway_portal::writes;
+use slipway_portal::actions::server::{self, Editing};
+use slipway_portal::actions::writes;
+use slipway_portal::inventory::server::view as server_view;
 
 /// Account and server in the path.
 pub type ServerPath = Path<(String, String, String)>;
@@ -39,7 +40,7 @@ async fn look(
     note: Option<ServerNote>,
 ) -> AppResult<Response> {
     let portal = request.portal();
-    let view = server::view(portal, &request.grant, id).await?;
+    let view = server_view(portal, &request.grant, id).await?;
     let page = ServerPage {
         scope: request.scope(),
         principal: request.grant.principal.clone(),

@@ -1,10 +1,8 @@
 //! The servers of an account: the list, and how somebody wants to look at it.
 
-use crate::http::AuthenticatedRequest;
 use crate::http::answer::see_other;
-use crate::http::cookies;
 use crate::http::forms::Pairs;
-use crate::http::guards;
+use crate::http::{AuthenticatedRequest, cookies, guards};
 use axum::extract::RawQuery;
 use axum::response::Response;
 use http::HeaderMap;
@@ -15,8 +13,8 @@ use slipway_app::pages::servers::columns::{COOKIE, Looks};
 use slipway_app::pages::servers::{ServersPage, servers_page};
 use slipway_domain::urls::{self, ServerFilter};
 use slipway_domain::{AppError, AppResult};
-use slipway_portal::cached::Want;
 use slipway_portal::inventory;
+use slipway_portal::upkeep::cached::Want;
 
 /// Asks the cloud once; the answer leads to the address without it, or is the list itself where
 /// the page's script asks.

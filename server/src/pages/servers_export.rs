@@ -11,8 +11,8 @@ use serde::Serialize;
 use slipway_domain::server::{PowerState, Server};
 use slipway_domain::urls::ServerFilter;
 use slipway_domain::{AccountAlias, AppError, AppResult, DataCenterId, ServerId};
-use slipway_portal::cached::{Aged, Want};
 use slipway_portal::inventory::{self, Inventory};
+use slipway_portal::upkeep::cached::{Aged, Want};
 
 /// The column that is there where servers stand in places.
 const PLACE: &str = "data center";

@@ -12,8 +12,8 @@ use axum::response::Response;
 use http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use slipway_app::pages::shared::{SharedPage, nothing_shared, shared_document, shared_later};
 use slipway_domain::{AppError, AppResult};
-use slipway_portal::share::Opening;
-use slipway_portal::{runs, share};
+use slipway_portal::runs::share::Opening;
+use slipway_portal::runs::{self, share};
 
 /// Nothing but its own style sheet: no script could run even if one got in.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

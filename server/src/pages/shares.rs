@@ -14,7 +14,7 @@ use slipway_domain::share::ShareLife;
 use slipway_domain::urls;
 use slipway_domain::{AppError, AppResult, RunId};
 use slipway_portal::runs;
-use slipway_portal::share::{self, may_revoke};
+use slipway_portal::runs::share::{self, may_revoke};
 
 /// `GET /{cloud}/{account}/runs/{run}/shares`
 pub async fn list(request: AuthenticatedRequest, Path((_, _, run)): RunPath) -> Response {

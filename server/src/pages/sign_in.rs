@@ -1,13 +1,11 @@
 //! Signing in and out, and the way from `/`.
 
 use super::carry;
-use crate::http::address;
 use crate::http::answer::{no_store, see_other, set, wait};
-use crate::http::cookies;
 use crate::http::forms::Pairs;
 use crate::http::request::{GRANTS, ONLY_GRANT};
 use crate::http::shell::front;
-use crate::http::{AppState, RequestContext};
+use crate::http::{AppState, RequestContext, address, cookies};
 use axum::extract::{ConnectInfo, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -16,7 +14,7 @@ use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
 use slipway_domain::urls::{self, LocalPath, routes};
 use slipway_domain::{AppError, AppResult, CloudName, Secret};
 use slipway_portal::Grant;
-use slipway_portal::grants::{self, Grants};
+use slipway_portal::sign_in::grants::{self, Grants};
 use slipway_portal::sign_in::{self, SignIn};
 use std::net::SocketAddr;
 use tower_sessions::Session;

@@ -14,8 +14,8 @@ use slipway_domain::principal::{Principal, Right, Rights};
 use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::urls::{ServerFilter, ServerSort};
 use slipway_domain::{AccountAlias, CloudName, GroupId, Scope, ServerId};
-use slipway_portal::cached::Aged;
 use slipway_portal::inventory::Inventory;
+use slipway_portal::upkeep::cached::Aged;
 use std::sync::Arc;
 
 fn group(id: &str, parent: Option<&str>) -> GroupNode {

@@ -8,8 +8,8 @@ use crate::components::{
 use leptos::prelude::*;
 use slipway_domain::hardware::{CPUS, DISK_GB, MEMORY_GB, StorageKind};
 use slipway_domain::server_form::{AddedDisk, controls as of_server};
-use slipway_portal::create::controls;
-use slipway_portal::form::controls as of_form;
+use slipway_portal::actions::create::controls;
+use slipway_portal::packages::form::controls as of_form;
 use std::ops::RangeInclusive;
 
 pub(super) fn section(page: &CreatePage) -> impl IntoView + use<> {

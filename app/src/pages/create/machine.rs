@@ -9,7 +9,7 @@ use crate::components::{ChoiceOption, Fieldset, RadioGroup, Select};
 use leptos::prelude::*;
 use slipway_domain::bare_metal::{Availability, BareMetal, Configuration};
 use slipway_domain::hardware::ServerKind;
-use slipway_portal::create::controls;
+use slipway_portal::actions::create::controls;
 
 /// The words for machines of their own.
 const BARE_METAL: &str = "Bare metal";

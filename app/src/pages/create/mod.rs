@@ -23,8 +23,8 @@ use packages::Asked;
 use slipway_domain::Scope;
 use slipway_domain::server_form::controls as of_server;
 use slipway_domain::urls::{self, ServerFilter};
-use slipway_portal::create::{CreateForm, FormOptions, controls};
-use slipway_portal::form::controls as of_form;
+use slipway_portal::actions::create::{CreateForm, FormOptions, controls};
+use slipway_portal::packages::form::controls as of_form;
 
 /// The most characters of a group's default; names of networks are a stranger's.
 const LONGEST_DEFAULT: usize = 200;

@@ -5,7 +5,7 @@ use crate::components::{ChoiceOption, Fieldset, Select, TextInput};
 use crate::pages::custom_field::custom_field;
 use leptos::prelude::*;
 use slipway_domain::server_form::controls as of_server;
-use slipway_portal::create::controls;
+use slipway_portal::actions::create::controls;
 
 pub(super) fn section(page: &CreatePage) -> impl IntoView + use<> {
     let chosen = page.form.text(controls::NETWORK);

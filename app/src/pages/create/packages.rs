@@ -6,8 +6,8 @@ use crate::pages::package::fields::{self, AskedField, Within, asked_fields};
 use leptos::prelude::*;
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::parameters::Entered;
-use slipway_portal::create::{CreateForm, controls};
-use slipway_portal::form::controls as of_form;
+use slipway_portal::actions::create::{CreateForm, controls};
+use slipway_portal::packages::form::controls as of_form;
 
 /// A package that the form takes, with what was typed for it.
 pub(super) struct Asked<'a> {

@@ -6,8 +6,8 @@ use crate::components::{
 };
 use leptos::prelude::*;
 use slipway_domain::server_form::controls as of_server;
-use slipway_portal::create::{COUNT, controls, longest_name};
-use slipway_portal::form::controls as of_form;
+use slipway_portal::actions::create::{COUNT, controls, longest_name};
+use slipway_portal::packages::form::controls as of_form;
 
 /// The data center. That of a copy is its source's.
 pub(super) fn section(page: &CreatePage) -> AnyView {

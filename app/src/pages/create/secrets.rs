@@ -5,8 +5,8 @@ use super::packages::Asked;
 use crate::components::{Fieldset, PasswordInput};
 use crate::pages::package::fields::AskedField;
 use leptos::prelude::*;
-use slipway_portal::create::{PASSWORD_RULE, controls};
-use slipway_portal::form::controls as of_form;
+use slipway_portal::actions::create::{PASSWORD_RULE, controls};
+use slipway_portal::packages::form::controls as of_form;
 
 pub(super) fn section(page: &CreatePage, asked: &[Asked<'_>]) -> impl IntoView + use<> {
     let source = page.options.source.as_ref();

@@ -4,7 +4,7 @@ use super::CreatePage;
 use crate::components::{Field, Fieldset};
 use leptos::prelude::*;
 use slipway_domain::capabilities::Template;
-use slipway_portal::create::controls;
+use slipway_portal::actions::create::controls;
 
 /// Families in the order of display, by what the word of the operating system begins with.
 const FAMILIES: [(&str, &str); 5] = [

@@ -13,8 +13,8 @@ use slipway_domain::operation::{Operation, SNAPSHOT_DAYS};
 use slipway_domain::principal::Right;
 use slipway_domain::server::ServerStatus;
 use slipway_domain::urls::{self, CreateFrom, ServerFilter};
-use slipway_portal::groups::{Counts, homes};
 use slipway_portal::inventory::Branch;
+use slipway_portal::inventory::groups::{Counts, homes};
 
 pub(super) fn section(page: &GroupPage, branch: &Branch, counts: Counts) -> impl IntoView + use<> {
     let may = |right| page.principal.may(right);

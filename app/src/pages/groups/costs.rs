@@ -11,7 +11,7 @@ use slipway_domain::bill::{Bill, Estimate, GroupBill, ServerEstimate};
 use slipway_domain::money::Money;
 use slipway_domain::natural::natural;
 use slipway_domain::urls;
-use slipway_portal::cached::Aged;
+use slipway_portal::upkeep::cached::Aged;
 
 /// Servers that are listed, the dearest first.
 const SHOWN: usize = 50;

@@ -13,8 +13,8 @@ use slipway_domain::group_form::defaults::{
 };
 use slipway_domain::server_form::controls;
 use slipway_domain::urls::{self, ServerFilter};
-use slipway_portal::groups::Defaults;
-use slipway_portal::writes::FORM_KEY;
+use slipway_portal::actions::groups::Defaults;
+use slipway_portal::actions::writes::FORM_KEY;
 
 /// What the page shows.
 pub struct DefaultsPage {

@@ -13,8 +13,8 @@ use slipway_domain::group_form::{GroupForm, NAME, PARENT};
 use slipway_domain::server_form::controls;
 use slipway_domain::urls::{self, ServerFilter};
 use slipway_domain::{AppResult, Scope};
-use slipway_portal::groups::Parent;
-use slipway_portal::writes::FORM_KEY;
+use slipway_portal::actions::writes::FORM_KEY;
+use slipway_portal::inventory::groups::Parent;
 
 /// What the page shows.
 pub struct GroupFormPage {

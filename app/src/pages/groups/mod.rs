@@ -20,9 +20,9 @@ use slipway_domain::principal::Right;
 use slipway_domain::server::DataCenter;
 use slipway_domain::urls::{self, ServerFilter};
 use slipway_domain::{DataCenterId, Principal, Scope};
-use slipway_portal::cached::Aged;
-use slipway_portal::groups::Counts;
+use slipway_portal::inventory::groups::Counts;
 use slipway_portal::inventory::{Branch, Inventory};
+use slipway_portal::upkeep::cached::Aged;
 use states::Location;
 
 /// Up to this many groups stand open; with more, each data center opens by itself.

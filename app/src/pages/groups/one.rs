@@ -14,8 +14,8 @@ use slipway_domain::action::GroupBlocked;
 use slipway_domain::group::{DefaultValue, GroupKind, GroupNode};
 use slipway_domain::urls::{self, GroupNote, ServerFilter};
 use slipway_domain::{DataCenterId, GroupId, Principal, Scope};
-use slipway_portal::groups::{Counts, GroupView, above};
 use slipway_portal::inventory::Branch;
+use slipway_portal::inventory::groups::{Counts, GroupView, above};
 
 /// The most characters of a description.
 const LONGEST: usize = 1_000;

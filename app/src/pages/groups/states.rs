@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use slipway_domain::server::{PowerState, ServerStatus};
 use slipway_domain::urls::{self, ServerFilter};
 use slipway_domain::{DataCenterId, GroupId, Scope};
-use slipway_portal::groups::Counts;
+use slipway_portal::inventory::groups::Counts;
 
 /// Where servers stand.
 pub(super) enum Location {

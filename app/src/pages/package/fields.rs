@@ -11,7 +11,7 @@ use slipway_domain::parameters::{
     Entered, Options, asked, control_name, default_remark, unseen_notice,
 };
 use slipway_domain::{PackageId, Scope};
-use slipway_portal::form::{Asking, controls};
+use slipway_portal::packages::form::{Asking, controls};
 
 /// Choices up to this many are all in sight.
 const RADIOS: usize = 4;

@@ -11,10 +11,9 @@ mod sections;
 mod servers;
 
 use crate::components::{
-    ActionBar, Breadcrumbs, Button, ButtonKind, ChoiceOption, FieldSpec, Fieldset, FormScope,
-    PageHeader, RadioGroup,
+    ActionBar, Breadcrumbs, Button, ButtonKind, ChoiceOption, FieldError, FieldSpec, Fieldset,
+    FormErrorSummary, FormScope, PageHeader, RadioGroup,
 };
-use crate::components::{FieldError, FormErrorSummary};
 use crate::islands::field_checks::FieldChecks;
 use fields::{AskedField, Within};
 use leptos::prelude::*;
@@ -22,9 +21,9 @@ use slipway_domain::Scope;
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::plan::Rollout;
 use slipway_domain::urls::{self, PackageFilter};
-use slipway_portal::choice::TakenUp;
-use slipway_portal::choosing::Choosing;
-use slipway_portal::form::{Asking, Form, controls};
+use slipway_portal::packages::form::{Asking, Form, controls};
+use slipway_portal::plans::choice::TakenUp;
+use slipway_portal::plans::choosing::Choosing;
 
 /// The id of the form; errors that belong to no field lead to it.
 const FORM_ID: &str = "package-form";

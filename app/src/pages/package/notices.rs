@@ -7,7 +7,7 @@ use crate::pages::told::resumed;
 use leptos::prelude::*;
 use slipway_domain::package::Parameter;
 use slipway_domain::urls;
-use slipway_portal::choice::TakenUp;
+use slipway_portal::plans::choice::TakenUp;
 
 /// What stands in place of the form of a package that cannot be read.
 pub(super) fn unreadable(problem: &str) -> impl IntoView + use<> {

@@ -11,8 +11,8 @@ use leptos::prelude::*;
 use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::urls;
 use slipway_domain::{DataCenterId, ServerId};
-use slipway_portal::choosing::{Choosing, Found};
-use slipway_portal::form::controls;
+use slipway_portal::packages::form::controls;
+use slipway_portal::plans::choosing::{Choosing, Found};
 
 /// The id of the text box for names, which errors about servers lead to.
 pub(super) const NAMES_ID: &str = "names";

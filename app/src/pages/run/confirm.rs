@@ -6,7 +6,7 @@ use crate::components::{Button, ButtonKind, FormScope, LinkButton, Notice, Notic
 use crate::islands::run_live::words::servers;
 use leptos::prelude::*;
 use slipway_domain::urls::{self, Confirming, RunView};
-use slipway_portal::cancel::CancelWay;
+use slipway_portal::runs::cancel::CancelWay;
 
 /// The question, where one is asked.
 pub(super) fn confirm(page: &RunPage) -> Option<impl IntoView + use<>> {

@@ -22,7 +22,7 @@ use leptos::prelude::*;
 use slipway_domain::live::LiveRun;
 use slipway_domain::run::{OutcomeState, Run, RunDetail};
 use slipway_domain::urls::{self, RunView};
-use slipway_portal::cancel::CancelWay;
+use slipway_portal::runs::cancel::CancelWay;
 use std::sync::Arc;
 
 pub(super) use values::facts;

@@ -6,7 +6,7 @@ use crate::components::{Name, TableHead, TableWrap, grouped};
 use leptos::prelude::*;
 use slipway_domain::details::ServerDetails;
 use slipway_domain::hardware::{Disk, Partition};
-use slipway_portal::server::Known;
+use slipway_portal::inventory::server::Known;
 
 pub(super) fn sections(page: &ServerPage) -> Option<impl IntoView + use<>> {
     let Known::Now(details) = &page.view.known else {

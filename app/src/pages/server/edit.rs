@@ -12,7 +12,7 @@ use slipway_domain::Scope;
 use slipway_domain::action::ChangeAction;
 use slipway_domain::server_form::{AboutForm, HardwareForm, controls};
 use slipway_domain::urls::{self, ServerFilter};
-use slipway_portal::server::Editing;
+use slipway_portal::actions::server::Editing;
 
 /// What the page shows.
 pub struct EditPage {

@@ -5,7 +5,7 @@ use crate::components::{Fact, Name, PropertyList, Time, grouped};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_domain::details::{ServerDetails, Snapshot};
-use slipway_portal::server::Known;
+use slipway_portal::inventory::server::Known;
 
 pub(super) fn sections(page: &ServerPage) -> impl IntoView + use<> {
     let details = match &page.view.known {

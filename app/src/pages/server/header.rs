@@ -8,7 +8,7 @@ use slipway_domain::action::ChangeAction;
 use slipway_domain::principal::Right;
 use slipway_domain::server::ServerStatus;
 use slipway_domain::urls::{self, CreateFrom, ServerFilter};
-use slipway_portal::server::Known;
+use slipway_portal::inventory::server::Known;
 
 pub(super) fn header(page: &ServerPage) -> impl IntoView + use<> {
     let server = &page.view.server;

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use slipway_domain::principal::Right;
 use slipway_domain::urls::ServerNote;
 use slipway_domain::{Principal, Scope};
-use slipway_portal::server::{Known, ServerView};
+use slipway_portal::inventory::server::{Known, ServerView};
 
 /// What the page shows.
 pub struct ServerPage {

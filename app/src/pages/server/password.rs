@@ -7,7 +7,7 @@ use crate::components::{
 use leptos::prelude::*;
 use slipway_domain::urls::{self, ServerFilter};
 use slipway_domain::{Scope, ServerId};
-use slipway_portal::server::Revealed;
+use slipway_portal::actions::server::Revealed;
 
 /// What the page shows.
 pub struct PasswordPage {

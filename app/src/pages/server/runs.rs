@@ -5,7 +5,7 @@ use crate::components::{StatusBadge, TableHead, TableWrap, Time, at_most};
 use crate::islands::run_live::words::{state_look, state_words};
 use leptos::prelude::*;
 use slipway_domain::urls;
-use slipway_portal::server::Touch;
+use slipway_portal::inventory::server::Touch;
 
 /// The most characters of what the cloud said.
 const LONGEST: usize = 160;

@@ -6,8 +6,8 @@ use crate::components::{Age, Notice, NoticeKind, grouped};
 use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::*;
 use slipway_domain::urls;
-use slipway_portal::cached::Aged;
 use slipway_portal::inventory::Inventory;
+use slipway_portal::upkeep::cached::Aged;
 
 /// How many servers, as of when. The age counts on where scripts run; there the list is also read
 /// anew in place, part by part (`data-part`), every half minute and when asked.

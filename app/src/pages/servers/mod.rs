@@ -24,8 +24,8 @@ use looks::{downloads, looks};
 use slipway_domain::principal::Right;
 use slipway_domain::urls::{self, CreateFrom, ServerFilter};
 use slipway_domain::{Principal, Scope};
-use slipway_portal::cached::Aged;
 use slipway_portal::inventory::Inventory;
+use slipway_portal::upkeep::cached::Aged;
 use table::listing;
 
 /// What the page shows.

@@ -1,8 +1,8 @@
 //! What a confirming post judges on: read after the press, never what was kept.
 
 use super::{Inventory, LIST};
-use crate::grants::Grant;
 use crate::portal::Portal;
+use crate::sign_in::grants::Grant;
 use slipway_cloud::CloudError;
 use slipway_domain::plan::{PlanBody, PlannedTarget};
 use slipway_domain::principal::Right;

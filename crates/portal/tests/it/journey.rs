@@ -6,13 +6,15 @@ use slipway_domain::parameters::control_name;
 use slipway_domain::run::RunState;
 use slipway_domain::share::ShareLife;
 use slipway_domain::{AppError, CloudName, PackageId, Secret};
-use slipway_portal::cached::Want;
-use slipway_portal::form::{self, Posted};
-use slipway_portal::review::{self, Reviewed};
-use slipway_portal::share::Opening;
+use slipway_portal::packages::catalogue;
+use slipway_portal::packages::form::{self, Posted};
+use slipway_portal::plans::review::{self, Reviewed};
+use slipway_portal::plans::submit::{self, Submitted};
+use slipway_portal::runs::share::Opening;
+use slipway_portal::runs::{self, engine, share};
 use slipway_portal::sign_in::{self, SignIn};
-use slipway_portal::submit::{self, Submitted};
-use slipway_portal::{Grant, Portal, catalogue, runs, share, watch};
+use slipway_portal::upkeep::cached::Want;
+use slipway_portal::{Grant, Portal};
 use slipway_simulator::packages;
 use std::time::Duration;
 
@@ -75,7 +77,7 @@ async fn planned(portal: &Portal, grant: &Grant, id: &str, names: &str) -> slipw
 async fn a_plan_becomes_one_run_however_often_it_is_confirmed() {
     let world = World::new(200.0).await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let admin = grant(&portal, "admin").await;
     let plan = planned(
         &portal,
@@ -201,7 +203,7 @@ async fn unknown_names_block_and_empty_lists_are_refused() {
 async fn a_share_link_opens_until_it_is_revoked_and_every_step_is_audited() {
     let world = World::new(200.0).await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let admin = grant(&portal, "admin").await;
     let plan = planned(&portal, &admin, packages::ALWAYS_FAILS, "va1slipweb01").await;
     let led = submit::submit(&portal, &admin, &plan.id, confirming(&plan.hash, &plan.id))

@@ -110,7 +110,7 @@ async fn many_refusals_are_a_few_rows_and_a_number() {
     }
     assert_eq!(refused_rows(&portal).await, 10);
     portal.clock.leap(SignedDuration::from_mins(6));
-    slipway_portal::housekeeping::sweep(&portal.running.portal)
+    slipway_portal::upkeep::housekeeping::sweep(&portal.running.portal)
         .await
         .expect("swept");
     let audit = &portal.running.portal.store().audit;

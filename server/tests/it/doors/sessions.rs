@@ -4,7 +4,7 @@ use crate::steps::{last, run};
 use crate::support::{Browser, Portal, location};
 use jiff::SignedDuration;
 use reqwest::Response;
-use slipway_portal::housekeeping;
+use slipway_portal::upkeep::housekeeping;
 use slipway_simulator::packages::NEVER_ENDS;
 use std::time::{Duration, Instant};
 

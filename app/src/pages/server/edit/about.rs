@@ -9,7 +9,7 @@ use crate::pages::custom_field::custom_fields;
 use leptos::prelude::*;
 use slipway_domain::server_form::controls;
 use slipway_domain::urls;
-use slipway_portal::writes::FORM_KEY;
+use slipway_portal::actions::writes::FORM_KEY;
 
 pub(super) fn form(page: &EditPage) -> impl IntoView + use<> {
     let server = &page.now.details.server;

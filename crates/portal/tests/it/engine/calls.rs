@@ -7,7 +7,7 @@ use slipway_domain::Secret;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::plan::Rollout;
 use slipway_domain::run::OutcomeState;
-use slipway_portal::watch::{Decided, Decision, Resolution};
+use slipway_portal::runs::engine::{Decided, Decision, Resolution};
 use slipway_scripted::{Asked, Scripted};
 use std::time::Duration;
 

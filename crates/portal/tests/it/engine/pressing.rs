@@ -5,7 +5,7 @@ use slipway_cloud::{Observation, Reading};
 use slipway_domain::plan::Rollout;
 use slipway_domain::run::{JobStatus, OutcomeState};
 use slipway_domain::{AppError, CloudName, Secret};
-use slipway_portal::cancel;
+use slipway_portal::runs::cancel;
 use slipway_portal::sign_in::{SignIn, sign_in};
 use slipway_scripted::{Asked, Scripted};
 

@@ -13,7 +13,7 @@ use slipway_domain::{
     AccountAlias, Clock, CloudName, DataCenterId, Entropy, PackageId, RunId, Secret, ServerId,
 };
 use slipway_portal::clouds::Clouds;
-use slipway_portal::watch::{self, Cancel, Watcher};
+use slipway_portal::runs::engine::{self, Cancel, Watcher};
 use slipway_portal::{Cloud, CloudSettings, Lives, Parts, Portal};
 use slipway_scripted::{Scripted, job_of};
 use slipway_store::vault::{SecretKey, Vault};
@@ -77,7 +77,7 @@ impl World {
         let clock = Arc::new(MovedClock(AtomicI64::new(1_800_000_000_000)));
         let cloud = Arc::new(cloud);
         let portal = portal(&cloud, &store, &clock, &entropy);
-        let watcher = Some(watch::spawn(portal.clone()));
+        let watcher = Some(engine::spawn(portal.clone()));
         Self {
             cloud,
             portal,
@@ -95,7 +95,7 @@ impl World {
             watcher.abort();
         }
         self.portal = portal(&self.cloud, &self.store, &self.clock, &self.entropy);
-        self.watcher = Some(watch::spawn(self.portal.clone()));
+        self.watcher = Some(engine::spawn(self.portal.clone()));
         // The lease of the one before has to run out.
         self.pass(Lives::default().lease * 2).await;
     }

@@ -4,7 +4,8 @@ use super::*;
 use crate::scripted::{self, Reply, queued};
 use crate::support::{quick_manners, short_lives, soon};
 use slipway_cloud::Manners;
-use slipway_portal::{Lives, watch};
+use slipway_portal::Lives;
+use slipway_portal::runs::engine;
 use std::time::Instant;
 
 /// A run on `servers`, in one call per data center or server as `rollout` says.
@@ -30,7 +31,7 @@ async fn a_busy_cloud_is_asked_again_after_the_time_it_names() {
     .await;
     let world = World::at(address).await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let start = Instant::now();
     let run = order(&["va1a"], Rollout::PerServer)
         .submit(&world, &portal)
@@ -50,7 +51,7 @@ async fn a_fault_after_sending_is_never_repeated_by_itself() {
     .await;
     let world = World::at(address).await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let run = order(&["va1a"], Rollout::PerServer)
         .submit(&world, &portal)
         .await;
@@ -86,7 +87,7 @@ async fn stopping_waits_for_the_answers_of_calls_under_way() {
             ..quick_manners()
         },
     );
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let servers = ["va1a", "va1b", "wa1c"];
     let run = order(&servers, Rollout::PerDataCenter)
         .submit(&world, &portal)
@@ -119,7 +120,7 @@ async fn an_answer_that_comes_after_the_lease_was_lost_changes_nothing() {
         lease: Duration::from_secs(6),
         ..short_lives()
     });
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let run = order(&["va1a"], Rollout::PerServer)
         .submit(&world, &portal)
         .await;
@@ -164,7 +165,7 @@ async fn all_runs_of_an_account_share_its_calls() {
             ..quick_manners()
         },
     );
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let names = ["va1a", "va1b", "va1c", "va1d", "va1e", "va1f"];
     let mut runs = Vec::new();
     for _ in 0..3 {
@@ -196,7 +197,7 @@ async fn a_shutdown_lets_calls_under_way_end() {
             ..quick_manners()
         },
     );
-    let watcher = watch::spawn(portal.clone());
+    let watcher = engine::spawn(portal.clone());
     let run = order(&["va1a", "va1b"], Rollout::PerServer)
         .submit(&world, &portal)
         .await;

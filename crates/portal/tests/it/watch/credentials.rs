@@ -1,7 +1,7 @@
 //! Tokens that end while a run is under way, and sign-ins that let it go on.
 
 use super::*;
-use slipway_portal::watch;
+use slipway_portal::runs::engine;
 use slipway_simulator::packages;
 use slipway_store::RunToken;
 
@@ -13,7 +13,7 @@ fn sign_in(world: &World, portal: &Portal, token: &Secret) {
 
 /// Somebody with this role presses the button of a run.
 async fn go_on(world: &World, portal: &Portal, run: &RunId, role: &str, token: &Secret) {
-    let resumed_with = watch::ResumeToken {
+    let resumed_with = engine::ResumeToken {
         holder: world.holder(role),
         secret: token.clone(),
         sends: true,
@@ -36,7 +36,7 @@ fn for_reading(token: &Secret) -> RunToken {
 async fn a_run_pauses_with_its_token_and_goes_on_with_the_next_sign_in() {
     let world = World::new(15.0).await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     let run = order.submit(&world, &portal).await;
     until_all(&world, &run, OutcomeState::NotStarted).await;
@@ -70,7 +70,7 @@ async fn a_run_pauses_with_its_token_and_goes_on_with_the_next_sign_in() {
 async fn calls_not_yet_sent_wait_until_somebody_who_may_goes_on_as_themselves() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let watcher = watch::spawn(portal.clone());
+    let watcher = engine::spawn(portal.clone());
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     world.expire_tokens().await;
     let run = order.submit(&world, &portal).await;
@@ -88,7 +88,7 @@ async fn calls_not_yet_sent_wait_until_somebody_who_may_goes_on_as_themselves() 
     // Nor does a restart send what nobody pressed for, nor somebody who may not.
     watcher.shutdown().await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     go_on(&world, &portal, &run, "AccountViewer", &admin).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_all(&detail(&world, &run).await, OutcomeState::Waiting);
@@ -103,7 +103,7 @@ async fn calls_not_yet_sent_wait_until_somebody_who_may_goes_on_as_themselves() 
 async fn whoever_goes_on_is_heard_by_the_instance_that_follows_the_run() {
     let world = World::new(60.0).await;
     let (first, second) = (world.portal(), world.portal());
-    let _watchers = [watch::spawn(first.clone()), watch::spawn(second.clone())];
+    let _watchers = [engine::spawn(first.clone()), engine::spawn(second.clone())];
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     world.expire_tokens().await;
     let run = order.submit(&world, &first).await;
@@ -122,7 +122,7 @@ async fn whoever_goes_on_is_heard_by_the_instance_that_follows_the_run() {
 async fn a_sign_in_shortly_before_the_refusal_counts_too() {
     let world = World::new(15.0).await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     let old = order.token.clone();
     let run = order.keep(&world, &portal, BatchState::Pending).await;
@@ -147,7 +147,7 @@ async fn a_sign_in_shortly_before_the_refusal_counts_too() {
 async fn a_role_that_may_not_run_packages_ends_the_servers() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let mut order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     order.token = world.token("viewer").await;
     let run = order.submit(&world, &portal).await;
@@ -165,7 +165,7 @@ async fn a_call_is_sent_again_as_whoever_wants_that() {
     let portal = world.portal();
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     let run = order.keep(&world, &portal, BatchState::Sending).await;
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
     let viewer = Some(world.token("viewer").await);
     let decided = answer(
@@ -202,7 +202,7 @@ async fn sending_again_sends_nothing_that_waits_for_somebody() {
     }
     world.expire_tokens().await;
     let run = order.store(&world, kept).await;
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let asked = until_state(&world, &run, RunState::Paused).await;
     let admin = world.token("admin").await;
     let token = Some(admin.clone());

@@ -3,7 +3,7 @@
 use super::*;
 use slipway_domain::live::LiveRun;
 use slipway_domain::{AppError, DataCenterId};
-use slipway_portal::watch;
+use slipway_portal::runs::engine;
 use slipway_simulator::packages;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -11,7 +11,7 @@ use tokio::sync::broadcast::error::RecvError;
 async fn a_run_on_five_servers_ends_well_and_tells_every_step() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let watcher = watch::spawn(portal.clone());
+    let watcher = engine::spawn(portal.clone());
     let servers = world.servers("va1", 5).await;
     let order = NewRunSpec::new(&world, packages::SIXTY_PARAMETERS, servers).await;
     let run = order.keep(&world, &portal, BatchState::Pending).await;
@@ -70,7 +70,7 @@ async fn a_run_on_five_servers_ends_well_and_tells_every_step() {
 async fn refused_servers_end_with_the_clouds_words() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let servers = ["va1slipweb01", "va1slipdb01", "va1nosuch99"]
         .map(ServerId::new)
         .to_vec();
@@ -95,7 +95,7 @@ async fn refused_servers_end_with_the_clouds_words() {
 async fn a_call_that_is_refused_as_a_whole_says_why() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let servers = world.servers("va1", 1).await;
     let run = NewRunSpec::new(&world, "no such package", servers)
         .await
@@ -114,7 +114,7 @@ async fn a_call_that_is_refused_as_a_whole_says_why() {
 async fn a_failure_is_told_of_the_server_alone() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let servers = world.servers("va1", 2).await;
     let run = NewRunSpec::new(&world, packages::ALWAYS_FAILS, servers)
         .await
@@ -129,7 +129,7 @@ async fn a_failure_is_told_of_the_server_alone() {
 async fn one_verdict_for_several_servers_fails_none_of_them() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let mut servers = world.servers("va1", 3).await;
     servers.extend(world.servers("de1", 1).await);
     let mut order = NewRunSpec::new(&world, packages::ALWAYS_FAILS, servers).await;
@@ -155,7 +155,7 @@ async fn one_verdict_for_several_servers_fails_none_of_them() {
 async fn stopping_ends_what_would_never_end() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let servers = world.servers("va1", 2).await;
     let run = NewRunSpec::new(&world, packages::NEVER_ENDS, servers)
         .await
@@ -183,7 +183,7 @@ async fn stopping_ends_what_would_never_end() {
 async fn secrets_are_sent_and_erased_with_the_last_call() {
     let world = World::new(10.0).await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let mut order = NewRunSpec::on(&world, packages::SHOWCASE, 2).await;
     order.secrets = BTreeMap::from([(
         "SLIP.Showcase.AdminPassword".into(),
@@ -217,7 +217,7 @@ async fn a_run_whose_secrets_are_gone_is_not_sent() {
     let run = order.keep(&world, &portal, BatchState::Pending).await;
     let plan = world.store.runs.plan_of(&run).await.unwrap().unwrap();
     world.store.plans.erase_secrets(&plan).await.unwrap();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let end = until_state(&world, &run, RunState::Finished).await;
     assert_eq!(
         messages(&end),

@@ -3,7 +3,7 @@
 use super::*;
 use crate::support::soon;
 use slipway_domain::AppError;
-use slipway_portal::watch;
+use slipway_portal::runs::engine;
 use slipway_simulator::packages;
 
 #[tokio::test]
@@ -16,7 +16,7 @@ async fn a_lease_from_before_the_clock_was_put_back_holds_nobody_up() {
     let until_then = then + portal.lives().lease;
     let held = world.store.runs.lease(&run, "another", then, until_then);
     assert!(held.await.unwrap());
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     until_state(&world, &run, RunState::Finished).await;
 }
 
@@ -24,7 +24,7 @@ async fn a_lease_from_before_the_clock_was_put_back_holds_nobody_up() {
 async fn a_run_that_another_owner_holds_is_left_alone_until_its_lease_ends() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     let run = order.keep(&world, &portal, BatchState::Pending).await;
     let until_then = soon(&portal, Duration::from_millis(1500));
@@ -51,7 +51,7 @@ async fn a_run_that_another_owner_holds_is_left_alone_until_its_lease_ends() {
 async fn of_two_instances_one_sends() {
     let world = World::new(60.0).await;
     let (one, two) = (world.portal(), world.portal());
-    let _watchers = [watch::spawn(one.clone()), watch::spawn(two.clone())];
+    let _watchers = [engine::spawn(one.clone()), engine::spawn(two.clone())];
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 5).await;
     let run = order.keep(&world, &one, BatchState::Pending).await;
     one.watch().follow(run.clone());
@@ -65,11 +65,11 @@ async fn of_two_instances_one_sends() {
 async fn another_instance_goes_on_when_one_dies() {
     let world = World::new(10.0).await;
     let (one, two) = (world.portal(), world.portal());
-    let first = watch::spawn(one.clone());
+    let first = engine::spawn(one.clone());
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 3).await;
     let run = order.submit(&world, &one).await;
     until_all(&world, &run, OutcomeState::NotStarted).await;
-    let _second = watch::spawn(two.clone());
+    let _second = engine::spawn(two.clone());
     first.abort();
     let end = until_state(&world, &run, RunState::Finished).await;
     assert_all(&end, OutcomeState::Succeeded);
@@ -80,13 +80,13 @@ async fn another_instance_goes_on_when_one_dies() {
 async fn a_sign_in_at_one_instance_wakes_the_runs_of_the_other() {
     let world = World::new(30.0).await;
     let (one, two) = (world.portal(), world.portal());
-    let _first = watch::spawn(one.clone());
+    let _first = engine::spawn(one.clone());
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     let run = order.submit(&world, &one).await;
     until_all(&world, &run, OutcomeState::NotStarted).await;
     world.expire_tokens().await;
     until_state(&world, &run, RunState::Paused).await;
-    let _second = watch::spawn(two.clone());
+    let _second = engine::spawn(two.clone());
     let token = world.token("admin").await;
     two.watch().credential(world.holder("ServerAdmin"), token);
     until_state(&world, &run, RunState::Finished).await;
@@ -96,7 +96,7 @@ async fn a_sign_in_at_one_instance_wakes_the_runs_of_the_other() {
 async fn a_shutdown_gives_the_lease_back_at_once() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let watcher = watch::spawn(portal.clone());
+    let watcher = engine::spawn(portal.clone());
     let order = NewRunSpec::on(&world, packages::NEVER_ENDS, 1).await;
     let run = order.submit(&world, &portal).await;
     until_all(&world, &run, OutcomeState::Executing).await;

@@ -16,7 +16,7 @@ use slipway_domain::run::{
 };
 use slipway_domain::{AppResult, DataCenterId, PackageId, RunId, Secret, ServerId};
 use slipway_portal::Portal;
-use slipway_portal::watch::{Decided, Decision, Resolution};
+use slipway_portal::runs::engine::{Decided, Decision, Resolution};
 use slipway_store::{Idempotency, NewRun, Plan};
 use std::collections::BTreeMap;
 use std::time::Duration;

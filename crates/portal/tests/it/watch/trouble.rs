@@ -4,7 +4,7 @@ use super::*;
 use crate::support::{quick_manners, short_lives};
 use jiff::SignedDuration;
 use slipway_domain::AppError;
-use slipway_portal::watch;
+use slipway_portal::runs::engine;
 use slipway_simulator::packages;
 
 #[tokio::test]
@@ -13,7 +13,7 @@ async fn a_call_found_half_way_waits_for_a_person_who_sends_it_again() {
     let portal = world.portal();
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     let run = order.keep(&world, &portal, BatchState::Sending).await;
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
     let why = "The call was sent, but the portal stopped before an answer came.";
     assert_eq!(messages(&asked), [why]);
@@ -39,7 +39,7 @@ async fn a_call_found_half_way_may_be_left_unknown() {
     let portal = world.portal();
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     let run = order.keep(&world, &portal, BatchState::Sending).await;
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
     let leave = || {
         answer(
@@ -69,7 +69,7 @@ async fn only_the_call_that_was_decided_is_sent_again() {
     let portal = world.portal();
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 3).await;
     let run = order.keep(&world, &portal, BatchState::Sending).await;
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
     let admin = world.token("admin").await;
     let again = || {
@@ -101,7 +101,7 @@ async fn only_the_call_that_was_decided_is_sent_again() {
 async fn nothing_is_decided_where_nothing_is_asked() {
     let world = World::new(60.0).await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let order = NewRunSpec::on(&world, packages::NEVER_ENDS, 1).await;
     let run = order.submit(&world, &portal).await;
     until_all(&world, &run, OutcomeState::Executing).await;
@@ -114,7 +114,7 @@ async fn nothing_is_decided_where_nothing_is_asked() {
 async fn a_cloud_that_cannot_be_reached_is_tried_a_few_times() {
     let world = World::unreachable().await;
     let portal = world.portal();
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let order = NewRunSpec {
         package: packages::SIXTY_PARAMETERS,
         servers: vec![ServerId::new("va1slipweb01")],
@@ -140,7 +140,7 @@ async fn a_job_that_falls_silent_is_lost_and_then_given_up() {
         ..quick_manners()
     };
     let portal = world.portal_of(short_lives(), manners);
-    let _watcher = watch::spawn(portal.clone());
+    let _watcher = engine::spawn(portal.clone());
     let order = NewRunSpec::on(&world, packages::ENDS_UNKNOWN, 1).await;
     let run = order.submit(&world, &portal).await;
     let silent = |detail: &RunDetail| {

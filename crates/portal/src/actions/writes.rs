@@ -1,0 +1,298 @@
+//! Writes that are no runs: a group is made, a server described. Each is carried out by a task of
+//! its own, so that it comes to its end whatever becomes of the connection that asked for it. Its
+//! beginning and its end are written down, and a form that is posted twice writes once: the second
+//! post waits for the first and gets the same answer.
+//!
+//! What is certain not to have been done may be tried again with the same form. What got no answer
+//! is never sent again by itself, also not after a restart in between.
+
+use crate::actions::FormResult;
+use crate::portal::Portal;
+use crate::sign_in::grants::Grant;
+use sha2::{Digest, Sha256};
+use slipway_cloud::CloudError;
+use slipway_domain::audit::{AuditAction, AuditEvent};
+use slipway_domain::context::{hex, random_bytes};
+use slipway_domain::server_form::Problem;
+use slipway_domain::{AppError, AppResult};
+use slipway_store::{StoreResult, Write, WriteEnd, WriteKey};
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch::{self, Receiver, Sender};
+
+/// The hidden control that carries a form's own key.
+pub const FORM_KEY: &str = "form-key";
+/// Characters of a form's own key at most.
+const LONGEST: usize = 64;
+
+/// A key for a form that is drawn.
+pub fn form_key(portal: &Portal) -> String {
+    hex(&random_bytes::<16>(portal.entropy()))
+}
+
+/// Which write the post of a form is: its own key and everything that was posted, so that a form
+/// that was gone back to and changed is another one. Without a key every post is one of its own.
+pub fn of_post(
+    portal: &Portal,
+    grant: &Grant,
+    page: &str,
+    fields: &[(String, String)],
+) -> WriteKey {
+    let own = fields.iter().find(|(name, _)| name == FORM_KEY);
+    let own = own.map(|(_, value)| value.clone());
+    let own = own.filter(|key| !key.is_empty() && key.len() <= LONGEST);
+    let own = own.unwrap_or_else(|| form_key(portal));
+    let texts = fields.iter().flat_map(|(name, value)| [name, value]);
+    let mut hasher = Sha256::new();
+    for text in [own.as_str(), page]
+        .into_iter()
+        .chain(texts.map(String::as_str))
+    {
+        hasher.update((text.len() as u64).to_be_bytes());
+        hasher.update(text.as_bytes());
+    }
+    WriteKey {
+        owner: grant.principal.owner(),
+        key: hex(&hasher.finalize()),
+    }
+}
+
+/// What became of a write.
+#[derive(Clone, Debug)]
+pub(crate) enum Answer {
+    /// The cloud did it; what it made or changed.
+    Done(String),
+    /// It was refused for what stands in the form.
+    Problems(Vec<Problem>),
+    /// It was not done, or nobody knows.
+    Trouble(AppError),
+}
+
+impl Answer {
+    /// What the cloud's error means for a write. An answer that nobody understands is as good as
+    /// none.
+    pub(crate) async fn failed(portal: &Portal, grant: &Grant, error: CloudError) -> Self {
+        Self::Trouble(match portal.upstream_error(grant, error).await {
+            AppError::NotUnderstood => AppError::OutcomeUnknown,
+            other => other,
+        })
+    }
+
+    /// As the form takes it.
+    ///
+    /// # Errors
+    /// `CredentialEnded`.
+    pub(crate) fn outcome<T>(self, made: impl FnOnce(String) -> T) -> AppResult<FormResult<T>> {
+        match self {
+            Self::Done(what) => FormResult::Done(made(what)),
+            Self::Problems(problems) => FormResult::Problems(problems),
+            Self::Trouble(error) => FormResult::Trouble(error),
+        }
+        .unless_ended()
+    }
+
+    fn of(kept: &Write) -> Self {
+        match &kept.end {
+            Some(WriteEnd::Done(what)) => Self::Done(what.clone()),
+            // One without an end that nobody carries out was cut off.
+            Some(WriteEnd::Unknown) | None => Self::unknown(),
+        }
+    }
+
+    fn unknown() -> Self {
+        Self::Trouble(AppError::OutcomeUnknown)
+    }
+}
+
+type Told = Option<Answer>;
+
+/// The writes that are being carried out.
+#[derive(Default)]
+pub(crate) struct Writes {
+    under_way: Mutex<HashMap<WriteKey, Receiver<Told>>>,
+}
+
+impl Writes {
+    fn under_way(&self) -> MutexGuard<'_, HashMap<WriteKey, Receiver<Told>>> {
+        // Each change to it is whole before anything could panic.
+        self.under_way
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn waiting(&self, key: &WriteKey) -> Option<Receiver<Told>> {
+        self.under_way().get(key).cloned()
+    }
+
+    /// The end of a write that is being carried out, or both ends of one that is to begin.
+    fn enter(&self, key: &WriteKey) -> (Option<Sender<Told>>, Receiver<Told>) {
+        let mut under_way = self.under_way();
+        if let Some(waiting) = under_way.get(key) {
+            return (None, waiting.clone());
+        }
+        let (sender, receiver) = watch::channel(None);
+        under_way.insert(key.clone(), receiver.clone());
+        (Some(sender), receiver)
+    }
+
+    /// Resolves when none is being carried out.
+    pub(crate) async fn ended(&self) {
+        loop {
+            let next = self.under_way().values().next().cloned();
+            let Some(next) = next else { return };
+            told(next).await;
+        }
+    }
+}
+
+/// Takes a write out of those that are being carried out, also if it panicked.
+struct Leaving {
+    portal: Portal,
+    key: WriteKey,
+}
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        self.portal.writes().under_way().remove(&self.key);
+    }
+}
+
+async fn told(mut waiting: Receiver<Told>) -> Answer {
+    let told = waiting.wait_for(Option::is_some).await;
+    // Whoever carried it out is gone without a word.
+    told.ok()
+        .and_then(|told| told.clone())
+        .unwrap_or_else(Answer::unknown)
+}
+
+/// What became of the same post before; one that is being carried out is waited for.
+///
+/// # Errors
+/// `Internal`.
+pub(crate) async fn known(portal: &Portal, key: &WriteKey) -> AppResult<Option<Answer>> {
+    if let Some(waiting) = portal.writes().waiting(key) {
+        return Ok(Some(told(waiting).await));
+    }
+    let kept = portal.store().writes.get(key).await?;
+    if kept.as_ref().is_none_or(|write| write.end.is_some()) {
+        return Ok(kept.as_ref().map(Answer::of));
+    }
+    // It may have begun, and even ended, between the two looks.
+    if let Some(waiting) = portal.writes().waiting(key) {
+        return Ok(Some(told(waiting).await));
+    }
+    let kept = portal.store().writes.get(key).await?;
+    Ok(kept.as_ref().map(Answer::of))
+}
+
+/// Carries a write out, once for each key, and waits for its end. It is written down as `action`
+/// on `subject` before `call` begins.
+pub(crate) async fn carry_out(
+    portal: &Portal,
+    grant: &Grant,
+    key: &WriteKey,
+    (action, subject): (AuditAction, &str),
+    call: impl Future<Output = Answer> + Send + 'static,
+) -> Answer {
+    let (sender, receiver) = portal.writes().enter(key);
+    if let Some(sender) = sender {
+        let leaving = Leaving {
+            portal: portal.clone(),
+            key: key.clone(),
+        };
+        let write = Write {
+            key: key.clone(),
+            begun: portal.audit_event(&grant.principal, action, subject),
+            end: None,
+        };
+        tokio::spawn(async move {
+            let answer = run(&leaving.portal, write, call).await;
+            // Whoever asks from now on finds it in the store.
+            drop(leaving);
+            sender.send_replace(Some(answer));
+        });
+    }
+    told(receiver).await
+}
+
+async fn run(portal: &Portal, write: Write, call: impl Future<Output = Answer>) -> Answer {
+    match begin(portal, &write).await {
+        Ok(None) => {}
+        Ok(Some(answer)) => return answer,
+        Err(error) => return Answer::Trouble(error.into()),
+    }
+    let answer = call.await;
+    if let Err(error) = end(portal, &write, &answer).await {
+        tracing::error!(%error, "the end of a write could not be kept");
+    }
+    answer
+}
+
+/// Notes that it begins; what cannot be written down is not done. What became of it, where it was
+/// begun before.
+async fn begin(portal: &Portal, write: &Write) -> StoreResult<Option<Answer>> {
+    let writes = &portal.store().writes;
+    if !writes.begin(write).await? {
+        let kept = writes.get(&write.key).await?;
+        return Ok(Some(kept.as_ref().map_or_else(Answer::unknown, Answer::of)));
+    }
+    if let Err(error) = portal.store().audit.append(&write.begun).await {
+        writes.forget(&write.key).await?;
+        return Err(error);
+    }
+    Ok(None)
+}
+
+async fn end(portal: &Portal, write: &Write, answer: &Answer) -> StoreResult<()> {
+    let writes = &portal.store().writes;
+    let (action, subject) = match answer {
+        Answer::Done(what) => {
+            let end = WriteEnd::Done(what.clone());
+            writes.end(&write.key, &end).await?;
+            (AuditAction::WriteDone, what.clone())
+        }
+        Answer::Trouble(AppError::OutcomeUnknown) => {
+            writes.end(&write.key, &WriteEnd::Unknown).await?;
+            (AuditAction::WriteUnanswered, write.begun.subject.clone())
+        }
+        Answer::Problems(_) | Answer::Trouble(_) => {
+            writes.forget(&write.key).await?;
+            (AuditAction::WriteRefused, write.begun.subject.clone())
+        }
+    };
+    note(portal, write, action, subject).await
+}
+
+async fn note(
+    portal: &Portal,
+    write: &Write,
+    action: AuditAction,
+    subject: String,
+) -> StoreResult<()> {
+    let event = AuditEvent {
+        at: portal.now(),
+        action,
+        subject,
+        ..write.begun.clone()
+    };
+    portal.store().audit.append(&event).await
+}
+
+/// Writes down of those that an end of the program cut off that they got no answer.
+///
+/// # Errors
+/// What the store says.
+pub async fn close_cut_off(portal: &Portal) -> StoreResult<()> {
+    for write in portal.store().writes.open().await? {
+        tracing::warn!(
+            action = write.begun.action.word(),
+            subject = write.begun.subject,
+            "a write was cut off; whether the cloud did it is not known"
+        );
+        let subject = write.begun.subject.clone();
+        note(portal, &write, AuditAction::WriteUnanswered, subject).await?;
+        let writes = &portal.store().writes;
+        writes.end(&write.key, &WriteEnd::Unknown).await?;
+    }
+    Ok(())
+}

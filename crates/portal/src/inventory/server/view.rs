@@ -1,0 +1,139 @@
+//! What the page of a server shows.
+
+use super::{groups_of, inventory_in_time, known, patiently, unknown};
+use crate::inventory::Inventory;
+use crate::portal::Portal;
+use crate::sign_in::grants::Grant;
+use crate::upkeep::cached::Aged;
+use jiff::SignedDuration;
+use slipway_cloud::{Auth, CloudError};
+use slipway_domain::details::ServerDetails;
+use slipway_domain::principal::Right;
+use slipway_domain::server::Server;
+use slipway_domain::statistics::{Sample, Sampling};
+use slipway_domain::{AppError, AppResult, GroupId, ServerId};
+use slipway_store::Touch;
+use std::time::Duration;
+
+/// Runs that are listed.
+const RUNS: u64 = 10;
+/// Hours of measurements.
+const HOURS: u32 = 24;
+
+/// All that is told of a server.
+pub struct ServerView {
+    /// Its slim record with the path of its group.
+    pub server: Server,
+    /// The rest, or why it is missing.
+    pub known: Known,
+    /// How busy it was, hour by hour, oldest first.
+    pub statistics: AppResult<Vec<Sample>>,
+    /// The newest runs that touched it.
+    pub touches: Vec<Touch>,
+    /// Groups of its data center that servers can stand in, by path.
+    pub groups: Vec<(GroupId, String)>,
+}
+
+/// What is known beyond the slim record.
+pub enum Known {
+    /// Everything, read just now.
+    Now(Box<ServerDetails>),
+    /// Nothing: the slim record is this old, and this is why there is no newer one.
+    Before {
+        /// How old the record is.
+        age: Duration,
+        /// Why nothing newer is known.
+        error: AppError,
+    },
+}
+
+/// Reads what the page shows.
+///
+/// # Errors
+/// `NotFound`, `CredentialEnded`, `Internal`, or what the cloud answers where nothing is known of
+/// the server from before.
+pub async fn view(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<ServerView> {
+    grant.principal.require(Right::Read)?;
+    known(id)?;
+    let auth = portal.auth(grant).await?;
+    let servers = portal.cloud_of(&grant.principal)?.servers()?;
+    let details = patiently(portal, grant, unknown, servers.details(&auth, id));
+    let (details, statistics, inventory, touches) = tokio::join!(
+        details,
+        statistics(portal, grant, &auth, id),
+        inventory_in_time(portal, grant),
+        touches(portal, grant, id),
+    );
+    let inventory = inventory.as_ref();
+    let (server, known) = match details {
+        Ok(details) => (details.server.clone(), Known::Now(Box::new(details))),
+        Err(error) => stand_in(inventory, id, error)?,
+    };
+    let groups =
+        inventory.map(|inventory| groups_of(&inventory.value, server.data_center.as_ref()));
+    Ok(ServerView {
+        groups: groups.unwrap_or_default(),
+        server: with_path(server, inventory),
+        known,
+        statistics,
+        touches: touches?,
+    })
+}
+
+/// The record of the inventory, where the cloud only does not answer just now.
+fn stand_in(
+    inventory: Option<&Aged<Inventory>>,
+    id: &ServerId,
+    error: AppError,
+) -> AppResult<(Server, Known)> {
+    let passes = matches!(
+        error,
+        AppError::CloudUnavailable | AppError::Busy { .. } | AppError::NotUnderstood
+    );
+    let found = inventory.and_then(|inventory| {
+        let server = inventory.value.by_id(id)?;
+        Some((server.clone(), inventory.age()))
+    });
+    match found {
+        Some((server, age)) if passes => Ok((server, Known::Before { age, error })),
+        _ => Err(error),
+    }
+}
+
+/// The cloud tells a server's group by its id only.
+pub(crate) fn with_path(mut server: Server, inventory: Option<&Aged<Inventory>>) -> Server {
+    let group = inventory.and_then(|inventory| inventory.value.tree.find(&server.group));
+    if let Some(group) = group {
+        server.group_path.clone_from(&group.node.path);
+    }
+    server
+}
+
+/// Measurements of the last day. The newest of them is the latest that is shown.
+async fn statistics(
+    portal: &Portal,
+    grant: &Grant,
+    auth: &Auth,
+    id: &ServerId,
+) -> AppResult<Vec<Sample>> {
+    let servers = portal.cloud_of(&grant.principal)?.servers()?;
+    let sampling = Sampling::Hourly {
+        start: portal.now() - SignedDuration::from_hours(i64::from(HOURS)),
+        hours: HOURS,
+    };
+    let reading = async {
+        match servers.statistics(auth, id, sampling).await {
+            // Nothing was measured of a server that is being built or is archived.
+            Err(CloudError::NotFound) => Ok(Vec::new()),
+            other => other,
+        }
+    };
+    patiently(portal, grant, unknown, reading).await
+}
+
+async fn touches(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Vec<Touch>> {
+    let principal = &grant.principal;
+    let (cloud, account) = (&principal.cloud, &principal.account);
+    let runs = &portal.store().runs;
+    Ok(runs.touching(cloud, account, id, RUNS).await?)
+}

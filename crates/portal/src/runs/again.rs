@@ -1,0 +1,154 @@
+//! Running something again: back to where it was asked for, filled in for the servers that are meant.
+
+use crate::actions::{create, groups, operations, server};
+use crate::inventory::{self, Inventory, Selection};
+use crate::packages::form;
+use crate::plans::review;
+use crate::portal::Portal;
+use crate::runs;
+use crate::sign_in::grants::Grant;
+use slipway_domain::action::Action;
+use slipway_domain::operation::Operation;
+use slipway_domain::run::{Outcome, OutcomeState, RunDetail, Target};
+use slipway_domain::{AppError, AppResult, PackageId, RunId, ServerId};
+use std::collections::HashSet;
+
+const GONE: &str = "No longer among this account's servers: deleted, as a rule.";
+
+/// Where running something again leads.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Again {
+    /// To the package's form, filled in under this draft.
+    Form(PackageId, String),
+    /// To the form of new servers, filled in under this draft.
+    NewServer(String),
+    /// To this plan.
+    Plan(String),
+}
+
+/// Buckets of a run that it cannot be run again on, each with the reason: what is known of their
+/// servers right now decides, and where nothing is, the end that they came to.
+pub fn bars(portal: &Portal, grant: &Grant, detail: &RunDetail) -> Vec<(OutcomeState, String)> {
+    let action = &detail.run.plan.action;
+    let known = portal.cloud_of(&grant.principal).ok().and_then(|cloud| {
+        let key = Portal::cache_key(&grant.principal);
+        cloud.inventories.peek_fresh(&key)
+    });
+    let known = known.filter(|known| known.value.problems.is_empty());
+    let bar = |state: OutcomeState| match (action, &known) {
+        (Action::Operation(action), Some(known)) if detail.run.state.is_over() => {
+            let servers = detail.outcomes.iter().filter(|one| one.state == state);
+            blocked_now(action.operation, servers, &known.value)
+        }
+        _ => action.blocked_again(state).map(str::to_owned),
+    };
+    let bars = OutcomeState::BUCKETS.into_iter();
+    bars.filter_map(|state| Some((state, bar(state)?)))
+        .collect()
+}
+
+/// Why an operation cannot be done to any of these servers as they are known; nothing where it can
+/// be done to one, or where there is none.
+fn blocked_now<'a>(
+    operation: Operation,
+    servers: impl Iterator<Item = &'a Outcome>,
+    known: &Inventory,
+) -> Option<String> {
+    let mut first = None;
+    for outcome in servers {
+        let server = outcome.target.server().and_then(|id| known.by_id(id));
+        let bar = match server {
+            None => GONE.to_owned(),
+            Some(server) => operation.blocked(server)?.to_string(),
+        };
+        first.get_or_insert(bar);
+    }
+    first
+}
+
+fn blocked(why: &str) -> AppError {
+    AppError::Conflict(format!("This cannot be run again on these servers. {why}"))
+}
+
+/// Starts a run again for its servers in `state` (all of them with `None`, as far as it can be run
+/// again on them): a package's form
+/// opens with its values kept and secrets asked, an operation is reviewed anew.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`, `Conflict` where no server stands there.
+pub async fn again(
+    portal: &Portal,
+    grant: &Grant,
+    run: &RunId,
+    state: Option<OutcomeState>,
+) -> AppResult<Again> {
+    let detail = runs::detail(portal, grant, run).await?;
+    let mut body = detail.run.plan.clone();
+    grant.principal.require(body.action.right())?;
+    let bars = bars(portal, grant, &detail);
+    let bar = |state| bars.iter().find(|(blocked, _)| *blocked == state);
+    if let Some((_, why)) = state.and_then(bar) {
+        return Err(blocked(why));
+    }
+    let wanted = |outcome: &&Outcome| match state {
+        Some(state) => outcome.state == state,
+        None => bar(outcome.state).is_none(),
+    };
+    let targets: HashSet<&Target> = detail
+        .outcomes
+        .iter()
+        .filter(wanted)
+        .map(|outcome| &outcome.target)
+        .collect();
+    if targets.is_empty() {
+        let ended = |(state, _): &&(OutcomeState, String)| {
+            detail
+                .outcomes
+                .iter()
+                .any(|outcome| outcome.state == *state)
+        };
+        let why = bars.iter().find(ended).map(|(_, why)| why.as_str());
+        return Err(blocked(why.unwrap_or("None of its servers ended so.")));
+    }
+    body.targets
+        .retain(|planned| targets.contains(&planned.target));
+    match &body.action {
+        Action::Package(action) => {
+            let form = review::form_of(portal, grant, &body, action, Some(run.clone()))?;
+            let draft = form::keep(portal, grant, &action.package.id, &form).await?;
+            Ok(Again::Form(action.package.id.clone(), draft))
+        }
+        Action::Operation(action) => {
+            let ids: Vec<_> = body.targets.iter().filter_map(review::id_of).collect();
+            let known = inventory::holding(portal, grant, &ids).await?.value;
+            // Of a data center that does not answer it is not known that they are gone.
+            let is_gone = |id: &ServerId| known.problems.is_empty() && known.by_id(id).is_none();
+            if ids.iter().all(is_gone) {
+                return Err(AppError::Conflict(GONE.to_owned()));
+            }
+            let servers = ids.into_iter().filter(|id| !is_gone(id));
+            let request = operations::OperationRequest {
+                action: action.clone(),
+                selection: Selection {
+                    servers: servers.collect(),
+                    ..Selection::default()
+                },
+                repeats: Some(run.clone()),
+            };
+            let plan = operations::review(portal, grant, request).await?;
+            Ok(Again::Plan(plan))
+        }
+        Action::Change(action) => {
+            let plan = server::again(portal, grant, &body, action, run).await?;
+            Ok(Again::Plan(plan))
+        }
+        Action::Group(action) => {
+            let plan = groups::again(portal, grant, action, run).await?;
+            Ok(Again::Plan(plan))
+        }
+        Action::Create(action) => {
+            let draft = create::draft_of(portal, grant, &body, action, Some(run.clone())).await?;
+            Ok(Again::NewServer(draft))
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! What people ask of a run that is being followed: stop, decide, go on with a fresh token.
+
+use super::{Actor, End};
+use crate::portal::Portal;
+use crate::runs::engine::machine::{self, Event};
+use crate::runs::engine::upstream::{Key, Sends};
+use crate::runs::engine::{Cancel, Decided, Decision, ResumeToken, progress, resume_token};
+use slipway_domain::audit::AuditEvent;
+use slipway_domain::run::RunState;
+use slipway_domain::{AppError, AppResult, RunId, Secret};
+use slipway_store::RunToken;
+use std::collections::BTreeSet;
+use tokio::sync::oneshot;
+
+pub(in crate::runs::engine) const ELSEWHERE: &str =
+    "Another instance is following this run; try again in a few seconds.";
+const OVER: &str = "This run is over; there is nothing left to decide.";
+const STOPPING: &str = "Watching this run is being stopped.";
+
+/// What is said where this process does not (any longer) follow the run.
+pub(super) fn not_here() -> AppError {
+    AppError::Conflict(ELSEWHERE.to_owned())
+}
+
+/// What is said once nothing can be asked of a run any more.
+pub(super) fn over() -> AppError {
+    AppError::Conflict(OVER.to_owned())
+}
+
+/// A command for one run.
+#[derive(Debug)]
+pub(in crate::runs::engine) enum Request {
+    Stop(AuditEvent, oneshot::Sender<AppResult<()>>),
+    Cancel(Cancel, oneshot::Sender<AppResult<()>>),
+    Answer(Decision, oneshot::Sender<AppResult<Decided>>),
+    Resume(ResumeToken, oneshot::Sender<AppResult<()>>),
+    Credential(ResumeToken),
+}
+
+impl Request {
+    /// Tells whoever waits that it cannot be done here, and why. A token goes to the run's row,
+    /// where whoever follows the run looks for it.
+    pub(super) async fn decline(self, portal: &Portal, run: &RunId, why: AppError) {
+        match self {
+            Self::Stop(_, done) | Self::Cancel(_, done) => drop(done.send(Err(why))),
+            Self::Answer(_, done) => drop(done.send(Err(why))),
+            Self::Resume(token, done) => {
+                resume_token::to_run(portal, run, &token).await;
+                // Whoever follows the run finds it there.
+                let _ = done.send(if why == not_here() { Ok(()) } else { Err(why) });
+            }
+            Self::Credential(token) => resume_token::to_run(portal, run, &token).await,
+        }
+    }
+}
+
+impl Actor {
+    pub(super) async fn handle(&mut self, request: Request) -> Result<(), End> {
+        match request {
+            request if self.quit_by.is_some() => {
+                request
+                    .decline(&self.portal, &self.loaded.run().id, not_here())
+                    .await;
+            }
+            Request::Stop(by, done) => {
+                // Calls under way end first, so that their answers are not lost.
+                self.lay_down();
+                self.stopping.push((by, done));
+            }
+            Request::Cancel(_, done) if !self.stopping.is_empty() => {
+                let _ = done.send(Err(AppError::Conflict(STOPPING.to_owned())));
+            }
+            Request::Cancel(cancel, done) => return self.cancel(cancel, done).await,
+            Request::Answer(decision, done) => return self.decide(decision, done).await,
+            Request::Resume(token, done) => {
+                let end = self.resumed(token).await;
+                let _ = done.send(end.as_ref().map_or_else(|_| Err(not_here()), |()| Ok(())));
+                return end;
+            }
+            Request::Credential(token) => return self.resumed(token).await,
+        }
+        Ok(())
+    }
+
+    async fn decide(
+        &mut self,
+        decision: Decision,
+        done: oneshot::Sender<AppResult<Decided>>,
+    ) -> Result<(), End> {
+        let refusal = match self.may_decide(&decision) {
+            Ok(Decided::Done) => None,
+            other => Some(other),
+        };
+        if let Some(refusal) = refusal {
+            let _ = done.send(refusal);
+            return Ok(());
+        }
+        let end = match &decision.token {
+            Some(token) => {
+                let (token, calls) = (token.clone(), decision.calls.clone());
+                self.send_as(token, calls).await
+            }
+            None => Ok(()),
+        };
+        let end = match end {
+            Ok(()) => {
+                let by = vec![decision.by.clone()];
+                self.commit_for(Event::Decided(decision), by).await
+            }
+            end => end,
+        };
+        let _ = done.send(match end {
+            Ok(()) | Err(End::Over) => Ok(Decided::Done),
+            Err(_) => Err(not_here()),
+        });
+        end
+    }
+
+    /// Whether a decision may be carried out.
+    fn may_decide(&self, decision: &Decision) -> AppResult<Decided> {
+        if !self.stopping.is_empty() {
+            return Err(AppError::Conflict(STOPPING.to_owned()));
+        }
+        Ok(if machine::holds(&self.loaded, decision) {
+            Decided::Done
+        } else {
+            Decided::Moved
+        })
+    }
+
+    /// Has calls sent again as whoever wants that, never as whoever sent them before. What else waits
+    /// for somebody goes on waiting; what waits for nobody goes on as theirs.
+    async fn send_as(&mut self, token: Secret, mut calls: BTreeSet<u32>) -> Result<(), End> {
+        let sends = match &self.key {
+            Some(key) if key.sends == Sends::All && self.loaded.state() == RunState::Live => {
+                Sends::All
+            }
+            Some(Key {
+                sends: Sends::Only(before),
+                ..
+            }) => {
+                calls.extend(before);
+                Sends::Only(calls)
+            }
+            _ => Sends::Only(calls),
+        };
+        self.adopt(token, sends).await
+    }
+
+    /// Somebody's token: taken at once where the run waits for it, kept for later otherwise.
+    async fn resumed(&mut self, token: ResumeToken) -> Result<(), End> {
+        if !token.is_for(self.loaded.run()) {
+            return Ok(());
+        }
+        let sends = if token.may_send(&self.loaded.run().plan) {
+            Sends::All
+        } else {
+            Sends::NONE
+        };
+        let lifts_a_limit = sends == Sends::All && self.waits_for_token();
+        if self.loaded.state() == RunState::Paused || lifts_a_limit {
+            return self.adopt(token.secret, sends).await;
+        }
+        if !token.sends {
+            self.spare = Some(token.secret);
+        }
+        Ok(())
+    }
+
+    /// Whether anything cannot go on before somebody brings a token: all of it, or what is left to
+    /// send.
+    pub(super) fn waits_for_token(&self) -> bool {
+        let held = |key: &Key| progress::held(&self.loaded, &key.sends) > 0;
+        self.loaded.state() == RunState::Paused || self.key.as_ref().is_some_and(held)
+    }
+
+    /// The cloud refused the token of this generation.
+    pub(super) async fn token_refused(&mut self, generation: u32) -> Result<(), End> {
+        let current = self
+            .key
+            .as_ref()
+            .is_some_and(|key| key.generation == generation);
+        if !current || self.loaded.state() != RunState::Live {
+            return Ok(());
+        }
+        match self.spare.take() {
+            Some(token) => self.adopt(token, Sends::NONE).await,
+            None => self.commit(Event::TokenRefused).await,
+        }
+    }
+
+    /// Another instance may have kept a fresh token for this run.
+    pub(super) async fn look_for_token(&mut self) -> Result<(), End> {
+        let run = &self.loaded.run().id;
+        let kept = match self.portal.store().runs.token(run).await {
+            Ok(kept) => kept,
+            Err(error) => {
+                tracing::error!(%run, %error, "the token of a run could not be read");
+                None
+            }
+        };
+        let known = |kept: &RunToken| {
+            let same =
+                |key: &Key| key.token == kept.token && (!kept.may_send || key.sends == Sends::All);
+            self.key.as_ref().is_some_and(same)
+        };
+        match kept {
+            Some(kept) if !known(&kept) => {
+                let sends = if kept.may_send {
+                    Sends::All
+                } else {
+                    Sends::NONE
+                };
+                self.adopt(kept.token, sends).await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Goes on with a token that somebody gave, which takes the place of the one before, here and in
+    /// the store: what is sent after a restart is sent with no other.
+    async fn adopt(&mut self, token: Secret, sends: Sends) -> Result<(), End> {
+        if self.upstream.is_none() {
+            return Ok(());
+        }
+        let run = &self.loaded.run().id;
+        let kept = RunToken {
+            token: token.clone(),
+            may_send: sends == Sends::All,
+        };
+        if let Err(error) = self.portal.store().runs.set_token(run, &kept).await {
+            tracing::error!(%run, %error, "a fresh token could not be kept");
+            if sends != Sends::NONE {
+                return Err(End::Failed);
+            }
+        }
+        let generation = self.key.as_ref().map_or(0, |key| key.generation + 1);
+        self.key = Some(Key {
+            token,
+            sends,
+            generation,
+        });
+        if self.loaded.state() == RunState::Paused {
+            self.commit(Event::TokenRenewed).await?;
+        } else {
+            // What waited for this token is no longer held.
+            self.publish(Vec::new());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,4 @@
+//! Upkeep: what is kept in memory for a while, and what is swept away.
+
+pub mod cached;
+pub mod housekeeping;
