@@ -4,6 +4,7 @@ use crate::portal::Portal;
 use crate::runs::engine::Cancel;
 use crate::runs::{detail, own_token};
 use crate::sign_in::grants::Grant;
+use slipway_cloud::CloudError;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::run::Run;
 use slipway_domain::{AppError, AppResult, RunId};
@@ -44,7 +45,13 @@ pub async fn cancel(portal: &Portal, grant: &Grant, run: &RunId, way: &str) -> A
         token,
         way: way.word.to_owned(),
     };
-    portal.watch().cancel(run, cancel).await
+    match portal.watch().cancel(run, cancel).await {
+        // It was taken a moment before; every page has to know that it ended.
+        Err(AppError::CredentialEnded) => Err(portal
+            .upstream_error(grant, CloudError::NotSignedIn)
+            .await),
+        done => done,
+    }
 }
 
 fn unknown(ways: &[CancelWay]) -> String {

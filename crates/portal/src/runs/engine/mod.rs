@@ -176,8 +176,8 @@ impl Watch {
     ///
     /// # Errors
     /// `Conflict` where the run is over, being stopped, another instance follows it, or the cloud
-    /// agreed to nothing, in its words; `UnderWay` where answers take too long (it is cancelled all
-    /// the same, later).
+    /// agreed to nothing, in its words; `CredentialEnded` where it takes the token no longer;
+    /// `UnderWay` where answers take too long (it is cancelled all the same, later).
     pub async fn cancel(&self, run: &RunId, cancel: Cancel) -> AppResult<()> {
         let run = run.clone();
         self.ask(|done| Command::Cancel { run, cancel, done }).await

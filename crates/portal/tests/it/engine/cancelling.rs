@@ -145,6 +145,21 @@ async fn a_cloud_that_does_not_agree_is_quoted_and_the_run_goes_on() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn whoever_is_no_longer_signed_in_there_hears_that_nothing_is_cancelled() {
+    let world = World::new(Scripted::default().that_cancels()).await;
+    let run = world.start(&["w1"], Rollout::PerServer).await;
+    world.until_all(&run, OutcomeState::Executing).await;
+    let ended = CancelAnswer::TokenRefused;
+    world.cloud.script().cancels.push_back(ended);
+    let refused = world.cancel(&run, "cancel").await;
+    assert_eq!(refused, Err(AppError::CredentialEnded));
+    let detail = world.detail(&run).await;
+    assert_eq!(states(&detail), [("w1", OutcomeState::Executing)]);
+    // The run has a token of its own, which is still good.
+    assert_eq!(detail.run.state, RunState::Live);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_run_that_is_being_cancelled_is_followed_by_whoever_takes_it_over() {
     let mut world = World::new(Scripted::default().that_cancels()).await;
     let run = world.start(&["w1"], Rollout::PerServer).await;

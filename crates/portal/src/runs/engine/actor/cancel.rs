@@ -27,7 +27,7 @@ pub(super) struct Cancelling {
     missing: usize,
     accepted: usize,
     /// Why the cloud did not agree, where it did not.
-    refusal: Option<String>,
+    refusal: Option<AppError>,
     done: oneshot::Sender<AppResult<()>>,
 }
 
@@ -160,9 +160,9 @@ impl Actor {
             match &answered.answer {
                 CancelAnswer::Accepted => who.accepted += 1,
                 CancelAnswer::Refused(why) | CancelAnswer::Unknown(why) => {
-                    who.refusal = Some(why.clone());
+                    who.refusal = Some(AppError::Conflict(why.clone()));
                 }
-                CancelAnswer::TokenRefused => who.refusal = None,
+                CancelAnswer::TokenRefused => who.refusal = Some(AppError::CredentialEnded),
             }
         }
         let kept = match answered.what {
@@ -191,7 +191,7 @@ impl Actor {
         let is_answered = |who: &mut Cancelling| who.missing == 0 && who.late.is_empty();
         for who in self.cancelling.extract_if(.., is_answered) {
             let _ = who.done.send(match who.refusal {
-                Some(why) if who.accepted == 0 => Err(AppError::Conflict(why)),
+                Some(why) if who.accepted == 0 => Err(why),
                 _ => Ok(()),
             });
         }
