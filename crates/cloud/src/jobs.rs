@@ -2,12 +2,13 @@
 
 use crate::auth::Auth;
 use crate::call::{Call, CallKey, LookedUp, Submitted};
+use crate::error::CloudError;
 use crate::observation::Reading;
 use crate::preview::Preview;
 use async_trait::async_trait;
-use jiff::SignedDuration;
-use slipway_domain::run::Handle;
-use slipway_domain::{AccountAlias, Secret};
+use jiff::{SignedDuration, Timestamp};
+use slipway_domain::run::{Handle, Target};
+use slipway_domain::{AccountAlias, ExecutionId, Secret};
 use std::collections::BTreeMap;
 
 /// How a cloud wants to be treated, and what may be expected of its jobs.
@@ -77,6 +78,11 @@ pub trait Jobs: Send + Sync {
     fn look_ups(&self) -> Option<&dyn LookUps> {
         None
     }
+
+    /// Following what was started elsewhere.
+    fn adopts(&self) -> Option<&dyn Adopts> {
+        None
+    }
 }
 
 /// A way to cancel.
@@ -128,4 +134,34 @@ pub trait LookUps: Send + Sync {
     /// What became of the call that `key` names. It may write: a call that was not taken so far can
     /// be kept from ever being taken.
     async fn look_up(&self, auth: &Auth, call: Call<'_>, key: &CallKey) -> LookedUp;
+}
+
+/// What was started elsewhere, as a run follows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Adopted {
+    /// What observing asks about from now on: the same for the same execution, however often it is
+    /// adopted.
+    pub handle: Handle,
+    /// The name that people know the job by.
+    pub job: String,
+    /// What it is done to.
+    pub target: Target,
+    /// The name that people know that by.
+    pub name: String,
+    /// What it does, in words.
+    pub title: String,
+    /// When the cloud queued it, where it says so.
+    pub queued_at: Option<Timestamp>,
+    /// When it began, where it has.
+    pub began_at: Option<Timestamp>,
+}
+
+/// Following what was started elsewhere.
+#[async_trait]
+pub trait Adopts: Send + Sync {
+    /// What there is to follow of an execution. Nothing is started or changed by it.
+    ///
+    /// # Errors
+    /// [`CloudError::NotFound`] where the account has no such execution, or how the call failed.
+    async fn adopt(&self, auth: &Auth, id: &ExecutionId) -> Result<Adopted, CloudError>;
 }

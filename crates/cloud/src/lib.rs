@@ -24,7 +24,9 @@ pub use call::{Accepted, Call, CallKey, LookedUp, Submitted};
 pub use cause::Cause;
 pub use driver::{CheckFailure, Driver, Identity, Inventories, Inventory, Packages};
 pub use error::{CloudError, Fault, FieldMessage};
-pub use jobs::{CancelAnswer, CancelWay, Cancelled, Cancels, Jobs, LookUps, Manners};
+pub use jobs::{
+    Adopted, Adopts, CancelAnswer, CancelWay, Cancelled, Cancels, Jobs, LookUps, Manners,
+};
 pub use observation::{Observation, Reading, TargetObservation};
 pub use preview::{Block, Preview};
 pub use servers::{ServerCredentials, Servers};

@@ -3,11 +3,13 @@
 mod again;
 mod change;
 mod create;
+mod execution;
 mod group;
 mod package;
 
 pub use change::{ChangeAction, Difference, Hardware, HardwareWish};
 pub use create::{CreateAction, KnownAs, servers_to_be};
+pub use execution::ExecutionAction;
 pub use group::{GroupAction, GroupBlocked, GroupOperation};
 pub use package::PackageAction;
 
@@ -30,6 +32,8 @@ pub enum Action {
     Group(GroupAction),
     /// Gives a server another hardware.
     Change(ChangeAction),
+    /// Nothing: it was started elsewhere and is followed.
+    Execution(ExecutionAction),
 }
 
 /// How an action's servers may be spread over upstream calls.
@@ -52,6 +56,7 @@ impl Action {
             Self::Create(action) => action.title(),
             Self::Group(action) => action.operation.verb(),
             Self::Change(_) => ChangeAction::TITLE,
+            Self::Execution(action) => &action.title,
         }
     }
 
@@ -62,13 +67,14 @@ impl Action {
             Self::Operation(_) | Self::Create(_) | Self::Group(_) | Self::Change(_) => {
                 RunKind::Operation
             }
+            Self::Execution(_) => RunKind::Execution,
         }
     }
 
     /// What whoever orders it has to be allowed.
     pub const fn right(&self) -> Right {
         match self {
-            Self::Package(_) => Right::RunPackages,
+            Self::Package(_) | Self::Execution(_) => Right::RunPackages,
             Self::Operation(action) => action.operation.right(),
             Self::Create(_) | Self::Group(_) | Self::Change(_) => Right::Manage,
         }
@@ -79,7 +85,7 @@ impl Action {
         match self {
             Self::Package(action) => &action.secrets,
             Self::Create(action) => &action.secrets,
-            Self::Operation(_) | Self::Group(_) | Self::Change(_) => &[],
+            Self::Operation(_) | Self::Group(_) | Self::Change(_) | Self::Execution(_) => &[],
         }
     }
 
@@ -87,7 +93,11 @@ impl Action {
     pub const fn package(&self) -> Option<&PackageAction> {
         match self {
             Self::Package(action) => Some(action),
-            Self::Operation(_) | Self::Create(_) | Self::Group(_) | Self::Change(_) => None,
+            Self::Operation(_)
+            | Self::Create(_)
+            | Self::Group(_)
+            | Self::Change(_)
+            | Self::Execution(_) => None,
         }
     }
 
@@ -96,7 +106,7 @@ impl Action {
         match self {
             Self::Operation(action) if !action.operation.takes_many() => Calls::OneEach,
             Self::Package(_) | Self::Operation(_) => Calls::AsRolledOut,
-            Self::Create(_) | Self::Change(_) => Calls::OneEach,
+            Self::Create(_) | Self::Change(_) | Self::Execution(_) => Calls::OneEach,
             Self::Group(_) => Calls::AllInOne,
         }
     }

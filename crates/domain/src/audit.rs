@@ -19,6 +19,8 @@ pub enum AuditAction {
     SignOut,
     /// A run was submitted.
     Run,
+    /// A run was made of what was started elsewhere.
+    Adopt,
     /// Somebody stopped watching a run.
     StopWatching,
     /// Somebody cancelled a run; the subject says in which way.
@@ -60,6 +62,7 @@ impl AuditAction {
             Self::SignInsRefused => "sign-ins-refused",
             Self::SignOut => "sign-out",
             Self::Run => "run",
+            Self::Adopt => "adopt",
             Self::StopWatching => "stop-watching",
             Self::Cancel => "cancel",
             Self::SendAgain => "send-again",

@@ -94,6 +94,11 @@ text_id!(
     str::to_owned
 );
 text_id!(
+    /// An execution's id; case matters.
+    ExecutionId,
+    str::to_owned
+);
+text_id!(
     /// A host's name, kept in lower case.
     HostId,
     str::to_lowercase

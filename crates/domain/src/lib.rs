@@ -46,8 +46,8 @@ pub use context::{Clock, Entropy};
 pub use error::{AppError, AppResult, Sent, Unreadable};
 pub use folded::folded;
 pub use ids::{
-    AccountAlias, CloudName, DataCenterId, DeploymentId, GroupId, HostId, PackageId, RunId,
-    ServerId,
+    AccountAlias, CloudName, DataCenterId, DeploymentId, ExecutionId, GroupId, HostId, PackageId,
+    RunId, ServerId,
 };
 pub use principal::Principal;
 pub use scope::Scope;

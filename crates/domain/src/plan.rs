@@ -100,6 +100,7 @@ impl PlanBody {
             Action::Change(_) => format!("{} of {}", ChangeAction::TITLE, servers()),
             Action::Group(action) => format!("{} {}", action.operation.verb(), action.name),
             Action::Package(_) | Action::Create(_) => self.action.title().to_owned(),
+            Action::Execution(action) => format!("{} of {}", action.title, servers()),
         }
     }
 

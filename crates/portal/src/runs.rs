@@ -1,5 +1,6 @@
 //! Runs as people look at them: listed, one in detail, stopped, answered for.
 
+pub mod adopt;
 pub mod again;
 pub mod cancel;
 pub mod engine;

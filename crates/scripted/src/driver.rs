@@ -31,6 +31,7 @@ pub struct Scripted {
     pub manners: Manners,
     pub(crate) ways: &'static [CancelWay],
     pub(crate) looks_up: bool,
+    pub(crate) adopts: bool,
     inventory: Option<Inventory>,
     packages: Option<Vec<Package>>,
     script: Mutex<Script>,
@@ -45,6 +46,7 @@ impl Default for Scripted {
             manners: MANNERS,
             ways: &[],
             looks_up: false,
+            adopts: false,
             inventory: None,
             packages: None,
             script: Mutex::default(),
@@ -65,6 +67,15 @@ impl Scripted {
     pub fn that_looks_up(self) -> Self {
         Self {
             looks_up: true,
+            ..self
+        }
+    }
+
+    /// One that tells what was started elsewhere.
+    #[must_use]
+    pub fn that_adopts(self) -> Self {
+        Self {
+            adopts: true,
             ..self
         }
     }

@@ -5,11 +5,11 @@ use crate::script::Asked;
 use async_trait::async_trait;
 use jiff::SignedDuration;
 use slipway_cloud::{
-    Auth, Block, Call, CallKey, CancelAnswer, CancelWay, Cancelled, Cancels, Jobs, LookUps,
-    LookedUp, Manners, Preview, Reading, Submitted,
+    Adopted, Adopts, Auth, Block, Call, CallKey, CancelAnswer, CancelWay, Cancelled, Cancels,
+    CloudError, Jobs, LookUps, LookedUp, Manners, Preview, Reading, Submitted,
 };
 use slipway_domain::run::Handle;
-use slipway_domain::{AccountAlias, Secret};
+use slipway_domain::{AccountAlias, ExecutionId, Secret};
 use std::collections::BTreeMap;
 
 /// Those of the scripted cloud.
@@ -79,6 +79,10 @@ impl Jobs for Scripted {
     fn look_ups(&self) -> Option<&dyn LookUps> {
         self.looks_up.then_some(self)
     }
+
+    fn adopts(&self) -> Option<&dyn Adopts> {
+        self.adopts.then_some(self)
+    }
 }
 
 #[async_trait]
@@ -104,5 +108,15 @@ impl LookUps for Scripted {
     async fn look_up(&self, auth: &Auth, _call: Call<'_>, key: &CallKey) -> LookedUp {
         self.note(Asked::LookUp(key.clone(), auth.token.expose().to_owned()));
         self.script().looked_up()
+    }
+}
+
+#[async_trait]
+impl Adopts for Scripted {
+    async fn adopt(&self, auth: &Auth, id: &ExecutionId) -> Result<Adopted, CloudError> {
+        let token = auth.token.expose().to_owned();
+        self.note(Asked::Adopt(id.clone(), token));
+        let known = self.script().executions.get(id).cloned();
+        known.ok_or(CloudError::NotFound)
     }
 }

@@ -1,6 +1,9 @@
 //! What the driver answers, and what it was asked.
 
-use slipway_cloud::{Accepted, CallKey, CancelAnswer, LookedUp, Observation, Reading, Submitted};
+use slipway_cloud::{
+    Accepted, Adopted, CallKey, CancelAnswer, LookedUp, Observation, Reading, Submitted,
+};
+use slipway_domain::ExecutionId;
 use slipway_domain::run::{Handle, JobStatus, Target};
 use std::collections::{BTreeMap, VecDeque};
 
@@ -15,6 +18,8 @@ pub enum Asked {
     Cancel(String, String, String),
     /// What became of a call.
     LookUp(CallKey, String),
+    /// What there is to follow of an execution, with whose token.
+    Adopt(ExecutionId, String),
 }
 
 /// The answers to come, in their order; after the last one of a kind it goes on as by itself.
@@ -28,6 +33,8 @@ pub struct Script {
     pub cancels: VecDeque<CancelAnswer>,
     /// What is heard of a job from now on.
     pub readings: BTreeMap<Handle, Reading>,
+    /// What was started elsewhere.
+    pub executions: BTreeMap<ExecutionId, Adopted>,
     /// Everything that was asked, in its order.
     pub asked: Vec<Asked>,
 }

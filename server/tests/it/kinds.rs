@@ -5,14 +5,18 @@
 use crate::steps::{confirmation, finished};
 use crate::support::{Browser, Portal, location};
 use http::Method;
-use slipway_cloud::{Driver, Inventory, Observation, Reading};
+use slipway_cloud::{Adopted, Driver, Inventory, Observation, Reading};
 use slipway_domain::package::Package;
-use slipway_domain::run::JobStatus;
+use slipway_domain::run::{Handle, JobStatus, Target};
 use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::urls::routes;
-use slipway_domain::{CloudName, GroupId, PackageId, ServerId};
+use slipway_domain::{CloudName, DeploymentId, ExecutionId, GroupId, PackageId, Secret, ServerId};
+use slipway_portal::Grant;
+use slipway_portal::runs::adopt::adopt;
+use slipway_portal::sign_in::{SignIn, sign_in};
 use slipway_scripted::{Asked, Scripted};
 use slipway_server::http::router;
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 /// Words that only one kind of cloud knows.
@@ -64,7 +68,7 @@ struct Kinds {
 
 impl Kinds {
     async fn start() -> Self {
-        let bare = Arc::new(Scripted::default().that_cancels());
+        let bare = Arc::new(Scripted::default().that_cancels().that_adopts());
         let inventory = Inventory {
             servers: vec![server("web-1"), server("web-2")],
             ..Inventory::default()
@@ -94,6 +98,18 @@ impl Kinds {
         assert_eq!(answer.status(), 303, "{cloud}");
         browser
     }
+}
+
+/// Somebody who acts without a browser.
+async fn acting(portal: &Portal, cloud: &str) -> Grant {
+    let attempt = SignIn {
+        cloud: CloudName::new(cloud),
+        user: "ada".to_owned(),
+        password: Secret::new("slipway"),
+        address: Ipv4Addr::LOCALHOST.into(),
+    };
+    let signed_in = sign_in(&portal.running.portal, attempt).await;
+    signed_in.expect("signed in")
 }
 
 fn filled(pattern: &str, cloud: &str) -> String {
@@ -218,7 +234,7 @@ async fn a_package_runs_and_is_cancelled_in_a_cloud_without_places() {
     assert_eq!(asked.iter().filter(of_ada).count(), 2, "{asked:?}");
     for (job, _, _) in &asked {
         let ended = Reading::Heard(Observation::of(JobStatus::Cancelled));
-        let handle = slipway_domain::run::Handle::new(job);
+        let handle = Handle::new(job);
         kinds.listing.hears(&handle, ended);
     }
     finished(&browser, &run).await;
@@ -226,4 +242,48 @@ async fn a_package_runs_and_is_cancelled_in_a_cloud_without_places() {
     assert!(html.contains("2 cancelled"), "{html}");
     assert!(!html.contains("Cancel…"), "{html}");
     assert!(foreign(&html).is_empty(), "{html}");
+}
+
+#[tokio::test]
+async fn a_run_of_what_was_started_elsewhere_has_a_page_without_a_plan_or_a_way_to_repeat_it() {
+    let kinds = Kinds::start().await;
+    let (id, handle) = (ExecutionId::new("e-7"), Handle::new("scripted:1:e-7"));
+    let elsewhere = Adopted {
+        handle: handle.clone(),
+        job: "e-7".to_owned(),
+        target: Target::Deployment(DeploymentId::new("shop")),
+        name: "shop".to_owned(),
+        title: "install".to_owned(),
+        queued_at: None,
+        began_at: None,
+    };
+    let known = kinds.bare.script().executions.insert(id.clone(), elsewhere);
+    assert!(known.is_none());
+    let ada = acting(&kinds.portal, "Bare").await;
+    let run = adopt(&kinds.portal.running.portal, &ada, &id).await;
+    let run = format!("/Bare/MAIN/runs/{}", run.expect("adopted"));
+
+    let browser = kinds.signed_in("Bare").await;
+    let html = browser.page(&run).await;
+    for said in [
+        "install of shop",
+        "started elsewhere, followed since",
+        "Cancel…",
+    ] {
+        assert!(html.contains(said), "{said}: {html}");
+    }
+    let ended = Reading::Heard(Observation::of(JobStatus::Failed));
+    kinds.bare.hears(&handle, ended);
+    finished(&browser, &run).await;
+    let html = browser.page(&run).await;
+    assert!(html.contains("1 failed"), "{html}");
+    for empty in ["Run again", "Values (", "one call per"] {
+        assert!(!html.contains(empty), "{empty}: {html}");
+    }
+    assert!(foreign(&html).is_empty(), "{html}");
+    assert!(kinds.bare.script().submits_asked().is_empty());
+    let again = browser
+        .post(&format!("{run}/again"), &[("state", "all")])
+        .await;
+    assert_eq!(again.status(), 409);
 }

@@ -88,6 +88,8 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
             create::facts(action, page),
             create::section(action).into_any(),
         ),
+        // It is never reviewed.
+        Action::Execution(_) => (Vec::new(), Vec::new(), ().into_any()),
     };
     let (at, now) = (page.plan.created_at, page.now);
     let context = view! { <span>"Reviewed "<Time at now/>". Nothing has run yet."</span> };
@@ -145,7 +147,7 @@ fn notices(page: &PlanPage) -> Vec<AnyView> {
             Action::Package(_) | Action::Create(_) => {
                 " to follow it. A plan runs once; change it to run it again."
             }
-            Action::Operation(_) | Action::Group(_) | Action::Change(_) => {
+            Action::Operation(_) | Action::Group(_) | Action::Change(_) | Action::Execution(_) => {
                 " to follow it. A plan runs once."
             }
         };

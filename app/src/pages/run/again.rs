@@ -4,12 +4,17 @@ use super::RunPage;
 use crate::components::{Button, FormScope, Icon};
 use crate::islands::run_live::words::{count_of, servers};
 use leptos::prelude::*;
+use slipway_domain::action::Action;
 use slipway_domain::run::OutcomeState;
 use slipway_domain::urls;
 
-/// Once a run is over it can be run again on the servers of each bucket, or on all.
-pub(super) fn again(page: &RunPage) -> impl IntoView + use<> {
+/// Once a run is over it can be run again on the servers of each bucket, or on all; not where it was
+/// started elsewhere.
+pub(super) fn again(page: &RunPage) -> Option<impl IntoView + use<>> {
     let run = page.run();
+    if let Action::Execution(_) = run.plan.action {
+        return None;
+    }
     let action = urls::run_again(&run.scope(), &run.id);
     let counts = page.live.counts;
     let bar = |state| page.bars.iter().find(|(blocked, _)| *blocked == state);
@@ -52,11 +57,11 @@ pub(super) fn again(page: &RunPage) -> impl IntoView + use<> {
     };
     let secrets = (page.blocked.is_none() && !run.plan.action.secrets().is_empty())
         .then(|| view! { <p class="run-hint">"Values are kept; secrets are asked again."</p> });
-    view! {
+    Some(view! {
         <section id="run-again" hidden=!page.is_over()>
             <h2 class="hush">"Run again"</h2>
             <form class="run-actions" method="post" action=action><FormScope/>{buttons}</form>
             {secrets}
         </section>
-    }
+    })
 }

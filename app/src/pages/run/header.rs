@@ -45,20 +45,36 @@ fn context(page: &RunPage) -> impl IntoView + use<> {
         let href = urls::run(&run.scope(), earlier);
         view! { <span>"repeats "<a href=href>"an earlier run"</a></span> }
     });
-    let count = servers(page.live.counts.total());
-    let told = if let Action::Group(_) = &run.plan.action {
-        let own = run.plan.servers().count();
-        let own = servers(u32::try_from(own).unwrap_or(u32::MAX));
-        format!("the group and {own}, one call for all")
-    } else {
-        let rollout = run.rollout().words().to_lowercase();
-        let together = run.plan.pace().map(|words| format!("; {words}"));
-        format!("{count}, {rollout}{}", together.unwrap_or_default())
+    let begun = match &run.plan.action {
+        Action::Execution(_) => "started elsewhere, followed since ",
+        _ => "started ",
     };
     view! {
         <span class=look.badge_class() id="run-state">{page.live.state.word()}</span>
-        <span id="run-started">"started "<Time at=run.created_at now=page.now/>" by "<bdi translate="no">{run.started_by.clone()}</bdi></span>
-        <span>{told}</span>
+        <span id="run-started">{begun}<Time at=run.created_at now=page.now/>" by "<bdi translate="no">{run.started_by.clone()}</bdi></span>
+        {calls(page).map(|words| view! { <span>{words}</span> })}
         {repeats}
+    }
+}
+
+/// How its servers are spread over calls; nothing where it made none.
+fn calls(page: &RunPage) -> Option<String> {
+    let run = page.run();
+    match &run.plan.action {
+        Action::Execution(_) => None,
+        Action::Group(_) => {
+            let own = run.plan.servers().count();
+            let own = servers(u32::try_from(own).unwrap_or(u32::MAX));
+            Some(format!("the group and {own}, one call for all"))
+        }
+        _ => {
+            let count = servers(page.live.counts.total());
+            let rollout = run.rollout().words().to_lowercase();
+            let together = run.plan.pace().map(|words| format!("; {words}"));
+            Some(format!(
+                "{count}, {rollout}{}",
+                together.unwrap_or_default()
+            ))
+        }
     }
 }

@@ -15,6 +15,8 @@ use slipway_domain::run::Target;
 use slipway_domain::{Secret, ServerId};
 use std::collections::BTreeMap;
 
+const NO_EXECUTIONS: &str = "This cloud has no executions.";
+
 /// What has to be looked up before the call can be made, or may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lookup {
@@ -34,7 +36,9 @@ impl Lookup {
             )
             .then_some(Self::Snapshot),
             Action::Change(action) => action.wish.touches_disks().then_some(Self::Disks),
-            Action::Package(_) | Action::Create(_) | Action::Group(_) => None,
+            Action::Package(_) | Action::Create(_) | Action::Group(_) | Action::Execution(_) => {
+                None
+            }
         }
     }
 
@@ -113,6 +117,7 @@ impl ClcDriver {
                 let call = client.change_call(by.auth, only(&servers)?, &changes)?;
                 (call, Answer::Changed { at_once })
             }
+            Action::Execution(_) => return Err(CloudError::refused_here(NO_EXECUTIONS)),
         };
         Ok(Write { call, answer })
     }

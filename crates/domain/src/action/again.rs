@@ -9,11 +9,14 @@ impl Action {
     /// Why it cannot be done again to servers that ended so; nothing where it can. What became of
     /// them since, nobody knows here.
     pub const fn blocked_again(&self, ended: OutcomeState) -> Option<&'static str> {
+        if let Self::Execution(_) = self {
+            return Some("It was started elsewhere.");
+        }
         if !matches!(ended, OutcomeState::Succeeded) {
             return None;
         }
         match self {
-            Self::Package(_) | Self::Create(_) => None,
+            Self::Package(_) | Self::Create(_) | Self::Execution(_) => None,
             Self::Operation(action) => action.operation.blocked_when_done(),
             Self::Change(_) => Some("The server is as this change made it."),
             Self::Group(action) => Some(match action.operation {

@@ -293,7 +293,7 @@ pub async fn edit(
         Action::Create(action) => {
             Again::NewServer(create::draft_of(portal, grant, body, action, repeats).await?)
         }
-        Action::Operation(_) | Action::Group(_) | Action::Change(_) => {
+        Action::Operation(_) | Action::Group(_) | Action::Change(_) | Action::Execution(_) => {
             return Err(AppError::not_found("The form of this plan"));
         }
     };

@@ -154,6 +154,8 @@ async fn as_of_now(portal: &Portal, grant: &Grant, body: &PlanBody) -> AppResult
         Action::Change(action) => server::as_of_now(portal, grant, body, action).await,
         Action::Group(action) => groups::as_of_now(portal, grant, body, action).await,
         Action::Create(action) => create::as_of_now(portal, grant, body, action).await,
+        // No plan is made of it.
+        Action::Execution(_) => Err(AppError::not_found("Plan")),
     }
 }
 
@@ -196,17 +198,23 @@ async fn begin(
     let id = RunId::new(portal.fresh_id());
     let new = NewRun {
         audit: portal.audit_event(&grant.principal, AuditAction::Run, id.as_str()),
-        detail: new_detail(portal, grant, &plan, id.clone()),
+        detail: new_detail(portal, grant, &plan, id),
         plan: Some(plan.id),
         token,
         idempotency,
     };
-    match portal.store().runs.create(&new).await {
+    keep(portal, &new).await
+}
+
+/// Keeps a new run and has it followed; leads to the run of before where its key was used already.
+pub(crate) async fn keep(portal: &Portal, new: &NewRun) -> AppResult<RunId> {
+    let id = &new.detail.run.id;
+    match portal.store().runs.create(new).await {
         Ok(Created::Existing(run)) => Ok(run),
         Ok(Created::KeyUsed) => Err(AppError::Conflict(KEY_USED.into())),
         Ok(Created::New) => {
             portal.watch().follow(id.clone());
-            Ok(id)
+            Ok(id.clone())
         }
         Err(error) => kept_all_the_same(portal, &new.idempotency, error).await,
     }

@@ -150,5 +150,7 @@ pub async fn again(
             let draft = create::draft_of(portal, grant, &body, action, Some(run.clone())).await?;
             Ok(Again::NewServer(draft))
         }
+        // Every bucket of it is blocked.
+        Action::Execution(_) => Err(AppError::not_found("A plan of this run")),
     }
 }

@@ -14,11 +14,13 @@ use slipway_domain::{
 };
 use slipway_portal::clouds::Clouds;
 use slipway_portal::runs::engine::{self, Cancel, Watcher};
-use slipway_portal::{Cloud, CloudSettings, Lives, Parts, Portal};
+use slipway_portal::sign_in::{SignIn, sign_in};
+use slipway_portal::{Cloud, CloudSettings, Grant, Lives, Parts, Portal};
 use slipway_scripted::{Scripted, job_of};
 use slipway_store::vault::{SecretKey, Vault};
 use slipway_store::{Idempotency, NewRun, Plan, Store};
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -228,6 +230,17 @@ impl World {
         let rows = rows.await.unwrap().into_iter().map(|row| row.event);
         let rows = rows.filter(|event| event.action.word() == word);
         rows.map(|event| event.subject).collect()
+    }
+
+    /// Somebody signs in.
+    pub(super) async fn signed_in(&self, user: &str) -> Grant {
+        let attempt = SignIn {
+            cloud: CloudName::new("Scripted"),
+            user: user.to_owned(),
+            password: Secret::new("slipway"),
+            address: Ipv4Addr::LOCALHOST.into(),
+        };
+        sign_in(&self.portal, attempt).await.unwrap()
     }
 
     /// Somebody else cancels the run.
