@@ -29,6 +29,9 @@ pub enum AuditAction {
     SendAgain,
     /// Somebody left the servers of such calls unknown.
     LeaveUnknown,
+    /// Somebody had the cloud asked once more after the end of a run, and the end of a target that was
+    /// unknown is known since; the subject says which, and how it ended.
+    KnownLater,
     /// Somebody let a paused run go on with their token.
     Resume,
     /// A share link was made.
@@ -67,6 +70,7 @@ impl AuditAction {
             Self::Cancel => "cancel",
             Self::SendAgain => "send-again",
             Self::LeaveUnknown => "leave-unknown",
+            Self::KnownLater => "known-later",
             Self::Resume => "resume",
             Self::Share => "share",
             Self::Revoke => "revoke",

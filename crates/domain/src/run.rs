@@ -19,6 +19,7 @@ use crate::plan::{PlanBody, Rollout};
 use crate::scope::Scope;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// What a run does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -219,6 +220,23 @@ pub struct RunDetail {
     pub batches: Vec<Batch>,
     /// Its servers, sorted by name.
     pub outcomes: Vec<Outcome>,
+}
+
+impl RunDetail {
+    /// Unknown ends of a run that is over of which its cloud may still tell: each was read from a job
+    /// that came to no verdict while it was followed.
+    pub fn unsettled(&self) -> impl Iterator<Item = &Outcome> {
+        let over = self.batches.iter().filter(|_| self.run.state.is_over());
+        let open = over.flat_map(|batch| {
+            let open = batch.jobs.iter().filter(|job| !job.status.is_terminal());
+            open.map(|job| (batch.number, job.number))
+        });
+        let open: HashSet<(u32, u32)> = open.collect();
+        self.outcomes.iter().filter(move |outcome| {
+            let job = outcome.job.map(|job| (outcome.batch, job));
+            outcome.state == OutcomeState::Unknown && job.is_some_and(|job| open.contains(&job))
+        })
+    }
 }
 
 #[cfg(test)]

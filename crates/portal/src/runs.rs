@@ -2,6 +2,7 @@
 
 pub mod adopt;
 pub mod again;
+pub mod ask_again;
 pub mod cancel;
 pub mod engine;
 pub mod live;

@@ -73,6 +73,7 @@ fn with_sessions() -> Routes {
         .get(routes::RUN_EVENTS, pages::run_events::events)
         .post(routes::RUN_STOP, pages::run::stop)
         .post(routes::RUN_CANCEL, pages::run::cancel)
+        .post(routes::RUN_ASK_AGAIN, pages::run::ask_again)
         .post(routes::RUN_AGAIN, pages::run::again)
         .post(routes::RUN_ANSWER, pages::run::answer)
         .post(routes::RUN_RESUME, pages::run::resume)

@@ -15,7 +15,7 @@ use slipway_domain::{AppError, AppResult, RunId};
 use slipway_portal::runs::again::{self, Again};
 use slipway_portal::runs::engine::{Decided, Resolution};
 use slipway_portal::runs::share::starting_right;
-use slipway_portal::runs::{self, Shown, cancel};
+use slipway_portal::runs::{self, Shown, ask_again, cancel};
 use std::collections::BTreeSet;
 
 /// Seconds after which a live page without JavaScript loads itself again.
@@ -55,6 +55,7 @@ async fn draw(
         view,
         blocked: blocked(request, detail.run.kind),
         ways: cancel::ways(portal, &detail.run),
+        unsettled: ask_again::unsettled(portal, &detail),
         bars: again::bars(portal, &request.grant, &detail),
         moved,
         signed_in: !detail.run.state.is_over()
@@ -95,6 +96,17 @@ pub async fn cancel(
     let way = pairs.text("way");
     let cancelled = cancel::cancel(request.portal(), &request.grant, &run, way).await;
     request.or_error(cancelled.map(|()| see_other(&urls::run(&request.scope(), &run))))
+}
+
+/// `POST /{cloud}/{account}/runs/{run}/ask-again`
+pub async fn ask_again(request: AuthenticatedRequest, Path((_, _, run)): RunPath) -> Response {
+    let run = RunId::new(run);
+    let asked = ask_again::ask_again(request.portal(), &request.grant, &run).await;
+    let view = RunView {
+        asked: true,
+        ..RunView::default()
+    };
+    request.or_error(asked.map(|_| see_other(&urls::run_view(&request.scope(), &run, view))))
 }
 
 /// `POST /{cloud}/{account}/runs/{run}/again`

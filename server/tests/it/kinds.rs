@@ -92,6 +92,21 @@ impl Kinds {
         }
     }
 
+    /// Somebody starts something without the portal.
+    fn elsewhere(&self, id: &ExecutionId, handle: &Handle) {
+        let started = Adopted {
+            handle: handle.clone(),
+            job: id.to_string(),
+            target: Target::Deployment(DeploymentId::new("shop")),
+            name: "shop".to_owned(),
+            title: "install".to_owned(),
+            queued_at: None,
+            began_at: None,
+        };
+        let executions = &mut self.bare.script().executions;
+        executions.insert(id.clone(), started);
+    }
+
     async fn signed_in(&self, cloud: &str) -> Browser<'_> {
         let browser = self.portal.stranger();
         let answer = browser.sign_in_to(cloud, "ada", "slipway", "/").await;
@@ -248,17 +263,7 @@ async fn a_package_runs_and_is_cancelled_in_a_cloud_without_places() {
 async fn a_run_of_what_was_started_elsewhere_has_a_page_without_a_plan_or_a_way_to_repeat_it() {
     let kinds = Kinds::start().await;
     let (id, handle) = (ExecutionId::new("e-7"), Handle::new("scripted:1:e-7"));
-    let elsewhere = Adopted {
-        handle: handle.clone(),
-        job: "e-7".to_owned(),
-        target: Target::Deployment(DeploymentId::new("shop")),
-        name: "shop".to_owned(),
-        title: "install".to_owned(),
-        queued_at: None,
-        began_at: None,
-    };
-    let known = kinds.bare.script().executions.insert(id.clone(), elsewhere);
-    assert!(known.is_none());
+    kinds.elsewhere(&id, &handle);
     let ada = acting(&kinds.portal, "Bare").await;
     let run = adopt(&kinds.portal.running.portal, &ada, &id).await;
     let run = format!("/Bare/MAIN/runs/{}", run.expect("adopted"));
@@ -286,4 +291,27 @@ async fn a_run_of_what_was_started_elsewhere_has_a_page_without_a_plan_or_a_way_
         .post(&format!("{run}/again"), &[("state", "all")])
         .await;
     assert_eq!(again.status(), 409);
+}
+
+#[tokio::test]
+async fn an_unknown_end_is_asked_about_once_more_and_known_later() {
+    let kinds = Kinds::start().await;
+    let (id, handle) = (ExecutionId::new("e-7"), Handle::new("scripted:1:e-7"));
+    kinds.elsewhere(&id, &handle);
+    let ada = acting(&kinds.portal, "Bare").await;
+    let run = adopt(&kinds.portal.running.portal, &ada, &id).await;
+    let run = format!("/Bare/MAIN/runs/{}", run.expect("adopted"));
+    let browser = kinds.signed_in("Bare").await;
+    browser.post(&format!("{run}/stop"), &[]).await;
+    let html = browser.page(&run).await;
+    assert!(html.contains("The cloud may know by now."), "{html}");
+    let ended = Reading::Heard(Observation::of(JobStatus::Succeeded));
+    kinds.bare.hears(&handle, ended);
+    let asked = browser.post(&format!("{run}/ask-again"), &[]).await;
+    assert_eq!(location(&asked), format!("{run}?asked=1"));
+    let html = browser.page(&location(&asked)).await;
+    assert!(html.contains("Known later: it succeeded."), "{html}");
+    assert!(!html.contains("The cloud may know by now."), "{html}");
+    let html = browser.page(&run).await;
+    assert!(html.contains("1 succeeded"), "{html}");
 }

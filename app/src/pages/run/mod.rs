@@ -15,6 +15,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 mod unanswered;
+mod unsettled;
 mod values;
 
 use crate::islands::run_live::{RunLive, Watched};
@@ -39,6 +40,8 @@ pub struct RunPage {
     pub blocked: Option<&'static str>,
     /// The ways in which it can be cancelled.
     pub ways: Vec<CancelWay>,
+    /// Of how many unknown ends the cloud may still tell.
+    pub unsettled: usize,
     /// Buckets that it cannot be run again on, each with the reason.
     pub bars: Vec<(OutcomeState, String)>,
     /// Whether it is shown in answer to a decision about calls that was no longer about what is
@@ -86,6 +89,7 @@ pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
         {confirm::confirm(page)}
         {notices::notices(page)}
         {built::open(page)}
+        {unsettled::unsettled(page)}
         {counters::counters(page, watched(page))}
         {again::again(page)}
         {built::section(page)}

@@ -143,6 +143,7 @@ fn drawn_of(detail: RunDetail, view: RunView, blocked: Option<&'static str>) -> 
         view,
         blocked,
         ways: Vec::new(),
+        unsettled: 0,
         bars: Vec::new(),
         moved: false,
         signed_in: false,

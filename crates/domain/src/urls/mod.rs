@@ -185,6 +185,11 @@ pub fn run_cancel(scope: &Scope, id: &RunId) -> String {
     format!("{}/cancel", run(scope, id))
 }
 
+/// Asks the cloud once more about unknown ends of a run (post).
+pub fn run_ask_again(scope: &Scope, id: &RunId) -> String {
+    format!("{}/ask-again", run(scope, id))
+}
+
 /// Where a run is started again for some of its servers.
 pub fn run_again(scope: &Scope, id: &RunId) -> String {
     format!("{}/again", run(scope, id))

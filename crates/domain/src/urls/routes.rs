@@ -35,6 +35,8 @@ pub const RUN_EVENTS: &str = "/{cloud}/{account}/runs/{run}/events";
 pub const RUN_STOP: &str = "/{cloud}/{account}/runs/{run}/stop";
 /// Cancels what is under way (post).
 pub const RUN_CANCEL: &str = "/{cloud}/{account}/runs/{run}/cancel";
+/// Asks the cloud once more about unknown ends (post).
+pub const RUN_ASK_AGAIN: &str = "/{cloud}/{account}/runs/{run}/ask-again";
 /// Starts a form for some of its servers again (post).
 pub const RUN_AGAIN: &str = "/{cloud}/{account}/runs/{run}/again";
 /// A person's answer about calls that got no answer (post).

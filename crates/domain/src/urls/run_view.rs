@@ -36,6 +36,8 @@ pub struct RunView {
     pub confirming: Option<Confirming>,
     /// Whether a browser without JavaScript is spared the page's loading itself again.
     pub still: bool,
+    /// Whether the cloud was asked once more just before.
+    pub asked: bool,
 }
 
 impl RunView {
@@ -46,15 +48,20 @@ impl RunView {
             show: field(&pairs, "show").and_then(OutcomeState::parse),
             confirming: field(&pairs, "confirm").and_then(Confirming::parse),
             still: field(&pairs, "still").is_some(),
+            asked: field(&pairs, "asked").is_some(),
         }
     }
 
     pub(super) fn pairs(self) -> Vec<(&'static str, String)> {
         let show = self.show.map(|state| ("show", state.word().to_owned()));
-        let asked = self.confirming.map(Confirming::word);
-        let confirming = asked.map(|word| ("confirm", word.to_owned()));
+        let confirming = self.confirming.map(Confirming::word);
+        let confirming = confirming.map(|word| ("confirm", word.to_owned()));
         let still = self.still.then(|| ("still", "1".to_owned()));
-        [show, confirming, still].into_iter().flatten().collect()
+        let asked = self.asked.then(|| ("asked", "1".to_owned()));
+        [show, confirming, still, asked]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }
 
@@ -66,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_view_survives_the_address() {
-        let query = "show=never-queued&confirm=stop&still=1";
+        let query = "show=never-queued&confirm=stop&still=1&asked=1";
         let view = RunView::parse(query);
         assert_eq!(view.show, Some(OutcomeState::NeverQueued));
         let address = crate::urls::run_view(&Scope::new("Demo", "slip"), &RunId::new("01h"), view);

@@ -47,9 +47,9 @@ pub async fn cancel(portal: &Portal, grant: &Grant, run: &RunId, way: &str) -> A
     };
     match portal.watch().cancel(run, cancel).await {
         // It was taken a moment before; every page has to know that it ended.
-        Err(AppError::CredentialEnded) => Err(portal
-            .upstream_error(grant, CloudError::NotSignedIn)
-            .await),
+        Err(AppError::CredentialEnded) => {
+            Err(portal.upstream_error(grant, CloudError::NotSignedIn).await)
+        }
         done => done,
     }
 }

@@ -1,4 +1,4 @@
-//! Runs that are over, kept in memory: nothing about them changes any more, and a finished run's
+//! Runs that are over, and of which nothing more can be learned, kept in memory: a finished run's
 //! page and its share link are what people come back to.
 
 use slipway_domain::RunId;
@@ -22,9 +22,10 @@ impl Over {
         Some(detail)
     }
 
-    /// Keeps the run if it is over, in place of those not used for longest.
+    /// Keeps the run if nothing about it changes any more, in place of those not used for longest.
     pub(crate) fn keep(&self, detail: &Arc<RunDetail>) {
-        if !detail.run.state.is_over() || detail.outcomes.len() > MOST_SERVERS {
+        let changes = !detail.run.state.is_over() || detail.unsettled().next().is_some();
+        if changes || detail.outcomes.len() > MOST_SERVERS {
             return;
         }
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);

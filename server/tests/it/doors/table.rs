@@ -57,7 +57,7 @@ const fn post(pattern: &'static str, body: &'static str, answers: Answers) -> Do
 }
 
 /// Of two doors that undo each other, the one that needs the other open stands first.
-pub(super) const DOORS: [Door; 54] = [
+pub(super) const DOORS: [Door; 55] = [
     get(r::HOME, ONWARDS),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
     // It says of no page that its session lives.
@@ -132,6 +132,8 @@ pub(super) const DOORS: [Door; 54] = [
     // The cloud of the stage cannot cancel.
     post(r::RUN_CANCEL, "way=cancel", [401, 403, 403, 404, 422]),
     post(r::RUN_STOP, "", WRITE),
+    // Nobody knows how what was stopped ended.
+    post(r::RUN_ASK_AGAIN, "", WRITE),
     post(r::SIGN_OUT, "", ONWARDS),
     // Signed out: the same door is now the stranger's.
     get(r::RUNS, ONWARDS),

@@ -5,6 +5,7 @@
 //! polls. What an event means for a run is decided in `machine`, without any input or output.
 
 mod actor;
+pub(crate) mod ask_again;
 mod gauge;
 mod loaded_run;
 mod machine;

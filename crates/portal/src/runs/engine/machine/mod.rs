@@ -6,6 +6,7 @@
 
 mod cancelling;
 mod human;
+mod later;
 mod reading;
 mod sending;
 #[cfg(test)]
@@ -18,7 +19,7 @@ use super::Decision;
 use super::loaded_run::{JobKey, LoadedRun};
 use crate::settings::Lives;
 use jiff::Timestamp;
-use slipway_cloud::{Accepted, CancelAnswer};
+use slipway_cloud::{Accepted, CancelAnswer, Observation};
 use slipway_domain::run::{Batch, Outcome, OutcomeState, RunState};
 use slipway_store::RunChange;
 
@@ -57,6 +58,8 @@ pub(super) enum Event {
     SecretsGone,
     /// A person stopped watching, and no call is under way.
     Stopped,
+    /// The cloud was asked once more about a job after the run was over.
+    HeardLater(JobKey, Observation),
     /// A person decided about calls without an answer.
     Decided(Decision),
 }
@@ -80,6 +83,7 @@ pub(super) fn step(loaded: &LoadedRun, event: Event, now: Timestamp, lives: &Liv
         Event::TokenRenewed => in_state(RunState::Live),
         Event::SecretsGone => sending::secrets_gone(loaded, now),
         Event::Stopped => human::stopped(loaded, now),
+        Event::HeardLater(job, heard) => later::heard(loaded, job, &heard, now),
         Event::Decided(decision) => human::decided(loaded, &decision, now),
     };
     finished(loaded, change, now)
@@ -95,7 +99,7 @@ fn in_state(state: RunState) -> RunChange {
 /// Finishes the run with the change that gives its last server an end.
 fn finished(loaded: &LoadedRun, mut change: RunChange, now: Timestamp) -> RunChange {
     let over = change.state.is_some_and(RunState::is_over) || loaded.state().is_over();
-    // Every changed outcome had no end before: an end is never taken back.
+    // Every changed outcome had no end before: while a run is not over, none is taken back.
     let ended = change
         .outcomes
         .iter()

@@ -9,7 +9,7 @@ use crate::runs::engine::progress::is_lost;
 use crate::runs::engine::schedule;
 use crate::settings::Lives;
 use jiff::{SignedDuration, Timestamp};
-use slipway_cloud::{Observation, Reading};
+use slipway_cloud::{Observation, Reading, TargetObservation};
 use slipway_domain::run::{Batch, Built, Job, JobStatus, Outcome, OutcomeState, Target};
 use slipway_store::RunChange;
 use std::time::Duration;
@@ -72,7 +72,7 @@ pub(in crate::runs::engine) fn read(
 }
 
 /// `batch` with `job` in the place of the one with its number.
-fn with_job(batch: &Batch, job: Job) -> Batch {
+pub(super) fn with_job(batch: &Batch, job: Job) -> Batch {
     let mut batch = batch.clone();
     if let Some(known) = batch.jobs.iter_mut().find(|one| one.number == job.number) {
         *known = job;
@@ -162,21 +162,27 @@ fn said(loaded: &LoadedRun, key: JobKey, reading: &Reading, now: Timestamp) -> V
         Reading::NewerVersion => return followed_elsewhere(loaded, key),
         Reading::Silence(_) | Reading::TokenRefused => return Vec::new(),
     };
-    let own = |outcome: &Outcome| {
-        let mut each = heard.each.iter();
-        let own = each.find(|one| one.target == outcome.target)?;
-        // A job that is over is over for each of its targets.
-        (own.status.is_terminal() || !heard.status.is_terminal()).then_some(own)
-    };
-    let together = loaded.open_under(key).filter(|one| own(one).is_none());
+    let together = loaded.open_under(key);
+    let together = together.filter(|one| own_word(heard, one).is_none());
     let together = together.count();
     let said = loaded
         .open_under(key)
-        .filter_map(|outcome| match own(outcome) {
+        .filter_map(|outcome| match own_word(heard, outcome) {
             Some(own) => said_of(outcome, own.status, own.words.as_deref(), 1, now),
             None => said_of(outcome, heard.status, heard.words.as_deref(), together, now),
         });
     said.collect()
+}
+
+/// What is said of a server by itself, where it counts.
+pub(super) fn own_word<'a>(
+    heard: &'a Observation,
+    outcome: &Outcome,
+) -> Option<&'a TargetObservation> {
+    let mut each = heard.each.iter();
+    let own = each.find(|one| one.target == outcome.target)?;
+    // A job that is over is over for each of its targets.
+    (own.status.is_terminal() || !heard.status.is_terminal()).then_some(own)
 }
 
 /// One server after a word that was meant for `together` of them; `None` where it says nothing new.

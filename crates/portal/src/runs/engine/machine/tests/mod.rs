@@ -2,6 +2,7 @@
 
 mod building;
 mod deciding;
+mod later;
 mod properties;
 mod reading;
 mod sending;

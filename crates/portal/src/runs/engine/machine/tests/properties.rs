@@ -24,6 +24,21 @@ fn ending(state: OutcomeState) -> bool {
     OutcomeState::BUCKETS.contains(&state)
 }
 
+/// Whether an unknown end has become a verdict, with its time and in words.
+fn known_later(was: &Outcome, is: &Outcome) -> bool {
+    let verdicts = [
+        OutcomeState::Succeeded,
+        OutcomeState::Failed,
+        OutcomeState::Cancelled,
+    ];
+    let words = is.message.as_deref().unwrap_or_default();
+    was.state == OutcomeState::Unknown
+        && verdicts.contains(&is.state)
+        && is.ended_at >= was.ended_at
+        && words.starts_with("Known later: ")
+        && was.job == is.job
+}
+
 impl Story {
     fn of(servers: &[u32], looks_up: bool) -> Self {
         let loaded = book_of(servers, looks_up, server);
@@ -132,7 +147,27 @@ impl Story {
         let Some(job) = jobs.get(usize::from(pick) % jobs.len().max(1)) else {
             return;
         };
-        let reading = match way % 12 {
+        let reading = self.reading(*job, pick, way);
+        let now = self.now;
+        hear_of(&mut self.loaded, *job, reading, now);
+    }
+
+    /// Somebody has the cloud asked once more after the end.
+    fn hear_later(&mut self, pick: u8, way: u8) {
+        let jobs = self.jobs();
+        let Some(job) = jobs.get(usize::from(pick) % jobs.len().max(1)) else {
+            return;
+        };
+        let state = self.loaded.state();
+        if let Reading::Heard(heard) = self.reading(*job, pick, way) {
+            self.event(Event::HeardLater(*job, heard));
+        }
+        assert_eq!(self.loaded.state(), state);
+    }
+
+    /// What is heard of a job.
+    fn reading(&self, job: JobKey, pick: u8, way: u8) -> Reading {
+        match way % 12 {
             0 => said(JobStatus::NotStarted),
             1 => said(JobStatus::Executing),
             2 => said(JobStatus::Resumed),
@@ -143,14 +178,12 @@ impl Story {
             7 => said(JobStatus::Cancelling),
             8 => said(JobStatus::Cancelled),
             9 => Reading::NewerVersion,
-            10 => self.of_each(*job, pick),
+            10 => self.of_each(job, pick),
             _ => Reading::Heard(Observation {
                 handle: Some(handle("in its place")),
                 ..Observation::of(JobStatus::Resumed)
             }),
-        };
-        let now = self.now;
-        hear_of(&mut self.loaded, *job, reading, now);
+        }
     }
 
     /// A word of its own for each target of a job.
@@ -161,7 +194,9 @@ impl Story {
             JobStatus::Failed,
             JobStatus::Unknown,
         ];
-        let each = self.loaded.open_under(job).zip(usize::from(pick)..);
+        let under = self.loaded.outcomes_of(job.0);
+        let under = under.filter(|outcome| outcome.job == Some(job.1));
+        let each = under.zip(usize::from(pick)..);
         let each = each.map(|(outcome, place)| TargetObservation {
             target: outcome.target.clone(),
             status: ways[place % ways.len()],
@@ -187,6 +222,7 @@ impl Story {
     fn happens(&mut self, (what, pick, way): Happening) {
         self.now += i64::from(way);
         if self.loaded.state().is_over() {
+            self.hear_later(pick, way);
             return;
         }
         match what % 19 {
@@ -226,9 +262,14 @@ impl Story {
 
     fn check(&self, before: &[Outcome]) {
         let loaded = &self.loaded;
+        let over = loaded.state().is_over();
         for (was, is) in before.iter().zip(loaded.outcomes()) {
             assert_eq!(was.target, is.target);
-            assert!(!ending(was.state) || was == is, "an end was taken back");
+            let later = over && known_later(was, is);
+            assert!(
+                !ending(was.state) || was == is || later,
+                "an end was taken back"
+            );
         }
         for (batch, sent) in &self.sent {
             assert!(sent <= &self.allowed[batch], "batch {batch} was sent twice");
@@ -271,6 +312,7 @@ proptest! {
         servers in prop::collection::vec(1_u32..4, 1..4),
         looks_up in any::<bool>(),
         happenings in prop::collection::vec(any::<Happening>(), 0..60),
+        later in prop::collection::vec(any::<Happening>(), 0..10),
     ) {
         let mut story = Story::of(&servers, looks_up);
         for happening in happenings {
@@ -280,6 +322,11 @@ proptest! {
         }
         story.event(Event::Stopped);
         story.check(&[]);
+        for happening in later {
+            let before = story.loaded.outcomes().to_vec();
+            story.happens(happening);
+            story.check(&before);
+        }
         prop_assert!(story.loaded.state().is_over());
     }
 }
