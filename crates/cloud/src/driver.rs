@@ -3,7 +3,9 @@
 use crate::auth::{Auth, Login};
 use crate::error::CloudError;
 use crate::jobs::Jobs;
+use crate::logs::Logs;
 use crate::servers::Servers;
+use crate::workflows::Workflows;
 use async_trait::async_trait;
 use slipway_domain::group::GroupNode;
 use slipway_domain::package::Package;
@@ -36,6 +38,28 @@ pub trait Driver: Send + Sync {
         None
     }
 
+    /// Deployments and the executions of their workflows.
+    fn workflows(&self) -> Option<&dyn Workflows> {
+        None
+    }
+
+    /// What jobs write while they are worked on.
+    fn logs(&self) -> Option<&dyn Logs> {
+        None
+    }
+
+    /// Begins what goes on beside calls for as long as the program runs: nothing, as a rule. It is
+    /// called once, before anything else is asked.
+    ///
+    /// # Errors
+    /// Where the driver cannot work; the program does not start then.
+    async fn start(&self) -> Result<(), StartFailure> {
+        Ok(())
+    }
+
+    /// Ends what [`Self::start`] began, once nothing is asked any more.
+    async fn stop(&self) {}
+
     /// Whether people could sign in, as far as that can be told without signing anybody in.
     async fn check(&self) -> Result<(), CheckFailure>;
 }
@@ -49,6 +73,11 @@ pub struct CheckFailure {
     /// What is wrong, in words for an operator.
     pub message: String,
 }
+
+/// Why [`Driver::start`] failed, in a sentence for an operator.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct StartFailure(pub String);
 
 /// Who somebody is, and on which accounts they may act.
 #[async_trait]

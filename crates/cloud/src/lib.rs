@@ -2,8 +2,8 @@
 //! with an upstream.
 //!
 //! A **driver** speaks one kind of cloud. It offers **facets**: [`Identity`] and [`Jobs`] every
-//! driver has, [`Inventories`], [`Packages`] and [`Servers`] where the kind of cloud knows such
-//! things; pages show what is offered. What only one kind of cloud knows stays in its driver:
+//! driver has, [`Inventories`], [`Packages`], [`Servers`], [`Workflows`] and [`Logs`] where the kind of
+//! cloud knows such things; pages show what is offered. What only one kind of cloud knows stays in its driver:
 //! paths, spellings, limits, how long its jobs take, what its answers mean.
 //!
 //! Every failure is a [`CloudError`], which says above all whether something may have happened.
@@ -15,18 +15,22 @@ mod cause;
 mod driver;
 mod error;
 mod jobs;
+mod logs;
 mod observation;
 mod preview;
 mod servers;
+mod workflows;
 
 pub use auth::{Auth, Login};
 pub use call::{Accepted, Call, CallKey, LookedUp, Submitted};
 pub use cause::Cause;
-pub use driver::{CheckFailure, Driver, Identity, Inventories, Inventory, Packages};
+pub use driver::{CheckFailure, Driver, Identity, Inventories, Inventory, Packages, StartFailure};
 pub use error::{CloudError, Fault, FieldMessage};
 pub use jobs::{
     Adopted, Adopts, CancelAnswer, CancelWay, Cancelled, Cancels, Jobs, LookUps, Manners,
 };
+pub use logs::{LogCursor, LogItem, LogLevel, LogPage, Logs};
 pub use observation::{Observation, Reading, TargetObservation};
 pub use preview::{Block, Preview};
 pub use servers::{ServerCredentials, Servers};
+pub use workflows::{Deployment, Execution, Workflows};

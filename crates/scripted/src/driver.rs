@@ -4,8 +4,9 @@ use crate::jobs::{MANNERS, WAYS};
 use crate::script::{Asked, Script};
 use async_trait::async_trait;
 use slipway_cloud::{
-    Auth, CancelWay, CheckFailure, CloudError, Driver, Identity, Inventories, Inventory, Jobs,
-    Login, Manners, Packages, Reading,
+    Auth, CancelWay, CheckFailure, CloudError, Deployment, Driver, Execution, Identity,
+    Inventories, Inventory, Jobs, LogItem, Login, Logs, Manners, Packages, Reading, StartFailure,
+    Workflows,
 };
 use slipway_domain::package::Package;
 use slipway_domain::principal::{Right, Rights};
@@ -34,6 +35,9 @@ pub struct Scripted {
     pub(crate) adopts: bool,
     inventory: Option<Inventory>,
     packages: Option<Vec<Package>>,
+    pub(crate) workflows: Option<(Vec<Deployment>, Vec<Execution>)>,
+    pub(crate) log: Option<Vec<LogItem>>,
+    unfit: Option<StartFailure>,
     script: Mutex<Script>,
     /// Whether answers are held back.
     held: watch::Sender<bool>,
@@ -49,6 +53,9 @@ impl Default for Scripted {
             adopts: false,
             inventory: None,
             packages: None,
+            workflows: None,
+            log: None,
+            unfit: None,
             script: Mutex::default(),
             held: watch::Sender::new(false),
         }
@@ -98,6 +105,33 @@ impl Scripted {
         }
     }
 
+    /// One with deployments and executions of their workflows, newest first.
+    #[must_use]
+    pub fn with_workflows(self, deployments: Vec<Deployment>, executions: Vec<Execution>) -> Self {
+        Self {
+            workflows: Some((deployments, executions)),
+            ..self
+        }
+    }
+
+    /// One whose jobs have all written this.
+    #[must_use]
+    pub fn with_log(self, log: Vec<LogItem>) -> Self {
+        Self {
+            log: Some(log),
+            ..self
+        }
+    }
+
+    /// One that cannot start.
+    #[must_use]
+    pub fn that_does_not_start(self, why: &str) -> Self {
+        Self {
+            unfit: Some(StartFailure(why.to_owned())),
+            ..self
+        }
+    }
+
     /// The answers to come, and what was asked.
     pub fn script(&self) -> MutexGuard<'_, Script> {
         self.script.lock().unwrap_or_else(PoisonError::into_inner)
@@ -139,6 +173,23 @@ impl Driver for Scripted {
 
     fn packages(&self) -> Option<&dyn Packages> {
         self.packages.is_some().then_some(self)
+    }
+
+    fn workflows(&self) -> Option<&dyn Workflows> {
+        self.workflows.is_some().then_some(self)
+    }
+
+    fn logs(&self) -> Option<&dyn Logs> {
+        self.log.is_some().then_some(self)
+    }
+
+    async fn start(&self) -> Result<(), StartFailure> {
+        self.note(Asked::Start);
+        self.unfit.clone().map_or(Ok(()), Err)
+    }
+
+    async fn stop(&self) {
+        self.note(Asked::Stop);
     }
 
     async fn check(&self) -> Result<(), CheckFailure> {

@@ -6,6 +6,7 @@
 //! target with a job of its own, which goes on executing until the test says otherwise.
 
 mod driver;
+mod facets;
 mod jobs;
 mod script;
 

@@ -10,6 +10,10 @@ use std::collections::{BTreeMap, VecDeque};
 /// Something that the driver was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asked {
+    /// To begin what goes on beside calls.
+    Start,
+    /// To end it.
+    Stop,
     /// To make a call, with whose token.
     Submit(CallKey, String),
     /// Where these jobs stand.

@@ -56,6 +56,7 @@ impl Running {
         if written.is_err() {
             tracing::warn!("writes were cut off; what became of them is not known");
         }
+        stop_drivers(&self.portal).await;
         match served {
             Ok(Ok(result)) => result,
             Ok(Err(error)) => Err(std::io::Error::other(error)),
@@ -149,6 +150,7 @@ pub async fn start_at(options: &Serve, pace: Pace) -> Result<Running, Failure> {
     writes::close_cut_off(&portal)
         .await
         .map_err(|error| format!("the database cannot be written: {error}"))?;
+    start_drivers(&portal).await?;
     let watcher = engine::spawn(portal.clone());
     housekeeping::spawn(portal.clone(), stopping.clone());
     let listener = bind(settings.http.listen).await?;
@@ -174,6 +176,30 @@ pub async fn start_at(options: &Serve, pace: Pace) -> Result<Running, Failure> {
         watcher,
         _data: data,
     })
+}
+
+/// Lets every driver begin what goes on beside calls; where one cannot, the others end again.
+async fn start_drivers(portal: &Portal) -> Result<(), Failure> {
+    for (started, cloud) in portal.clouds().iter().enumerate() {
+        if let Err(failure) = cloud.driver.start().await {
+            for before in portal.clouds().iter().take(started) {
+                before.driver.stop().await;
+            }
+            return Err(format!("cloud {}: {failure}", cloud.settings.name).into());
+        }
+    }
+    Ok(())
+}
+
+async fn stop_drivers(portal: &Portal) {
+    for cloud in portal.clouds().iter() {
+        if tokio::time::timeout(DRAIN, cloud.driver.stop())
+            .await
+            .is_err()
+        {
+            tracing::warn!(cloud = %cloud.settings.name, "its driver did not stop in time");
+        }
+    }
 }
 
 async fn bind(listen: SocketAddr) -> Result<TcpListener, Failure> {

@@ -6,6 +6,7 @@
 )]
 
 mod engine;
+mod facets;
 mod journey;
 mod scripted;
 mod support;

@@ -1,0 +1,62 @@
+//! What jobs write while they are worked on.
+
+use crate::auth::Auth;
+use crate::error::CloudError;
+use async_trait::async_trait;
+use jiff::Timestamp;
+use slipway_domain::run::Handle;
+
+/// How much an item of a log matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LogLevel {
+    /// For whoever looks for a mistake.
+    Debug,
+    /// What happens.
+    Info,
+    /// Something to look at.
+    Warning,
+    /// Something went wrong.
+    Error,
+}
+
+/// One item of a log. Two that are equal in all of this are the same one, read twice.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LogItem {
+    /// When it was written.
+    pub time: Timestamp,
+    /// How much it matters.
+    pub level: LogLevel,
+    /// What wrote it: a node, a program, an output.
+    pub source: String,
+    /// What it says: text whatever it holds.
+    pub text: String,
+}
+
+/// Up to where a log has been read. Only the driver knows what stands in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogCursor(pub String);
+
+/// What was written since a cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogPage {
+    /// The items, oldest first.
+    pub items: Vec<LogItem>,
+    /// From where to read on.
+    pub next: LogCursor,
+}
+
+/// Logs of jobs. No use-case asks for them yet: their pages are still to come.
+#[async_trait]
+pub trait Logs: Send + Sync {
+    /// What the job has written since `after`, or from its beginning. A driver whose cloud writes late
+    /// begins a little before the cursor: whoever reads on leaves out what they have already.
+    ///
+    /// # Errors
+    /// [`CloudError::NotFound`] where the log is gone, or how the call failed.
+    async fn logs(
+        &self,
+        auth: &Auth,
+        job: &Handle,
+        after: Option<&LogCursor>,
+    ) -> Result<LogPage, CloudError>;
+}
