@@ -1,7 +1,7 @@
 //! Ends that nobody could tell when the run was over: the cloud may know by now.
 
 use super::RunPage;
-use crate::components::{Button, FormPlace, Icon, Notice, NoticeKind};
+use crate::components::{Button, FormScope, Icon, Notice, NoticeKind};
 use crate::islands::run_live::words::servers;
 use leptos::prelude::*;
 use slipway_domain::urls;
@@ -31,7 +31,7 @@ pub(super) fn unsettled(page: &RunPage) -> impl IntoView + use<> {
             <Notice kind=NoticeKind::Info title="Some ends are unknown">
                 <p>{words}</p>
                 <form class="run-actions" method="post" action=action>
-                    <FormPlace/>
+                    <FormScope/>
                     <Button label="Ask again" icon=Icon::Repeat disabled_reason=blocked/>
                 </form>
             </Notice>

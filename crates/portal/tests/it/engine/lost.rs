@@ -80,6 +80,10 @@ async fn a_call_that_was_under_way_when_the_portal_died_is_looked_up() {
     world.cloud.hold(true);
     let run = world.start(&["w1"], Rollout::PerServer).await;
     world.until_all(&run, OutcomeState::Sending).await;
+    // What is kept before a call is no call yet.
+    while sent(&world) == 0 {
+        world.pass(Duration::from_millis(100)).await;
+    }
     world.restart().await;
     world.cloud.hold(false);
     let lost = world.until_all(&run, OutcomeState::NoAnswer).await;
