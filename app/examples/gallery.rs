@@ -26,12 +26,17 @@ fn main() {
 
 fn shell() -> impl IntoView {
     let [user, cloud, account] = ["dana.reyes", "CenturyLink", "ACME"].map(String::from);
-    let other = |cloud: &str, account: &str| Switch {
+    let other = |cloud: &str, account: &str, signed_out| Switch {
         cloud: cloud.to_owned(),
         account: account.to_owned(),
+        user: user.clone(),
+        signed_out,
         href: "#".to_owned(),
     };
-    let others = vec![other("CenturyLink", "ACM2"), other("Lab", "ACME")];
+    let others = vec![
+        other("CenturyLink", "ACM2", false),
+        other("Lab", "ACME", true),
+    ];
     let role_words = "may run packages".to_owned();
     let person = PersonInfo {
         user,
@@ -39,7 +44,8 @@ fn shell() -> impl IntoView {
         account,
         role_words,
         others,
-        sign_in_elsewhere: Some("#".to_owned()),
+        sign_in_to_account: "#".to_owned(),
+        sign_in_to_cloud: Some("#".to_owned()),
     };
     view! {
         <Shell nav=NavSection::Runs person=Some(person) links=ShellLinks::default()>

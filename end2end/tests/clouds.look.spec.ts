@@ -12,6 +12,7 @@ test('the switch and the page that asks', async ({ page, visit, enter, a11y, sho
   await visit('/sign-in?cloud=Lab');
   await expect(page.getByLabel('Cloud')).toHaveValue('Lab');
   await looks('sign-in-another-cloud');
+  await enter(people.other);
   await enter({ ...people.admin, cloud: 'Lab' });
   await visit('/Lab/SLIP/packages?q=nothing+at+all');
   await openSwitch(page);

@@ -21,6 +21,21 @@ test('somebody signs in to a second cloud and switches', async ({ page, visit, s
   await expect(page).toHaveURL(/\/Demo\/SLIP\/packages$/);
 });
 
+test('somebody signs in to a second account of the same cloud and goes back', async ({ page, visit, enter, signIn }) => {
+  await enter(people.admin);
+  await visit('/Demo/SLIP/runs');
+  await openSwitch(page);
+  await page.getByRole('link', { name: 'Sign in to another account' }).click();
+  await expect(page.getByLabel('Cloud')).toHaveValue('Demo');
+  await expect(page.getByLabel('User name')).toHaveValue('');
+  await expect(page.locator('main')).toContainText('You stay signed in to Demo · SLIP');
+  await signIn(page, people.other);
+  await expect(page).toHaveURL(/\/Demo\/OTHR\/packages$/);
+  await openSwitch(page);
+  await page.getByRole('link', { name: 'SLIP admin' }).click();
+  await expect(page).toHaveURL(/\/Demo\/SLIP\/packages$/);
+});
+
 test('an address of before asks which cloud it means', async ({ page, visit, enter }) => {
   await enter(people.admin);
   await visit('/SLIP/runs?state=live');

@@ -33,20 +33,26 @@ pub struct PersonInfo {
     pub account: String,
     /// What the person may do, in words.
     pub role_words: String,
-    /// What else the session opens.
+    /// What else the session opens, or did until a sign-in ended.
     pub others: Vec<Switch>,
+    /// Where to sign in to another account of this cloud.
+    pub sign_in_to_account: String,
     /// Where to sign in to another cloud, where there is one.
-    pub sign_in_elsewhere: Option<String>,
+    pub sign_in_to_cloud: Option<String>,
 }
 
-/// A way to another account that the session opens.
+/// A way to another account.
 #[derive(Clone, Debug, Default)]
 pub struct Switch {
     /// The cloud's name.
     pub cloud: String,
     /// The account's alias.
     pub account: String,
-    /// Where it begins.
+    /// The user's name there.
+    pub user: String,
+    /// Whether they have to sign in again first.
+    pub signed_out: bool,
+    /// Where it begins, or the sign-in that leads there.
     pub href: String,
 }
 
@@ -192,25 +198,15 @@ fn sections(nav: NavSection, links: &ShellLinks) -> impl IntoView + use<> {
 }
 
 fn account(person: &PersonInfo) -> impl IntoView + use<> {
-    let alone = person.others.is_empty() && person.sign_in_elsewhere.is_none();
     let here = format!("{} · {}", person.cloud, person.account);
-    let here = if alone {
-        view! { <p class="rail-line">{Icon::Cloud.svg()}<bdi translate="no">{here}</bdi></p> }
-            .into_any()
-    } else {
-        view! {
-            <details class="rail-switch">
-                <summary class="rail-line">
-                    {Icon::Cloud.svg()}<bdi translate="no">{here}</bdi>
-                    <span class="hush">"Switch account"</span>{Icon::Expand.svg()}
-                </summary>
-                {switches(person)}
-            </details>
-        }
-        .into_any()
-    };
     view! {
-        {here}
+        <details class="rail-switch">
+            <summary class="rail-line">
+                {Icon::Cloud.svg()}<bdi translate="no">{here}</bdi>
+                <span class="hush">"Switch account"</span>{Icon::Expand.svg()}
+            </summary>
+            {switches(person)}
+        </details>
         <p class="rail-line">
             {Icon::User.svg()}
             <span><bdi translate="no">{person.user.clone()}</bdi><span class="rail-role">{person.role_words.clone()}</span></span>
@@ -218,24 +214,47 @@ fn account(person: &PersonInfo) -> impl IntoView + use<> {
     }
 }
 
-/// The ways to other accounts; those of the present cloud need not say its name.
+/// The ways to other accounts, and to sign in to more.
 fn switches(person: &PersonInfo) -> impl IntoView + use<> {
-    let several = person
-        .others
-        .iter()
-        .any(|other| other.cloud != person.cloud);
-    let others = person.others.iter().map(|other| {
-        let label = if several {
-            format!("{} · {}", other.cloud, other.account)
-        } else {
-            other.account.clone()
-        };
-        view! { <li><a href=other.href.clone()><bdi translate="no">{label}</bdi></a></li> }
+    let others = person.others.iter().map(|other| switch(person, other));
+    let sign_in = |href: String, label: &'static str| {
+        view! { <li><a href=href>{label}</a></li> }
+    };
+    let account = sign_in(
+        person.sign_in_to_account.clone(),
+        "Sign in to another account",
+    );
+    let cloud = person.sign_in_to_cloud.clone();
+    let cloud = cloud.map(|href| sign_in(href, "Sign in to another cloud"));
+    view! { <ul role="list">{others.collect::<Vec<_>>()}{account}{cloud}</ul> }
+}
+
+/// One of them. An account of the present cloud need not say its name where all are, nor a person
+/// theirs where it is the same.
+fn switch(person: &PersonInfo, other: &Switch) -> impl IntoView + use<> {
+    let mut others = person.others.iter();
+    let label = if others.any(|other| other.cloud != person.cloud) {
+        format!("{} · {}", other.cloud, other.account)
+    } else {
+        other.account.clone()
+    };
+    let user = (other.user != person.user).then(|| other.user.clone());
+    let signed_out = match (other.signed_out, user.is_some()) {
+        (false, _) => None,
+        (true, false) => Some("signed out"),
+        (true, true) => Some(" · signed out"),
+    };
+    let user = user.map(|user| view! { <bdi translate="no">{user}</bdi> });
+    let about = (user.is_some() || signed_out.is_some()).then(|| {
+        view! { <span class="rail-role">{user}{signed_out}</span> }
     });
-    let elsewhere = person.sign_in_elsewhere.clone().map(|href| {
-        view! { <li><a href=href>"Sign in to another cloud"</a></li> }
-    });
-    view! { <ul role="list">{others.collect::<Vec<_>>()}{elsewhere}</ul> }
+    view! {
+        <li>
+            <a href=other.href.clone()>
+                <span><bdi translate="no">{label}</bdi>{about}</span>
+            </a>
+        </li>
+    }
 }
 
 fn theme_form(theme: Theme, action: String) -> impl IntoView {

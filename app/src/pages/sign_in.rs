@@ -13,6 +13,8 @@ pub struct SignInPage {
     pub clouds: Vec<String>,
     /// The cloud chosen before.
     pub chosen: Option<String>,
+    /// The accounts that stay open beside the one that is signed in to.
+    pub stays: Vec<String>,
     /// The user name typed before.
     pub user: String,
     /// Where to go afterwards.
@@ -32,6 +34,7 @@ pub struct SignInPage {
 /// The form.
 pub fn sign_in_page(page: SignInPage) -> impl IntoView {
     let notices = notices(&page);
+    let stays = stays(&page.stays);
     let hidden = page.carried.into_iter().map(|(name, value)| {
         view! { <input type="hidden" name=name value=value/> }
     });
@@ -43,6 +46,7 @@ pub fn sign_in_page(page: SignInPage) -> impl IntoView {
         <div class="sign-in">
             <h1 class="head-title">"Sign in"</h1>
             <p class="muted">"Use your account of the cloud you want to work with."</p>
+            {stays}
             {notices}
             <form class="form" method="post" action=page.action>
                 {cloud_field(&page.clouds, page.chosen.as_deref())}
@@ -62,6 +66,18 @@ pub fn sign_in_page(page: SignInPage) -> impl IntoView {
             {page.demo.map(|demo| view! { <p class="meta">{demo}</p> })}
         </div>
     }
+}
+
+fn stays(accounts: &[String]) -> Option<impl IntoView + use<>> {
+    let words = accounts.join(", ");
+    (!accounts.is_empty()).then(|| {
+        view! {
+            <p class="muted">
+                "You stay signed in to "<bdi translate="no">{words}</bdi>
+                ". Signing in to the same account again takes the place of the sign-in before."
+            </p>
+        }
+    })
 }
 
 fn notices(page: &SignInPage) -> impl IntoView + use<> {

@@ -210,6 +210,7 @@ async fn admit(portal: &Portal, cloud: &Cloud, user: String, login: Login) -> Ap
         credential: credential.id,
         home: login.home,
         ends_at: Some(portal.now() + portal.lives().sessions.absolute),
+        token_ended: false,
     };
     offer_for_reading(portal, &grant, &credential.token);
     Ok(grant)
@@ -224,8 +225,8 @@ fn offer_for_reading(portal: &Portal, grant: &Grant, token: &Secret) {
     }
 }
 
-/// Adds a fresh grant to those of its session. The credential of one that it takes the place of is
-/// forgotten.
+/// Adds a fresh grant to those of its session. The credentials of those that it takes the place of
+/// are forgotten.
 ///
 /// # Errors
 /// `Internal` where the store fails.
@@ -237,12 +238,9 @@ pub async fn join(portal: &Portal, grants: &mut Grants, fresh: Grant) -> AppResu
         let absolute = portal.lives().sessions.absolute;
         grant.ends_at = Some(begun.map_or(portal.now(), |begun| begun + absolute));
     }
-    if let Some(before) = grants.add(fresh) {
-        portal
-            .store()
-            .credentials
-            .delete(&before.credential)
-            .await?;
+    for before in grants.add(fresh) {
+        let credentials = &portal.store().credentials;
+        credentials.delete(&before.credential).await?;
     }
     Ok(())
 }
@@ -252,8 +250,10 @@ pub async fn join(portal: &Portal, grants: &mut Grants, fresh: Grant) -> AppResu
 /// # Errors
 /// `Internal` where the store fails.
 pub async fn sign_out(portal: &Portal, grants: &Grants) -> AppResult<()> {
-    for grant in grants.iter() {
+    for grant in grants.all() {
         portal.store().credentials.delete(&grant.credential).await?;
+    }
+    for grant in grants.iter() {
         portal
             .audit(&grant.principal, AuditAction::SignOut, "")
             .await?;

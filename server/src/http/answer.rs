@@ -146,6 +146,7 @@ fn sign_in_again(context: &RequestContext, error: &AppError) -> Response {
     let page = SignInPage {
         clouds: context.state.cloud_names(),
         chosen: context.cloud_asked_for(),
+        stays: Vec::new(),
         user: context.user_asked_for(),
         next,
         reason: Some(reason),

@@ -180,12 +180,17 @@ impl RequestContext {
         cloud.map(String::from)
     }
 
-    /// Who somebody is in that cloud, if they are signed in there.
+    /// Who somebody is in that cloud, or was until their sign-in ended.
     pub fn user_asked_for(&self) -> String {
-        let cloud = self.cloud_asked_for();
-        let current = self.current().map(|grant| &grant.principal);
-        let there = current.filter(|person| Some(person.cloud.as_str()) == cloud.as_deref());
-        there.map(|person| person.user.clone()).unwrap_or_default()
+        let scope = self.path.as_ref().and_then(LocalPath::scope);
+        let known = |scope: &Scope| self.state.portal.clouds().get(&scope.cloud).is_ok();
+        let grant = match scope.filter(known) {
+            Some(scope) => self.grants.last_on(&scope),
+            None => self.current(),
+        };
+        grant
+            .map(|grant| grant.principal.user.clone())
+            .unwrap_or_default()
     }
 
     /// Everything around a page.
@@ -285,7 +290,8 @@ async fn kept(session: &Session) -> Result<Grants, Error> {
         return Ok(grants);
     }
     let only = session.get::<Grant>(ONLY_GRANT).await?;
-    Ok(only.map(Grants::from).unwrap_or_default())
+    let only = only.into_iter().collect::<Vec<_>>();
+    Ok(Grants::from(only))
 }
 
 fn theme_of(headers: &HeaderMap, http: &HttpSettings) -> Theme {

@@ -4,7 +4,8 @@
 use super::request::RequestContext;
 use slipway_app::components::{PersonInfo, ShellLinks, Switch};
 use slipway_domain::Scope;
-use slipway_domain::urls::{self, PackageFilter, RunFilter, ServerFilter, routes};
+use slipway_domain::urls::{self, LocalPath, PackageFilter, RunFilter, ServerFilter, routes};
+use slipway_portal::sign_in::grants::Way;
 use slipway_portal::{Cloud, Grant, Portal};
 use std::sync::Arc;
 
@@ -12,28 +13,36 @@ use std::sync::Arc;
 pub(super) fn person(context: &RequestContext, acting: &Grant) -> PersonInfo {
     let principal = &acting.principal;
     let here = principal.scope();
-    let others = context.grants.scopes().into_iter();
-    let others = others.filter(|scope| *scope != here);
+    let others = context.grants.ways().into_iter();
+    let others = others.filter(|way| way.scope != here);
     PersonInfo {
         user: principal.user.clone(),
         cloud: principal.cloud.to_string(),
         account: principal.account.to_string(),
         role_words: context.state.portal.role_of(principal),
-        others: others
-            .map(|scope| Switch {
-                href: front(&context.state.portal, &scope),
-                cloud: scope.cloud.to_string(),
-                account: scope.account.to_string(),
-            })
-            .collect(),
-        sign_in_elsewhere: elsewhere(context),
+        others: others.map(|way| switch(context, way)).collect(),
+        sign_in_to_account: urls::sign_in_to(&principal.cloud),
+        sign_in_to_cloud: unknown_cloud(context),
     }
 }
 
-/// Where somebody signs in to a cloud that they are not signed in to, where there is one.
-fn elsewhere(context: &RequestContext) -> Option<String> {
+/// A way to another account; through the sign-in, where that one has ended.
+fn switch(context: &RequestContext, way: Way) -> Switch {
+    let front = front(&context.state.portal, &way.scope);
+    let sign_in = LocalPath::parse(&front).map(|next| urls::sign_in(Some(&next)));
+    Switch {
+        href: sign_in.filter(|_| way.signed_out).unwrap_or(front),
+        cloud: way.scope.cloud.to_string(),
+        account: way.scope.account.to_string(),
+        user: way.user,
+        signed_out: way.signed_out,
+    }
+}
+
+/// Where somebody signs in to a cloud that this session did not sign in to yet, where there is one.
+fn unknown_cloud(context: &RequestContext) -> Option<String> {
     let mut clouds = context.state.portal.clouds().iter();
-    let other = clouds.find(|cloud| context.grants.in_cloud(&cloud.settings.name).is_none())?;
+    let other = clouds.find(|cloud| context.grants.last_in(&cloud.settings.name).is_none())?;
     Some(urls::sign_in_to(&other.settings.name))
 }
 

@@ -130,6 +130,7 @@ fn asking(
     let page = SignInPage {
         clouds: context.state.cloud_names(),
         chosen,
+        stays: Vec::new(),
         user,
         next,
         reason: Some(words),
@@ -152,11 +153,7 @@ pub(super) fn elsewhere(
     posted: Pairs,
 ) -> Response {
     let reason = elsewhere_error(page);
-    let path = context
-        .path
-        .as_ref()
-        .map(LocalPath::as_str)
-        .unwrap_or_default();
+    let path = context.path.as_ref().map_or("", LocalPath::as_str);
     let scope = Scope::new(&page.cloud, &page.account);
     if let Some(form) = Form::posted_to(route, path) {
         return ask_to_sign_in(context, &reason, &scope, &form, posted);

@@ -45,7 +45,7 @@ pub async fn events(
         return (StatusCode::UNAUTHORIZED, "Sign in to follow this run.\n").into_response();
     };
     // On whichever account: it is the same person.
-    let person = request.grant.principal.person();
+    let person = request.grant.person();
     let Some(stream) = request.context.state.streams.open(person) else {
         let words = "You have too many live pages open.\n";
         return (StatusCode::TOO_MANY_REQUESTS, words).into_response();
@@ -214,11 +214,11 @@ impl Viewer {
         Event::default().event("beat").data(now.to_string())
     }
 
-    /// Whether the cloud still lets them act on the run's account.
+    /// Whether their grant goes on, and its cloud still lets them act on the run's account.
     async fn may_see(&self) -> bool {
         let scope = self.grant.principal.scope();
         let acting = grants::on(&self.state.portal, &self.grants, &scope).await;
-        !matches!(acting, Err(AppError::NotFound { .. }))
+        !matches!(acting, Err(AppError::NotFound { .. } | AppError::SignedOut))
     }
 
     /// Looks at the session's row and not through the session layer, which would count as use

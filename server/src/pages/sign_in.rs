@@ -42,7 +42,7 @@ async fn live(context: &RequestContext) -> Option<&Grant> {
 }
 
 /// `GET /sign-in?next=…`, `?cloud=…`: the form, where what follows cannot be shown without it, or where
-/// somebody signs in to one more cloud.
+/// somebody signs in to one more account.
 pub async fn show(context: RequestContext, RawQuery(query): RawQuery) -> Response {
     let query = query.as_deref().unwrap_or_default();
     let next = field_of(query, "next").and_then(|path| LocalPath::parse(&path));
@@ -55,13 +55,21 @@ pub async fn show(context: RequestContext, RawQuery(query): RawQuery) -> Respons
     let of_next = next.as_ref().and_then(LocalPath::scope);
     let of_next = of_next.filter(|scope| context.state.portal.clouds().get(&scope.cloud).is_ok());
     let reason = of_next.as_ref().filter(|_| !context.grants.is_empty());
+    let before = of_next
+        .as_ref()
+        .and_then(|scope| context.grants.last_on(scope));
     let attempt = Attempt {
         cloud: cloud.or_else(|| of_next.as_ref().map(|scope| scope.cloud.to_string())),
+        user: before.map(user_of).unwrap_or_default(),
         reason: reason.map(|scope| format!("Sign in to {} to see this page.", scope.cloud)),
         next,
         ..Attempt::default()
     };
     form(&context, StatusCode::OK, attempt)
+}
+
+fn user_of(grant: &Grant) -> String {
+    grant.principal.user.clone()
 }
 
 /// Where somebody who is signed in already goes on.
@@ -106,6 +114,7 @@ fn form(context: &RequestContext, status: StatusCode, attempt: Attempt) -> Respo
     let page = SignInPage {
         clouds: context.state.cloud_names(),
         chosen: attempt.cloud,
+        stays: stays(context),
         user: attempt.user,
         next: attempt.next,
         reason: attempt.reason,
@@ -115,6 +124,14 @@ fn form(context: &RequestContext, status: StatusCode, attempt: Attempt) -> Respo
         demo: context.state.http.demo_hint.clone(),
     };
     no_store(context.page("Sign in", status, move || sign_in_page(page).into_any()))
+}
+
+/// What somebody stays signed in to while they sign in to more.
+fn stays(context: &RequestContext) -> Vec<String> {
+    let ways = context.grants.ways().into_iter();
+    let open = ways.filter(|way| !way.signed_out);
+    open.map(|way| format!("{}\u{a0}·\u{a0}{}", way.scope.cloud, way.scope.account))
+        .collect()
 }
 
 /// `POST /sign-in`

@@ -1,5 +1,6 @@
 //! What a browser's session holds: a grant for each account of each cloud that somebody signed in
-//! to. Each ends by itself; what one of them opens, no other one does.
+//! to. Each ends by itself; what one of them opens, no other one does. One that has ended is kept with
+//! its session, so that pages can say so and lead to its sign-in.
 //!
 //! A session names people, and each request asks what settings and clouds let them be now.
 
@@ -8,6 +9,7 @@ use crate::sign_in::children;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use slipway_domain::context::{hex, short_hash};
+use slipway_domain::principal::Person;
 use slipway_domain::{
     AccountAlias, AppError, AppResult, CloudName, DataCenterId, Principal, Scope,
 };
@@ -30,18 +32,35 @@ pub struct Grant {
     /// When it is over, however much it is used; with its session, where one of before says nothing.
     #[serde(default)]
     pub ends_at: Option<Timestamp>,
+    /// Whether its cloud is known to take its token no longer. It is asked only where a session holds
+    /// several: one alone is what the page itself speaks of.
+    #[serde(skip)]
+    pub token_ended: bool,
 }
 
 impl Grant {
+    /// Whose it is, on whichever account they act.
+    pub fn person(&self) -> Person {
+        self.principal.person()
+    }
+
     /// Every account they may act on, the login's own first.
     pub fn accounts(&self) -> Vec<AccountAlias> {
         let own = std::iter::once(&self.principal.account);
         own.chain(&self.aliases).cloned().collect()
     }
 
+    fn is_over(&self, now: Timestamp) -> bool {
+        self.ends_at.is_some_and(|end| end <= now)
+    }
+
     /// Names their session to its own pages, and says nothing else about it.
     pub fn session(&self) -> String {
         hex(&short_hash(&["session", &self.credential]))
+    }
+
+    fn opens(&self, account: &AccountAlias) -> bool {
+        self.principal.account == *account || self.aliases.contains(account)
     }
 
     /// The same person on another account of theirs.
@@ -53,25 +72,57 @@ impl Grant {
 }
 
 /// The grants of a session, in the order in which they came.
+///
+/// A session belongs to no one [`Person`]: each grant names its own, and somebody who signs in to two
+/// clouds, or to one of them under two names, is two people to everything that is kept for them. What
+/// a session shares between them is the browser alone, so that it has nothing of its own to be owned.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Grants(Vec<Grant>);
+#[serde(from = "Vec<Grant>", into = "Vec<Grant>")]
+pub struct Grants {
+    held: Vec<Grant>,
+    /// Those whose time is over: they open nothing.
+    over: Vec<Grant>,
+}
 
-impl From<Grant> for Grants {
-    fn from(only: Grant) -> Self {
-        Self(vec![only])
+/// A way to an account, as pages show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// Where it leads.
+    pub scope: Scope,
+    /// Who somebody is there.
+    pub user: String,
+    /// Whether they have to sign in again first.
+    pub signed_out: bool,
+}
+
+impl From<Vec<Grant>> for Grants {
+    fn from(held: Vec<Grant>) -> Self {
+        let over = Vec::new();
+        Self { held, over }
+    }
+}
+
+impl From<Grants> for Vec<Grant> {
+    fn from(grants: Grants) -> Self {
+        let Grants { held, over } = grants;
+        held.into_iter().chain(over).collect()
     }
 }
 
 impl Grants {
     /// Whether nobody is signed in.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.held.is_empty()
     }
 
-    /// All of them.
+    /// All whose time is not over.
     pub fn iter(&self) -> impl Iterator<Item = &Grant> {
-        self.0.iter()
+        self.held.iter()
+    }
+
+    /// Those whose time is over too, after the others.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Grant> {
+        self.held.iter().chain(&self.over)
     }
 
     /// That of an account of a login.
@@ -84,89 +135,128 @@ impl Grants {
         self.iter().find(|grant| grant.principal.cloud == *cloud)
     }
 
-    /// Everything that they open, as pages show it; each once.
-    pub fn scopes(&self) -> Vec<Scope> {
-        let mut scopes = Vec::new();
-        for grant in self.iter() {
+    /// Who signed in to this account, or to its cloud, even if that has ended.
+    pub fn last_on(&self, scope: &Scope) -> Option<&Grant> {
+        let mut all = self.all();
+        let exact = all.find(|grant| grant.principal.scope() == *scope);
+        exact.or_else(|| self.last_in(&scope.cloud))
+    }
+
+    /// Who signed in to this cloud, even if that has ended.
+    pub fn last_in(&self, cloud: &CloudName) -> Option<&Grant> {
+        self.all().find(|grant| grant.principal.cloud == *cloud)
+    }
+
+    /// Everything that they open, as pages show it, each once; then what those that have ended opened
+    /// and no other one does.
+    pub fn ways(&self) -> Vec<Way> {
+        let mut ways: Vec<Way> = Vec::new();
+        let (live, refused): (Vec<_>, Vec<_>) = self.iter().partition(|grant| !grant.token_ended);
+        let open = live.into_iter().map(|grant| (grant, false));
+        let ended = refused.into_iter().chain(&self.over);
+        for (grant, signed_out) in open.chain(ended.map(|grant| (grant, true))) {
             for account in grant.accounts() {
                 let cloud = grant.principal.cloud.clone();
                 let scope = Scope { cloud, account };
-                if !scopes.contains(&scope) {
-                    scopes.push(scope);
+                if ways.iter().all(|way| way.scope != scope) {
+                    let user = grant.principal.user.clone();
+                    ways.push(Way {
+                        scope,
+                        user,
+                        signed_out,
+                    });
                 }
+            }
+        }
+        ways
+    }
+
+    /// What an account's alias may mean, where its cloud is not said.
+    pub fn called(&self, account: &AccountAlias) -> Vec<Scope> {
+        let mut scopes = Vec::new();
+        for grant in self.iter().filter(|grant| grant.opens(account)) {
+            let cloud = grant.principal.cloud.clone();
+            let account = account.clone();
+            let scope = Scope { cloud, account };
+            if !scopes.contains(&scope) {
+                scopes.push(scope);
             }
         }
         scopes
     }
 
-    /// What an account's alias may mean, where its cloud is not said.
-    pub fn called(&self, account: &AccountAlias) -> Vec<Scope> {
-        let mut scopes = self.scopes();
-        scopes.retain(|scope| scope.account == *account);
-        scopes
-    }
-
     /// Those that do not say when they end.
     pub(crate) fn endless(&mut self) -> impl Iterator<Item = &mut Grant> {
-        self.0.iter_mut().filter(|grant| grant.ends_at.is_none())
+        self.held.iter_mut().filter(|grant| grant.ends_at.is_none())
     }
 
-    /// Adds one, in place of that of the same account, which is returned.
-    pub(crate) fn add(&mut self, grant: Grant) -> Option<Grant> {
+    /// Adds one, in place of those of the same account, which are returned: an address names one
+    /// account, so that only one of them could act there.
+    pub(crate) fn add(&mut self, grant: Grant) -> Vec<Grant> {
         let scope = grant.principal.scope();
-        let mut known = self.0.iter_mut();
-        if let Some(known) = known.find(|known| known.principal.scope() == scope) {
-            return Some(std::mem::replace(known, grant));
+        let same = |known: &Grant| known.principal.scope() == scope;
+        let mut before: Vec<_> = self.over.extract_if(.., |known| same(known)).collect();
+        match self.held.iter_mut().find(|known| same(known)) {
+            Some(known) => before.push(std::mem::replace(known, grant)),
+            None => self.held.push(grant),
         }
-        self.0.push(grant);
-        None
+        before
     }
 }
 
-/// The grants of a session as settings and clouds let them be now: those whose time is over or whose
-/// cloud the settings no longer name are gone. The lists of child accounts are what pages show; what
-/// somebody may act on is for [`on`] to say.
+/// The grants of a session as settings and clouds let them be now: those whose time is over open
+/// nothing, and those whose cloud the settings no longer name are gone. The lists of child accounts are
+/// what pages show; what somebody may act on is for [`on`] to say.
 ///
 /// # Errors
 /// `Internal` where the store fails.
 pub async fn recognise(portal: &Portal, kept: Grants) -> AppResult<Grants> {
-    let mut grants = Vec::new();
+    let mut grants = Grants::default();
     let now = portal.now();
-    for mut grant in kept.0 {
+    for mut grant in Vec::from(kept) {
         let Ok(cloud) = portal.cloud_of(&grant.principal) else {
             continue;
         };
-        if grant.ends_at.is_some_and(|end| end <= now) {
+        if grant.is_over(now) {
+            grants.over.push(grant);
             continue;
         }
         let roles = &grant.principal.roles;
         grant.principal.rights = cloud.driver.identity().rights(roles);
         let below = cloud.settings.children(&grant.principal.account);
         grant.aliases = children::shown(portal, &grant, below).await?;
-        grants.push(grant);
+        grants.held.push(grant);
     }
-    Ok(Grants(grants))
+    if grants.all().nth(1).is_some() {
+        for grant in &mut grants.held {
+            let auth = portal.auth(grant).await;
+            grant.token_ended = auth == Err(AppError::CredentialEnded);
+        }
+    }
+    Ok(grants)
 }
 
 /// The person of the grant that opens `scope`: its own account, or one below it that the cloud lets
 /// them act on.
 ///
 /// # Errors
-/// `SignedOut` where no grant is of this cloud, `NotFound` for an account that none of them opens, and
+/// `SignedOut` where no grant is of this cloud any more, `NotFound` for an account that none of them opens, and
 /// for a cloud that there is not: whether it exists is nobody's business. `CredentialEnded` where
 /// nobody can be asked any more, `Internal`.
 pub async fn on(portal: &Portal, grants: &Grants, scope: &Scope) -> AppResult<Grant> {
-    if let Some(grant) = grants.of(scope) {
+    let now = portal.now();
+    // Streams ask for as long as they are open.
+    let of_cloud = |grant: &&Grant| grant.principal.cloud == scope.cloud && !grant.is_over(now);
+    if let Some(grant) = grants.of(scope).filter(of_cloud) {
         return Ok(grant.clone());
     }
     if portal.clouds().get(&scope.cloud).is_err() {
         return Err(AppError::not_found("Account"));
     }
-    if grants.in_cloud(&scope.cloud).is_none() {
+    if !grants.iter().any(|grant| of_cloud(&grant)) {
         return Err(AppError::SignedOut);
     }
     let mut ended = None;
-    let of_cloud = |grant: &&Grant| grant.principal.cloud == scope.cloud;
     for grant in grants.iter().filter(of_cloud) {
         match children::has(portal, grant, &scope.account).await {
             Ok(true) => return Ok(grant.acting(&scope.account)),
@@ -177,4 +267,73 @@ pub async fn on(portal: &Portal, grants: &Grants, scope: &Scope) -> AppResult<Gr
         }
     }
     Err(ended.unwrap_or_else(|| AppError::not_found("Account")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use slipway_domain::principal::Rights;
+
+    /// As sessions of each version hold them: before homes, before ends, and today.
+    #[test]
+    fn sessions_of_every_version_are_read() {
+        let kept = r#"[
+            {"principal":{"cloud":"Demo","account":"SLIP","user":"ada","roles":["AccountAdmin"]},
+             "credential":"1"},
+            {"principal":{"cloud":"Lab","account":"SLIP","user":"bob","roles":[]},
+             "credential":"2","home":"VA1"},
+            {"principal":{"cloud":"Lab","account":"OTHR","user":"eve","roles":[]},
+             "credential":"3","home":null,"ends_at":"2026-11-30T12:00:00Z"}
+        ]"#;
+        let mut grants: Grants = serde_json::from_str(kept).expect("readable");
+        let people: Vec<_> = grants.iter().map(Grant::person).collect();
+        let named = |provider: &str, subject: &str| Person {
+            provider: provider.to_owned(),
+            subject: subject.to_owned(),
+        };
+        let expected = [
+            named("cloud:Demo", "ada"),
+            named("cloud:Lab", "bob"),
+            named("cloud:Lab", "eve"),
+        ];
+        assert_eq!(people, expected);
+        assert_eq!(grants.endless().count(), 2);
+        let again = serde_json::to_string(&grants).expect("written");
+        assert_eq!(
+            serde_json::from_str::<Grants>(&again).expect("readable"),
+            grants
+        );
+    }
+
+    /// What has ended is kept with its session, and given up for a sign-in to the same account.
+    #[test]
+    fn what_has_ended_gives_way_to_a_sign_in_of_its_account() {
+        let grant = |account: &str, credential: &str| Grant {
+            principal: Principal {
+                cloud: CloudName::new("Demo"),
+                account: AccountAlias::new(account),
+                user: "ada".to_owned(),
+                roles: Vec::new(),
+                rights: Rights::default(),
+            },
+            credential: credential.to_owned(),
+            aliases: Vec::new(),
+            home: None,
+            ends_at: None,
+            token_ended: false,
+        };
+        let mut grants = Grants {
+            held: vec![grant("SLIP", "1")],
+            over: vec![grant("OTHR", "2")],
+        };
+        let signed_out: Vec<_> = grants.ways().iter().map(|way| way.signed_out).collect();
+        assert_eq!(signed_out, [false, true]);
+        assert_eq!(grants.add(grant("OTHR", "3")), [grant("OTHR", "2")]);
+        assert_eq!(grants.add(grant("SLIP", "4")), [grant("SLIP", "1")]);
+        let kept: Vec<_> = Vec::from(grants)
+            .into_iter()
+            .map(|grant| grant.credential)
+            .collect();
+        assert_eq!(kept, ["4", "3"]);
+    }
 }

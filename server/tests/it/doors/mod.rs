@@ -14,6 +14,7 @@ mod sessions;
 mod shares;
 mod sites;
 mod stage;
+mod switch;
 mod table;
 mod throttle;
 mod walk;
