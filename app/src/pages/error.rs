@@ -64,7 +64,7 @@ impl ErrorPage {
     const fn advice(&self) -> &'static str {
         match self.error {
             AppError::NotFound { .. } => {
-                "It may have been removed, or it belongs to another account. Check the address, or start from the packages."
+                "It may have been removed, or it belongs to another account. Check the address, or go to the start."
             }
             AppError::Forbidden(_) => {
                 "Ask an administrator of the cloud account for the role, then sign in again."
@@ -86,7 +86,7 @@ impl ErrorPage {
                 "Open the page here and press its button again. If this happens on every page, the portal is reached by another address than it was told: tell whoever runs it to set public_url."
             }
             AppError::Unreadable(Unreadable::Method | Unreadable::Address) => {
-                "Go back, or start from the packages."
+                "Go back, or go to the start."
             }
             AppError::Elsewhere { .. } => {
                 "Sign in there again in another tab, then come back to this page and try again. Or go to the start, to work where you are signed in now."

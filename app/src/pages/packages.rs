@@ -57,21 +57,39 @@ pub fn packages_page(page: PackagesPage) -> impl IntoView {
         <PageHeader title="Packages" context="Published scripts to run on this account's servers."/>
         {choice}
         {stale}
-        {filters(&scope, &filter, &listing.os_words)}
+        {filters(&scope, &filter, &listing)}
         <Chips chips=chips(&scope, &filter) clear=everything/>
         {body}
     }
 }
 
-fn filters(scope: &Scope, filter: &PackageFilter, os_words: &[String]) -> impl IntoView + use<> {
+/// The form above the list; it asks for nothing that no package says.
+fn filters(scope: &Scope, filter: &PackageFilter, listing: &Listing) -> impl IntoView + use<> {
     let visibility = Visibility::ALL
         .into_iter()
-        .map(|v| ChoiceOption::new(v.word(), v.word()).chosen(filter.visibility == Some(v)))
-        .collect();
-    let systems = os_words
+        .map(|v| ChoiceOption::new(v.word(), v.word()).chosen(filter.visibility == Some(v)));
+    let visibility = listing.says_visibility.then(|| {
+        view! {
+            <Select
+                field=FieldSpec::new("visibility", "visibility", "Visibility").unmarked()
+                choices=visibility.collect()
+                blank="Any visibility"
+            />
+        }
+    });
+    let systems = listing
+        .os_words
         .iter()
-        .map(|os| ChoiceOption::new(os, os).chosen(filter.os.as_ref() == Some(os)))
-        .collect();
+        .map(|os| ChoiceOption::new(os, os).chosen(filter.os.as_ref() == Some(os)));
+    let systems = (!listing.os_words.is_empty()).then(|| {
+        view! {
+            <Select
+                field=FieldSpec::new("os", "os", "Operating system").unmarked()
+                choices=systems.collect()
+                blank="Any system"
+            />
+        }
+    });
     let search = filter.search.clone();
     let choice = filter.choice.clone().map(|choice| {
         view! { <input type="hidden" name="for" value=choice/> }
@@ -85,16 +103,8 @@ fn filters(scope: &Scope, filter: &PackageFilter, os_words: &[String]) -> impl I
                 kind="search"
                 placeholder="Search by name or description"
             />
-            <Select
-                field=FieldSpec::new("visibility", "visibility", "Visibility").unmarked()
-                choices=visibility
-                blank="Any visibility"
-            />
-            <Select
-                field=FieldSpec::new("os", "os", "Operating system").unmarked()
-                choices=systems
-                blank="Any system"
-            />
+            {visibility}
+            {systems}
             <Button label="Filter" icon=Icon::Search/>
         </FilterBar>
     }
@@ -148,8 +158,11 @@ fn table(scope: &Scope, filter: &PackageFilter, listing: &Listing) -> impl IntoV
     let rows: Vec<_> = listing
         .packages
         .iter()
-        .map(|package| row(scope, filter, package))
+        .map(|package| row(scope, filter, listing, package))
         .collect();
+    let visibility = listing.says_visibility.then(|| {
+        view! { <th scope="col">"Visibility"</th> }
+    });
     view! {
         <TableWrap label="Packages" count=format!("{count} packages")>
             <table class="table table-tall packages">
@@ -157,7 +170,7 @@ fn table(scope: &Scope, filter: &PackageFilter, listing: &Listing) -> impl IntoV
                     <tr>
                         <th scope="col">"Name"</th>
                         <th scope="col">"Description"</th>
-                        <th scope="col">"Visibility"</th>
+                        {visibility}
                         <th scope="col">"Runs on"</th>
                         <th scope="col" class="table-num">"Parameters"</th>
                     </tr>
@@ -168,11 +181,19 @@ fn table(scope: &Scope, filter: &PackageFilter, listing: &Listing) -> impl IntoV
     }
 }
 
-fn row(scope: &Scope, filter: &PackageFilter, package: &Package) -> impl IntoView + use<> {
+fn row(
+    scope: &Scope,
+    filter: &PackageFilter,
+    listing: &Listing,
+    package: &Package,
+) -> impl IntoView + use<> {
     // What has no id has no page.
     let href = (!package.id.as_str().is_empty())
         .then(|| urls::package_for(scope, &package.id, filter.choice.as_deref()));
     let visibility = package.visibility.map_or("unknown", Visibility::word);
+    let visibility = listing.says_visibility.then(|| {
+        view! { <td data-label="Visibility">{visibility}</td> }
+    });
     let about = match &package.problem {
         Some(problem) => format!("Cannot be run: {problem}."),
         None => shortened(&package.description),
@@ -183,7 +204,7 @@ fn row(scope: &Scope, filter: &PackageFilter, package: &Package) -> impl IntoVie
                 <Middle text=package.name.clone() keep=64 href/>
             </td>
             <td data-label="Description" class="packages-about"><bdi>{about}</bdi></td>
-            <td data-label="Visibility">{visibility}</td>
+            {visibility}
             <td data-label="Runs on">{systems_words(&package.supported_os)}</td>
             <td data-label="Parameters" class="table-num">{package.parameters.len()}</td>
         </tr>

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use slipway_domain::urls::{LocalPath, routes};
 
 /// What the form shows.
+#[derive(Default)]
 pub struct SignInPage {
     /// Names of the clouds on offer.
     pub clouds: Vec<String>,

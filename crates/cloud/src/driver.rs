@@ -142,4 +142,9 @@ pub trait Packages: Send + Sync {
     /// # Errors
     /// How the call failed.
     async fn packages(&self, auth: &Auth) -> Result<Vec<Package>, CloudError>;
+
+    /// What is said at the review of a server that is stopped.
+    fn stopped_words(&self) -> &'static str {
+        "Is stopped."
+    }
 }

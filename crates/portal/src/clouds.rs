@@ -90,6 +90,11 @@ impl Cloud {
         self.driver.inventories().is_some()
     }
 
+    /// Whether it tells about single servers and groups, which then have pages of their own.
+    pub fn shows_servers(&self) -> bool {
+        self.driver.servers().is_some()
+    }
+
     /// Whether its servers stand in places, such as data centers.
     pub fn has_places(&self) -> bool {
         let inventories = self.driver.inventories();
@@ -102,7 +107,7 @@ impl Cloud {
     /// `NotFound` where this kind of cloud has none.
     pub fn inventory(&self) -> AppResult<&dyn Inventories> {
         let offered = self.driver.inventories();
-        offered.ok_or_else(|| AppError::not_found("A list of servers in this cloud"))
+        offered.ok_or_else(no_such_page)
     }
 
     /// Its packages.
@@ -111,7 +116,7 @@ impl Cloud {
     /// `NotFound` where this kind of cloud has none.
     pub fn packages(&self) -> AppResult<&dyn Packages> {
         let offered = self.driver.packages();
-        offered.ok_or_else(|| AppError::not_found("A list of packages in this cloud"))
+        offered.ok_or_else(no_such_page)
     }
 
     /// Its single servers and groups.
@@ -120,7 +125,7 @@ impl Cloud {
     /// `NotFound` where this kind of cloud has none.
     pub fn servers(&self) -> AppResult<&dyn Servers> {
         let offered = self.driver.servers();
-        offered.ok_or_else(|| AppError::not_found("Servers in this cloud"))
+        offered.ok_or_else(no_such_page)
     }
 
     /// The limiter of an account.
@@ -131,6 +136,11 @@ impl Cloud {
             .or_insert_with(|| Arc::new(Limiter::new(self.manners())))
             .clone()
     }
+}
+
+/// Nothing leads to a page of what a kind of cloud does not offer; whoever asks typed its address.
+fn no_such_page() -> AppError {
+    AppError::not_found("This page")
 }
 
 /// The clouds by name, in the order of the settings.

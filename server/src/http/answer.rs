@@ -146,14 +146,12 @@ fn sign_in_again(context: &RequestContext, error: &AppError) -> Response {
     let page = SignInPage {
         clouds: context.state.cloud_names(),
         chosen: context.cloud_asked_for(),
-        stays: Vec::new(),
         user: context.user_asked_for(),
         next,
         reason: Some(reason),
-        error: None,
         action: routes::SIGN_IN.to_owned(),
-        carried: Vec::new(),
         demo: context.state.http.demo_hint.clone(),
+        ..SignInPage::default()
     };
     no_store(context.page("Sign in", StatusCode::UNAUTHORIZED, move || {
         sign_in_page(page).into_any()

@@ -130,14 +130,13 @@ fn asking(
     let page = SignInPage {
         clouds: context.state.cloud_names(),
         chosen,
-        stays: Vec::new(),
         user,
         next,
         reason: Some(words),
-        error: None,
         action: routes::SIGN_IN.to_owned(),
         carried,
         demo: context.state.http.demo_hint.clone(),
+        ..SignInPage::default()
     };
     let status = StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::UNAUTHORIZED);
     let view = move || sign_in_page(page).into_any();

@@ -37,10 +37,12 @@ pub async fn list(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> R
 
 async fn all(request: &AuthenticatedRequest) -> AppResult<Response> {
     let inventory = inventory::inventory(request.portal(), &request.grant, Want::Recent).await?;
+    let cloud = request.portal().cloud_of(&request.grant.principal)?;
     let page = GroupsPage {
         scope: request.scope(),
         principal: request.grant.principal.clone(),
         inventory,
+        shows_groups: cloud.shows_servers(),
         now: request.portal().now(),
     };
     let view = move || groups_page(&page).into_any();

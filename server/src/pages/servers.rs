@@ -46,11 +46,7 @@ async fn draw(
     let places = inventory.value.select(&filter);
     let looks = cookies::value(headers, &request.context.state.http, COOKIE)
         .map_or_else(Looks::default, Looks::parse);
-    let looks = if inventory.value.is_placed() {
-        looks
-    } else {
-        looks.without_places()
-    };
+    let cloud = request.portal().cloud_of(&request.grant.principal)?;
     let page = ServersPage {
         scope: request.scope(),
         principal: request.grant.principal.clone(),
@@ -58,6 +54,7 @@ async fn draw(
         inventory,
         places,
         looks,
+        shows_servers: cloud.shows_servers(),
         now: request.portal().now(),
     };
     let view = move || (left_out(ignored), servers_page(&page)).into_any();

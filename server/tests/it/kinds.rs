@@ -206,6 +206,28 @@ async fn sections_are_those_that_the_cloud_has() {
     assert_eq!(sections(&html), [true, true, true]);
     let servers = listing.page("/Listing/MAIN/servers").await;
     assert!(servers.contains("web-2"), "{servers}");
+    // Of what it does not tell there is no column; what has no page is no link.
+    for missing in [
+        "sort=cpu",
+        "sort=memory",
+        "sort=group",
+        "/groups",
+        "/servers/web-2",
+    ] {
+        assert!(!servers.contains(missing), "{missing}: {servers}");
+    }
+    let packages = listing.page("/Listing/MAIN/packages").await;
+    let form = listing.page("/Listing/MAIN/packages/tidy").await;
+    for html in [packages, form] {
+        assert!(
+            !html.to_lowercase().contains("of unknown visibility"),
+            "{html}"
+        );
+        assert!(!html.contains(">Visibility<"), "{html}");
+    }
+    let groups = listing.page("/Listing/MAIN/groups").await;
+    assert!(groups.contains("No groups"), "{groups}");
+    assert!(!groups.contains("Create a group"), "{groups}");
 }
 
 #[tokio::test]
@@ -221,6 +243,7 @@ async fn a_package_runs_and_is_cancelled_in_a_cloud_without_places() {
     let plan = location(&plan);
     let html = browser.page(&plan).await;
     assert!(html.contains("Tidy up in MAIN on web-1"), "{html}");
+    assert!(!html.contains("curl"), "{html}");
     assert!(foreign(&html).is_empty(), "{html}");
     let (hash, key) = confirmation(&browser, &plan).await;
     let confirm = [("hash", hash.as_str()), ("key", key.as_str())];

@@ -92,7 +92,8 @@ fn servers(filter: ServerFilter) -> String {
         places: inventory.value.select(&filter),
         filter,
         inventory,
-        looks: Looks::default().without_places(),
+        looks: Looks::default(),
+        shows_servers: false,
         now: Timestamp::UNIX_EPOCH,
     };
     render_bare(move || servers_page(&page).into_any())
@@ -133,6 +134,7 @@ fn groups_stand_without_a_heading_of_theirs() {
         scope: Scope::new("Plain", "main"),
         principal: somebody(),
         inventory: inventory(),
+        shows_groups: false,
         now: Timestamp::UNIX_EPOCH,
     };
     let html = render_bare(move || groups_page(&page).into_any());

@@ -52,7 +52,8 @@ pub fn run_look(state: RunState, counts: Counts) -> Look {
         RunState::Live => Look::Busy,
         RunState::Stopped => Look::Unknown,
         RunState::Finished if counts.succeeded == counts.total() => Look::Ok,
-        RunState::Finished if counts.succeeded == 0 => Look::Bad,
+        // What somebody cancelled did not fail.
+        RunState::Finished if counts.succeeded + counts.cancelled == 0 => Look::Bad,
         RunState::Paused | RunState::Finished => Look::Warn,
     }
 }

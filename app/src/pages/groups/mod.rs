@@ -36,6 +36,8 @@ pub struct GroupsPage {
     pub principal: Principal,
     /// The account's servers and groups with their age.
     pub inventory: Aged<Inventory>,
+    /// Whether each group has a page of its own, and more can be made.
+    pub shows_groups: bool,
     /// The present.
     pub now: Timestamp,
 }
@@ -55,18 +57,21 @@ pub fn groups_page(page: &GroupsPage) -> impl IntoView + use<> {
     let again = urls::groups_refresh(&page.scope);
     let context = freshness(&page.inventory, again, page.now).into_any();
     let blocked = blocked(&page.principal);
-    let create = urls::group_new(&page.scope, None);
-    view! {
-        <Breadcrumbs levels=vec![("Servers".to_owned(), servers)]/>
-        <PageHeader title="Groups" context>
+    let create = page.shows_groups.then(|| {
+        let href = urls::group_new(&page.scope, None);
+        view! {
             <LinkButton
                 label="Create a group"
                 kind=ButtonKind::Primary
                 icon=Icon::Plus
-                href=create
+                href
                 disabled_reason=blocked
             />
-        </PageHeader>
+        }
+    });
+    view! {
+        <Breadcrumbs levels=vec![("Servers".to_owned(), servers)]/>
+        <PageHeader title="Groups" context>{create}</PageHeader>
         {warnings(&page.inventory, page.now)}
         {none}
         {places}
@@ -120,7 +125,7 @@ fn section(page: &GroupsPage, center: Option<&DataCenter>) -> impl IntoView + us
         Some(center) => title(page, center, &labelled).into_any(),
         None => view! { <h2 class="hush" id=labelled.clone()>"All groups"</h2> }.into_any(),
     };
-    let tree = tree::html(&page.scope, branches, &tops);
+    let tree = tree::html(&page.scope, branches, &tops, page.shows_groups);
     let open = branches.len() <= OPEN;
     view! {
         <section class="groups-center" aria-labelledby=labelled>

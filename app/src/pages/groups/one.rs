@@ -158,7 +158,7 @@ fn groups(page: &GroupPage, branch: &Branch) -> Option<impl IntoView + use<>> {
         let branches = inventory.tree.branches();
         let first = branch.end - within.len() + 1;
         let tops: Vec<usize> = direct(branches, first, branch.end);
-        let html = tree::html(&page.scope, branches, &tops);
+        let html = tree::html(&page.scope, branches, &tops, true);
         view! { <div class="groups-tree" inner_html=html></div> }.into_any()
     };
     Some(view! {

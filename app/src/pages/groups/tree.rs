@@ -14,10 +14,14 @@ const NAME: usize = 60;
 /// The most characters of a description.
 const ABOUT: usize = 160;
 
-/// The groups at `tops` with all below them.
-pub(super) fn html(scope: &Scope, branches: &[Branch], tops: &[usize]) -> String {
+/// The groups at `tops` with all below them; `linked` where they have pages of their own.
+pub(super) fn html(scope: &Scope, branches: &[Branch], tops: &[usize], linked: bool) -> String {
     let mut html = Markup::default();
-    let tree = Tree { scope, branches };
+    let tree = Tree {
+        scope,
+        branches,
+        linked,
+    };
     if !tops.is_empty() {
         html.raw("<ul role=\"list\">");
         for place in tops {
@@ -31,6 +35,7 @@ pub(super) fn html(scope: &Scope, branches: &[Branch], tops: &[usize]) -> String
 struct Tree<'a> {
     scope: &'a Scope,
     branches: &'a [Branch],
+    linked: bool,
 }
 
 impl Tree<'_> {
@@ -52,11 +57,15 @@ impl Tree<'_> {
 
     fn row(&self, html: &mut Markup, branch: &Branch) {
         let node = &branch.node;
-        html.raw("<div class=\"groups-row\"><a href=\"")
-            .text(&urls::group(self.scope, &node.id))
-            .raw("\">");
+        html.raw("<div class=\"groups-row\">");
+        if self.linked {
+            html.raw("<a href=\"")
+                .text(&urls::group(self.scope, &node.id))
+                .raw("\">");
+        }
         write_name(html, &node.name, NAME);
-        html.raw("</a><bdi class=\"groups-about\">")
+        html.raw(if self.linked { "</a>" } else { "" })
+            .raw("<bdi class=\"groups-about\">")
             .text(&at_most(node.description.clone(), ABOUT))
             .raw("</bdi>");
         let count = grouped(branch.servers as u64);

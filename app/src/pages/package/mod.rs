@@ -18,7 +18,7 @@ use crate::islands::field_checks::FieldChecks;
 use fields::{AskedField, Within};
 use leptos::prelude::*;
 use slipway_domain::Scope;
-use slipway_domain::package::{Package, Visibility};
+use slipway_domain::package::Package;
 use slipway_domain::plan::Rollout;
 use slipway_domain::urls::{self, PackageFilter};
 use slipway_portal::packages::form::{Asking, Form, controls};
@@ -95,9 +95,9 @@ fn about(description: &str) -> Option<AnyView> {
 }
 
 fn context(package: &Package) -> String {
-    let visibility = package
-        .visibility
-        .map_or("of unknown visibility", Visibility::word);
+    // Not every cloud has such a thing.
+    let visibility = package.visibility.map(|it| format!(", {}", it.word()));
+    let visibility = visibility.unwrap_or_default();
     let parameters = match package.parameters.len() {
         0 => "no parameters".to_owned(),
         1 => "1 parameter".to_owned(),
@@ -108,7 +108,7 @@ fn context(package: &Package) -> String {
         1 => format!("made for {}", package.supported_os[0]),
         many => format!("made for {many} operating systems"),
     };
-    format!("Package, {visibility} · {parameters} · {systems}")
+    format!("Package{visibility} · {parameters} · {systems}")
 }
 
 fn form(page: &PackagePage) -> impl IntoView + use<> {

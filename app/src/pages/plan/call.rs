@@ -24,13 +24,19 @@ pub(super) fn section(body: &PlanBody, preview: Preview) -> impl IntoView + use<
         "This is what is sent to the cloud, with your token and the secrets filled in.{more}"
     );
     let alone = preview.0.len() == 1;
+    let is_curl = preview.0.iter().all(|one| one.text.starts_with("curl "));
+    let show = if is_curl {
+        "Show it as curl"
+    } else {
+        "Show it"
+    };
     let blocks: Vec<_> = preview.0.into_iter().map(|one| block(one, alone)).collect();
     (!blocks.is_empty()).then(|| {
         view! {
             <section aria-labelledby="plan-call">
                 <h2 id="plan-call">"The call"</h2>
                 <details class="plan-call">
-                    <summary>"Show it as curl"</summary>
+                    <summary>{show}</summary>
                     <p class="muted">{words}</p>
                     {blocks}
                 </details>
@@ -42,10 +48,11 @@ pub(super) fn section(body: &PlanBody, preview: Preview) -> impl IntoView + use<
 /// One request; its title is left out where it is the only one.
 fn block(block: Block, alone: bool) -> impl IntoView {
     let Block { title, text } = block;
-    let (label, copy) = if alone {
-        ("curl command".to_owned(), "Copy the command")
-    } else {
-        (title.clone(), "Copy this command")
+    let (label, copy) = match (alone, text.starts_with("curl ")) {
+        (true, true) => ("curl command".to_owned(), "Copy the command"),
+        (true, false) => (title.clone(), "Copy it"),
+        (false, true) => (title.clone(), "Copy this command"),
+        (false, false) => (title.clone(), "Copy this"),
     };
     view! {
         {(!alone).then(|| view! { <h3>{title}</h3> })}

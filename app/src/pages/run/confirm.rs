@@ -67,31 +67,29 @@ fn cancel(page: &RunPage) -> impl IntoView + use<> {
         let words = format!("{} not sent yet will not be sent. ", servers(waiting));
         view! { {words} }
     });
-    let ways: Vec<_> = page.ways.iter().map(|way| consequence(*way)).collect();
-    let buttons: Vec<_> = page.ways.iter().map(|way| button(page, *way)).collect();
+    let ways: Vec<_> = page.ways.iter().map(|way| choice(page, *way)).collect();
     view! {
         <Notice kind=NoticeKind::Warn title="Cancel this run?">
             <p>
                 {unsent}
                 {format!("The cloud is asked, with your sign-in, to cancel what it does to {open}.")}
             </p>
-            <dl class="run-ways">{ways}</dl>
-            <form class="run-actions" method="post" action=action>
+            <form method="post" action=action>
                 <FormScope/>
-                {buttons}
-                <LinkButton label="Let it go on" href=back/>
+                <ul class="run-ways" role="list">{ways}</ul>
+                <div class="run-actions"><LinkButton label="Let it go on" href=back/></div>
             </form>
         </Notice>
     }
 }
 
-fn consequence(way: CancelWay) -> impl IntoView {
-    view! { <dt>{way.label}</dt><dd>{way.consequence}</dd> }
-}
-
-fn button(page: &RunPage, way: CancelWay) -> impl IntoView + use<> {
+/// A way to cancel, with what it does beside it.
+fn choice(page: &RunPage, way: CancelWay) -> impl IntoView + use<> {
     let blocked = page.blocked;
     view! {
-        <Button label=way.label kind=ButtonKind::Danger name="way" value=way.word disabled_reason=blocked/>
+        <li>
+            <Button label=way.label kind=ButtonKind::Danger name="way" value=way.word disabled_reason=blocked/>
+            <p>{way.consequence}</p>
+        </li>
     }
 }

@@ -1,7 +1,9 @@
 //! Which columns the list has and how close its rows stand. A cookie remembers it, so that the
 //! first paint is right and no script is needed.
 
+use slipway_domain::server::Server;
 use slipway_domain::urls::ServerSort;
+use slipway_portal::inventory::Inventory;
 
 /// The cookie's name.
 pub const COOKIE: &str = "servers-view";
@@ -121,6 +123,24 @@ impl Column {
         )
     }
 
+    /// Whether there is anything to see in it: not every cloud tells everything.
+    pub fn is_filled(self, inventory: &Inventory) -> bool {
+        let any = |says: fn(&Server) -> bool| inventory.servers.iter().any(says);
+        match self {
+            Self::Status | Self::Maintenance => true,
+            Self::Power => any(|server| server.power.is_some()),
+            Self::Ips => any(|server| !server.ips.is_empty()),
+            Self::DataCenter => inventory.is_placed(),
+            Self::Cpu => any(|server| server.cpu > 0),
+            Self::Memory => any(|server| server.memory_mb > 0),
+            Self::Storage => any(|server| server.storage_gb > 0),
+            Self::Group => any(|server| !server.group_path.is_empty()),
+            Self::Os => any(|server| !server.os_name.is_empty()),
+            Self::Description => any(|server| !server.description.is_empty()),
+            Self::Modified => any(|server| server.modified.is_some()),
+        }
+    }
+
     const fn bit(self) -> u16 {
         1 << self as u16
     }
@@ -181,15 +201,6 @@ impl Looks {
     pub fn columns(self) -> impl Iterator<Item = Column> {
         let all = Column::ALL.into_iter();
         all.filter(move |column| self.has(*column))
-    }
-
-    /// The same without where servers stand, for clouds that have no places.
-    #[must_use]
-    pub const fn without_places(self) -> Self {
-        Self {
-            columns: self.columns & !Column::DataCenter.bit(),
-            ..self
-        }
     }
 
     /// Whether there is this column.

@@ -11,7 +11,7 @@ pub(super) fn headers(page: &ServersPage) -> String {
     let mut html = Markup::with_room(2_000);
     html.raw("<tr><td class=\"table-pick\"><label id=\"pick-page\" hidden><input type=\"checkbox\" aria-label=\"Select this page\" autocomplete=\"off\"></label></td>");
     sorting(&mut html, page, (ServerSort::Name, "Name", false));
-    for column in page.looks.columns() {
+    for column in page.columns() {
         header(&mut html, page, column);
     }
     html.raw("</tr>");

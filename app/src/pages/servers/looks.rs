@@ -6,10 +6,11 @@ use crate::components::markup::Markup;
 use crate::components::{FormScope, Icon, grouped};
 use leptos::prelude::*;
 use slipway_domain::urls::{self, ServerFilter};
+use slipway_portal::inventory::Inventory;
 
 /// The form. It leads back to the very list that it stands above.
 pub(super) fn looks(page: &ServersPage) -> impl IntoView + use<> {
-    let fields = fields(page.looks, page.inventory.value.is_placed());
+    let fields = fields(page.looks, &page.inventory.value);
     view! {
         <details class="menu">
             <summary class="btn">
@@ -26,12 +27,20 @@ pub(super) fn looks(page: &ServersPage) -> impl IntoView + use<> {
     }
 }
 
-fn fields(looks: Looks, placed: bool) -> String {
+/// A column with nothing to see is no choice; whether it is chosen stays as it is.
+fn fields(looks: Looks, inventory: &Inventory) -> String {
     let mut html = Markup::default();
     html.raw("<fieldset><legend>Columns</legend>");
-    let there = |column: &Column| placed || *column != Column::DataCenter;
-    for column in Column::ALL.into_iter().filter(there) {
+    for column in Column::ALL {
         let (word, label) = (column.word(), column.label());
+        if !column.is_filled(inventory) {
+            if looks.has(column) {
+                html.raw("<input type=\"hidden\" name=\"column\" value=\"")
+                    .raw(word)
+                    .raw("\">");
+            }
+            continue;
+        }
         field(
             &mut html,
             ["checkbox", "column", word, label],

@@ -14,7 +14,7 @@ mod table;
 use crate::components::{
     ButtonKind, Chips, EmptyState, Icon, LinkButton, PageHeader, Slot, grouped,
 };
-use columns::Looks;
+use columns::{Column, Looks};
 use filters::{chips, filters};
 use fresh::{freshness, warnings};
 use groups::groups;
@@ -40,10 +40,20 @@ pub struct ServersPage {
     pub inventory: Aged<Inventory>,
     /// Places of those that match, in order.
     pub places: Vec<usize>,
-    /// How they are looked at, as far as there is something to see.
+    /// How they are looked at.
     pub looks: Looks,
+    /// Whether each has a page of its own.
+    pub shows_servers: bool,
     /// The present.
     pub now: Timestamp,
+}
+
+impl ServersPage {
+    /// The chosen columns, as far as there is something to see.
+    fn columns(&self) -> impl Iterator<Item = Column> {
+        let chosen = self.looks.columns();
+        chosen.filter(|column| column.is_filled(&self.inventory.value))
+    }
 }
 
 /// The page.
@@ -57,7 +67,9 @@ pub fn servers_page(page: &ServersPage) -> impl IntoView + use<> {
     let clear = urls::servers(&page.scope, &ServerFilter::default());
     // New servers are made in a data center.
     let create = page.inventory.value.is_placed().then(|| create(page));
-    let places = places(page);
+    let has_groups = !page.inventory.value.tree.branches().is_empty();
+    let is_divided = has_groups || page.inventory.value.is_placed();
+    let places = is_divided.then(|| places(page));
     view! {
         <PageHeader title="Servers" context=Slot::from(freshness(page).into_any())>{places}{create}</PageHeader>
         {warnings(&page.inventory, page.now)}
@@ -65,7 +77,7 @@ pub fn servers_page(page: &ServersPage) -> impl IntoView + use<> {
         <div class="servers-tools">
             <Chips chips=chips(page) clear=clear/>
             <div class="servers-menus">
-                {groups(page)}
+                {is_divided.then(|| groups(page))}
                 {looks(page)}
                 {downloads(page)}
             </div>
@@ -81,7 +93,7 @@ fn places(page: &ServersPage) -> AnyView {
         .filter
         .group
         .as_ref()
-        .filter(|id| tree.find(id).is_some());
+        .filter(|id| page.shows_servers && tree.find(id).is_some());
     let (label, href) = match shown {
         Some(group) => ("Open the group", urls::group(&page.scope, group)),
         None if page.inventory.value.is_placed() => {

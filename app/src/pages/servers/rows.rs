@@ -1,32 +1,34 @@
 //! One row for each server, written by hand: fifty of them are most of the page.
 
-use super::columns::{Column, Looks};
+use super::ServersPage;
+use super::columns::Column;
 use crate::components::ident::write_name;
 use crate::components::markup::Markup;
 use crate::components::server_state::{power_look, status_look};
 use crate::components::{Look, relative_words};
 use jiff::Timestamp;
+use slipway_domain::DataCenterId;
 use slipway_domain::server::Server;
 use slipway_domain::urls::{self, ServerFilter, segment};
-use slipway_domain::{DataCenterId, Scope};
 
 /// Writes rows of the same columns.
 pub(super) struct Rows {
     columns: Vec<Column>,
     /// Whether the state of power says when a server is in maintenance, for want of a column.
     marks_maintenance: bool,
-    /// What an address of a server's page begins with.
-    page: String,
+    /// What an address of a server's page begins with; none where they have no pages.
+    page: Option<String>,
     now: Timestamp,
 }
 
 impl Rows {
-    pub(super) fn new(scope: &Scope, looks: Looks, now: Timestamp) -> Self {
+    pub(super) fn of(page: &ServersPage) -> Self {
+        let list = || urls::servers(&page.scope, &ServerFilter::default());
         Self {
-            columns: looks.columns().collect(),
-            marks_maintenance: !looks.has(Column::Maintenance),
-            page: urls::servers(scope, &ServerFilter::default()) + "/",
-            now,
+            columns: page.columns().collect(),
+            marks_maintenance: !page.looks.has(Column::Maintenance),
+            page: page.shows_servers.then(|| list() + "/"),
+            now: page.now,
         }
     }
 
@@ -38,12 +40,19 @@ impl Rows {
         .text(id)
         .raw("\" translate=\"no\" aria-label=\"Choose ")
         .text(&server.name)
-        .raw("\"></label></td><th scope=\"row\" class=\"table-main\"><a href=\"")
-        .text(&self.page)
-        .text(&segment(id))
-        .raw("\">");
+        .raw("\"></label></td><th scope=\"row\" class=\"table-main\">");
+        if let Some(page) = &self.page {
+            html.raw("<a href=\"")
+                .text(page)
+                .text(&segment(id))
+                .raw("\">");
+        }
         write_name(html, &server.name, 28);
-        html.raw("</a></th>");
+        html.raw(if self.page.is_some() {
+            "</a></th>"
+        } else {
+            "</th>"
+        });
         for column in &self.columns {
             self.cell(html, *column, server);
         }

@@ -18,10 +18,7 @@ const ROOM: usize = 48_000;
 pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
     let shown = Shown::of(page);
     let servers = &page.inventory.value.servers;
-    let (writer, mut rows) = (
-        Rows::new(&page.scope, page.looks, page.now),
-        Markup::with_room(ROOM),
-    );
+    let (writer, mut rows) = (Rows::of(page), Markup::with_room(ROOM));
     let places = &page.places[shown.first..shown.last];
     for place in places {
         writer.write(&mut rows, &servers[*place]);

@@ -94,6 +94,10 @@ impl Packages for ClcDriver {
     async fn packages(&self, auth: &Auth) -> Result<Vec<Package>, CloudError> {
         self.client.packages(auth).await
     }
+
+    fn stopped_words(&self) -> &'static str {
+        "Is stopped: the cloud starts it for the package and stops it again."
+    }
 }
 
 #[async_trait]

@@ -7,7 +7,7 @@ use super::one::{Finding, missing, quoted, single, within_limit};
 use super::unseen::{is_blank, is_unseen};
 use crate::package::Parameter;
 
-/// Characters of a strong password, by the cloud's rule.
+/// Characters of a strong password: a rule of one cloud that is good advice in any.
 const STRONG_LENGTH: usize = 9;
 /// Kinds of characters in a strong password: of lower, upper, digit and other.
 const STRONG_KINDS: usize = 3;
@@ -60,7 +60,7 @@ fn weakness(parameter: &Parameter, text: &str) -> Option<String> {
         return None;
     }
     Some(format!(
-        "{} is weak by the cloud's rule: {STRONG_LENGTH} characters or more, with {STRONG_KINDS} \
+        "{} is weak: strong ones have {STRONG_LENGTH} characters or more, with {STRONG_KINDS} \
          of lower case, upper case, digits and symbols. It is sent as it is.",
         quoted(parameter)
     ))

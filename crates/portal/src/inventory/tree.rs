@@ -170,11 +170,11 @@ fn order(a: &GroupNode, b: &GroupNode) -> Ordering {
         .then_with(|| a.id.cmp(&b.id))
 }
 
-/// Groups that servers name but `nodes` do not hold.
+/// Groups that servers name but `nodes` do not hold. A server without a group names none.
 fn untold(nodes: &[GroupNode], servers: &[Server]) -> Vec<GroupNode> {
     let mut known: HashSet<&GroupId> = nodes.iter().map(|node| &node.id).collect();
     let mut missing = Vec::new();
-    for server in servers {
+    for server in servers.iter().filter(|s| !s.group.as_str().is_empty()) {
         if known.insert(&server.group) {
             missing.push(stand_in(server));
         }

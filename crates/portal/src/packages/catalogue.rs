@@ -22,6 +22,8 @@ pub struct Listing {
     pub packages: Vec<Package>,
     /// How many there are without the filter.
     pub total: usize,
+    /// Whether any of all says to whom it is visible: not every cloud has such a thing.
+    pub says_visibility: bool,
     /// Every `os` word that some package supports, for the filter's choices.
     pub os_words: Vec<String>,
     /// The age of the list and why the cloud could not be asked again, where it could not.
@@ -72,6 +74,10 @@ pub async fn list(portal: &Portal, grant: &Grant, filter: &PackageFilter) -> App
     Ok(Listing {
         packages,
         total: aged.value.len(),
+        says_visibility: aged
+            .value
+            .iter()
+            .any(|package| package.visibility.is_some()),
         os_words: os_words.into_iter().collect(),
         stale: aged.failure.clone().map(|why| (aged.age(), why)),
     })

@@ -146,11 +146,12 @@ pub(crate) fn all_gone(servers: &[PlannedTarget]) -> String {
     }
 }
 
-/// Freezes servers for a plan, each with its notes.
+/// Freezes servers for a plan, each with its notes; `stopped` is what its cloud says of stopped ones.
 pub fn plan_servers(
     servers: &[&Server],
     package: &Package,
     busy: &BTreeMap<ServerId, RunId>,
+    stopped: &'static str,
 ) -> Vec<PlannedTarget> {
     let mut planned: Vec<PlannedTarget> = servers
         .iter()
@@ -158,14 +159,14 @@ pub fn plan_servers(
             target: Target::Server(server.id.clone()),
             name: server.name.clone(),
             data_center: server.data_center.clone(),
-            notes: notes(server, package, busy.contains_key(&server.id)),
+            notes: notes(server, package, busy.contains_key(&server.id), stopped),
         })
         .collect();
     in_order(&mut planned);
     planned
 }
 
-fn notes(server: &Server, package: &Package, busy: bool) -> Vec<String> {
+fn notes(server: &Server, package: &Package, busy: bool, stopped: &'static str) -> Vec<String> {
     let mut notes = Vec::new();
     if server.status != ServerStatus::Active {
         notes.push(format!(
@@ -179,7 +180,7 @@ fn notes(server: &Server, package: &Package, busy: bool) -> Vec<String> {
             server.os_name
         ));
     }
-    notes.extend(power_note(server).map(str::to_owned));
+    notes.extend(power_note(server, stopped).map(str::to_owned));
     if server.in_maintenance {
         notes.push("Is in maintenance mode.".into());
     }
@@ -191,11 +192,9 @@ fn notes(server: &Server, package: &Package, busy: bool) -> Vec<String> {
 
 /// What the power of a server means for a package; nothing where its status already says that it
 /// takes none.
-fn power_note(server: &Server) -> Option<&'static str> {
+fn power_note(server: &Server, stopped: &'static str) -> Option<&'static str> {
     match (&server.status, server.power?) {
-        (ServerStatus::Active, PowerState::Stopped) => {
-            Some("Is stopped: the cloud starts it for the package and stops it again.")
-        }
+        (ServerStatus::Active, PowerState::Stopped) => Some(stopped),
         (ServerStatus::Active, PowerState::Paused) => Some("Is paused."),
         _ => None,
     }
@@ -244,8 +243,8 @@ mod tests {
 
     #[test]
     fn no_two_remarks_contradict_each_other() {
-        let told = |status, power| notes(&server(status, power), &package(), false);
-        let stopped = "Is stopped: the cloud starts it for the package and stops it again.";
+        let stopped = "Is stopped.";
+        let told = |status, power| notes(&server(status, power), &package(), false, stopped);
         let archived = "Is archived: the cloud is likely to refuse it.";
         assert_eq!(told(ServerStatus::Active, PowerState::Stopped), [stopped]);
         assert_eq!(

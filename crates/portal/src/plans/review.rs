@@ -86,7 +86,11 @@ pub async fn review(
     match (checked, servers) {
         (Ok(checked), Ok(servers)) => {
             let busy = busy_servers(portal, grant).await?;
-            let targets = preflight::plan_servers(&servers, package, &busy);
+            let stopped = portal
+                .cloud_of(&grant.principal)?
+                .packages()?
+                .stopped_words();
+            let targets = preflight::plan_servers(&servers, package, &busy, stopped);
             let body = PlanBody {
                 action: Action::Package(PackageAction::of(package.clone(), &checked)),
                 targets,

@@ -173,7 +173,9 @@ async fn package_as_of_now(
     if known.is_empty() {
         return Err(AppError::Conflict(preflight::all_gone(&body.targets)));
     }
-    let targets = preflight::plan_servers(&known, &package, &busy);
+    let cloud = portal.cloud_of(&grant.principal)?;
+    let stopped = cloud.packages()?.stopped_words();
+    let targets = preflight::plan_servers(&known, &package, &busy, stopped);
     let mut left_out = body.left_out.clone();
     left_out.extend(gone);
     in_order(&mut left_out);

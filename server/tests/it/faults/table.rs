@@ -52,12 +52,12 @@ const NOT_ALLOWED: Screen = screen(
 const NO_PACKAGES: Screen = screen(
     404,
     "This account's list of packages in the cloud was not found.",
-    "Check the address, or start from the packages.",
+    "Check the address, or go to the start.",
 );
 const NO_CENTERS: Screen = screen(
     404,
     "This account's list of data centers in the cloud was not found.",
-    "Check the address, or start from the packages.",
+    "Check the address, or go to the start.",
 );
 const BUSY: Screen = screen(
     503,
