@@ -20,12 +20,12 @@ export const packages = {
 
 export const paths = {
   signIn: '/sign-in',
-  packages: `/Demo/${ACCOUNT}/packages`,
-  package: (id) => `/Demo/${ACCOUNT}/packages/${id}`,
-  servers: `/Demo/${ACCOUNT}/servers`,
-  groups: `/Demo/${ACCOUNT}/groups`,
-  inventory: `/Demo/${ACCOUNT}/inventory.json`,
-  runs: `/Demo/${ACCOUNT}/runs`,
+  packages: `/${CLOUD}/${ACCOUNT}/packages`,
+  package: (id) => `/${CLOUD}/${ACCOUNT}/packages/${id}`,
+  servers: `/${CLOUD}/${ACCOUNT}/servers`,
+  groups: `/${CLOUD}/${ACCOUNT}/groups`,
+  inventory: `/${CLOUD}/${ACCOUNT}/inventory.json`,
+  runs: `/${CLOUD}/${ACCOUNT}/runs`,
 };
 
 /** Somebody signed in. */
