@@ -9,19 +9,19 @@ import { packages, startRun } from '../runs';
 const form = `/Demo/SLIP/packages/${packages.failsOnEveryThird}`;
 
 /** Puts each text below an element into `<font>`, as translators do. */
-async function rewrite(page: Page, selector: string, heed = true) {
-  await page.locator(selector).evaluate((root, heed) => {
+async function rewrite(page: Page, selector: string, obey = true) {
+  await page.locator(selector).evaluate((root, obey) => {
     const texts: Text[] = [];
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) texts.push(walker.currentNode as Text);
     for (const text of texts) {
       const kept = text.parentElement?.closest('[translate]')?.getAttribute('translate') === 'no';
-      if ((heed && kept) || !text.data.trim()) continue;
+      if ((obey && kept) || !text.data.trim()) continue;
       const font = document.createElement('font');
       font.append(document.createTextNode(text.data));
       text.replaceWith(font);
     }
-  }, heed);
+  }, obey);
 }
 
 /** Ids that the form would post. */

@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Password managers fill in and offer to keep whatever looks like a sign-in to them; by these
-/// attributes each of them knows a field that is none. Browsers heed `autocomplete`.
+/// attributes each of them knows a field that is none. Browsers obey `autocomplete`.
 fn kept_off(autocomplete: &str) -> Option<&'static str> {
     let signs_in = matches!(autocomplete, "username" | "current-password");
     (!signs_in).then_some("true")

@@ -56,7 +56,7 @@ async fn draw(
         blocked: blocked(request, detail.run.kind),
         ways: cancel::ways(portal, &detail.run),
         unsettled: ask_again::unsettled(portal, &detail),
-        bars: again::bars(portal, &request.grant, &detail),
+        blocked_buckets: again::blocked_buckets(portal, &request.grant, &detail),
         moved,
         signed_in: !detail.run.state.is_over()
             && !matches!(

@@ -17,12 +17,16 @@ pub(super) fn again(page: &RunPage) -> Option<impl IntoView + use<>> {
     }
     let action = urls::run_again(&run.scope(), &run.id);
     let counts = page.live.counts;
-    let bar = |state| page.bars.iter().find(|(blocked, _)| *blocked == state);
+    let blocked = |state| {
+        page.blocked_buckets
+            .iter()
+            .find(|(bucket, _)| *bucket == state)
+    };
     let ended = OutcomeState::BUCKETS
         .into_iter()
         .filter(|state| counts.get(*state) > 0);
     // All of them are all only where none is blocked.
-    let several = ended.clone().count() > 1 && ended.clone().all(|state| bar(state).is_none());
+    let several = ended.clone().count() > 1 && ended.clone().all(|state| blocked(state).is_none());
     let buttons = if let Some(reason) = page.blocked {
         view! { <Button label="Run again" icon=Icon::Repeat disabled_reason=reason/> }.into_any()
     } else {
@@ -37,7 +41,7 @@ pub(super) fn again(page: &RunPage) -> Option<impl IntoView + use<>> {
             .into_iter()
             .map(|state| {
                 let label = format!("Run again on {}", count_of(counts, state));
-                let why = bar(state).map(|(_, why)| why.clone());
+                let why = blocked(state).map(|(_, why)| why.clone());
                 let blocked = why.is_some().then_some("");
                 view! {
                     <span data-state=state.word() data-blocked=blocked hidden=counts.get(state) == 0>

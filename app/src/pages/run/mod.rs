@@ -43,7 +43,7 @@ pub struct RunPage {
     /// Of how many unknown ends the cloud may still tell.
     pub unsettled: usize,
     /// Buckets that it cannot be run again on, each with the reason.
-    pub bars: Vec<(OutcomeState, String)>,
+    pub blocked_buckets: Vec<(OutcomeState, String)>,
     /// Whether it is shown in answer to a decision about calls that was no longer about what is
     /// true: nothing was decided.
     pub moved: bool,

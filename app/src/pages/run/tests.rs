@@ -144,7 +144,7 @@ fn drawn_of(detail: RunDetail, view: RunView, blocked: Option<&'static str>) -> 
         blocked,
         ways: Vec::new(),
         unsettled: 0,
-        bars: Vec::new(),
+        blocked_buckets: Vec::new(),
         moved: false,
         signed_in: false,
         lost_minutes: 10,

@@ -1,7 +1,7 @@
 //! What can be done to servers besides running packages, in which state, by whom, and with what
 //! consequence.
 //!
-//! One table ([`Operation::bar`]) drives the buttons, the review and the check before sending, so
+//! One table ([`Operation::blocked`]) drives the buttons, the review and the check before sending, so
 //! that a page never offers what the portal would refuse. The cloud has the last word.
 
 mod blocked;

@@ -175,7 +175,7 @@ fn sort_out(
     for server in chosen {
         match operation.blocked(server) {
             None => servers.push(planned(server, remarks(server, busy))),
-            Some(bar) => left_out.push(planned(server, vec![bar.to_string()])),
+            Some(why) => left_out.push(planned(server, vec![why.to_string()])),
         }
     }
     in_order(&mut servers);

@@ -28,22 +28,27 @@ pub enum Again {
 
 /// Buckets of a run that it cannot be run again on, each with the reason: what is known of their
 /// servers right now decides, and where nothing is, the end that they came to.
-pub fn bars(portal: &Portal, grant: &Grant, detail: &RunDetail) -> Vec<(OutcomeState, String)> {
+pub fn blocked_buckets(
+    portal: &Portal,
+    grant: &Grant,
+    detail: &RunDetail,
+) -> Vec<(OutcomeState, String)> {
     let action = &detail.run.plan.action;
     let known = portal.cloud_of(&grant.principal).ok().and_then(|cloud| {
         let key = Portal::cache_key(&grant.principal);
         cloud.inventories.peek_fresh(&key)
     });
     let known = known.filter(|known| known.value.problems.is_empty());
-    let bar = |state: OutcomeState| match (action, &known) {
+    let why = |state: OutcomeState| match (action, &known) {
         (Action::Operation(action), Some(known)) if detail.run.state.is_over() => {
             let servers = detail.outcomes.iter().filter(|one| one.state == state);
             blocked_now(action.operation, servers, &known.value)
         }
         _ => action.blocked_again(state).map(str::to_owned),
     };
-    let bars = OutcomeState::BUCKETS.into_iter();
-    bars.filter_map(|state| Some((state, bar(state)?)))
+    let buckets = OutcomeState::BUCKETS.into_iter();
+    buckets
+        .filter_map(|state| Some((state, why(state)?)))
         .collect()
 }
 
@@ -57,16 +62,16 @@ fn blocked_now<'a>(
     let mut first = None;
     for outcome in servers {
         let server = outcome.target.server().and_then(|id| known.by_id(id));
-        let bar = match server {
+        let why = match server {
             None => GONE.to_owned(),
             Some(server) => operation.blocked(server)?.to_string(),
         };
-        first.get_or_insert(bar);
+        first.get_or_insert(why);
     }
     first
 }
 
-fn blocked(why: &str) -> AppError {
+fn refused(why: &str) -> AppError {
     AppError::Conflict(format!("This cannot be run again on these servers. {why}"))
 }
 
@@ -85,14 +90,14 @@ pub async fn again(
     let detail = runs::detail(portal, grant, run).await?;
     let mut body = detail.run.plan.clone();
     grant.principal.require(body.action.right())?;
-    let bars = bars(portal, grant, &detail);
-    let bar = |state| bars.iter().find(|(blocked, _)| *blocked == state);
-    if let Some((_, why)) = state.and_then(bar) {
-        return Err(blocked(why));
+    let blocked = blocked_buckets(portal, grant, &detail);
+    let blocked = |state| blocked.iter().find(|(bucket, _)| *bucket == state);
+    if let Some((_, why)) = state.and_then(blocked) {
+        return Err(refused(why));
     }
     let wanted = |outcome: &&Outcome| match state {
         Some(state) => outcome.state == state,
-        None => bar(outcome.state).is_none(),
+        None => blocked(outcome.state).is_none(),
     };
     let targets: HashSet<&Target> = detail
         .outcomes
@@ -108,7 +113,7 @@ pub async fn again(
                 .any(|outcome| outcome.state == *state)
         };
         let why = bars.iter().find(ended).map(|(_, why)| why.as_str());
-        return Err(blocked(why.unwrap_or("None of its servers ended so.")));
+        return Err(refused(why.unwrap_or("None of its servers ended so.")));
     }
     body.targets
         .retain(|planned| targets.contains(&planned.target));

@@ -107,8 +107,8 @@ fn body(
 ) -> AppResult<PlanBody> {
     let branch = find(inventory, &request.group)?;
     known_now(inventory, branch)?;
-    if let Some(bar) = request.operation.blocked(&branch.node, branch.depth) {
-        let words = format!("{}: {bar}", branch.node.name);
+    if let Some(why) = request.operation.blocked(&branch.node, branch.depth) {
+        let words = format!("{}: {why}", branch.node.name);
         return Err(AppError::Conflict(words));
     }
     let action = GroupAction {

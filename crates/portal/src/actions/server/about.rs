@@ -31,10 +31,10 @@ pub async fn save(
     if let Some(answer) = writes::known(portal, key).await? {
         return Ok((now, answer.outcome(drop)?));
     }
-    if let Some(bar) = ChangeAction::blocked(&now.details.server) {
+    if let Some(why) = ChangeAction::blocked(&now.details.server) {
         return Ok((
             now,
-            FormResult::Trouble(AppError::Conflict(bar.to_string())),
+            FormResult::Trouble(AppError::Conflict(why.to_string())),
         ));
     }
     let fields = now.fields.as_deref().ok();

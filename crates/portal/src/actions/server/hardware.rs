@@ -27,10 +27,10 @@ pub async fn review(
     form: &HardwareForm,
 ) -> AppResult<(Editing, FormResult<String>)> {
     let now = editing(portal, grant, id).await?;
-    if let Some(bar) = ChangeAction::blocked(&now.details.server) {
+    if let Some(why) = ChangeAction::blocked(&now.details.server) {
         return Ok((
             now,
-            FormResult::Trouble(AppError::Conflict(bar.to_string())),
+            FormResult::Trouble(AppError::Conflict(why.to_string())),
         ));
     }
     let before = Hardware::of(&now.details);
@@ -101,8 +101,8 @@ async fn still_to_do(
     let server = body.targets.first().ok_or(AppError::Internal)?;
     let id = server.target.server().ok_or(AppError::Internal)?;
     let details = details(portal, grant, id).await?;
-    if let Some(bar) = ChangeAction::blocked(&details.server) {
-        return Err(AppError::Conflict(format!("{}: {bar}", server.name)));
+    if let Some(why) = ChangeAction::blocked(&details.server) {
+        return Err(AppError::Conflict(format!("{}: {why}", server.name)));
     }
     let before = Hardware::of(&details);
     let wish = action.wish.left_for(&before).ok_or_else(|| {
