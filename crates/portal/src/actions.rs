@@ -2,13 +2,30 @@
 //! effect at once and needs none.
 
 pub mod create;
+pub mod edit;
 pub mod groups;
 pub mod operations;
+pub mod package;
 pub mod server;
 pub mod writes;
 
+use crate::portal::Portal;
+use crate::sign_in::grants::Grant;
+use slipway_domain::action::Action;
+use slipway_domain::plan::PlanBody;
 use slipway_domain::server_form::Problem;
-use slipway_domain::{AppError, AppResult};
+use slipway_domain::{AppError, AppResult, PackageId};
+
+/// Where editing a plan or running something again leads.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// To the package's form, filled in under this draft.
+    Form(PackageId, String),
+    /// To the form of new servers, filled in under this draft.
+    NewServer(String),
+    /// To this plan.
+    Plan(String),
+}
 
 /// Where a posted form leads.
 pub enum FormResult<T> {
@@ -30,5 +47,22 @@ impl<T> FormResult<T> {
             Self::Trouble(AppError::CredentialEnded) => Err(AppError::CredentialEnded),
             other => Ok(other),
         }
+    }
+}
+
+/// The same plan with the package and the verdicts of this moment.
+pub(crate) async fn as_of_now(
+    portal: &Portal,
+    grant: &Grant,
+    body: &PlanBody,
+) -> AppResult<PlanBody> {
+    match &body.action {
+        Action::Package(action) => package::as_of_now(portal, grant, body, action).await,
+        Action::Operation(action) => operations::as_of_now(portal, grant, body, action).await,
+        Action::Change(action) => server::as_of_now(portal, grant, body, action).await,
+        Action::Group(action) => groups::as_of_now(portal, grant, body, action).await,
+        Action::Create(action) => create::as_of_now(portal, grant, body, action).await,
+        // No plan is made of it.
+        Action::Execution(_) => Err(AppError::not_found("Plan")),
     }
 }

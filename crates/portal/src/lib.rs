@@ -11,6 +11,7 @@
 
 pub mod actions;
 pub mod clouds;
+pub mod drafts;
 pub mod inventory;
 pub mod packages;
 pub mod plans;

@@ -8,6 +8,7 @@ pub mod engine;
 pub mod live;
 pub(crate) mod over;
 pub mod share;
+pub mod submit;
 
 use crate::portal::Portal;
 use crate::runs::engine::progress::silence;
@@ -274,4 +275,18 @@ pub struct Shown {
     pub calls: BTreeSet<u32>,
     /// The run's version at that time.
     pub version: u64,
+}
+
+/// The run that a form says it repeats, where the person may see it.
+pub(crate) async fn known(
+    portal: &Portal,
+    grant: &Grant,
+    run: Option<RunId>,
+) -> AppResult<Option<RunId>> {
+    let Some(run) = run else { return Ok(None) };
+    match detail(portal, grant, &run).await {
+        Ok(_) => Ok(Some(run)),
+        Err(AppError::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }

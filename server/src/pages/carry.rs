@@ -2,10 +2,9 @@
 //! hidden ones, and signing in puts them back as a draft. Nothing is submitted on the way, and
 //! secrets stay behind.
 
-use super::form_scope;
+use crate::http::RequestContext;
 use crate::http::answer::{error_with, no_store};
 use crate::http::forms::Pairs;
-use crate::http::{AppState, AuthenticatedRequest, RequestContext};
 use axum::response::Response;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -13,22 +12,16 @@ use percent_encoding::percent_decode_str;
 use slipway_app::components::{FORM_CLOUD, PageScope};
 use slipway_app::pages::error::Repeat;
 use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
-use slipway_domain::package::Parameter;
 use slipway_domain::urls::{self, CreateFrom, LocalPath, routes};
-use slipway_domain::{AppError, AppResult, PackageId, Scope};
-use slipway_portal::Grant;
-use slipway_portal::actions::create::{self, CreateForm, controls as of_create};
-use slipway_portal::packages::catalogue;
-use slipway_portal::packages::form::{self, Posted, controls};
-use slipway_portal::plans::drafts;
-use slipway_portal::sign_in::grants::{self, Grants};
-use slipway_portal::upkeep::cached::Want;
+use slipway_domain::{AppError, PackageId, Scope};
+use slipway_portal::actions::create::controls as of_create;
+use slipway_portal::packages::form::controls;
 
 /// Stands before the name of every carried field.
-const FIELD: &str = "carry.";
+pub(super) const FIELD: &str = "carry.";
 /// The cloud and the account whose form it is.
-const CLOUD: &str = "carried-cloud";
-const ACCOUNT: &str = "carried-account";
+pub(super) const CLOUD: &str = "carried-cloud";
+pub(super) const ACCOUNT: &str = "carried-account";
 /// The package whose form it is.
 const PACKAGE: &str = "carried-package";
 /// Stands in place of a package where it is the form of new servers.
@@ -51,7 +44,7 @@ pub(super) enum Form {
 
 impl Form {
     /// The page it stands on.
-    fn path(&self, scope: &Scope) -> String {
+    pub(super) fn path(&self, scope: &Scope) -> String {
         match self {
             Self::Package(package) => urls::package(scope, package),
             Self::NewServer => urls::create_server(scope, &CreateFrom::default()),
@@ -86,7 +79,7 @@ impl Form {
     }
 
     /// The one that a sign-in post carries.
-    fn carried(pairs: &Pairs) -> Option<Self> {
+    pub(super) fn carried(pairs: &Pairs) -> Option<Self> {
         if pairs.ticked(PACKAGE) {
             return Some(Self::Package(PackageId::new(pairs.text(PACKAGE))));
         }
@@ -112,7 +105,7 @@ pub(super) fn ask_to_sign_in(
 }
 
 /// The sign-in form with everything that it carries, and why it stands here.
-fn asking(
+pub(super) fn asking(
     context: &RequestContext,
     reason: &AppError,
     next: Option<LocalPath>,
@@ -165,7 +158,7 @@ pub(super) fn elsewhere(
     error_with(context, reason, Some(repeat))
 }
 
-fn elsewhere_error(page: &PageScope) -> AppError {
+pub(super) fn elsewhere_error(page: &PageScope) -> AppError {
     AppError::Elsewhere {
         cloud: page.cloud.clone(),
         account: page.account.clone(),
@@ -231,128 +224,6 @@ pub(super) fn carried(pairs: &Pairs) -> Fields {
         .filter(|(name, _)| ours(name))
         .cloned()
         .collect()
-}
-
-/// Where signing in leads when it carries a form: to that form as a draft. `None` where it carries
-/// none, or where the form is no longer there to be filled.
-///
-/// # Errors
-/// The sign-in form once more, where the form belongs to a cloud or account that the session still
-/// does not open: their browser is to lose nothing for it.
-pub(super) async fn resume(
-    context: &RequestContext,
-    grants: &Grants,
-    fresh: &Grant,
-    pairs: &Pairs,
-) -> Result<Option<String>, Response> {
-    let Some(form) = Form::carried(pairs) else {
-        return Ok(None);
-    };
-    let page = carried_scope(pairs);
-    let scope = if page.cloud.is_empty() {
-        Scope::new(fresh.principal.cloud.as_str(), &page.account)
-    } else {
-        Scope::new(&page.cloud, &page.account)
-    };
-    let Some(grant) = live(&context.state, grants, &scope).await else {
-        let next = LocalPath::parse(&form.path(&scope));
-        return Err(asking(
-            context,
-            &elsewhere_error(&page),
-            next,
-            carried(pairs),
-        ));
-    };
-    let kept = keep(&context.state, &grant, form, pairs).await;
-    Ok(kept
-        .inspect_err(|error| tracing::info!(%error, "a carried form could not be kept"))
-        .ok())
-}
-
-/// Where a carried form belongs. Those of before say their cloud among their fields, or not at all.
-fn carried_scope(pairs: &Pairs) -> PageScope {
-    let among_fields = format!("{FIELD}{FORM_CLOUD}");
-    let cloud = [CLOUD, among_fields.as_str()].map(|name| pairs.text(name));
-    PageScope {
-        cloud: cloud
-            .iter()
-            .find(|cloud| !cloud.is_empty())
-            .copied()
-            .unwrap_or_default()
-            .to_owned(),
-        account: pairs.text(ACCOUNT).to_owned(),
-    }
-}
-
-/// Whoever a session lets act there, with a token that the cloud still takes as far as is known.
-async fn live(state: &AppState, grants: &Grants, scope: &Scope) -> Option<Grant> {
-    let grant = grants::on(&state.portal, grants, scope).await.ok()?;
-    let auth = state.portal.auth(&grant).await;
-    (!matches!(auth, Err(AppError::CredentialEnded))).then_some(grant)
-}
-
-async fn keep(state: &AppState, grant: &Grant, form: Form, pairs: &Pairs) -> AppResult<String> {
-    let fields = pairs
-        .0
-        .iter()
-        .filter_map(|(name, value)| Some((name.strip_prefix(FIELD)?.to_owned(), value.clone())));
-    let fields = fields
-        .filter(|(name, _)| !form_scope::is_of_scope(name))
-        .collect();
-    match form {
-        Form::Package(id) => keep_package(state, grant, &id, fields).await,
-        Form::NewServer => keep_new_server(state, grant, fields).await,
-        Form::Page(page) => {
-            // Pages of before named no cloud.
-            let of_today = page
-                .account_without_cloud()
-                .and_then(|_| page.in_cloud(&grant.principal.cloud));
-            let page = of_today.unwrap_or(page);
-            let draft = drafts::keep_typed(&state.portal, grant, page.clone(), fields).await?;
-            Ok(urls::page_draft(&page, &draft))
-        }
-    }
-}
-
-/// What was typed into the form of this page before the session ended, where its address names
-/// it.
-pub(super) async fn typed(request: &AuthenticatedRequest) -> AppResult<Option<Fields>> {
-    let path = request.context.path.as_ref().map(LocalPath::as_str);
-    let Some((page, query)) = path.and_then(|path| path.split_once('?')) else {
-        return Ok(None);
-    };
-    match (LocalPath::parse(page), urls::draft_of(query)) {
-        (Some(page), Some(draft)) => {
-            drafts::typed(request.portal(), &request.grant, &page, &draft).await
-        }
-        _ => Ok(None),
-    }
-}
-
-async fn keep_package(
-    state: &AppState,
-    grant: &Grant,
-    id: &PackageId,
-    fields: Fields,
-) -> AppResult<String> {
-    let package = catalogue::one(&state.portal, grant, id, Want::Recent).await?;
-    let mut form = Posted::read(&package, fields).form;
-    form.resumed = true;
-    form.secrets_dropped = package.parameters.iter().any(Parameter::is_secret);
-    let draft = form::keep(&state.portal, grant, id, &form).await?;
-    Ok(urls::package_draft(&grant.principal.scope(), id, &draft))
-}
-
-async fn keep_new_server(state: &AppState, grant: &Grant, fields: Fields) -> AppResult<String> {
-    let (posted, _) = super::create::read(&state.portal, grant, fields).await?;
-    let form = CreateForm {
-        resumed: true,
-        secrets_dropped: true,
-        ..posted.form
-    };
-    let draft = create::keep(&state.portal, grant, &form).await?;
-    let scope = grant.principal.scope();
-    Ok(urls::create_server(&scope, &CreateFrom::draft(draft)))
 }
 
 #[cfg(test)]

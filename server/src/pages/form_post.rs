@@ -1,6 +1,6 @@
 //! A post of a form whose page draws it again from what was typed: nobody loses that, whether their
 //! session has ended or the cloud fails. A handler takes this in place of request and pairs, and its
-//! page asks [`carry::typed`].
+//! page asks [`form_resume::typed`].
 
 use super::carry::{self, Form};
 use crate::http::answer::see_other;

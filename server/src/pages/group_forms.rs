@@ -1,8 +1,9 @@
 //! The forms of groups: a new one, one that is there, and what new servers in one begin with. What
 //! is refused stands there again with what was typed.
 
-use super::carry::{self, Fields};
+use super::carry::Fields;
 use super::form_post::{self, FormPost};
+use super::form_resume;
 use super::groups::{GroupPath, known};
 use crate::http::AuthenticatedRequest;
 use axum::extract::{Path, RawQuery};
@@ -184,7 +185,7 @@ fn shown(
 
 /// What was typed before the session ended, if anything, and what is told of it.
 async fn resumed(request: &AuthenticatedRequest) -> AppResult<(Option<Fields>, Told)> {
-    let typed = carry::typed(request).await?;
+    let typed = form_resume::typed(request).await?;
     let told = Told {
         resumed: typed.is_some(),
         ..Told::default()

@@ -4,6 +4,7 @@ mod carry;
 pub mod create;
 mod csv;
 mod form_post;
+mod form_resume;
 pub mod form_scope;
 pub mod group_forms;
 pub mod groups;

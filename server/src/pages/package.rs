@@ -12,9 +12,9 @@ use slipway_app::pages::package::{PackagePage, package_page};
 use slipway_domain::principal::Right;
 use slipway_domain::urls;
 use slipway_domain::{AppError, AppResult, PackageId, Scope};
+use slipway_portal::actions::package::{self, Reviewed};
 use slipway_portal::packages::catalogue;
 use slipway_portal::packages::form::{self, Posted};
-use slipway_portal::plans::review::{self, Reviewed};
 use slipway_portal::plans::{choice, choosing};
 use slipway_portal::upkeep::cached::Want;
 
@@ -101,7 +101,7 @@ async fn check(
     let package = catalogue::one(portal, grant, id, Want::Recent).await?;
     let posted = Posted::read(&package, pairs.0.iter().cloned());
     let (finds, selection) = (posted.finds, posted.form.selection.clone());
-    let path = match review::review(portal, grant, &package, posted).await? {
+    let path = match package::review(portal, grant, &package, posted).await? {
         Reviewed::Draft(draft) if finds => urls::package_servers(&request.scope(), id, &draft),
         Reviewed::Draft(draft) => urls::package_draft(&request.scope(), id, &draft),
         Reviewed::Plan(plan) => {

@@ -14,8 +14,9 @@ use slipway_domain::action::Action;
 use slipway_domain::urls::{self, SelectionId};
 use slipway_domain::{AppError, AppResult};
 use slipway_portal::actions::create;
-use slipway_portal::plans::review::{self, Plan};
-use slipway_portal::plans::submit::{self, Confirming, Submitted};
+use slipway_portal::actions::edit;
+use slipway_portal::plans::{self, Plan};
+use slipway_portal::runs::submit::{self, Confirming, Submitted};
 
 /// Bytes that the key of a confirming post may have; ours has 26.
 const LONGEST_KEY: usize = 100;
@@ -40,9 +41,9 @@ async fn load(request: &AuthenticatedRequest, id: &str, query: &str) -> AppResul
     };
     Ok(PlanPage {
         scope: request.scope(),
-        can_run: review::can_run(portal, &plan).await?,
+        can_run: plans::can_run(portal, &plan).await?,
         was: was.filter(|was| was.action.title() == plan.body.action.title()),
-        preview: review::preview(portal, grant, &plan.body)?,
+        preview: plans::preview(portal, grant, &plan.body)?,
         blocked: grant
             .principal
             .require(plan.body.action.right())
@@ -71,7 +72,7 @@ fn draw(request: &AuthenticatedRequest, page: PlanPage) -> Response {
 }
 
 async fn owned(request: &AuthenticatedRequest, id: &str) -> AppResult<Plan> {
-    review::plan(request.portal(), &request.grant, id).await
+    plans::plan(request.portal(), &request.grant, id).await
 }
 
 /// `POST /{cloud}/{account}/plans/{plan}/run`
@@ -134,6 +135,6 @@ pub async fn edit(
     pairs: Pairs,
 ) -> Response {
     let selection = SelectionId::parse(pairs.text(urls::SELECTION));
-    let edited = review::edit(request.portal(), &request.grant, &id, selection).await;
+    let edited = edit::edit(request.portal(), &request.grant, &id, selection).await;
     request.or_error(edited.map(|form| see_other(&path_of(&request, &form))))
 }

@@ -12,7 +12,8 @@ use slipway_app::pages::run::{RunPage, run_page};
 use slipway_domain::run::{OutcomeState, RunKind};
 use slipway_domain::urls::{self, CreateFrom, RunView};
 use slipway_domain::{AppError, AppResult, RunId};
-use slipway_portal::runs::again::{self, Again};
+use slipway_portal::actions::Destination;
+use slipway_portal::runs::again;
 use slipway_portal::runs::engine::{Decided, Resolution};
 use slipway_portal::runs::share::starting_right;
 use slipway_portal::runs::{self, Shown, ask_again, cancel};
@@ -134,12 +135,12 @@ async fn form_again(
 }
 
 /// Where somebody who starts again goes.
-pub(super) fn path_of(request: &AuthenticatedRequest, again: &Again) -> String {
+pub(super) fn path_of(request: &AuthenticatedRequest, destination: &Destination) -> String {
     let scope = request.scope();
-    match again {
-        Again::Form(package, draft) => urls::package_draft(&scope, package, draft),
-        Again::NewServer(draft) => urls::create_server(&scope, &CreateFrom::draft(draft)),
-        Again::Plan(plan) => urls::plan(&scope, plan),
+    match destination {
+        Destination::Form(package, draft) => urls::package_draft(&scope, package, draft),
+        Destination::NewServer(draft) => urls::create_server(&scope, &CreateFrom::draft(draft)),
+        Destination::Plan(plan) => urls::plan(&scope, plan),
     }
 }
 

@@ -1,7 +1,7 @@
 //! One server: looked at, changed, and its root password shown once.
 
-use super::carry;
 use super::form_post::{self, FormPost};
+use super::form_resume;
 use crate::http::AuthenticatedRequest;
 use crate::http::answer::no_store;
 use axum::extract::{Path, RawQuery};
@@ -59,7 +59,7 @@ pub async fn edit(request: AuthenticatedRequest, Path((_, _, id)): ServerPath) -
     let editing = async {
         let id = ServerId::new(id);
         let now = server::editing(request.portal(), &request.grant, &id).await?;
-        let typed = carry::typed(&request).await?;
+        let typed = form_resume::typed(&request).await?;
         let page = opened(&request, now);
         let page = match typed {
             Some(typed) => resumed(page, &typed),

@@ -1,6 +1,6 @@
 //! Signing in and out, and the way from `/`.
 
-use super::carry;
+use super::{carry, form_resume};
 use crate::http::answer::{no_store, see_other, set, wait};
 use crate::http::forms::Pairs;
 use crate::http::request::{GRANTS, ONLY_GRANT};
@@ -157,7 +157,7 @@ pub async fn sign_in(
     };
     match result {
         Ok((grants, grant)) => {
-            let resumed = match carry::resume(&context, &grants, &grant, &pairs).await {
+            let resumed = match form_resume::resume(&context, &grants, &grant, &pairs).await {
                 Ok(resumed) => resumed,
                 Err(page) => return page,
             };

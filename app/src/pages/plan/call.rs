@@ -4,7 +4,7 @@ use crate::components::{CopyButton, grouped};
 use leptos::prelude::*;
 use slipway_domain::action::Action;
 use slipway_domain::plan::PlanBody;
-use slipway_portal::plans::review::{Block, Preview};
+use slipway_portal::plans::{Block, Preview};
 
 /// The section.
 pub(super) fn section(body: &PlanBody, preview: Preview) -> impl IntoView + use<> {

@@ -22,7 +22,7 @@ use slipway_domain::Scope;
 use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::plan::PlanBody;
 use slipway_domain::urls::{self, PackageFilter, SelectionId};
-use slipway_portal::plans::review::{Plan, Preview};
+use slipway_portal::plans::{Plan, Preview};
 
 /// What the page shows.
 pub struct PlanPage {

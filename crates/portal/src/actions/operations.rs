@@ -2,7 +2,7 @@
 //! as with packages.
 
 use crate::inventory::{self, Inventory, Selection};
-use crate::plans::{choice, preflight, review};
+use crate::plans::{self, choice, preflight};
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use slipway_domain::action::Action;
@@ -49,7 +49,7 @@ pub async fn review(
     }
     let chosen = chosen(&ids, &inventory)?;
     let action = with_target(request.action, &inventory, &chosen)?;
-    let busy = review::busy_servers(portal, grant).await?;
+    let busy = plans::busy_servers(portal, grant).await?;
     let (targets, left_out) = sort_out(action.operation, &chosen, &busy);
     if targets.is_empty() {
         return Err(AppError::Invalid(nothing_to_do(
@@ -63,7 +63,7 @@ pub async fn review(
         left_out,
         rollout: Rollout::PerServer,
     };
-    let plan = review::keep(portal, grant, body, request.repeats, &BTreeMap::new()).await?;
+    let plan = plans::keep(portal, grant, body, request.repeats, &BTreeMap::new()).await?;
     Ok(plan.id)
 }
 
@@ -77,7 +77,7 @@ pub(crate) async fn as_of_now(
     let inventory = inventory::of_now(portal, grant, body).await?;
     let asked: Vec<PlannedTarget> = body.targets.iter().chain(&body.left_out).cloned().collect();
     let (chosen, gone) = inventory.still_there(&asked);
-    let busy = review::busy_servers(portal, grant).await?;
+    let busy = plans::busy_servers(portal, grant).await?;
     let (targets, mut left_out) = sort_out(action.operation, &chosen, &busy);
     left_out.extend(gone);
     in_order(&mut left_out);

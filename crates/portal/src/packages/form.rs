@@ -3,8 +3,8 @@
 //! Variables are arbitrary text, so a control's name carries its variable between `p[` and
 //! `][]`. Everything but secrets survives in a draft, whatever was wrong with it.
 
+use crate::drafts;
 use crate::packages::patterns::{Patterns, Unchecked};
-use crate::plans::drafts;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use serde::{Deserialize, Serialize};

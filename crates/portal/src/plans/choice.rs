@@ -1,10 +1,10 @@
 //! Servers that are chosen before the package that is to run on them: kept for a while as their
 //! chooser's alone, and taken up by the form of whichever package is opened for them.
 
+use crate::drafts;
 use crate::inventory::{self, Selection};
 use crate::packages::form::Form;
 use crate::plans::choosing::{self, Choosing};
-use crate::plans::drafts;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use crate::upkeep::cached::Want;

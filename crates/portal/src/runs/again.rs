@@ -1,30 +1,18 @@
 //! Running something again: back to where it was asked for, filled in for the servers that are meant.
 
-use crate::actions::{create, groups, operations, server};
+use crate::actions::{Destination, create, groups, operations, package, server};
 use crate::inventory::{self, Inventory, Selection};
 use crate::packages::form;
-use crate::plans::review;
 use crate::portal::Portal;
 use crate::runs;
 use crate::sign_in::grants::Grant;
 use slipway_domain::action::Action;
 use slipway_domain::operation::Operation;
 use slipway_domain::run::{Outcome, OutcomeState, RunDetail, Target};
-use slipway_domain::{AppError, AppResult, PackageId, RunId, ServerId};
+use slipway_domain::{AppError, AppResult, RunId, ServerId};
 use std::collections::HashSet;
 
 const GONE: &str = "No longer among this account's servers: deleted, as a rule.";
-
-/// Where running something again leads.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Again {
-    /// To the package's form, filled in under this draft.
-    Form(PackageId, String),
-    /// To the form of new servers, filled in under this draft.
-    NewServer(String),
-    /// To this plan.
-    Plan(String),
-}
 
 /// Buckets of a run that it cannot be run again on, each with the reason: what is known of their
 /// servers right now decides, and where nothing is, the end that they came to.
@@ -86,12 +74,12 @@ pub async fn again(
     grant: &Grant,
     run: &RunId,
     state: Option<OutcomeState>,
-) -> AppResult<Again> {
+) -> AppResult<Destination> {
     let detail = runs::detail(portal, grant, run).await?;
     let mut body = detail.run.plan.clone();
     grant.principal.require(body.action.right())?;
-    let blocked = blocked_buckets(portal, grant, &detail);
-    let blocked = |state| blocked.iter().find(|(bucket, _)| *bucket == state);
+    let buckets = blocked_buckets(portal, grant, &detail);
+    let blocked = |state| buckets.iter().find(|(bucket, _)| *bucket == state);
     if let Some((_, why)) = state.and_then(blocked) {
         return Err(refused(why));
     }
@@ -112,19 +100,23 @@ pub async fn again(
                 .iter()
                 .any(|outcome| outcome.state == *state)
         };
-        let why = bars.iter().find(ended).map(|(_, why)| why.as_str());
+        let why = buckets.iter().find(ended).map(|(_, why)| why.as_str());
         return Err(refused(why.unwrap_or("None of its servers ended so.")));
     }
     body.targets
         .retain(|planned| targets.contains(&planned.target));
     match &body.action {
         Action::Package(action) => {
-            let form = review::form_of(portal, grant, &body, action, Some(run.clone()))?;
+            let form = package::form_of(portal, grant, &body, action, Some(run.clone()))?;
             let draft = form::keep(portal, grant, &action.package.id, &form).await?;
-            Ok(Again::Form(action.package.id.clone(), draft))
+            Ok(Destination::Form(action.package.id.clone(), draft))
         }
         Action::Operation(action) => {
-            let ids: Vec<_> = body.targets.iter().filter_map(review::id_of).collect();
+            let ids: Vec<_> = body
+                .targets
+                .iter()
+                .filter_map(|planned| planned.target.server().cloned())
+                .collect();
             let known = inventory::holding(portal, grant, &ids).await?.value;
             // Of a data center that does not answer it is not known that they are gone.
             let is_gone = |id: &ServerId| known.problems.is_empty() && known.by_id(id).is_none();
@@ -141,19 +133,19 @@ pub async fn again(
                 repeats: Some(run.clone()),
             };
             let plan = operations::review(portal, grant, request).await?;
-            Ok(Again::Plan(plan))
+            Ok(Destination::Plan(plan))
         }
         Action::Change(action) => {
             let plan = server::again(portal, grant, &body, action, run).await?;
-            Ok(Again::Plan(plan))
+            Ok(Destination::Plan(plan))
         }
         Action::Group(action) => {
             let plan = groups::again(portal, grant, action, run).await?;
-            Ok(Again::Plan(plan))
+            Ok(Destination::Plan(plan))
         }
         Action::Create(action) => {
             let draft = create::draft_of(portal, grant, &body, action, Some(run.clone())).await?;
-            Ok(Again::NewServer(draft))
+            Ok(Destination::NewServer(draft))
         }
         // Every bucket of it is blocked.
         Action::Execution(_) => Err(AppError::not_found("A plan of this run")),

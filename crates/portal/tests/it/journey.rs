@@ -6,11 +6,12 @@ use slipway_domain::parameters::control_name;
 use slipway_domain::run::RunState;
 use slipway_domain::share::ShareLife;
 use slipway_domain::{AppError, CloudName, PackageId, Secret};
+use slipway_portal::actions::package::{self, Reviewed};
 use slipway_portal::packages::catalogue;
 use slipway_portal::packages::form::{self, Posted};
-use slipway_portal::plans::review::{self, Reviewed};
-use slipway_portal::plans::submit::{self, Submitted};
+use slipway_portal::plans;
 use slipway_portal::runs::share::Opening;
+use slipway_portal::runs::submit::{self, Submitted};
 use slipway_portal::runs::{self, engine, share};
 use slipway_portal::sign_in::{self, SignIn};
 use slipway_portal::upkeep::cached::Want;
@@ -55,14 +56,14 @@ async fn post(portal: &Portal, grant: &Grant, id: &str, names: &str) -> Reviewed
         pairs.push((control_name(&secret.variable), "Canary-55e0c2".to_owned()));
     }
     pairs.push(("names".to_owned(), names.to_owned()));
-    review::review(portal, grant, &package, Posted::read(&package, pairs))
+    package::review(portal, grant, &package, Posted::read(&package, pairs))
         .await
         .unwrap()
 }
 
 async fn planned(portal: &Portal, grant: &Grant, id: &str, names: &str) -> slipway_store::Plan {
     match post(portal, grant, id, names).await {
-        Reviewed::Plan(plan) => review::plan(portal, grant, &plan).await.unwrap(),
+        Reviewed::Plan(plan) => plans::plan(portal, grant, &plan).await.unwrap(),
         Reviewed::Draft(draft) => {
             let package = package(portal, grant, id).await;
             let form = form::open(portal, grant, &package, Some(&draft))
@@ -135,7 +136,7 @@ async fn what_changed_since_the_review_is_shown_instead_of_run() {
         assert!(world.executions().await <= 1);
         return;
     };
-    let fresh = review::plan(&portal, &admin, &fresh).await.unwrap();
+    let fresh = plans::plan(&portal, &admin, &fresh).await.unwrap();
     assert_ne!(fresh.hash, plan.hash);
     assert_eq!(world.executions().await, 0, "nothing has run");
 }
@@ -152,7 +153,7 @@ async fn a_confirmation_of_something_else_is_refused() {
     let theirs = submit::submit(&portal, &viewer, &plan.id, confirming(&plan.hash, "k2")).await;
     assert!(matches!(theirs, Err(AppError::Forbidden(_))), "{theirs:?}");
     assert!(matches!(
-        review::plan(&portal, &viewer, &plan.id).await,
+        plans::plan(&portal, &viewer, &plan.id).await,
         Err(AppError::NotFound { .. })
     ));
     world.store.plans.erase_secrets(&plan.id).await.unwrap();

@@ -170,7 +170,7 @@ fn search(folder: &Path, bare: &mut Vec<String>) {
         for form in text.split("<form").skip(1) {
             let form = form.split("</form>").next().unwrap_or_default();
             let posts = form.contains("method=\"post\"");
-            if posts && !form.contains("<FormPlace/>") {
+            if posts && !form.contains("<FormScope/>") {
                 let name = path.file_name().unwrap_or_default();
                 bare.push(name.to_string_lossy().into_owned());
             }

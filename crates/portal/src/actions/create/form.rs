@@ -1,7 +1,7 @@
 //! The form as it is kept.
 
 use super::packages;
-use crate::plans::drafts;
+use crate::drafts;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use serde::{Deserialize, Serialize};

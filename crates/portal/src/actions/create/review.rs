@@ -8,7 +8,7 @@ use super::packages;
 use super::posted::{Posted, Pressed};
 use super::refill::form_of;
 use crate::packages::catalogue;
-use crate::plans::review;
+use crate::plans;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use crate::upkeep::cached::Want;
@@ -20,7 +20,7 @@ use slipway_domain::new_server::{NewServer, Source};
 use slipway_domain::package::Package;
 use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout};
 use slipway_domain::principal::Right;
-use slipway_domain::{AppError, AppResult, RunId};
+use slipway_domain::{AppError, AppResult};
 
 /// Where a posted form leads.
 pub enum Reviewed {
@@ -46,7 +46,7 @@ pub async fn review(
 ) -> AppResult<Reviewed> {
     grant.principal.require(Right::Manage)?;
     let form = &mut posted.form;
-    form.repeats = known_run(portal, grant, form.repeats.take()).await?;
+    form.repeats = runs::known(portal, grant, form.repeats.take()).await?;
     form.secrets_dropped = posted.secrets.values().any(|secret| !secret.is_empty());
     if let Pressed::Show(place) = posted.pressed {
         let draft = keep(portal, grant, &posted.form).await?;
@@ -129,7 +129,7 @@ async fn plan(
         rollout: Rollout::PerServer,
     };
     let repeats = form.repeats.clone();
-    let plan = review::keep(portal, grant, body, repeats, &secrets).await?;
+    let plan = plans::keep(portal, grant, body, repeats, &secrets).await?;
     Ok(Some(plan.id))
 }
 
@@ -137,16 +137,6 @@ fn told(options: &FormOptions) -> AppResult<Told<'_>> {
     let capabilities = options.capabilities.as_ref().map_err(AppError::clone)?;
     let fields = options.fields.as_ref().map_err(AppError::clone)?;
     Ok((capabilities, fields))
-}
-
-/// The run that a form says it repeats, where the person may see it.
-async fn known_run(portal: &Portal, grant: &Grant, run: Option<RunId>) -> AppResult<Option<RunId>> {
-    let Some(run) = run else { return Ok(None) };
-    match runs::detail(portal, grant, &run).await {
-        Ok(_) => Ok(Some(run)),
-        Err(AppError::NotFound { .. }) => Ok(None),
-        Err(error) => Err(error),
-    }
 }
 
 /// The servers to be, each with what a person should know before it is built.

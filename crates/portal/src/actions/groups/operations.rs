@@ -3,7 +3,7 @@
 use crate::actions::operations::{planned, remarks};
 use crate::inventory::groups::{find, place_words, read, unknown};
 use crate::inventory::{self, Branch, Inventory};
-use crate::plans::review;
+use crate::plans;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use crate::upkeep::cached::Want;
@@ -52,9 +52,9 @@ async fn keep(
     request: &GroupOperationRequest,
     repeats: Option<RunId>,
 ) -> AppResult<String> {
-    let busy = review::busy_servers(portal, grant).await?;
+    let busy = plans::busy_servers(portal, grant).await?;
     let body = body(inventory, request, &busy)?;
-    let plan = review::keep(portal, grant, body, repeats, &BTreeMap::new()).await?;
+    let plan = plans::keep(portal, grant, body, repeats, &BTreeMap::new()).await?;
     Ok(plan.id)
 }
 
@@ -68,7 +68,7 @@ pub(crate) async fn as_of_now(
 ) -> AppResult<PlanBody> {
     grant.principal.require(Right::Manage)?;
     let inventory = inventory::of_now(portal, grant, planned).await?;
-    let busy = review::busy_servers(portal, grant).await?;
+    let busy = plans::busy_servers(portal, grant).await?;
     body(&inventory, &again_of(action), &busy)
 }
 

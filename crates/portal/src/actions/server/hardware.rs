@@ -4,7 +4,7 @@ use super::edit::{Editing, editing};
 use crate::actions::FormResult;
 use crate::actions::operations::{planned, remarks};
 use crate::inventory::server::{known, patiently, unknown};
-use crate::plans::review;
+use crate::plans;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use slipway_domain::action::{Action, ChangeAction, Hardware};
@@ -78,7 +78,7 @@ async fn keep(
     action: ChangeAction,
     repeats: Option<RunId>,
 ) -> AppResult<String> {
-    let busy = review::busy_servers(portal, grant).await?;
+    let busy = plans::busy_servers(portal, grant).await?;
     let server = &details.server;
     let body = PlanBody {
         action: Action::Change(action),
@@ -86,7 +86,7 @@ async fn keep(
         left_out: Vec::new(),
         rollout: Rollout::PerServer,
     };
-    let plan = review::keep(portal, grant, body, repeats, &BTreeMap::new()).await?;
+    let plan = plans::keep(portal, grant, body, repeats, &BTreeMap::new()).await?;
     Ok(plan.id)
 }
 
@@ -135,7 +135,7 @@ pub(crate) async fn as_of_now(
     action: &ChangeAction,
 ) -> AppResult<PlanBody> {
     let (details, action) = still_to_do(portal, grant, body, action).await?;
-    let busy = review::busy_servers(portal, grant).await?;
+    let busy = plans::busy_servers(portal, grant).await?;
     let server = &details.server;
     Ok(PlanBody {
         action: Action::Change(action),

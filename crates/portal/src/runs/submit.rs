@@ -3,14 +3,13 @@
 //! What the person saw is checked against what is true now. A package or a pre-flight verdict
 //! that changed leads to a fresh plan which shows the difference; nothing has run then.
 
-use crate::actions::{create, groups, operations, server};
-use crate::inventory;
-use crate::plans::{preflight, review};
+use crate::actions;
+use crate::plans;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use slipway_domain::action::{Action, PackageAction};
+use slipway_domain::action::PackageAction;
 use slipway_domain::audit::AuditAction;
-use slipway_domain::plan::{PlanBody, in_order};
+
 use slipway_domain::principal::Right;
 use slipway_domain::run::{Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunState};
 use slipway_domain::{AppError, AppResult, RunId};
@@ -59,7 +58,7 @@ pub async fn submit(
     let Confirming { hash, key, typed } = confirming;
     // The least that any plan takes; the plan itself says what it really does.
     grant.principal.require(Right::Operate)?;
-    let plan = review::plan(portal, grant, plan_id).await?;
+    let plan = plans::plan(portal, grant, plan_id).await?;
     grant.principal.require(plan.body.action.right())?;
     let idempotency = Idempotency {
         owner: grant.principal.owner(),
@@ -116,7 +115,7 @@ async fn confirm(
     plan: Plan,
     idempotency: Idempotency,
 ) -> AppResult<Submitted> {
-    if !review::can_run(portal, &plan).await? {
+    if !plans::can_run(portal, &plan).await? {
         return Err(AppError::Conflict(
             "The secret values of this plan are erased: they are kept for 30 minutes, and only until the plan is changed. Go back, choose Change and enter them again.".into(),
         ));
@@ -127,11 +126,11 @@ async fn confirm(
         .secrets(&plan.id)
         .await?
         .unwrap_or_default();
-    let body = as_of_now(portal, grant, &plan.body).await?;
+    let body = actions::as_of_now(portal, grant, &plan.body).await?;
     if !body.is_hashed_as(&plan.hash) {
         // The old plan's secrets go with every unconfirmed plan's; erased here they could be
         // missing to the run of a twin of this post.
-        let fresh = review::keep(portal, grant, body, plan.repeats, &secrets).await?;
+        let fresh = plans::keep(portal, grant, body, plan.repeats, &secrets).await?;
         return Ok(Submitted::Changed { plan: fresh.id });
     }
     let unanswered = body.action.package().map(PackageAction::unanswered);
@@ -144,50 +143,6 @@ async fn confirm(
     begin(portal, grant, plan, idempotency)
         .await
         .map(Submitted::Run)
-}
-
-/// The same plan with the package and the verdicts of this moment.
-async fn as_of_now(portal: &Portal, grant: &Grant, body: &PlanBody) -> AppResult<PlanBody> {
-    match &body.action {
-        Action::Package(action) => package_as_of_now(portal, grant, body, action).await,
-        Action::Operation(action) => operations::as_of_now(portal, grant, body, action).await,
-        Action::Change(action) => server::as_of_now(portal, grant, body, action).await,
-        Action::Group(action) => groups::as_of_now(portal, grant, body, action).await,
-        Action::Create(action) => create::as_of_now(portal, grant, body, action).await,
-        // No plan is made of it.
-        Action::Execution(_) => Err(AppError::not_found("Plan")),
-    }
-}
-
-async fn package_as_of_now(
-    portal: &Portal,
-    grant: &Grant,
-    body: &PlanBody,
-    action: &PackageAction,
-) -> AppResult<PlanBody> {
-    let package = review::current_package(portal, grant, &action.package.id).await?;
-    package.readable()?;
-    let inventory = inventory::of_now(portal, grant, body).await?;
-    let busy = review::busy_servers(portal, grant).await?;
-    let (known, gone) = inventory.still_there(&body.targets);
-    if known.is_empty() {
-        return Err(AppError::Conflict(preflight::all_gone(&body.targets)));
-    }
-    let cloud = portal.cloud_of(&grant.principal)?;
-    let stopped = cloud.packages()?.stopped_words();
-    let targets = preflight::plan_servers(&known, &package, &busy, stopped);
-    let mut left_out = body.left_out.clone();
-    left_out.extend(gone);
-    in_order(&mut left_out);
-    Ok(PlanBody {
-        action: Action::Package(PackageAction {
-            package,
-            ..action.clone()
-        }),
-        targets,
-        left_out,
-        ..body.clone()
-    })
 }
 
 async fn begin(

@@ -1,30 +1,23 @@
-//! From a posted form to a reviewed plan, and back into the form.
+//! Running a package: from a posted form to a reviewed plan.
 //!
 //! Nothing is sent to the cloud here but reads. A form that does not pass becomes a draft with
 //! its errors; one that does becomes a plan whose secrets are sealed until it runs.
 
-use crate::actions::create;
 use crate::inventory::{self, Inventory};
 use crate::packages::catalogue;
 use crate::packages::form::{self, Form, Posted};
 use crate::packages::patterns::Patterns;
-use crate::plans::preflight;
+use crate::plans::{self, preflight};
 use crate::portal::Portal;
 use crate::runs;
-use crate::runs::again::Again;
 use crate::sign_in::grants::Grant;
 use crate::upkeep::cached::Want;
-use slipway_cloud::Call;
-pub use slipway_cloud::{Block, Preview};
 use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::package::Package;
 use slipway_domain::parameters::{Checked, FieldError, Rules, check_all};
-use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout};
+use slipway_domain::plan::{PlanBody, Rollout, in_order};
 use slipway_domain::principal::Right;
-use slipway_domain::run::Target;
-use slipway_domain::urls::SelectionId;
-use slipway_domain::{AppError, AppResult, PackageId, RunId, Secret, ServerId};
-pub use slipway_store::Plan;
+use slipway_domain::{AppError, AppResult, RunId, Secret};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -55,7 +48,7 @@ pub async fn review(
         finds,
         leaves_out,
     } = posted;
-    form.repeats = known_run(portal, grant, form.repeats).await?;
+    form.repeats = runs::known(portal, grant, form.repeats).await?;
     if !form::rollouts(portal, grant)?.contains(&form.rollout) {
         form.rollout = Rollout::default();
     }
@@ -85,11 +78,9 @@ pub async fn review(
     let servers = preflight::resolve(&form, &inventory);
     match (checked, servers) {
         (Ok(checked), Ok(servers)) => {
-            let busy = busy_servers(portal, grant).await?;
-            let stopped = portal
-                .cloud_of(&grant.principal)?
-                .packages()?
-                .stopped_words();
+            let busy = plans::busy_servers(portal, grant).await?;
+            let cloud = portal.cloud_of(&grant.principal)?;
+            let stopped = cloud.packages()?.stopped_words();
             let targets = preflight::plan_servers(&servers, package, &busy, stopped);
             let body = PlanBody {
                 action: Action::Package(PackageAction::of(package.clone(), &checked)),
@@ -103,7 +94,7 @@ pub async fn review(
                 let draft = form::keep(portal, grant, &package.id, &form).await?;
                 return Ok(Reviewed::Draft(draft));
             }
-            let plan = keep(portal, grant, body, form.repeats, &checked.secrets).await?;
+            let plan = plans::keep(portal, grant, body, form.repeats, &checked.secrets).await?;
             Ok(Reviewed::Plan(plan.id))
         }
         (checked, servers) => {
@@ -129,16 +120,6 @@ fn too_many(portal: &Portal, grant: &Grant, body: &PlanBody) -> AppResult<Option
             Rollout::PerServer.words()
         )
     }))
-}
-
-/// The run that a form says it repeats, where the person may see it.
-async fn known_run(portal: &Portal, grant: &Grant, run: Option<RunId>) -> AppResult<Option<RunId>> {
-    let Some(run) = run else { return Ok(None) };
-    match runs::detail(portal, grant, &run).await {
-        Ok(_) => Ok(Some(run)),
-        Err(AppError::NotFound { .. }) => Ok(None),
-        Err(error) => Err(error),
-    }
 }
 
 /// Which of two passwords is meant, nobody can say.
@@ -193,120 +174,6 @@ async fn check(
     portal.turns().check(&grant.principal, work).await
 }
 
-/// Keeps a plan with its secrets sealed.
-pub(crate) async fn keep(
-    portal: &Portal,
-    grant: &Grant,
-    body: PlanBody,
-    repeats: Option<RunId>,
-    secrets: &BTreeMap<String, Secret>,
-) -> AppResult<Plan> {
-    let plan = Plan {
-        id: portal.fresh_id(),
-        owner: grant.principal.owner(),
-        cloud: grant.principal.cloud.clone(),
-        account: grant.principal.account.clone(),
-        hash: body.hash(),
-        body,
-        repeats,
-        created_at: portal.now(),
-        run: None,
-    };
-    portal.store().plans.put(&plan, secrets).await?;
-    Ok(plan)
-}
-
-pub(crate) async fn busy_servers(
-    portal: &Portal,
-    grant: &Grant,
-) -> AppResult<BTreeMap<ServerId, RunId>> {
-    let principal = &grant.principal;
-    let runs = &portal.store().runs;
-    let busy = runs.busy(&principal.cloud, &principal.account).await?;
-    let servers = busy.into_iter().filter_map(|(target, run)| match target {
-        Target::Server(id) => Some((id, run)),
-        _ => None,
-    });
-    Ok(servers.collect())
-}
-
-/// One of the person's plans.
-///
-/// # Errors
-/// `NotFound` for others' plans as for none.
-pub async fn plan(portal: &Portal, grant: &Grant, id: &str) -> AppResult<Plan> {
-    let plan = portal
-        .store()
-        .plans
-        .get(id, &grant.principal.owner())
-        .await?;
-    plan.ok_or_else(|| AppError::not_found("Plan"))
-}
-
-/// What the first call of a plan would send; empty where it has none.
-///
-/// # Errors
-/// `NotFound` where the settings no longer name the cloud.
-pub fn preview(portal: &Portal, grant: &Grant, body: &PlanBody) -> AppResult<Preview> {
-    let cloud = portal.cloud_of(&grant.principal)?;
-    let batches = body.batches();
-    let Some(planned) = batches.first() else {
-        return Ok(Preview::default());
-    };
-    let targets: Vec<Target> = planned.iter().map(|one| one.target.clone()).collect();
-    let call = Call {
-        action: &body.action,
-        targets: &targets,
-    };
-    let account = &grant.principal.account;
-    Ok(cloud.driver.jobs().preview(account, call))
-}
-
-/// Whether a plan still holds what it needs to run: its secrets are erased after a while, and when
-/// it is left for the form or replaced by a fresh one. One that never had any can always run.
-///
-/// # Errors
-/// `Internal` where the store fails.
-pub async fn can_run(portal: &Portal, plan: &Plan) -> AppResult<bool> {
-    Ok(plan.body.action.secrets().is_empty()
-        || portal.store().plans.secrets(&plan.id).await?.is_some())
-}
-
-/// Takes a plan back into its form: everything is kept but secrets, which are asked again.
-/// `selection` is the one in the list of servers that it was made of.
-///
-/// # Errors
-/// `NotFound` also where the plan has no form, `Internal`.
-pub async fn edit(
-    portal: &Portal,
-    grant: &Grant,
-    id: &str,
-    selection: Option<SelectionId>,
-) -> AppResult<Again> {
-    let plan = plan(portal, grant, id).await?;
-    let (body, repeats) = (&plan.body, plan.repeats.clone());
-    let again = match &body.action {
-        Action::Package(action) => {
-            let form = Form {
-                selection,
-                ..form_of(portal, grant, body, action, repeats)?
-            };
-            let draft = form::keep(portal, grant, &action.package.id, &form).await?;
-            Again::Form(action.package.id.clone(), draft)
-        }
-        Action::Create(action) => {
-            Again::NewServer(create::draft_of(portal, grant, body, action, repeats).await?)
-        }
-        Action::Operation(_) | Action::Group(_) | Action::Change(_) | Action::Execution(_) => {
-            return Err(AppError::not_found("The form of this plan"));
-        }
-    };
-    if plan.run.is_none() {
-        portal.store().plans.erase_secrets(id).await?;
-    }
-    Ok(again)
-}
-
 /// The form that leads to `body`, secrets left out.
 pub(crate) fn form_of(
     portal: &Portal,
@@ -321,7 +188,11 @@ pub(crate) fn form_of(
         .multi_select_separator;
     Ok(Form {
         values: action.entered(separator),
-        chosen: body.targets.iter().filter_map(id_of).collect(),
+        chosen: body
+            .targets
+            .iter()
+            .filter_map(|planned| planned.target.server().cloned())
+            .collect(),
         rollout: body.rollout,
         repeats,
         secrets_dropped: !action.secrets.is_empty(),
@@ -329,18 +200,34 @@ pub(crate) fn form_of(
     })
 }
 
-pub(crate) fn id_of(planned: &PlannedTarget) -> Option<ServerId> {
-    planned.target.server().cloned()
-}
-
-/// The grant's package as the cloud shows it now.
-///
-/// # Errors
-/// As [`catalogue::one`].
-pub async fn current_package(
+/// The same plan with the package and the verdicts of this moment.
+pub(crate) async fn as_of_now(
     portal: &Portal,
     grant: &Grant,
-    package: &PackageId,
-) -> AppResult<Package> {
-    catalogue::one(portal, grant, package, Want::Now).await
+    body: &PlanBody,
+    action: &PackageAction,
+) -> AppResult<PlanBody> {
+    let package = catalogue::one(portal, grant, &action.package.id, Want::Now).await?;
+    package.readable()?;
+    let inventory = inventory::of_now(portal, grant, body).await?;
+    let busy = plans::busy_servers(portal, grant).await?;
+    let (known, gone) = inventory.still_there(&body.targets);
+    if known.is_empty() {
+        return Err(AppError::Conflict(preflight::all_gone(&body.targets)));
+    }
+    let cloud = portal.cloud_of(&grant.principal)?;
+    let stopped = cloud.packages()?.stopped_words();
+    let targets = preflight::plan_servers(&known, &package, &busy, stopped);
+    let mut left_out = body.left_out.clone();
+    left_out.extend(gone);
+    in_order(&mut left_out);
+    Ok(PlanBody {
+        action: Action::Package(PackageAction {
+            package,
+            ..action.clone()
+        }),
+        targets,
+        left_out,
+        ..body.clone()
+    })
 }
