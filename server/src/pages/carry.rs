@@ -9,7 +9,7 @@ use axum::response::Response;
 use http::StatusCode;
 use leptos::prelude::*;
 use percent_encoding::percent_decode_str;
-use slipway_app::components::{FORM_CLOUD, PageScope};
+use slipway_app::components::PageScope;
 use slipway_app::pages::error::Repeat;
 use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
 use slipway_domain::urls::{self, CreateFrom, LocalPath, routes};

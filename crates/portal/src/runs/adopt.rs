@@ -1,9 +1,9 @@
 //! Adopting: a run for what was started elsewhere. Nothing is sent for it; from then on it is followed,
 //! cancelled and shared like any other.
 
-use crate::plans::submit;
 use crate::portal::Portal;
 use crate::runs::share::starting_right;
+use crate::runs::submit;
 use crate::sign_in::grants::Grant;
 use slipway_cloud::{Adopted, Adopts};
 use slipway_domain::action::{Action, ExecutionAction};
