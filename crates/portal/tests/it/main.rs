@@ -8,6 +8,7 @@
 mod engine;
 mod facets;
 mod journey;
+mod made;
 mod scripted;
 mod support;
 mod watch;

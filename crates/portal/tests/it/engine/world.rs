@@ -1,24 +1,19 @@
 //! A portal over a scripted driver, and the only clock there is.
 
+use crate::made;
 use crate::support::by;
 use jiff::{SignedDuration, Timestamp};
-use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::audit::AuditAction;
-use slipway_domain::package::Package;
-use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout};
-use slipway_domain::run::{
-    Batch, BatchState, Handle, Outcome, OutcomeState, Run, RunDetail, RunKind, RunState, Target,
-};
-use slipway_domain::{
-    AccountAlias, Clock, CloudName, DataCenterId, Entropy, PackageId, RunId, Secret, ServerId,
-};
+use slipway_domain::plan::Rollout;
+use slipway_domain::run::{BatchState, Handle, OutcomeState, RunDetail, Target};
+use slipway_domain::{Clock, CloudName, Entropy, RunId, Scope, Secret, ServerId};
 use slipway_portal::clouds::Clouds;
 use slipway_portal::runs::engine::{self, Cancel, Watcher};
 use slipway_portal::sign_in::{SignIn, sign_in};
 use slipway_portal::{Cloud, CloudSettings, Grant, Lives, Parts, Portal};
 use slipway_scripted::{Scripted, job_of};
+use slipway_store::Store;
 use slipway_store::vault::{SecretKey, Vault};
-use slipway_store::{Idempotency, NewRun, Plan, Store};
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -148,80 +143,16 @@ impl World {
 
     /// A run on these targets, which is followed at once with the token of `starter`.
     pub(super) async fn start(&self, targets: &[&str], rollout: Rollout) -> RunId {
-        let detail = self.planned(targets, rollout);
-        let id = detail.run.id.clone();
-        let plan = Plan {
-            id: format!("plan-{id}"),
-            owner: "starter".into(),
-            cloud: detail.run.cloud.clone(),
-            account: detail.run.account.clone(),
-            hash: detail.run.plan.hash(),
-            body: detail.run.plan.clone(),
-            repeats: None,
-            created_at: detail.run.created_at,
-            run: None,
-        };
-        self.store.plans.put(&plan, &BTreeMap::new()).await.unwrap();
-        let new = NewRun {
-            audit: by(AuditAction::Run),
-            idempotency: Idempotency {
-                owner: "starter".into(),
-                key: id.to_string(),
-            },
-            plan: Some(plan.id),
-            token: Secret::new("token of starter"),
-            detail,
-        };
-        self.store.runs.create(&new).await.unwrap();
+        // The first letter of a target names its place.
+        let planned = |name: &&str| made::planned(server(name), name, &name[..1]);
+        let targets = targets.iter().map(planned).collect();
+        let plan = made::plan("p", Vec::new(), targets, rollout);
+        let scope = Scope::new("Scripted", "main");
+        let detail = made::run(&self.portal, scope, "starter", plan, BatchState::Pending);
+        let token = Secret::new("token of starter");
+        let id = made::keep(&self.store, detail, &BTreeMap::new(), token).await;
         self.portal.watch().follow(id.clone());
         id
-    }
-
-    fn planned(&self, targets: &[&str], rollout: Rollout) -> RunDetail {
-        let plan = plan(targets, rollout);
-        let mut batches = Vec::new();
-        let mut outcomes = Vec::new();
-        for (number, servers) in (0..).zip(plan.batches()) {
-            outcomes.extend(servers.into_iter().map(|server| Outcome {
-                target: server.target.clone(),
-                name: server.name.clone(),
-                built: None,
-                data_center: server.data_center.clone(),
-                batch: number,
-                job: None,
-                state: OutcomeState::Waiting,
-                message: None,
-                queued_at: None,
-                executing_at: None,
-                ended_at: None,
-            }));
-            batches.push(Batch {
-                number,
-                state: BatchState::Pending,
-                attempt: 1,
-                sent_at: None,
-                jobs: Vec::new(),
-            });
-        }
-        let run = Run {
-            id: RunId::new(self.portal.fresh_id()),
-            kind: RunKind::Package,
-            cloud: CloudName::new("Scripted"),
-            account: AccountAlias::new("main"),
-            started_by: "starter".into(),
-            title: plan.action.title().to_owned(),
-            plan,
-            state: RunState::Live,
-            created_at: self.portal.now(),
-            finished_at: None,
-            version: 1,
-            repeats: None,
-        };
-        RunDetail {
-            run,
-            batches,
-            outcomes,
-        }
     }
 
     /// The subjects of what was recorded under this word.
@@ -291,37 +222,6 @@ fn portal(
         entropy: entropy.clone(),
         lives,
     })
-}
-
-/// The first letter of a target names its place.
-fn plan(targets: &[&str], rollout: Rollout) -> PlanBody {
-    let planned = |target: &&str| PlannedTarget {
-        target: server(target),
-        name: (*target).to_owned(),
-        data_center: Some(DataCenterId::new(&target[..1])),
-        notes: vec![],
-    };
-    let package = Package {
-        id: PackageId::new("p"),
-        name: "P".into(),
-        visibility: None,
-        description: String::new(),
-        parameters: vec![],
-        supported_os: vec![],
-        problem: None,
-    };
-    PlanBody {
-        action: Action::Package(PackageAction {
-            package,
-            values: BTreeMap::new(),
-            secrets: Vec::new(),
-            chosen: BTreeMap::new(),
-            notices: Vec::new(),
-        }),
-        targets: targets.iter().map(planned).collect(),
-        left_out: Vec::new(),
-        rollout,
-    }
 }
 
 /// The states of a run's targets, by name.

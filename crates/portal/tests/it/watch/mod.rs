@@ -6,18 +6,14 @@ mod ends;
 mod instances;
 mod trouble;
 
+use crate::made;
 use crate::support::{World, by};
-use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::audit::{AuditAction, AuditEvent};
-use slipway_domain::package::Package;
-use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout};
-use slipway_domain::run::{
-    Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunKind, RunState, Target,
-};
-use slipway_domain::{AppResult, DataCenterId, PackageId, RunId, Secret, ServerId};
+use slipway_domain::plan::Rollout;
+use slipway_domain::run::{BatchState, OutcomeState, RunDetail, RunState, Target};
+use slipway_domain::{AppResult, RunId, Scope, Secret, ServerId};
 use slipway_portal::Portal;
 use slipway_portal::runs::engine::{Decided, Decision, Resolution};
-use slipway_store::{Idempotency, NewRun, Plan};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -49,87 +45,20 @@ impl NewRunSpec {
         Self::new(world, package, world.servers("va1", servers).await).await
     }
 
-    fn body(&self) -> PlanBody {
-        let planned = |id: &ServerId| PlannedTarget {
-            target: Target::Server(id.clone()),
-            name: id.as_str().to_uppercase(),
-            data_center: Some(DataCenterId::new(&id.as_str()[..3])),
-            notes: vec![],
-        };
-        PlanBody {
-            action: Action::Package(PackageAction {
-                package: Package {
-                    id: PackageId::new(self.package),
-                    name: "A package".into(),
-                    visibility: None,
-                    description: String::new(),
-                    parameters: vec![],
-                    supported_os: vec![],
-                    problem: None,
-                },
-                values: BTreeMap::new(),
-                secrets: self.secrets.keys().cloned().collect(),
-                chosen: BTreeMap::new(),
-                notices: Vec::new(),
-            }),
-            targets: self.servers.iter().map(planned).collect(),
-            left_out: Vec::new(),
-            rollout: self.rollout,
-        }
-    }
-
     /// The run with all its calls in `state`, and its servers to match.
     fn detail(&self, world: &World, portal: &Portal, state: BatchState) -> RunDetail {
-        let plan = self.body();
-        let mut batches = Vec::new();
-        let mut outcomes = Vec::new();
-        for (number, servers) in (0..).zip(plan.batches()) {
-            let sending = state == BatchState::Sending;
-            outcomes.extend(servers.into_iter().map(|server| Outcome {
-                target: server.target.clone(),
-                name: server.name.clone(),
-                built: None,
-                data_center: server.data_center.clone(),
-                batch: number,
-                job: None,
-                state: if sending {
-                    OutcomeState::Sending
-                } else {
-                    OutcomeState::Waiting
-                },
-                message: None,
-                queued_at: None,
-                executing_at: None,
-                ended_at: None,
-            }));
-            let sent_at = sending.then(|| portal.now());
-            batches.push(Batch {
-                number,
-                state,
-                attempt: 1,
-                sent_at,
-                jobs: Vec::new(),
-            });
-        }
-        let run = Run {
-            id: RunId::new(portal.fresh_id()),
-            kind: RunKind::Package,
+        let planned = |id: &ServerId| {
+            let (name, place) = (id.as_str().to_uppercase(), &id.as_str()[..3]);
+            made::planned(Target::Server(id.clone()), &name, place)
+        };
+        let secrets = self.secrets.keys().cloned().collect();
+        let targets = self.servers.iter().map(planned).collect();
+        let plan = made::plan(self.package, secrets, targets, self.rollout);
+        let scope = Scope {
             cloud: world.cloud.clone(),
             account: world.account.clone(),
-            started_by: "admin".into(),
-            title: plan.action.title().to_owned(),
-            plan,
-            state: RunState::Live,
-            created_at: portal.now(),
-            finished_at: None,
-            version: 1,
-            repeats: None,
         };
-        RunDetail {
-            run,
-            batches,
-            outcomes,
-        }
+        made::run(portal, scope, "admin", plan, state)
     }
 
     /// Keeps plan and run as a submit would.
@@ -140,31 +69,7 @@ impl NewRunSpec {
 
     /// The same for a run as it stands in `detail`.
     async fn store(self, world: &World, detail: RunDetail) -> RunId {
-        let plan = Plan {
-            id: format!("plan-{}", detail.run.id),
-            owner: "admin".into(),
-            cloud: world.cloud.clone(),
-            account: world.account.clone(),
-            hash: detail.run.plan.hash(),
-            body: detail.run.plan.clone(),
-            repeats: None,
-            created_at: detail.run.created_at,
-            run: None,
-        };
-        world.store.plans.put(&plan, &self.secrets).await.unwrap();
-        let id = detail.run.id.clone();
-        let new = NewRun {
-            audit: by(AuditAction::Run),
-            idempotency: Idempotency {
-                owner: "admin".into(),
-                key: id.to_string(),
-            },
-            plan: Some(plan.id),
-            token: self.token,
-            detail,
-        };
-        world.store.runs.create(&new).await.unwrap();
-        id
+        made::keep(&world.store, detail, &self.secrets, self.token).await
     }
 
     /// Keeps it and has it followed.
