@@ -6,6 +6,7 @@ mod handles;
 mod jobs;
 mod preview;
 mod roles;
+mod rules;
 mod targets;
 
 use crate::client::ClcClient;

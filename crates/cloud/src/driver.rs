@@ -4,6 +4,7 @@ use crate::auth::{Auth, Login};
 use crate::error::CloudError;
 use crate::jobs::Jobs;
 use crate::logs::Logs;
+use crate::rules::{Rules, UsualRules};
 use crate::servers::Servers;
 use crate::workflows::Workflows;
 use async_trait::async_trait;
@@ -22,6 +23,11 @@ pub trait Driver: Send + Sync {
 
     /// What every kind of cloud can do: calls, and what becomes of them.
     fn jobs(&self) -> &dyn Jobs;
+
+    /// What may be done in which state, and why not.
+    fn rules(&self) -> &dyn Rules {
+        &UsualRules
+    }
 
     /// Servers and groups as slim records.
     fn inventories(&self) -> Option<&dyn Inventories> {

@@ -18,6 +18,7 @@ mod jobs;
 mod logs;
 mod observation;
 mod preview;
+mod rules;
 mod servers;
 mod workflows;
 
@@ -32,5 +33,6 @@ pub use jobs::{
 pub use logs::{LogCursor, LogItem, LogLevel, LogPage, Logs};
 pub use observation::{Observation, Reading, TargetObservation};
 pub use preview::{Block, Preview};
+pub use rules::{Rules, UsualRules};
 pub use servers::{ServerCredentials, Servers};
 pub use workflows::{Deployment, Execution, Workflows};

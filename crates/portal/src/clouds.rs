@@ -3,7 +3,7 @@
 use crate::inventory::Inventory;
 use crate::settings::{CloudSettings, Lives};
 use crate::upkeep::cached::Cached;
-use slipway_cloud::{Driver, Inventories, Manners, Packages, Servers};
+use slipway_cloud::{Driver, Inventories, Manners, Packages, Rules, Servers};
 use slipway_domain::bill::Bill;
 use slipway_domain::package::Package;
 use slipway_domain::{AccountAlias, AppError, AppResult, GroupId};
@@ -78,6 +78,11 @@ impl Cloud {
     /// How it wants to be treated.
     pub fn manners(&self) -> &Manners {
         self.driver.jobs().manners()
+    }
+
+    /// What may be done there in which state, and why not.
+    pub fn rules(&self) -> &dyn Rules {
+        self.driver.rules()
     }
 
     /// Whether there is a list of its packages.

@@ -5,12 +5,14 @@ use crate::script::{Asked, Script};
 use async_trait::async_trait;
 use slipway_cloud::{
     Auth, CancelWay, CheckFailure, CloudError, Deployment, Driver, Execution, Identity,
-    Inventories, Inventory, Jobs, LogItem, Login, Logs, Manners, Packages, Reading, StartFailure,
-    Workflows,
+    Inventories, Inventory, Jobs, LogItem, Login, Logs, Manners, Packages, Reading, Rules,
+    StartFailure, UsualRules, Workflows,
 };
+use slipway_domain::operation::{Blocked, Operation};
 use slipway_domain::package::Package;
 use slipway_domain::principal::{Right, Rights};
 use slipway_domain::run::Handle;
+use slipway_domain::server::Server;
 use slipway_domain::{AccountAlias, DataCenterId, Secret};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -38,6 +40,7 @@ pub struct Scripted {
     pub(crate) workflows: Option<(Vec<Deployment>, Vec<Execution>)>,
     pub(crate) log: Option<Vec<LogItem>>,
     unfit: Option<StartFailure>,
+    forbidden: Option<Operation>,
     script: Mutex<Script>,
     /// Whether answers are held back.
     held: watch::Sender<bool>,
@@ -56,6 +59,7 @@ impl Default for Scripted {
             workflows: None,
             log: None,
             unfit: None,
+            forbidden: None,
             script: Mutex::default(),
             held: watch::Sender::new(false),
         }
@@ -123,6 +127,15 @@ impl Scripted {
         }
     }
 
+    /// One that takes an operation in no state.
+    #[must_use]
+    pub fn that_forbids(self, operation: Operation) -> Self {
+        Self {
+            forbidden: Some(operation),
+            ..self
+        }
+    }
+
     /// One that cannot start.
     #[must_use]
     pub fn that_does_not_start(self, why: &str) -> Self {
@@ -164,6 +177,10 @@ impl Driver for Scripted {
     }
 
     fn jobs(&self) -> &dyn Jobs {
+        self
+    }
+
+    fn rules(&self) -> &dyn Rules {
         self
     }
 
@@ -230,6 +247,15 @@ impl Identity for Scripted {
 
     async fn verify(&self, _auth: &Auth) -> Result<(), CloudError> {
         Ok(())
+    }
+}
+
+impl Rules for Scripted {
+    fn operation(&self, operation: Operation, server: &Server) -> Option<Blocked> {
+        if self.forbidden == Some(operation) {
+            return Some(Blocked::NotOffered);
+        }
+        UsualRules.operation(operation, server)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::steps::{confirmation, finished};
 use crate::support::{Browser, Portal, location};
 use http::Method;
 use slipway_cloud::{Adopted, Driver, Inventory, Observation, Reading};
+use slipway_domain::operation::Operation;
 use slipway_domain::package::Package;
 use slipway_domain::run::{Handle, JobStatus, Target};
 use slipway_domain::server::{PowerState, Server, ServerStatus};
@@ -73,7 +74,9 @@ impl Kinds {
             servers: vec![server("web-1"), server("web-2")],
             ..Inventory::default()
         };
-        let listing = Scripted::default().that_cancels();
+        let listing = Scripted::default()
+            .that_cancels()
+            .that_forbids(Operation::Reset);
         let listing = listing.with_inventory(inventory);
         let listing = Arc::new(listing.with_packages(vec![package()]));
         let drivers: [(&str, Arc<dyn Driver>); 2] =
@@ -337,4 +340,15 @@ async fn an_unknown_end_is_asked_about_once_more_and_known_later() {
     assert!(!html.contains("The cloud may know by now."), "{html}");
     let html = browser.page(&run).await;
     assert!(html.contains("1 succeeded"), "{html}");
+}
+
+#[tokio::test]
+async fn what_may_be_done_in_which_state_is_for_the_driver_to_say() {
+    let kinds = Kinds::start().await;
+    let browser = kinds.signed_in("Listing").await;
+    for (operation, status) in [("reset", 422), ("power-on", 422), ("reboot", 303)] {
+        let order = [("operation", operation), ("server", "web-1")];
+        let answer = browser.post("/Listing/MAIN/servers/operate", &order).await;
+        assert_eq!(answer.status(), status, "{operation}");
+    }
 }

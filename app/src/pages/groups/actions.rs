@@ -185,7 +185,7 @@ fn grow(page: &GroupPage, branch: &Branch) -> Option<impl IntoView + use<>> {
 fn whole(page: &GroupPage, branch: &Branch) -> impl IntoView + use<> {
     let rows: Vec<_> = GroupOperation::ALL
         .into_iter()
-        .filter(|operation| fits(*operation, branch))
+        .filter(|operation| fits(page, *operation))
         .map(|operation| order(page, branch, operation))
         .collect();
     view! {
@@ -197,20 +197,20 @@ fn whole(page: &GroupPage, branch: &Branch) -> impl IntoView + use<> {
 }
 
 /// What is in the archive cannot be archived again, nor what is not be brought back.
-fn fits(operation: GroupOperation, branch: &Branch) -> bool {
-    let bar = operation.blocked(&branch.node, branch.depth);
+fn fits(page: &GroupPage, operation: GroupOperation) -> bool {
+    let bar = page.view.blocked.get(&operation);
     !matches!(
         bar,
         Some(GroupBlocked::Archived | GroupBlocked::NotArchived)
-    ) && (operation != GroupOperation::Restore || bar != Some(GroupBlocked::Fixed))
+    ) && (operation != GroupOperation::Restore || bar != Some(&GroupBlocked::Fixed))
 }
 
 fn order(page: &GroupPage, branch: &Branch, operation: GroupOperation) -> impl IntoView + use<> {
-    let bar = operation.blocked(&branch.node, branch.depth);
+    let bar = page.view.blocked.get(&operation);
     let role = blocked(&page.principal).map(|_| "Your role may not.".to_owned());
     let fixed = matches!(bar, Some(GroupBlocked::Fixed));
     let role = role.filter(|_| !fixed);
-    let reason = role.or_else(|| bar.map(|bar| bar.to_string()));
+    let reason = role.or_else(|| bar.map(ToString::to_string));
     let asks = (operation == GroupOperation::Restore && reason.is_none()).then(|| {
         let homes = homes(&page.view.inventory.value, branch);
         let choices = homes

@@ -122,9 +122,9 @@ fn reason(page: &ServerPage, operation: Operation) -> Option<String> {
     if let Some(blocked) = page.blocked(operation.right()) {
         return Some(blocked);
     }
-    let bar = operation.blocked(&page.view.server);
+    let bar = page.view.blocked.get(&operation);
     let nowhere = operation == Operation::Restore && page.view.groups.is_empty();
-    bar.map(|bar| bar.to_string())
+    bar.map(ToString::to_string)
         .or_else(|| nowhere.then(|| "The groups to restore to are not known just now.".to_owned()))
 }
 

@@ -9,7 +9,6 @@ use crate::components::{Breadcrumbs, PageHeader};
 use crate::pages::told::Told;
 use leptos::prelude::*;
 use slipway_domain::Scope;
-use slipway_domain::action::ChangeAction;
 use slipway_domain::server_form::{AboutForm, HardwareForm, controls};
 use slipway_domain::urls::{self, ServerFilter};
 use slipway_portal::actions::server::Editing;
@@ -38,7 +37,7 @@ impl EditPage {
 
     /// Why nothing can be changed now.
     fn blocked(&self) -> Option<String> {
-        ChangeAction::blocked(&self.now.details.server).map(|bar| bar.to_string())
+        self.now.blocked.as_ref().map(ToString::to_string)
     }
 
     /// The id of a control in the page: names hold foreign text, ids must not.

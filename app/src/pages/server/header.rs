@@ -4,7 +4,6 @@ use super::ServerPage;
 use crate::components::server_state::{power_look, status_look};
 use crate::components::{Age, Breadcrumbs, Icon, LinkButton, Middle, PageHeader, StatusBadge};
 use leptos::prelude::*;
-use slipway_domain::action::ChangeAction;
 use slipway_domain::principal::Right;
 use slipway_domain::server::ServerStatus;
 use slipway_domain::urls::{self, CreateFrom, ServerFilter};
@@ -15,7 +14,7 @@ pub(super) fn header(page: &ServerPage) -> impl IntoView + use<> {
     let all = urls::servers(&page.scope, &ServerFilter::default());
     let edit = urls::server_edit(&page.scope, &server.id);
     let again = urls::server(&page.scope, &server.id);
-    let bar = || ChangeAction::blocked(server).map(|bar| bar.to_string());
+    let bar = || page.view.unchangeable.as_ref().map(ToString::to_string);
     let blocked = page.blocked(Right::Manage).or_else(bar);
     let copy = urls::create_server(&page.scope, &CreateFrom::copy_of(server.id.clone()));
     let inactive = (server.status != ServerStatus::Active)

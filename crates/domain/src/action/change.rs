@@ -7,9 +7,6 @@
 use crate::details::ServerDetails;
 use crate::hardware::{Disk, NewDisk};
 use crate::new_server::{DiskChange, ServerChange};
-use crate::offered_actions::OfferedAction;
-use crate::operation::Blocked;
-use crate::server::{Server, ServerStatus};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,14 +105,6 @@ impl HardwareWish {
 impl ChangeAction {
     /// What it does, for lists of runs.
     pub const TITLE: &'static str = "Change hardware";
-
-    /// What stands in the way of changing `server`; nothing where it may be ordered.
-    pub fn blocked(server: &Server) -> Option<Blocked> {
-        if server.status != ServerStatus::Active {
-            return Some(Blocked::Status(server.status.clone()));
-        }
-        (!server.offers.has(OfferedAction::Patch)).then_some(Blocked::NotOffered)
-    }
 
     /// Whether data are deleted.
     pub fn deletes(&self) -> bool {

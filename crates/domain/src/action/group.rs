@@ -24,7 +24,7 @@ pub struct GroupAction {
 }
 
 /// What can be done to a group as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum GroupOperation {
     /// Stop its servers and keep only their storage.
@@ -92,24 +92,6 @@ impl GroupOperation {
         Self::ALL.into_iter().find(|one| one.word() == word)
     }
 
-    /// What stands in the way of it on `group`, which lies in `depth` others; nothing where it may
-    /// be ordered by those whose role allows it.
-    pub fn blocked(self, group: &GroupNode, depth: usize) -> Option<GroupBlocked> {
-        let archived = group.kind == GroupKind::Archive;
-        let offered = match self {
-            Self::Archive => group.offers.archive,
-            Self::Restore => group.offers.restore,
-            Self::Delete => group.offers.delete,
-        };
-        match self {
-            _ if group.is_fixed(depth) => Some(GroupBlocked::Fixed),
-            Self::Archive if archived => Some(GroupBlocked::Archived),
-            Self::Restore if !archived => Some(GroupBlocked::NotArchived),
-            Self::Restore if depth > 2 => Some(GroupBlocked::Within),
-            _ => (!offered).then_some(GroupBlocked::NotOffered),
-        }
-    }
-
     /// What it does, on buttons and in lists of runs.
     pub const fn verb(self) -> &'static str {
         match self {
@@ -132,69 +114,5 @@ impl GroupOperation {
                 "Deletes the group, the groups below it and every server in them with its disks and snapshots, for good: nothing brings them back."
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::details::ChangeInfo;
-    use crate::group::GroupOffers;
-    use crate::ids::{DataCenterId, GroupId};
-
-    fn group(kind: GroupKind, offered: bool) -> GroupNode {
-        GroupNode {
-            id: GroupId::new("ab"),
-            name: "Web".into(),
-            description: String::new(),
-            path: "Web".into(),
-            kind,
-            parent: Some(GroupId::new("root")),
-            children: Vec::new(),
-            data_center: Some(DataCenterId::new("va1")),
-            servers_count: 0,
-            custom_fields: Vec::new(),
-            change: ChangeInfo::default(),
-            offers: GroupOffers {
-                delete: offered,
-                archive: offered,
-                restore: offered,
-                ..GroupOffers::default()
-            },
-        }
-    }
-
-    #[test]
-    fn what_is_offered_follows_place_kind_and_links() {
-        use GroupOperation::{Archive, Delete, Restore};
-        let bars = |kind: GroupKind, depth, offered| {
-            let group = group(kind, offered);
-            [Archive, Restore, Delete].map(|operation| operation.blocked(&group, depth))
-        };
-        let fixed = [Some(GroupBlocked::Fixed); 3];
-        assert_eq!(bars(GroupKind::Root, 0, true), fixed);
-        assert_eq!(bars(GroupKind::Archive, 1, true), fixed);
-        assert_eq!(bars(GroupKind::Templates, 1, true), fixed);
-        assert_eq!(
-            bars(GroupKind::Default, 1, true),
-            [None, Some(GroupBlocked::NotArchived), None]
-        );
-        assert_eq!(
-            bars(GroupKind::Archive, 2, true),
-            [Some(GroupBlocked::Archived), None, None]
-        );
-        assert_eq!(
-            bars(GroupKind::Archive, 3, true),
-            [
-                Some(GroupBlocked::Archived),
-                Some(GroupBlocked::Within),
-                None
-            ]
-        );
-        let none = Some(GroupBlocked::NotOffered);
-        assert_eq!(
-            bars(GroupKind::Default, 1, false),
-            [none, Some(GroupBlocked::NotArchived), none]
-        );
     }
 }

@@ -1,8 +1,5 @@
-//! What can be done to servers besides running packages, in which state, by whom, and with what
-//! consequence.
-//!
-//! One table ([`Operation::blocked`]) drives the buttons, the review and the check before sending, so
-//! that a page never offers what the portal would refuse. The cloud has the last word.
+//! What can be done to servers besides running packages, by whom, and with what consequence. In which
+//! state of a server, the driver of its cloud says (`slipway_cloud::Rules`).
 
 mod blocked;
 mod words;

@@ -5,6 +5,7 @@ use crate::inventory::{self, Inventory, Selection};
 use crate::plans::{self, choice, preflight};
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
+use slipway_cloud::Rules;
 use slipway_domain::action::Action;
 use slipway_domain::group::GroupKind;
 use slipway_domain::operation::{Operation, OperationAction, SNAPSHOT_DAYS, TargetGroup};
@@ -50,7 +51,8 @@ pub async fn review(
     let chosen = chosen(&ids, &inventory)?;
     let action = with_target(request.action, &inventory, &chosen)?;
     let busy = plans::busy_servers(portal, grant).await?;
-    let (targets, left_out) = sort_out(action.operation, &chosen, &busy);
+    let rules = portal.cloud_of(&grant.principal)?.rules();
+    let (targets, left_out) = sort_out(rules, action.operation, &chosen, &busy);
     if targets.is_empty() {
         return Err(AppError::Invalid(nothing_to_do(
             action.operation,
@@ -78,7 +80,8 @@ pub(crate) async fn as_of_now(
     let asked: Vec<PlannedTarget> = body.targets.iter().chain(&body.left_out).cloned().collect();
     let (chosen, gone) = inventory.still_there(&asked);
     let busy = plans::busy_servers(portal, grant).await?;
-    let (targets, mut left_out) = sort_out(action.operation, &chosen, &busy);
+    let rules = portal.cloud_of(&grant.principal)?.rules();
+    let (targets, mut left_out) = sort_out(rules, action.operation, &chosen, &busy);
     left_out.extend(gone);
     in_order(&mut left_out);
     if targets.is_empty() {
@@ -167,13 +170,14 @@ fn chosen<'a>(ids: &[ServerId], inventory: &'a Inventory) -> AppResult<Vec<&'a S
 
 /// Those to operate, with remarks, and those that are left out, with the reason.
 fn sort_out(
+    rules: &dyn Rules,
     operation: Operation,
     chosen: &[&Server],
     busy: &BTreeMap<ServerId, RunId>,
 ) -> (Vec<PlannedTarget>, Vec<PlannedTarget>) {
     let (mut servers, mut left_out) = (Vec::new(), Vec::new());
     for server in chosen {
-        match operation.blocked(server) {
+        match rules.operation(operation, server) {
             None => servers.push(planned(server, remarks(server, busy))),
             Some(why) => left_out.push(planned(server, vec![why.to_string()])),
         }

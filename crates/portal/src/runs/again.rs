@@ -6,6 +6,7 @@ use crate::packages::form;
 use crate::portal::Portal;
 use crate::runs;
 use crate::sign_in::grants::Grant;
+use slipway_cloud::Rules;
 use slipway_domain::action::Action;
 use slipway_domain::operation::Operation;
 use slipway_domain::run::{Outcome, OutcomeState, RunDetail, Target};
@@ -24,13 +25,14 @@ pub fn blocked_buckets(
     let action = &detail.run.plan.action;
     let known = portal.cloud_of(&grant.principal).ok().and_then(|cloud| {
         let key = Portal::cache_key(&grant.principal);
-        cloud.inventories.peek_fresh(&key)
+        let known = cloud.inventories.peek_fresh(&key);
+        let known = known.filter(|known| known.value.problems.is_empty());
+        Some((cloud.rules(), known?))
     });
-    let known = known.filter(|known| known.value.problems.is_empty());
     let why = |state: OutcomeState| match (action, &known) {
-        (Action::Operation(action), Some(known)) if detail.run.state.is_over() => {
+        (Action::Operation(action), Some((rules, known))) if detail.run.state.is_over() => {
             let servers = detail.outcomes.iter().filter(|one| one.state == state);
-            blocked_now(action.operation, servers, &known.value)
+            blocked_now(*rules, action.operation, servers, &known.value)
         }
         _ => action.blocked_again(state).map(str::to_owned),
     };
@@ -43,6 +45,7 @@ pub fn blocked_buckets(
 /// Why an operation cannot be done to any of these servers as they are known; nothing where it can
 /// be done to one, or where there is none.
 fn blocked_now<'a>(
+    rules: &dyn Rules,
     operation: Operation,
     servers: impl Iterator<Item = &'a Outcome>,
     known: &Inventory,
@@ -52,7 +55,7 @@ fn blocked_now<'a>(
         let server = outcome.target.server().and_then(|id| known.by_id(id));
         let why = match server {
             None => GONE.to_owned(),
-            Some(server) => operation.blocked(server)?.to_string(),
+            Some(server) => rules.operation(operation, server)?.to_string(),
         };
         first.get_or_insert(why);
     }

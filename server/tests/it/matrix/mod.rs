@@ -1,4 +1,4 @@
-//! Every operation on a server in every state by every role: the table in the domain, what the
+//! Every operation on a server in every state by every role: the table of the driver, what the
 //! portal takes, what its page offers, and what the cloud does when it is asked past the portal
 //! have to agree.
 
@@ -7,7 +7,8 @@ mod states;
 
 use crate::support::{Browser, Portal};
 use cloud::{Cloud, Verdict};
-use slipway_cloud::Auth;
+use slipway_clc::ClcDriver;
+use slipway_cloud::{Auth, Rules};
 use slipway_domain::operation::Operation;
 use slipway_domain::{AccountAlias, ServerId};
 use states::State;
@@ -27,7 +28,7 @@ async fn table(cloud: &Cloud, user: &str, server: &str, operation: Operation) ->
         .server_details(&session, &ServerId::new(server))
         .await
         .unwrap_or_else(|error| panic!("{server}: {error}"));
-    match operation.blocked(&details.server) {
+    match ClcDriver::new(cloud.client.clone()).operation(operation, &details.server) {
         None => Verdict::Taken,
         Some(_) => Verdict::NotInThisState,
     }

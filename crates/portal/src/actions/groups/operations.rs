@@ -7,6 +7,7 @@ use crate::plans;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use crate::upkeep::cached::Want;
+use slipway_cloud::Rules;
 use slipway_domain::action::{Action, GroupAction, GroupOperation};
 use slipway_domain::operation::TargetGroup;
 use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout, in_order};
@@ -53,7 +54,8 @@ async fn keep(
     repeats: Option<RunId>,
 ) -> AppResult<String> {
     let busy = plans::busy_servers(portal, grant).await?;
-    let body = body(inventory, request, &busy)?;
+    let rules = portal.cloud_of(&grant.principal)?.rules();
+    let body = body(rules, inventory, request, &busy)?;
     let plan = plans::keep(portal, grant, body, repeats, &BTreeMap::new()).await?;
     Ok(plan.id)
 }
@@ -69,7 +71,8 @@ pub(crate) async fn as_of_now(
     grant.principal.require(Right::Manage)?;
     let inventory = inventory::of_now(portal, grant, planned).await?;
     let busy = plans::busy_servers(portal, grant).await?;
-    body(&inventory, &again_of(action), &busy)
+    let rules = portal.cloud_of(&grant.principal)?.rules();
+    body(rules, &inventory, &again_of(action), &busy)
 }
 
 /// The same operation once more; the id of its plan.
@@ -101,13 +104,14 @@ fn again_of(action: &GroupAction) -> GroupOperationRequest {
 
 /// What the request does, to whom.
 fn body(
+    rules: &dyn Rules,
     inventory: &Inventory,
     request: &GroupOperationRequest,
     busy: &BTreeMap<ServerId, RunId>,
 ) -> AppResult<PlanBody> {
     let branch = find(inventory, &request.group)?;
     known_now(inventory, branch)?;
-    if let Some(why) = request.operation.blocked(&branch.node, branch.depth) {
+    if let Some(why) = rules.group(request.operation, &branch.node, branch.depth) {
         let words = format!("{}: {why}", branch.node.name);
         return Err(AppError::Conflict(words));
     }

@@ -7,7 +7,6 @@ use crate::inventory;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use crate::upkeep::cached::Want;
-use slipway_domain::action::ChangeAction;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::server_form::AboutForm;
 use slipway_domain::{AppError, AppResult, ServerId};
@@ -31,7 +30,7 @@ pub async fn save(
     if let Some(answer) = writes::known(portal, key).await? {
         return Ok((now, answer.outcome(drop)?));
     }
-    if let Some(why) = ChangeAction::blocked(&now.details.server) {
+    if let Some(why) = now.blocked.clone() {
         return Ok((
             now,
             FormResult::Trouble(AppError::Conflict(why.to_string())),

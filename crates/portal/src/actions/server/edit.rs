@@ -7,6 +7,7 @@ use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use slipway_domain::custom_field::CustomField;
 use slipway_domain::details::ServerDetails;
+use slipway_domain::operation::Blocked;
 use slipway_domain::principal::Right;
 use slipway_domain::{AppError, AppResult, GroupId, ServerId};
 
@@ -18,6 +19,8 @@ pub struct Editing {
     pub groups: Vec<(GroupId, String)>,
     /// The account's custom fields, or why they are not known.
     pub fields: AppResult<Vec<CustomField>>,
+    /// What stands in the way of changing it.
+    pub blocked: Option<Blocked>,
 }
 
 /// Reads what the form shows.
@@ -28,7 +31,8 @@ pub async fn editing(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult
     grant.principal.require(Right::Manage)?;
     known(id)?;
     let auth = portal.auth(grant).await?;
-    let servers = portal.cloud_of(&grant.principal)?.servers()?;
+    let cloud = portal.cloud_of(&grant.principal)?;
+    let servers = cloud.servers()?;
     let none = || AppError::not_found("This account's list of custom fields in the cloud");
     let (details, fields, inventory) = tokio::join!(
         patiently(portal, grant, unknown, servers.details(&auth, id)),
@@ -41,6 +45,7 @@ pub async fn editing(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult
     Ok(Editing {
         groups: with_own(groups.unwrap_or_default(), &details),
         fields,
+        blocked: cloud.rules().change(&details.server),
         details,
     })
 }

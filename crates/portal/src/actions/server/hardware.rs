@@ -27,7 +27,7 @@ pub async fn review(
     form: &HardwareForm,
 ) -> AppResult<(Editing, FormResult<String>)> {
     let now = editing(portal, grant, id).await?;
-    if let Some(why) = ChangeAction::blocked(&now.details.server) {
+    if let Some(why) = now.blocked.clone() {
         return Ok((
             now,
             FormResult::Trouble(AppError::Conflict(why.to_string())),
@@ -101,7 +101,8 @@ async fn still_to_do(
     let server = body.targets.first().ok_or(AppError::Internal)?;
     let id = server.target.server().ok_or(AppError::Internal)?;
     let details = details(portal, grant, id).await?;
-    if let Some(why) = ChangeAction::blocked(&details.server) {
+    let rules = portal.cloud_of(&grant.principal)?.rules();
+    if let Some(why) = rules.change(&details.server) {
         return Err(AppError::Conflict(format!("{}: {why}", server.name)));
     }
     let before = Hardware::of(&details);

@@ -7,11 +7,13 @@ use crate::inventory::{self, Inventory};
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use crate::upkeep::cached::{Aged, Want};
+use slipway_domain::action::{GroupBlocked, GroupOperation};
 use slipway_domain::bill::Bill;
 use slipway_domain::group::GroupDefaults;
 use slipway_domain::principal::Right;
 use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::{AppError, AppResult, GroupId};
+use std::collections::BTreeMap;
 
 /// All that is told of a group besides the inventory.
 pub struct GroupView {
@@ -21,6 +23,8 @@ pub struct GroupView {
     pub bill: AppResult<Aged<Bill>>,
     /// What new servers in it begin with, or why that is not known.
     pub defaults: AppResult<GroupDefaults>,
+    /// What stands in the way of operations on it; nothing of those that may be ordered.
+    pub blocked: BTreeMap<GroupOperation, GroupBlocked>,
 }
 
 /// Reads what the page of a group shows. `just_made` asks the cloud again where the group is not
@@ -39,9 +43,15 @@ pub async fn view(
     if just_made && inventory.value.tree.find(id).is_none() {
         inventory = inventory::inventory(portal, grant, Want::Now).await?;
     }
-    find(&inventory.value, id)?;
+    let cloud = portal.cloud_of(&grant.principal)?;
+    let branch = find(&inventory.value, id)?;
+    let blocked = GroupOperation::ALL.into_iter().filter_map(|one| {
+        let why = cloud.rules().group(one, &branch.node, branch.depth)?;
+        Some((one, why))
+    });
+    let blocked = blocked.collect();
     let auth = portal.auth(grant).await?;
-    let servers = portal.cloud_of(&grant.principal)?.servers()?;
+    let servers = cloud.servers()?;
     let defaults = servers.group_defaults(&auth, id);
     let (bill, defaults) = tokio::join!(
         bill(portal, grant, &auth, id),
@@ -56,6 +66,7 @@ pub async fn view(
         inventory,
         bill,
         defaults,
+        blocked,
     })
 }
 

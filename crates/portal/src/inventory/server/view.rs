@@ -8,11 +8,13 @@ use crate::upkeep::cached::Aged;
 use jiff::SignedDuration;
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::details::ServerDetails;
+use slipway_domain::operation::{Blocked, Operation};
 use slipway_domain::principal::Right;
 use slipway_domain::server::Server;
 use slipway_domain::statistics::{Sample, Sampling};
 use slipway_domain::{AppError, AppResult, GroupId, ServerId};
 use slipway_store::Touch;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// Runs that are listed.
@@ -32,6 +34,10 @@ pub struct ServerView {
     pub touches: Vec<Touch>,
     /// Groups of its data center that servers can stand in, by path.
     pub groups: Vec<(GroupId, String)>,
+    /// What stands in the way of operations on it; nothing of those that may be ordered.
+    pub blocked: BTreeMap<Operation, Blocked>,
+    /// What stands in the way of changing it.
+    pub unchangeable: Option<Blocked>,
 }
 
 /// What is known beyond the slim record.
@@ -56,7 +62,8 @@ pub async fn view(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Se
     grant.principal.require(Right::Read)?;
     known(id)?;
     let auth = portal.auth(grant).await?;
-    let servers = portal.cloud_of(&grant.principal)?.servers()?;
+    let cloud = portal.cloud_of(&grant.principal)?;
+    let servers = cloud.servers()?;
     let details = patiently(portal, grant, unknown, servers.details(&auth, id));
     let (details, statistics, inventory, touches) = tokio::join!(
         details,
@@ -71,7 +78,12 @@ pub async fn view(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Se
     };
     let groups =
         inventory.map(|inventory| groups_of(&inventory.value, server.data_center.as_ref()));
+    let rules = cloud.rules();
+    let blocked = Operation::ALL.into_iter();
+    let blocked = blocked.filter_map(|one| Some((one, rules.operation(one, &server)?)));
     Ok(ServerView {
+        blocked: blocked.collect(),
+        unchangeable: rules.change(&server),
         groups: groups.unwrap_or_default(),
         server: with_path(server, inventory),
         known,

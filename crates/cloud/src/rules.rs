@@ -1,0 +1,105 @@
+//! The table of what may be done in which state, and why not. Pages, reviews and the check before a
+//! call is sent all ask it, so that nothing is offered that would be refused; the cloud has the last
+//! word. Whether somebody may do it at all is for [`crate::Identity::rights`] to say.
+
+use slipway_domain::action::{GroupBlocked, GroupOperation};
+use slipway_domain::group::GroupNode;
+use slipway_domain::offered_actions::OfferedAction;
+use slipway_domain::operation::{Blocked, Operation};
+use slipway_domain::server::{PowerState, Server, ServerStatus};
+
+/// What stands in the way of doing something, in one kind of cloud. As it stands here it suits one
+/// whose servers are what they say and take what they offer.
+pub trait Rules: Send + Sync {
+    /// What stands in the way of an operation on a server; nothing where it may be ordered.
+    fn operation(&self, operation: Operation, server: &Server) -> Option<Blocked> {
+        by_status(operation, server)
+            .or_else(|| by_power(operation, server.power))
+            .or_else(|| by_mark(operation, server))
+            .or_else(|| by_offer(operation, server))
+    }
+
+    /// The same on a group with all that is in it, which lies in `depth` others.
+    fn group(
+        &self,
+        operation: GroupOperation,
+        group: &GroupNode,
+        depth: usize,
+    ) -> Option<GroupBlocked> {
+        let _ = depth;
+        let offered = match operation {
+            GroupOperation::Archive => group.offers.archive,
+            GroupOperation::Restore => group.offers.restore,
+            GroupOperation::Delete => group.offers.delete,
+        };
+        (!offered).then_some(GroupBlocked::NotOffered)
+    }
+
+    /// What stands in the way of changing a server.
+    fn change(&self, server: &Server) -> Option<Blocked> {
+        if server.status != ServerStatus::Active {
+            return Some(Blocked::Status(server.status.clone()));
+        }
+        (!server.offers.has(OfferedAction::Patch)).then_some(Blocked::NotOffered)
+    }
+}
+
+/// The rules of a driver that has none of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct UsualRules;
+
+impl Rules for UsualRules {}
+
+fn by_status(operation: Operation, server: &Server) -> Option<Blocked> {
+    let fits = match operation {
+        Operation::Restore => server.status == ServerStatus::Archived,
+        Operation::Delete => {
+            matches!(server.status, ServerStatus::Active | ServerStatus::Archived)
+        }
+        _ => server.status == ServerStatus::Active,
+    };
+    (!fits).then(|| Blocked::Status(server.status.clone()))
+}
+
+fn by_power(operation: Operation, power: Option<PowerState>) -> Option<Blocked> {
+    use PowerState::{Paused, Started, Stopped};
+    let (fitting, there): (&[PowerState], _) = match operation {
+        Operation::PowerOn => (&[Stopped, Paused], Some(Started)),
+        Operation::PowerOff => (&[Started, Paused], Some(Stopped)),
+        Operation::ShutDown => (&[Started], Some(Stopped)),
+        Operation::Pause => (&[Started], Some(Paused)),
+        Operation::Reboot | Operation::Reset => (&[Started], None),
+        _ => return None,
+    };
+    match power {
+        None => Some(Blocked::PowerUnknown),
+        Some(power) if fitting.contains(&power) => None,
+        Some(power) if Some(power) == there => Some(Blocked::Already(power.word())),
+        Some(power) => Some(Blocked::Power(power)),
+    }
+}
+
+fn by_mark(operation: Operation, server: &Server) -> Option<Blocked> {
+    match operation {
+        Operation::StartMaintenance if server.in_maintenance => {
+            Some(Blocked::Already("in maintenance mode"))
+        }
+        Operation::StopMaintenance if !server.in_maintenance => {
+            Some(Blocked::Already("out of maintenance mode"))
+        }
+        _ => None,
+    }
+}
+
+/// Only for a few operations does a cloud say whether it offers them.
+fn by_offer(operation: Operation, server: &Server) -> Option<Blocked> {
+    let (offer, missing) = match operation {
+        Operation::Restore => (OfferedAction::Restore, Blocked::NotOffered),
+        Operation::Delete => (OfferedAction::Delete, Blocked::NotOffered),
+        Operation::RestoreSnapshot | Operation::DeleteSnapshot => {
+            (OfferedAction::Snapshot, Blocked::NoSnapshot)
+        }
+        _ => return None,
+    };
+    (!server.offers.has(offer)).then_some(missing)
+}
