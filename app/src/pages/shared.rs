@@ -33,6 +33,8 @@ pub struct SharedPage {
     pub refreshing: Option<bool>,
     /// After how many minutes of silence contact counts as lost.
     pub lost_minutes: i64,
+    /// After how many minutes of executing a package is overdue.
+    pub overdue_minutes: i64,
     /// When the link ends.
     pub expires_at: Timestamp,
     /// The present.
@@ -148,7 +150,8 @@ fn told(page: &SharedPage) -> impl IntoView + use<> {
     });
     let paused = (live.state == RunState::Paused)
         .then(|| "Paused: somebody has to sign in again before the cloud can be asked.".to_owned());
-    let overdue = (live.progress.overdue > 0).then(|| overdue_words(live.progress.overdue));
+    let overdue = (live.progress.overdue > 0)
+        .then(|| overdue_words(live.progress.overdue, page.overdue_minutes));
     let created = detail.run.created_at.as_millisecond();
     let silent = live.progress.silent_since.map(|since| {
         let since = format!("{} UTC", clock(since, created));

@@ -12,7 +12,7 @@ use slipway_domain::details::ServerDetails;
 use slipway_domain::group::{GroupChange, GroupDefaults, GroupNode, NewDefaults, NewGroup};
 use slipway_domain::new_server::ServerChange;
 use slipway_domain::statistics::{Sample, Sampling};
-use slipway_domain::{DataCenterId, GroupId, Secret, ServerId};
+use slipway_domain::{AccountAlias, DataCenterId, GroupId, Secret, ServerId};
 
 /// How somebody signs in to a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,9 @@ pub struct ServerCredentials {
 /// itself where it writes.
 #[async_trait]
 pub trait Servers: Send + Sync {
+    /// Characters that the name of a new server may have in this account.
+    fn longest_name(&self, account: &AccountAlias) -> usize;
+
     /// All that is known of a server.
     ///
     /// # Errors

@@ -51,6 +51,7 @@ async fn draw(
 ) -> AppResult<Response> {
     let portal = request.portal();
     let detail = runs::detail(portal, &request.grant, run).await?;
+    let manners = portal.manners_of(&detail.run);
     let page = RunPage {
         live: runs::live_state(portal, &detail),
         view,
@@ -64,7 +65,8 @@ async fn draw(
                 portal.auth(&request.grant).await,
                 Err(AppError::CredentialEnded)
             ),
-        lost_minutes: portal.manners_of(&detail.run).lost_after.as_mins(),
+        lost_minutes: manners.lost_after.as_mins(),
+        overdue_minutes: manners.overdue_after.as_mins(),
         now: portal.now(),
         detail,
     };

@@ -62,14 +62,15 @@ async fn draw(state: &AppState, token: &str, opening: Opening, mode: Mode) -> Ap
     let portal = &state.portal;
     let shared = share::open(portal, token, opening).await?;
     let live = runs::live_state(portal, &shared.detail);
-    let lost_after = portal.manners_of(&shared.detail.run).lost_after;
+    let manners = portal.manners_of(&shared.detail.run);
     let refreshing = (!live.state.is_over()).then_some(mode != Mode::Still);
     let document = shared_document(SharedPage {
         live,
         detail: shared.detail,
         shows_values: shared.link.shows_values,
         refreshing,
-        lost_minutes: lost_after.as_mins(),
+        lost_minutes: manners.lost_after.as_mins(),
+        overdue_minutes: manners.overdue_after.as_mins(),
         expires_at: shared.link.expires_at,
         now: portal.now(),
         style: state.site.share_style().to_owned(),

@@ -49,6 +49,8 @@ pub struct Watched {
     pub show: Option<OutcomeState>,
     /// After how many minutes of silence contact counts as lost.
     pub lost_minutes: i64,
+    /// After how many minutes of executing a package is overdue.
+    pub overdue_minutes: i64,
 }
 
 /// Watches the run that the page around it shows.

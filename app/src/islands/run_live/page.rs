@@ -142,6 +142,7 @@ impl Page {
             progress,
             created,
             lost_minutes,
+            overdue_minutes,
             ..
         } = self.shown;
         dom::hide("run-lost", progress.lost == 0);
@@ -158,7 +159,7 @@ impl Page {
         dom::hide("run-overdue", progress.overdue == 0);
         put(
             "#run-overdue .notice-body p:last-child",
-            &overdue_words(progress.overdue),
+            &overdue_words(progress.overdue, overdue_minutes),
         );
         if let Some(at) = progress.as_of {
             set("run-asof", &format!("As of {}", dom::clock(at, created)));

@@ -21,6 +21,7 @@ pub(super) fn watched(text: &str) -> Option<Watched> {
             .text("show")
             .and_then(|word| OutcomeState::parse(&word)),
         lost_minutes: entry.number("lost_minutes")?,
+        overdue_minutes: entry.number("overdue_minutes")?,
     })
 }
 

@@ -123,11 +123,11 @@ pub fn silent_words(silent: u32, since: &str) -> String {
     )
 }
 
-/// Which servers take longer than the cloud allows.
-pub fn overdue_words(overdue: u32) -> String {
+/// Which servers take longer than the `minutes` that the cloud allows.
+pub fn overdue_words(overdue: u32, minutes: i64) -> String {
     let have = if overdue == 1 { "has" } else { "have" };
     format!(
-        "{} {have} been executing for more than 5 minutes, the longest that the cloud lets a package run.",
+        "{} {have} been executing for more than {minutes} minutes, the longest that the cloud lets a package run.",
         servers(overdue)
     )
 }

@@ -6,7 +6,7 @@ use crate::components::{
 };
 use leptos::prelude::*;
 use slipway_domain::server_form::controls as of_server;
-use slipway_portal::actions::create::{COUNT, controls, longest_name};
+use slipway_portal::actions::create::{COUNT, controls};
 use slipway_portal::packages::form::controls as of_form;
 
 /// The data center. That of a copy is its source's.
@@ -75,7 +75,7 @@ fn center_words(id: &str, name: &str) -> String {
 
 /// Name, how many, group and description.
 pub(super) fn name_and_group(page: &CreatePage) -> impl IntoView + use<> {
-    let longest = longest_name(&page.scope.account);
+    let longest = page.options.longest_name;
     let typed = page.text(controls::NAME).to_uppercase();
     let wrong = typed.is_empty() || page.form.error(controls::NAME).is_some();
     let example = if wrong { "WEB" } else { &typed };

@@ -51,6 +51,8 @@ pub struct RunPage {
     pub signed_in: bool,
     /// After how many minutes of silence contact counts as lost.
     pub lost_minutes: i64,
+    /// After how many minutes of executing a package is overdue.
+    pub overdue_minutes: i64,
     /// The present.
     pub now: jiff::Timestamp,
 }
@@ -111,6 +113,7 @@ fn watched(page: &RunPage) -> String {
         created: page.run().created_at.as_millisecond(),
         show: page.view.show,
         lost_minutes: page.lost_minutes,
+        overdue_minutes: page.overdue_minutes,
     };
     serde_json::to_string(&watched).unwrap_or_default()
 }

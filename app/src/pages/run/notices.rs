@@ -11,7 +11,7 @@ use slipway_domain::urls::{self, LocalPath};
 pub(super) fn notices(page: &RunPage) -> impl IntoView + use<> {
     let live = &page.live;
     let lost = lost_words(live.progress.lost, page.lost_minutes);
-    let overdue = overdue_words(live.progress.overdue);
+    let overdue = overdue_words(live.progress.overdue, page.overdue_minutes);
     view! {
         <div class="run-notices">
             {moved(page)}

@@ -148,6 +148,7 @@ fn drawn_of(detail: RunDetail, view: RunView, blocked: Option<&'static str>) -> 
         moved: false,
         signed_in: false,
         lost_minutes: 10,
+        overdue_minutes: 5,
         now: at(60),
     };
     render_bare(move || run_page(&page).into_any())
@@ -161,6 +162,7 @@ fn shared(shows_values: bool) -> String {
         shows_values,
         refreshing: Some(true),
         lost_minutes: 10,
+        overdue_minutes: 5,
         expires_at: at(3600),
         now: at(60),
         style: "/share.css".into(),

@@ -4,7 +4,7 @@ use super::{ClcDriver, roles};
 use async_trait::async_trait;
 use slipway_cloud::{
     Auth, CheckFailure, CloudError, Driver, Identity, Inventories, Inventory, Jobs, Login,
-    Packages, ServerCredentials, Servers,
+    Packages, Rules, ServerCredentials, Servers,
 };
 use slipway_domain::bare_metal::BareMetal;
 use slipway_domain::bill::Bill;
@@ -16,7 +16,7 @@ use slipway_domain::new_server::ServerChange;
 use slipway_domain::package::Package;
 use slipway_domain::principal::Rights;
 use slipway_domain::statistics::{Sample, Sampling};
-use slipway_domain::{DataCenterId, GroupId, Secret, ServerId};
+use slipway_domain::{AccountAlias, DataCenterId, GroupId, Secret, ServerId};
 use std::collections::BTreeSet;
 
 #[async_trait]
@@ -26,6 +26,10 @@ impl Driver for ClcDriver {
     }
 
     fn jobs(&self) -> &dyn Jobs {
+        self
+    }
+
+    fn rules(&self) -> &dyn Rules {
         self
     }
 
@@ -102,6 +106,14 @@ impl Packages for ClcDriver {
 
 #[async_trait]
 impl Servers for ClcDriver {
+    /// With the account's alias a name has ten characters at most.
+    fn longest_name(&self, account: &AccountAlias) -> usize {
+        const TOGETHER: usize = 10;
+        const LONGEST: usize = 8;
+        let room = TOGETHER.saturating_sub(account.as_str().len());
+        room.clamp(1, LONGEST)
+    }
+
     async fn details(&self, auth: &Auth, server: &ServerId) -> Result<ServerDetails, CloudError> {
         self.client.server_details(auth, server).await
     }

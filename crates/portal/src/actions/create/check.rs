@@ -3,7 +3,7 @@
 
 use super::form::{CreateForm, controls};
 use super::options::FormOptions;
-use super::{COUNT, bare_metal, longest_name, machine};
+use super::{COUNT, bare_metal, machine};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -13,7 +13,7 @@ use slipway_domain::new_server::{BuildPackage, NewServer};
 use slipway_domain::server_form::{
     Problem, controls as of_server, field_value, plain_lines, takes, too_long,
 };
-use slipway_domain::{AccountAlias, GroupId, Secret};
+use slipway_domain::{GroupId, Secret};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
@@ -28,7 +28,6 @@ pub(super) struct CreateRequest {
 
 /// What a form is held against.
 pub(super) struct Ground<'a> {
-    pub(super) account: &'a AccountAlias,
     pub(super) options: &'a FormOptions,
     pub(super) capabilities: &'a Capabilities,
     pub(super) fields: &'a [CustomField],
@@ -172,7 +171,7 @@ impl<'a> Reading<'a> {
 
     pub(super) fn name(&mut self) -> Option<String> {
         let name = self.form.text(controls::NAME);
-        let longest = longest_name(self.ground.account);
+        let longest = self.ground.options.longest_name;
         let good = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
         let fits = (1..=longest).contains(&name.len()) && name.bytes().all(good);
         if !fits {

@@ -32,16 +32,7 @@ pub(crate) use refill::draft_of;
 pub(crate) use review::as_of_now;
 pub use review::{Reviewed, review};
 
-use slipway_domain::AccountAlias;
 use std::ops::RangeInclusive;
 
 /// How many servers can be ordered at once.
 pub const COUNT: RangeInclusive<u32> = 1..=20;
-
-/// How long a name can be: with the account's alias it has ten characters at most.
-pub fn longest_name(account: &AccountAlias) -> usize {
-    const TOGETHER: usize = 10;
-    const LONGEST: usize = 8;
-    let room = TOGETHER.saturating_sub(account.as_str().len());
-    room.clamp(1, LONGEST)
-}

@@ -30,6 +30,8 @@ pub struct FormOptions {
     pub data_centers: Vec<DataCenter>,
     /// The one that all else is of.
     pub center: DataCenterId,
+    /// Characters that a name may have.
+    pub longest_name: usize,
     /// What it offers, or why that is not known.
     pub capabilities: AppResult<Capabilities>,
     /// Its groups that take servers, by path.
@@ -163,6 +165,7 @@ async fn read(
         }
     }
     Ok(FormOptions {
+        longest_name: servers.longest_name(&grant.principal.account),
         asking,
         packages,
         capabilities: unless_ended(capabilities)?,

@@ -74,7 +74,6 @@ async fn plan(
     let options = options_to_check(portal, grant, &posted.form).await?;
     let (capabilities, fields) = told(&options)?;
     let ground = Ground {
-        account: &grant.principal.account,
         options: &options,
         capabilities,
         fields,
