@@ -19,6 +19,7 @@ export class Stage {
     this.folder = mkdtempSync(join(tmpdir(), 'slipway-bench-'));
     this.key = execFileSync(program, ['key'], { encoding: 'utf8' }).trim();
     this.programs = [];
+    this.ports = new Map();
   }
 
   /** Starts the cloud with so many servers and writes the portal's settings. */
@@ -32,9 +33,13 @@ export class Stage {
     writeFileSync(this.settings, cloud);
   }
 
-  /** Starts a portal over the data folder `data`: the program, and the milliseconds it took. */
+  /**
+   * Starts a portal over the data folder `data`: the program, and the milliseconds it took. Over one
+   * folder always at the same port, which the names of its cookies carry.
+   */
   async portal(data, env = {}) {
-    const port = await freePort();
+    const port = this.ports.get(data) ?? (await freePort());
+    this.ports.set(data, port);
     const args = ['serve', '--listen', `127.0.0.1:${port}`, '--config', this.settings];
     args.push('--data', join(this.folder, data));
     const portal = this.start(args, port, `${data}.log`, env);
