@@ -95,8 +95,9 @@ impl Kinds {
         }
     }
 
-    /// Somebody starts something without the portal.
-    fn elsewhere(&self, id: &ExecutionId, handle: &Handle) {
+    /// Something is started without the portal, and its run adopted: its handle, and the page.
+    async fn adopted(&self) -> (Handle, String) {
+        let (id, handle) = (ExecutionId::new("e-7"), Handle::new("scripted:1:e-7"));
         let started = Adopted {
             handle: handle.clone(),
             job: id.to_string(),
@@ -106,8 +107,10 @@ impl Kinds {
             queued_at: None,
             began_at: None,
         };
-        let executions = &mut self.bare.script().executions;
-        executions.insert(id.clone(), started);
+        self.bare.script().executions.insert(id.clone(), started);
+        let ada = acting(&self.portal, "Bare").await;
+        let run = adopt(&self.portal.running.portal, &ada, &id).await;
+        (handle, format!("/Bare/MAIN/runs/{}", run.expect("adopted")))
     }
 
     async fn signed_in(&self, cloud: &str) -> Browser<'_> {
@@ -288,11 +291,7 @@ async fn a_package_runs_and_is_cancelled_in_a_cloud_without_places() {
 #[tokio::test]
 async fn a_run_of_what_was_started_elsewhere_has_a_page_without_a_plan_or_a_way_to_repeat_it() {
     let kinds = Kinds::start().await;
-    let (id, handle) = (ExecutionId::new("e-7"), Handle::new("scripted:1:e-7"));
-    kinds.elsewhere(&id, &handle);
-    let ada = acting(&kinds.portal, "Bare").await;
-    let run = adopt(&kinds.portal.running.portal, &ada, &id).await;
-    let run = format!("/Bare/MAIN/runs/{}", run.expect("adopted"));
+    let (handle, run) = kinds.adopted().await;
 
     let browser = kinds.signed_in("Bare").await;
     let html = browser.page(&run).await;
@@ -322,11 +321,7 @@ async fn a_run_of_what_was_started_elsewhere_has_a_page_without_a_plan_or_a_way_
 #[tokio::test]
 async fn an_unknown_end_is_asked_about_once_more_and_known_later() {
     let kinds = Kinds::start().await;
-    let (id, handle) = (ExecutionId::new("e-7"), Handle::new("scripted:1:e-7"));
-    kinds.elsewhere(&id, &handle);
-    let ada = acting(&kinds.portal, "Bare").await;
-    let run = adopt(&kinds.portal.running.portal, &ada, &id).await;
-    let run = format!("/Bare/MAIN/runs/{}", run.expect("adopted"));
+    let (handle, run) = kinds.adopted().await;
     let browser = kinds.signed_in("Bare").await;
     browser.post(&format!("{run}/stop"), &[]).await;
     let html = browser.page(&run).await;

@@ -144,16 +144,16 @@ fn grow(page: &GroupPage, branch: &Branch) -> Option<impl IntoView + use<>> {
         return None;
     }
     let offered = branch.node.offers.create_group;
-    let bar = (!offered).then(|| GroupBlocked::NotOffered.to_string());
+    let missing = (!offered).then(|| GroupBlocked::NotOffered.to_string());
     let reason = blocked(&page.principal)
         .map(|_| "Your role may not.".to_owned())
-        .or(bar);
+        .or(missing);
     let href = urls::group_new(&page.scope, Some(&page.id));
     let server = branch.node.offers.create_server;
-    let bar = (!server).then(|| GroupBlocked::NotOffered.to_string());
+    let missing = (!server).then(|| GroupBlocked::NotOffered.to_string());
     let no_server = blocked(&page.principal)
         .map(|_| "Your role may not.".to_owned())
-        .or(bar);
+        .or(missing);
     let from = CreateFrom {
         group: Some(page.id.clone()),
         ..CreateFrom::default()
@@ -198,19 +198,19 @@ fn whole(page: &GroupPage, branch: &Branch) -> impl IntoView + use<> {
 
 /// What is in the archive cannot be archived again, nor what is not be brought back.
 fn fits(page: &GroupPage, operation: GroupOperation) -> bool {
-    let bar = page.view.blocked.get(&operation);
+    let state = page.view.blocked.get(&operation);
     !matches!(
-        bar,
+        state,
         Some(GroupBlocked::Archived | GroupBlocked::NotArchived)
-    ) && (operation != GroupOperation::Restore || bar != Some(&GroupBlocked::Fixed))
+    ) && (operation != GroupOperation::Restore || state != Some(&GroupBlocked::Fixed))
 }
 
 fn order(page: &GroupPage, branch: &Branch, operation: GroupOperation) -> impl IntoView + use<> {
-    let bar = page.view.blocked.get(&operation);
+    let state = page.view.blocked.get(&operation);
     let role = blocked(&page.principal).map(|_| "Your role may not.".to_owned());
-    let fixed = matches!(bar, Some(GroupBlocked::Fixed));
+    let fixed = matches!(state, Some(GroupBlocked::Fixed));
     let role = role.filter(|_| !fixed);
-    let reason = role.or_else(|| bar.map(ToString::to_string));
+    let reason = role.or_else(|| state.map(ToString::to_string));
     let asks = (operation == GroupOperation::Restore && reason.is_none()).then(|| {
         let homes = homes(&page.view.inventory.value, branch);
         let choices = homes

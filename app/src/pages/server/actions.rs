@@ -122,9 +122,10 @@ fn reason(page: &ServerPage, operation: Operation) -> Option<String> {
     if let Some(blocked) = page.blocked(operation.right()) {
         return Some(blocked);
     }
-    let bar = page.view.blocked.get(&operation);
+    let state = page.view.blocked.get(&operation);
     let nowhere = operation == Operation::Restore && page.view.groups.is_empty();
-    bar.map(ToString::to_string)
+    state
+        .map(ToString::to_string)
         .or_else(|| nowhere.then(|| "The groups to restore to are not known just now.".to_owned()))
 }
 
@@ -172,13 +173,13 @@ fn package(page: &ServerPage) -> impl IntoView + use<> {
 /// The root password, behind a button of its own.
 fn credentials(page: &ServerPage) -> impl IntoView + use<> {
     let server = &page.view.server;
-    let bar = match server.status {
+    let state = match server.status {
         _ if server.offers.has(OfferedAction::Credentials) => None,
         ServerStatus::Active => Some(Blocked::NotOffered),
         _ => Some(Blocked::Status(server.status.clone())),
     };
     let blocked = page.blocked(Right::Manage);
-    let reason = blocked.or_else(|| bar.map(|bar| bar.to_string()));
+    let reason = blocked.or_else(|| state.map(|state| state.to_string()));
     view! {
         <div class="server-kind">
             <h3>"Root password"</h3>

@@ -14,8 +14,8 @@ pub(super) fn header(page: &ServerPage) -> impl IntoView + use<> {
     let all = urls::servers(&page.scope, &ServerFilter::default());
     let edit = urls::server_edit(&page.scope, &server.id);
     let again = urls::server(&page.scope, &server.id);
-    let bar = || page.view.unchangeable.as_ref().map(ToString::to_string);
-    let blocked = page.blocked(Right::Manage).or_else(bar);
+    let state = || page.view.unchangeable.as_ref().map(ToString::to_string);
+    let blocked = page.blocked(Right::Manage).or_else(state);
     let copy = urls::create_server(&page.scope, &CreateFrom::copy_of(server.id.clone()));
     let inactive = (server.status != ServerStatus::Active)
         .then(|| "Only active servers can be copied.".to_owned());

@@ -109,17 +109,11 @@ async fn a_token_that_one_cloud_no_longer_takes_ends_that_sign_in_alone() {
 async fn a_sign_in_ends_a_day_after_it_began_whatever_joined_it() {
     let two = Two::set().await;
     let browser = two.portal.signed_in("admin").await;
-    let hours = async |hours| {
-        for _ in 0..hours {
-            two.portal.clock.leap(SignedDuration::from_hours(1));
-            status(&browser, "/Demo/SLIP/runs").await;
-        }
-    };
-    hours(20).await;
+    two.hours(&browser, 20).await;
     browser.sign_in_to("Twin", "admin", "slipway", "").await;
-    hours(3).await;
+    two.hours(&browser, 3).await;
     assert_eq!(status(&browser, "/Demo/SLIP/runs").await, 200);
-    hours(2).await;
+    two.hours(&browser, 2).await;
     let ended = location(&browser.get("/Demo/SLIP/runs").await);
     assert_eq!(ended, "/sign-in?next=%2FDemo%2FSLIP%2Fruns");
     assert_eq!(status(&browser, "/Twin/SLIP/runs").await, 200);

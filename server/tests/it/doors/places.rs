@@ -8,6 +8,7 @@ use crate::form_page::{Fields, fields, typed};
 use crate::steps::{hidden, sent};
 use crate::support::{Browser, Portal, location};
 use http::Method;
+use jiff::SignedDuration;
 use slipway_domain::urls::routes;
 use slipway_simulator::packages::{ALWAYS_FAILS, SHOWCASE};
 use std::path::Path;
@@ -37,6 +38,14 @@ impl Two {
         let settings = cloud("Demo", &demo) + more + &cloud("Twin", &twin);
         let portal = Portal::configured(&settings, |_| {}).await;
         Self { demo, twin, portal }
+    }
+
+    /// So many hours go by in which a page is looked at once in each: none of them is an idle end.
+    pub(super) async fn hours(&self, browser: &Browser<'_>, hours: usize) {
+        for _ in 0..hours {
+            self.portal.clock.leap(SignedDuration::from_hours(1));
+            browser.get("/Demo/SLIP/runs").await;
+        }
     }
 
     /// Calls that either cloud was asked for that change something.

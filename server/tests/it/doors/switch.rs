@@ -5,7 +5,6 @@ use super::places::Two;
 use crate::faults::cloud::Fault;
 use crate::steps::run;
 use crate::support::{Browser, Portal, location};
-use jiff::SignedDuration;
 use slipway_simulator::packages::NEVER_ENDS;
 use std::time::{Duration, Instant};
 
@@ -104,17 +103,11 @@ async fn a_sign_in_whose_token_ended_says_so_and_leads_to_its_form() {
 async fn a_sign_in_whose_time_is_over_says_so_and_takes_no_other_with_it() {
     let two = Two::set().await;
     let browser = two.portal.signed_in("admin").await;
-    let hours = async |hours| {
-        for _ in 0..hours {
-            two.portal.clock.leap(SignedDuration::from_hours(1));
-            status(&browser, "/Demo/SLIP/runs").await;
-        }
-    };
-    hours(22).await;
+    two.hours(&browser, 22).await;
     let path = run(&browser, NEVER_ENDS, "va1slipweb03").await;
     browser.sign_in_to("Twin", "admin", "slipway", "").await;
     let mut stream = browser.get(&format!("{path}/events")).await;
-    hours(3).await;
+    two.hours(&browser, 3).await;
     let ended = entries(&browser, "/Twin/SLIP/runs").await;
     let form = "/sign-in?next=%2FDemo%2FSLIP%2Fpackages";
     assert_eq!(ended[0], entry(form, "Demo · SLIP, signed out"));
