@@ -1,5 +1,7 @@
 //! What can go wrong with the database.
 
+use std::path::PathBuf;
+
 /// A store's failure. Its text is for the log, never for people.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -15,6 +17,13 @@ pub enum StoreError {
          (SLIPWAY_SECRET_KEY or secret_key_file)"
     )]
     WrongKey,
+    /// Another program serves the same database; this is the lock that it holds.
+    #[error(
+        "another program serves it and holds the lock {}; end that program first. Several processes \
+         on one database need PostgreSQL, which is still to come",
+        .0.display()
+    )]
+    InUse(PathBuf),
     /// The file cannot be used at all.
     #[error("{0}")]
     Unusable(#[from] Unusable),

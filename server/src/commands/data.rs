@@ -3,6 +3,7 @@
 use super::Failure;
 use crate::settings::Settings;
 use crate::surroundings::SystemEntropy;
+use slipway_store::sqlite;
 use slipway_store::vault::SecretKey;
 use std::fs;
 use std::io::Write;
@@ -20,6 +21,8 @@ const DEMO_KEY: &str = "secret.key";
 /// A data folder; a temporary one vanishes with this value.
 pub(super) struct DataFolder {
     path: PathBuf,
+    /// That of the database, once it is served.
+    lock: Option<sqlite::Lock>,
     _temporary: Option<tempfile::TempDir>,
 }
 
@@ -30,12 +33,14 @@ impl DataFolder {
             create_private(path).map_err(|error| format!("data {}: {error}", path.display()))?;
             return Ok(Self {
                 path: path.clone(),
+                lock: None,
                 _temporary: None,
             });
         }
         let temporary = tempfile::Builder::new().prefix("slipway-demo-").tempdir()?;
         Ok(Self {
             path: temporary.path().to_owned(),
+            lock: None,
             _temporary: Some(temporary),
         })
     }
@@ -49,6 +54,14 @@ impl DataFolder {
     /// mounted, and whoever signs in would find nothing.
     pub(super) fn refuse_lost(&self, database: &Path) -> Result<(), Failure> {
         refuse_lost(&self.path, database)
+    }
+
+    /// Keeps other programs from serving the same database, as long as this value lives.
+    pub(super) fn lock(&mut self, database: &Path) -> Result<(), Failure> {
+        let lock = sqlite::lock(database)
+            .map_err(|error| format!("database {}: {error}", database.display()))?;
+        self.lock = Some(lock);
+        Ok(())
     }
 
     /// Remembers that this data folder has this database.

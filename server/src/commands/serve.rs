@@ -39,7 +39,7 @@ pub struct Running {
     stop: signal::Sender<bool>,
     serving: JoinHandle<std::io::Result<()>>,
     watcher: engine::Watcher,
-    /// Keeps a temporary data folder until the end.
+    /// Keeps the lock, and a temporary data folder, until the end.
     _data: DataFolder,
 }
 
@@ -143,10 +143,10 @@ pub async fn start_at(options: &Serve, pace: Pace) -> Result<Running, Failure> {
         return Err("clouds: none is configured; add a [[clouds]] section, or try --demo".into());
     }
     warn_about_exposure(&settings);
-    let data = DataFolder::open(&settings)?;
+    let mut data = DataFolder::open(&settings)?;
     let mut limits = pace.limits.clone();
     handles::fit(&mut limits);
-    let portal = portal(&settings, &data, options.demo, pace).await?;
+    let portal = portal(&settings, &mut data, options.demo, pace).await?;
     writes::close_cut_off(&portal)
         .await
         .map_err(|error| format!("the database cannot be written: {error}"))?;
@@ -234,7 +234,7 @@ fn warn_about_exposure(settings: &Settings) {
 
 async fn portal(
     settings: &Settings,
-    data: &DataFolder,
+    data: &mut DataFolder,
     demo: bool,
     pace: Pace,
 ) -> Result<Portal, Failure> {
@@ -243,6 +243,7 @@ async fn portal(
     let vault = Vault::renewed(key, previous_key(settings)?, Arc::clone(&entropy));
     let database = data.database(settings);
     data.refuse_lost(&database)?;
+    data.lock(&database)?;
     let store = slipway_store::sqlite::open(&database, vault)
         .await
         .map_err(|error| format!("database {}: {error}", database.display()))?;

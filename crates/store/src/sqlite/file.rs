@@ -1,12 +1,41 @@
 //! The database as a file: what stands at its path, before SQLite looks into it.
 
 use crate::error::{StoreError, StoreResult, Unusable};
-use std::fs::{self, Metadata, OpenOptions};
+use std::fs::{self, Metadata, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// How every SQLite file begins.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+/// Keeps other programs from serving the same database. The system lets go of it when the program
+/// ends, however it ends.
+#[derive(Debug)]
+pub struct Lock {
+    _file: fs::File,
+}
+
+/// Locks the database at `path`, which is made where there is none; whoever reads a database or copies
+/// it needs no lock.
+///
+/// # Errors
+/// [`StoreError::InUse`] where another program holds the lock, [`StoreError::Unusable`].
+pub fn lock(path: &Path) -> StoreResult<Lock> {
+    File::prepare(path)?;
+    // However many paths lead to the database, all lead to one lock. It is no lock on the database's
+    // own file: SQLite loses its locks on that where anybody else in the process closes it.
+    let mut name = fs::canonicalize(path)
+        .map_err(|error| refusal(path, &error))?
+        .into_os_string();
+    name.push(".lock");
+    let name = PathBuf::from(name);
+    let file = create(&name).map_err(|error| refusal(&name, &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Lock { _file: file }),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(name)),
+        Err(TryLockError::Error(error)) => Err(refusal(&name, &error)),
+    }
+}
 
 /// A file that was opened, and where.
 pub(super) struct File {
@@ -67,12 +96,12 @@ impl File {
 }
 
 /// SQLite gives its write-ahead log the mode of the database, so one mode protects both.
-fn create(path: &Path) -> std::io::Result<()> {
+fn create(path: &Path) -> std::io::Result<fs::File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
+    options.open(path)
 }
 
 fn refusal(path: &Path, error: &std::io::Error) -> StoreError {

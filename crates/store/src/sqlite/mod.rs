@@ -21,6 +21,7 @@ mod runs_write;
 mod shares;
 mod writes;
 
+pub use file::{Lock, lock};
 pub use open::{Found, audit_chain, inspect, open};
 
 use crate::Health;

@@ -29,7 +29,7 @@ const READERS: u32 = 4;
 const READ_AHEAD: usize = 4_096;
 
 /// Opens the database at `path`, creating it (readable by its owner only) and bringing its schema
-/// up to date where needed.
+/// up to date where needed. Whoever serves it holds its [`super::lock`] meanwhile.
 ///
 /// # Errors
 /// [`StoreError::WrongKey`] where the database was written with another key,

@@ -4,6 +4,7 @@ mod audit;
 mod check;
 mod database;
 mod environment;
+mod lock;
 
 use crate::program::program;
 use std::path::Path;
