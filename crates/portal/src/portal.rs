@@ -241,21 +241,7 @@ impl Portal {
         error.into()
     }
 
-    /// Appends to the audit chain.
-    ///
-    /// # Errors
-    /// `Internal` where the store fails: what cannot be recorded is not done.
-    pub async fn audit(
-        &self,
-        principal: &Principal,
-        action: AuditAction,
-        subject: &str,
-    ) -> AppResult<()> {
-        let event = self.audit_event(principal, action, subject);
-        Ok(self.store().audit.append(&event).await?)
-    }
-
-    /// A row for the audit chain, for what the store keeps together with it.
+    /// A row for the audit chain, which the store keeps together with what it is about.
     pub(crate) fn audit_event(
         &self,
         principal: &Principal,

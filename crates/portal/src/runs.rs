@@ -191,8 +191,8 @@ pub async fn resume(portal: &Portal, grant: &Grant, run: &RunId) -> AppResult<()
     } else {
         AuditAction::LendForReading
     };
-    portal.audit(&grant.principal, action, run.as_str()).await?;
     let resumed_with = ResumeToken {
+        by: Some(portal.audit_event(&grant.principal, action, run.as_str())),
         holder: grant.principal.clone(),
         secret: token,
         sends,

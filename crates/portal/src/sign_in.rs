@@ -201,8 +201,9 @@ async fn admit(portal: &Portal, cloud: &Cloud, user: String, login: Login) -> Ap
         children: Vec::new(),
     };
     credential.children = children::first(portal, cloud, &credential).await;
-    portal.store().credentials.put(&credential).await?;
-    portal.audit(&principal, AuditAction::SignIn, "").await?;
+    let signed_in = portal.audit_event(&principal, AuditAction::SignIn, "");
+    let credentials = &portal.store().credentials;
+    credentials.put(&credential, &signed_in).await?;
     let below = cloud.settings.children(&principal.account);
     let grant = Grant {
         aliases: children::given(below, &credential.children),
@@ -250,13 +251,9 @@ pub async fn join(portal: &Portal, grants: &mut Grants, fresh: Grant) -> AppResu
 /// # Errors
 /// `Internal` where the store fails.
 pub async fn sign_out(portal: &Portal, grants: &Grants) -> AppResult<()> {
-    for grant in grants.all() {
-        portal.store().credentials.delete(&grant.credential).await?;
-    }
-    for grant in grants.iter() {
-        portal
-            .audit(&grant.principal, AuditAction::SignOut, "")
-            .await?;
-    }
-    Ok(())
+    let credentials: Vec<_> = grants.all().map(|one| one.credential.clone()).collect();
+    let signed_out = |grant: &Grant| portal.audit_event(&grant.principal, AuditAction::SignOut, "");
+    let audit: Vec<_> = grants.iter().map(signed_out).collect();
+    let store = &portal.store().credentials;
+    Ok(store.sign_out(&credentials, &audit).await?)
 }

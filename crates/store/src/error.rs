@@ -8,6 +8,9 @@ pub enum StoreError {
     /// The writer does not hold the run's lease (any more).
     #[error("the lease is not held (any more)")]
     LeaseLost,
+    /// Somebody changed the run since the version that the writer knows; this is the one it has now.
+    #[error("the run was changed meanwhile and stands at version {0}")]
+    OtherVersion(u64),
     /// The row to change is not there.
     #[error("there is no such row")]
     Missing,
@@ -33,6 +36,9 @@ pub enum StoreError {
     /// The database refused or did not answer.
     #[error("the database failed: {0}")]
     Database(String),
+    /// The database failed at the end of a unit of work, and does not say whether it kept it.
+    #[error("the database failed, and does not say whether it kept what was written: {0}")]
+    CommitUnknown(String),
 }
 
 /// Why a file cannot be opened as the database, in words for whoever operates the portal: what it

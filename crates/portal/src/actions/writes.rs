@@ -18,12 +18,15 @@ use slipway_domain::{AppError, AppResult};
 use slipway_store::{StoreResult, Write, WriteEnd, WriteKey};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::watch::{self, Receiver, Sender};
 
 /// The hidden control that carries a form's own key.
 pub const FORM_KEY: &str = "form-key";
 /// Characters of a form's own key at most.
 const LONGEST: usize = 64;
+/// The wait between tries to keep the end of a write in a store that fails.
+const TRY_AGAIN: Duration = Duration::from_secs(2);
 
 /// A key for a form that is drawn.
 pub fn form_key(portal: &Portal) -> String {
@@ -139,8 +142,9 @@ impl Writes {
     pub(crate) async fn ended(&self) {
         loop {
             let next = self.under_way().values().next().cloned();
-            let Some(next) = next else { return };
-            told(next).await;
+            let Some(mut next) = next else { return };
+            // It is told before it is kept; whoever carries it out hangs up after that.
+            while next.changed().await.is_ok() {}
         }
     }
 }
@@ -206,76 +210,77 @@ pub(crate) async fn carry_out(
             end: None,
         };
         tokio::spawn(async move {
-            let answer = run(&leaving.portal, write, call).await;
+            run(&leaving.portal, write, call, &sender).await;
             // Whoever asks from now on finds it in the store.
             drop(leaving);
-            sender.send_replace(Some(answer));
+            drop(sender);
         });
     }
     told(receiver).await
 }
 
-async fn run(portal: &Portal, write: Write, call: impl Future<Output = Answer>) -> Answer {
+/// Carries it out and tells what became of it. What the cloud answered is known here alone until the
+/// store takes it.
+async fn run(
+    portal: &Portal,
+    write: Write,
+    call: impl Future<Output = Answer>,
+    tell: &Sender<Told>,
+) {
     match begin(portal, &write).await {
         Ok(None) => {}
-        Ok(Some(answer)) => return answer,
-        Err(error) => return Answer::Trouble(error.into()),
+        Ok(Some(answer)) => return drop(tell.send_replace(Some(answer))),
+        Err(error) => return drop(tell.send_replace(Some(Answer::Trouble(error.into())))),
     }
     let answer = call.await;
-    if let Err(error) = end(portal, &write, &answer).await {
-        tracing::error!(%error, "the end of a write could not be kept");
+    let mut ended = end(portal, &write, &answer).await;
+    tell.send_replace(Some(answer.clone()));
+    while let Err(error) = ended {
+        tracing::error!(%error, "the end of a write could not be kept; it is tried again");
+        tokio::time::sleep(TRY_AGAIN).await;
+        ended = end(portal, &write, &answer).await;
     }
-    answer
 }
 
 /// Notes that it begins; what cannot be written down is not done. What became of it, where it was
 /// begun before.
 async fn begin(portal: &Portal, write: &Write) -> StoreResult<Option<Answer>> {
     let writes = &portal.store().writes;
-    if !writes.begin(write).await? {
-        let kept = writes.get(&write.key).await?;
-        return Ok(Some(kept.as_ref().map_or_else(Answer::unknown, Answer::of)));
+    if writes.begin(write).await? {
+        return Ok(None);
     }
-    if let Err(error) = portal.store().audit.append(&write.begun).await {
-        writes.forget(&write.key).await?;
-        return Err(error);
-    }
-    Ok(None)
+    let kept = writes.get(&write.key).await?;
+    Ok(Some(kept.as_ref().map_or_else(Answer::unknown, Answer::of)))
 }
 
 async fn end(portal: &Portal, write: &Write, answer: &Answer) -> StoreResult<()> {
-    let writes = &portal.store().writes;
-    let (action, subject) = match answer {
+    let (writes, key) = (&portal.store().writes, &write.key);
+    let note = |action| note(portal, write, action);
+    match answer {
         Answer::Done(what) => {
-            let end = WriteEnd::Done(what.clone());
-            writes.end(&write.key, &end).await?;
-            (AuditAction::WriteDone, what.clone())
+            let done = AuditEvent {
+                subject: what.clone(),
+                ..note(AuditAction::WriteDone)
+            };
+            writes.end(key, &WriteEnd::Done(what.clone()), &done).await
         }
         Answer::Trouble(AppError::OutcomeUnknown) => {
-            writes.end(&write.key, &WriteEnd::Unknown).await?;
-            (AuditAction::WriteUnanswered, write.begun.subject.clone())
+            let unanswered = note(AuditAction::WriteUnanswered);
+            writes.end(key, &WriteEnd::Unknown, &unanswered).await
         }
         Answer::Problems(_) | Answer::Trouble(_) => {
-            writes.forget(&write.key).await?;
-            (AuditAction::WriteRefused, write.begun.subject.clone())
+            writes.forget(key, &note(AuditAction::WriteRefused)).await
         }
-    };
-    note(portal, write, action, subject).await
+    }
 }
 
-async fn note(
-    portal: &Portal,
-    write: &Write,
-    action: AuditAction,
-    subject: String,
-) -> StoreResult<()> {
-    let event = AuditEvent {
+/// What the audit chain says of the end of a write.
+fn note(portal: &Portal, write: &Write, action: AuditAction) -> AuditEvent {
+    AuditEvent {
         at: portal.now(),
         action,
-        subject,
         ..write.begun.clone()
-    };
-    portal.store().audit.append(&event).await
+    }
 }
 
 /// Writes down of those that an end of the program cut off that they got no answer.
@@ -289,10 +294,10 @@ pub async fn close_cut_off(portal: &Portal) -> StoreResult<()> {
             subject = write.begun.subject,
             "a write was cut off; whether the cloud did it is not known"
         );
-        let subject = write.begun.subject.clone();
-        note(portal, &write, AuditAction::WriteUnanswered, subject).await?;
+        let unanswered = note(portal, &write, AuditAction::WriteUnanswered);
         let writes = &portal.store().writes;
-        writes.end(&write.key, &WriteEnd::Unknown).await?;
+        let end = writes.end(&write.key, &WriteEnd::Unknown, &unanswered);
+        end.await?;
     }
     Ok(())
 }

@@ -79,10 +79,9 @@ pub async fn create(
         last_used_at: None,
         shows_values,
     };
-    portal
-        .audit(&grant.principal, AuditAction::Share, &link.id)
-        .await?;
-    portal.store().shares.create(&link, &hash(&token)).await?;
+    let made = portal.audit_event(&grant.principal, AuditAction::Share, &link.id);
+    let shares = &portal.store().shares;
+    shares.create(&link, &hash(&token), &made).await?;
     Ok(Fresh {
         link,
         token: Secret::new(token),
@@ -111,10 +110,8 @@ pub async fn revoke(portal: &Portal, grant: &Grant, run: &RunId, id: &str) -> Ap
         let reason = grant.principal.reason(Right::RevokeAnyShare);
         return Err(AppError::Forbidden(reason.to_owned()));
     }
-    portal
-        .audit(&grant.principal, AuditAction::Revoke, id)
-        .await?;
-    portal.store().shares.revoke(run, id, portal.now()).await?;
+    let revoked = portal.audit_event(&grant.principal, AuditAction::Revoke, id);
+    portal.store().shares.revoke(run, id, &revoked).await?;
     Ok(())
 }
 

@@ -83,7 +83,10 @@ pub async fn submit(
     // The same post may have come twice and the other one gone through meanwhile: its run makes
     // the servers busy, so that the plan looks changed here.
     match earlier(portal, &idempotency, plan_id).await {
-        Ok(Some(run)) => Ok(Submitted::Run(run)),
+        Ok(Some(run)) => {
+            portal.watch().follow(run.clone());
+            Ok(Submitted::Run(run))
+        }
         // Where it cannot be looked up, what went wrong first says more.
         Ok(None) | Err(AppError::Internal) => confirmed,
         Err(error) => Err(error),
@@ -173,27 +176,12 @@ pub(crate) async fn keep(portal: &Portal, new: &NewRun) -> AppResult<RunId> {
             portal.watch().follow(id.clone());
             Ok(id.clone())
         }
-        Err(error) => kept_all_the_same(portal, &new.idempotency, error).await,
-    }
-}
-
-/// A store that fails may have kept the run before it did.
-async fn kept_all_the_same(
-    portal: &Portal,
-    idempotency: &Idempotency,
-    error: StoreError,
-) -> AppResult<RunId> {
-    match portal.store().runs.by_idempotency(idempotency).await {
-        Ok(Some(run)) => {
-            tracing::warn!(%run, %error, "a run was kept although the store failed");
-            portal.watch().follow(run.clone());
-            Ok(run)
-        }
-        Ok(None) => Err(error.into()),
-        Err(again) => {
-            tracing::error!(%error, %again, "whether a run was kept is not known");
+        // Where it was kept, it is found and followed like one of before a restart.
+        Err(StoreError::CommitUnknown(error)) => {
+            tracing::error!(run = %id, error, "whether a run was kept is not known");
             Err(AppError::MayHaveBegun)
         }
+        Err(error) => Err(error.into()),
     }
 }
 

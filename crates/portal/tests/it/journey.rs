@@ -19,7 +19,7 @@ use slipway_portal::{Grant, Portal};
 use slipway_simulator::packages;
 use std::time::Duration;
 
-async fn grant(portal: &Portal, user: &str) -> Grant {
+pub(crate) async fn grant(portal: &Portal, user: &str) -> Grant {
     let attempt = SignIn {
         cloud: CloudName::new("demo"),
         user: user.to_owned(),
@@ -61,7 +61,12 @@ async fn post(portal: &Portal, grant: &Grant, id: &str, names: &str) -> Reviewed
         .unwrap()
 }
 
-async fn planned(portal: &Portal, grant: &Grant, id: &str, names: &str) -> slipway_store::Plan {
+pub(crate) async fn planned(
+    portal: &Portal,
+    grant: &Grant,
+    id: &str,
+    names: &str,
+) -> slipway_store::Plan {
     match post(portal, grant, id, names).await {
         Reviewed::Plan(plan) => plans::plan(portal, grant, &plan).await.unwrap(),
         Reviewed::Draft(draft) => {
@@ -269,7 +274,7 @@ async fn a_token_that_ended_asks_for_a_new_sign_in() {
 }
 
 /// A confirming post that types nothing.
-fn confirming<'a>(hash: &'a str, key: &'a str) -> submit::Confirming<'a> {
+pub(crate) fn confirming<'a>(hash: &'a str, key: &'a str) -> submit::Confirming<'a> {
     let typed = "";
     submit::Confirming { hash, key, typed }
 }

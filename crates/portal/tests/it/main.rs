@@ -5,8 +5,10 @@
     reason = "a test may fail by panicking, in its helpers too"
 )]
 
+mod commits;
 mod engine;
 mod facets;
+mod failing;
 mod journey;
 mod made;
 mod scripted;

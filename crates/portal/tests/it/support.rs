@@ -198,6 +198,13 @@ impl World {
             .count()
     }
 
+    /// How often the cloud was asked to make a group.
+    pub(crate) async fn groups_made(&self) -> usize {
+        let log = self.plain("GET", "/_sim/requests").await;
+        log.matches(r#""method":"POST","path":"/v2/groups/"#)
+            .count()
+    }
+
     async fn plain(&self, method: &str, path: &str) -> String {
         let mut socket = TcpStream::connect(&self.address).await.unwrap();
         let request = format!(

@@ -4,6 +4,7 @@ use crate::error::StoreResult;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use slipway_domain::audit::AuditEvent;
 use slipway_domain::{AccountAlias, CloudName, Secret};
 
 /// One browser session. Its id is known to the browser only; the key is that id's SHA-256.
@@ -74,16 +75,18 @@ pub struct ChildAccess {
 /// Upstream credentials.
 #[async_trait]
 pub trait CredentialStore: Send + Sync {
-    /// Keeps a fresh one.
-    async fn put(&self, credential: &Credential) -> StoreResult<()>;
+    /// Keeps a fresh one, with what the audit chain says of the sign-in that gave it.
+    async fn put(&self, credential: &Credential, audit: &AuditEvent) -> StoreResult<()>;
     /// Replaces what is known of the accounts below that of one.
     async fn set_children(&self, id: &str, children: &[ChildAccess]) -> StoreResult<()>;
     /// Reads one.
     async fn get(&self, id: &str) -> StoreResult<Option<Credential>>;
     /// Notes that the cloud refuses it; the first time counts.
     async fn mark_ended(&self, id: &str, at: Timestamp) -> StoreResult<()>;
-    /// Forgets one, at sign-out.
+    /// Forgets one that another took the place of.
     async fn delete(&self, id: &str) -> StoreResult<()>;
+    /// Forgets all of a session that is signed out, with what the audit chain says of that.
+    async fn sign_out(&self, ids: &[String], audit: &[AuditEvent]) -> StoreResult<()>;
     /// Forgets those given before `at`; says how many.
     async fn purge_before(&self, at: Timestamp) -> StoreResult<u64>;
 }

@@ -31,7 +31,8 @@ pub struct Verified {
 /// Audit events: appended, never changed.
 #[async_trait]
 pub trait AuditStore: Send + Sync {
-    /// Appends one to the chain; its time is kept, and hashed, in whole milliseconds.
+    /// Appends one to the chain, of what changes nothing else here: the rows of all other changes are
+    /// kept with them. Its time is kept, and hashed, in whole milliseconds.
     async fn append(&self, event: &AuditEvent) -> StoreResult<()>;
     /// The newest `limit` rows of an account, newest first.
     async fn newest(&self, cloud: &str, account: &str, limit: u64) -> StoreResult<Vec<AuditRow>>;

@@ -1,4 +1,9 @@
 //! The traits, one file per concern. Times are UTC with millisecond precision.
+//!
+//! Each function that writes is one unit of work: all of it is kept, its rows in the audit chain
+//! included, or nothing. Where it fails nothing was kept, unless it fails with
+//! [`crate::StoreError::CommitUnknown`]: then whoever called has to find out before they rely on
+//! either.
 
 mod access;
 mod audit;
@@ -11,8 +16,8 @@ pub use access::{ChildAccess, Credential, CredentialStore, Health, SessionRow, S
 pub use audit::{AuditRow, AuditStore, Verified};
 pub use plans::{Draft, DraftKind, DraftStore, Plan, PlanStore};
 pub use runs::{
-    Created, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunSummary, RunToken,
-    Touch,
+    Created, Holder, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunSummary,
+    RunToken, Touch,
 };
 pub use shares::ShareStore;
 pub use writes::{Write, WriteEnd, WriteKey, WriteStore};

@@ -1,8 +1,9 @@
 //! Runs, their batches with jobs, and their outcomes.
 //!
 //! Every change goes through [`RunStore::record`], which counts the run's version up in the same
-//! transaction. Whoever sends or polls holds the run's lease and passes its owner's name, so
-//! that a replica which lost its lease can no longer write.
+//! transaction. Whoever sends or polls holds the run's lease and passes its owner's name and the
+//! version that they know, so that whoever lost the lease can no longer write, and a change whose
+//! commit nobody could tell the end of is never kept twice.
 
 use crate::error::StoreResult;
 use async_trait::async_trait;
@@ -59,8 +60,19 @@ pub struct RunChange {
     pub state: Option<RunState>,
     /// Set once, when the last server has its end.
     pub finished_at: Option<Timestamp>,
+    /// The run's own copy of a token, in place of the one before.
+    pub token: Option<RunToken>,
     /// What the audit chain says of it: who asked for this change. Kept with it or not at all.
     pub audit: Vec<AuditEvent>,
+}
+
+/// Who changes a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Holder<'a> {
+    /// Who has to hold the run's lease.
+    pub owner: &'a str,
+    /// The version that they change.
+    pub version: u64,
 }
 
 /// Which runs to list; newest first.
@@ -158,17 +170,18 @@ pub trait RunStore: Send + Sync {
     async fn detail(&self, run: &RunId) -> StoreResult<Option<RunDetail>>;
     /// Lists runs, newest first.
     async fn list(&self, query: &RunQuery) -> StoreResult<RunPage>;
-    /// Applies a change and counts the version up; returns the new version. With `owner`, only
-    /// while that owner holds the run's lease. A change that ends the run erases its token and
-    /// its plan's secrets with it.
+    /// Applies a change and counts the version up; returns the new version. With a `holder`, only
+    /// while they hold the run's lease and nobody has changed it since the version that they know. A
+    /// change that ends the run erases its token and its plan's secrets with it.
     ///
     /// # Errors
-    /// [`crate::StoreError::LeaseLost`] where `owner` does not hold the lease (any more),
+    /// [`crate::StoreError::LeaseLost`] where the holder does not hold the lease (any more),
+    /// [`crate::StoreError::OtherVersion`] where the run stands at another version,
     /// [`crate::StoreError::Missing`] where there is no such run.
     async fn record(
         &self,
         run: &RunId,
-        owner: Option<&str>,
+        holder: Option<Holder<'_>>,
         change: &RunChange,
     ) -> StoreResult<u64>;
     /// Takes or renews the lease until `until` unless another owner's is still valid at `now`;
@@ -204,9 +217,15 @@ pub trait RunStore: Send + Sync {
     async fn plan_of(&self, run: &RunId) -> StoreResult<Option<String>>;
     /// The run's own copy of a token; `None` once the run is over.
     async fn token(&self, run: &RunId) -> StoreResult<Option<RunToken>>;
-    /// Replaces it, when somebody goes on with the run or lends their token for reading it.
+    /// Replaces it without holding the run, for whoever does: somebody goes on with the run, which the
+    /// audit chain keeps, or only signed in.
     ///
     /// # Errors
     /// [`crate::StoreError::Missing`] where there is no such run, or where it is over.
-    async fn set_token(&self, run: &RunId, token: &RunToken) -> StoreResult<()>;
+    async fn set_token(
+        &self,
+        run: &RunId,
+        token: &RunToken,
+        audit: Option<&AuditEvent>,
+    ) -> StoreResult<()>;
 }

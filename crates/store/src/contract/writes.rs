@@ -37,12 +37,14 @@ pub enum WriteEnd {
 /// Writes that are no runs.
 #[async_trait]
 pub trait WriteStore: Send + Sync {
-    /// Notes one that begins; `false` where its key is taken.
+    /// Notes one that begins, in the audit chain too; `false`, and no row there, where its key is
+    /// taken.
     async fn begin(&self, write: &Write) -> StoreResult<bool>;
-    /// Notes how one ended; the first end counts.
-    async fn end(&self, key: &WriteKey, end: &WriteEnd) -> StoreResult<()>;
-    /// Forgets one that was certainly not carried out, so that it can be tried again.
-    async fn forget(&self, key: &WriteKey) -> StoreResult<()>;
+    /// Notes how one ended, with what the audit chain says of it; the first end counts.
+    async fn end(&self, key: &WriteKey, end: &WriteEnd, audit: &AuditEvent) -> StoreResult<()>;
+    /// Forgets one that was certainly not carried out, so that it can be tried again; the audit chain
+    /// keeps that it was not.
+    async fn forget(&self, key: &WriteKey, audit: &AuditEvent) -> StoreResult<()>;
     /// Reads one.
     async fn get(&self, key: &WriteKey) -> StoreResult<Option<Write>>;
     /// Those without an end, the oldest first.

@@ -7,6 +7,7 @@ use crate::vault::Purpose;
 use crate::{ChildAccess, Credential, CredentialStore, SessionRow, SessionRows};
 use async_trait::async_trait;
 use jiff::Timestamp;
+use slipway_domain::audit::AuditEvent;
 use slipway_domain::context::hex;
 use slipway_domain::{AccountAlias, CloudName};
 use sqlx::sqlite::SqliteRow;
@@ -82,7 +83,7 @@ impl SessionRows for Db {
     }
 
     async fn touch(&self, key: &[u8; 32], at: Timestamp) -> StoreResult<()> {
-        sqlx::query("UPDATE sessions SET last_seen = max(last_seen, ?2) WHERE key = ?1")
+        sqlx::query("UPDATE sessions SET last_seen = ?2 WHERE key = ?1 AND last_seen < ?2")
             .bind(key.as_slice())
             .bind(millis(at))
             .execute(&self.writer)
@@ -110,12 +111,13 @@ impl SessionRows for Db {
 
 #[async_trait]
 impl CredentialStore for Db {
-    async fn put(&self, credential: &Credential) -> StoreResult<()> {
+    async fn put(&self, credential: &Credential, audit: &AuditEvent) -> StoreResult<()> {
         let token = self.vault.seal(
             Purpose::Credential,
             &credential.id,
             credential.token.expose().as_bytes(),
         )?;
+        let mut unit = self.begin().await?;
         sqlx::query(
             "INSERT INTO credentials (id, cloud, account, user, roles, token, created_at, ended_at,
                                       grants)
@@ -130,9 +132,10 @@ impl CredentialStore for Db {
         .bind(millis(credential.created_at))
         .bind(opt_millis(credential.ended_at))
         .bind(json(&credential.children)?)
-        .execute(&self.writer)
+        .execute(&mut *unit)
         .await?;
-        Ok(())
+        unit.audit(audit).await?;
+        unit.commit().await
     }
 
     async fn set_children(&self, id: &str, children: &[ChildAccess]) -> StoreResult<()> {
@@ -171,6 +174,23 @@ impl CredentialStore for Db {
             .execute(&self.writer)
             .await?;
         self.erased(done.rows_affected()).await;
+        Ok(())
+    }
+
+    async fn sign_out(&self, ids: &[String], audit: &[AuditEvent]) -> StoreResult<()> {
+        let (mut unit, mut erased) = (self.begin().await?, 0);
+        for id in ids {
+            let done = sqlx::query("DELETE FROM credentials WHERE id = ?1")
+                .bind(id)
+                .execute(&mut *unit)
+                .await?;
+            erased += done.rows_affected();
+        }
+        for event in audit {
+            unit.audit(event).await?;
+        }
+        unit.commit().await?;
+        self.erased(erased).await;
         Ok(())
     }
 

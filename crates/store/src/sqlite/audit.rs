@@ -7,20 +7,21 @@ use crate::{AuditRow, AuditStore, Verified};
 use async_trait::async_trait;
 use jiff::Timestamp;
 use slipway_domain::audit::AuditEvent;
-use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{SqliteConnection, SqlitePool};
 
 /// How many rows are walked per read, so that a long chain never stands in memory as a whole.
 const WALK: i64 = 1_000;
 
-/// Appends a row in a transaction that holds the write lock.
-pub(super) async fn append(conn: &mut SqliteConnection, event: &AuditEvent) -> StoreResult<()> {
+/// Appends a row in a transaction that holds the write lock; returns its hash.
+pub(super) async fn append(conn: &mut SqliteConnection, event: &AuditEvent) -> StoreResult<String> {
     let event = as_kept(event)?;
     let previous: Option<String> =
         sqlx::query_scalar("SELECT hash FROM audit_events ORDER BY number DESC LIMIT 1")
             .fetch_optional(&mut *conn)
             .await?;
     let previous = previous.unwrap_or_default();
+    let hash = event.hash_after(&previous);
     sqlx::query(
         "INSERT INTO audit_events (number, at, cloud, account, user, action, subject,
                                    previous, hash)
@@ -34,19 +35,28 @@ pub(super) async fn append(conn: &mut SqliteConnection, event: &AuditEvent) -> S
     .bind(word(&event.action)?)
     .bind(&event.subject)
     .bind(&previous)
-    .bind(event.hash_after(&previous))
+    .bind(&hash)
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(hash)
+}
+
+/// Whether the chain has a row of this hash. It is one of the newest.
+pub(super) async fn is_kept(reader: &SqlitePool, hash: &str) -> StoreResult<bool> {
+    let newest: Vec<String> =
+        sqlx::query_scalar("SELECT hash FROM audit_events ORDER BY number DESC LIMIT ?1")
+            .bind(WALK)
+            .fetch_all(reader)
+            .await?;
+    Ok(newest.iter().any(|kept| kept == hash))
 }
 
 #[async_trait]
 impl AuditStore for Db {
     async fn append(&self, event: &AuditEvent) -> StoreResult<()> {
-        let mut tx = self.begin().await?;
-        append(&mut tx, event).await?;
-        tx.commit().await?;
-        Ok(())
+        let mut unit = self.begin().await?;
+        unit.audit(event).await?;
+        unit.commit().await
     }
 
     async fn newest(&self, cloud: &str, account: &str, limit: u64) -> StoreResult<Vec<AuditRow>> {

@@ -9,6 +9,7 @@
 mod access;
 mod audit;
 mod columns;
+mod dialect;
 mod file;
 mod open;
 mod plans;
@@ -19,6 +20,7 @@ mod runs_of_server;
 mod runs_read;
 mod runs_write;
 mod shares;
+mod unit;
 mod writes;
 
 pub use file::{Lock, lock};
@@ -31,6 +33,7 @@ use async_trait::async_trait;
 use sqlx::{Sqlite, SqlitePool, Transaction};
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
+use unit::Unit;
 
 /// How long a write that was tried stands for the next ones: whoever asks often must not wear the
 /// disk.
@@ -47,9 +50,10 @@ struct Db {
 }
 
 impl Db {
-    /// A transaction that may write; it holds the write lock from its first moment.
-    async fn begin(&self) -> StoreResult<Transaction<'static, Sqlite>> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    /// A unit of work; it holds the write lock from its first moment.
+    async fn begin(&self) -> StoreResult<Unit> {
+        let tx = self.writer.begin_with(dialect::BEGIN).await?;
+        Ok(Unit::new(tx, self.reader.clone()))
     }
 
     /// A transaction whose reads all see the same moment.
@@ -61,9 +65,7 @@ impl Db {
     /// sealed copy behind. What was erased is erased already, so a failure, or a reader that is
     /// under way, only puts this off to the next time.
     async fn empty_log(&self) {
-        let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-            .execute(&self.writer)
-            .await;
+        let done = sqlx::query(dialect::EMPTY_LOG).execute(&self.writer).await;
         if let Err(error) = done {
             tracing::warn!(%error, "the write-ahead log could not be emptied");
         }
@@ -85,22 +87,27 @@ impl Db {
             sqlx::query_scalar("SELECT value FROM meta WHERE name = 'key-check'")
                 .fetch_optional(&mut *tx)
                 .await?;
-        sqlx::query("INSERT OR IGNORE INTO meta (name, value) VALUES ('write-check', x'')")
+        let try_writing =
+            "INSERT INTO meta (name, value) VALUES ('write-check', ?1) ON CONFLICT DO NOTHING";
+        sqlx::query(try_writing)
+            .bind(Vec::new())
             .execute(&mut *tx)
             .await?;
         if let Some(blob) = kept {
             self.vault.open(Purpose::Check, "key-check", &blob)?;
             if self.vault.is_current(&blob) {
-                return Ok(tx.commit().await?);
+                return tx.commit().await;
             }
         }
         let blob = self.vault.seal(Purpose::Check, "key-check", b"slipway")?;
-        sqlx::query("INSERT OR REPLACE INTO meta (name, value) VALUES ('key-check', ?1)")
-            .bind(blob)
-            .execute(&mut *tx)
-            .await?;
-        tx.commit().await?;
-        Ok(())
+        sqlx::query(
+            "INSERT INTO meta (name, value) VALUES ('key-check', ?1)
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )
+        .bind(blob)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await
     }
 }
 
@@ -113,8 +120,7 @@ impl Health for Db {
         }
         *tried = None;
         self.file.is_where_it_was()?;
-        // Only what is committed reaches the disk.
-        sqlx::query("UPDATE meta SET value = randomblob(8) WHERE name = 'write-check'")
+        sqlx::query(dialect::TRY_WRITING)
             .execute(&self.writer)
             .await?;
         sqlx::query("SELECT name FROM meta LIMIT 1")

@@ -2,13 +2,13 @@
 
 use super::file::File;
 use super::remembered::RememberedSessions;
-use super::{Db, audit};
+use super::{Db, audit, dialect};
 use crate::error::{StoreError, StoreResult, Unusable};
 use crate::vault::{Purpose, Vault};
 use crate::{Store, Verified};
 use sqlx::error::DatabaseError;
 use sqlx::migrate::{Migrate, MigrateError, Migrator};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 use std::path::Path;
 use std::sync::Arc;
@@ -19,14 +19,9 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// Where the driver notes what it applied.
 const TABLE: &str = "_sqlx_migrations";
-/// How long a connection waits for a lock that another program holds.
-const BUSY: Duration = Duration::from_secs(5);
 /// How long a caller waits for a connection.
 const ACQUIRE: Duration = Duration::from_secs(10);
 const READERS: u32 = 4;
-/// Rows that a connection's thread reads ahead: handing each of a run's thousands over by itself
-/// costs more than reading it.
-const READ_AHEAD: usize = 4_096;
 
 /// Opens the database at `path`, creating it (readable by its owner only) and bringing its schema
 /// up to date where needed. Whoever serves it holds its [`super::lock`] meanwhile.
@@ -37,9 +32,9 @@ const READ_AHEAD: usize = 4_096;
 pub async fn open(path: &Path, vault: Vault) -> StoreResult<Store> {
     let file = File::prepare(path)?;
     look(path).await?.close().await.map_err(unusable)?;
-    let writer = pool(1, writing(path)).await?;
+    let writer = pool(1, dialect::writing(path)).await?;
     MIGRATIONS.run(&writer).await.map_err(of_migration)?;
-    let reader = pool(READERS, reading(path)).await?;
+    let reader = pool(READERS, dialect::reading(path)).await?;
     let db = Db {
         writer,
         reader,
@@ -120,16 +115,12 @@ pub async fn inspect(path: &Path, vault: &Vault) -> StoreResult<Found> {
 /// Opens the file for reading and looks whether it is a database of ours that this version knows,
 /// before anything is written to it.
 async fn look(path: &Path) -> StoreResult<SqliteConnection> {
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .busy_timeout(BUSY)
-        .pragma("query_only", "ON");
+    let options = dialect::looking(path);
     let mut connection = options.connect().await.map_err(unusable)?;
-    let tables: Vec<String> =
-        sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'")
-            .fetch_all(&mut connection)
-            .await
-            .map_err(unusable)?;
+    let tables: Vec<String> = sqlx::query_scalar(dialect::TABLES)
+        .fetch_all(&mut connection)
+        .await
+        .map_err(unusable)?;
     let is_ours = tables.iter().any(|name| name == TABLE);
     if !is_ours && !tables.is_empty() {
         return Err(Unusable::NotOurs.into());
@@ -143,24 +134,6 @@ async fn look(path: &Path) -> StoreResult<SqliteConnection> {
         }
     }
     Ok(connection)
-}
-
-fn writing(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .busy_timeout(BUSY)
-        .foreign_keys(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Normal)
-        .pragma("secure_delete", "ON")
-}
-
-fn reading(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .busy_timeout(BUSY)
-        .row_buffer_size(READ_AHEAD)
-        .pragma("query_only", "ON")
 }
 
 /// Connections live as long as the pool: a file needs no reconnecting, and its caches stay warm.

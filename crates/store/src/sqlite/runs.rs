@@ -3,13 +3,14 @@
 
 use super::columns::millis;
 use super::{Db, runs_detail, runs_of_server, runs_read, runs_write};
-use crate::error::{StoreError, StoreResult};
+use crate::error::StoreResult;
 use crate::vault::Purpose;
 use crate::{
-    Created, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunToken, Touch,
+    Created, Holder, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunToken, Touch,
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
+use slipway_domain::audit::AuditEvent;
 use slipway_domain::run::{RunDetail, Target};
 use slipway_domain::{AccountAlias, CloudName, RunId, Secret, ServerId};
 
@@ -41,10 +42,10 @@ impl RunStore for Db {
     async fn record(
         &self,
         run: &RunId,
-        owner: Option<&str>,
+        holder: Option<Holder<'_>>,
         change: &RunChange,
     ) -> StoreResult<u64> {
-        runs_write::record(self, run, owner, change).await
+        runs_write::record(self, run, holder, change).await
     }
 
     async fn lease(
@@ -134,19 +135,19 @@ impl RunStore for Db {
         }))
     }
 
-    async fn set_token(&self, run: &RunId, token: &RunToken) -> StoreResult<()> {
-        let done = sqlx::query(
-            "UPDATE runs SET token = ?2, token_reads = ?3
-             WHERE id = ?1 AND state IN ('live', 'paused')",
-        )
-        .bind(run.as_str())
-        .bind(self.seal_token(run, &token.token)?)
-        .bind(!token.may_send)
-        .execute(&self.writer)
-        .await?;
-        match self.erased(done.rows_affected()).await {
-            0 => Err(StoreError::Missing),
-            _ => Ok(()),
+    async fn set_token(
+        &self,
+        run: &RunId,
+        token: &RunToken,
+        audit: Option<&AuditEvent>,
+    ) -> StoreResult<()> {
+        let mut unit = self.begin().await?;
+        runs_write::put_token(self, &mut unit, run, token).await?;
+        if let Some(event) = audit {
+            unit.audit(event).await?;
         }
+        unit.commit().await?;
+        self.empty_log().await;
+        Ok(())
     }
 }

@@ -4,8 +4,8 @@
 //! itself, which costs several times what reading them does; so the database writes all rows of a
 //! table as one JSON array, and they come over as one text.
 
-use super::Db;
 use super::columns::{Columns, corrupt, from_millis};
+use super::{Db, dialect};
 use crate::error::StoreResult;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -67,10 +67,8 @@ struct BatchRow(u32, BatchState, u32, Millis);
 struct JobRow(u32, u32, String, String, JobStatus, [Millis; 4]);
 
 async fn batches(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<Batch>> {
-    const READ: &str = "SELECT json_group_array(json_array(number, state, attempt, sent_at))
-         FROM (SELECT * FROM batches WHERE run = ?1 ORDER BY number)";
     let mut jobs = jobs(conn, run).await?.into_iter().peekable();
-    let rows: Vec<BatchRow> = rows(conn, READ, run).await?;
+    let rows: Vec<BatchRow> = rows(conn, dialect::BATCHES, run).await?;
     rows.into_iter()
         .map(|BatchRow(number, state, attempt, sent_at)| {
             let own = std::iter::from_fn(|| jobs.next_if(|(batch, _)| *batch == number));
@@ -87,10 +85,7 @@ async fn batches(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<Ba
 
 /// The jobs of a run with their batches, in the order of both.
 async fn jobs(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<(u32, Job)>> {
-    const READ: &str = "SELECT json_group_array(json_array(batch, number, handle, id, status,
-                    json_array(checked_at, next_check, executing_at, silent_since)))
-         FROM (SELECT * FROM jobs WHERE run = ?1 ORDER BY batch, number)";
-    let rows: Vec<JobRow> = rows(conn, READ, run).await?;
+    let rows: Vec<JobRow> = rows(conn, dialect::JOBS, run).await?;
     rows.into_iter()
         .map(|JobRow(batch, number, handle, id, status, times)| {
             let [checked_at, next_check, executing_at, silent_since] = times;
@@ -124,12 +119,7 @@ struct OutcomeRow(
 );
 
 async fn outcomes(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<Outcome>> {
-    const READ: &str =
-        "SELECT json_group_array(json_array(target, name, json_array(built, built_name),
-                    data_center, batch, job, state, message,
-                    json_array(queued_at, executing_at, ended_at)))
-         FROM (SELECT * FROM outcomes WHERE run = ?1 ORDER BY coalesce(built_name, name), target)";
-    let rows: Vec<OutcomeRow> = rows(conn, READ, run).await?;
+    let rows: Vec<OutcomeRow> = rows(conn, dialect::OUTCOMES, run).await?;
     let outcomes = rows.into_iter().map(
         |OutcomeRow(target, name, built, data_center, batch, job, state, message, times)| {
             let [queued_at, executing_at, ended_at] = times;

@@ -1,6 +1,7 @@
 //! Reading the runs that touched one server, the one that built it among them.
 
 use super::columns::{Columns, integer};
+use super::dialect::join_in_order;
 use crate::Touch;
 use crate::error::StoreResult;
 use slipway_domain::run::{OutcomeState, RunState, Target};
@@ -8,17 +9,30 @@ use slipway_domain::{AccountAlias, CloudName, RunId, ServerId};
 use sqlx::SqlitePool;
 use sqlx::sqlite::SqliteRow;
 
+/// What is told of the outcomes with a certain column of this value, and of their runs.
+macro_rules! touched_as {
+    ($which:literal) => {
+        concat!(
+            "SELECT o.run, r.title, r.started_by, r.created_at, r.state AS run_state, o.state,
+                    o.message
+             FROM outcomes o ",
+            join_in_order!(),
+            " runs r ON r.id = o.run
+             WHERE ",
+            $which,
+            " AND r.cloud = ?2 AND r.account = ?3 "
+        )
+    };
+}
+
 /// Those of the server itself, and the one that built it, merged as they come from their indexes:
-/// the outer loops have to be those of the outcomes, whatever the statistics say.
-const TOUCHING: &str = "
-    SELECT o.run, r.title, r.started_by, r.created_at, r.state AS run_state, o.state, o.message
-    FROM outcomes o CROSS JOIN runs r ON r.id = o.run
-    WHERE o.target = ?1 AND r.cloud = ?2 AND r.account = ?3
-    UNION ALL
-    SELECT o.run, r.title, r.started_by, r.created_at, r.state AS run_state, o.state, o.message
-    FROM outcomes o CROSS JOIN runs r ON r.id = o.run
-    WHERE o.built = ?5 AND r.cloud = ?2 AND r.account = ?3
-    ORDER BY 1 DESC LIMIT ?4";
+/// the outer loops have to be those of the outcomes.
+const TOUCHING: &str = concat!(
+    touched_as!("o.target = ?1"),
+    "UNION ALL ",
+    touched_as!("o.built = ?5"),
+    "ORDER BY 1 DESC LIMIT ?4"
+);
 
 pub(super) async fn touching(
     reader: &SqlitePool,

@@ -2,6 +2,7 @@
 
 use super::Db;
 use super::columns::{Columns, integer};
+use super::dialect::{contains, join_in_order};
 use crate::error::StoreResult;
 use crate::{Idempotency, RunPage, RunQuery, RunSummary};
 use slipway_domain::run::{Counts, OutcomeState, RunState, Target};
@@ -32,32 +33,39 @@ pub(super) async fn list(db: &Db, query: &RunQuery) -> StoreResult<RunPage> {
     Ok(RunPage { runs, total })
 }
 
+/// Which runs a list holds, by the first six values.
+macro_rules! listed {
+    () => {
+        concat!(
+            "cloud = ?1 AND account = ?2 AND (?3 IS NULL OR started_by = ?3)
+             AND (?4 IS NULL OR state = ?4) AND (?5 IS NULL OR ",
+            contains!("folded_title", "?5"),
+            " OR ",
+            contains!("folded_title", "?6"),
+            ")"
+        )
+    };
+}
+
 async fn total(conn: &mut SqliteConnection, query: &RunQuery) -> StoreResult<u64> {
-    let total: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM runs
-         WHERE cloud = ?1 AND account = ?2 AND (?3 IS NULL OR started_by = ?3)
-           AND (?4 IS NULL OR state = ?4)
-           AND (?5 IS NULL OR instr(folded_title, ?5) > 0 OR instr(folded_title, ?6) > 0)",
-    )
-    .bind(query.cloud.as_str())
-    .bind(query.account.as_str())
-    .bind(query.started_by.as_deref())
-    .bind(query.state.map(RunState::word))
-    .bind(search(query, folded))
-    .bind(search(query, str::to_lowercase))
-    .fetch_one(conn)
-    .await?;
+    let total: i64 = sqlx::query_scalar(concat!("SELECT count(*) FROM runs WHERE ", listed!()))
+        .bind(query.cloud.as_str())
+        .bind(query.account.as_str())
+        .bind(query.started_by.as_deref())
+        .bind(query.state.map(RunState::word))
+        .bind(search(query, folded))
+        .bind(search(query, str::to_lowercase))
+        .fetch_one(conn)
+        .await?;
     Ok(total.unsigned_abs())
 }
 
 async fn page(conn: &mut SqliteConnection, query: &RunQuery) -> StoreResult<Vec<RunSummary>> {
-    sqlx::query(
-        "SELECT id, kind, title, started_by, state, created_at, finished_at FROM runs
-         WHERE cloud = ?1 AND account = ?2 AND (?3 IS NULL OR started_by = ?3)
-           AND (?4 IS NULL OR state = ?4)
-           AND (?5 IS NULL OR instr(folded_title, ?5) > 0 OR instr(folded_title, ?6) > 0)
-         ORDER BY created_at DESC, id DESC LIMIT ?7 OFFSET ?8",
-    )
+    sqlx::query(concat!(
+        "SELECT id, kind, title, started_by, state, created_at, finished_at FROM runs WHERE ",
+        listed!(),
+        " ORDER BY created_at DESC, id DESC LIMIT ?7 OFFSET ?8"
+    ))
     .bind(query.cloud.as_str())
     .bind(query.account.as_str())
     .bind(query.started_by.as_deref())
@@ -74,7 +82,7 @@ async fn page(conn: &mut SqliteConnection, query: &RunQuery) -> StoreResult<Vec<
 }
 
 /// The search text as `folded_title` spells titles, or spelled them before letters were composed
-/// there; `instr` gives no character a meaning.
+/// there.
 fn search(query: &RunQuery, spell: fn(&str) -> String) -> Option<String> {
     let text = query.search.as_deref()?;
     (!text.is_empty()).then(|| spell(text))
@@ -114,12 +122,14 @@ pub(super) async fn busy(
     account: &AccountAlias,
 ) -> StoreResult<Vec<(Target, RunId)>> {
     // The conditions repeat those of the partial indices word by word, or they would not serve.
-    sqlx::query(
-        "SELECT o.target, o.run FROM runs r CROSS JOIN outcomes o ON o.run = r.id
+    sqlx::query(concat!(
+        "SELECT o.target, o.run FROM runs r ",
+        join_in_order!(),
+        " outcomes o ON o.run = r.id
          WHERE r.cloud = ?1 AND r.account = ?2 AND r.state IN ('live', 'paused')
            AND o.state NOT IN ('succeeded', 'failed', 'never-queued', 'cancelled', 'unknown')
-         ORDER BY o.target, o.run",
-    )
+         ORDER BY o.target, o.run"
+    ))
     .bind(cloud.as_str())
     .bind(account.as_str())
     .fetch_all(reader)

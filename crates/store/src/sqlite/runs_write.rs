@@ -1,41 +1,41 @@
 //! Creating runs and recording what becomes of them, each in one transaction.
 
+use super::Db;
 use super::columns::{integer, json, millis, opt_millis, word};
-use super::{Db, audit};
 use crate::error::{StoreError, StoreResult};
-use crate::{Created, NewRun, RunChange};
+use crate::{Created, Holder, NewRun, RunChange, RunToken};
 use slipway_domain::run::{Batch, Job, Outcome, Run, RunState};
 use slipway_domain::{DataCenterId, RunId, folded};
 use sqlx::SqliteConnection;
 
 pub(super) async fn create(db: &Db, new: &NewRun) -> StoreResult<Created> {
-    let mut tx = db.begin().await?;
-    if let Some(earlier) = earlier(&mut tx, new).await? {
+    let mut unit = db.begin().await?;
+    if let Some(earlier) = earlier(&mut unit, new).await? {
         return Ok(earlier);
     }
     let run = &new.detail.run;
     let token = db.seal_token(&run.id, &new.token)?;
-    insert_run(&mut tx, run, new.plan.as_deref(), token).await?;
+    insert_run(&mut unit, run, new.plan.as_deref(), token).await?;
     if let Some(plan) = &new.plan {
-        mark_plan(&mut tx, plan, &run.id).await?;
+        mark_plan(&mut unit, plan, &run.id).await?;
     }
     sqlx::query("INSERT INTO idempotency (owner, key, run) VALUES (?1, ?2, ?3)")
         .bind(&new.idempotency.owner)
         .bind(&new.idempotency.key)
         .bind(run.id.as_str())
-        .execute(&mut *tx)
+        .execute(&mut *unit)
         .await?;
-    put_batches(&mut tx, &run.id, &new.detail.batches).await?;
-    put_outcomes(&mut tx, &run.id, &new.detail.outcomes).await?;
-    audit::append(&mut tx, &new.audit).await?;
-    tx.commit().await?;
+    put_batches(&mut unit, &run.id, &new.detail.batches).await?;
+    put_outcomes(&mut unit, &run.id, &new.detail.outcomes).await?;
+    unit.audit(&new.audit).await?;
+    unit.commit().await?;
     Ok(Created::New)
 }
 
 /// What the same key, or the same plan under another key, already led to.
 async fn earlier(conn: &mut SqliteConnection, new: &NewRun) -> StoreResult<Option<Created>> {
     let found: Option<(String, bool)> = sqlx::query_as(
-        "SELECT i.run, r.plan IS ?3 FROM idempotency i JOIN runs r ON r.id = i.run
+        "SELECT i.run, r.plan IS NOT DISTINCT FROM ?3 FROM idempotency i JOIN runs r ON r.id = i.run
          WHERE i.owner = ?1 AND i.key = ?2
          UNION ALL SELECT run, 1 FROM plans WHERE id = ?3 AND run IS NOT NULL LIMIT 1",
     )
@@ -97,26 +97,48 @@ async fn mark_plan(conn: &mut SqliteConnection, plan: &str, run: &RunId) -> Stor
 pub(super) async fn record(
     db: &Db,
     run: &RunId,
-    owner: Option<&str>,
+    holder: Option<Holder<'_>>,
     change: &RunChange,
 ) -> StoreResult<u64> {
-    let mut tx = db.begin().await?;
-    if let Some(owner) = owner {
-        check_lease(&mut tx, run, owner).await?;
+    let mut unit = db.begin().await?;
+    if let Some(holder) = holder {
+        check_holder(&mut unit, run, holder).await?;
     }
-    let version = put_run(&mut tx, run, change).await?;
-    put_batches(&mut tx, run, &change.batches).await?;
-    put_outcomes(&mut tx, run, &change.outcomes).await?;
+    let version = put_run(&mut unit, run, change).await?;
+    put_batches(&mut unit, run, &change.batches).await?;
+    put_outcomes(&mut unit, run, &change.outcomes).await?;
+    if let Some(token) = &change.token {
+        put_token(db, &mut unit, run, token).await?;
+    }
     for event in &change.audit {
-        audit::append(&mut tx, event).await?;
+        unit.audit(event).await?;
     }
     let over = change.state.is_some_and(RunState::is_over);
     if over {
-        erase_secrets(&mut tx, run).await?;
+        erase_secrets(&mut unit, run).await?;
     }
-    tx.commit().await?;
-    db.erased(over.into()).await;
+    unit.commit().await?;
+    db.erased((over || change.token.is_some()).into()).await;
     Ok(version)
+}
+
+/// Replaces a run's own copy of a token.
+pub(super) async fn put_token(
+    db: &Db,
+    conn: &mut SqliteConnection,
+    run: &RunId,
+    token: &RunToken,
+) -> StoreResult<()> {
+    let done = sqlx::query(
+        "UPDATE runs SET token = ?2, token_reads = ?3
+         WHERE id = ?1 AND state IN ('live', 'paused')",
+    )
+    .bind(run.as_str())
+    .bind(db.seal_token(run, &token.token)?)
+    .bind(!token.may_send)
+    .execute(conn)
+    .await?;
+    found(done.rows_affected())
 }
 
 /// A run that is over needs neither its token nor what its calls carried.
@@ -133,16 +155,23 @@ async fn erase_secrets(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<
     Ok(())
 }
 
-async fn check_lease(conn: &mut SqliteConnection, run: &RunId, owner: &str) -> StoreResult<()> {
-    let holder: Option<Option<String>> =
-        sqlx::query_scalar("SELECT lease_owner FROM runs WHERE id = ?1")
+async fn check_holder(
+    conn: &mut SqliteConnection,
+    run: &RunId,
+    holder: Holder<'_>,
+) -> StoreResult<()> {
+    let found: Option<(Option<String>, i64)> =
+        sqlx::query_as("SELECT lease_owner, version FROM runs WHERE id = ?1")
             .bind(run.as_str())
             .fetch_optional(conn)
             .await?;
-    match holder {
-        None => Err(StoreError::Missing),
-        Some(Some(holder)) if holder == owner => Ok(()),
-        Some(_) => Err(StoreError::LeaseLost),
+    let (owner, version) = found.ok_or(StoreError::Missing)?;
+    if owner.as_deref() != Some(holder.owner) {
+        return Err(StoreError::LeaseLost);
+    }
+    match version.unsigned_abs() {
+        version if version == holder.version => Ok(()),
+        other => Err(StoreError::OtherVersion(other)),
     }
 }
 

@@ -7,12 +7,19 @@ use crate::error::StoreResult;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use slipway_domain::RunId;
+use slipway_domain::audit::AuditEvent;
 use slipway_domain::share::ShareLink;
 use sqlx::sqlite::SqliteRow;
 
 #[async_trait]
 impl ShareStore for Db {
-    async fn create(&self, link: &ShareLink, token_hash: &[u8; 32]) -> StoreResult<()> {
+    async fn create(
+        &self,
+        link: &ShareLink,
+        token_hash: &[u8; 32],
+        audit: &AuditEvent,
+    ) -> StoreResult<()> {
+        let mut unit = self.begin().await?;
         sqlx::query(
             "INSERT INTO share_links (id, token_hash, run, created_by, created_at, expires_at,
                                       revoked_at, uses, last_used_at, shows_values)
@@ -28,9 +35,10 @@ impl ShareStore for Db {
         .bind(integer(link.uses))
         .bind(opt_millis(link.last_used_at))
         .bind(link.shows_values)
-        .execute(&self.writer)
+        .execute(&mut *unit)
         .await?;
-        Ok(())
+        unit.audit(audit).await?;
+        unit.commit().await
     }
 
     async fn list(&self, run: &RunId) -> StoreResult<Vec<ShareLink>> {
@@ -43,17 +51,18 @@ impl ShareStore for Db {
             .collect()
     }
 
-    async fn revoke(&self, run: &RunId, id: &str, at: Timestamp) -> StoreResult<bool> {
+    async fn revoke(&self, run: &RunId, id: &str, audit: &AuditEvent) -> StoreResult<bool> {
+        let mut unit = self.begin().await?;
         let done = sqlx::query(
             "UPDATE share_links SET revoked_at = ?3
              WHERE run = ?1 AND id = ?2 AND revoked_at IS NULL AND expires_at > ?3",
         )
         .bind(run.as_str())
         .bind(id)
-        .bind(millis(at))
-        .execute(&self.writer)
+        .bind(millis(audit.at))
+        .execute(&mut *unit)
         .await?;
-        Ok(done.rows_affected() > 0)
+        unit.commit_if(&done, audit).await
     }
 
     async fn by_token(&self, token_hash: &[u8; 32]) -> StoreResult<Option<ShareLink>> {
@@ -68,7 +77,8 @@ impl ShareStore for Db {
     async fn count_use(&self, id: &str, at: Timestamp) -> StoreResult<()> {
         sqlx::query(
             "UPDATE share_links
-             SET uses = uses + 1, last_used_at = max(coalesce(last_used_at, ?2), ?2)
+             SET uses = uses + 1,
+                 last_used_at = CASE WHEN last_used_at > ?2 THEN last_used_at ELSE ?2 END
              WHERE id = ?1",
         )
         .bind(id)

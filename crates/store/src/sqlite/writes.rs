@@ -16,6 +16,7 @@ const UNKNOWN: &str = "unknown";
 impl WriteStore for Db {
     async fn begin(&self, write: &Write) -> StoreResult<bool> {
         let begun = &write.begun;
+        let mut unit = self.begin().await?;
         let done = sqlx::query(
             "INSERT INTO writes (owner, key, begun_at, cloud, account, user, action, subject)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
@@ -28,17 +29,18 @@ impl WriteStore for Db {
         .bind(&begun.user)
         .bind(word(&begun.action)?)
         .bind(&begun.subject)
-        .execute(&self.writer)
+        .execute(&mut *unit)
         .await?;
-        Ok(done.rows_affected() > 0)
+        unit.commit_if(&done, begun).await
     }
 
-    async fn end(&self, key: &WriteKey, end: &WriteEnd) -> StoreResult<()> {
+    async fn end(&self, key: &WriteKey, end: &WriteEnd, audit: &AuditEvent) -> StoreResult<()> {
         let (ended, result) = match end {
             WriteEnd::Done(result) => (DONE, Some(result)),
             WriteEnd::Unknown => (UNKNOWN, None),
         };
-        sqlx::query(
+        let mut unit = self.begin().await?;
+        let done = sqlx::query(
             "UPDATE writes SET ended = ?3, result = ?4
              WHERE owner = ?1 AND key = ?2 AND ended IS NULL",
         )
@@ -46,18 +48,19 @@ impl WriteStore for Db {
         .bind(&key.key)
         .bind(ended)
         .bind(result)
-        .execute(&self.writer)
+        .execute(&mut *unit)
         .await?;
-        Ok(())
+        unit.commit_if(&done, audit).await.map(drop)
     }
 
-    async fn forget(&self, key: &WriteKey) -> StoreResult<()> {
-        sqlx::query("DELETE FROM writes WHERE owner = ?1 AND key = ?2")
+    async fn forget(&self, key: &WriteKey, audit: &AuditEvent) -> StoreResult<()> {
+        let mut unit = self.begin().await?;
+        let done = sqlx::query("DELETE FROM writes WHERE owner = ?1 AND key = ?2")
             .bind(&key.owner)
             .bind(&key.key)
-            .execute(&self.writer)
+            .execute(&mut *unit)
             .await?;
-        Ok(())
+        unit.commit_if(&done, audit).await.map(drop)
     }
 
     async fn get(&self, key: &WriteKey) -> StoreResult<Option<Write>> {

@@ -33,6 +33,7 @@ macro_rules! suite {
             access [
                 sessions_are_kept_once, sessions_change_and_end, ended_sessions_stay_ended,
                 sessions_are_purged_by_either_life, credentials_are_kept, credentials_are_purged,
+                sign_ins_and_their_rows_are_kept_together,
                 child_accounts_are_kept_with_their_credential,
                 a_database_answers,
             ]
@@ -46,7 +47,8 @@ macro_rules! suite {
                 a_key_is_good_for_one_plan,
                 racing_submits_make_one_run, owners_have_their_own_keys, a_plan_is_run_once,
                 a_failed_create_leaves_nothing, recording_replaces_rows_and_counts,
-                a_refused_record_leaves_nothing, only_the_holder_records, leases_expire,
+                a_refused_record_leaves_nothing, only_the_holder_records,
+                a_change_is_recorded_once, leases_expire,
                 a_lease_from_before_the_clock_was_put_back_is_stale,
                 racing_programs_get_one_lease, hostile_texts_come_back,
             ]
@@ -64,7 +66,7 @@ macro_rules! suite {
                 links_are_revoked_once, uses_are_counted,
             ]
             writes [
-                a_write_begins_and_ends_once, owners_have_their_own_writes, writes_are_forgotten,
+                a_write_begins_and_ends_once, writes_and_their_rows_are_kept_together, owners_have_their_own_writes, writes_are_forgotten,
             ]
             audit [
                 events_are_chained, racing_events_are_chained, fine_times_do_not_break_the_chain,

@@ -13,7 +13,7 @@ use slipway_domain::{
     AccountAlias, Clock, CloudName, DataCenterId, Entropy, PackageId, RunId, Secret, ServerId,
 };
 use slipway_store::vault::{SecretKey, Vault};
-use slipway_store::{Idempotency, NewRun, Plan};
+use slipway_store::{Idempotency, NewRun, Plan, Store};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -204,6 +204,24 @@ pub(crate) fn begun(number: u32) -> AuditEvent {
         action: AuditAction::Run,
         subject: run_id(number).to_string(),
     }
+}
+
+/// What the audit chain says of something that was done `seconds` after the first moment.
+pub(crate) fn row(action: AuditAction, seconds: i64) -> AuditEvent {
+    AuditEvent {
+        at: at(seconds),
+        action,
+        subject: HOSTILE.to_owned(),
+        ..begun(1)
+    }
+}
+
+/// What the audit chain of the fixtures' account says, the oldest first.
+pub(crate) async fn audited(store: &Store) -> Vec<AuditEvent> {
+    assert_eq!(store.audit.verify().await.unwrap().broken, None);
+    let (cloud, account) = (cloud().to_string(), account().to_string());
+    let rows = store.audit.newest(&cloud, &account, 1_000).await.unwrap();
+    rows.into_iter().rev().map(|row| row.event).collect()
 }
 
 pub(crate) fn idempotency(owner: &str, key: &str) -> Idempotency {

@@ -6,7 +6,9 @@
     reason = "allowed in tests, which the lint does not see in their helpers"
 )]
 
+mod commits;
 mod contract;
+mod dialect;
 mod failures;
 mod fixtures;
 mod owners;

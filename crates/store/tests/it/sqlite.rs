@@ -1,7 +1,10 @@
 //! The contract for SQLite, and what its files must and must not hold.
 
 use crate::contract::{Database, suite};
-use crate::fixtures::{account, at, cloud, new_run, plan, renewed_vault, run_id, secrets, vault};
+use crate::fixtures::{
+    account, at, cloud, new_run, plan, renewed_vault, row, run_id, secrets, vault,
+};
+use slipway_domain::audit::AuditAction;
 use slipway_domain::run::RunState;
 use slipway_domain::{RunId, Secret, ServerId};
 use slipway_store::{
@@ -90,7 +93,12 @@ async fn keep_secrets(store: &Store) {
         ended_at: None,
         children: vec![],
     };
-    store.credentials.put(&credential).await.unwrap();
+    let signed_in = row(AuditAction::SignIn, 0);
+    store
+        .credentials
+        .put(&credential, &signed_in)
+        .await
+        .unwrap();
     let plan = plan("p", at(0));
     store.plans.put(&plan, &secrets(SECRETS[2])).await.unwrap();
     let run = NewRun {
@@ -172,7 +180,11 @@ async fn a_new_key_takes_over_from_the_previous_one() {
     let credential = renewed.credentials.get("c").await.unwrap().unwrap();
     assert_eq!(credential.token, Secret::new(SECRETS[1]));
     let token = for_sending("fresh");
-    renewed.runs.set_token(&run_id(1), &token).await.unwrap();
+    renewed
+        .runs
+        .set_token(&run_id(1), &token, None)
+        .await
+        .unwrap();
     drop(renewed);
     let refused = sqlite::open(&db.path(), vault(1)).await.err();
     assert!(matches!(refused, Some(StoreError::WrongKey)), "{refused:?}");

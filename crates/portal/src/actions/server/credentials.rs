@@ -43,9 +43,8 @@ pub async fn reveal(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<
     if record.is_some_and(refused) {
         return Err(AppError::Forbidden(Blocked::NotOffered.to_string()));
     }
-    portal
-        .audit(&grant.principal, AuditAction::Credentials, id.as_str())
-        .await?;
+    let seen = portal.audit_event(&grant.principal, AuditAction::Credentials, id.as_str());
+    portal.store().audit.append(&seen).await?;
     let name = record.map_or_else(|| id.as_str().to_uppercase(), |server| server.name.clone());
     match cloud.servers()?.credentials(&auth, id).await {
         Ok(credentials) => Ok(Revealed {

@@ -10,9 +10,9 @@ use crate::portal::Portal;
 use slipway_cloud::{Auth, Observation, Reading};
 use slipway_domain::audit::AuditEvent;
 use slipway_domain::context::random_bytes;
-use slipway_domain::run::{Handle, Outcome, OutcomeState, RunDetail};
+use slipway_domain::run::{Handle, Outcome, OutcomeState, Run, RunDetail};
 use slipway_domain::{AppError, AppResult, RunId};
-use slipway_store::{RunChange, StoreError};
+use slipway_store::{Holder, RunChange, StoreError};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -128,16 +128,24 @@ impl Asking<'_> {
         if change == RunChange::default() {
             return Ok(0);
         }
-        let run = &loaded.run().id;
+        let Run {
+            id: run, version, ..
+        } = loaded.run();
+        let holder = Holder {
+            owner: self.holder,
+            version: *version,
+        };
         let subject = |one: &Outcome| format!("{run} {} {}", one.target, one.state.word());
         let change = RunChange {
             audit: change.outcomes.iter().map(subject).map(audit).collect(),
             ..change
         };
         let runs = &self.portal.store().runs;
-        let version = match runs.record(run, Some(self.holder), &change).await {
+        let version = match runs.record(run, Some(holder), &change).await {
             Ok(version) => version,
-            Err(StoreError::LeaseLost) => return Err(AppError::Conflict(ASKED.to_owned())),
+            Err(StoreError::LeaseLost | StoreError::OtherVersion(_)) => {
+                return Err(AppError::Conflict(ASKED.to_owned()));
+            }
             Err(error) => return Err(error.into()),
         };
         let known = change.outcomes.iter();

@@ -79,6 +79,8 @@ pub enum Command {
 /// Somebody's token for runs that wait for one.
 #[derive(Clone, Debug)]
 pub struct ResumeToken {
+    /// Who gives it to a run, for the audit chain; nobody where they only signed in.
+    pub by: Option<AuditEvent>,
     /// Whose it is, acting on which account of which cloud.
     pub holder: Principal,
     /// The token.
@@ -211,6 +213,7 @@ impl Watch {
     /// Offers a fresh sign-in's token to the runs of its account, for reading.
     pub fn credential(&self, holder: Principal, secret: Secret) {
         let token = ResumeToken {
+            by: None,
             holder,
             secret,
             sends: false,

@@ -42,13 +42,7 @@ async fn seal_for_all(
 }
 
 /// Keeps the token with one run, if that waits for it.
-pub(super) async fn to_run(portal: &Portal, run: &RunId, token: &ResumeToken) {
-    if let Err(error) = seal_for(portal, run, token).await {
-        tracing::error!(%run, %error, "a fresh token could not be kept with a paused run");
-    }
-}
-
-async fn seal_for(portal: &Portal, run: &RunId, token: &ResumeToken) -> StoreResult<()> {
+pub(super) async fn seal_for(portal: &Portal, run: &RunId, token: &ResumeToken) -> StoreResult<()> {
     let runs = &portal.store().runs;
     let Some(detail) = runs.detail(run).await? else {
         return Ok(());
@@ -61,8 +55,11 @@ async fn seal_for(portal: &Portal, run: &RunId, token: &ResumeToken) -> StoreRes
         RunState::Finished | RunState::Stopped => false,
     };
     if waits && token.is_for(&detail.run) {
-        let token = token.secret.clone();
-        runs.set_token(run, &RunToken { token, may_send }).await?;
+        let kept = RunToken {
+            token: token.secret.clone(),
+            may_send,
+        };
+        runs.set_token(run, &kept, token.by.as_ref()).await?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod adopting;
 mod calls;
 mod cancelling;
+mod commits;
 mod later;
 mod lost;
 mod observing;

@@ -46,6 +46,8 @@ pub(super) struct World {
     pub(super) cloud: Arc<Scripted>,
     pub(super) portal: Portal,
     store: Store,
+    /// The store as the portal finds it.
+    kept: Store,
     clock: Arc<MovedClock>,
     entropy: Arc<Counting>,
     watcher: Option<Watcher>,
@@ -60,6 +62,11 @@ const PATIENCE: Duration = Duration::from_mins(5);
 impl World {
     /// Has to be called in a runtime whose time stands still.
     pub(super) async fn new(cloud: Scripted) -> Self {
+        Self::over(cloud, Store::clone).await
+    }
+
+    /// The same over a store that `change` made worse.
+    pub(super) async fn over(cloud: Scripted, change: impl FnOnce(&Store) -> Store) -> Self {
         // A runtime with nothing to do would move its time on by itself.
         tokio::spawn(async {
             loop {
@@ -73,12 +80,14 @@ impl World {
         let store = slipway_store::sqlite::open(&path, vault).await.unwrap();
         let clock = Arc::new(MovedClock(AtomicI64::new(1_800_000_000_000)));
         let cloud = Arc::new(cloud);
-        let portal = portal(&cloud, &store, &clock, &entropy);
+        let kept = change(&store);
+        let portal = portal(&cloud, &kept, &clock, &entropy);
         let watcher = Some(engine::spawn(portal.clone()));
         Self {
             cloud,
             portal,
             store,
+            kept,
             clock,
             entropy,
             watcher,
@@ -91,7 +100,7 @@ impl World {
         if let Some(watcher) = self.watcher.take() {
             watcher.abort();
         }
-        self.portal = portal(&self.cloud, &self.store, &self.clock, &self.entropy);
+        self.portal = portal(&self.cloud, &self.kept, &self.clock, &self.entropy);
         self.watcher = Some(engine::spawn(self.portal.clone()));
         // The lease of the one before has to run out.
         self.pass(Lives::default().lease * 2).await;
@@ -161,6 +170,15 @@ impl World {
         let rows = rows.await.unwrap().into_iter().map(|row| row.event);
         let rows = rows.filter(|event| event.action.word() == word);
         rows.map(|event| event.subject).collect()
+    }
+
+    /// How many rows of any account were recorded under this word.
+    pub(super) async fn recorded(&self, word: &str) -> usize {
+        let by = by(AuditAction::Cancel);
+        let rows = self.store.audit.newest(&by.cloud, &by.account, 100);
+        let rows = rows.await.unwrap();
+        let rows = rows.iter().filter(|row| row.event.action.word() == word);
+        rows.count()
     }
 
     /// Somebody signs in.

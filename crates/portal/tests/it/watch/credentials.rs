@@ -14,6 +14,7 @@ fn sign_in(world: &World, portal: &Portal, token: &Secret) {
 /// Somebody with this role presses the button of a run.
 async fn go_on(world: &World, portal: &Portal, run: &RunId, role: &str, token: &Secret) {
     let resumed_with = engine::ResumeToken {
+        by: Some(by(AuditAction::Resume)),
         holder: world.holder(role),
         secret: token.clone(),
         sends: true,

@@ -1,7 +1,8 @@
 //! Sessions, credentials and the health check.
 
 use super::Database;
-use crate::fixtures::{HOSTILE, account, at, cloud};
+use crate::fixtures::{HOSTILE, account, at, audited, cloud, row};
+use slipway_domain::audit::AuditAction;
 use slipway_domain::{AccountAlias, Secret};
 use slipway_store::{ChildAccess, Credential, SessionRow};
 
@@ -88,8 +89,16 @@ fn credential(id: &str) -> Credential {
 pub(crate) async fn credentials_are_kept(db: &impl Database) {
     let store = db.open().await.credentials;
     assert_eq!(store.get("a").await.unwrap(), None);
-    store.put(&credential("a")).await.unwrap();
-    assert!(store.put(&credential("a")).await.is_err());
+    store
+        .put(&credential("a"), &row(AuditAction::SignIn, 0))
+        .await
+        .unwrap();
+    assert!(
+        store
+            .put(&credential("a"), &row(AuditAction::SignIn, 0))
+            .await
+            .is_err()
+    );
     assert_eq!(store.get("a").await.unwrap(), Some(credential("a")));
     store.mark_ended("a", at(7)).await.unwrap();
     store.mark_ended("a", at(8)).await.unwrap();
@@ -101,9 +110,33 @@ pub(crate) async fn credentials_are_kept(db: &impl Database) {
     assert_eq!(store.get("a").await.unwrap(), None);
 }
 
+pub(crate) async fn sign_ins_and_their_rows_are_kept_together(db: &impl Database) {
+    let store = db.open().await;
+    let credentials = &store.credentials;
+    let [ada, bob, out] = [
+        row(AuditAction::SignIn, 1),
+        row(AuditAction::SignIn, 2),
+        row(AuditAction::SignOut, 3),
+    ];
+    credentials.put(&credential("a"), &ada).await.unwrap();
+    credentials.put(&credential("b"), &bob).await.unwrap();
+    assert!(credentials.put(&credential("a"), &bob).await.is_err());
+    assert_eq!(audited(&store).await, [ada.clone(), bob.clone()]);
+    let ids = ["a", "b", "gone"].map(str::to_owned);
+    let rows = [out.clone(), out.clone()];
+    credentials.sign_out(&ids, &rows).await.unwrap();
+    for id in &ids {
+        assert_eq!(credentials.get(id).await.unwrap(), None);
+    }
+    assert_eq!(audited(&store).await, [ada, bob, out.clone(), out]);
+}
+
 pub(crate) async fn child_accounts_are_kept_with_their_credential(db: &impl Database) {
     let store = db.open().await.credentials;
-    store.put(&credential("a")).await.unwrap();
+    store
+        .put(&credential("a"), &row(AuditAction::SignIn, 0))
+        .await
+        .unwrap();
     let child = |given, seconds| ChildAccess {
         account: AccountAlias::new("SUB"),
         given,
@@ -126,7 +159,10 @@ pub(crate) async fn credentials_are_purged(db: &impl Database) {
             created_at,
             ..credential(id)
         };
-        store.put(&fresh).await.unwrap();
+        store
+            .put(&fresh, &row(AuditAction::SignIn, 0))
+            .await
+            .unwrap();
     }
     assert_eq!(store.purge_before(at(10)).await.unwrap(), 1);
     assert_eq!(store.get("old").await.unwrap(), None);

@@ -2,14 +2,16 @@
 
 use super::Database;
 use crate::fixtures::{
-    HOSTILE, at, batch, body, idempotency, new_run, outcome, outcome_in, plan, run_id, secrets,
+    HOSTILE, at, audited, batch, begun, body, idempotency, new_run, outcome, outcome_in, plan, row,
+    run_id, secrets,
 };
 use slipway_domain::ServerId;
+use slipway_domain::audit::AuditAction;
 use slipway_domain::run::{
     Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState, RunDetail, RunKind, RunState,
     Target,
 };
-use slipway_store::{Created, NewRun, RunChange, Store, StoreError};
+use slipway_store::{Created, Holder, NewRun, RunChange, Store, StoreError};
 
 async fn read(store: &Store, number: u32) -> RunDetail {
     let detail = store.runs.detail(&run_id(number)).await.unwrap();
@@ -244,28 +246,60 @@ pub(crate) async fn a_refused_record_leaves_nothing(db: &impl Database) {
     };
     assert!(store.runs.record(&run_id(1), None, &stray).await.is_err());
     assert_eq!(read(&store, 1).await, new_run(1, 1).detail);
-    for owner in [None, Some("one")] {
+    for holder in [None, Some(holder("one", 1))] {
         let change = RunChange::default();
-        let refused = store.runs.record(&run_id(5), owner, &change).await;
+        let refused = store.runs.record(&run_id(5), holder, &change).await;
         assert!(matches!(refused, Err(StoreError::Missing)));
     }
+}
+
+fn holder(owner: &str, version: u64) -> Holder<'_> {
+    Holder { owner, version }
 }
 
 pub(crate) async fn only_the_holder_records(db: &impl Database) {
     let runs = db.open().await.runs;
     let (id, nothing) = (run_id(1), RunChange::default());
     runs.create(&new_run(1, 1)).await.unwrap();
-    let lost = runs.record(&id, Some("one"), &nothing).await;
-    assert!(matches!(lost, Err(StoreError::LeaseLost)));
+    let record = |who: Option<Holder<'static>>| runs.record(&id, who, &nothing);
+    let lost = |result| matches!(result, Err(StoreError::LeaseLost));
+    assert!(lost(record(Some(holder("one", 1))).await));
     assert!(runs.lease(&id, "one", at(0), at(10)).await.unwrap());
-    assert_eq!(runs.record(&id, Some("one"), &nothing).await.unwrap(), 2);
-    let lost = runs.record(&id, Some("two"), &nothing).await;
-    assert!(matches!(lost, Err(StoreError::LeaseLost)));
-    assert_eq!(runs.record(&id, None, &nothing).await.unwrap(), 3);
+    assert_eq!(record(Some(holder("one", 1))).await.unwrap(), 2);
+    assert!(lost(record(Some(holder("two", 2))).await));
+    assert_eq!(record(None).await.unwrap(), 3);
     assert!(runs.lease(&id, "two", at(10), at(20)).await.unwrap());
-    let lost = runs.record(&id, Some("one"), &nothing).await;
-    assert!(matches!(lost, Err(StoreError::LeaseLost)));
-    assert_eq!(runs.record(&id, Some("two"), &nothing).await.unwrap(), 4);
+    assert!(lost(record(Some(holder("one", 3))).await));
+    assert_eq!(record(Some(holder("two", 3))).await.unwrap(), 4);
+}
+
+pub(crate) async fn a_change_is_recorded_once(db: &impl Database) {
+    let store = db.open().await;
+    let id = run_id(1);
+    store.runs.create(&new_run(1, 1)).await.unwrap();
+    assert!(store.runs.lease(&id, "one", at(0), at(10)).await.unwrap());
+    let change = RunChange {
+        audit: vec![row(AuditAction::Cancel, 1)],
+        ..RunChange::default()
+    };
+    let record = |version| {
+        store
+            .runs
+            .record(&id, Some(holder("one", version)), &change)
+    };
+    assert_eq!(record(1).await.unwrap(), 2);
+    // Whoever did not hear that it was kept tries again.
+    let again = record(1).await;
+    assert!(
+        matches!(again, Err(StoreError::OtherVersion(2))),
+        "{again:?}"
+    );
+    let ahead = record(7).await;
+    assert!(
+        matches!(ahead, Err(StoreError::OtherVersion(2))),
+        "{ahead:?}"
+    );
+    assert_eq!(audited(&store).await, [begun(1), change.audit[0].clone()]);
 }
 
 pub(crate) async fn leases_expire(db: &impl Database) {

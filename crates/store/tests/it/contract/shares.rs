@@ -1,7 +1,8 @@
 //! Share links.
 
 use super::Database;
-use crate::fixtures::{HOSTILE, at, new_run, run_id};
+use crate::fixtures::{HOSTILE, at, audited, new_run, row, run_id};
+use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::share::ShareLink;
 use slipway_store::Store;
 
@@ -19,6 +20,14 @@ fn link(id: &str, run: u32, created: i64) -> ShareLink {
     }
 }
 
+fn shared() -> AuditEvent {
+    row(AuditAction::Share, 0)
+}
+
+fn revoked(seconds: i64) -> AuditEvent {
+    row(AuditAction::Revoke, seconds)
+}
+
 /// A database with two runs; the first has links `a` (older) and `b`, the second has `c`.
 async fn with_links(db: &impl Database) -> Store {
     let store = db.open().await;
@@ -30,7 +39,11 @@ async fn with_links(db: &impl Database) -> Store {
         (link("b", 1, 5), 2),
         (link("c", 2, 9), 3),
     ] {
-        store.shares.create(&link, &[hash; 32]).await.unwrap();
+        store
+            .shares
+            .create(&link, &[hash; 32], &shared())
+            .await
+            .unwrap();
     }
     store
 }
@@ -40,8 +53,18 @@ pub(crate) async fn links_are_listed_newest_first(db: &impl Database) {
     let listed = shares.list(&run_id(1)).await.unwrap();
     assert_eq!(listed, [link("b", 1, 5), link("a", 1, 0)]);
     assert_eq!(shares.list(&run_id(3)).await.unwrap(), []);
-    assert!(shares.create(&link("d", 3, 0), &[4; 32]).await.is_err());
-    assert!(shares.create(&link("d", 1, 0), &[1; 32]).await.is_err());
+    assert!(
+        shares
+            .create(&link("d", 3, 0), &[4; 32], &shared())
+            .await
+            .is_err()
+    );
+    assert!(
+        shares
+            .create(&link("d", 1, 0), &[1; 32], &shared())
+            .await
+            .is_err()
+    );
 }
 
 pub(crate) async fn links_are_found_by_their_hash(db: &impl Database) {
@@ -49,23 +72,27 @@ pub(crate) async fn links_are_found_by_their_hash(db: &impl Database) {
     let found = shares.by_token(&[1; 32]).await.unwrap();
     assert_eq!(found, Some(link("a", 1, 0)));
     assert_eq!(shares.by_token(&[9; 32]).await.unwrap(), None);
-    assert!(shares.revoke(&run_id(1), "a", at(10)).await.unwrap());
+    assert!(shares.revoke(&run_id(1), "a", &revoked(10)).await.unwrap());
     let closed = shares.by_token(&[1; 32]).await.unwrap().unwrap();
     assert_eq!(closed.revoked_at, Some(at(10)));
 }
 
 pub(crate) async fn links_are_revoked_once(db: &impl Database) {
-    let shares = with_links(db).await.shares;
+    let store = with_links(db).await;
+    let (shares, made) = (&store.shares, audited(&store).await.len());
     let (one, two) = (run_id(1), run_id(2));
-    assert!(!shares.revoke(&two, "a", at(10)).await.unwrap());
-    assert!(!shares.revoke(&one, "unknown", at(10)).await.unwrap());
-    assert!(shares.revoke(&one, "a", at(10)).await.unwrap());
-    assert!(!shares.revoke(&one, "a", at(11)).await.unwrap());
-    assert!(!shares.revoke(&one, "b", at(105)).await.unwrap());
-    assert!(shares.revoke(&one, "b", at(104)).await.unwrap());
+    assert!(!shares.revoke(&two, "a", &revoked(10)).await.unwrap());
+    assert!(!shares.revoke(&one, "unknown", &revoked(10)).await.unwrap());
+    assert!(shares.revoke(&one, "a", &revoked(10)).await.unwrap());
+    assert!(!shares.revoke(&one, "a", &revoked(11)).await.unwrap());
+    assert!(!shares.revoke(&one, "b", &revoked(105)).await.unwrap());
+    assert!(shares.revoke(&one, "b", &revoked(104)).await.unwrap());
     let listed = shares.list(&one).await.unwrap();
-    let revoked: Vec<_> = listed.iter().map(|link| link.revoked_at).collect();
-    assert_eq!(revoked, [Some(at(104)), Some(at(10))]);
+    let times: Vec<_> = listed.iter().map(|link| link.revoked_at).collect();
+    assert_eq!(times, [Some(at(104)), Some(at(10))]);
+    // There is a row of what was done, and of nothing else.
+    let rows = audited(&store).await;
+    assert_eq!(rows[made..], [revoked(10), revoked(104)]);
 }
 
 pub(crate) async fn uses_are_counted(db: &impl Database) {

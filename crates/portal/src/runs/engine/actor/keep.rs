@@ -6,11 +6,10 @@ use crate::portal::Portal;
 use crate::runs::engine::machine::{self, Event};
 use crate::runs::engine::progress;
 use crate::runs::engine::quit::Quit;
-use slipway_domain::RunId;
 use slipway_domain::audit::AuditEvent;
 use slipway_domain::live::{LiveRow, LiveRun, Progress};
-use slipway_domain::run::{Outcome, OutcomeState, RunKind};
-use slipway_store::{RunChange, StoreError};
+use slipway_domain::run::{Outcome, OutcomeState, Run, RunKind};
+use slipway_store::{Holder, RunChange, StoreError};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -30,25 +29,38 @@ const STORE_WAITS: [Duration; 5] = [
 /// answered is kept in memory until it can be written, or nobody would ever know it.
 const LONG_WAIT: Duration = Duration::from_secs(2);
 
+/// Has the store take a change of `run`, however long that takes.
+///
+/// A try that failed may have been kept all the same. The next one finds that out: the version it
+/// changes is no longer the run's, but the one that follows it, and nobody else held the lease.
 async fn record(
     portal: &Portal,
-    run: &RunId,
+    run: &Run,
     change: &RunChange,
     quit: &mut Quit,
 ) -> Result<u64, End> {
+    let holder = Holder {
+        owner: portal.owner(),
+        version: run.version,
+    };
+    let run = &run.id;
     let mut waits = STORE_WAITS.into_iter();
+    let mut tried = false;
     loop {
-        let error = match portal
-            .store()
-            .runs
-            .record(run, Some(portal.owner()), change)
-            .await
-        {
+        let runs = &portal.store().runs;
+        let error = match runs.record(run, Some(holder), change).await {
             Ok(version) => return Ok(version),
-            Err(StoreError::LeaseLost) => return Err(End::Lost),
+            Err(StoreError::OtherVersion(kept)) if tried && kept == holder.version + 1 => {
+                return Ok(kept);
+            }
+            Err(StoreError::LeaseLost | StoreError::OtherVersion(_)) => return Err(End::Lost),
             Err(error) => error,
         };
-        if !matches!(error, StoreError::Database(_)) {
+        tried = true;
+        if !matches!(
+            error,
+            StoreError::Database(_) | StoreError::CommitUnknown(_)
+        ) {
             tracing::error!(%run, %error, "a change of a run could not be kept");
             return Err(End::Failed);
         }
@@ -76,8 +88,13 @@ impl Actor {
         event: Event,
         audit: Vec<AuditEvent>,
     ) -> Result<(), End> {
+        self.keep(self.changed_by(event, audit)).await
+    }
+
+    /// What an event changes, with what the audit chain says of it.
+    pub(super) fn changed_by(&self, event: Event, audit: Vec<AuditEvent>) -> RunChange {
         let change = machine::step(&self.loaded, event, self.portal.now(), self.portal.lives());
-        self.keep(RunChange { audit, ..change }).await
+        RunChange { audit, ..change }
     }
 
     /// Keeps a change; [`End::Over`] where it was the run's last.
@@ -85,7 +102,7 @@ impl Actor {
         if change == RunChange::default() {
             return Ok(());
         }
-        let run = &self.loaded.run().id;
+        let run = self.loaded.run();
         let version = record(&self.portal, run, &change, &mut self.quit).await?;
         let rows = self.loaded.rows(&change.outcomes, self.portal.now());
         self.outdate(&change);

@@ -8,7 +8,7 @@ use crate::runs::engine::{Cancel, Decided, Decision, ResumeToken, progress, resu
 use slipway_domain::audit::AuditEvent;
 use slipway_domain::run::RunState;
 use slipway_domain::{AppError, AppResult, RunId, Secret};
-use slipway_store::RunToken;
+use slipway_store::{RunChange, RunToken};
 use std::collections::BTreeSet;
 use tokio::sync::oneshot;
 
@@ -45,11 +45,19 @@ impl Request {
             Self::Stop(_, done) | Self::Cancel(_, done) => drop(done.send(Err(why))),
             Self::Answer(_, done) => drop(done.send(Err(why))),
             Self::Resume(token, done) => {
-                resume_token::to_run(portal, run, &token).await;
+                let kept = resume_token::seal_for(portal, run, &token).await;
                 // Whoever follows the run finds it there.
-                let _ = done.send(if why == not_here() { Ok(()) } else { Err(why) });
+                let _ = done.send(match kept {
+                    Ok(()) if why == not_here() => Ok(()),
+                    Ok(()) => Err(why),
+                    Err(error) => Err(error.into()),
+                });
             }
-            Self::Credential(token) => resume_token::to_run(portal, run, &token).await,
+            Self::Credential(token) => {
+                if let Err(error) = resume_token::seal_for(portal, run, &token).await {
+                    tracing::error!(%run, %error, "a fresh token could not be kept with a run");
+                }
+            }
         }
     }
 }
@@ -95,19 +103,13 @@ impl Actor {
             let _ = done.send(refusal);
             return Ok(());
         }
-        let end = match &decision.token {
-            Some(token) => {
-                let (token, calls) = (token.clone(), decision.calls.clone());
-                self.send_as(token, calls).await
-            }
-            None => Ok(()),
-        };
-        let end = match end {
-            Ok(()) => {
-                let by = vec![decision.by.clone()];
-                self.commit_for(Event::Decided(decision), by).await
-            }
-            end => end,
+        let token = decision.token.clone();
+        let sends = self.sends_again(decision.calls.clone());
+        let by = vec![decision.by.clone()];
+        let change = self.changed_by(Event::Decided(decision), by);
+        let end = match token {
+            Some(token) => self.adopt(token, sends, change).await,
+            None => self.keep(change).await,
         };
         let _ = done.send(match end {
             Ok(()) | Err(End::Over) => Ok(Decided::Done),
@@ -128,10 +130,10 @@ impl Actor {
         })
     }
 
-    /// Has calls sent again as whoever wants that, never as whoever sent them before. What else waits
-    /// for somebody goes on waiting; what waits for nobody goes on as theirs.
-    async fn send_as(&mut self, token: Secret, mut calls: BTreeSet<u32>) -> Result<(), End> {
-        let sends = match &self.key {
+    /// What the token is for of whoever has calls sent again, never as whoever sent them before. What
+    /// else waits for somebody goes on waiting; what waits for nobody goes on as theirs.
+    fn sends_again(&self, mut calls: BTreeSet<u32>) -> Sends {
+        match &self.key {
             Some(key) if key.sends == Sends::All && self.loaded.state() == RunState::Live => {
                 Sends::All
             }
@@ -143,8 +145,7 @@ impl Actor {
                 Sends::Only(calls)
             }
             _ => Sends::Only(calls),
-        };
-        self.adopt(token, sends).await
+        }
     }
 
     /// Somebody's token: taken at once where the run waits for it, kept for later otherwise.
@@ -159,7 +160,11 @@ impl Actor {
         };
         let lifts_a_limit = sends == Sends::All && self.waits_for_token();
         if self.loaded.state() == RunState::Paused || lifts_a_limit {
-            return self.adopt(token.secret, sends).await;
+            let change = RunChange {
+                audit: token.by.into_iter().collect(),
+                ..RunChange::default()
+            };
+            return self.adopt(token.secret, sends, change).await;
         }
         if !token.sends {
             self.spare = Some(token.secret);
@@ -184,7 +189,7 @@ impl Actor {
             return Ok(());
         }
         match self.spare.take() {
-            Some(token) => self.adopt(token, Sends::NONE).await,
+            Some(token) => self.adopt(token, Sends::NONE, RunChange::default()).await,
             None => self.commit(Event::TokenRefused).await,
         }
     }
@@ -211,41 +216,39 @@ impl Actor {
                 } else {
                     Sends::NONE
                 };
-                self.adopt(kept.token, sends).await
+                self.adopt(kept.token, sends, RunChange::default()).await
             }
             _ => Ok(()),
         }
     }
 
     /// Goes on with a token that somebody gave, which takes the place of the one before, here and in
-    /// the store: what is sent after a restart is sent with no other.
-    async fn adopt(&mut self, token: Secret, sends: Sends) -> Result<(), End> {
+    /// the store, with what it changes: what is sent after a restart is sent with no other.
+    async fn adopt(
+        &mut self,
+        token: Secret,
+        sends: Sends,
+        mut change: RunChange,
+    ) -> Result<(), End> {
         if self.upstream.is_none() {
-            return Ok(());
+            // Nothing can be sent or read with it.
+            return self.keep(change).await;
         }
-        let run = &self.loaded.run().id;
-        let kept = RunToken {
+        if self.loaded.state() == RunState::Paused {
+            let renewed = self.changed_by(Event::TokenRenewed, Vec::new());
+            change.state = change.state.or(renewed.state);
+        }
+        change.token = Some(RunToken {
             token: token.clone(),
             may_send: sends == Sends::All,
-        };
-        if let Err(error) = self.portal.store().runs.set_token(run, &kept).await {
-            tracing::error!(%run, %error, "a fresh token could not be kept");
-            if sends != Sends::NONE {
-                return Err(End::Failed);
-            }
-        }
+        });
         let generation = self.key.as_ref().map_or(0, |key| key.generation + 1);
+        // Nothing is sent or read before the store holds it.
         self.key = Some(Key {
             token,
             sends,
             generation,
         });
-        if self.loaded.state() == RunState::Paused {
-            self.commit(Event::TokenRenewed).await?;
-        } else {
-            // What waited for this token is no longer held.
-            self.publish(Vec::new());
-        }
-        Ok(())
+        self.keep(change).await
     }
 }
