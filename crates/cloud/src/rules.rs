@@ -2,15 +2,29 @@
 //! call is sent all ask it, so that nothing is offered that would be refused; the cloud has the last
 //! word. Whether somebody may do it at all is for [`crate::Identity::rights`] to say.
 
-use slipway_domain::action::{GroupBlocked, GroupOperation};
+mod again;
+
+use slipway_domain::action::{Action, GroupBlocked, GroupOperation};
 use slipway_domain::group::GroupNode;
 use slipway_domain::offered_actions::OfferedAction;
 use slipway_domain::operation::{Blocked, Operation};
+use slipway_domain::run::OutcomeState;
 use slipway_domain::server::{PowerState, Server, ServerStatus};
 
 /// What stands in the way of doing something, in one kind of cloud. As it stands here it suits one
 /// whose servers are what they say and take what they offer.
 pub trait Rules: Send + Sync {
+    /// The operations on servers that there are at all, in display order. What is not among them is
+    /// shown nowhere and refused where somebody asks for it all the same.
+    fn operations(&self) -> &'static [Operation] {
+        &Operation::ALL
+    }
+
+    /// The operations on groups that there are at all, in display order.
+    fn group_operations(&self) -> &'static [GroupOperation] {
+        &GroupOperation::ALL
+    }
+
     /// What stands in the way of an operation on a server; nothing where it may be ordered.
     fn operation(&self, operation: Operation, server: &Server) -> Option<Blocked> {
         by_status(operation, server)
@@ -37,10 +51,29 @@ pub trait Rules: Send + Sync {
 
     /// What stands in the way of changing a server.
     fn change(&self, server: &Server) -> Option<Blocked> {
-        if server.status != ServerStatus::Active {
-            return Some(Blocked::Status(server.status.clone()));
-        }
-        (!server.offers.has(OfferedAction::Patch)).then_some(Blocked::NotOffered)
+        active(server).or_else(|| offered(server, OfferedAction::Patch))
+    }
+
+    /// What stands in the way of running a package on a server.
+    fn package(&self, server: &Server) -> Option<Blocked> {
+        active(server)
+    }
+
+    /// What stands in the way of making a server like this one.
+    fn copy(&self, server: &Server) -> Option<Blocked> {
+        active(server)
+    }
+
+    /// What stands in the way of seeing how to sign in to a server.
+    fn credentials(&self, server: &Server) -> Option<Blocked> {
+        let missing = offered(server, OfferedAction::Credentials)?;
+        active(server).or(Some(missing))
+    }
+
+    /// Why something is not done again to targets for which it ended so, where nothing newer is
+    /// known of them; nothing where it can be.
+    fn again(&self, action: &Action, ended: OutcomeState) -> Option<&'static str> {
+        again::blocked(action, ended)
     }
 }
 
@@ -49,6 +82,15 @@ pub trait Rules: Send + Sync {
 pub struct UsualRules;
 
 impl Rules for UsualRules {}
+
+fn active(server: &Server) -> Option<Blocked> {
+    let fits = server.status == ServerStatus::Active;
+    (!fits).then(|| Blocked::Status(server.status.clone()))
+}
+
+fn offered(server: &Server, action: OfferedAction) -> Option<Blocked> {
+    (!server.offers.has(action)).then_some(Blocked::NotOffered)
+}
 
 fn by_status(operation: Operation, server: &Server) -> Option<Blocked> {
     let fits = match operation {

@@ -1,6 +1,5 @@
 //! What a plan does to its servers.
 
-mod again;
 mod change;
 mod create;
 mod execution;

@@ -41,6 +41,7 @@ pub struct Scripted {
     pub(crate) log: Option<Vec<LogItem>>,
     unfit: Option<StartFailure>,
     forbidden: Option<Operation>,
+    operations: &'static [Operation],
     script: Mutex<Script>,
     /// Whether answers are held back.
     held: watch::Sender<bool>,
@@ -60,6 +61,7 @@ impl Default for Scripted {
             log: None,
             unfit: None,
             forbidden: None,
+            operations: &Operation::ALL,
             script: Mutex::default(),
             held: watch::Sender::new(false),
         }
@@ -134,6 +136,12 @@ impl Scripted {
             forbidden: Some(operation),
             ..self
         }
+    }
+
+    /// One that has no other operations on servers than these.
+    #[must_use]
+    pub fn with_operations(self, operations: &'static [Operation]) -> Self {
+        Self { operations, ..self }
     }
 
     /// One that cannot start.
@@ -251,6 +259,10 @@ impl Identity for Scripted {
 }
 
 impl Rules for Scripted {
+    fn operations(&self) -> &'static [Operation] {
+        self.operations
+    }
+
     fn operation(&self, operation: Operation, server: &Server) -> Option<Blocked> {
         if self.forbidden == Some(operation) {
             return Some(Blocked::NotOffered);

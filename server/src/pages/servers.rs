@@ -55,6 +55,8 @@ async fn draw(
         places,
         looks,
         shows_servers: cloud.shows_servers(),
+        has_packages: cloud.lists_packages(),
+        operations: cloud.rules().operations(),
         now: request.portal().now(),
     };
     let view = move || (left_out(ignored), servers_page(&page)).into_any();

@@ -58,7 +58,7 @@ fn package() -> Package {
     }
 }
 
-/// The clouds, and a portal of both.
+/// The clouds, and a portal of all; one more lists servers that nothing can be done to.
 struct Kinds {
     portal: Portal,
     /// Runs only.
@@ -76,11 +76,17 @@ impl Kinds {
         };
         let listing = Scripted::default()
             .that_cancels()
+            .with_operations(&[Operation::PowerOn, Operation::Reboot, Operation::Reset])
             .that_forbids(Operation::Reset);
-        let listing = listing.with_inventory(inventory);
+        let listing = listing.with_inventory(inventory.clone());
         let listing = Arc::new(listing.with_packages(vec![package()]));
-        let drivers: [(&str, Arc<dyn Driver>); 2] =
-            [("Bare", bare.clone()), ("Listing", listing.clone())];
+        let looking = Scripted::default().with_operations(&[]);
+        let looking = Arc::new(looking.with_inventory(inventory));
+        let drivers: [(&str, Arc<dyn Driver>); 3] = [
+            ("Bare", bare.clone()),
+            ("Listing", listing.clone()),
+            ("Looking", looking),
+        ];
         let portal = Portal::configured("", |pace| {
             let named = drivers.into_iter();
             pace.drivers = named
@@ -158,7 +164,7 @@ fn foreign(html: &str) -> Vec<&'static str> {
 async fn every_page_is_one_of_its_cloud() {
     let kinds = Kinds::start().await;
     let mut wrong = Vec::new();
-    for cloud in ["Bare", "Listing"] {
+    for cloud in ["Bare", "Listing", "Looking"] {
         let browser = kinds.signed_in(cloud).await;
         let routes = router::routes();
         let scoped = routes
@@ -345,5 +351,36 @@ async fn what_may_be_done_in_which_state_is_for_the_driver_to_say() {
         let order = [("operation", operation), ("server", "web-1")];
         let answer = browser.post("/Listing/MAIN/servers/operate", &order).await;
         assert_eq!(answer.status(), status, "{operation}");
+    }
+}
+
+#[tokio::test]
+async fn only_what_the_cloud_does_to_servers_is_shown_and_taken() {
+    let kinds = Kinds::start().await;
+    let browser = kinds.signed_in("Listing").await;
+    let list = browser.page("/Listing/MAIN/servers").await;
+    for operation in Operation::ALL {
+        let there = [Operation::PowerOn, Operation::Reboot, Operation::Reset].contains(&operation);
+        let button = format!("value=\"{}\"", operation.word());
+        assert_eq!(list.contains(&button), there, "{operation:?}: {list}");
+    }
+    let order = [("operation", "archive"), ("server", "web-1")];
+    let answer = browser.post("/Listing/MAIN/servers/operate", &order).await;
+    assert_eq!(answer.status(), 422);
+    let html = answer.text().await.expect("text");
+    assert!(
+        html.contains("cannot be done to servers of this cloud"),
+        "{html}"
+    );
+
+    let looking = kinds.signed_in("Looking").await;
+    let list = looking.page("/Looking/MAIN/servers").await;
+    assert!(list.contains("web-2"), "{list}");
+    for missing in [
+        "type=\"checkbox\" name=\"server\"",
+        "id=\"operate\"",
+        "run-package",
+    ] {
+        assert!(!list.contains(missing), "{missing}: {list}");
     }
 }

@@ -10,6 +10,7 @@ use slipway_app::pages::servers::{ServersPage, servers_page};
 use slipway_domain::details::ChangeInfo;
 use slipway_domain::group::{GroupKind, GroupNode, GroupOffers};
 use slipway_domain::offered_actions::OfferedActions;
+use slipway_domain::operation::Operation;
 use slipway_domain::principal::{Principal, Right, Rights};
 use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::urls::{ServerFilter, ServerSort};
@@ -93,6 +94,8 @@ fn servers(filter: ServerFilter) -> String {
         filter,
         inventory,
         looks: Looks::default(),
+        has_packages: true,
+        operations: &Operation::ALL,
         shows_servers: false,
         now: Timestamp::UNIX_EPOCH,
     };

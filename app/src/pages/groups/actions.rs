@@ -1,7 +1,7 @@
 //! What can be done to a group: to its servers one by one, and to the group as a whole. Each with
 //! what follows from it, or with the reason why it is not offered; pressing leads to a review.
 
-use super::super::server::actions::{DAYS, KINDS};
+use super::super::server::actions::{DAYS, kinds_of};
 use super::one::GroupPage;
 use super::{blocked, counted};
 use crate::components::{
@@ -25,9 +25,9 @@ pub(super) fn section(page: &GroupPage, branch: &Branch, counts: Counts) -> impl
     };
     let role = role.map(|reason| view! { <Notice>{reason}</Notice> });
     let active = counts.started + counts.stopped + counts.paused;
-    let kinds: Vec<_> = KINDS
-        .iter()
-        .map(|(title, operations)| kind(page, title, operations, active))
+    let kinds: Vec<_> = kinds_of(page.view.of_servers)
+        .into_iter()
+        .map(|(title, operations)| kind(page, title, &operations, active))
         .collect();
     let all = match counts.total() {
         0 => "There is none in it or below it.".to_owned(),
@@ -61,7 +61,7 @@ fn package(page: &GroupPage) -> Option<impl IntoView + use<>> {
     let right = Right::RunPackages;
     let reason = (!page.principal.may(right)).then(|| page.principal.reason(right));
     let label = format!("Run a package on {}", counted(count, "server"));
-    (count > 0).then(|| {
+    (count > 0 && page.view.has_packages).then(|| {
         view! {
             <div class="server-kind">
                 <h3>"Packages"</h3>
@@ -182,18 +182,20 @@ fn grow(page: &GroupPage, branch: &Branch) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn whole(page: &GroupPage, branch: &Branch) -> impl IntoView + use<> {
-    let rows: Vec<_> = GroupOperation::ALL
-        .into_iter()
+fn whole(page: &GroupPage, branch: &Branch) -> Option<impl IntoView + use<>> {
+    let operations = page.view.operations.iter().copied();
+    let rows: Vec<_> = operations
         .filter(|operation| fits(page, *operation))
         .map(|operation| order(page, branch, operation))
         .collect();
-    view! {
-        <div class="server-kind">
-            <h3>"The group as a whole"</h3>
-            <ul role="list">{rows}</ul>
-        </div>
-    }
+    (!rows.is_empty()).then(|| {
+        view! {
+            <div class="server-kind">
+                <h3>"The group as a whole"</h3>
+                <ul role="list">{rows}</ul>
+            </div>
+        }
+    })
 }
 
 /// What is in the archive cannot be archived again, nor what is not be brought back.

@@ -6,17 +6,15 @@ use crate::components::{
     Button, ChoiceOption, FieldSpec, FormScope, Icon, Notice, NumberInput, Select,
 };
 use leptos::prelude::*;
-use slipway_domain::offered_actions::OfferedAction;
-use slipway_domain::operation::{Blocked, Operation, SNAPSHOT_DAYS};
+use slipway_domain::operation::{Operation, SNAPSHOT_DAYS};
 use slipway_domain::principal::Right;
-use slipway_domain::server::ServerStatus;
 use slipway_domain::urls;
 
 /// Days that a snapshot is kept unless somebody says otherwise.
 pub(in crate::pages) const DAYS: u8 = 7;
 
 /// Operations that belong together, gentle ones first, lasting harm last.
-pub(in crate::pages) const KINDS: [(&str, &[Operation]); 6] = [
+const KINDS: [(&str, &[Operation]); 6] = [
     (
         "Power",
         &[
@@ -43,11 +41,26 @@ pub(in crate::pages) const KINDS: [(&str, &[Operation]); 6] = [
     ("Delete", &[Operation::Delete]),
 ];
 
+/// The operations that a cloud has, by their kinds.
+pub(in crate::pages) fn kinds_of(there: &[Operation]) -> Vec<(&'static str, Vec<Operation>)> {
+    let is_there = |operation: &&Operation| there.contains(operation);
+    let of_kind = |operations: &[Operation]| operations.iter().filter(is_there).copied().collect();
+    KINDS
+        .into_iter()
+        .map(|(title, operations)| (title, of_kind(operations)))
+        .filter(|(_, operations): &(_, Vec<_>)| !operations.is_empty())
+        .collect()
+}
+
 pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
-    let open = offered(page).unwrap_or(KINDS[0].0);
-    let kinds: Vec<_> = KINDS
-        .iter()
-        .map(|(title, operations)| kind(page, title, operations, open == *title))
+    let kinds = kinds_of(page.view.operations);
+    let free = |operation: &Operation| reason(page, *operation).is_none();
+    let offers = |(_, operations): &(_, Vec<_>)| operations.iter().any(free);
+    let open = kinds.iter().position(offers).unwrap_or(0);
+    let kinds: Vec<_> = kinds
+        .into_iter()
+        .enumerate()
+        .map(|(place, (title, operations))| kind(page, title, &operations, place == open))
         .collect();
     let role = role(page);
     view! {
@@ -69,15 +82,6 @@ fn role(page: &ServerPage) -> Option<impl IntoView + use<>> {
         .map(|right| view! { <p>{page.principal.reason(right)}</p> })
         .collect();
     (!words.is_empty()).then(|| view! { <Notice>{words}</Notice> })
-}
-
-/// The first of [`KINDS`] that has something to offer.
-fn offered(page: &ServerPage) -> Option<&'static str> {
-    let free = |operation: &Operation| reason(page, *operation).is_none();
-    let kind = KINDS
-        .iter()
-        .find(|(_, operations)| operations.iter().any(free));
-    kind.map(|(title, _)| *title)
 }
 
 fn kind(
@@ -150,14 +154,13 @@ fn asks(page: &ServerPage, operation: Operation) -> AnyView {
 }
 
 /// The way to the packages, with this server chosen.
-fn package(page: &ServerPage) -> impl IntoView + use<> {
+fn package(page: &ServerPage) -> Option<impl IntoView + use<>> {
     let server = &page.view.server;
-    let inactive = server.status != ServerStatus::Active;
-    let inactive = inactive.then(|| Blocked::Status(server.status.clone()).to_string());
+    let state = page.view.no_package.as_ref().map(ToString::to_string);
     let right = Right::RunPackages;
     let blocked = (!page.principal.may(right)).then(|| page.principal.reason(right).to_owned());
-    let reason = blocked.or(inactive);
-    view! {
+    let reason = blocked.or(state);
+    page.view.has_packages.then(|| view! {
         <div class="server-kind">
             <h3>"Packages"</h3>
             <form method="post" action=urls::choose(&page.scope)>
@@ -167,19 +170,14 @@ fn package(page: &ServerPage) -> impl IntoView + use<> {
             </form>
             <p class="server-words">"Leads to the packages. Nothing runs before you have reviewed it."</p>
         </div>
-    }
+    })
 }
 
 /// The root password, behind a button of its own.
 fn credentials(page: &ServerPage) -> impl IntoView + use<> {
     let server = &page.view.server;
-    let state = match server.status {
-        _ if server.offers.has(OfferedAction::Credentials) => None,
-        ServerStatus::Active => Some(Blocked::NotOffered),
-        _ => Some(Blocked::Status(server.status.clone())),
-    };
-    let blocked = page.blocked(Right::Manage);
-    let reason = blocked.or_else(|| state.map(|state| state.to_string()));
+    let state = || page.view.no_credentials.as_ref().map(ToString::to_string);
+    let reason = page.blocked(Right::Manage).or_else(state);
     view! {
         <div class="server-kind">
             <h3>"Root password"</h3>

@@ -5,7 +5,6 @@ use crate::components::server_state::{power_look, status_look};
 use crate::components::{Age, Breadcrumbs, Icon, LinkButton, Middle, PageHeader, StatusBadge};
 use leptos::prelude::*;
 use slipway_domain::principal::Right;
-use slipway_domain::server::ServerStatus;
 use slipway_domain::urls::{self, CreateFrom, ServerFilter};
 use slipway_portal::inventory::server::Known;
 
@@ -14,12 +13,11 @@ pub(super) fn header(page: &ServerPage) -> impl IntoView + use<> {
     let all = urls::servers(&page.scope, &ServerFilter::default());
     let edit = urls::server_edit(&page.scope, &server.id);
     let again = urls::server(&page.scope, &server.id);
-    let state = || page.view.unchangeable.as_ref().map(ToString::to_string);
+    let state = || page.view.no_change.as_ref().map(ToString::to_string);
     let blocked = page.blocked(Right::Manage).or_else(state);
     let copy = urls::create_server(&page.scope, &CreateFrom::copy_of(server.id.clone()));
-    let inactive = (server.status != ServerStatus::Active)
-        .then(|| "Only active servers can be copied.".to_owned());
-    let uncopied = page.blocked(Right::Manage).or(inactive);
+    let state = || page.view.no_copy.as_ref().map(ToString::to_string);
+    let uncopied = page.blocked(Right::Manage).or_else(state);
     let context = context(page).into_any();
     view! {
         <Breadcrumbs levels=vec![("Servers".to_owned(), all)]/>

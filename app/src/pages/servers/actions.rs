@@ -1,6 +1,6 @@
 //! All operations, gentle ones first, each as a button with the sentence that says what follows.
 
-use super::super::server::actions::{DAYS, KINDS};
+use super::super::server::actions::{DAYS, kinds_of};
 use super::ServersPage;
 use crate::components::at_most;
 use crate::components::markup::Markup;
@@ -19,10 +19,10 @@ const LONGEST: usize = 80;
 /// The operations; `places` are of the servers on this page.
 pub(super) fn actions(page: &ServersPage, places: &[usize]) -> String {
     let mut html = Markup::with_room(8_000);
-    if !page.principal.may(Right::RunPackages) {
+    if page.has_packages && !page.principal.may(Right::RunPackages) {
         no_packages(&mut html, page.principal.reason(Right::RunPackages));
     }
-    for (heading, operations) in KINDS {
+    for (heading, operations) in kinds_of(page.operations) {
         html.raw("<section><h2>").raw(heading).raw("</h2>");
         let right = operations[0].right();
         let blocked = !page.principal.may(right);
@@ -35,7 +35,7 @@ pub(super) fn actions(page: &ServersPage, places: &[usize]) -> String {
                 .raw("</p>");
         }
         html.raw("<ul role=\"list\">");
-        for operation in operations {
+        for operation in &operations {
             html.raw("<li>");
             if blocked {
                 disabled(&mut html, *operation, why);

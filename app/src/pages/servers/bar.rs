@@ -19,6 +19,19 @@ pub(super) fn bar(page: &ServersPage, places: &[usize]) -> impl IntoView + use<>
         (_, false) => format!("Select all {} matching", grouped(matching as u64)),
     };
     let actions = actions(page, places);
+    let menu = (!actions.is_empty()).then(|| {
+        view! {
+            <details class="menu menu-up servers-operate" id="operate">
+                <summary class="btn btn-primary">
+                    {Icon::Power.svg()}
+                    <span>"Operate"</span>
+                </summary>
+                <div class="menu-panel">
+                    <div class="servers-actions" inner_html=actions></div>
+                </div>
+            </details>
+        }
+    });
     view! {
         <div class="bar servers-bar">
             <p class="servers-words" id="pick-words" role="status">
@@ -35,15 +48,7 @@ pub(super) fn bar(page: &ServersPage, places: &[usize]) -> impl IntoView + use<>
             <button class="btn btn-quiet" type="button" id="pick-clear" hidden=true>"Clear"</button>
             <div class="servers-orders">
                 {run_package(page)}
-                <details class="menu menu-up servers-operate" id="operate">
-                    <summary class="btn btn-primary">
-                        {Icon::Power.svg()}
-                        <span>"Operate"</span>
-                    </summary>
-                    <div class="menu-panel">
-                        <div class="servers-actions" inner_html=actions></div>
-                    </div>
-                </details>
+                {menu}
             </div>
         </div>
     }
@@ -53,7 +58,7 @@ pub(super) fn bar(page: &ServersPage, places: &[usize]) -> impl IntoView + use<>
 /// operations.
 fn run_package(page: &ServersPage) -> Option<impl IntoView + use<>> {
     let choose = urls::choose(&page.scope);
-    let may = page.principal.may(Right::RunPackages);
+    let may = page.has_packages && page.principal.may(Right::RunPackages);
     // What stands in the field of days is nothing to it.
     may.then(|| {
         view! {

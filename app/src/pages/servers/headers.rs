@@ -9,7 +9,10 @@ use slipway_domain::urls::{self, ServerFilter, ServerSort};
 /// The row of headers. The box that chooses the page waits for a script to show it.
 pub(super) fn headers(page: &ServersPage) -> String {
     let mut html = Markup::with_room(2_000);
-    html.raw("<tr><td class=\"table-pick\"><label id=\"pick-page\" hidden><input type=\"checkbox\" aria-label=\"Select this page\" autocomplete=\"off\"></label></td>");
+    html.raw("<tr>");
+    if page.acts() {
+        html.raw("<td class=\"table-pick\"><label id=\"pick-page\" hidden><input type=\"checkbox\" aria-label=\"Select this page\" autocomplete=\"off\"></label></td>");
+    }
     sorting(&mut html, page, (ServerSort::Name, "Name", false));
     for column in page.columns() {
         header(&mut html, page, column);

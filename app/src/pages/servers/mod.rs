@@ -21,6 +21,7 @@ use groups::groups;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use looks::{downloads, looks};
+use slipway_domain::operation::Operation;
 use slipway_domain::principal::Right;
 use slipway_domain::urls::{self, CreateFrom, ServerFilter};
 use slipway_domain::{Principal, Scope};
@@ -44,11 +45,20 @@ pub struct ServersPage {
     pub looks: Looks,
     /// Whether each has a page of its own.
     pub shows_servers: bool,
+    /// Whether the cloud has packages to run on them.
+    pub has_packages: bool,
+    /// The operations on servers that the cloud has.
+    pub operations: &'static [Operation],
     /// The present.
     pub now: Timestamp,
 }
 
 impl ServersPage {
+    /// Whether anything can be done to servers here, so that choosing some leads anywhere.
+    fn acts(&self) -> bool {
+        self.has_packages || !self.operations.is_empty()
+    }
+
     /// The chosen columns, as far as there is something to see.
     fn columns(&self) -> impl Iterator<Item = Column> {
         let chosen = self.looks.columns();

@@ -18,6 +18,8 @@ pub(super) struct Rows {
     marks_maintenance: bool,
     /// What an address of a server's page begins with; none where they have no pages.
     page: Option<String>,
+    /// Whether servers can be chosen.
+    picks: bool,
     now: Timestamp,
 }
 
@@ -28,19 +30,24 @@ impl Rows {
             columns: page.columns().collect(),
             marks_maintenance: !page.looks.has(Column::Maintenance),
             page: page.shows_servers.then(|| list() + "/"),
+            picks: page.acts(),
             now: page.now,
         }
     }
 
     pub(super) fn write(&self, html: &mut Markup, server: &Server) {
         let id = server.id.as_str();
-        html.raw(
-            "<tr><td class=\"table-pick\"><label><input type=\"checkbox\" name=\"server\" value=\"",
-        )
-        .text(id)
-        .raw("\" translate=\"no\" aria-label=\"Choose ")
-        .text(&server.name)
-        .raw("\"></label></td><th scope=\"row\" class=\"table-main\">");
+        html.raw("<tr>");
+        if self.picks {
+            html.raw(
+                "<td class=\"table-pick\"><label><input type=\"checkbox\" name=\"server\" value=\"",
+            )
+            .text(id)
+            .raw("\" translate=\"no\" aria-label=\"Choose ")
+            .text(&server.name)
+            .raw("\"></label></td>");
+        }
+        html.raw("<th scope=\"row\" class=\"table-main\">");
         if let Some(page) = &self.page {
             html.raw("<a href=\"")
                 .text(page)

@@ -45,7 +45,10 @@ pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
             },
         )
     };
-    let (headers, bar) = (headers(page), bar(page, places));
+    let headers = headers(page);
+    let bar = page
+        .acts()
+        .then(|| (bar(page, places), view! { <ServerChoice/> }));
     let class = if page.looks.comfortable {
         "table servers table-tall"
     } else {
@@ -79,7 +82,6 @@ pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
             <div data-part="pages"><Pagination words=shown.words previous next/></div>
             {bar}
         </form>
-        <ServerChoice/>
     }
 }
 

@@ -26,12 +26,21 @@ impl Rules for ClcDriver {
     ) -> Option<GroupBlocked> {
         let archived = group.kind == GroupKind::Archive;
         match operation {
-            _ if group.is_fixed(depth) => Some(GroupBlocked::Fixed),
+            _ if is_fixed(&group.kind, depth) => Some(GroupBlocked::Fixed),
             GroupOperation::Archive if archived => Some(GroupBlocked::Archived),
             GroupOperation::Restore if !archived => Some(GroupBlocked::NotArchived),
             GroupOperation::Restore if depth > 2 => Some(GroupBlocked::Within),
             _ => UsualRules.group(operation, group, depth),
         }
+    }
+}
+
+/// Whether it is one of a data center's own groups. `depth` is the number of groups that it lies in.
+const fn is_fixed(kind: &GroupKind, depth: usize) -> bool {
+    match kind {
+        GroupKind::Root => true,
+        GroupKind::Archive | GroupKind::Templates => depth <= 1,
+        GroupKind::Default | GroupKind::Other(_) => false,
     }
 }
 

@@ -1,6 +1,5 @@
 //! What is done to a group with all that is in it, in one call of the cloud.
 
-use crate::group::{GroupKind, GroupNode};
 use crate::operation::TargetGroup;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -59,18 +58,6 @@ impl fmt::Display for GroupBlocked {
             Self::Within => "It was archived with the group above it and comes back with that one.",
             Self::NotOffered => "The cloud does not offer it to your account role.",
         })
-    }
-}
-
-impl GroupNode {
-    /// Whether it is one of its data center's own groups. `depth` is the number of groups that it
-    /// lies in.
-    pub const fn is_fixed(&self, depth: usize) -> bool {
-        match self.kind {
-            GroupKind::Root => true,
-            GroupKind::Archive | GroupKind::Templates => depth <= 1,
-            GroupKind::Default | GroupKind::Other(_) => false,
-        }
     }
 }
 

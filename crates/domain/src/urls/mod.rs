@@ -157,14 +157,6 @@ pub fn run(scope: &Scope, run: &RunId) -> String {
     scoped(scope, &format!("runs/{}", segment(run.as_str())))
 }
 
-/// One run, showing only servers in `state`.
-pub fn run_showing(scope: &Scope, id: &RunId, state: Option<OutcomeState>) -> String {
-    with_query(
-        run(scope, id),
-        state.map(|state| ("show", state.word().to_owned())),
-    )
-}
-
 /// One run, looked at in this way.
 pub fn run_view(scope: &Scope, id: &RunId, view: RunView) -> String {
     with_query(run(scope, id), view.pairs())
@@ -239,11 +231,6 @@ mod tests {
         assert_eq!(
             packages(&scope, &PackageFilter::default()),
             "/Demo/SLIP/packages"
-        );
-        let run_id = RunId::new("01h");
-        assert_eq!(
-            run_showing(&scope, &run_id, Some(OutcomeState::NeverQueued)),
-            "/Demo/SLIP/runs/01h?show=never-queued"
         );
     }
 }

@@ -51,7 +51,7 @@ pub async fn review(
     let chosen = chosen(&ids, &inventory)?;
     let action = with_target(request.action, &inventory, &chosen)?;
     let busy = plans::busy_servers(portal, grant).await?;
-    let rules = portal.cloud_of(&grant.principal)?.rules();
+    let rules = rules_of(portal, grant, action.operation)?;
     let (targets, left_out) = sort_out(rules, action.operation, &chosen, &busy);
     if targets.is_empty() {
         return Err(AppError::Invalid(nothing_to_do(
@@ -80,7 +80,7 @@ pub(crate) async fn as_of_now(
     let asked: Vec<PlannedTarget> = body.targets.iter().chain(&body.left_out).cloned().collect();
     let (chosen, gone) = inventory.still_there(&asked);
     let busy = plans::busy_servers(portal, grant).await?;
-    let rules = portal.cloud_of(&grant.principal)?.rules();
+    let rules = rules_of(portal, grant, action.operation)?;
     let (targets, mut left_out) = sort_out(rules, action.operation, &chosen, &busy);
     left_out.extend(gone);
     in_order(&mut left_out);
@@ -95,6 +95,22 @@ pub(crate) async fn as_of_now(
         left_out,
         ..body.clone()
     })
+}
+
+/// The rules of the cloud, which has to have the operation at all.
+fn rules_of<'a>(
+    portal: &'a Portal,
+    grant: &Grant,
+    operation: Operation,
+) -> AppResult<&'a dyn Rules> {
+    let rules = portal.cloud_of(&grant.principal)?.rules();
+    if rules.operations().contains(&operation) {
+        return Ok(rules);
+    }
+    Err(AppError::Invalid(format!(
+        "\"{}\" cannot be done to servers of this cloud.",
+        operation.verb()
+    )))
 }
 
 /// What the operation itself has to know.

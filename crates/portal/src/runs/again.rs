@@ -23,18 +23,20 @@ pub fn blocked_buckets(
     detail: &RunDetail,
 ) -> Vec<(OutcomeState, String)> {
     let action = &detail.run.plan.action;
-    let known = portal.cloud_of(&grant.principal).ok().and_then(|cloud| {
-        let key = Portal::cache_key(&grant.principal);
-        let known = cloud.inventories.peek_fresh(&key);
-        let known = known.filter(|known| known.value.problems.is_empty());
-        Some((cloud.rules(), known?))
-    });
+    let Ok(cloud) = portal.cloud_of(&grant.principal) else {
+        return Vec::new();
+    };
+    let rules = cloud.rules();
+    let known = cloud
+        .inventories
+        .peek_fresh(&Portal::cache_key(&grant.principal))
+        .filter(|known| known.value.problems.is_empty());
     let why = |state: OutcomeState| match (action, &known) {
-        (Action::Operation(action), Some((rules, known))) if detail.run.state.is_over() => {
+        (Action::Operation(action), Some(known)) if detail.run.state.is_over() => {
             let servers = detail.outcomes.iter().filter(|one| one.state == state);
-            blocked_now(*rules, action.operation, servers, &known.value)
+            blocked_now(rules, action.operation, servers, &known.value)
         }
-        _ => action.blocked_again(state).map(str::to_owned),
+        _ => rules.again(action, state).map(str::to_owned),
     };
     let buckets = OutcomeState::BUCKETS.into_iter();
     buckets

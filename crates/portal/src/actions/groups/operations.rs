@@ -109,6 +109,13 @@ fn body(
     request: &GroupOperationRequest,
     busy: &BTreeMap<ServerId, RunId>,
 ) -> AppResult<PlanBody> {
+    if !rules.group_operations().contains(&request.operation) {
+        let words = format!(
+            "\"{}\" is not among what this cloud does.",
+            request.operation.verb()
+        );
+        return Err(AppError::Invalid(words));
+    }
     let branch = find(inventory, &request.group)?;
     known_now(inventory, branch)?;
     if let Some(why) = rules.group(request.operation, &branch.node, branch.depth) {

@@ -6,10 +6,8 @@ use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use slipway_cloud::CloudError;
 use slipway_domain::audit::AuditAction;
-use slipway_domain::offered_actions::OfferedAction;
 use slipway_domain::operation::Blocked;
 use slipway_domain::principal::Right;
-use slipway_domain::server::{Server, ServerStatus};
 use slipway_domain::{AppError, AppResult, Secret, ServerId};
 
 /// What somebody sees once.
@@ -37,10 +35,8 @@ pub async fn reveal(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<
         .as_ref()
         .and_then(|inventory| inventory.value.by_id(id));
     // Of one that was being built when it was read, more may be offered by now.
-    let refused = |server: &Server| {
-        server.status == ServerStatus::Active && !server.offers.has(OfferedAction::Credentials)
-    };
-    if record.is_some_and(refused) {
+    let blocked = record.and_then(|server| cloud.rules().credentials(server));
+    if let Some(Blocked::NotOffered) = blocked {
         return Err(AppError::Forbidden(Blocked::NotOffered.to_string()));
     }
     let seen = portal.audit_event(&grant.principal, AuditAction::Credentials, id.as_str());

@@ -10,6 +10,7 @@ use crate::upkeep::cached::{Aged, Want};
 use slipway_domain::action::{GroupBlocked, GroupOperation};
 use slipway_domain::bill::Bill;
 use slipway_domain::group::GroupDefaults;
+use slipway_domain::operation::Operation;
 use slipway_domain::principal::Right;
 use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::{AppError, AppResult, GroupId};
@@ -23,8 +24,14 @@ pub struct GroupView {
     pub bill: AppResult<Aged<Bill>>,
     /// What new servers in it begin with, or why that is not known.
     pub defaults: AppResult<GroupDefaults>,
-    /// What stands in the way of operations on it; nothing of those that may be ordered.
+    /// The operations on groups that its cloud has.
+    pub operations: &'static [GroupOperation],
+    /// What stands in the way of them; nothing of those that may be ordered.
     pub blocked: BTreeMap<GroupOperation, GroupBlocked>,
+    /// The operations on single servers that its cloud has.
+    pub of_servers: &'static [Operation],
+    /// Whether its cloud has packages.
+    pub has_packages: bool,
 }
 
 /// Reads what the page of a group shows. `just_made` asks the cloud again where the group is not
@@ -45,10 +52,11 @@ pub async fn view(
     }
     let cloud = portal.cloud_of(&grant.principal)?;
     let branch = find(&inventory.value, id)?;
-    let blocked = GroupOperation::ALL.into_iter().filter_map(|one| {
-        let why = cloud.rules().group(one, &branch.node, branch.depth)?;
-        Some((one, why))
-    });
+    let rules = cloud.rules();
+    let operations = rules.group_operations();
+    let blocked = operations
+        .iter()
+        .filter_map(|one| Some((*one, rules.group(*one, &branch.node, branch.depth)?)));
     let blocked = blocked.collect();
     let auth = portal.auth(grant).await?;
     let servers = cloud.servers()?;
@@ -66,7 +74,10 @@ pub async fn view(
         inventory,
         bill,
         defaults,
+        operations,
         blocked,
+        of_servers: rules.operations(),
+        has_packages: cloud.lists_packages(),
     })
 }
 

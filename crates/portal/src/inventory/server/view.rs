@@ -34,10 +34,20 @@ pub struct ServerView {
     pub touches: Vec<Touch>,
     /// Groups of its data center that servers can stand in, by path.
     pub groups: Vec<(GroupId, String)>,
-    /// What stands in the way of operations on it; nothing of those that may be ordered.
+    /// The operations that its cloud has.
+    pub operations: &'static [Operation],
+    /// What stands in the way of them; nothing of those that may be ordered.
     pub blocked: BTreeMap<Operation, Blocked>,
+    /// Whether its cloud has packages.
+    pub has_packages: bool,
+    /// What stands in the way of running one on it.
+    pub no_package: Option<Blocked>,
     /// What stands in the way of changing it.
-    pub unchangeable: Option<Blocked>,
+    pub no_change: Option<Blocked>,
+    /// What stands in the way of making one like it.
+    pub no_copy: Option<Blocked>,
+    /// What stands in the way of seeing how to sign in to it.
+    pub no_credentials: Option<Blocked>,
 }
 
 /// What is known beyond the slim record.
@@ -79,11 +89,17 @@ pub async fn view(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Se
     let groups =
         inventory.map(|inventory| groups_of(&inventory.value, server.data_center.as_ref()));
     let rules = cloud.rules();
-    let blocked = Operation::ALL.into_iter();
-    let blocked = blocked.filter_map(|one| Some((one, rules.operation(one, &server)?)));
+    let operations = rules.operations();
+    let blocked = operations.iter();
+    let blocked = blocked.filter_map(|one| Some((*one, rules.operation(*one, &server)?)));
     Ok(ServerView {
+        operations,
         blocked: blocked.collect(),
-        unchangeable: rules.change(&server),
+        has_packages: cloud.lists_packages(),
+        no_package: rules.package(&server),
+        no_change: rules.change(&server),
+        no_copy: rules.copy(&server),
+        no_credentials: rules.credentials(&server),
         groups: groups.unwrap_or_default(),
         server: with_path(server, inventory),
         known,
