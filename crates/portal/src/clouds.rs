@@ -2,7 +2,7 @@
 
 use crate::inventory::Inventory;
 use crate::settings::{CloudSettings, Lives};
-use crate::upkeep::cached::Cached;
+use crate::upkeep::cache::Cache;
 use slipway_cloud::{Driver, Inventories, Manners, Packages, Rules, Servers};
 use slipway_domain::bill::Bill;
 use slipway_domain::package::Package;
@@ -20,11 +20,11 @@ pub struct Cloud {
     /// The code that speaks with it.
     pub driver: Arc<dyn Driver>,
     /// Servers per account and role set.
-    pub inventories: Arc<Cached<CacheKey, Inventory>>,
+    pub inventories: Arc<Cache<CacheKey, Inventory>>,
     /// Packages per account and role set.
-    pub packages: Arc<Cached<CacheKey, Vec<Package>>>,
+    pub packages: Arc<Cache<CacheKey, Vec<Package>>>,
     /// Estimated costs per account, role set and group.
-    pub bills: Arc<Cached<(CacheKey, GroupId), Bill>>,
+    pub bills: Arc<Cache<(CacheKey, GroupId), Bill>>,
     limiters: Mutex<HashMap<AccountAlias, Arc<Limiter>>>,
 }
 
@@ -65,12 +65,12 @@ impl Cloud {
         Self {
             settings,
             driver,
-            inventories: Arc::new(Cached::with_gaps(
+            inventories: Arc::new(Cache::with_gaps(
                 lives.inventory_fresh,
                 |inventory: &Inventory| !inventory.problems.is_empty(),
             )),
-            packages: Arc::new(Cached::new(lives.packages_fresh)),
-            bills: Arc::new(Cached::new(lives.bills_fresh)),
+            packages: Arc::new(Cache::new(lives.packages_fresh)),
+            bills: Arc::new(Cache::new(lives.bills_fresh)),
             limiters: Mutex::default(),
         }
     }

@@ -18,7 +18,7 @@ pub use tree::{Branch, Tree};
 
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use crate::upkeep::cached::{Aged, Want};
+use crate::upkeep::cache::{CachedValue, Freshness};
 use meant::Prefixes;
 use picker::picker_json;
 use select::{haystack, ranks};
@@ -88,7 +88,7 @@ pub struct Picker {
 impl Inventory {
     /// Prepares what the cloud sent. Of a data center that does not answer just now, the servers
     /// known `before` stand in.
-    pub fn new(read: slipway_cloud::Inventory, before: Option<&Aged<Self>>) -> Self {
+    pub fn new(read: slipway_cloud::Inventory, before: Option<&CachedValue<Self>>) -> Self {
         let (mut servers, mut nodes) = (read.servers, read.groups);
         let mut problems = Vec::with_capacity(read.problems.len());
         for (data_center, error) in read.problems {
@@ -187,7 +187,7 @@ impl Inventory {
     }
 }
 
-impl Aged<Inventory> {
+impl CachedValue<Inventory> {
     /// When the servers of a data center were read that may stand in for it after `error`: it
     /// passes, unlike a refusal.
     fn stands_in(&self, data_center: &DataCenterId, error: &AppError) -> Option<Instant> {
@@ -225,12 +225,16 @@ impl KnownServers for Inventory {
 ///
 /// # Errors
 /// What the cloud answers, unless an earlier inventory can stand in.
-pub async fn inventory(portal: &Portal, grant: &Grant, want: Want) -> AppResult<Aged<Inventory>> {
+pub async fn inventory(
+    portal: &Portal,
+    grant: &Grant,
+    freshness: Freshness,
+) -> AppResult<CachedValue<Inventory>> {
     grant.principal.require(Right::Read)?;
     let cloud = portal.cloud_of(&grant.principal)?.clone();
     let key = Portal::cache_key(&grant.principal);
     let inventories = Arc::clone(&cloud.inventories);
-    if want == Want::Recent
+    if freshness == Freshness::Recent
         && let Some(fresh) = inventories.peek_fresh(&key)
     {
         // The cloud is not asked, so nobody's token is opened.
@@ -248,7 +252,7 @@ pub async fn inventory(portal: &Portal, grant: &Grant, want: Want) -> AppResult<
             }
         }
     };
-    inventories.get(&key, want, read).await
+    inventories.get(&key, freshness, read).await
 }
 
 /// The grant's inventory, read anew where a recent one holds not all of `servers`: a server that
@@ -260,13 +264,13 @@ pub async fn holding(
     portal: &Portal,
     grant: &Grant,
     servers: &[ServerId],
-) -> AppResult<Aged<Inventory>> {
-    let recent = inventory(portal, grant, Want::Recent).await?;
+) -> AppResult<CachedValue<Inventory>> {
+    let recent = inventory(portal, grant, Freshness::Recent).await?;
     let holds = |id| recent.value.by_id(id).is_some();
     if recent.age() < SETTLED || servers.iter().all(holds) {
         return Ok(recent);
     }
-    match inventory(portal, grant, Want::Now).await {
+    match inventory(portal, grant, Freshness::Now).await {
         Err(error) if error != AppError::CredentialEnded => {
             tracing::info!(%error, "servers that are not in the list could not be looked for");
             Ok(recent)
@@ -278,7 +282,7 @@ pub async fn holding(
 /// What was read, as far as any data center answered: with none there is nothing to prepare.
 fn prepared(
     read: slipway_cloud::Inventory,
-    before: Option<&Aged<Inventory>>,
+    before: Option<&CachedValue<Inventory>>,
 ) -> AppResult<Inventory> {
     match read.problems.first() {
         Some((_, error)) if read.problems.len() == read.data_centers.len() => {

@@ -1,4 +1,4 @@
 //! Upkeep: what is kept in memory for a while, and what is swept away.
 
-pub mod cached;
+pub mod cache;
 pub mod housekeeping;

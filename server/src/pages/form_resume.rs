@@ -15,7 +15,7 @@ use slipway_portal::drafts;
 use slipway_portal::packages::catalogue;
 use slipway_portal::packages::form::{self, Posted};
 use slipway_portal::sign_in::grants::{self, Grants};
-use slipway_portal::upkeep::cached::Want;
+use slipway_portal::upkeep::cache::Freshness;
 
 /// Where signing in leads when it carries a form: to that form as a draft. `None` where it carries
 /// none, or where the form is no longer there to be filled.
@@ -119,7 +119,7 @@ async fn keep_package(
     id: &PackageId,
     fields: Fields,
 ) -> AppResult<String> {
-    let package = catalogue::one(&state.portal, grant, id, Want::Recent).await?;
+    let package = catalogue::one(&state.portal, grant, id, Freshness::Recent).await?;
     let mut form = Posted::read(&package, fields).form;
     form.resumed = true;
     form.secrets_dropped = package.parameters.iter().any(Parameter::is_secret);

@@ -15,7 +15,7 @@ use slipway_domain::{AppError, AppResult, GroupId};
 use slipway_portal::actions::groups::{self, GroupOperationRequest};
 use slipway_portal::inventory;
 use slipway_portal::inventory::groups as views;
-use slipway_portal::upkeep::cached::Want;
+use slipway_portal::upkeep::cache::Freshness;
 
 /// Asks the cloud once; the answer leads to the address without it.
 const REFRESH: &str = "refresh=1";
@@ -36,7 +36,8 @@ pub async fn list(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> R
 }
 
 async fn all(request: &AuthenticatedRequest) -> AppResult<Response> {
-    let inventory = inventory::inventory(request.portal(), &request.grant, Want::Recent).await?;
+    let inventory =
+        inventory::inventory(request.portal(), &request.grant, Freshness::Recent).await?;
     let cloud = request.portal().cloud_of(&request.grant.principal)?;
     let page = GroupsPage {
         scope: request.scope(),

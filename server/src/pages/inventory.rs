@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use slipway_domain::AppResult;
 use slipway_portal::inventory;
-use slipway_portal::upkeep::cached::Want;
+use slipway_portal::upkeep::cache::Freshness;
 
 /// `GET /{cloud}/{account}/inventory.json`
 pub async fn columns(request: AuthenticatedRequest, headers: HeaderMap) -> Response {
@@ -15,7 +15,8 @@ pub async fn columns(request: AuthenticatedRequest, headers: HeaderMap) -> Respo
 }
 
 async fn draw(request: &AuthenticatedRequest, headers: &HeaderMap) -> AppResult<Response> {
-    let inventory = inventory::inventory(request.portal(), &request.grant, Want::Recent).await?;
+    let inventory =
+        inventory::inventory(request.portal(), &request.grant, Freshness::Recent).await?;
     let picker = inventory.value.picker();
     let mut response = if known(headers, &picker.etag) {
         StatusCode::NOT_MODIFIED.into_response()

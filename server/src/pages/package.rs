@@ -16,7 +16,7 @@ use slipway_portal::actions::package::{self, Reviewed};
 use slipway_portal::packages::catalogue;
 use slipway_portal::packages::form::{self, Posted};
 use slipway_portal::plans::{choice, choosing};
-use slipway_portal::upkeep::cached::Want;
+use slipway_portal::upkeep::cache::Freshness;
 
 /// `GET /{cloud}/{account}/packages/{package}?draft=…`, `?for=…`
 pub async fn form(
@@ -32,7 +32,7 @@ pub async fn form(
 /// What was typed before wins over servers that were chosen before.
 async fn draw(request: &AuthenticatedRequest, id: &PackageId, query: &str) -> AppResult<Response> {
     let (portal, grant) = (request.portal(), &request.grant);
-    let package = catalogue::one(portal, grant, id, Want::Recent).await?;
+    let package = catalogue::one(portal, grant, id, Freshness::Recent).await?;
     let draft = urls::draft_of(query);
     let mut form = form::open(portal, grant, &package, draft.as_deref()).await?;
     let choice = match urls::choice_of(query).filter(|_| draft.is_none()) {
@@ -98,7 +98,7 @@ async fn check(
     pairs: &Pairs,
 ) -> AppResult<Response> {
     let (portal, grant) = (request.portal(), &request.grant);
-    let package = catalogue::one(portal, grant, id, Want::Recent).await?;
+    let package = catalogue::one(portal, grant, id, Freshness::Recent).await?;
     let posted = Posted::read(&package, pairs.0.iter().cloned());
     let (finds, selection) = (posted.finds, posted.form.selection.clone());
     let path = match package::review(portal, grant, &package, posted).await? {

@@ -14,7 +14,7 @@ use slipway_app::pages::servers::{ServersPage, servers_page};
 use slipway_domain::urls::{self, ServerFilter};
 use slipway_domain::{AppError, AppResult};
 use slipway_portal::inventory;
-use slipway_portal::upkeep::cached::Want;
+use slipway_portal::upkeep::cache::Freshness;
 
 /// Asks the cloud once; the answer leads to the address without it, or is the list itself where
 /// the page's script asks.
@@ -42,7 +42,8 @@ async fn draw(
 ) -> AppResult<Response> {
     let filter = ServerFilter::parse(query);
     let ignored = ServerFilter::left_out(query);
-    let inventory = inventory::inventory(request.portal(), &request.grant, Want::Recent).await?;
+    let inventory =
+        inventory::inventory(request.portal(), &request.grant, Freshness::Recent).await?;
     let places = inventory.value.select(&filter);
     let looks = cookies::value(headers, &request.context.state.http, COOKIE)
         .map_or_else(Looks::default, Looks::parse);
@@ -69,7 +70,7 @@ async fn refresh(
     headers: &HeaderMap,
     query: &str,
 ) -> AppResult<Response> {
-    let read = inventory::inventory(request.portal(), &request.grant, Want::Now).await;
+    let read = inventory::inventory(request.portal(), &request.grant, Freshness::Now).await;
     if let Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) = read {
         return Err(error);
     }

@@ -12,7 +12,7 @@ use slipway_domain::server::{PowerState, Server};
 use slipway_domain::urls::ServerFilter;
 use slipway_domain::{AccountAlias, AppError, AppResult, DataCenterId, ServerId};
 use slipway_portal::inventory::{self, Inventory};
-use slipway_portal::upkeep::cached::{Aged, Want};
+use slipway_portal::upkeep::cache::{CachedValue, Freshness};
 
 /// The column that is there where servers stand in places.
 const PLACE: &str = "data center";
@@ -70,8 +70,9 @@ pub async fn json(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> R
 async fn matching(
     request: &AuthenticatedRequest,
     query: &str,
-) -> AppResult<(Aged<Inventory>, Vec<usize>)> {
-    let inventory = inventory::inventory(request.portal(), &request.grant, Want::Recent).await?;
+) -> AppResult<(CachedValue<Inventory>, Vec<usize>)> {
+    let inventory =
+        inventory::inventory(request.portal(), &request.grant, Freshness::Recent).await?;
     let places = inventory.value.select(&ServerFilter::parse(query));
     Ok((inventory, places))
 }

@@ -16,7 +16,7 @@ use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::urls::{ServerFilter, ServerSort};
 use slipway_domain::{AccountAlias, CloudName, GroupId, Scope, ServerId};
 use slipway_portal::inventory::Inventory;
-use slipway_portal::upkeep::cached::Aged;
+use slipway_portal::upkeep::cache::CachedValue;
 use std::sync::Arc;
 
 fn group(id: &str, parent: Option<&str>) -> GroupNode {
@@ -59,7 +59,7 @@ fn server(id: &str, status: ServerStatus) -> Server {
     }
 }
 
-fn inventory() -> Aged<Inventory> {
+fn inventory() -> CachedValue<Inventory> {
     let read = slipway_cloud::Inventory {
         groups: vec![group("web", None), group("blue", Some("web"))],
         servers: vec![
@@ -68,7 +68,7 @@ fn inventory() -> Aged<Inventory> {
         ],
         ..slipway_cloud::Inventory::default()
     };
-    Aged {
+    CachedValue {
         value: Arc::new(Inventory::new(read, None)),
         read_at: tokio::time::Instant::now(),
         failure: None,

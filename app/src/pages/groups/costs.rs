@@ -11,7 +11,7 @@ use slipway_domain::bill::{Bill, Estimate, GroupBill, ServerEstimate};
 use slipway_domain::money::Money;
 use slipway_domain::natural::natural;
 use slipway_domain::urls;
-use slipway_portal::upkeep::cached::Aged;
+use slipway_portal::upkeep::cache::CachedValue;
 
 /// Servers that are listed, the dearest first.
 const SHOWN: usize = 50;
@@ -37,11 +37,11 @@ pub(super) fn section(page: &GroupPage) -> impl IntoView + use<> {
     }
 }
 
-fn told(page: &GroupPage, aged: &Aged<Bill>) -> impl IntoView + use<> {
-    let bill = aged.value.as_ref();
-    let stale = aged.failure.as_ref().map(|error| {
+fn told(page: &GroupPage, cached: &CachedValue<Bill>) -> impl IntoView + use<> {
+    let bill = cached.value.as_ref();
+    let stale = cached.failure.as_ref().map(|error| {
         let title =
-            view! { <Age before="This is what the cloud said " age=aged.age() now=page.now/> };
+            view! { <Age before="This is what the cloud said " age=cached.age() now=page.now/> };
         let title = title.into_any();
         let words = error.to_string();
         view! { <Notice kind=NoticeKind::Warn title>{words}</Notice> }

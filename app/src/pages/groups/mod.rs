@@ -22,7 +22,7 @@ use slipway_domain::urls::{self, ServerFilter};
 use slipway_domain::{DataCenterId, Principal, Scope};
 use slipway_portal::inventory::groups::Counts;
 use slipway_portal::inventory::{Branch, Inventory};
-use slipway_portal::upkeep::cached::Aged;
+use slipway_portal::upkeep::cache::CachedValue;
 use states::Location;
 
 /// Up to this many groups stand open; with more, each data center opens by itself.
@@ -35,7 +35,7 @@ pub struct GroupsPage {
     /// Who looks at it.
     pub principal: Principal,
     /// The account's servers and groups with their age.
-    pub inventory: Aged<Inventory>,
+    pub inventory: CachedValue<Inventory>,
     /// Whether each group has a page of its own, and more can be made.
     pub shows_groups: bool,
     /// The present.
@@ -84,7 +84,11 @@ fn blocked(principal: &Principal) -> Option<&'static str> {
 }
 
 /// How many groups and servers, as of when, and the way to fresher ones.
-fn freshness(inventory: &Aged<Inventory>, again: String, now: Timestamp) -> impl IntoView + use<> {
+fn freshness(
+    inventory: &CachedValue<Inventory>,
+    again: String,
+    now: Timestamp,
+) -> impl IntoView + use<> {
     let known = &inventory.value;
     let groups = known
         .tree

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::*;
 use slipway_domain::urls;
 use slipway_portal::inventory::Inventory;
-use slipway_portal::upkeep::cached::Aged;
+use slipway_portal::upkeep::cache::CachedValue;
 
 /// How many servers, as of when. The age counts on where scripts run; there the list is also read
 /// anew in place, part by part (`data-part`), every half minute and when asked.
@@ -47,7 +47,7 @@ pub(super) fn freshness(page: &ServersPage) -> impl IntoView + use<> {
 
 /// Why not all of it is fresh.
 pub(in crate::pages) fn warnings(
-    inventory: &Aged<Inventory>,
+    inventory: &CachedValue<Inventory>,
     now: Timestamp,
 ) -> impl IntoView + use<> {
     let age = inventory.age();

@@ -26,7 +26,7 @@ use slipway_domain::principal::Right;
 use slipway_domain::urls::{self, CreateFrom, ServerFilter};
 use slipway_domain::{Principal, Scope};
 use slipway_portal::inventory::Inventory;
-use slipway_portal::upkeep::cached::Aged;
+use slipway_portal::upkeep::cache::CachedValue;
 use table::listing;
 
 /// What the page shows.
@@ -38,7 +38,7 @@ pub struct ServersPage {
     /// The filter in the address.
     pub filter: ServerFilter,
     /// The account's servers with their age.
-    pub inventory: Aged<Inventory>,
+    pub inventory: CachedValue<Inventory>,
     /// Places of those that match, in order.
     pub places: Vec<usize>,
     /// How they are looked at.

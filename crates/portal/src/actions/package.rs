@@ -11,7 +11,7 @@ use crate::plans::{self, preflight};
 use crate::portal::Portal;
 use crate::runs;
 use crate::sign_in::grants::Grant;
-use crate::upkeep::cached::Want;
+use crate::upkeep::cache::Freshness;
 use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::package::Package;
 use slipway_domain::parameters::{Checked, FieldError, Rules, check_all};
@@ -59,7 +59,7 @@ pub async fn review(
             form::keep(portal, grant, &package.id, &form).await?,
         ));
     }
-    let inventory = match inventory::inventory(portal, grant, Want::Recent).await {
+    let inventory = match inventory::inventory(portal, grant, Freshness::Recent).await {
         Ok(inventory) => inventory.value,
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => return Err(error),
         Err(error) => {
@@ -207,7 +207,7 @@ pub(crate) async fn as_of_now(
     body: &PlanBody,
     action: &PackageAction,
 ) -> AppResult<PlanBody> {
-    let package = catalogue::one(portal, grant, &action.package.id, Want::Now).await?;
+    let package = catalogue::one(portal, grant, &action.package.id, Freshness::Now).await?;
     package.readable()?;
     let inventory = inventory::of_now(portal, grant, body).await?;
     let busy = plans::busy_servers(portal, grant).await?;

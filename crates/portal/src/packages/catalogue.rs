@@ -2,7 +2,7 @@
 
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use crate::upkeep::cached::{Aged, Want};
+use crate::upkeep::cache::{CachedValue, Freshness};
 use slipway_cloud::CloudError;
 use slipway_domain::natural::natural;
 use slipway_domain::package::Package;
@@ -34,7 +34,11 @@ pub struct Listing {
 ///
 /// # Errors
 /// What the cloud answers, unless an earlier list can stand in.
-pub async fn all(portal: &Portal, grant: &Grant, want: Want) -> AppResult<Aged<Vec<Package>>> {
+pub async fn all(
+    portal: &Portal,
+    grant: &Grant,
+    freshness: Freshness,
+) -> AppResult<CachedValue<Vec<Package>>> {
     grant.principal.require(Right::Read)?;
     let cloud = portal.cloud_of(&grant.principal)?.clone();
     let auth = portal.auth(grant).await?;
@@ -50,7 +54,7 @@ pub async fn all(portal: &Portal, grant: &Grant, want: Want) -> AppResult<Aged<V
             }
         }
     };
-    packages.get(&key, want, read).await
+    packages.get(&key, freshness, read).await
 }
 
 /// The packages that `filter` leaves, by name.
@@ -58,28 +62,28 @@ pub async fn all(portal: &Portal, grant: &Grant, want: Want) -> AppResult<Aged<V
 /// # Errors
 /// As [`all`].
 pub async fn list(portal: &Portal, grant: &Grant, filter: &PackageFilter) -> AppResult<Listing> {
-    let aged = all(portal, grant, Want::Recent).await?;
-    let mut packages: Vec<Package> = aged
+    let cached = all(portal, grant, Freshness::Recent).await?;
+    let mut packages: Vec<Package> = cached
         .value
         .iter()
         .filter(|package| matches(package, filter))
         .cloned()
         .collect();
     packages.sort_by(|a, b| natural(&a.name, &b.name));
-    let os_words: BTreeSet<String> = aged
+    let os_words: BTreeSet<String> = cached
         .value
         .iter()
         .flat_map(|package| package.supported_os.iter().cloned())
         .collect();
     Ok(Listing {
         packages,
-        total: aged.value.len(),
-        says_visibility: aged
+        total: cached.value.len(),
+        says_visibility: cached
             .value
             .iter()
             .any(|package| package.visibility.is_some()),
         os_words: os_words.into_iter().collect(),
-        stale: aged.failure.clone().map(|why| (aged.age(), why)),
+        stale: cached.failure.clone().map(|why| (cached.age(), why)),
     })
 }
 
@@ -87,9 +91,14 @@ pub async fn list(portal: &Portal, grant: &Grant, filter: &PackageFilter) -> App
 ///
 /// # Errors
 /// `NotFound`, or as [`all`].
-pub async fn one(portal: &Portal, grant: &Grant, id: &PackageId, want: Want) -> AppResult<Package> {
-    let aged = all(portal, grant, want).await?;
-    let found = aged.value.iter().find(|package| package.id == *id);
+pub async fn one(
+    portal: &Portal,
+    grant: &Grant,
+    id: &PackageId,
+    freshness: Freshness,
+) -> AppResult<Package> {
+    let cached = all(portal, grant, freshness).await?;
+    let found = cached.value.iter().find(|package| package.id == *id);
     found.cloned().ok_or_else(|| AppError::not_found("Package"))
 }
 

@@ -6,7 +6,7 @@ use crate::packages::catalogue;
 use crate::packages::patterns::Patterns;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use crate::upkeep::cached::Want;
+use crate::upkeep::cache::Freshness;
 use slipway_domain::package::{Parameter, ParameterType};
 use slipway_domain::parameters::{Finding, KnownServers, NoServers, Rules, asked, examine};
 use slipway_domain::principal::Right;
@@ -27,7 +27,7 @@ pub async fn check_value(
     value: String,
 ) -> AppResult<Result<Finding, String>> {
     grant.principal.require(Right::RunPackages)?;
-    let package = catalogue::one(portal, grant, package, Want::Recent).await?;
+    let package = catalogue::one(portal, grant, package, Freshness::Recent).await?;
     let parameter = asked(&package)
         .into_iter()
         .find(|p| p.variable == variable)
@@ -72,7 +72,7 @@ async fn servers_for(
     ) {
         return Ok(None);
     }
-    match inventory::inventory(portal, grant, Want::Recent).await {
+    match inventory::inventory(portal, grant, Freshness::Recent).await {
         Ok(inventory) => Ok(Some(inventory.value)),
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => Err(error),
         Err(_) => Ok(None),

@@ -7,7 +7,7 @@ use crate::packages::form::Form;
 use crate::plans::choosing::{self, Choosing};
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use crate::upkeep::cached::Want;
+use crate::upkeep::cache::Freshness;
 use serde::{Deserialize, Serialize};
 use slipway_domain::principal::Right;
 use slipway_domain::urls::SelectionId;
@@ -50,7 +50,7 @@ pub async fn keep(portal: &Portal, grant: &Grant, selection: Selection) -> AppRe
     grant.principal.require(Right::RunPackages)?;
     let mut servers = selection.servers;
     if let Some(filter) = &selection.matching {
-        let inventory = inventory::inventory(portal, grant, Want::Recent).await?;
+        let inventory = inventory::inventory(portal, grant, Freshness::Recent).await?;
         servers.extend(inventory.value.matching(filter));
     }
     let named = servers.into_iter().filter(|id| !id.as_str().is_empty());

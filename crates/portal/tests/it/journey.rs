@@ -14,7 +14,7 @@ use slipway_portal::runs::share::Opening;
 use slipway_portal::runs::submit::{self, Submitted};
 use slipway_portal::runs::{self, engine, share};
 use slipway_portal::sign_in::{self, SignIn};
-use slipway_portal::upkeep::cached::Want;
+use slipway_portal::upkeep::cache::Freshness;
 use slipway_portal::{Grant, Portal};
 use slipway_simulator::packages;
 use std::time::Duration;
@@ -30,7 +30,7 @@ pub(crate) async fn grant(portal: &Portal, user: &str) -> Grant {
 }
 
 async fn package(portal: &Portal, grant: &Grant, id: &str) -> Package {
-    catalogue::one(portal, grant, &PackageId::new(id), Want::Recent)
+    catalogue::one(portal, grant, &PackageId::new(id), Freshness::Recent)
         .await
         .unwrap()
 }
@@ -266,11 +266,15 @@ async fn a_token_that_ended_asks_for_a_new_sign_in() {
     let admin = grant(&portal, "admin").await;
     world.expire_tokens().await;
     for _ in 0..2 {
-        let answer = catalogue::all(&portal, &admin, Want::Now).await;
+        let answer = catalogue::all(&portal, &admin, Freshness::Now).await;
         assert!(matches!(answer, Err(AppError::CredentialEnded)));
     }
     let again = grant(&portal, "admin").await;
-    assert!(catalogue::all(&portal, &again, Want::Now).await.is_ok());
+    assert!(
+        catalogue::all(&portal, &again, Freshness::Now)
+            .await
+            .is_ok()
+    );
 }
 
 /// A confirming post that types nothing.

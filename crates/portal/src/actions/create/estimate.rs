@@ -3,7 +3,7 @@
 use crate::inventory;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use crate::upkeep::cached::Want;
+use crate::upkeep::cache::Freshness;
 use slipway_domain::action::CreateAction;
 use slipway_domain::plan::PlanBody;
 
@@ -18,7 +18,7 @@ pub async fn expected_names(
 ) -> Vec<String> {
     let center = body.targets.first();
     let center = center.and_then(|planned| planned.data_center.as_ref());
-    let Ok(inventory) = inventory::inventory(portal, grant, Want::Recent).await else {
+    let Ok(inventory) = inventory::inventory(portal, grant, Freshness::Recent).await else {
         return Vec::new();
     };
     let mut centers = inventory.value.data_centers.iter();

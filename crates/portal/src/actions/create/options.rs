@@ -9,7 +9,7 @@ use crate::packages::catalogue;
 use crate::packages::form::{self, Asking};
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use crate::upkeep::cached::Want;
+use crate::upkeep::cache::Freshness;
 use slipway_cloud::Auth;
 use slipway_domain::bare_metal::BareMetal;
 use slipway_domain::capabilities::Capabilities;
@@ -110,7 +110,7 @@ pub(super) async fn options_as_of_now(
 
 async fn kept(portal: &Portal, grant: &Grant) -> AppResult<Arc<Inventory>> {
     grant.principal.require(Right::Manage)?;
-    Ok(inventory::inventory(portal, grant, Want::Recent)
+    Ok(inventory::inventory(portal, grant, Freshness::Recent)
         .await?
         .value)
 }
@@ -149,7 +149,7 @@ async fn read(
             || AppError::not_found("This account's list of custom fields in the cloud"),
             servers.custom_fields(&auth)
         ),
-        catalogue::all(portal, grant, Want::Recent),
+        catalogue::all(portal, grant, Freshness::Recent),
         async {
             let defaults = servers.group_defaults(&auth, group.as_ref()?);
             Some(patiently(portal, grant, no_defaults, defaults).await)

@@ -6,7 +6,7 @@ use crate::packages::catalogue;
 use crate::packages::patterns::Patterns;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use crate::upkeep::cached::Want;
+use crate::upkeep::cache::Freshness;
 use slipway_domain::new_server::BuildPackage;
 use slipway_domain::package::{Package, Parameter};
 use slipway_domain::parameters::{Entered, Rules, check_all, variable_of};
@@ -34,7 +34,9 @@ pub async fn named(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let all = catalogue::all(portal, grant, Want::Recent).await?.value;
+    let all = catalogue::all(portal, grant, Freshness::Recent)
+        .await?
+        .value;
     let found = ids.iter().filter_map(|id| all.iter().find(|p| p.id == *id));
     Ok(found.cloned().collect())
 }

@@ -11,7 +11,7 @@ use crate::packages::catalogue;
 use crate::plans;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use crate::upkeep::cached::Want;
+use crate::upkeep::cache::Freshness;
 use crate::{inventory, runs};
 use slipway_domain::action::{Action, CreateAction, servers_to_be};
 use slipway_domain::capabilities::Capabilities;
@@ -195,7 +195,7 @@ pub(crate) async fn as_of_now(
     }
     let packages = match action.server.packages.as_slice() {
         [] => Vec::new(),
-        _ => catalogue::all(portal, grant, Want::Now)
+        _ => catalogue::all(portal, grant, Freshness::Now)
             .await?
             .value
             .to_vec(),

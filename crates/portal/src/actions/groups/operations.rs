@@ -6,7 +6,7 @@ use crate::inventory::{self, Branch, Inventory};
 use crate::plans;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use crate::upkeep::cached::Want;
+use crate::upkeep::cache::Freshness;
 use slipway_cloud::Rules;
 use slipway_domain::action::{Action, GroupAction, GroupOperation};
 use slipway_domain::operation::TargetGroup;
@@ -83,7 +83,9 @@ pub(crate) async fn again(
     run: &RunId,
 ) -> AppResult<String> {
     grant.principal.require(Right::Manage)?;
-    let inventory = inventory::inventory(portal, grant, Want::Now).await?.value;
+    let inventory = inventory::inventory(portal, grant, Freshness::Now)
+        .await?
+        .value;
     keep(
         portal,
         grant,

@@ -6,7 +6,7 @@ use crate::actions::writes::{self, Answer};
 use crate::inventory;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use crate::upkeep::cached::Want;
+use crate::upkeep::cache::Freshness;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::server_form::AboutForm;
 use slipway_domain::{AppError, AppResult, ServerId};
@@ -66,7 +66,7 @@ pub async fn save(
 fn read_again(portal: &Portal, grant: &Grant) {
     let (portal, grant) = (portal.clone(), grant.clone());
     tokio::spawn(async move {
-        let read = inventory::inventory(&portal, &grant, Want::Now).await;
+        let read = inventory::inventory(&portal, &grant, Freshness::Now).await;
         if let Err(error) = read {
             tracing::info!(%error, "the servers could not be read after a change");
         }

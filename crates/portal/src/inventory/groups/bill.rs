@@ -4,7 +4,7 @@
 use crate::inventory::server::patiently;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use crate::upkeep::cached::{Aged, Want};
+use crate::upkeep::cache::{CachedValue, Freshness};
 use slipway_cloud::Auth;
 use slipway_domain::bill::Bill;
 use slipway_domain::{AppError, AppResult, GroupId};
@@ -20,7 +20,7 @@ pub(super) async fn bill(
     grant: &Grant,
     auth: &Auth,
     id: &GroupId,
-) -> AppResult<Aged<Bill>> {
+) -> AppResult<CachedValue<Bill>> {
     let cloud = portal.cloud_of(&grant.principal)?.clone();
     let key = (Portal::cache_key(&grant.principal), id.clone());
     let before = cloud.bills.peek(&key);
@@ -38,9 +38,9 @@ pub(super) async fn bill(
             patiently(&portal, &grant, none, reading).await
         }
     };
-    match (bills.get(&key, Want::Now, read).await, before) {
+    match (bills.get(&key, Freshness::Now, read).await, before) {
         (Err(ended @ AppError::CredentialEnded), _) => Err(ended),
-        (Err(error), Some(before)) => Ok(Aged {
+        (Err(error), Some(before)) => Ok(CachedValue {
             failure: Some(error),
             ..before
         }),

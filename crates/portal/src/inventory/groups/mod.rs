@@ -12,7 +12,7 @@ pub use view::{Counts, GroupView, refresh, view};
 use crate::inventory::{self, Branch, Inventory};
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use crate::upkeep::cached::{Aged, Want};
+use crate::upkeep::cache::{CachedValue, Freshness};
 use slipway_domain::group::GroupKind;
 use slipway_domain::{AppError, AppResult, DataCenterId, GroupId};
 
@@ -96,7 +96,7 @@ pub(crate) fn place_words(branch: &Branch) -> String {
 pub(crate) async fn read_again(portal: &Portal, grant: &Grant) {
     let (own, whose) = (portal.clone(), grant.clone());
     let reading = tokio::spawn(async move {
-        let read = inventory::inventory(&own, &whose, Want::Now).await;
+        let read = inventory::inventory(&own, &whose, Freshness::Now).await;
         if let Err(error) = read {
             tracing::info!(%error, "the groups could not be read after a change");
         }
@@ -105,6 +105,6 @@ pub(crate) async fn read_again(portal: &Portal, grant: &Grant) {
     drop(tokio::time::timeout(portal.lives().page_waits, reading).await);
 }
 
-pub(crate) async fn read(portal: &Portal, grant: &Grant) -> AppResult<Aged<Inventory>> {
-    inventory::inventory(portal, grant, Want::Recent).await
+pub(crate) async fn read(portal: &Portal, grant: &Grant) -> AppResult<CachedValue<Inventory>> {
+    inventory::inventory(portal, grant, Freshness::Recent).await
 }

@@ -6,7 +6,7 @@ use crate::inventory::server::patiently;
 use crate::inventory::{self, Inventory};
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use crate::upkeep::cached::{Aged, Want};
+use crate::upkeep::cache::{CachedValue, Freshness};
 use slipway_domain::action::{GroupBlocked, GroupOperation};
 use slipway_domain::bill::Bill;
 use slipway_domain::group::GroupDefaults;
@@ -19,9 +19,9 @@ use std::collections::BTreeMap;
 /// All that is told of a group besides the inventory.
 pub struct GroupView {
     /// The account's servers and groups; the group is among them.
-    pub inventory: Aged<Inventory>,
+    pub inventory: CachedValue<Inventory>,
     /// What it is estimated to cost, or why that is not known.
-    pub bill: AppResult<Aged<Bill>>,
+    pub bill: AppResult<CachedValue<Bill>>,
     /// What new servers in it begin with, or why that is not known.
     pub defaults: AppResult<GroupDefaults>,
     /// The operations on groups that its cloud has.
@@ -48,7 +48,7 @@ pub async fn view(
 ) -> AppResult<GroupView> {
     let mut inventory = read(portal, grant).await?;
     if just_made && inventory.value.tree.find(id).is_none() {
-        inventory = inventory::inventory(portal, grant, Want::Now).await?;
+        inventory = inventory::inventory(portal, grant, Freshness::Now).await?;
     }
     let cloud = portal.cloud_of(&grant.principal)?;
     let branch = find(&inventory.value, id)?;
@@ -88,7 +88,7 @@ pub async fn view(
 /// `SignedOut`, `CredentialEnded`.
 pub async fn refresh(portal: &Portal, grant: &Grant) -> AppResult<()> {
     grant.principal.require(Right::Read)?;
-    match inventory::inventory(portal, grant, Want::Now).await {
+    match inventory::inventory(portal, grant, Freshness::Now).await {
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => Err(error),
         _ => Ok(()),
     }

@@ -12,7 +12,7 @@ pub use view::{Known, ServerView, view};
 use crate::inventory::{self, Inventory};
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use crate::upkeep::cached::{Aged, Want};
+use crate::upkeep::cache::{CachedValue, Freshness};
 use slipway_cloud::CloudError;
 use slipway_domain::group::GroupKind;
 use slipway_domain::natural::natural;
@@ -50,10 +50,13 @@ pub(crate) async fn patiently<T>(
 }
 
 /// The inventory, where it is there in time. It is read on for the next page where it is not.
-pub(crate) async fn inventory_in_time(portal: &Portal, grant: &Grant) -> Option<Aged<Inventory>> {
+pub(crate) async fn inventory_in_time(
+    portal: &Portal,
+    grant: &Grant,
+) -> Option<CachedValue<Inventory>> {
     let (own, whose) = (portal.clone(), grant.clone());
     let reading =
-        tokio::spawn(async move { inventory::inventory(&own, &whose, Want::Recent).await });
+        tokio::spawn(async move { inventory::inventory(&own, &whose, Freshness::Recent).await });
     let read = tokio::time::timeout(portal.lives().page_waits, reading).await;
     read.ok()?.ok()?.ok()
 }

@@ -4,7 +4,7 @@ use super::{groups_of, inventory_in_time, known, patiently, unknown};
 use crate::inventory::Inventory;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use crate::upkeep::cached::Aged;
+use crate::upkeep::cache::CachedValue;
 use jiff::SignedDuration;
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::details::ServerDetails;
@@ -110,7 +110,7 @@ pub async fn view(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Se
 
 /// The record of the inventory, where the cloud only does not answer just now.
 fn stand_in(
-    inventory: Option<&Aged<Inventory>>,
+    inventory: Option<&CachedValue<Inventory>>,
     id: &ServerId,
     error: AppError,
 ) -> AppResult<(Server, Known)> {
@@ -129,7 +129,7 @@ fn stand_in(
 }
 
 /// The cloud tells a server's group by its id only.
-pub(crate) fn with_path(mut server: Server, inventory: Option<&Aged<Inventory>>) -> Server {
+pub(crate) fn with_path(mut server: Server, inventory: Option<&CachedValue<Inventory>>) -> Server {
     let group = inventory.and_then(|inventory| inventory.value.tree.find(&server.group));
     if let Some(group) = group {
         server.group_path.clone_from(&group.node.path);

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// A value with the time it was read.
-pub struct Aged<V> {
+pub struct CachedValue<V> {
     /// The value.
     pub value: Arc<V>,
     /// When its reading began: what happened later may not be in it.
@@ -19,14 +19,14 @@ pub struct Aged<V> {
     pub failure: Option<AppError>,
 }
 
-impl<V> Aged<V> {
+impl<V> CachedValue<V> {
     /// How old it is.
     pub fn age(&self) -> Duration {
         self.read_at.elapsed()
     }
 }
 
-impl<V> Clone for Aged<V> {
+impl<V> Clone for CachedValue<V> {
     fn clone(&self) -> Self {
         Self {
             value: self.value.clone(),
@@ -39,7 +39,7 @@ impl<V> Clone for Aged<V> {
 struct Slot<V> {
     /// Held by whoever reads upstream; others wait for it instead of reading too.
     flight: tokio::sync::Mutex<()>,
-    last: Mutex<Option<Aged<V>>>,
+    last: Mutex<Option<CachedValue<V>>>,
     /// How the last reading failed; nothing once one succeeded.
     failure: Mutex<Option<Failure>>,
     /// What was read before this is known to be no longer true.
@@ -47,30 +47,30 @@ struct Slot<V> {
 }
 
 impl<V> Slot<V> {
-    /// Whether `aged` is known to be no longer true, and nobody tried to read it since.
-    fn is_outdated(&self, aged: &Aged<V>) -> bool {
+    /// Whether `cached` is known to be no longer true, and nobody tried to read it since.
+    fn is_outdated(&self, cached: &CachedValue<V>) -> bool {
         let outdated = *self.outdated.lock().unwrap_or_else(PoisonError::into_inner);
         let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
         let tried = failure.as_ref().map(|failure| failure.began);
-        outdated.is_some_and(|at| aged.read_at < at && tried.is_none_or(|tried| tried < at))
+        outdated.is_some_and(|at| cached.read_at < at && tried.is_none_or(|tried| tried < at))
     }
 
-    fn last(&self) -> Option<Aged<V>> {
+    fn last(&self) -> Option<CachedValue<V>> {
         self.last
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
     }
 
-    fn keep(&self, value: V, began: Instant) -> Aged<V> {
-        let aged = Aged {
+    fn keep(&self, value: V, began: Instant) -> CachedValue<V> {
+        let cached = CachedValue {
             value: Arc::new(value),
             read_at: began,
             failure: None,
         };
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(aged.clone());
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(cached.clone());
         *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        aged
+        cached
     }
 
     /// Notes a failed reading, unless it says something about its asker's token only: the value
@@ -80,8 +80,8 @@ impl<V> Slot<V> {
             return;
         }
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(aged) = last.as_mut() {
-            aged.failure = Some(error.clone());
+        if let Some(cached) = last.as_mut() {
+            cached.failure = Some(error.clone());
         }
         let failure = Failure {
             began,
@@ -92,7 +92,7 @@ impl<V> Slot<V> {
     }
 
     /// Reads, with the flight held.
-    async fn read(&self, read: impl Future<Output = AppResult<V>>) -> AppResult<Aged<V>> {
+    async fn read(&self, read: impl Future<Output = AppResult<V>>) -> AppResult<CachedValue<V>> {
         let began = Instant::now();
         match read.await {
             Ok(value) => Ok(self.keep(value, began)),
@@ -104,11 +104,11 @@ impl<V> Slot<V> {
     }
 
     /// A failure that answers whoever `asked` then, too.
-    fn failure_for(&self, want: Want, asked: Instant) -> Option<AppError> {
+    fn failure_for(&self, freshness: Freshness, asked: Instant) -> Option<AppError> {
         let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
-        let failure = failure.as_ref().filter(|failure| match want {
-            Want::Recent => failure.ended >= asked,
-            Want::Now => failure.began >= asked,
+        let failure = failure.as_ref().filter(|failure| match freshness {
+            Freshness::Recent => failure.ended >= asked,
+            Freshness::Now => failure.began >= asked,
         });
         failure.map(|failure| failure.error.clone())
     }
@@ -128,7 +128,7 @@ const MOMENT: Duration = Duration::from_secs(2);
 const SOONER: u32 = 10;
 
 /// The cache.
-pub struct Cached<K, V> {
+pub struct Cache<K, V> {
     fresh: Duration,
     has_gaps: fn(&V) -> bool,
     slots: Mutex<HashMap<K, Arc<Slot<V>>>>,
@@ -136,7 +136,7 @@ pub struct Cached<K, V> {
 
 /// How fresh an answer has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Want {
+pub enum Freshness {
     /// Whatever is there; refreshed in the background when old. Reads upstream only when there
     /// is nothing.
     Recent,
@@ -144,7 +144,7 @@ pub enum Want {
     Now,
 }
 
-impl<K: Eq + Hash + Clone, V: Send + Sync + 'static> Cached<K, V> {
+impl<K: Eq + Hash + Clone, V: Send + Sync + 'static> Cache<K, V> {
     /// Values older than `fresh` are refreshed.
     pub fn new(fresh: Duration) -> Self {
         Self::with_gaps(fresh, |_| false)
@@ -176,46 +176,53 @@ impl<K: Eq + Hash + Clone, V: Send + Sync + 'static> Cached<K, V> {
     /// failed share its failure instead of asking a cloud that does not answer one by one.
     ///
     /// # Errors
-    /// Whatever `read` says, unless an older value can stand in under [`Want::Recent`].
-    pub async fn get<F, R>(&self, key: &K, want: Want, read: R) -> AppResult<Aged<V>>
+    /// Whatever `read` says, unless an older value can stand in under [`Freshness::Recent`].
+    pub async fn get<F, R>(
+        &self,
+        key: &K,
+        freshness: Freshness,
+        read: R,
+    ) -> AppResult<CachedValue<V>>
     where
         F: Future<Output = AppResult<V>> + Send + 'static,
         R: FnOnce() -> F,
     {
         let slot = self.slot(key);
         let asked = Instant::now();
-        if want == Want::Recent
-            && let Some(aged) = slot.last()
+        if freshness == Freshness::Recent
+            && let Some(cached) = slot.last()
         {
-            if slot.is_outdated(&aged) {
-                return Ok(read_soon(slot, read()).await.unwrap_or(aged));
+            if slot.is_outdated(&cached) {
+                return Ok(read_soon(slot, read()).await.unwrap_or(cached));
             }
-            if self.is_old(&aged) {
+            if self.is_old(&cached) {
                 refresh_behind(slot, read());
             }
-            return Ok(aged);
+            return Ok(cached);
         }
         let _flight = slot.flight.lock().await;
         match slot.last() {
-            Some(aged) if aged.read_at >= asked || want == Want::Recent => return Ok(aged),
+            Some(cached) if cached.read_at >= asked || freshness == Freshness::Recent => {
+                return Ok(cached);
+            }
             _ => {}
         }
-        if let Some(failure) = slot.failure_for(want, asked) {
+        if let Some(failure) = slot.failure_for(freshness, asked) {
             return Err(failure);
         }
         slot.read(read()).await
     }
 
-    fn is_old(&self, aged: &Aged<V>) -> bool {
-        let gaps = (self.has_gaps)(&aged.value);
-        aged.age() > self.fresh / if gaps { SOONER } else { 1 }
+    fn is_old(&self, cached: &CachedValue<V>) -> bool {
+        let gaps = (self.has_gaps)(&cached.value);
+        cached.age() > self.fresh / if gaps { SOONER } else { 1 }
     }
 
     /// What is there, where it would not be refreshed.
-    pub fn peek_fresh(&self, key: &K) -> Option<Aged<V>> {
+    pub fn peek_fresh(&self, key: &K) -> Option<CachedValue<V>> {
         let slot = self.slot(key);
-        let aged = slot.last()?;
-        (!self.is_old(&aged) && !slot.is_outdated(&aged)).then_some(aged)
+        let cached = slot.last()?;
+        (!self.is_old(&cached) && !slot.is_outdated(&cached)).then_some(cached)
     }
 
     /// Notes that something changed upstream for some keys: who asks for what was read before waits
@@ -229,14 +236,14 @@ impl<K: Eq + Hash + Clone, V: Send + Sync + 'static> Cached<K, V> {
     }
 
     /// What is there, however old.
-    pub fn peek(&self, key: &K) -> Option<Aged<V>> {
+    pub fn peek(&self, key: &K) -> Option<CachedValue<V>> {
         self.slot(key).last()
     }
 }
 
 /// Reads what is outdated, once for all who ask, and waits for it only so long: the value of before
 /// is better than none, and says its age.
-async fn read_soon<V, F>(slot: Arc<Slot<V>>, read: F) -> Option<Aged<V>>
+async fn read_soon<V, F>(slot: Arc<Slot<V>>, read: F) -> Option<CachedValue<V>>
 where
     V: Send + Sync + 'static,
     F: Future<Output = AppResult<V>> + Send + 'static,
@@ -245,7 +252,7 @@ where
         let _flight = slot.flight.lock().await;
         let last = slot.last();
         match last {
-            Some(aged) if slot.is_outdated(&aged) => {
+            Some(cached) if slot.is_outdated(&cached) => {
                 // A failure is noted on the old value, which stays.
                 drop(slot.read(read).await);
                 slot.last()

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 #[tokio::test(start_paused = true)]
 async fn many_ask_at_once_and_one_reads() {
-    let cache = Arc::new(Cached::<u8, u32>::new(Duration::from_secs(30)));
+    let cache = Arc::new(Cache::<u8, u32>::new(Duration::from_secs(30)));
     let reads = Arc::new(AtomicU32::new(0));
     let ask = || {
         let (cache, reads) = (cache.clone(), reads.clone());
@@ -15,9 +15,9 @@ async fn many_ask_at_once_and_one_reads() {
                 Ok(reads.fetch_add(1, Ordering::SeqCst))
             };
             cache
-                .get(&1, Want::Recent, read)
+                .get(&1, Freshness::Recent, read)
                 .await
-                .map(|aged| *aged.value)
+                .map(|cached| *cached.value)
         }
     };
     let (a, b, c) = tokio::join!(ask(), ask(), ask());
@@ -27,24 +27,27 @@ async fn many_ask_at_once_and_one_reads() {
 
 #[tokio::test(start_paused = true)]
 async fn an_old_value_stands_in_and_says_that_it_is_stale() {
-    let cache = Cached::<u8, u32>::new(Duration::from_secs(30));
-    let good = cache.get(&1, Want::Recent, || async { Ok(7) }).await;
-    assert_eq!(good.map(|aged| *aged.value), Ok(7));
+    let cache = Cache::<u8, u32>::new(Duration::from_secs(30));
+    let good = cache.get(&1, Freshness::Recent, || async { Ok(7) }).await;
+    assert_eq!(good.map(|cached| *cached.value), Ok(7));
     tokio::time::advance(Duration::from_secs(31)).await;
     let fail = || async { Err(AppError::CloudUnavailable) };
-    let old = cache.get(&1, Want::Recent, fail).await;
-    assert_eq!(old.map(|aged| (*aged.value, aged.failure)), Ok((7, None)));
+    let old = cache.get(&1, Freshness::Recent, fail).await;
+    assert_eq!(
+        old.map(|cached| (*cached.value, cached.failure)),
+        Ok((7, None))
+    );
     tokio::task::yield_now().await;
     tokio::task::yield_now().await;
-    let failure = cache.peek(&1).and_then(|aged| aged.failure);
+    let failure = cache.peek(&1).and_then(|cached| cached.failure);
     assert_eq!(failure, Some(AppError::CloudUnavailable));
-    let now = cache.get(&1, Want::Now, fail).await;
+    let now = cache.get(&1, Freshness::Now, fail).await;
     assert!(now.is_err());
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_reading_that_began_before_is_not_the_state_of_now() {
-    let cache = Arc::new(Cached::<u8, u32>::new(Duration::from_secs(30)));
+    let cache = Arc::new(Cache::<u8, u32>::new(Duration::from_secs(30)));
     let reading = |value| {
         move || async move {
             tokio::time::sleep(Duration::from_secs(2)).await;
@@ -53,13 +56,13 @@ async fn a_reading_that_began_before_is_not_the_state_of_now() {
     };
     let early = {
         let cache = cache.clone();
-        tokio::spawn(async move { cache.get(&1, Want::Recent, reading(1)).await })
+        tokio::spawn(async move { cache.get(&1, Freshness::Recent, reading(1)).await })
     };
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let now = cache.get(&1, Want::Now, reading(2)).await;
-    assert_eq!(now.map(|aged| *aged.value), Ok(2));
+    let now = cache.get(&1, Freshness::Now, reading(2)).await;
+    assert_eq!(now.map(|cached| *cached.value), Ok(2));
     let early = early.await.expect("no panic");
-    assert_eq!(early.map(|aged| *aged.value), Ok(1));
+    assert_eq!(early.map(|cached| *cached.value), Ok(1));
 }
 
 #[tokio::test(start_paused = true)]
@@ -68,11 +71,11 @@ async fn those_who_waited_share_a_failure_but_not_the_end_of_a_token() {
         (AppError::CloudUnavailable, 1),
         (AppError::CredentialEnded, 3),
     ] {
-        let cache = Cached::<u8, u32>::new(Duration::from_secs(30));
+        let cache = Cache::<u8, u32>::new(Duration::from_secs(30));
         let reads = Arc::new(AtomicU32::new(0));
         let ask = || {
             let (error, reads) = (error.clone(), reads.clone());
-            cache.get(&1, Want::Recent, || async move {
+            cache.get(&1, Freshness::Recent, || async move {
                 reads.fetch_add(1, Ordering::SeqCst);
                 tokio::time::sleep(Duration::from_secs(20)).await;
                 Err(error)
@@ -86,7 +89,7 @@ async fn those_who_waited_share_a_failure_but_not_the_end_of_a_token() {
 
 #[tokio::test(start_paused = true)]
 async fn what_is_outdated_is_read_once_before_it_is_shown() {
-    let cache = Arc::new(Cached::<u8, u32>::new(Duration::from_secs(30)));
+    let cache = Arc::new(Cache::<u8, u32>::new(Duration::from_secs(30)));
     let reads = Arc::new(AtomicU32::new(0));
     let ask = |takes: u64, fails: bool| {
         let (cache, reads) = (cache.clone(), reads.clone());
@@ -96,8 +99,8 @@ async fn what_is_outdated_is_read_once_before_it_is_shown() {
                 let read = reads.fetch_add(1, Ordering::SeqCst);
                 (!fails).then_some(read).ok_or(AppError::CloudUnavailable)
             };
-            let aged = cache.get(&1, Want::Recent, read).await;
-            aged.map(|aged| *aged.value)
+            let cached = cache.get(&1, Freshness::Recent, read).await;
+            cached.map(|cached| *cached.value)
         }
     };
     assert_eq!(ask(1, false).await, Ok(0));
@@ -127,22 +130,22 @@ async fn what_is_outdated_is_read_once_before_it_is_shown() {
 async fn a_value_with_gaps_is_read_again_sooner() {
     for (gaps, expected) in [(false, 7), (true, 8)] {
         let has_gaps: fn(&u32) -> bool = if gaps { |_| true } else { |_| false };
-        let cache = Cached::<u8, u32>::with_gaps(Duration::from_secs(30), has_gaps);
+        let cache = Cache::<u8, u32>::with_gaps(Duration::from_secs(30), has_gaps);
         assert!(
             cache
-                .get(&1, Want::Recent, || async { Ok(7) })
+                .get(&1, Freshness::Recent, || async { Ok(7) })
                 .await
                 .is_ok()
         );
         tokio::time::advance(Duration::from_secs(4)).await;
         assert!(
             cache
-                .get(&1, Want::Recent, || async { Ok(8) })
+                .get(&1, Freshness::Recent, || async { Ok(8) })
                 .await
                 .is_ok()
         );
         tokio::task::yield_now().await;
         tokio::task::yield_now().await;
-        assert_eq!(cache.peek(&1).map(|aged| *aged.value), Some(expected));
+        assert_eq!(cache.peek(&1).map(|cached| *cached.value), Some(expected));
     }
 }
