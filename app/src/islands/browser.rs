@@ -31,7 +31,7 @@ pub(super) fn all<T: JsCast>(parent: &Element, selector: &str) -> Vec<T> {
         .collect()
 }
 
-/// Calls `handler` on every `event` at `target`, for as long as the page lives.
+/// Calls `handler` on every `event` at `target`, for as long as the page timings.
 pub(super) fn listen<E: JsCast + 'static>(
     target: &EventTarget,
     event: &str,

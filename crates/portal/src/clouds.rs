@@ -1,7 +1,7 @@
 //! The configured clouds: their drivers, caches and the limiters that bound what is sent to them.
 
 use crate::inventory::Inventory;
-use crate::settings::{CloudSettings, Lives};
+use crate::settings::{CloudSettings, Timings};
 use crate::upkeep::cache::Cache;
 use slipway_cloud::{Driver, Inventories, Manners, Packages, Rules, Servers};
 use slipway_domain::bill::Bill;
@@ -61,16 +61,16 @@ impl Limiter {
 
 impl Cloud {
     /// A cloud with empty caches.
-    pub fn new(settings: CloudSettings, driver: Arc<dyn Driver>, lives: &Lives) -> Self {
+    pub fn new(settings: CloudSettings, driver: Arc<dyn Driver>, timings: &Timings) -> Self {
         Self {
             settings,
             driver,
             inventories: Arc::new(Cache::with_gaps(
-                lives.inventory_fresh,
+                timings.inventory_fresh,
                 |inventory: &Inventory| !inventory.problems.is_empty(),
             )),
-            packages: Arc::new(Cache::new(lives.packages_fresh)),
-            bills: Arc::new(Cache::new(lives.bills_fresh)),
+            packages: Arc::new(Cache::new(timings.packages_fresh)),
+            bills: Arc::new(Cache::new(timings.bills_fresh)),
             limiters: Mutex::default(),
         }
     }

@@ -24,5 +24,5 @@ mod portal;
 
 pub use clouds::Cloud;
 pub use portal::{Parts, Portal};
-pub use settings::{CloudSettings, Lives};
+pub use settings::{CloudSettings, Timings};
 pub use sign_in::grants::Grant;

@@ -6,7 +6,7 @@ use crate::packages::patterns::Turns;
 use crate::runs::engine::{self, Watch};
 use crate::runs::live::Hub;
 use crate::runs::over::Over;
-use crate::settings::Lives;
+use crate::settings::Timings;
 use crate::sign_in::children::Asking;
 use crate::sign_in::grants::Grant;
 use crate::sign_in::refusals::Refusals;
@@ -32,7 +32,7 @@ pub struct Parts {
     /// Where random bytes come from.
     pub entropy: Arc<dyn Entropy>,
     /// How long things take and last.
-    pub lives: Lives,
+    pub timings: Timings,
 }
 
 struct Inner {
@@ -58,8 +58,8 @@ impl Portal {
     /// A portal over `parts`.
     pub fn new(parts: Parts) -> Self {
         let owner = hex(&random_bytes::<8>(parts.entropy.as_ref()));
-        let throttle = Throttle::new(&parts.lives, Arc::clone(&parts.clock));
-        let refusals = Refusals::new(parts.lives.sign_in_window);
+        let throttle = Throttle::new(&parts.timings, Arc::clone(&parts.clock));
+        let refusals = Refusals::new(parts.timings.sign_in_window);
         let (watch, inbox) = engine::channel();
         let inbox = Mutex::new(Some(inbox));
         Self(Arc::new(Inner {
@@ -88,8 +88,8 @@ impl Portal {
     }
 
     /// How long things take and last.
-    pub fn lives(&self) -> &Lives {
-        &self.0.parts.lives
+    pub fn timings(&self) -> &Timings {
+        &self.0.parts.timings
     }
 
     /// The present moment.
@@ -100,7 +100,7 @@ impl Portal {
     /// The browser sessions.
     pub fn sessions(&self) -> PortalSessions {
         let (rows, clock) = (&self.store().sessions, &self.0.parts.clock);
-        PortalSessions::new(Arc::clone(rows), Arc::clone(clock), self.lives().sessions)
+        PortalSessions::new(Arc::clone(rows), Arc::clone(clock), self.timings().sessions)
     }
 
     /// Where random bytes come from.

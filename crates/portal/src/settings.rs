@@ -50,7 +50,7 @@ impl CloudSettings {
 
 /// How long things take and last.
 #[derive(Clone, Debug)]
-pub struct Lives {
+pub struct Timings {
     /// How long browser sessions live.
     pub sessions: SessionLife,
     /// How old an inventory may be before it is refreshed in the background.
@@ -83,7 +83,7 @@ pub struct Lives {
     pub page_waits: Duration,
 }
 
-impl Default for Lives {
+impl Default for Timings {
     fn default() -> Self {
         Self {
             sessions: SessionLife::default(),

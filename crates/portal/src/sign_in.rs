@@ -210,7 +210,7 @@ async fn admit(portal: &Portal, cloud: &Cloud, user: String, login: Login) -> Ap
         principal,
         credential: credential.id,
         home: login.home,
-        ends_at: Some(portal.now() + portal.lives().sessions.absolute),
+        ends_at: Some(portal.now() + portal.timings().sessions.absolute),
         token_ended: false,
     };
     offer_for_reading(portal, &grant, &credential.token);
@@ -236,7 +236,7 @@ pub async fn join(portal: &Portal, grants: &mut Grants, fresh: Grant) -> AppResu
         // Signing in makes a new session, which a grant of before must not outlive itself in.
         let credential = portal.store().credentials.get(&grant.credential).await?;
         let begun = credential.map(|credential| credential.created_at);
-        let absolute = portal.lives().sessions.absolute;
+        let absolute = portal.timings().sessions.absolute;
         grant.ends_at = Some(begun.map_or(portal.now(), |begun| begun + absolute));
     }
     for before in grants.add(fresh) {

@@ -18,7 +18,7 @@ use slipway_portal::actions::writes;
 use slipway_portal::clouds::Clouds;
 use slipway_portal::runs::engine;
 use slipway_portal::upkeep::housekeeping;
-use slipway_portal::{Cloud, CloudSettings, Lives, Parts, Portal};
+use slipway_portal::{Cloud, CloudSettings, Parts, Portal, Timings};
 use slipway_store::vault::Vault;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -94,7 +94,7 @@ pub struct Pace {
     /// Where the time comes from.
     pub clock: Arc<dyn Clock>,
     /// How long things take and last.
-    pub lives: Lives,
+    pub timings: Timings,
     /// How clouds want to be treated.
     pub manners: Manners,
     /// Clouds that the settings do not name, with the code that speaks with each.
@@ -111,7 +111,7 @@ impl Default for Pace {
     fn default() -> Self {
         Self {
             clock: Arc::new(SystemClock),
-            lives: Lives::default(),
+            timings: Timings::default(),
             manners: ClcDriver::MANNERS,
             drivers: Vec::new(),
             timeouts: Timeouts::default(),
@@ -251,18 +251,18 @@ async fn portal(
     let mut clouds = Vec::new();
     for cloud in &settings.clouds {
         let driver = driver(cloud, &pace, Some(Arc::new(UpstreamMetrics)))?;
-        clouds.push(Cloud::new(cloud.clone(), driver, &pace.lives));
+        clouds.push(Cloud::new(cloud.clone(), driver, &pace.timings));
     }
     for (name, driver) in pace.drivers {
         let settings = CloudSettings::named(name);
-        clouds.push(Cloud::new(settings, driver, &pace.lives));
+        clouds.push(Cloud::new(settings, driver, &pace.timings));
     }
     Ok(Portal::new(Parts {
         store,
         clouds: Clouds::new(clouds),
         clock: pace.clock,
         entropy,
-        lives: pace.lives,
+        timings: pace.timings,
     }))
 }
 

@@ -30,7 +30,7 @@ use tokio::time::{Interval, MissedTickBehavior, interval_at};
 use tower_sessions::Session;
 use tower_sessions::session::Id;
 
-/// How often a stream looks whether its session still lives, and says so.
+/// How often a stream looks whether its session still timings, and says so.
 const LOOK: Duration = Duration::from_secs(4);
 
 /// `GET /{cloud}/{account}/runs/{run}/events`; `?since=` names the version a page shows already.

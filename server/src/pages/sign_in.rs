@@ -208,8 +208,8 @@ async fn begin(context: &RequestContext, session: &Session, fresh: &Grant) -> Ap
 /// keep no page whole that was answered so.
 pub async fn session(context: RequestContext, RawQuery(query): RawQuery) -> Response {
     let asked = field_of(query.as_deref().unwrap_or_default(), "is");
-    let mut lives = context.grants.iter().map(Grant::session);
-    let same = asked.is_some_and(|asked| lives.any(|session| session == asked));
+    let mut timings = context.grants.iter().map(Grant::session);
+    let same = asked.is_some_and(|asked| timings.any(|session| session == asked));
     let status = if same {
         StatusCode::NO_CONTENT
     } else {

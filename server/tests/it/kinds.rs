@@ -92,7 +92,7 @@ impl Kinds {
             pace.drivers = named
                 .map(|(name, driver)| (CloudName::new(name), driver))
                 .collect();
-            pace.lives.poll_min = std::time::Duration::from_millis(100);
+            pace.timings.poll_min = std::time::Duration::from_millis(100);
         });
         Self {
             portal: portal.await,

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use reqwest::Client;
 use serde_json::{Value, json};
 use slipway_domain::Clock;
-use slipway_portal::Lives;
+use slipway_portal::Timings;
 use slipway_server::commands::Pace;
 use slipway_simulator::{Options, Simulator};
 use std::path::PathBuf;
@@ -101,10 +101,10 @@ impl Stage {
         let database = folder().join("slipway.sqlite");
         let portal = Portal::of_kept(&database, &cloud.url, |pace: &mut Pace| {
             pace.clock = clock;
-            pace.lives = Lives {
+            pace.timings = Timings {
                 poll_min: Duration::from_millis(50),
                 poll_max: Duration::from_millis(200),
-                ..Lives::default()
+                ..Timings::default()
             };
         })
         .await;

@@ -176,7 +176,7 @@ async fn refreshed(
 
 /// Those that the cloud is to be asked about: a token that it refuses can ask nothing.
 fn due(portal: &Portal, children: &[AccountAlias], credential: &Credential) -> Vec<AccountAlias> {
-    let (now, longest) = (portal.now(), portal.lives().grants);
+    let (now, longest) = (portal.now(), portal.timings().grants);
     let is_fresh = |answer: &&ChildAccess| {
         // One that lies further ahead was noted by a clock that has been set back since.
         now < answer.ask_again && answer.ask_again.duration_since(now) <= longest
@@ -197,7 +197,7 @@ async fn asked(
     credential: &Credential,
     accounts: &[AccountAlias],
 ) -> (Vec<ChildAccess>, bool) {
-    let (now, life) = (portal.now(), portal.lives().grants);
+    let (now, life) = (portal.now(), portal.timings().grants);
     let asking = accounts.iter().map(|account| async move {
         let said = ask(portal, cloud, &credential.token, account).await;
         let known = credential.children.iter();
@@ -234,7 +234,7 @@ async fn ask(
         token: token.clone(),
     };
     let verified = cloud.driver.identity().verify(&auth);
-    match tokio::time::timeout(portal.lives().page_waits, verified).await {
+    match tokio::time::timeout(portal.timings().page_waits, verified).await {
         Ok(Ok(())) => Ok(true),
         Ok(Err(CloudError::NotAllowed { .. } | CloudError::NotFound)) => Ok(false),
         Ok(Err(CloudError::NotSignedIn)) => Err(Silence::TokenRefused),

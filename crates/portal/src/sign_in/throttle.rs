@@ -7,7 +7,7 @@
 
 mod tally;
 
-use crate::settings::Lives;
+use crate::settings::Timings;
 use jiff::SignedDuration;
 use slipway_domain::Clock;
 use slipway_domain::context::short_hash;
@@ -53,12 +53,12 @@ enum End {
 }
 
 impl Throttle {
-    /// Turns away after as many failures, within as long, as `lives` says.
-    pub fn new(lives: &Lives, clock: Arc<dyn Clock>) -> Self {
-        let tally = || Tally::new(lives.sign_in_failures, lives.sign_in_window);
+    /// Turns away after as many failures, within as long, as `timings` says.
+    pub fn new(timings: &Timings, clock: Arc<dyn Clock>) -> Self {
+        let tally = || Tally::new(timings.sign_in_failures, timings.sign_in_window);
         Self {
             clock,
-            patience: lives.sign_in_waits,
+            patience: timings.sign_in_waits,
             counts: Mutex::new(Counts {
                 users: tally(),
                 addresses: tally(),

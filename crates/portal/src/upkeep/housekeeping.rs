@@ -32,18 +32,18 @@ pub fn spawn(portal: Portal, mut stopping: watch::Receiver<bool>) {
 /// What the store says.
 pub async fn sweep(portal: &Portal) -> StoreResult<()> {
     sign_in::record_counted(portal, false).await;
-    let (now, lives, store) = (portal.now(), portal.lives(), portal.store());
+    let (now, timings, store) = (portal.now(), portal.timings(), portal.store());
     let sessions = portal.sessions().purge().await?;
     let erased = store
         .plans
-        .erase_unconfirmed_before(now - lives.unconfirmed_secrets)
+        .erase_unconfirmed_before(now - timings.unconfirmed_secrets)
         .await?;
-    let plans = store.plans.purge_before(now - lives.drafts).await?;
-    let drafts = store.drafts.purge_before(now - lives.drafts).await?;
-    let writes = store.writes.purge_before(now - lives.drafts).await?;
+    let plans = store.plans.purge_before(now - timings.drafts).await?;
+    let drafts = store.drafts.purge_before(now - timings.drafts).await?;
+    let writes = store.writes.purge_before(now - timings.drafts).await?;
     let credentials = store
         .credentials
-        .purge_before(now - lives.credentials)
+        .purge_before(now - timings.credentials)
         .await?;
     tracing::debug!(
         sessions,

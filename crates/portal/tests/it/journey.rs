@@ -122,11 +122,11 @@ async fn a_plan_becomes_one_run_however_often_it_is_confirmed() {
 #[tokio::test]
 async fn what_changed_since_the_review_is_shown_instead_of_run() {
     let world = World::new(50.0).await;
-    let lives = slipway_portal::Lives {
+    let timings = slipway_portal::Timings {
         packages_fresh: Duration::ZERO,
         ..crate::support::short_lives()
     };
-    let portal = world.portal_with(lives);
+    let portal = world.portal_with(timings);
     let admin = grant(&portal, "admin").await;
     let plan = planned(&portal, &admin, packages::MANIFEST_CHANGES, "va1slipweb01").await;
     let mut led = Vec::new();

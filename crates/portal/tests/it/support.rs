@@ -7,7 +7,7 @@ use slipway_cloud::{Auth, Identity, Manners};
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::{AccountAlias, Clock, CloudName, DataCenterId, Entropy, Secret, ServerId};
 use slipway_portal::clouds::Clouds;
-use slipway_portal::{Cloud, CloudSettings, Lives, Parts, Portal};
+use slipway_portal::{Cloud, CloudSettings, Parts, Portal, Timings};
 use slipway_simulator::{Options, Simulator};
 use slipway_store::Store;
 use slipway_store::vault::{SecretKey, Vault};
@@ -41,12 +41,12 @@ impl Entropy for SystemEntropy {
 }
 
 /// Durations with which a run is over in a second.
-pub(crate) fn short_lives() -> Lives {
-    Lives {
+pub(crate) fn short_lives() -> Timings {
+    Timings {
         poll_min: Duration::from_millis(40),
         poll_max: Duration::from_millis(200),
         lease: Duration::from_secs(1),
-        ..Lives::default()
+        ..Timings::default()
     }
 }
 
@@ -125,12 +125,12 @@ impl World {
     }
 
     /// A portal of its own over this world, as a further instance would be.
-    pub(crate) fn portal_with(&self, lives: Lives) -> Portal {
-        self.portal_of(lives, quick_manners())
+    pub(crate) fn portal_with(&self, timings: Timings) -> Portal {
+        self.portal_of(timings, quick_manners())
     }
 
     /// The same for a cloud of these manners.
-    pub(crate) fn portal_of(&self, lives: Lives, manners: Manners) -> Portal {
+    pub(crate) fn portal_of(&self, timings: Timings, manners: Manners) -> Portal {
         let driver = Arc::new(ClcDriver::with_manners(self.client(), manners));
         let settings = CloudSettings {
             proxy: None,
@@ -143,10 +143,10 @@ impl World {
         };
         Portal::new(Parts {
             store: self.store.clone(),
-            clouds: Clouds::new(vec![Cloud::new(settings, driver, &lives)]),
+            clouds: Clouds::new(vec![Cloud::new(settings, driver, &timings)]),
             clock: Arc::new(WallClock),
             entropy: Arc::new(SystemEntropy),
-            lives,
+            timings,
         })
     }
 

@@ -7,7 +7,7 @@ use futures::future::join_all;
 use jiff::SignedDuration;
 use reqwest::Response;
 use slipway_domain::audit::AuditAction;
-use slipway_portal::Lives;
+use slipway_portal::Timings;
 use std::time::Duration;
 
 async fn attempt(browser: &Browser<'_>, user: &str, password: &str) -> Response {
@@ -128,9 +128,9 @@ async fn many_refusals_are_a_few_rows_and_a_number() {
 async fn a_crowd_from_one_address_does_not_reach_a_slow_cloud() {
     let cloud = Cloud::start().await;
     let portal = Portal::of_cloud(&cloud.url(), |pace| {
-        pace.lives = Lives {
+        pace.timings = Timings {
             sign_in_waits: Duration::from_secs(1),
-            ..Lives::default()
+            ..Timings::default()
         };
     })
     .await;

@@ -175,7 +175,7 @@ async fn password(stage: &Stage, fault: Fault) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_of_a_server_makes_two_calls() {
     let stage = Stage::set_with(Fault::Late, |pace| {
-        pace.lives.inventory_fresh = std::time::Duration::from_mins(10);
+        pace.timings.inventory_fresh = std::time::Duration::from_mins(10);
     })
     .await;
     let admin = stage.admin().await;

@@ -6,7 +6,7 @@ use crate::steps::confirmation;
 use crate::support::{Browser, Portal, location};
 use reqwest::Response;
 use slipway_clc::{Breaker, Timeouts};
-use slipway_portal::Lives;
+use slipway_portal::Timings;
 use slipway_server::commands::Pace;
 use slipway_simulator::packages::SHOWCASE;
 use std::time::{Duration, Instant};
@@ -85,14 +85,14 @@ const fn call(fault: Fault) -> Duration {
 }
 
 fn quick(pace: &mut Pace, call: Duration) {
-    pace.lives = Lives {
+    pace.timings = Timings {
         inventory_fresh: Duration::ZERO,
         packages_fresh: Duration::ZERO,
         poll_min: Duration::from_millis(40),
         poll_max: Duration::from_millis(200),
         lease: Duration::from_secs(1),
         sign_in_failures: 1_000,
-        ..Lives::default()
+        ..Timings::default()
     };
     pace.manners.readings_per_second = 200;
     pace.timeouts = Timeouts {

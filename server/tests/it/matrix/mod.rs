@@ -72,7 +72,7 @@ async fn table_portal_page_and_cloud_agree_on_every_cell() {
     let cloud = Cloud::start().await;
     let servers = states::set_up(&cloud).await;
     let portal_of = Portal::of_cloud(&cloud.url(), |pace| {
-        pace.lives.sign_in_failures = 1_000;
+        pace.timings.sign_in_failures = 1_000;
     })
     .await;
     let mut cells: BTreeMap<Verdict, usize> = BTreeMap::new();

@@ -25,7 +25,7 @@ pub(super) async fn bill(
     let key = (Portal::cache_key(&grant.principal), id.clone());
     let before = cloud.bills.peek(&key);
     if let Some(before) = &before
-        && before.age() < portal.lives().bills_fresh
+        && before.age() < portal.timings().bills_fresh
     {
         return Ok(before.clone());
     }

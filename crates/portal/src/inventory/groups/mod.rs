@@ -102,7 +102,7 @@ pub(crate) async fn read_again(portal: &Portal, grant: &Grant) {
         }
     });
     // Whether it came in time makes no difference.
-    drop(tokio::time::timeout(portal.lives().page_waits, reading).await);
+    drop(tokio::time::timeout(portal.timings().page_waits, reading).await);
 }
 
 pub(crate) async fn read(portal: &Portal, grant: &Grant) -> AppResult<CachedValue<Inventory>> {

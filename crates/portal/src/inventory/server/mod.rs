@@ -41,7 +41,7 @@ pub(crate) async fn patiently<T>(
     missing: fn() -> AppError,
     reading: impl Future<Output = Result<T, CloudError>>,
 ) -> AppResult<T> {
-    match tokio::time::timeout(portal.lives().page_waits, reading).await {
+    match tokio::time::timeout(portal.timings().page_waits, reading).await {
         Err(_late) => Err(AppError::CloudUnavailable),
         Ok(Ok(value)) => Ok(value),
         Ok(Err(CloudError::NotFound)) => Err(missing()),
@@ -57,7 +57,7 @@ pub(crate) async fn inventory_in_time(
     let (own, whose) = (portal.clone(), grant.clone());
     let reading =
         tokio::spawn(async move { inventory::inventory(&own, &whose, Freshness::Recent).await });
-    let read = tokio::time::timeout(portal.lives().page_waits, reading).await;
+    let read = tokio::time::timeout(portal.timings().page_waits, reading).await;
     read.ok()?.ok()?.ok()
 }
 

@@ -37,7 +37,7 @@ pub(crate) async fn ask_again(
     let runs = &portal.store().runs;
     // Two presses in one process are two who ask.
     let holder = format!("{} {}", portal.owner(), portal.fresh_id());
-    let until = schedule::after(portal.now(), portal.lives().lease);
+    let until = schedule::after(portal.now(), portal.timings().lease);
     if !runs.lease(run, &holder, portal.now(), until).await? {
         return Err(AppError::Conflict(ASKED.to_owned()));
     }
@@ -124,7 +124,7 @@ impl Asking<'_> {
         audit: impl Fn(String) -> AuditEvent,
     ) -> AppResult<usize> {
         let event = Event::HeardLater(job, heard);
-        let change = machine::step(loaded, event, self.portal.now(), self.portal.lives());
+        let change = machine::step(loaded, event, self.portal.now(), self.portal.timings());
         if change == RunChange::default() {
             return Ok(0);
         }

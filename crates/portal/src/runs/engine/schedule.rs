@@ -4,7 +4,7 @@
 //! long as it has been silent, up to the longest interval. How many readings an account takes
 //! per second is not decided here but by its limiter.
 
-use crate::settings::Lives;
+use crate::settings::Timings;
 use jiff::{SignedDuration, Timestamp};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -18,27 +18,27 @@ const PART_OF_AGE: u32 = 10;
 pub(super) fn interval(
     age: SignedDuration,
     silence: Option<SignedDuration>,
-    lives: &Lives,
+    timings: &Timings,
 ) -> Duration {
     let by_age = length(age) / PART_OF_AGE;
     let by_silence = silence.map_or(Duration::ZERO, length);
-    clamp(by_age.max(by_silence), lives)
+    clamp(by_age.max(by_silence), timings)
 }
 
 /// The wait before try number `tries` + 1 of a call that was provably not taken.
-pub(super) fn backoff(tries: u32, lives: &Lives) -> Duration {
+pub(super) fn backoff(tries: u32, timings: &Timings) -> Duration {
     clamp(
-        lives
+        timings
             .poll_min
             .saturating_mul(1 << tries.saturating_sub(1).min(16)),
-        lives,
+        timings,
     )
 }
 
-fn clamp(interval: Duration, lives: &Lives) -> Duration {
+fn clamp(interval: Duration, timings: &Timings) -> Duration {
     interval
-        .max(lives.poll_min)
-        .min(lives.poll_max.max(lives.poll_min))
+        .max(timings.poll_min)
+        .min(timings.poll_max.max(timings.poll_min))
 }
 
 /// `interval` ± 10 %, so that jobs queued together are not read together for ever.
@@ -103,7 +103,7 @@ mod tests {
 
     fn seconds(age: i64, silence: Option<i64>) -> u64 {
         let silence = silence.map(SignedDuration::from_secs);
-        interval(SignedDuration::from_secs(age), silence, &Lives::default()).as_secs()
+        interval(SignedDuration::from_secs(age), silence, &Timings::default()).as_secs()
     }
 
     #[test]
@@ -124,9 +124,9 @@ mod tests {
 
     #[test]
     fn tries_back_off_between_the_same_bounds() {
-        let lives = Lives::default();
+        let timings = Timings::default();
         let waits: Vec<_> = (1..=6)
-            .map(|tries| backoff(tries, &lives).as_secs())
+            .map(|tries| backoff(tries, &timings).as_secs())
             .collect();
         assert_eq!(waits, [2, 4, 8, 16, 30, 30]);
     }

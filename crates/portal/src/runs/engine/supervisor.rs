@@ -27,7 +27,7 @@ pub(super) async fn supervise(
     mut inbox: mpsc::UnboundedReceiver<Command>,
     mut quit: Quit,
 ) {
-    let mut sweeps = tokio::time::interval(portal.lives().lease / 2);
+    let mut sweeps = tokio::time::interval(portal.timings().lease / 2);
     sweeps.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut supervisor = Supervisor {
         portal,

@@ -21,7 +21,7 @@ struct World {
 impl World {
     fn new() -> Self {
         let clock = Arc::new(Seconds::default());
-        let throttle = Throttle::new(&Lives::default(), Arc::clone(&clock) as Arc<dyn Clock>);
+        let throttle = Throttle::new(&Timings::default(), Arc::clone(&clock) as Arc<dyn Clock>);
         Self { clock, throttle }
     }
 
@@ -77,7 +77,7 @@ async fn tries_under_way_keep_others_waiting_until_they_end() {
             Some(0),
             "nobody ended"
         );
-        assert!(begun.elapsed() >= Lives::default().sign_in_waits);
+        assert!(begun.elapsed() >= Timings::default().sign_in_waits);
         let waits = world.begin(user, address);
         let ends = async { under_way.pop().expect("a try").passed() };
         let (waited, ()) = tokio::join!(waits, ends);

@@ -10,7 +10,7 @@ use slipway_domain::{Clock, CloudName, Entropy, RunId, Scope, Secret, ServerId};
 use slipway_portal::clouds::Clouds;
 use slipway_portal::runs::engine::{self, Cancel, Watcher};
 use slipway_portal::sign_in::{SignIn, sign_in};
-use slipway_portal::{Cloud, CloudSettings, Grant, Lives, Parts, Portal};
+use slipway_portal::{Cloud, CloudSettings, Grant, Parts, Portal, Timings};
 use slipway_scripted::{Scripted, job_of};
 use slipway_store::Store;
 use slipway_store::vault::{SecretKey, Vault};
@@ -103,7 +103,7 @@ impl World {
         self.portal = portal(&self.cloud, &self.kept, &self.clock, &self.entropy);
         self.watcher = Some(engine::spawn(self.portal.clone()));
         // The lease of the one before has to run out.
-        self.pass(Lives::default().lease * 2).await;
+        self.pass(Timings::default().lease * 2).await;
     }
 
     /// Lets time pass, for everybody.
@@ -231,14 +231,14 @@ fn portal(
     clock: &Arc<MovedClock>,
     entropy: &Arc<Counting>,
 ) -> Portal {
-    let lives = Lives::default();
+    let timings = Timings::default();
     let settings = CloudSettings::named(CloudName::new("Scripted"));
     Portal::new(Parts {
         store: store.clone(),
-        clouds: Clouds::new(vec![Cloud::new(settings, cloud.clone(), &lives)]),
+        clouds: Clouds::new(vec![Cloud::new(settings, cloud.clone(), &timings)]),
         clock: clock.clone(),
         entropy: entropy.clone(),
-        lives,
+        timings,
     })
 }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::scripted::{self, Reply, queued};
 use crate::support::{quick_manners, short_lives, soon};
 use slipway_cloud::Manners;
-use slipway_portal::Lives;
+use slipway_portal::Timings;
 use slipway_portal::runs::engine;
 use std::time::Instant;
 
@@ -116,7 +116,7 @@ async fn an_answer_that_comes_after_the_lease_was_lost_changes_nothing() {
     })
     .await;
     let world = World::at(address).await;
-    let portal = world.portal_with(Lives {
+    let portal = world.portal_with(Timings {
         lease: Duration::from_secs(6),
         ..short_lives()
     });

@@ -13,7 +13,7 @@ async fn a_lease_from_before_the_clock_was_put_back_holds_nobody_up() {
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     let run = order.keep(&world, &portal, BatchState::Pending).await;
     let then = portal.now() + jiff::SignedDuration::from_hours(1);
-    let until_then = then + portal.lives().lease;
+    let until_then = then + portal.timings().lease;
     let held = world.store.runs.lease(&run, "another", then, until_then);
     assert!(held.await.unwrap());
     let _watcher = engine::spawn(portal.clone());

@@ -14,7 +14,7 @@ const GROUPS: &str = "/Demo/SLIP/groups";
 
 /// A stage where costs are asked for at each view.
 async fn set(fault: Fault) -> Stage {
-    Stage::set_with(fault, |pace| pace.lives.bills_fresh = Duration::ZERO).await
+    Stage::set_with(fault, |pace| pace.timings.bills_fresh = Duration::ZERO).await
 }
 
 async fn get(admin: &Browser<'_>, path: &str) -> Seen {

@@ -146,7 +146,7 @@ async fn a_data_center_that_cannot_be_read_is_named() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_of_a_group_makes_two_calls_at_most() {
     let stage = Stage::set_with(Fault::Late, |pace| {
-        pace.lives.inventory_fresh = Duration::from_mins(10);
+        pace.timings.inventory_fresh = Duration::from_mins(10);
     })
     .await;
     let admin = stage.admin().await;

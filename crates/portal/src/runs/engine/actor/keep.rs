@@ -93,7 +93,7 @@ impl Actor {
 
     /// What an event changes, with what the audit chain says of it.
     pub(super) fn changed_by(&self, event: Event, audit: Vec<AuditEvent>) -> RunChange {
-        let change = machine::step(&self.loaded, event, self.portal.now(), self.portal.lives());
+        let change = machine::step(&self.loaded, event, self.portal.now(), self.portal.timings());
         RunChange { audit, ..change }
     }
 
@@ -200,7 +200,7 @@ impl Actor {
     }
 
     pub(super) async fn renew(&mut self) -> Result<(), End> {
-        self.renew_at = Instant::now() + self.portal.lives().lease / 3;
+        self.renew_at = Instant::now() + self.portal.timings().lease / 3;
         let run = &self.loaded.run().id;
         match start::lease(&self.portal, run).await {
             Ok(true) => {}

@@ -134,7 +134,7 @@ impl Actor {
     fn next_try(&self, batch: u32, wait: Option<Duration>) -> Option<Instant> {
         let sent = self.loaded.batch(batch)?.sent_at?;
         let age = self.portal.now().duration_since(sent);
-        let interval = schedule::interval(age, None, self.portal.lives());
+        let interval = schedule::interval(age, None, self.portal.timings());
         let wait = interval.max(wait.unwrap_or_default());
         (age < self.loaded.manners().lost_after).then(|| Instant::now() + wait)
     }

@@ -119,7 +119,7 @@ impl Actor {
             key,
         } = start;
         Self {
-            renew_at: now + portal.lives().lease / 3,
+            renew_at: now + portal.timings().lease / 3,
             portal,
             followed: Followed::new(&loaded),
             loaded,

@@ -113,8 +113,8 @@ impl Actor {
             self.read_from = self.read_from.max(Instant::now() + *wait);
         }
         let [dice] = random_bytes(self.portal.entropy());
-        let (now, lives) = (self.portal.now(), self.portal.lives());
-        match machine::read(&self.loaded, job, reading, dice, now, lives) {
+        let (now, timings) = (self.portal.now(), self.portal.timings());
+        match machine::read(&self.loaded, job, reading, dice, now, timings) {
             Read::Changed(change) => self.keep(change).await?,
             Read::Same(read) => {
                 self.loaded.replace_batch(*read);

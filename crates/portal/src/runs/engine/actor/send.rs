@@ -79,7 +79,7 @@ impl Actor {
             Ok(None) => return self.commit(Event::SecretsGone).await,
             Err(error) => {
                 tracing::error!(%error, "the secrets of a plan could not be read");
-                self.send_from = Instant::now() + self.portal.lives().poll_min;
+                self.send_from = Instant::now() + self.portal.timings().poll_min;
                 return Ok(());
             }
         };
@@ -150,7 +150,7 @@ impl Actor {
             self.commit(Event::Refused(batch, why)).await?;
             return self.cancel_late(batch).await;
         }
-        let wait = wait.unwrap_or_else(|| schedule::backoff(*tries, self.portal.lives()));
+        let wait = wait.unwrap_or_else(|| schedule::backoff(*tries, self.portal.timings()));
         // What one call met, the next would meet too: the whole run waits.
         self.send_from = self.send_from.max(Instant::now() + wait);
         self.commit(Event::NotTaken(batch)).await?;

@@ -38,7 +38,7 @@ pub(super) async fn start(portal: &Portal, run: &RunId) -> Result<Start, AppErro
 /// Takes or renews the lease.
 pub(super) async fn lease(portal: &Portal, run: &RunId) -> StoreResult<bool> {
     let now = portal.now();
-    let until = schedule::after(now, portal.lives().lease);
+    let until = schedule::after(now, portal.timings().lease);
     portal
         .store()
         .runs

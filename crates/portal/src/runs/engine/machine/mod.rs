@@ -17,7 +17,7 @@ pub(super) use reading::{Read, read};
 
 use super::Decision;
 use super::loaded_run::{JobKey, LoadedRun};
-use crate::settings::Lives;
+use crate::settings::Timings;
 use jiff::Timestamp;
 use slipway_cloud::{Accepted, CancelAnswer, Observation};
 use slipway_domain::run::{Batch, Outcome, OutcomeState, RunState};
@@ -65,11 +65,16 @@ pub(super) enum Event {
 }
 
 /// What `event` changes.
-pub(super) fn step(loaded: &LoadedRun, event: Event, now: Timestamp, lives: &Lives) -> RunChange {
+pub(super) fn step(
+    loaded: &LoadedRun,
+    event: Event,
+    now: Timestamp,
+    timings: &Timings,
+) -> RunChange {
     let change = match event {
         Event::TakenOver => sending::taken_over(loaded),
         Event::Sending(batch) => sending::sending(loaded, batch, now),
-        Event::Accepted(batch, servers) => sending::accepted(loaded, batch, servers, now, lives),
+        Event::Accepted(batch, servers) => sending::accepted(loaded, batch, servers, now, timings),
         Event::Done(batch) => sending::done(loaded, batch, now),
         Event::Refused(batch, why) => sending::refused(loaded, batch, &why, now),
         Event::NotTaken(batch) => sending::not_taken(loaded, batch),

@@ -7,7 +7,7 @@ use super::{finished, moved};
 use crate::runs::engine::loaded_run::{JobKey, LoadedRun};
 use crate::runs::engine::progress::is_lost;
 use crate::runs::engine::schedule;
-use crate::settings::Lives;
+use crate::settings::Timings;
 use jiff::{SignedDuration, Timestamp};
 use slipway_cloud::{Observation, Reading, TargetObservation};
 use slipway_domain::run::{Batch, Built, Job, JobStatus, Outcome, OutcomeState, Target};
@@ -35,7 +35,7 @@ pub(in crate::runs::engine) fn read(
     reading: &Reading,
     dice: u8,
     now: Timestamp,
-    lives: &Lives,
+    timings: &Timings,
 ) -> Read {
     let (Some(batch), Some(job)) = (loaded.batch(key.0), loaded.job(key)) else {
         return Read::Ignored;
@@ -50,7 +50,9 @@ pub(in crate::runs::engine) fn read(
         gave_up(loaded, key, now)
     } else {
         if !after.status.is_terminal() {
-            after.next_check = Some(next_check(loaded, batch, &after, reading, dice, now, lives));
+            after.next_check = Some(next_check(
+                loaded, batch, &after, reading, dice, now, timings,
+            ));
         }
         said(loaded, key, reading, now)
     };
@@ -276,17 +278,17 @@ fn next_check(
     reading: &Reading,
     dice: u8,
     now: Timestamp,
-    lives: &Lives,
+    timings: &Timings,
 ) -> Timestamp {
     let silence = job.silent_since.map(|since| now.duration_since(since));
     let lost = is_lost(job, now, loaded.manners().lost_after);
     let interval = match reading {
-        Reading::NewerVersion => lives.poll_max,
-        _ if lost => lives.poll_max,
+        Reading::NewerVersion => timings.poll_max,
+        _ if lost => timings.poll_max,
         Reading::Heard(Observation {
             next: Some(next), ..
         }) => *next,
-        _ => schedule::interval(age(batch, now), silence, lives),
+        _ => schedule::interval(age(batch, now), silence, timings),
     };
     let asked = match reading {
         Reading::Silence(Some(wait)) => *wait,

@@ -3,7 +3,7 @@
 use super::moved;
 use crate::runs::engine::loaded_run::LoadedRun;
 use crate::runs::engine::schedule;
-use crate::settings::Lives;
+use crate::settings::Timings;
 use jiff::Timestamp;
 use slipway_cloud::Accepted;
 use slipway_domain::run::{
@@ -143,14 +143,14 @@ pub(super) fn accepted(
     batch: u32,
     servers: Vec<Accepted>,
     now: Timestamp,
-    lives: &Lives,
+    timings: &Timings,
 ) -> RunChange {
     let mut jobs: Vec<Job> = Vec::new();
     let mut verdicts = HashMap::with_capacity(servers.len());
     for server in servers {
         let verdict = server
             .verdict
-            .map(|job| number_of(&mut jobs, job, now, lives));
+            .map(|job| number_of(&mut jobs, job, now, timings));
         verdicts.insert(server.target, verdict);
     }
     let outcomes =
@@ -184,7 +184,7 @@ fn number_of(
     jobs: &mut Vec<Job>,
     (handle, id): (Handle, String),
     now: Timestamp,
-    lives: &Lives,
+    timings: &Timings,
 ) -> u32 {
     if let Some(known) = jobs.iter().find(|job| job.handle == handle) {
         return known.number;
@@ -196,7 +196,7 @@ fn number_of(
         id,
         status: JobStatus::NotStarted,
         checked_at: None,
-        next_check: Some(schedule::after(now, lives.poll_min)),
+        next_check: Some(schedule::after(now, timings.poll_min)),
         executing_at: None,
         silent_since: None,
     });

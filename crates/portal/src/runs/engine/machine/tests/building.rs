@@ -124,7 +124,7 @@ fn a_build_may_be_done_before_anybody_saw_it_begin() {
 
 #[test]
 fn a_managed_server_stays_under_construction_for_hours_without_an_end() {
-    let lives = Lives::default();
+    let timings = Timings::default();
     let mut loaded = built();
     for minute in 2..=180 {
         hear(&mut loaded, 0, under_construction(), minute * 60);
@@ -135,7 +135,7 @@ fn a_managed_server_stays_under_construction_for_hours_without_an_end() {
         );
         let next = job(&loaded).next_check.unwrap();
         let wait = next.duration_since(at(minute * 60));
-        assert!(wait <= SignedDuration::try_from(lives.poll_max * 2).unwrap());
+        assert!(wait <= SignedDuration::try_from(timings.poll_max * 2).unwrap());
     }
     hear(&mut loaded, 0, seen(Succeeded, None), 10_900);
     assert_eq!(end(&loaded), (OutcomeState::Succeeded, None));

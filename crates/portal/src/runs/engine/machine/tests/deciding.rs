@@ -37,7 +37,12 @@ fn lose(loaded: &mut LoadedRun, batch: u32, seconds: i64) {
 /// Nothing is changed by it.
 fn in_vain(loaded: &LoadedRun, decision: Decision) {
     assert!(!holds(loaded, &decision), "{decision:?}");
-    let change = step(loaded, Event::Decided(decision), at(99), &Lives::default());
+    let change = step(
+        loaded,
+        Event::Decided(decision),
+        at(99),
+        &Timings::default(),
+    );
     assert_eq!(change, RunChange::default());
 }
 

@@ -136,7 +136,7 @@ pub(super) fn book_of(
 
 /// Lets an event happen at `seconds`.
 pub(super) fn happen(loaded: &mut LoadedRun, event: Event, seconds: i64) {
-    let change = step(loaded, event, at(seconds), &Lives::default());
+    let change = step(loaded, event, at(seconds), &Timings::default());
     let version = loaded.run().version + 1;
     loaded.apply(change, version);
 }
@@ -151,7 +151,7 @@ pub(super) fn hear(loaded: &mut LoadedRun, batch: u32, reading: Reading, seconds
     reason = "tests write a reading where it happens"
 )]
 pub(super) fn hear_of(loaded: &mut LoadedRun, job: JobKey, reading: Reading, seconds: i64) -> bool {
-    match read(loaded, job, &reading, 128, at(seconds), &Lives::default()) {
+    match read(loaded, job, &reading, 128, at(seconds), &Timings::default()) {
         Read::Changed(change) => {
             let version = loaded.run().version + 1;
             loaded.apply(change, version);

@@ -155,7 +155,7 @@ fn calls_found_half_way_are_never_sent_again_by_themselves() {
         "The call was sent, but the portal stopped before an answer came."
     );
     assert_eq!(loaded.pending().collect::<Vec<_>>(), [0, 2]);
-    let again = step(&loaded, Event::TakenOver, at(61), &Lives::default());
+    let again = step(&loaded, Event::TakenOver, at(61), &Timings::default());
     assert_eq!(
         again,
         RunChange::default(),
