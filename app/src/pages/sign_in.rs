@@ -27,7 +27,7 @@ pub struct SignInPage {
     /// Where the form posts to.
     pub action: String,
     /// Fields of an interrupted form, carried along; never secrets.
-    pub carried: Vec<(String, String)>,
+    pub resumed_fields: Vec<(String, String)>,
     /// What to say about demo accounts.
     pub demo: Option<String>,
 }
@@ -36,7 +36,7 @@ pub struct SignInPage {
 pub fn sign_in_page(page: SignInPage) -> impl IntoView {
     let notices = notices(&page);
     let stays = stays(&page.stays);
-    let hidden = page.carried.into_iter().map(|(name, value)| {
+    let hidden = page.resumed_fields.into_iter().map(|(name, value)| {
         view! { <input type="hidden" name=name value=value/> }
     });
     let next = page.next.map(|next| {
@@ -88,7 +88,7 @@ fn notices(page: &SignInPage) -> impl IntoView + use<> {
     let error = page.error.clone().map(|error| {
         view! { <Notice kind=NoticeKind::Bad title="You are not signed in">{error}</Notice> }
     });
-    let kept = (!page.carried.is_empty()).then(|| {
+    let kept = (!page.resumed_fields.is_empty()).then(|| {
         view! {
             <Notice>"What you typed is kept, except passwords. Nothing has been submitted."</Notice>
         }

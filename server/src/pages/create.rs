@@ -1,7 +1,7 @@
 //! The form that has servers built, and its post: on to the review, or back with what has to
 //! change.
 
-use super::carry::{self, Form};
+use super::resumable_form::{self, Form};
 use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
 use crate::http::{AuthenticatedRequest, RequestContext};
@@ -68,11 +68,11 @@ pub async fn review(
     match result {
         Ok(response) => response,
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => {
-            carry::ask_to_sign_in(&context, &error, &scope, &Form::NewServer, pairs)
+            resumable_form::ask_to_sign_in(&context, &error, &scope, &Form::NewServer, pairs)
         }
         Err(error) => {
             let action = urls::create_review(&scope);
-            carry::offer_again(&context, error, action, pairs)
+            resumable_form::offer_again(&context, error, action, pairs)
         }
     }
 }

@@ -2,7 +2,7 @@
 //! session has ended or the cloud fails. A handler takes this in place of request and pairs, and its
 //! page asks [`form_resume::typed`].
 
-use super::carry::{self, Form};
+use super::resumable_form::{self, Form};
 use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
 use crate::http::{AppState, AuthenticatedRequest, RequestContext};
@@ -74,7 +74,9 @@ impl FormPost {
             AppError::SignedOut | AppError::CredentialEnded => sign_in(context, error, self.pairs),
             AppError::Forbidden(_) | AppError::NotFound { .. } => context.error(error),
             error => match context.path.clone() {
-                Some(action) => carry::offer_again(context, error, action.into(), self.pairs),
+                Some(action) => {
+                    resumable_form::offer_again(context, error, action.into(), self.pairs)
+                }
                 None => context.error(error),
             },
         }
@@ -126,5 +128,5 @@ fn sign_in(context: &RequestContext, reason: AppError, pairs: Pairs) -> Response
     let Some(scope) = page.scope() else {
         return context.error(reason);
     };
-    carry::ask_to_sign_in(context, &reason, &scope, &Form::Page(page), pairs)
+    resumable_form::ask_to_sign_in(context, &reason, &scope, &Form::Page(page), pairs)
 }

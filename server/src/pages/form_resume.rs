@@ -1,7 +1,9 @@
 //! What a form carried over a sign-in: it stands there again, filled in, and nothing is submitted.
 
-use super::carry::{ACCOUNT, CLOUD, FIELD, Fields, Form, asking, carried, elsewhere_error};
 use super::form_scope;
+use super::resumable_form::{
+    ACCOUNT, CLOUD, FIELD, Fields, Form, asking, elsewhere_error, posted_fields,
+};
 use crate::http::forms::Pairs;
 use crate::http::{AppState, AuthenticatedRequest, RequestContext};
 use axum::response::Response;
@@ -29,7 +31,7 @@ pub(super) async fn resume(
     fresh: &Grant,
     pairs: &Pairs,
 ) -> Result<Option<String>, Response> {
-    let Some(form) = Form::carried(pairs) else {
+    let Some(form) = Form::posted(pairs) else {
         return Ok(None);
     };
     let page = carried_scope(pairs);
@@ -44,7 +46,7 @@ pub(super) async fn resume(
             context,
             &elsewhere_error(&page),
             next,
-            carried(pairs),
+            posted_fields(pairs),
         ));
     };
     let kept = keep(&context.state, &grant, form, pairs).await;

@@ -1,7 +1,7 @@
 //! Posts of pages whose cloud and account the session does not open are done by nobody: tabs outlive
 //! sign-ins, and what such a page shows may be another thing at the same address.
 
-use super::carry;
+use super::resumable_form;
 use crate::http::forms::{self, Pairs};
 use crate::http::{AppState, RequestContext};
 use axum::body::Body;
@@ -36,7 +36,7 @@ pub async fn same_scope(State(state): State<AppState>, request: Request, next: N
             let here = is_of_path(&page, &route, parts.uri.path())
                 && is_theirs(&state.portal, &context.grants, &page).await;
             if !here {
-                return carry::elsewhere(&context, &page, &route, pairs.clone());
+                return resumable_form::elsewhere(&context, &page, &route, pairs.clone());
             }
             // It is said and heard; to the handler it would be a field that it does not know.
             pairs.0.retain(|(name, _)| !is_of_scope(name));

@@ -1,10 +1,10 @@
 //! The forms of groups: a new one, one that is there, and what new servers in one begin with. What
 //! is refused stands there again with what was typed.
 
-use super::carry::Fields;
 use super::form_post::{self, FormPost};
 use super::form_resume;
 use super::groups::{GroupPath, known};
+use super::resumable_form::Fields;
 use crate::http::AuthenticatedRequest;
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;

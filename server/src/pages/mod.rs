@@ -1,6 +1,5 @@
 //! Handlers, one page per file: parse, take who asks, call one use-case, draw or redirect.
 
-mod carry;
 pub mod create;
 mod csv;
 mod form_post;
@@ -16,6 +15,7 @@ pub mod operate;
 pub mod package;
 pub mod packages;
 pub mod plan;
+mod resumable_form;
 pub mod run;
 pub mod run_events;
 pub mod runs;

@@ -1,6 +1,6 @@
 //! One package's form, and its post: on to the review, or back with what has to change.
 
-use super::carry::{self, Form};
+use super::resumable_form::{self, Form};
 use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
 use crate::http::{AuthenticatedRequest, RequestContext};
@@ -83,11 +83,11 @@ pub async fn review(
     match result {
         Ok(response) => response,
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => {
-            carry::ask_to_sign_in(&context, &error, &scope, &Form::Package(id), pairs)
+            resumable_form::ask_to_sign_in(&context, &error, &scope, &Form::Package(id), pairs)
         }
         Err(error) => {
             let action = urls::review(&scope, &id);
-            carry::offer_again(&context, error, action, pairs)
+            resumable_form::offer_again(&context, error, action, pairs)
         }
     }
 }

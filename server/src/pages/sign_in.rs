@@ -1,6 +1,6 @@
 //! Signing in and out, and the way from `/`.
 
-use super::{carry, form_resume};
+use super::{form_resume, resumable_form};
 use crate::http::answer::{no_store, see_other, set, wait};
 use crate::http::forms::Pairs;
 use crate::http::request::{GRANTS, ONLY_GRANT};
@@ -107,7 +107,7 @@ struct Attempt {
     next: Option<LocalPath>,
     reason: Option<String>,
     error: Option<String>,
-    carried: Vec<(String, String)>,
+    resumed_fields: Vec<(String, String)>,
 }
 
 fn form(context: &RequestContext, status: StatusCode, attempt: Attempt) -> Response {
@@ -120,7 +120,7 @@ fn form(context: &RequestContext, status: StatusCode, attempt: Attempt) -> Respo
         reason: attempt.reason,
         error: attempt.error,
         action: routes::SIGN_IN.to_owned(),
-        carried: attempt.carried,
+        resumed_fields: attempt.resumed_fields,
         demo: context.state.http.demo_hint.clone(),
     };
     no_store(context.page("Sign in", status, move || sign_in_page(page).into_any()))
@@ -172,7 +172,7 @@ pub async fn sign_in(
                 next,
                 reason: None,
                 error: Some(error.to_string()),
-                carried: carry::carried(&pairs),
+                resumed_fields: resumable_form::posted_fields(&pairs),
             };
             wait(form(&context, status, attempt), &error)
         }

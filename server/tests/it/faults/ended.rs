@@ -79,7 +79,7 @@ async fn carried(stage: &Stage, page: &str, action: &str, values: &[(&str, &str)
     assert_eq!(status, 401, "{action}: {html}");
     assert!(html.contains("your session has ended"), "{action}: {html}");
     for (name, value) in &filled {
-        let carried = (format!("carry.{name}"), value.clone());
+        let carried = (format!("resume.{name}"), value.clone());
         assert!(
             fields(&html, "/sign-in").contains(&carried),
             "{action}: no {carried:?} in {html}"

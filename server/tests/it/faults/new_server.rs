@@ -128,7 +128,7 @@ async fn reviewing(stage: &Stage, fault: Fault, path: &str) {
     if fault.read() == Read::SignedOut {
         let seen = Seen::of(answer).await;
         check("review", &seen, 401, &[sentence(Read::SignedOut)]);
-        assert_eq!(hidden(&seen.text, "carry.description"), TYPED);
+        assert_eq!(hidden(&seen.text, "resume.description"), TYPED);
         stage.cloud.heal().await;
         return;
     }

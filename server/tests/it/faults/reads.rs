@@ -108,8 +108,8 @@ async fn review_cold(stage: &Stage, fault: Fault) {
     assert!(!seen.text.contains(PASSWORD), "no secret travels back");
     let (greeting, names) = ("p[SLIP.Showcase.Greeting][]", "names");
     if fault == Fault::Unauthorised {
-        assert_eq!(hidden(&seen.text, &format!("carry.{greeting}")), TYPED);
-        assert_eq!(hidden(&seen.text, &format!("carry.{names}")), SERVER);
+        assert_eq!(hidden(&seen.text, &format!("resume.{greeting}")), TYPED);
+        assert_eq!(hidden(&seen.text, &format!("resume.{names}")), SERVER);
         return;
     }
     assert_eq!(hidden(&seen.text, names), SERVER);

@@ -100,7 +100,7 @@ async fn capabilities(stage: &Stage, fault: Fault) {
     let seen = post(&admin, "hardware", &wish).await;
     if fault.read() == Read::SignedOut {
         check("capabilities", &seen, 401, &[]);
-        assert_eq!(hidden(&seen.text, "carry.add-path[0]"), "/new");
+        assert_eq!(hidden(&seen.text, "resume.add-path[0]"), "/new");
     } else {
         check("capabilities", &seen, 303, &[]);
     }
@@ -132,7 +132,7 @@ async fn saving(stage: &Stage, fault: Fault) {
     match fault {
         Fault::Unauthorised => {
             check("save", &seen, 401, &[sentence(Read::SignedOut)]);
-            assert_eq!(hidden(&seen.text, "carry.description"), TYPED);
+            assert_eq!(hidden(&seen.text, "resume.description"), TYPED);
         }
         Fault::Forbidden => check("save", &seen, 403, &not_changed),
         Fault::Missing => check("save", &seen, 404, &not_changed),

@@ -130,15 +130,15 @@ async fn a_form_typed_past_the_sessions_end_stands_there_again_after_signing_in(
     let html = answer.text().await.expect("text");
     assert!(!html.contains("Canary-Typed-1"));
     assert_eq!(hidden(&html, "next"), NEW);
-    let names = TYPED.map(|(name, _)| format!("carry.{name}"));
+    let names = TYPED.map(|(name, _)| format!("resume.{name}"));
     let mut form: Vec<(&str, String)> = vec![
         ("cloud", "Demo".to_owned()),
         ("user", "admin".to_owned()),
         ("password", "slipway".to_owned()),
-        ("carried-account", hidden(&html, "carried-account")),
-        ("carried-new-server", hidden(&html, "carried-new-server")),
-        ("carry.template", hidden(&html, "carry.template")),
-        ("carry.group", hidden(&html, "carry.group")),
+        ("resume-account", hidden(&html, "resume-account")),
+        ("resume-new-server", hidden(&html, "resume-new-server")),
+        ("resume.template", hidden(&html, "resume.template")),
+        ("resume.group", hidden(&html, "resume.group")),
     ];
     form.extend(
         names

@@ -18,7 +18,7 @@ fn written(cell: &str, fault: Fault, seen: &Seen, no: &str, perhaps: &str) {
     match fault {
         Fault::Unauthorised => {
             check(cell, seen, 401, &[sentence(Read::SignedOut)]);
-            assert_eq!(hidden(&seen.text, "carry.name"), TYPED);
+            assert_eq!(hidden(&seen.text, "resume.name"), TYPED);
         }
         Fault::Forbidden => check(cell, seen, 403, &refused),
         Fault::Missing => check(cell, seen, 404, &refused),
@@ -84,7 +84,7 @@ pub(super) async fn setting(stage: &Stage, fault: Fault) {
     match fault {
         Fault::Unauthorised => {
             check("set", &seen, 401, &[sentence(Read::SignedOut)]);
-            assert_eq!(hidden(&seen.text, "carry.cpu"), "7");
+            assert_eq!(hidden(&seen.text, "resume.cpu"), "7");
         }
         Fault::Forbidden => check("set", &seen, 403, &["It was not changed", kept]),
         Fault::Missing => check("set", &seen, 404, &["It was not changed", kept]),

@@ -18,16 +18,16 @@ use slipway_portal::actions::create::controls as of_create;
 use slipway_portal::packages::form::controls;
 
 /// Stands before the name of every carried field.
-pub(super) const FIELD: &str = "carry.";
+pub(super) const FIELD: &str = "resume.";
 /// The cloud and the account whose form it is.
-pub(super) const CLOUD: &str = "carried-cloud";
-pub(super) const ACCOUNT: &str = "carried-account";
+pub(super) const CLOUD: &str = "resume-cloud";
+pub(super) const ACCOUNT: &str = "resume-account";
 /// The package whose form it is.
-const PACKAGE: &str = "carried-package";
+const PACKAGE: &str = "resume-package";
 /// Stands in place of a package where it is the form of new servers.
-const NEW_SERVER: &str = "carried-new-server";
+const NEW_SERVER: &str = "resume-new-server";
 /// The page that draws the form again by itself, of all others.
-const PAGE: &str = "carried-page";
+const PAGE: &str = "resume-page";
 
 /// What was typed: names of controls and their values, in order.
 pub(super) type Fields = Vec<(String, String)>;
@@ -79,7 +79,7 @@ impl Form {
     }
 
     /// The one that a sign-in post carries.
-    pub(super) fn carried(pairs: &Pairs) -> Option<Self> {
+    pub(super) fn posted(pairs: &Pairs) -> Option<Self> {
         if pairs.ticked(PACKAGE) {
             return Some(Self::Package(PackageId::new(pairs.text(PACKAGE))));
         }
@@ -109,7 +109,7 @@ pub(super) fn asking(
     context: &RequestContext,
     reason: &AppError,
     next: Option<LocalPath>,
-    carried: Fields,
+    resumed_fields: Fields,
 ) -> Response {
     // Whoever has to sign in elsewhere may be somebody else there.
     let (chosen, user) = match reason {
@@ -127,7 +127,7 @@ pub(super) fn asking(
         next,
         reason: Some(words),
         action: routes::SIGN_IN.to_owned(),
-        carried,
+        resumed_fields,
         demo: context.state.http.demo_hint.clone(),
         ..SignInPage::default()
     };
@@ -214,7 +214,7 @@ pub(super) fn offer_again(
 }
 
 /// What a sign-in post carries, for showing its form once more.
-pub(super) fn carried(pairs: &Pairs) -> Fields {
+pub(super) fn posted_fields(pairs: &Pairs) -> Fields {
     let ours = |name: &str| {
         name.starts_with(FIELD) || [CLOUD, ACCOUNT, PACKAGE, NEW_SERVER, PAGE].contains(&name)
     };
@@ -256,15 +256,15 @@ mod tests {
         assert_eq!(
             text,
             [
-                "carried-cloud=Demo",
-                "carried-account=SLIP",
-                "carried-package=ab",
-                "carry.p[a.b][]=1",
-                "carry.names=web[01-12]",
-                "carry.secret=p[pw][]",
-                "carry.p[a.b][]=2",
+                "resume-cloud=Demo",
+                "resume-account=SLIP",
+                "resume-package=ab",
+                "resume.p[a.b][]=1",
+                "resume.names=web[01-12]",
+                "resume.secret=p[pw][]",
+                "resume.p[a.b][]=2",
             ]
         );
-        assert_eq!(carried(&Pairs(packed.clone())), packed);
+        assert_eq!(posted_fields(&Pairs(packed.clone())), packed);
     }
 }
