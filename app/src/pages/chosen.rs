@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use slipway_domain::server::Server;
 use slipway_domain::urls::{self, PackageFilter, ServerFilter};
 use slipway_domain::{Scope, ServerId};
-use slipway_portal::plans::choosing::Choosing;
+use slipway_portal::plans::server_selection::ServerSelection;
 
 /// Names that are listed before the rest is counted.
 const LISTED: usize = 6;
@@ -15,7 +15,7 @@ const LISTED: usize = 6;
 pub(super) fn looked_for(
     scope: &Scope,
     filter: &PackageFilter,
-    chosen: Option<&Choosing>,
+    chosen: Option<&ServerSelection>,
 ) -> AnyView {
     let Some(chosen) = chosen else {
         return gone(scope);
@@ -40,7 +40,7 @@ pub(super) fn looked_for(
 }
 
 /// Above a package's form that begins with the servers of `choice`.
-pub(super) fn begun_with(scope: &Scope, choice: &str, chosen: &Choosing) -> AnyView {
+pub(super) fn begun_with(scope: &Scope, choice: &str, chosen: &ServerSelection) -> AnyView {
     let others = PackageFilter::for_choice(Some(choice.to_owned()));
     let href = urls::packages(scope, &others);
     view! {
@@ -66,7 +66,7 @@ pub(super) fn gone(scope: &Scope) -> AnyView {
 }
 
 /// What is said of chosen servers that are not there.
-pub(super) fn lost(chosen: &Choosing) -> Option<AnyView> {
+pub(super) fn lost(chosen: &ServerSelection) -> Option<AnyView> {
     let words = chosen.lost.clone()?;
     let view = view! {
         <Notice kind=NoticeKind::Warn title="Not all chosen servers are there"><bdi>{words}</bdi></Notice>
@@ -74,7 +74,7 @@ pub(super) fn lost(chosen: &Choosing) -> Option<AnyView> {
     Some(view.into_any())
 }
 
-fn title(chosen: &Choosing) -> String {
+fn title(chosen: &ServerSelection) -> String {
     match chosen.chosen.len() {
         1 => "For 1 chosen server".to_owned(),
         many => format!("For {} chosen servers", grouped(many as u64)),

@@ -1,6 +1,6 @@
 //! The controls for custom fields of the account, wherever they are filled in.
 
-use super::told::Told;
+use super::form_feedback::FormFeedback;
 use crate::components::{CheckboxList, ChoiceOption, FieldSpec, Notice, Select, TextInput};
 use leptos::prelude::*;
 use slipway_domain::AppResult;
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub(super) fn custom_fields(
     fields: &AppResult<Vec<CustomField>>,
     typed: Option<&BTreeMap<String, String>>,
-    told: &Told,
+    feedback: &FormFeedback,
     id: impl Fn(&str) -> String,
 ) -> AnyView {
     let one = |field: &CustomField| {
@@ -23,7 +23,7 @@ pub(super) fn custom_fields(
             field,
             id(&name),
             value.unwrap_or_default(),
-            told.problem(&name),
+            feedback.problem(&name),
         )
     };
     match fields {

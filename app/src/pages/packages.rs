@@ -11,7 +11,7 @@ use slipway_domain::Scope;
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::urls::{self, PackageFilter};
 use slipway_portal::packages::catalogue::Listing;
-use slipway_portal::plans::choosing::Choosing;
+use slipway_portal::plans::server_selection::ServerSelection;
 
 /// What the page shows.
 pub struct PackagesPage {
@@ -22,7 +22,7 @@ pub struct PackagesPage {
     /// What it leaves.
     pub listing: Listing,
     /// Servers that a package is looked for; nothing inside where they are no longer kept.
-    pub choice: Option<Option<Choosing>>,
+    pub choice: Option<Option<ServerSelection>>,
     /// The present.
     pub now: jiff::Timestamp,
 }

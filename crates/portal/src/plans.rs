@@ -2,9 +2,9 @@
 //! secrets sealed, after it was held against the servers as they are (pre-flight), and waits for its
 //! reviewer to confirm it. Until then what was typed and chosen is a draft.
 
-pub mod choice;
-pub mod choosing;
 pub mod preflight;
+pub mod saved_selection;
+pub mod server_selection;
 
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;

@@ -11,7 +11,7 @@ use axum::response::Response;
 use http::StatusCode;
 use leptos::prelude::AnyView;
 use slipway_app::components::NavSection;
-use slipway_app::pages::told::Told;
+use slipway_app::pages::form_feedback::FormFeedback;
 use slipway_domain::AppError;
 use slipway_domain::urls::LocalPath;
 use slipway_portal::actions::{FormResult, writes};
@@ -88,17 +88,17 @@ impl FormPost {
 pub(super) fn lead<T>(
     outcome: FormResult<T>,
     onwards: impl FnOnce(Option<T>) -> String,
-) -> Result<Response, Told> {
+) -> Result<Response, FormFeedback> {
     match outcome {
         FormResult::Done(what) => Ok(see_other(&onwards(Some(what)))),
         FormResult::Same => Ok(see_other(&onwards(None))),
-        FormResult::Problems(problems) => Err(Told {
+        FormResult::Problems(problems) => Err(FormFeedback {
             problems,
-            ..Told::default()
+            ..FormFeedback::default()
         }),
-        FormResult::Trouble(error) => Err(Told {
+        FormResult::Trouble(error) => Err(FormFeedback {
             trouble: Some(error),
-            ..Told::default()
+            ..FormFeedback::default()
         }),
     }
 }
@@ -107,13 +107,13 @@ pub(super) fn lead<T>(
 pub(super) fn page(
     request: &AuthenticatedRequest,
     title: &str,
-    told: &Told,
+    feedback: &FormFeedback,
     view: impl FnOnce() -> AnyView,
 ) -> Response {
     let mut response = request.page(title, NavSection::Servers, view);
     *response.status_mut() = match &told.trouble {
         Some(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_GATEWAY),
-        None if told.problems.is_empty() => StatusCode::OK,
+        None if feedback.problems.is_empty() => StatusCode::OK,
         None => StatusCode::UNPROCESSABLE_ENTITY,
     };
     response

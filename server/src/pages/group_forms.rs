@@ -9,9 +9,9 @@ use crate::http::AuthenticatedRequest;
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
 use leptos::prelude::*;
+use slipway_app::pages::form_feedback::FormFeedback;
 use slipway_app::pages::groups::defaults::{DefaultsPage, defaults_page};
 use slipway_app::pages::groups::form::{GroupFormPage, group_form_page};
-use slipway_app::pages::told::Told;
 use slipway_domain::group_form::GroupForm;
 use slipway_domain::group_form::defaults::DefaultsForm;
 use slipway_domain::urls::{self, GroupNote};
@@ -23,12 +23,12 @@ use slipway_portal::actions::writes;
 pub async fn new(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> Response {
     let begun = async {
         let now = groups::creating(request.portal(), &request.grant).await?;
-        let (typed, told) = resumed(&request).await?;
+        let (typed, feedback) = resumed(&request).await?;
         let form = typed.map_or_else(
             || begin_in(query.as_deref()),
             |typed| GroupForm::read(&typed),
         );
-        Ok(draw(&request, &fresh(&request, now, form, told)))
+        Ok(draw(&request, &fresh(&request, now, form, feedback)))
     };
     request.or_error(begun.await)
 }
@@ -56,14 +56,14 @@ pub async fn create(post: FormPost) -> Response {
         None => urls::groups(&request.scope()),
     };
     form_post::lead(outcome, onwards)
-        .unwrap_or_else(|told| draw(request, &fresh(request, now, form, told)))
+        .unwrap_or_else(|feedback| draw(request, &fresh(request, now, form, feedback)))
 }
 
 fn fresh(
     request: &AuthenticatedRequest,
     now: Creating,
     form: GroupForm,
-    told: Told,
+    feedback: FormFeedback,
 ) -> GroupFormPage {
     GroupFormPage {
         scope: request.scope(),
@@ -71,7 +71,7 @@ fn fresh(
         parents: now.parents,
         fields: now.fields,
         form,
-        told,
+        feedback,
         key: writes::form_key(request.portal()),
     }
 }
@@ -80,12 +80,12 @@ fn fresh(
 pub async fn edit(request: AuthenticatedRequest, Path((_, _, id)): GroupPath) -> Response {
     let editing = async {
         let now = groups::editing(request.portal(), &request.grant, &known(&id)?).await?;
-        let (typed, told) = resumed(&request).await?;
+        let (typed, feedback) = resumed(&request).await?;
         let form = typed.map_or_else(
             || GroupForm::of(&now.group),
             |typed| GroupForm::read(&typed),
         );
-        Ok(draw(&request, &opened(&request, now, form, told)))
+        Ok(draw(&request, &opened(&request, now, form, feedback)))
     };
     request.or_error(editing.await)
 }
@@ -109,14 +109,14 @@ pub async fn save(Path((_, _, id)): GroupPath, post: FormPost) -> Response {
         Err(error) => return post.failed(error),
     };
     form_post::lead(outcome, noted(request, &id, GroupNote::Saved))
-        .unwrap_or_else(|told| draw(request, &opened(request, now, form, told)))
+        .unwrap_or_else(|feedback| draw(request, &opened(request, now, form, feedback)))
 }
 
 fn opened(
     request: &AuthenticatedRequest,
     now: Editing,
     form: GroupForm,
-    told: Told,
+    feedback: FormFeedback,
 ) -> GroupFormPage {
     GroupFormPage {
         scope: request.scope(),
@@ -124,7 +124,7 @@ fn opened(
         parents: now.parents,
         fields: now.fields,
         form,
-        told,
+        feedback,
         key: writes::form_key(request.portal()),
     }
 }
@@ -133,12 +133,12 @@ fn opened(
 pub async fn defaults(request: AuthenticatedRequest, Path((_, _, id)): GroupPath) -> Response {
     let known = async {
         let now = groups::defaults(request.portal(), &request.grant, &known(&id)?).await?;
-        let (typed, told) = resumed(&request).await?;
+        let (typed, feedback) = resumed(&request).await?;
         let form = typed.map_or_else(
             || DefaultsForm::of(&now.now),
             |typed| DefaultsForm::read(&typed),
         );
-        Ok(shown(&request, now, form, told))
+        Ok(shown(&request, now, form, feedback))
     };
     request.or_error(known.await)
 }
@@ -162,35 +162,35 @@ pub async fn set_defaults(Path((_, _, id)): GroupPath, post: FormPost) -> Respon
         Err(error) => return post.failed(error),
     };
     form_post::lead(outcome, noted(request, &id, GroupNote::Defaults))
-        .unwrap_or_else(|told| shown(request, now, form, told))
+        .unwrap_or_else(|feedback| shown(request, now, form, feedback))
 }
 
 fn shown(
     request: &AuthenticatedRequest,
     now: Defaults,
     form: DefaultsForm,
-    told: Told,
+    feedback: FormFeedback,
 ) -> Response {
     let page = DefaultsPage {
         scope: request.scope(),
         now,
         form,
-        told,
+        feedback,
         key: writes::form_key(request.portal()),
     };
-    form_post::page(request, &page.title(), &page.told, || {
+    form_post::page(request, &page.title(), &page.feedback, || {
         defaults_page(&page).into_any()
     })
 }
 
 /// What was typed before the session ended, if anything, and what is told of it.
-async fn resumed(request: &AuthenticatedRequest) -> AppResult<(Option<Fields>, Told)> {
+async fn resumed(request: &AuthenticatedRequest) -> AppResult<(Option<Fields>, FormFeedback)> {
     let typed = form_resume::typed(request).await?;
-    let told = Told {
+    let told = FormFeedback {
         resumed: typed.is_some(),
-        ..Told::default()
+        ..FormFeedback::default()
     };
-    Ok((typed, told))
+    Ok((typed, feedback))
 }
 
 /// Onwards to the group, with a word on what was done to it, or that nothing was different.
@@ -204,7 +204,7 @@ fn noted(
 }
 
 fn draw(request: &AuthenticatedRequest, page: &GroupFormPage) -> Response {
-    form_post::page(request, &page.title(), &page.told, || {
+    form_post::page(request, &page.title(), &page.feedback, || {
         group_form_page(page).into_any()
     })
 }

@@ -10,7 +10,7 @@ use slipway_domain::urls::{self, PackageFilter, SelectionId, ServerFilter};
 use slipway_domain::{AppError, AppResult, GroupId, ServerId};
 use slipway_portal::actions::operations::{self, OperationRequest};
 use slipway_portal::inventory::Selection;
-use slipway_portal::plans::choice;
+use slipway_portal::plans::saved_selection;
 
 /// `POST /{cloud}/{account}/servers/operate`
 pub async fn operate(request: AuthenticatedRequest, pairs: Pairs) -> Response {
@@ -69,7 +69,7 @@ fn selection(pairs: &Pairs) -> Selection {
 
 /// `POST /{cloud}/{account}/servers/choose`
 pub async fn choose(request: AuthenticatedRequest, pairs: Pairs) -> Response {
-    let choice = choice::keep(request.portal(), &request.grant, selection(&pairs)).await;
+    let choice = saved_selection::save(request.portal(), &request.grant, selection(&pairs)).await;
     request.or_error(choice.map(|choice| {
         let packages = PackageFilter::for_choice(Some(choice));
         see_other(&urls::packages(&request.scope(), &packages))

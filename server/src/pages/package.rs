@@ -15,7 +15,7 @@ use slipway_domain::{AppError, AppResult, PackageId, Scope};
 use slipway_portal::actions::package::{self, Reviewed};
 use slipway_portal::packages::catalogue;
 use slipway_portal::packages::form::{self, Posted};
-use slipway_portal::plans::{choice, choosing};
+use slipway_portal::plans::{saved_selection, server_selection};
 use slipway_portal::upkeep::cache::Freshness;
 
 /// `GET /{cloud}/{account}/packages/{package}?draft=…`, `?for=…`
@@ -36,10 +36,10 @@ async fn draw(request: &AuthenticatedRequest, id: &PackageId, query: &str) -> Ap
     let draft = urls::draft_of(query);
     let mut form = form::open(portal, grant, &package, draft.as_deref()).await?;
     let choice = match urls::choice_of(query).filter(|_| draft.is_none()) {
-        Some(choice) => Some(choice::take_up(portal, grant, &mut form, &choice).await?),
+        Some(choice) => Some(saved_selection::apply(portal, grant, &mut form, &choice).await?),
         None => None,
     };
-    let choosing = choosing::choosing(portal, grant, &form).await?;
+    let servers = server_selection::server_selection(portal, grant, &form).await?;
     let asking = form::asking(portal, grant, &package).await?;
     let scope = request.scope();
     let blocked = grant
@@ -53,7 +53,7 @@ async fn draw(request: &AuthenticatedRequest, id: &PackageId, query: &str) -> Ap
         package,
         form,
         asking,
-        choosing,
+        servers,
         choice,
         rollouts: form::rollouts(request.portal(), &request.grant)?,
         placed: request.portal().cloud_of(&grant.principal)?.has_places(),

@@ -10,7 +10,7 @@ use slipway_app::pages::packages::{PackagesPage, packages_page};
 use slipway_domain::AppResult;
 use slipway_domain::urls::PackageFilter;
 use slipway_portal::packages::catalogue;
-use slipway_portal::plans::choice;
+use slipway_portal::plans::saved_selection;
 
 /// `GET /{cloud}/{account}/packages`
 pub async fn list(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> Response {
@@ -23,7 +23,9 @@ async fn draw(request: &AuthenticatedRequest, query: &str) -> AppResult<Response
     let ignored = PackageFilter::left_out(query);
     let listing = catalogue::list(request.portal(), &request.grant, &filter).await?;
     let choice = match &filter.choice {
-        Some(choice) => Some(choice::look_up(request.portal(), &request.grant, choice).await?),
+        Some(choice) => {
+            Some(saved_selection::show(request.portal(), &request.grant, choice).await?)
+        }
         None => None,
     };
     let page = PackagesPage {

@@ -8,10 +8,10 @@ use axum::extract::{Path, RawQuery};
 use axum::response::Response;
 use leptos::prelude::*;
 use slipway_app::components::NavSection;
+use slipway_app::pages::form_feedback::FormFeedback;
 use slipway_app::pages::server::edit::{EditPage, edit_page};
 use slipway_app::pages::server::password::{PasswordPage, password_page};
 use slipway_app::pages::server::{ServerPage, server_page};
-use slipway_app::pages::told::Told;
 use slipway_domain::action::Hardware;
 use slipway_domain::server_form::{AboutForm, HardwareForm, controls};
 use slipway_domain::urls::{self, ServerNote};
@@ -72,7 +72,7 @@ pub async fn edit(request: AuthenticatedRequest, Path((_, _, id)): ServerPath) -
 
 /// The form with what was typed into one of its two halves, each known by a control of its own.
 fn resumed(mut page: EditPage, typed: &[(String, String)]) -> EditPage {
-    page.told.resumed = true;
+    page.feedback.resumed = true;
     let is_hardware = typed.iter().any(|(name, _)| name == controls::CPU);
     if is_hardware {
         page.hardware = HardwareForm::read(typed);
@@ -103,7 +103,7 @@ pub async fn save(Path((_, _, id)): ServerPath, post: FormPost) -> Response {
     form_post::lead(outcome, onwards).unwrap_or_else(|told| {
         let page = EditPage {
             about,
-            told,
+            feedback,
             ..opened(request, now)
         };
         draw(request, &page)
@@ -126,7 +126,7 @@ pub async fn hardware(Path((_, _, id)): ServerPath, post: FormPost) -> Response 
     form_post::lead(outcome, onwards).unwrap_or_else(|told| {
         let page = EditPage {
             hardware,
-            told,
+            feedback,
             ..opened(request, now)
         };
         draw(request, &page)
@@ -158,14 +158,14 @@ fn opened(request: &AuthenticatedRequest, now: Editing) -> EditPage {
         scope: request.scope(),
         about: AboutForm::of(&now.details),
         hardware: HardwareForm::of(&Hardware::of(&now.details)),
-        told: Told::default(),
+        feedback: FormFeedback::default(),
         key: writes::form_key(request.portal()),
         now,
     }
 }
 
 fn draw(request: &AuthenticatedRequest, page: &EditPage) -> Response {
-    form_post::page(request, &page.title(), &page.told, || {
+    form_post::page(request, &page.title(), &page.feedback, || {
         edit_page(page).into_any()
     })
 }

@@ -2,7 +2,7 @@
 
 use super::CreatePage;
 use crate::components::{Notice, NoticeKind};
-use crate::pages::told::resumed;
+use crate::pages::form_feedback::resumed;
 use leptos::prelude::*;
 use slipway_domain::AppError;
 use slipway_domain::urls;

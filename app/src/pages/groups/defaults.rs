@@ -4,7 +4,7 @@ use crate::components::{
     ActionBar, Breadcrumbs, Button, ButtonKind, ChoiceOption, FieldSpec, FormScope, LinkButton,
     Notice, NumberInput, PageHeader, Select, TextInput,
 };
-use crate::pages::told::Told;
+use crate::pages::form_feedback::FormFeedback;
 use leptos::prelude::*;
 use slipway_domain::Scope;
 use slipway_domain::group::DefaultValue;
@@ -25,7 +25,7 @@ pub struct DefaultsPage {
     /// What stands in the form.
     pub form: DefaultsForm,
     /// Why it stands there again.
-    pub told: Told,
+    pub feedback: FormFeedback,
     /// The form's own key: posted twice, it writes once.
     pub key: String,
 }
@@ -39,7 +39,7 @@ impl DefaultsPage {
     fn field(&self, name: &'static str, label: &str, now: &DefaultValue) -> FieldSpec {
         let field = FieldSpec::new(name, name, label)
             .optional(true)
-            .error(self.told.problem(name));
+            .error(self.feedback.problem(name));
         match inherited(now) {
             Some(words) => field.hint(words),
             None => field,
@@ -66,7 +66,7 @@ pub fn defaults_page(page: &DefaultsPage) -> impl IntoView + use<> {
         (group.name.clone(), back.clone()),
     ];
     let look = (back.as_str(), group.name.as_str());
-    let told = page.told.notices(true, look, str::to_owned);
+    let feedback = page.feedback.notices(true, look, str::to_owned);
     let unread = page.now.capabilities.as_ref().err().map(|error| {
         let words = error.to_string();
         view! {
@@ -88,7 +88,7 @@ pub fn defaults_page(page: &DefaultsPage) -> impl IntoView + use<> {
             title=page.title()
             context="What they begin with unless somebody says otherwise. Servers that are there stay as they are."
         />
-        {told}
+        {feedback}
         {unread}
         <form class="form" method="post" action=urls::group_defaults(&page.scope, &group.id)>
             <FormScope/>

@@ -5,7 +5,7 @@ use crate::components::{
     PageHeader, Select, TextArea, TextInput,
 };
 use crate::pages::custom_field::custom_fields;
-use crate::pages::told::Told;
+use crate::pages::form_feedback::FormFeedback;
 use leptos::prelude::*;
 use slipway_domain::custom_field::CustomField;
 use slipway_domain::group::GroupNode;
@@ -29,7 +29,7 @@ pub struct GroupFormPage {
     /// What stands in the form.
     pub form: GroupForm,
     /// Why it stands there again.
-    pub told: Told,
+    pub feedback: FormFeedback,
     /// The form's own key: posted twice, it writes once.
     pub key: String,
 }
@@ -79,8 +79,8 @@ pub fn group_form_page(page: &GroupFormPage) -> impl IntoView + use<> {
         .group
         .as_ref()
         .map_or("the groups", |group| group.name.as_str());
-    let told = page
-        .told
+    let feedback = page
+        .feedback
         .notices(page.group.is_some(), (&back, look), |control| {
             page.id(control)
         });
@@ -91,7 +91,7 @@ pub fn group_form_page(page: &GroupFormPage) -> impl IntoView + use<> {
     view! {
         <Breadcrumbs levels/>
         <PageHeader title=page.title()/>
-        {told}
+        {feedback}
         <form class="form" method="post" action=action>
             <FormScope/>
             {name(page)}
@@ -108,8 +108,8 @@ pub fn group_form_page(page: &GroupFormPage) -> impl IntoView + use<> {
 }
 
 fn name(page: &GroupFormPage) -> impl IntoView + use<> {
-    let field = FieldSpec::new(NAME, NAME, "Name").error(page.told.problem(NAME));
-    let fresh = page.group.is_none() && page.told.problems.is_empty();
+    let field = FieldSpec::new(NAME, NAME, "Name").error(page.feedback.problem(NAME));
+    let fresh = page.group.is_none() && page.feedback.problems.is_empty();
     view! { <TextInput field value=page.form.name.clone() autofocus=fresh/> }
 }
 
@@ -117,13 +117,13 @@ fn description(page: &GroupFormPage) -> impl IntoView + use<> {
     let name = controls::DESCRIPTION;
     let field = FieldSpec::new(name, name, "Description")
         .optional(true)
-        .error(page.told.problem(name));
+        .error(page.feedback.problem(name));
     view! { <TextArea field value=page.form.description.clone() rows=3/> }
 }
 
 fn fields(page: &GroupFormPage) -> AnyView {
     let typed = page.form.fields.as_ref();
-    custom_fields(&page.fields, typed, &page.told, |name| page.id(name))
+    custom_fields(&page.fields, typed, &page.feedback, |name| page.id(name))
 }
 
 /// A group that cannot move has no such field.
@@ -139,7 +139,7 @@ fn parent(page: &GroupFormPage) -> Option<impl IntoView + use<>> {
     };
     let field = FieldSpec::new(PARENT, PARENT, "In group")
         .hint(hint)
-        .error(page.told.problem(PARENT));
+        .error(page.feedback.problem(PARENT));
     let choices = page.parents.iter().map(|parent| {
         let chosen = parent.id.as_str().eq_ignore_ascii_case(&page.form.parent);
         ChoiceOption::new(parent.id.as_str(), parent.words.as_str()).chosen(chosen)

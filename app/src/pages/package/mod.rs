@@ -22,8 +22,8 @@ use slipway_domain::package::Package;
 use slipway_domain::plan::Rollout;
 use slipway_domain::urls::{self, PackageFilter};
 use slipway_portal::packages::form::{Asking, Form, controls};
-use slipway_portal::plans::choice::TakenUp;
-use slipway_portal::plans::choosing::Choosing;
+use slipway_portal::plans::saved_selection::SavedSelection;
+use slipway_portal::plans::server_selection::ServerSelection;
 
 /// The id of the form; errors that belong to no field lead to it.
 const FORM_ID: &str = "package-form";
@@ -39,9 +39,9 @@ pub struct PackagePage {
     /// How the cloud is asked for it.
     pub asking: Asking,
     /// The servers it names.
-    pub choosing: Choosing,
+    pub servers: ServerSelection,
     /// The choice of servers that it began with.
-    pub choice: Option<TakenUp>,
+    pub choice: Option<SavedSelection>,
     /// The rollouts that there are to choose from.
     pub rollouts: Vec<Rollout>,
     /// Whether the servers of its cloud stand in places, such as data centers.
@@ -54,7 +54,7 @@ pub struct PackagePage {
 pub fn package_page(page: &PackagePage) -> impl IntoView + use<> {
     let package = &page.package;
     let packages = match &page.choice {
-        Some(TakenUp::Kept(choice)) => PackageFilter::for_choice(Some(choice.clone())),
+        Some(SavedSelection::Kept(choice)) => PackageFilter::for_choice(Some(choice.clone())),
         _ => PackageFilter::default(),
     };
     let levels = vec![(

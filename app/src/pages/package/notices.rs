@@ -3,11 +3,11 @@
 use super::PackagePage;
 use crate::components::{Notice, NoticeKind};
 use crate::pages::chosen;
-use crate::pages::told::resumed;
+use crate::pages::form_feedback::resumed;
 use leptos::prelude::*;
 use slipway_domain::package::Parameter;
 use slipway_domain::urls;
-use slipway_portal::plans::choice::TakenUp;
+use slipway_portal::plans::saved_selection::SavedSelection;
 
 /// What stands in place of the form of a package that cannot be read.
 pub(super) fn unreadable(problem: &str) -> impl IntoView + use<> {
@@ -57,14 +57,14 @@ pub(super) fn notices(page: &PackagePage) -> Vec<AnyView> {
 
 fn choice(page: &PackagePage) -> Option<AnyView> {
     page.choice.as_ref().map(|choice| match choice {
-        TakenUp::Kept(choice) => chosen::begun_with(&page.scope, choice, &page.choosing),
-        TakenUp::Gone => chosen::gone(&page.scope),
+        SavedSelection::Kept(choice) => chosen::begun_with(&page.scope, choice, &page.servers),
+        SavedSelection::Gone => chosen::gone(&page.scope),
     })
 }
 
 /// A review that was refused for them says so itself.
 fn lost(page: &PackagePage) -> Option<AnyView> {
-    chosen::lost(&page.choosing).filter(|_| page.form.server_errors.is_empty())
+    chosen::lost(&page.servers).filter(|_| page.form.server_errors.is_empty())
 }
 
 fn repeats(page: &PackagePage) -> Option<AnyView> {

@@ -12,7 +12,7 @@ use slipway_domain::server::{PowerState, Server, ServerStatus};
 use slipway_domain::urls;
 use slipway_domain::{DataCenterId, ServerId};
 use slipway_portal::packages::form::controls;
-use slipway_portal::plans::choosing::{Choosing, Found};
+use slipway_portal::plans::server_selection::{Found, ServerSelection};
 
 /// The id of the text box for names, which errors about servers lead to.
 pub(super) const NAMES_ID: &str = "names";
@@ -62,12 +62,12 @@ fn leave_out(unknown: usize) -> impl IntoView + use<> {
 
 /// Searching and choosing without a script.
 fn plain(page: &PackagePage) -> impl IntoView + use<> {
-    let Choosing {
+    let ServerSelection {
         chosen,
         found,
         problem,
         ..
-    } = &page.choosing;
+    } = &page.servers;
     let search = FieldSpec::new("search", controls::SEARCH, "Search servers").unmarked();
     let button = page.blocked.is_none().then(|| {
         view! {

@@ -6,7 +6,7 @@ mod disks;
 mod hardware;
 
 use crate::components::{Breadcrumbs, PageHeader};
-use crate::pages::told::Told;
+use crate::pages::form_feedback::FormFeedback;
 use leptos::prelude::*;
 use slipway_domain::Scope;
 use slipway_domain::server_form::{AboutForm, HardwareForm, controls};
@@ -24,7 +24,7 @@ pub struct EditPage {
     /// What stands in the form of the hardware.
     pub hardware: HardwareForm,
     /// Why it stands there again.
-    pub told: Told,
+    pub feedback: FormFeedback,
     /// The key of the form of what takes effect at once: posted twice, it writes once.
     pub key: String,
 }
@@ -80,11 +80,13 @@ pub fn edit_page(page: &EditPage) -> impl IntoView + use<> {
     ];
     let look = urls::server(&page.scope, &server.id);
     let look = (look.as_str(), server.name.as_str());
-    let told = page.told.notices(true, look, |control| page.id(control));
+    let feedback = page
+        .feedback
+        .notices(true, look, |control| page.id(control));
     view! {
         <Breadcrumbs levels/>
         <PageHeader title=page.title()/>
-        {told}
+        {feedback}
         <div class="server-edit">
             {about::form(page)}
             {hardware::form(page)}

@@ -1,5 +1,5 @@
 //! The groups as a tree of links: data centers, groups in them, groups in groups, each with how
-//! many servers stand there. Choosing one shows it and all below.
+//! many servers stand there. ServerSelection one shows it and all below.
 
 use super::ServersPage;
 use crate::components::markup::Markup;

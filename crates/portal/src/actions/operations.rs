@@ -2,7 +2,7 @@
 //! as with packages.
 
 use crate::inventory::{self, Inventory, Selection};
-use crate::plans::{self, choice, preflight};
+use crate::plans::{self, preflight, saved_selection};
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use slipway_cloud::Rules;
@@ -179,7 +179,7 @@ fn chosen<'a>(ids: &[ServerId], inventory: &'a Inventory) -> AppResult<Vec<&'a S
         return Err(AppError::Conflict(words));
     }
     if found.is_empty() {
-        return Err(AppError::Invalid(choice::NOTHING.to_owned()));
+        return Err(AppError::Invalid(saved_selection::NOTHING.to_owned()));
     }
     Ok(found.into_values().collect())
 }

@@ -38,7 +38,7 @@ fn description(page: &EditPage) -> impl IntoView + use<> {
     let name = controls::DESCRIPTION;
     let field = FieldSpec::new(name, name, "Description")
         .optional(true)
-        .error(page.told.problem(name));
+        .error(page.feedback.problem(name));
     view! { <GrowingInput field value=page.about.description.clone()/> }
 }
 
@@ -46,7 +46,7 @@ fn group(page: &EditPage) -> impl IntoView + use<> {
     let name = controls::GROUP;
     let field = FieldSpec::new(name, name, "Group")
         .hint("Groups of the same data center.")
-        .error(page.told.problem(name));
+        .error(page.feedback.problem(name));
     let groups = page.now.groups.iter();
     let choices = groups.map(|(id, path)| {
         let chosen = id.as_str().eq_ignore_ascii_case(&page.about.group);
@@ -57,5 +57,7 @@ fn group(page: &EditPage) -> impl IntoView + use<> {
 
 fn fields(page: &EditPage) -> AnyView {
     let typed = page.about.fields.as_ref();
-    custom_fields(&page.now.fields, typed, &page.told, |name| page.id(name))
+    custom_fields(&page.now.fields, typed, &page.feedback, |name| {
+        page.id(name)
+    })
 }

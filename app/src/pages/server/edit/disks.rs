@@ -35,7 +35,7 @@ fn one(page: &EditPage, place: usize, disk: &Disk) -> impl IntoView + use<> {
     };
     let field = FieldSpec::new(page.id(&name), name.clone(), label)
         .unit("GB")
-        .error(page.told.problem(&name));
+        .error(page.feedback.problem(&name));
     view! {
         <div class="server-disk">
             <NumberInput field value=typed whole=true/>
@@ -51,7 +51,7 @@ fn removal(page: &EditPage, place: usize, disk: &Disk) -> AnyView {
     }
     let name = controls::remove(&disk.id);
     let id = page.id(&name);
-    let problem = page.told.problem(&name);
+    let problem = page.feedback.problem(&name);
     let problem = problem.map(|words| view! { <p class="field-error">{words}</p> });
     let label = format!("Delete disk {} with all that is on it", disk.id);
     view! {
@@ -94,7 +94,7 @@ fn row(page: &EditPage, number: usize, typed: &AddedDisk) -> impl IntoView + use
         let label = format!("{label} of new disk {}", number + 1);
         FieldSpec::new(page.id(&name), name.clone(), label)
             .optional(true)
-            .error(page.told.problem(&name))
+            .error(page.feedback.problem(&name))
     };
     let size = spec(controls::add_size(number), "Size")
         .unit("GB")

@@ -15,11 +15,11 @@ pub(super) fn form(page: &EditPage) -> impl IntoView + use<> {
     let cpu = FieldSpec::new(controls::CPU, controls::CPU, "CPU")
         .unit("processors")
         .hint(format!("{} to {}", CPUS.start(), CPUS.end()))
-        .error(page.told.problem(controls::CPU));
+        .error(page.feedback.problem(controls::CPU));
     let memory = FieldSpec::new(controls::MEMORY, controls::MEMORY, "Memory")
         .unit("GB")
         .hint(format!("{} to {}", MEMORY_GB.start(), MEMORY_GB.end()))
-        .error(page.told.problem(controls::MEMORY));
+        .error(page.feedback.problem(controls::MEMORY));
     let (cpu_value, memory_value) = (page.hardware.cpu.clone(), page.hardware.memory.clone());
     let (present, added) = (disks::present(page), disks::added(page));
     view! {

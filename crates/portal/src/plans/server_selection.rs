@@ -19,7 +19,7 @@ const GONE: &str = "The review refuses what is not there, so leave it out.";
 
 /// What the servers section of a form shows.
 #[derive(Clone, Debug, Default)]
-pub struct Choosing {
+pub struct ServerSelection {
     /// Chosen servers; without details where the inventory does not hold them.
     pub chosen: Vec<(ServerId, Option<Server>)>,
     /// What is said of those that the inventory does not hold.
@@ -48,19 +48,23 @@ pub struct Found {
 ///
 /// # Errors
 /// `SignedOut` and `CredentialEnded`.
-pub async fn choosing(portal: &Portal, grant: &Grant, form: &Form) -> AppResult<Choosing> {
+pub async fn server_selection(
+    portal: &Portal,
+    grant: &Grant,
+    form: &Form,
+) -> AppResult<ServerSelection> {
     if form.chosen.is_empty() && !form.searched {
-        return Ok(Choosing::default());
+        return Ok(ServerSelection::default());
     }
     let inventory = match inventory::holding(portal, grant, &form.chosen).await {
         Ok(inventory) => inventory.value,
         Err(error @ (AppError::SignedOut | AppError::CredentialEnded)) => return Err(error),
         Err(error) => {
-            return Ok(Choosing {
+            return Ok(ServerSelection {
                 chosen: form.chosen.iter().map(|id| (id.clone(), None)).collect(),
                 problem: Some(error),
                 selection: form.selection.clone(),
-                ..Choosing::default()
+                ..ServerSelection::default()
             });
         }
     };
@@ -73,7 +77,7 @@ pub async fn choosing(portal: &Portal, grant: &Grant, form: &Form) -> AppResult<
         .iter()
         .filter(|id| inventory.by_id(id).is_none());
     let unknown: Vec<String> = unknown.map(ToString::to_string).collect();
-    Ok(Choosing {
+    Ok(ServerSelection {
         chosen,
         lost: preflight::not_found(&unknown, &inventory, GONE),
         found: form.searched.then(|| find(form, &inventory)),

@@ -8,7 +8,7 @@ use slipway_domain::server_form::Problem;
 
 /// Why a form stands there again; nothing of it for one that opens.
 #[derive(Debug, Default)]
-pub struct Told {
+pub struct FormFeedback {
     /// What has to be different.
     pub problems: Vec<Problem>,
     /// Why the cloud did not do it.
@@ -17,7 +17,7 @@ pub struct Told {
     pub resumed: bool,
 }
 
-impl Told {
+impl FormFeedback {
     /// What is wrong with a control.
     pub(super) fn problem(&self, control: &str) -> Option<String> {
         let mut problems = self.problems.iter();

@@ -1,10 +1,10 @@
-//! Servers that are chosen before the package that is to run on them: kept for a while as their
+//! Servers that are chosen before the package that is to run on them: saved for a while as their
 //! chooser's alone, and taken up by the form of whichever package is opened for them.
 
 use crate::drafts;
 use crate::inventory::{self, Selection};
 use crate::packages::form::Form;
-use crate::plans::choosing::{self, Choosing};
+use crate::plans::server_selection::{self, ServerSelection};
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use crate::upkeep::cache::Freshness;
@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 /// What is said to somebody who chose nothing.
 pub(crate) const NOTHING: &str = "Choose at least one server: tick it in the list.";
 
-/// A choice as it is kept.
+/// A selection as it is saved.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum Kept {
@@ -31,22 +31,22 @@ enum Kept {
     Servers(BTreeSet<ServerId>),
 }
 
-/// What became of a choice that a form is to begin with.
+/// What became of a saved selection that a form is to begin with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TakenUp {
+pub enum SavedSelection {
     /// Its servers are chosen in the form; its id.
     Kept(String),
     /// It is not kept (any more).
     Gone,
 }
 
-/// Keeps a choice of servers and returns its id. What a filter leaves is settled now: a server
+/// Saves a selection of servers and returns its id. What a filter leaves is settled now: a server
 /// that comes later was not meant.
 ///
 /// # Errors
 /// `Forbidden`, `Invalid` where nothing is chosen, `Internal`, or what the cloud answers to being
 /// asked for what a filter leaves.
-pub async fn keep(portal: &Portal, grant: &Grant, selection: Selection) -> AppResult<String> {
+pub async fn save(portal: &Portal, grant: &Grant, selection: Selection) -> AppResult<String> {
     grant.principal.require(Right::RunPackages)?;
     let mut servers = selection.servers;
     if let Some(filter) = &selection.matching {
@@ -65,43 +65,43 @@ pub async fn keep(portal: &Portal, grant: &Grant, selection: Selection) -> AppRe
     drafts::keep(portal, grant, DraftKind::Servers, &kept).await
 }
 
-/// Chooses the servers of a choice in `form`.
+/// Chooses the servers of a saved selection in `form`.
 ///
 /// # Errors
 /// `Internal` where the store fails.
-pub async fn take_up(
+pub async fn apply(
     portal: &Portal,
     grant: &Grant,
     form: &mut Form,
-    choice: &str,
-) -> AppResult<TakenUp> {
-    let Some((servers, selection)) = open(portal, grant, choice).await? else {
-        return Ok(TakenUp::Gone);
+    id: &str,
+) -> AppResult<SavedSelection> {
+    let Some((servers, selection)) = open(portal, grant, id).await? else {
+        return Ok(SavedSelection::Gone);
     };
     (form.chosen, form.selection) = (servers, selection);
-    Ok(TakenUp::Kept(choice.to_owned()))
+    Ok(SavedSelection::Kept(id.to_owned()))
 }
 
-/// The servers of one of the person's choices; `None` where there is none (any more).
+/// The servers of one of the person's saved selections; `None` where there is none (any more).
 async fn open(
     portal: &Portal,
     grant: &Grant,
-    choice: &str,
+    id: &str,
 ) -> AppResult<Option<(Vec<ServerId>, Option<SelectionId>)>> {
-    let kept = drafts::open(portal, grant, &DraftKind::Servers, choice).await?;
+    let kept = drafts::open(portal, grant, &DraftKind::Servers, id).await?;
     Ok(kept.map(|kept| match kept {
         Kept::Selected { servers, selection } => (servers.into_iter().collect(), selection),
         Kept::Servers(servers) => (servers.into_iter().collect(), None),
     }))
 }
 
-/// The servers of one of the person's choices, with what is known of each; `None` where there is
+/// The servers of one of the person's saved selections, with what is known of each; `None` where there is
 /// none (any more).
 ///
 /// # Errors
 /// `SignedOut`, `CredentialEnded`, and `Internal` where the store fails.
-pub async fn look_up(portal: &Portal, grant: &Grant, choice: &str) -> AppResult<Option<Choosing>> {
-    let Some((chosen, selection)) = open(portal, grant, choice).await? else {
+pub async fn show(portal: &Portal, grant: &Grant, id: &str) -> AppResult<Option<ServerSelection>> {
+    let Some((chosen, selection)) = open(portal, grant, id).await? else {
         return Ok(None);
     };
     let form = Form {
@@ -109,5 +109,7 @@ pub async fn look_up(portal: &Portal, grant: &Grant, choice: &str) -> AppResult<
         selection,
         ..Form::default()
     };
-    choosing::choosing(portal, grant, &form).await.map(Some)
+    server_selection::server_selection(portal, grant, &form)
+        .await
+        .map(Some)
 }
