@@ -13,4 +13,4 @@ pub mod output;
 pub mod pages;
 pub mod settings;
 pub mod site;
-pub mod surroundings;
+pub mod system;

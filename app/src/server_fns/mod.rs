@@ -18,7 +18,7 @@ mod context {
     use slipway_portal::sign_in::grants::{self, Grants};
     use slipway_portal::{Grant, Portal};
 
-    /// The surroundings of a server function.
+    /// What a server function works with.
     #[derive(Clone)]
     pub struct Context {
         /// The use-cases.

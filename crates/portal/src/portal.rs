@@ -1,11 +1,11 @@
-//! The context every use-case takes its surroundings from.
+//! The context every use-case takes time, randomness, clouds and the store from.
 
 use crate::actions::writes::Writes;
 use crate::clouds::{CacheKey, Cloud, Clouds};
 use crate::packages::patterns::Turns;
 use crate::runs::engine::{self, Watch};
+use crate::runs::finished::FinishedRuns;
 use crate::runs::live::Hub;
-use crate::runs::over::Over;
 use crate::settings::Timings;
 use crate::sign_in::children::Asking;
 use crate::sign_in::grants::Grant;
@@ -38,7 +38,7 @@ pub struct Parts {
 struct Inner {
     parts: Parts,
     hub: Hub,
-    over: Over,
+    finished: FinishedRuns,
     throttle: Throttle,
     refusals: Refusals,
     asking: Asking,
@@ -65,7 +65,7 @@ impl Portal {
         Self(Arc::new(Inner {
             parts,
             hub: Hub::default(),
-            over: Over::default(),
+            finished: FinishedRuns::default(),
             throttle,
             refusals,
             asking: Asking::default(),
@@ -118,12 +118,12 @@ impl Portal {
     /// # Errors
     /// `Internal`.
     pub(crate) async fn run_detail(&self, run: &RunId) -> AppResult<Option<Arc<RunDetail>>> {
-        if let Some(detail) = self.0.over.get(run) {
+        if let Some(detail) = self.0.finished.get(run) {
             return Ok(Some(detail));
         }
         let detail = self.store().runs.detail(run).await?.map(Arc::new);
         if let Some(detail) = &detail {
-            self.0.over.keep(detail);
+            self.0.finished.keep(detail);
         }
         Ok(detail)
     }

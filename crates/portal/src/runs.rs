@@ -5,8 +5,8 @@ pub mod again;
 pub mod ask_again;
 pub mod cancel;
 pub mod engine;
+pub(crate) mod finished;
 pub mod live;
-pub(crate) mod over;
 pub mod share;
 pub mod submit;
 

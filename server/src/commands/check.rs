@@ -6,7 +6,7 @@ use super::serve::{Pace, driver};
 use super::{Failure, say};
 use crate::cli::{Check, Serve};
 use crate::settings::Settings;
-use crate::surroundings::SystemEntropy;
+use crate::system::SystemEntropy;
 use slipway_portal::CloudSettings;
 use slipway_store::sqlite::{self, Found};
 use slipway_store::vault::Vault;

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::settings::Settings;
-use crate::surroundings::SystemEntropy;
+use crate::system::SystemEntropy;
 use slipway_store::sqlite;
 use slipway_store::vault::SecretKey;
 use std::fs;

@@ -1,7 +1,7 @@
 //! `slipway key`: a fresh secret key on standard output.
 
 use super::Failure;
-use crate::surroundings::SystemEntropy;
+use crate::system::SystemEntropy;
 use slipway_store::vault::SecretKey;
 use std::io::Write;
 

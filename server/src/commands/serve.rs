@@ -10,7 +10,7 @@ use crate::http::{AppState, router};
 use crate::listen::{self, Limits};
 use crate::settings::Settings;
 use crate::site::Site;
-use crate::surroundings::{SystemClock, SystemEntropy};
+use crate::system::{SystemClock, SystemEntropy};
 use slipway_clc::{Breaker, ClcClient, ClcDriver, Observer, Timeouts};
 use slipway_cloud::{Driver, Manners};
 use slipway_domain::{Clock, CloudName, Entropy};

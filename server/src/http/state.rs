@@ -9,7 +9,7 @@ use slipway_portal::Portal;
 use std::sync::Arc;
 use tokio::sync::watch;
 
-/// The handlers' surroundings; clones share everything.
+/// What handlers work with; clones share everything.
 #[derive(Clone)]
 pub struct AppState {
     /// The use-cases.

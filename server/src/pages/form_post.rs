@@ -111,7 +111,7 @@ pub(super) fn page(
     view: impl FnOnce() -> AnyView,
 ) -> Response {
     let mut response = request.page(title, NavSection::Servers, view);
-    *response.status_mut() = match &told.trouble {
+    *response.status_mut() = match &feedback.trouble {
         Some(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_GATEWAY),
         None if feedback.problems.is_empty() => StatusCode::OK,
         None => StatusCode::UNPROCESSABLE_ENTITY,

@@ -186,7 +186,7 @@ fn shown(
 /// What was typed before the session ended, if anything, and what is told of it.
 async fn resumed(request: &AuthenticatedRequest) -> AppResult<(Option<Fields>, FormFeedback)> {
     let typed = form_resume::typed(request).await?;
-    let told = FormFeedback {
+    let feedback = FormFeedback {
         resumed: typed.is_some(),
         ..FormFeedback::default()
     };

@@ -154,7 +154,7 @@ impl Viewer {
             }
             let updates = self.updates.as_mut()?;
             let told = tokio::select! {
-                update = updates.recv() => self.feedback(update).await,
+                update = updates.recv() => self.told(update).await,
                 _ = self.look.tick() => Some(self.looked().await),
                 () = stopped(&mut stopping) => return None,
             };

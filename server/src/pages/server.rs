@@ -100,7 +100,7 @@ pub async fn save(Path((_, _, id)): ServerPath, post: FormPost) -> Response {
     };
     let note = |done: Option<()>| done.map_or(ServerNote::Same, |()| ServerNote::Saved);
     let onwards = |done| urls::server_noted(&request.scope(), &id, note(done));
-    form_post::lead(outcome, onwards).unwrap_or_else(|told| {
+    form_post::lead(outcome, onwards).unwrap_or_else(|feedback| {
         let page = EditPage {
             about,
             feedback,
@@ -123,7 +123,7 @@ pub async fn hardware(Path((_, _, id)): ServerPath, post: FormPost) -> Response 
         Some(plan) => urls::plan(&request.scope(), &plan),
         None => urls::server_noted(&request.scope(), &id, ServerNote::Same),
     };
-    form_post::lead(outcome, onwards).unwrap_or_else(|told| {
+    form_post::lead(outcome, onwards).unwrap_or_else(|feedback| {
         let page = EditPage {
             hardware,
             feedback,

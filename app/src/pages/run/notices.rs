@@ -63,7 +63,7 @@ fn over(page: &RunPage) -> impl IntoView + use<> {
 
 /// How the token of the person who looks becomes the run's: for what is left to send, or for reading
 /// alone where that waits too and they may do no more.
-fn lending(page: &RunPage, reads: bool) -> AnyView {
+fn go_on_as_me(page: &RunPage, reads: bool) -> AnyView {
     let run = page.run();
     if page.signed_in {
         let action = urls::run_resume(&run.scope(), &run.id);
@@ -85,7 +85,7 @@ fn lending(page: &RunPage, reads: bool) -> AnyView {
 
 /// Somebody's token is there for reading only.
 fn held(page: &RunPage) -> impl IntoView + use<> {
-    let action = lending(page, false);
+    let action = go_on_as_me(page, false);
     view! {
         <Notice kind=NoticeKind::Warn title="What is not sent yet waits for somebody who may start it">
             <p>
@@ -100,7 +100,7 @@ fn held(page: &RunPage) -> impl IntoView + use<> {
 }
 
 fn paused(page: &RunPage) -> impl IntoView + use<> {
-    let action = lending(page, true);
+    let action = go_on_as_me(page, true);
     view! {
         <Notice kind=NoticeKind::Warn title="The cloud no longer accepts the token of this run">
             <p>

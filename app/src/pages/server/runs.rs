@@ -5,13 +5,13 @@ use crate::components::{StatusBadge, TableHead, TableWrap, Time, at_most};
 use crate::islands::run_live::words::{state_look, state_words};
 use leptos::prelude::*;
 use slipway_domain::urls;
-use slipway_portal::inventory::server::Touch;
+use slipway_portal::inventory::server::ServerRun;
 
 /// The most characters of what the cloud said.
 const LONGEST: usize = 160;
 
 pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
-    let rows: Vec<_> = page.view.touches.iter().map(|one| row(page, one)).collect();
+    let rows: Vec<_> = page.view.runs.iter().map(|one| row(page, one)).collect();
     let body = if rows.is_empty() {
         view! { <p class="muted">"None yet. Packages and operations that ran on it are listed here, and what built it."</p> }
             .into_any()
@@ -40,7 +40,7 @@ pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
     }
 }
 
-fn row(page: &ServerPage, touch: &Touch) -> impl IntoView + use<> {
+fn row(page: &ServerPage, touch: &ServerRun) -> impl IntoView + use<> {
     let href = urls::run(&page.scope, &touch.run);
     let title = at_most(touch.title.clone(), LONGEST);
     let message = touch.message.clone().map(|words| at_most(words, LONGEST));

@@ -4,7 +4,7 @@
 //! does not cost the rest. Only text that is no JSON, or whose outermost shape is wrong, is an
 //! error. Keys are compared without regard to case and may occur twice.
 
-mod mend;
+mod repair;
 mod scalar;
 mod shape;
 
@@ -84,25 +84,25 @@ pub(crate) use wire;
 
 /// Decodes `body`. The error says what is wrong and where, and quotes nothing.
 pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
-    decode_mended(body, mend::mended)
+    decode_repaired(body, repair::repaired)
 }
 
 /// As [`decode`], for what is better not used than with a part of it counted as absent: a number
 /// that is too large is an error.
 pub(crate) fn decode_strictly<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
-    decode_mended(body, mend::halves)
+    decode_repaired(body, repair::halves)
 }
 
-fn decode_mended<T: DeserializeOwned>(
+fn decode_repaired<T: DeserializeOwned>(
     body: &[u8],
-    mend: fn(&str) -> Option<String>,
+    repair: fn(&str) -> Option<String>,
 ) -> Result<T, String> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     // Bytes that are no UTF-8 cost one character, not the answer.
     let text = String::from_utf8_lossy(body);
     let first = serde_json::from_str(&text);
-    let decoded = first.or_else(|error| match mend(&text) {
-        Some(mended) => serde_json::from_str(&mended),
+    let decoded = first.or_else(|error| match repair(&text) {
+        Some(repaired) => serde_json::from_str(&repaired),
         None => Err(error),
     });
     decoded.map_err(|error| reason(&error))

@@ -35,7 +35,6 @@ pub use servers::{
 };
 
 use crate::ids::{CloudName, PackageId, RunId};
-use crate::run::OutcomeState;
 use crate::scope::Scope;
 
 /// Encodes text for one path segment.

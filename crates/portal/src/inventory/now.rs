@@ -10,7 +10,7 @@ use slipway_domain::server::Server;
 use slipway_domain::{AppError, AppResult, DataCenterId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The servers of the data centers that a plan touches, as they are at this moment. The others
+/// The servers of the data centers that a plan runs, as they are at this moment. The others
 /// are not asked: one that does not answer must not hold up what it has no part in.
 ///
 /// # Errors

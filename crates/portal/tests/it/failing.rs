@@ -116,14 +116,14 @@ impl RunStore for Failing<dyn RunStore> {
         self.1.busy(cloud, account).await
     }
 
-    async fn touching(
+    async fn of_server(
         &self,
         cloud: &CloudName,
         account: &AccountAlias,
         server: &ServerId,
         limit: u64,
-    ) -> StoreResult<Vec<Touch>> {
-        self.1.touching(cloud, account, server, limit).await
+    ) -> StoreResult<Vec<ServerRun>> {
+        self.1.of_server(cloud, account, server, limit).await
     }
 
     async fn plan_of(&self, run: &RunId) -> StoreResult<Option<String>> {

@@ -17,7 +17,7 @@ pub use audit::{AuditRow, AuditStore, Verified};
 pub use plans::{Draft, DraftKind, DraftStore, Plan, PlanStore};
 pub use runs::{
     Created, Holder, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunSummary,
-    RunToken, Touch,
+    RunToken, ServerRun,
 };
 pub use shares::ShareStore;
 pub use writes::{Write, WriteEnd, WriteKey, WriteStore};

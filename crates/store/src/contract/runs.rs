@@ -126,7 +126,7 @@ pub struct RunPage {
 
 /// A run that touched a certain server, or built it, and how that ended for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Touch {
+pub struct ServerRun {
     /// Which run.
     pub run: RunId,
     /// What it does, in words.
@@ -206,13 +206,13 @@ pub trait RunStore: Send + Sync {
     ) -> StoreResult<Vec<(Target, RunId)>>;
     /// The newest runs of an account that touched a server, the one that built it among them, at
     /// most `limit`.
-    async fn touching(
+    async fn of_server(
         &self,
         cloud: &CloudName,
         account: &AccountAlias,
         server: &ServerId,
         limit: u64,
-    ) -> StoreResult<Vec<Touch>>;
+    ) -> StoreResult<Vec<ServerRun>>;
     /// The id of the plan a run came from.
     async fn plan_of(&self, run: &RunId) -> StoreResult<Option<String>>;
     /// The run's own copy of a token; `None` once the run is over.

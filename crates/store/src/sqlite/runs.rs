@@ -6,7 +6,8 @@ use super::{Db, runs_detail, runs_of_server, runs_read, runs_write};
 use crate::error::StoreResult;
 use crate::vault::Purpose;
 use crate::{
-    Created, Holder, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunToken, Touch,
+    Created, Holder, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunToken,
+    ServerRun,
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -98,14 +99,14 @@ impl RunStore for Db {
         runs_read::busy(&self.reader, cloud, account).await
     }
 
-    async fn touching(
+    async fn of_server(
         &self,
         cloud: &CloudName,
         account: &AccountAlias,
         server: &ServerId,
         limit: u64,
-    ) -> StoreResult<Vec<Touch>> {
-        runs_of_server::touching(&self.reader, cloud, account, server, limit).await
+    ) -> StoreResult<Vec<ServerRun>> {
+        runs_of_server::of_server(&self.reader, cloud, account, server, limit).await
     }
 
     async fn plan_of(&self, run: &RunId) -> StoreResult<Option<String>> {

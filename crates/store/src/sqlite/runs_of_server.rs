@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, integer};
 use super::dialect::join_in_order;
-use crate::Touch;
+use crate::ServerRun;
 use crate::error::StoreResult;
 use slipway_domain::run::{OutcomeState, RunState, Target};
 use slipway_domain::{AccountAlias, CloudName, RunId, ServerId};
@@ -34,13 +34,13 @@ const TOUCHING: &str = concat!(
     "ORDER BY 1 DESC LIMIT ?4"
 );
 
-pub(super) async fn touching(
+pub(super) async fn of_server(
     reader: &SqlitePool,
     cloud: &CloudName,
     account: &AccountAlias,
     server: &ServerId,
     limit: u64,
-) -> StoreResult<Vec<Touch>> {
+) -> StoreResult<Vec<ServerRun>> {
     // A server's id and what an outcome says of it as its target need not be the same text.
     sqlx::query(TOUCHING)
         .bind(Target::Server(server.clone()).to_string())
@@ -51,12 +51,12 @@ pub(super) async fn touching(
         .fetch_all(reader)
         .await?
         .iter()
-        .map(touch)
+        .map(server_run)
         .collect()
 }
 
-fn touch(row: &SqliteRow) -> StoreResult<Touch> {
-    Ok(Touch {
+fn server_run(row: &SqliteRow) -> StoreResult<ServerRun> {
+    Ok(ServerRun {
         run: RunId::new(row.text("run")?),
         title: row.text("title")?,
         started_by: row.text("started_by")?,

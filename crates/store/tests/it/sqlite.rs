@@ -311,13 +311,13 @@ async fn servers_built_before_find_the_run_that_built_them() {
     }
     drop(raw);
     let store = db.open().await;
-    let touching = async |server: &str| {
+    let of_server = async |server: &str| {
         let (cloud, account, server) = (cloud(), account(), ServerId::new(server));
-        let found = store.runs.touching(&cloud, &account, &server, 10).await;
+        let found = store.runs.of_server(&cloud, &account, &server, 10).await;
         found.unwrap().into_iter().map(|touch| touch.run)
     };
-    assert!(touching("va1slipweb07").await.eq([RunId::new("r")]));
-    assert!(touching("web (2 of 2)").await.eq([]), "it was never built");
+    assert!(of_server("va1slipweb07").await.eq([RunId::new("r")]));
+    assert!(of_server("web (2 of 2)").await.eq([]), "it was never built");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use super::elsewhere::{Moved, moved, path};
 use super::form::{CreateForm, controls};
 use crate::inventory::groups::no_defaults;
-use crate::inventory::server::patiently;
+use crate::inventory::server::with_page_timeout;
 use crate::inventory::{self, Inventory};
 use crate::packages::catalogue;
 use crate::packages::form::{self, Asking};
@@ -143,7 +143,7 @@ async fn read(
     let servers = portal.cloud_of(&grant.principal)?.servers()?;
     let (offered, fields, packages, defaults) = tokio::join!(
         offered(portal, grant, &auth, &center, source.is_some()),
-        patiently(
+        with_page_timeout(
             portal,
             grant,
             || AppError::not_found("This account's list of custom fields in the cloud"),
@@ -152,7 +152,7 @@ async fn read(
         catalogue::all(portal, grant, Freshness::Recent),
         async {
             let defaults = servers.group_defaults(&auth, group.as_ref()?);
-            Some(patiently(portal, grant, no_defaults, defaults).await)
+            Some(with_page_timeout(portal, grant, no_defaults, defaults).await)
         },
     );
     let (capabilities, bare_metal) = offered;
@@ -196,7 +196,7 @@ async fn offered(
     };
     let missing = || AppError::not_found("What this data center offers");
     let capabilities = servers.capabilities(auth, Some(center));
-    let capabilities = patiently(portal, grant, missing, capabilities).await;
+    let capabilities = with_page_timeout(portal, grant, missing, capabilities).await;
     if is_copy
         || !capabilities
             .as_ref()
@@ -206,7 +206,7 @@ async fn offered(
     }
     let missing = || AppError::not_found("The list of its bare metal configurations");
     let machines = servers.bare_metal(auth, center);
-    let machines = patiently(portal, grant, missing, machines).await;
+    let machines = with_page_timeout(portal, grant, missing, machines).await;
     (capabilities, Some(machines))
 }
 
@@ -230,7 +230,7 @@ async fn source(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Serv
     let servers = portal.cloud_of(&grant.principal)?.servers()?;
     let missing = || AppError::not_found("The server to copy");
     let details = servers.details(&auth, id);
-    let details = patiently(portal, grant, missing, details).await?;
+    let details = with_page_timeout(portal, grant, missing, details).await?;
     if details.server.status != ServerStatus::Active {
         return Err(AppError::Conflict(format!(
             "{} is {}; only active servers can be copied.",

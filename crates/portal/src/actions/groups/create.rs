@@ -5,7 +5,7 @@ use crate::actions::FormResult;
 use crate::actions::writes::{self, Answer};
 use crate::inventory::Inventory;
 use crate::inventory::groups::{Parent, parents, read, read_again};
-use crate::inventory::server::patiently;
+use crate::inventory::server::with_page_timeout;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use slipway_domain::audit::AuditAction;
@@ -93,7 +93,7 @@ pub(super) async fn known(
     let missing = || AppError::not_found("This account's list of custom fields in the cloud");
     let (inventory, fields) = tokio::join!(
         read(portal, grant),
-        patiently(portal, grant, missing, servers.custom_fields(&auth))
+        with_page_timeout(portal, grant, missing, servers.custom_fields(&auth))
     );
     let inventory = inventory?.value;
     match fields {

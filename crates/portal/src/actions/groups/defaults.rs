@@ -3,7 +3,7 @@
 use crate::actions::FormResult;
 use crate::actions::writes::{self, Answer};
 use crate::inventory::groups::{find, no_defaults, read};
-use crate::inventory::server::patiently;
+use crate::inventory::server::with_page_timeout;
 use crate::inventory::{Branch, Inventory};
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
@@ -41,13 +41,13 @@ pub async fn defaults(portal: &Portal, grant: &Grant, id: &GroupId) -> AppResult
     let center = branch.node.data_center.as_ref();
     let missing = || AppError::not_found("What this data center offers");
     let (now, capabilities) = tokio::join!(
-        patiently(
+        with_page_timeout(
             portal,
             grant,
             no_defaults,
             servers.group_defaults(&auth, id)
         ),
-        patiently(portal, grant, missing, servers.capabilities(&auth, center)),
+        with_page_timeout(portal, grant, missing, servers.capabilities(&auth, center)),
     );
     if let Err(AppError::CredentialEnded) = capabilities {
         return Err(AppError::CredentialEnded);

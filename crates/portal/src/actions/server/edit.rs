@@ -1,7 +1,7 @@
 //! What the form of a server needs, whatever is changed with it.
 
 use crate::inventory::server::{
-    groups_of, inventory_in_time, known, patiently, unknown, with_path,
+    groups_of, inventory_in_time, known, unknown, with_page_timeout, with_path,
 };
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
@@ -35,8 +35,8 @@ pub async fn editing(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult
     let servers = cloud.servers()?;
     let none = || AppError::not_found("This account's list of custom fields in the cloud");
     let (details, fields, inventory) = tokio::join!(
-        patiently(portal, grant, unknown, servers.details(&auth, id)),
-        patiently(portal, grant, none, servers.custom_fields(&auth)),
+        with_page_timeout(portal, grant, unknown, servers.details(&auth, id)),
+        with_page_timeout(portal, grant, none, servers.custom_fields(&auth)),
         inventory_in_time(portal, grant),
     );
     let mut details = details?;

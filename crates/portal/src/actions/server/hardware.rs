@@ -3,7 +3,7 @@
 use super::edit::{Editing, editing};
 use crate::actions::FormResult;
 use crate::actions::operations::{planned, remarks};
-use crate::inventory::server::{known, patiently, unknown};
+use crate::inventory::server::{known, unknown, with_page_timeout};
 use crate::plans;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
@@ -61,7 +61,7 @@ async fn disk_rules(
     let auth = portal.auth(grant).await?;
     let servers = portal.cloud_of(&grant.principal)?.servers()?;
     let reading = servers.capabilities(&auth, server.data_center.as_ref());
-    let read = patiently(portal, grant, unknown, reading).await;
+    let read = with_page_timeout(portal, grant, unknown, reading).await;
     if matches!(read, Err(AppError::CredentialEnded)) {
         return Err(AppError::CredentialEnded);
     }
@@ -125,7 +125,7 @@ async fn details(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Ser
     known(id)?;
     let auth = portal.auth(grant).await?;
     let servers = portal.cloud_of(&grant.principal)?.servers()?;
-    patiently(portal, grant, unknown, servers.details(&auth, id)).await
+    with_page_timeout(portal, grant, unknown, servers.details(&auth, id)).await
 }
 
 /// The same plan as of this moment.

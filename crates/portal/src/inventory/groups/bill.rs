@@ -1,7 +1,7 @@
 //! What a group is estimated to cost. The cloud works it out anew every few minutes, so asking
 //! more often tells nothing.
 
-use crate::inventory::server::patiently;
+use crate::inventory::server::with_page_timeout;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use crate::upkeep::cache::{CachedValue, Freshness};
@@ -35,7 +35,7 @@ pub(super) async fn bill(
         let (auth, id) = (auth.clone(), id.clone());
         async move {
             let reading = cloud.servers()?.bill(&auth, &id);
-            patiently(&portal, &grant, none, reading).await
+            with_page_timeout(&portal, &grant, none, reading).await
         }
     };
     match (bills.get(&key, Freshness::Now, read).await, before) {

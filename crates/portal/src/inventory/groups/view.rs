@@ -2,7 +2,7 @@
 
 use super::bill::bill;
 use super::{find, read};
-use crate::inventory::server::patiently;
+use crate::inventory::server::with_page_timeout;
 use crate::inventory::{self, Inventory};
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
@@ -63,7 +63,7 @@ pub async fn view(
     let defaults = servers.group_defaults(&auth, id);
     let (bill, defaults) = tokio::join!(
         bill(portal, grant, &auth, id),
-        patiently(portal, grant, no_defaults, defaults),
+        with_page_timeout(portal, grant, no_defaults, defaults),
     );
     for ended in [bill.as_ref().err(), defaults.as_ref().err()] {
         if let Some(AppError::CredentialEnded) = ended {

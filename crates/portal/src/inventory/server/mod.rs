@@ -5,7 +5,7 @@
 
 mod view;
 
-pub use slipway_store::Touch;
+pub use slipway_store::ServerRun;
 pub(crate) use view::with_path;
 pub use view::{Known, ServerView, view};
 
@@ -35,7 +35,7 @@ pub(crate) fn unknown() -> AppError {
 }
 
 /// A reading of the cloud, for as long as a page waits. An unknown thing is `missing`.
-pub(crate) async fn patiently<T>(
+pub(crate) async fn with_page_timeout<T>(
     portal: &Portal,
     grant: &Grant,
     missing: fn() -> AppError,

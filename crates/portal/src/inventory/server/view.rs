@@ -1,6 +1,6 @@
 //! What the page of a server shows.
 
-use super::{groups_of, inventory_in_time, known, patiently, unknown};
+use super::{groups_of, inventory_in_time, known, unknown, with_page_timeout};
 use crate::inventory::Inventory;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
@@ -13,7 +13,7 @@ use slipway_domain::principal::Right;
 use slipway_domain::server::Server;
 use slipway_domain::statistics::{Sample, Sampling};
 use slipway_domain::{AppError, AppResult, GroupId, ServerId};
-use slipway_store::Touch;
+use slipway_store::ServerRun;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -31,7 +31,7 @@ pub struct ServerView {
     /// How busy it was, hour by hour, oldest first.
     pub statistics: AppResult<Vec<Sample>>,
     /// The newest runs that touched it.
-    pub touches: Vec<Touch>,
+    pub runs: Vec<ServerRun>,
     /// Groups of its data center that servers can stand in, by path.
     pub groups: Vec<(GroupId, String)>,
     /// The operations that its cloud has.
@@ -74,12 +74,12 @@ pub async fn view(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Se
     let auth = portal.auth(grant).await?;
     let cloud = portal.cloud_of(&grant.principal)?;
     let servers = cloud.servers()?;
-    let details = patiently(portal, grant, unknown, servers.details(&auth, id));
-    let (details, statistics, inventory, touches) = tokio::join!(
+    let details = with_page_timeout(portal, grant, unknown, servers.details(&auth, id));
+    let (details, statistics, inventory, runs) = tokio::join!(
         details,
         statistics(portal, grant, &auth, id),
         inventory_in_time(portal, grant),
-        touches(portal, grant, id),
+        runs(portal, grant, id),
     );
     let inventory = inventory.as_ref();
     let (server, known) = match details {
@@ -104,7 +104,7 @@ pub async fn view(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Se
         server: with_path(server, inventory),
         known,
         statistics,
-        touches: touches?,
+        runs: runs?,
     })
 }
 
@@ -156,12 +156,12 @@ async fn statistics(
             other => other,
         }
     };
-    patiently(portal, grant, unknown, reading).await
+    with_page_timeout(portal, grant, unknown, reading).await
 }
 
-async fn touches(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Vec<Touch>> {
+async fn runs(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Vec<ServerRun>> {
     let principal = &grant.principal;
     let (cloud, account) = (&principal.cloud, &principal.account);
     let runs = &portal.store().runs;
-    Ok(runs.touching(cloud, account, id, RUNS).await?)
+    Ok(runs.of_server(cloud, account, id, RUNS).await?)
 }

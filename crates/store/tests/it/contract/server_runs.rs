@@ -29,14 +29,14 @@ pub(crate) async fn runs_that_touched_a_server_are_found(db: &impl Database) {
     };
     store.runs.record(&run_id(5), None, &change).await.unwrap();
     let server = ServerId::new("va1slipweb0001");
-    let touching = async |server: &ServerId, limit| {
+    let of_server = async |server: &ServerId, limit| {
         let found = store
             .runs
-            .touching(&cloud(), &account(), server, limit)
+            .of_server(&cloud(), &account(), server, limit)
             .await;
         found.unwrap()
     };
-    let found = touching(&server, 10).await;
+    let found = of_server(&server, 10).await;
     let runs: Vec<_> = found.iter().map(|touch| touch.run.clone()).collect();
     assert_eq!(runs, [run_id(6), run_id(5), run_id(4)]);
     assert_eq!(found[1].state, OutcomeState::Failed);
@@ -45,8 +45,8 @@ pub(crate) async fn runs_that_touched_a_server_are_found(db: &impl Database) {
     assert_eq!(found[0].state, OutcomeState::Waiting);
     assert_eq!(found[0].started_by, "ada");
     assert_eq!(found[0].title, "Install 6");
-    assert_eq!(touching(&server, 2).await, found[..2]);
-    assert_eq!(touching(&ServerId::new("nosuch"), 10).await, []);
+    assert_eq!(of_server(&server, 2).await, found[..2]);
+    assert_eq!(of_server(&ServerId::new("nosuch"), 10).await, []);
 }
 
 /// A planned server is found by the id that the cloud gave to what it built.
@@ -66,13 +66,13 @@ pub(crate) async fn the_run_that_built_a_server_is_found_by_it(db: &impl Databas
         store.runs.create(&other).await.unwrap();
     }
     let server = ServerId::new("va1slipweb07");
-    let touching = async |limit| {
+    let of_server = async |limit| {
         let (cloud, account) = (cloud(), account());
-        let found = store.runs.touching(&cloud, &account, &server, limit).await;
+        let found = store.runs.of_server(&cloud, &account, &server, limit).await;
         let runs = found.unwrap().into_iter();
         runs.map(|touch| touch.run).collect::<Vec<_>>()
     };
-    assert_eq!(touching(10).await, [run_id(3), run_id(1)]);
+    assert_eq!(of_server(10).await, [run_id(3), run_id(1)]);
     let named = Outcome {
         built: Some(Built {
             id: server.clone(),
@@ -85,13 +85,13 @@ pub(crate) async fn the_run_that_built_a_server_is_found_by_it(db: &impl Databas
         ..RunChange::default()
     };
     store.runs.record(&run_id(2), None, &change).await.unwrap();
-    assert_eq!(touching(10).await, [run_id(3), run_id(2), run_id(1)]);
-    assert_eq!(touching(2).await, [run_id(3), run_id(2)]);
+    assert_eq!(of_server(10).await, [run_id(3), run_id(2), run_id(1)]);
+    assert_eq!(of_server(2).await, [run_id(3), run_id(2)]);
     let read = store.runs.detail(&run_id(2)).await.unwrap().unwrap();
     assert_eq!(read.outcomes, [named]);
     let ours = store
         .runs
-        .touching(&cloud(), &AccountAlias::new("OTHR"), &server, 10)
+        .of_server(&cloud(), &AccountAlias::new("OTHR"), &server, 10)
         .await;
     assert_eq!(ours.unwrap(), []);
 }
@@ -128,7 +128,7 @@ pub(crate) async fn targets_of_every_kind_come_back(db: &impl Database) {
     };
     store.runs.record(&run_id(1), None, &change).await.unwrap();
     let (cloud, account) = (cloud(), account());
-    let found = store.runs.touching(&cloud, &account, &hostile, 10).await;
+    let found = store.runs.of_server(&cloud, &account, &hostile, 10).await;
     let found = found.unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].state, OutcomeState::Failed);

@@ -93,7 +93,12 @@ impl Actor {
 
     /// What an event changes, with what the audit chain says of it.
     pub(super) fn changed_by(&self, event: Event, audit: Vec<AuditEvent>) -> RunChange {
-        let change = machine::step(&self.loaded, event, self.portal.now(), self.portal.timings());
+        let change = machine::step(
+            &self.loaded,
+            event,
+            self.portal.now(),
+            self.portal.timings(),
+        );
         RunChange { audit, ..change }
     }
 

@@ -10,9 +10,9 @@ const MOST_SERVERS: usize = 10_000;
 
 /// The runs, last used last.
 #[derive(Default)]
-pub(crate) struct Over(Mutex<Vec<Arc<RunDetail>>>);
+pub(crate) struct FinishedRuns(Mutex<Vec<Arc<RunDetail>>>);
 
-impl Over {
+impl FinishedRuns {
     /// The run, if it is kept.
     pub(crate) fn get(&self, run: &RunId) -> Option<Arc<RunDetail>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);

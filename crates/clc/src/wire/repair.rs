@@ -5,7 +5,7 @@
 //! written `\ud83d`. A number may be larger than any float, `1e400`.
 
 /// `json` without either; `None` if it has neither.
-pub(crate) fn mended(json: &str) -> Option<String> {
+pub(crate) fn repaired(json: &str) -> Option<String> {
     let whole = halves(json);
     let numbers = too_large(whole.as_deref().unwrap_or(json));
     numbers.or(whole)
@@ -14,7 +14,7 @@ pub(crate) fn mended(json: &str) -> Option<String> {
 /// `json` with every number that is too large written as a text, which is taken wherever a number
 /// is; `None` if there is none.
 fn too_large(json: &str) -> Option<String> {
-    let mut mended = String::new();
+    let mut repaired = String::new();
     let (mut kept, mut at) = (0, 0);
     while let Some(byte) = json.as_bytes().get(at) {
         let end = match byte {
@@ -24,12 +24,12 @@ fn too_large(json: &str) -> Option<String> {
         };
         let number = json.get(at..end).map(str::parse);
         if number.is_some_and(|number| number.is_ok_and(f64::is_infinite)) {
-            mended.extend([&json[kept..at], "\"", &json[at..end], "\""]);
+            repaired.extend([&json[kept..at], "\"", &json[at..end], "\""]);
             kept = end;
         }
         at = end;
     }
-    (kept > 0).then(|| mended + &json[kept..])
+    (kept > 0).then(|| repaired + &json[kept..])
 }
 
 /// Where the text ends that begins at `start`.
@@ -52,7 +52,7 @@ fn number_end(json: &str, start: usize) -> usize {
 
 /// `json` with every lone half of a pair replaced by U+FFFD; `None` if there is none.
 pub(crate) fn halves(json: &str) -> Option<String> {
-    let mut mended = String::new();
+    let mut repaired = String::new();
     let mut kept = 0;
     let mut at = 0;
     while let Some(found) = json[at..].find('\\') {
@@ -62,8 +62,8 @@ pub(crate) fn halves(json: &str) -> Option<String> {
                 here + 12
             }
             Some(0xD800..=0xDFFF) => {
-                mended.push_str(&json[kept..here]);
-                mended.push_str("\\ufffd");
+                repaired.push_str(&json[kept..here]);
+                repaired.push_str("\\ufffd");
                 kept = here + 6;
                 kept
             }
@@ -74,8 +74,8 @@ pub(crate) fn halves(json: &str) -> Option<String> {
     if kept == 0 {
         return None;
     }
-    mended.push_str(&json[kept..]);
-    Some(mended)
+    repaired.push_str(&json[kept..]);
+    Some(repaired)
 }
 
 /// The UTF-16 unit escaped at `at`, if one is.
@@ -97,7 +97,7 @@ mod tests {
             (r#"["\"1e400",1e400,"é\\"]"#, r#"["\"1e400","1e400","é\\"]"#),
             (r#"["\ud83d",1e400]"#, r#"["\ufffd","1e400"]"#),
         ] {
-            assert_eq!(mended(json).as_deref(), Some(wanted), "{json}");
+            assert_eq!(repaired(json).as_deref(), Some(wanted), "{json}");
         }
         for sound in [
             r#""1e400""#,
@@ -107,16 +107,19 @@ mod tests {
             "-",
             "",
         ] {
-            assert_eq!(mended(sound), None, "{sound}");
+            assert_eq!(repaired(sound), None, "{sound}");
         }
     }
 
     #[test]
     fn only_lone_halves_are_replaced() {
-        let mended = |text: &str| halves(text).unwrap_or_else(|| "-".to_owned());
-        assert_eq!(mended(r#""a\ud83d""#), r#""a\ufffd""#);
-        assert_eq!(mended(r#""\ud83dé\ude00x""#), r#""\ufffdé\ufffdx""#);
-        assert_eq!(mended(r#""\ud83d\ud83d\ude00""#), r#""\ufffd\ud83d\ude00""#);
+        let repaired = |text: &str| halves(text).unwrap_or_else(|| "-".to_owned());
+        assert_eq!(repaired(r#""a\ud83d""#), r#""a\ufffd""#);
+        assert_eq!(repaired(r#""\ud83dé\ude00x""#), r#""\ufffdé\ufffdx""#);
+        assert_eq!(
+            repaired(r#""\ud83d\ud83d\ude00""#),
+            r#""\ufffd\ud83d\ude00""#
+        );
         for sound in [
             r#""\ud83d\ude00""#,
             r#""\\ud83d""#,
@@ -125,7 +128,7 @@ mod tests {
             "\\u",
             "",
         ] {
-            assert_eq!(mended(sound), "-", "{sound}");
+            assert_eq!(repaired(sound), "-", "{sound}");
         }
     }
 }
