@@ -55,7 +55,7 @@ test('words of the cloud stay words', async ({ page, visit, enter, javaScriptEna
   await enter(people.admin);
   const run = await startRun(page, packages.refusesSome, await servers(page, 24, 12));
   await visit(run);
-  await expect(page.locator('#run-rows')).toContainText('never queued', SOON);
+  await expect(page.locator('#run-rows')).toContainText('refused', SOON);
   await expect(page.locator('#run-rows script')).toHaveCount(0);
   if (javaScriptEnabled !== false) {
     expect(await page.evaluate(() => '__canary' in window)).toBe(false);

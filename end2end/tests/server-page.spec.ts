@@ -29,7 +29,7 @@ test('a server is found, looked at, and leads back to those beside it', async ({
   await expect(page.getByRole('link', { name: 'VA1SLIPWEB01', exact: true })).toBeVisible();
 });
 
-test('how busy it was is told to those who see no picture', async ({ page, visit, enter }) => {
+test('its load is told to those who see no picture', async ({ page, visit, enter }) => {
   await enter(people.viewer);
   await visit('/Demo/SLIP/servers/va1slipweb01');
   for (const name of ['CPU', 'Memory', 'Network in', 'Network out', 'Disks filled']) {

@@ -17,7 +17,7 @@ test('a choice survives paging and filters, and says what they hide', async ({ p
   await awake();
   await expect(words(page)).toHaveText('0 on this page selected, 50 on other pages');
   await page.getByRole('button', { name: 'Clear' }).click();
-  await expect(words(page)).toHaveText('Tick servers to operate on them.');
+  await expect(words(page)).toHaveText('Tick servers to act on them.');
 
   await visit('/Demo/SLIP/servers?q=va1slip');
   await choose(page, 'VA1SLIPWEB01').check();

@@ -11,7 +11,7 @@ test.beforeEach(async ({ enter }) => {
 const words = (page: Page) => page.locator('#pick-words');
 const choose = (page: Page, name: string) => page.getByRole('checkbox', { name: `Choose ${name}` });
 const operate = (page: Page) => page.locator('#operate > summary');
-const NOTHING = 'Tick servers to operate on them.';
+const NOTHING = 'Tick servers to act on them.';
 
 async function order(page: Page, operation: string) {
   await operate(page).click();
@@ -92,18 +92,18 @@ test('a package that runs on it empties it too', async ({ page, visit }) => {
 
 test('buttons say how many, and how many are out of sight', async ({ page, visit, awake, a11y }) => {
   await visit('/Demo/SLIP/servers?q=va1slip');
-  await expect(operate(page)).toHaveText('Operate');
+  await expect(operate(page)).toHaveText('Actions');
   await choose(page, 'VA1SLIPWEB01').check();
   await choose(page, 'VA1SLIPDB01').check();
-  await expect(operate(page)).toHaveText('Operate on 2 servers');
+  await expect(operate(page)).toHaveText('Actions on 2 servers');
   await page.getByLabel('Search by name').fill('va1slipweb');
   await page.getByRole('button', { name: 'Filter' }).click();
   await awake();
-  await expect(operate(page)).toHaveText('Operate on 2 servers, 1 out of sight');
+  await expect(operate(page)).toHaveText('Actions on 2 servers, 1 out of sight');
   await expect(page.locator('#run-package')).toHaveText('Run a package on 2 servers, 1 out of sight');
   await a11y();
   await page.getByRole('button', { name: 'Clear' }).click();
-  await expect(operate(page)).toHaveText('Operate');
+  await expect(operate(page)).toHaveText('Actions');
 });
 
 test('what is not there any more is not counted', async ({ page, visit, awake }) => {
@@ -114,7 +114,7 @@ test('what is not there any more is not counted', async ({ page, visit, awake })
   await page.reload();
   await awake();
   await expect(words(page)).toHaveText('1 on this page selected; 1 is not there any more and was given up');
-  await expect(operate(page)).toHaveText('Operate on 1 server');
+  await expect(operate(page)).toHaveText('Actions on 1 server');
   await order(page, 'Start maintenance');
   await expect(page.locator('main')).not.toContainText('GONE99');
 });
@@ -131,5 +131,5 @@ test('what somebody chose is not chosen for who signs in next', async ({ page, v
   await visit('/Demo/SLIP/servers?q=va1slip');
   await awake();
   await expect(choose(page, 'VA1SLIPWEB01')).not.toBeChecked();
-  await expect(operate(page)).toHaveText('Operate');
+  await expect(operate(page)).toHaveText('Actions');
 });

@@ -48,7 +48,7 @@ async fn refused_servers_keep_the_clouds_words() {
     let admin = portal.signed_in("admin").await;
     let path = run(&admin, REFUSES_SOME, "va1slipdb01 va1slipweb01").await;
     let html = finished(&admin, &path).await;
-    assert!(html.contains("never queued"), "{html}");
+    assert!(html.contains("refused"), "{html}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,7 +9,7 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTemplateElement};
 
-const PLACE: &str = "#run-no-answer";
+const PLACE: &str = "#run-no-reply";
 
 /// How long further losses are waited for, so that many at once are drawn once.
 const GATHER: Duration = Duration::from_millis(500);
@@ -58,7 +58,7 @@ fn replace(html: &str) {
         .and_then(|focus| focus.text_content());
     place.set_inner_html(&newer.inner_html());
     let Some(words) = button else { return };
-    let buttons = dom::all("#run-no-answer button");
+    let buttons = dom::all("#run-no-reply button");
     let same = |one: &web_sys::Element| one.text_content().as_deref() == Some(words.as_str());
     if let Some(button) = buttons.into_iter().find(same) {
         let _ = button.unchecked_into::<HtmlElement>().focus();

@@ -36,8 +36,8 @@ pub(super) struct Page {
 
 /// Whether the calls without an answer may be others than the page shows.
 fn asks_anew(shown: &Watched, live: &LiveRun, full: bool) -> bool {
-    let lost = |row: &LiveRow| row.state == OutcomeState::NoAnswer;
-    let (before, now) = (shown.counts.no_answer, live.counts.no_answer);
+    let lost = |row: &LiveRow| row.state == OutcomeState::NoReply;
+    let (before, now) = (shown.counts.no_reply, live.counts.no_reply);
     now > 0
         && (now != before || live.rows.iter().any(lost) && (full || live.version > shown.version))
 }
@@ -134,7 +134,7 @@ impl Page {
             dom::set_text(&badge, state.word());
         }
         dom::hide("run-paused", state != RunState::Paused);
-        dom::hide("run-no-answer", counts.no_answer == 0);
+        dom::hide("run-no-reply", counts.no_reply == 0);
     }
 
     fn show_progress(&self) {

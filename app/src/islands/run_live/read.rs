@@ -63,10 +63,10 @@ fn counts(entry: &Entry) -> Option<Counts> {
     Some(Counts {
         succeeded: entry.count("succeeded")?,
         failed: entry.count("failed")?,
-        never_queued: entry.count("never_queued")?,
+        refused: entry.count("refused")?,
         cancelled: entry.count("cancelled")?,
         unknown: entry.count("unknown")?,
-        no_answer: entry.count("no_answer")?,
+        no_reply: entry.count("no_reply")?,
         cancelling: entry.count("cancelling")?,
         executing: entry.count("executing")?,
         not_started: entry.count("not_started")?,

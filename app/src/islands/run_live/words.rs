@@ -11,10 +11,10 @@ use slipway_domain::run::{Counts, OutcomeState, RunState};
 pub const SHOWN: [OutcomeState; 10] = [
     OutcomeState::Succeeded,
     OutcomeState::Failed,
-    OutcomeState::NeverQueued,
+    OutcomeState::Refused,
     OutcomeState::Cancelled,
     OutcomeState::Unknown,
-    OutcomeState::NoAnswer,
+    OutcomeState::NoReply,
     OutcomeState::Cancelling,
     OutcomeState::Executing,
     OutcomeState::NotStarted,
@@ -32,8 +32,8 @@ pub const fn state_look(state: OutcomeState, overdue: bool) -> Look {
         _ if overdue => Look::Overdue,
         OutcomeState::Succeeded => Look::Ok,
         OutcomeState::Failed => Look::Bad,
-        OutcomeState::NeverQueued => Look::Warn,
-        OutcomeState::Unknown | OutcomeState::NoAnswer | OutcomeState::Cancelled => Look::Unknown,
+        OutcomeState::Refused => Look::Warn,
+        OutcomeState::Unknown | OutcomeState::NoReply | OutcomeState::Cancelled => Look::Unknown,
         OutcomeState::Executing | OutcomeState::Cancelling => Look::Busy,
         OutcomeState::NotStarted | OutcomeState::Sending | OutcomeState::Waiting => {
             Look::NotStarted

@@ -89,7 +89,7 @@ pub(super) fn words(
     }
     let words = match (page, others) {
         (0, 0) if hidden > 0 => "None on this page selected".to_owned(),
-        (0, 0) => "Tick servers to operate on them.".to_owned(),
+        (0, 0) => "Tick servers to act on them.".to_owned(),
         (page, 0) => format!("{} on this page selected", grouped(page as u64)),
         (page, others) => format!(
             "{} on this page selected, {} on other pages",
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn what_is_chosen_is_said_in_words() {
-        assert_eq!(words(None, 0, 0, 0, 0), "Tick servers to operate on them.");
+        assert_eq!(words(None, 0, 0, 0, 0), "Tick servers to act on them.");
         assert_eq!(words(None, 0, 0, 2, 0), "None on this page selected");
         assert_eq!(words(None, 25, 0, 3, 0), "25 on this page selected");
         assert_eq!(
@@ -182,19 +182,19 @@ mod tests {
         );
         assert_eq!(
             words(None, 0, 0, 0, 1),
-            "Tick servers to operate on them; 1 is not there any more and was given up"
+            "Tick servers to act on them; 1 is not there any more and was given up"
         );
         let all = words(Some("Select all 431 matching"), 50, 0, 0, 0);
         assert_eq!(all, "Selected all 431 matching");
-        let order = |all, chosen, unseen| order_words("Operate", all, chosen, unseen);
-        assert_eq!(order(None, 0, 0), "Operate");
-        assert_eq!(order(None, 1, 0), "Operate on 1 server");
+        let order = |all, chosen, unseen| order_words("Actions", all, chosen, unseen);
+        assert_eq!(order(None, 0, 0), "Actions");
+        assert_eq!(order(None, 1, 0), "Actions on 1 server");
         assert_eq!(
             order(None, 1_203, 3),
-            "Operate on 1,203 servers, 3 out of sight"
+            "Actions on 1,203 servers, 3 out of sight"
         );
         let all = Some("Select all 431 matching");
-        assert_eq!(order(all, 50, 0), "Operate on all 431 matching");
+        assert_eq!(order(all, 50, 0), "Actions on all 431 matching");
         assert_eq!(hidden_words(1), "1 selected is hidden by the filter");
         assert_eq!(hidden_words(6), "6 selected are hidden by the filter");
     }

@@ -39,7 +39,7 @@ pub(super) fn section(page: &GroupPage, branch: &Branch, counts: Counts) -> impl
     let kinds = (active > 0).then_some(kinds);
     view! {
         <section class="server-actions" aria-labelledby="operations">
-            <h2 id="operations">"Operate its servers"</h2>
+            <h2 id="operations">"Actions on its servers"</h2>
             {role}
             <p class="server-words">{all}</p>
             {package(page)}

@@ -32,7 +32,7 @@ pub(super) fn again(page: &RunPage) -> Option<impl IntoView + use<>> {
     } else {
         let buckets = [
             OutcomeState::Failed,
-            OutcomeState::NeverQueued,
+            OutcomeState::Refused,
             OutcomeState::Cancelled,
             OutcomeState::Unknown,
             OutcomeState::Succeeded,

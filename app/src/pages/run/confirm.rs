@@ -46,7 +46,7 @@ fn stop(page: &RunPage) -> impl IntoView + use<> {
         <Notice kind=NoticeKind::Warn title="Stop watching this run?">
             <p>
                 {format!("Nothing more is sent, and how {open} end is not learned any more: ")}
-                "those not yet sent end as never queued, the others as unknown. The cloud goes \
+                "those not yet sent end as refused, the others as unknown. The cloud goes \
                  on with what it has queued; "{cancel}". This cannot be undone."
             </p>
             <form class="run-actions" method="post" action=action>

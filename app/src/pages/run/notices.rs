@@ -18,7 +18,7 @@ pub(super) fn notices(page: &RunPage) -> impl IntoView + use<> {
             {over(page)}
             <div id="run-paused" hidden=live.state != RunState::Paused>{paused(page)}</div>
             <div id="run-held" hidden=live.progress.held == 0>{held(page)}</div>
-            <div id="run-no-answer" hidden=live.counts.no_answer == 0>{unanswered(page)}</div>
+            <div id="run-no-reply" hidden=live.counts.no_reply == 0>{unanswered(page)}</div>
             <div id="run-lost" hidden=live.progress.lost == 0>
                 <Notice kind=NoticeKind::Warn title="Lost contact">
                     <p>{lost}</p>

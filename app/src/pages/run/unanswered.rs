@@ -27,7 +27,7 @@ struct Call<'a> {
 fn calls(page: &RunPage) -> Vec<Call<'_>> {
     let mut servers: BTreeMap<u32, Vec<&Outcome>> = BTreeMap::new();
     let lost = page.detail.outcomes.iter();
-    for outcome in lost.filter(|outcome| outcome.state == OutcomeState::NoAnswer) {
+    for outcome in lost.filter(|outcome| outcome.state == OutcomeState::NoReply) {
         servers.entry(outcome.batch).or_default().push(outcome);
     }
     let batches = page.detail.batches.iter();
@@ -50,7 +50,7 @@ pub(super) fn unanswered(page: &RunPage) -> AnyView {
         return looked_up(page).into_any();
     }
     let which = page.address(RunView {
-        show: Some(OutcomeState::NoAnswer),
+        show: Some(OutcomeState::NoReply),
         ..RunView::default()
     });
     let shown = &calls[..calls.len().min(SHOWN)];
@@ -82,7 +82,7 @@ pub(super) fn unanswered(page: &RunPage) -> AnyView {
 
 /// Nobody is asked yet: the cloud may know.
 fn looked_up(page: &RunPage) -> impl IntoView + use<> {
-    let lost = servers(page.live.counts.no_answer);
+    let lost = servers(page.live.counts.no_reply);
     let words = format!(
         "No answer came to what was sent for {lost}. The cloud is being asked what became of it; \
          you are asked only if it cannot say."

@@ -65,7 +65,7 @@ pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
     let role = role(page);
     view! {
         <section class="server-actions" aria-labelledby="operations">
-            <h2 id="operations">"Operations"</h2>
+            <h2 id="operations">"Actions"</h2>
             {role}
             {package(page)}
             {kinds}

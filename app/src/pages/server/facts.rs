@@ -80,7 +80,7 @@ fn policies(details: &ServerDetails) -> Vec<Fact> {
     let alerts =
         (!alerts.is_empty()).then(|| Fact::new("Alert policies", name(&alerts.join(", "))));
     let apart = details.anti_affinity.as_ref();
-    let apart = apart.map(|policy| Fact::new("Kept apart by", name(&policy.name)));
+    let apart = apart.map(|policy| Fact::new("Anti-affinity", name(&policy.name)));
     let scaled = details.cpu_autoscale.as_ref();
     let scaled = scaled.map(|policy| Fact::new("CPU scaled by policy", name(&policy.name)));
     alerts.into_iter().chain(apart).chain(scaled).collect()

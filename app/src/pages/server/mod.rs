@@ -1,4 +1,4 @@
-//! One server: what it is, how busy it was, what ran on it, and what can be done to it.
+//! One server: what it is, its load, what ran on it, and what can be done to it.
 
 pub(super) mod actions;
 mod chart;

@@ -1,4 +1,4 @@
-//! How busy the server was over the last day: pictures, words, and every number in a table.
+//! The load of the server over the last day: pictures, words, and every number in a table.
 
 use super::ServerPage;
 use super::chart::{Series, figure};
@@ -83,13 +83,12 @@ pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
         Ok(samples) => measured(samples, page.now),
         Err(error) => {
             let words = error.to_string();
-            view! { <Notice title="How busy it was is not known just now">{words}</Notice> }
-                .into_any()
+            view! { <Notice title="The load is not known just now">{words}</Notice> }.into_any()
         }
     };
     view! {
         <section aria-labelledby="statistics">
-            <h2 id="statistics">"How busy it was"</h2>
+            <h2 id="statistics">"Load"</h2>
             {body}
         </section>
     }

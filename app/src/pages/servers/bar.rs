@@ -24,7 +24,7 @@ pub(super) fn bar(page: &ServersPage, places: &[usize]) -> impl IntoView + use<>
             <details class="menu menu-up servers-operate" id="operate">
                 <summary class="btn btn-primary">
                     {Icon::Power.svg()}
-                    <span>"Operate"</span>
+                    <span>"Actions"</span>
                 </summary>
                 <div class="menu-panel">
                     <div class="servers-actions" inner_html=actions></div>
@@ -35,7 +35,7 @@ pub(super) fn bar(page: &ServersPage, places: &[usize]) -> impl IntoView + use<>
     view! {
         <div class="bar servers-bar">
             <p class="servers-words" id="pick-words" role="status">
-                "Tick servers to operate on them."
+                "Tick servers to act on them."
             </p>
             <label class="servers-all">
                 <input type="checkbox" name="all" value="1" id="pick-all"/>

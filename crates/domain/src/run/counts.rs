@@ -11,14 +11,14 @@ pub struct Counts {
     /// Ended badly.
     pub failed: u32,
     /// Refused by the cloud.
-    pub never_queued: u32,
+    pub refused: u32,
     /// Cancelled by somebody.
     #[serde(default)]
     pub cancelled: u32,
     /// Nobody can tell.
     pub unknown: u32,
     /// Sent without an answer; a person is asked.
-    pub no_answer: u32,
+    pub no_reply: u32,
     /// Being cancelled.
     #[serde(default)]
     pub cancelling: u32,
@@ -51,10 +51,10 @@ impl Counts {
         match state {
             OutcomeState::Succeeded => &mut self.succeeded,
             OutcomeState::Failed => &mut self.failed,
-            OutcomeState::NeverQueued => &mut self.never_queued,
+            OutcomeState::Refused => &mut self.refused,
             OutcomeState::Cancelled => &mut self.cancelled,
             OutcomeState::Unknown => &mut self.unknown,
-            OutcomeState::NoAnswer => &mut self.no_answer,
+            OutcomeState::NoReply => &mut self.no_reply,
             OutcomeState::Cancelling => &mut self.cancelling,
             OutcomeState::Executing => &mut self.executing,
             OutcomeState::NotStarted => &mut self.not_started,
@@ -70,11 +70,11 @@ impl Counts {
     /// All servers.
     pub fn total(self) -> u32 {
         let live = self.executing + self.not_started + self.waiting;
-        self.ended() + self.no_answer + self.cancelling + live
+        self.ended() + self.no_reply + self.cancelling + live
     }
 
     /// Servers that have their end.
     pub fn ended(self) -> u32 {
-        self.succeeded + self.failed + self.never_queued + self.cancelled + self.unknown
+        self.succeeded + self.failed + self.refused + self.cancelled + self.unknown
     }
 }

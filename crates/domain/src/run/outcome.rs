@@ -16,7 +16,8 @@ pub enum OutcomeState {
     /// Its call is under way.
     Sending,
     /// The call was sent and no answer came.
-    NoAnswer,
+    #[serde(alias = "no-answer")]
+    NoReply,
     /// Queued by the cloud.
     NotStarted,
     /// Being worked on.
@@ -27,8 +28,9 @@ pub enum OutcomeState {
     Succeeded,
     /// Ended badly.
     Failed,
-    /// The cloud refused to queue it.
-    NeverQueued,
+    /// The cloud refused it.
+    #[serde(alias = "never-queued")]
+    Refused,
     /// Ended because somebody cancelled it.
     Cancelled,
     /// Nobody can tell.
@@ -40,10 +42,10 @@ impl OutcomeState {
     pub const ALL: [Self; 11] = [
         Self::Succeeded,
         Self::Failed,
-        Self::NeverQueued,
+        Self::Refused,
         Self::Cancelled,
         Self::Unknown,
-        Self::NoAnswer,
+        Self::NoReply,
         Self::Cancelling,
         Self::Executing,
         Self::NotStarted,
@@ -55,7 +57,7 @@ impl OutcomeState {
     pub const BUCKETS: [Self; 5] = [
         Self::Succeeded,
         Self::Failed,
-        Self::NeverQueued,
+        Self::Refused,
         Self::Cancelled,
         Self::Unknown,
     ];
@@ -65,13 +67,13 @@ impl OutcomeState {
         match self {
             Self::Waiting => "waiting",
             Self::Sending => "sending",
-            Self::NoAnswer => "no-answer",
+            Self::NoReply => "no-reply",
             Self::NotStarted => "not-started",
             Self::Executing => "executing",
             Self::Cancelling => "cancelling",
             Self::Succeeded => "succeeded",
             Self::Failed => "failed",
-            Self::NeverQueued => "never-queued",
+            Self::Refused => "refused",
             Self::Cancelled => "cancelled",
             Self::Unknown => "unknown",
         }
@@ -80,23 +82,26 @@ impl OutcomeState {
     /// The words people see.
     pub const fn words(self) -> &'static str {
         match self {
-            Self::NoAnswer => "sent, no answer",
+            Self::NoReply => "no reply",
             Self::NotStarted => "not started",
-            Self::NeverQueued => "never queued",
             other => other.word(),
         }
     }
 
-    /// The state a word stands for.
+    /// The state a word stands for; addresses of before name two of them otherwise.
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.word() == word)
+        match word {
+            "never-queued" => Some(Self::Refused),
+            "no-answer" => Some(Self::NoReply),
+            _ => Self::ALL.into_iter().find(|state| state.word() == word),
+        }
     }
 
     /// Whether the server has its end.
     pub const fn is_end(self) -> bool {
         matches!(
             self,
-            Self::Succeeded | Self::Failed | Self::NeverQueued | Self::Cancelled | Self::Unknown
+            Self::Succeeded | Self::Failed | Self::Refused | Self::Cancelled | Self::Unknown
         )
     }
 }
@@ -148,4 +153,24 @@ pub struct Built {
     pub id: ServerId,
     /// Its name.
     pub name: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OutcomeState;
+
+    #[test]
+    fn words_of_before_stand_for_what_they_stood_for() {
+        for (before, state) in [
+            ("never-queued", OutcomeState::Refused),
+            ("no-answer", OutcomeState::NoReply),
+        ] {
+            assert_eq!(OutcomeState::parse(before), Some(state));
+            let read = serde_json::from_str(&format!("\"{before}\""));
+            assert_eq!(read.ok(), Some(state), "{before}");
+        }
+        for state in OutcomeState::ALL {
+            assert_eq!(OutcomeState::parse(state.word()), Some(state));
+        }
+    }
 }

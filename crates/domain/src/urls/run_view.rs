@@ -73,9 +73,9 @@ mod tests {
 
     #[test]
     fn a_view_survives_the_address() {
-        let query = "show=never-queued&confirm=stop&still=1&asked=1";
+        let query = "show=refused&confirm=stop&still=1&asked=1";
         let view = RunView::parse(query);
-        assert_eq!(view.show, Some(OutcomeState::NeverQueued));
+        assert_eq!(view.show, Some(OutcomeState::Refused));
         let address = crate::urls::run_view(&Scope::new("Demo", "slip"), &RunId::new("01h"), view);
         assert_eq!(address, format!("/Demo/SLIP/runs/01h?{query}"));
     }

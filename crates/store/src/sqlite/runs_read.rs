@@ -127,7 +127,7 @@ pub(super) async fn busy(
         join_in_order!(),
         " outcomes o ON o.run = r.id
          WHERE r.cloud = ?1 AND r.account = ?2 AND r.state IN ('live', 'paused')
-           AND o.state NOT IN ('succeeded', 'failed', 'never-queued', 'cancelled', 'unknown')
+           AND o.state NOT IN ('succeeded', 'failed', 'refused', 'cancelled', 'unknown')
          ORDER BY o.target, o.run"
     ))
     .bind(cloud.as_str())

@@ -336,7 +336,7 @@ async fn jobs_of_before_are_the_first_of_their_calls() {
          ('r', 0, '/v2/operations/slip/status/va1-7', 'va1-7', 'executing', 5, NULL),
          ('r', 1, '/v2/operations/slip/status/va1-8', 'va1-8', 'notStarted', 6, 'server:ab-12')",
         "INSERT INTO outcomes (run, server, name, data_center, batch, state, queued_at) VALUES
-         ('r', 'a', 'A', 'va1', 0, 'executing', 1), ('r', 'b', 'B', 'va1', 0, 'never-queued', NULL),
+         ('r', 'a', 'A', 'va1', 0, 'executing', 1), ('r', 'b', 'B', 'va1', 0, 'refused', NULL),
          ('r', 'c', 'C', 'va1', 1, 'not-started', 1), ('r', 'd', 'D', 'va1', 2, 'waiting', NULL)",
     ] {
         sqlx::query(sql).execute(&mut raw).await.unwrap();

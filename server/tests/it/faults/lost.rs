@@ -14,7 +14,7 @@ const MOVED: &str = "Nothing was decided";
 async fn asking(stage: &Stage, admin: &Browser<'_>, lost: u32) -> String {
     stage.cloud.order(Fault::ResetAfter, PATH, Some(lost)).await;
     let run = stage.run(admin, &NAMES.join(" ")).await;
-    let words = format!("{lost} sent, no answer");
+    let words = format!("{lost} no reply");
     until(admin, &run, "the question", |seen| seen.says(&words)).await;
     run
 }
@@ -54,7 +54,7 @@ async fn each_lost_call_is_decided_by_itself() {
     let before = sent(&stage).await;
     let one = alone(&all, &calls[1].1);
     assert_eq!(location(&post_answer(&admin, &run, &one).await), run);
-    let words = "1 sent, no answer";
+    let words = "1 no reply";
     until(&admin, &run, words, |seen| seen.says(words)).await;
     let leave = answer(&admin, &run, "leave-unknown").await;
     assert_eq!(location(&leave), run);
@@ -76,7 +76,7 @@ async fn what_was_decided_or_lost_meanwhile_shows_the_page_anew() {
     stage.cloud.order(Fault::ResetAfter, PATH, Some(1)).await;
     let one = alone(&all, &first);
     assert_eq!(location(&post_answer(&admin, &run, &one).await), run);
-    let again = |seen: &Seen| seen.says("2 sent, no answer");
+    let again = |seen: &Seen| seen.says("2 no reply");
     until(&admin, &run, "the second loss", again).await;
     let before = sent(&stage).await;
     for (what, fields) in [
@@ -97,12 +97,7 @@ async fn what_was_decided_or_lost_meanwhile_shows_the_page_anew() {
             fields.retain(|field| field.0 != "choice");
             fields.push(("choice".into(), choice.into()));
             let seen = Seen::of(post_answer(&admin, &run, &fields).await).await;
-            check(
-                what,
-                &seen,
-                409,
-                &[MOVED, "2 sent, no answer", "name=\"version\""],
-            );
+            check(what, &seen, 409, &[MOVED, "2 no reply", "name=\"version\""]);
         }
     }
     assert_eq!(sent(&stage).await, before);

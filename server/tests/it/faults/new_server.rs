@@ -207,9 +207,9 @@ async fn ordering(stage: &Stage, fault: Fault) {
         }
         End::Never(why) => {
             let seen = until_over(&admin, &run).await;
-            check("order", &seen, 200, &[why, "Run again on 1 never queued"]);
+            check("order", &seen, 200, &[why, "Run again on 1 refused"]);
             assert_eq!(sent(stage, "fo").await, [LOST]);
-            let again = [("state", "never-queued")];
+            let again = [("state", "refused")];
             let again = admin.post(&format!("{run}/again"), &again).await;
             let form = admin.page(&location(&again)).await;
             assert!(form.contains(TYPED), "the form is filled in");
@@ -274,12 +274,12 @@ async fn what_was_refused_of_several_is_ordered_again_alone() {
     stage.cloud.order_as(failing, "/v2/servers/*", once).await;
     let run = location(&confirm(&admin, &plan).await);
     let seen = until_over(&admin, &run).await;
-    check("order", &seen, 200, &["2 succeeded", "1 never queued"]);
+    check("order", &seen, 200, &["2 succeeded", "1 refused"]);
     let refused = "data-server=\"planned:";
     assert_eq!(seen.text.matches(refused).count(), 3, "{}", seen.text);
     let built = "<a href=\"/Demo/SLIP/servers/va1slipfs0";
     assert_eq!(seen.text.matches(built).count(), 2, "{}", seen.text);
-    let again = [("state", "never-queued")];
+    let again = [("state", "refused")];
     let again = admin.post(&format!("{run}/again"), &again).await;
     let form = admin.page(&location(&again)).await;
     let mut inputs = form.split("<input").map(|tag| tag.split('>').next());

@@ -138,7 +138,7 @@ async fn sends_again(stage: &Stage, admin: &Browser<'_>, case: &OperationCase, f
     assert_eq!(calls(stage, case).await, [request.clone(), TAKEN]);
     // What was carried out after all is refused the second time where that makes a difference.
     let end = if request == TAKEN && case.once {
-        "1 never queued"
+        "1 refused"
     } else {
         "1 succeeded"
     };
@@ -146,7 +146,7 @@ async fn sends_again(stage: &Stage, admin: &Browser<'_>, case: &OperationCase, f
 }
 
 async fn again_leads_to_a_review(admin: &Browser<'_>, run: &str, case: &OperationCase) {
-    let state = [("state", "never-queued")];
+    let state = [("state", "refused")];
     let again = admin.post(&format!("{run}/again"), &state).await;
     let review = admin.page(&location(&again)).await;
     let name = case.server.to_uppercase();

@@ -59,7 +59,7 @@ async fn statistics(stage: &Stage, fault: Fault) {
     let words = match fault.read() {
         Read::Fine => ["<figure", "lowest "],
         Read::Missing => ["no measurements of the last 24 hours", "read just now"],
-        other => ["How busy it was is not known just now", sentence(other)],
+        other => ["The load is not known just now", sentence(other)],
     };
     check("statistics", &seen, 200, &words);
     check("statistics", &seen, 200, &["VA1SLIPWEB01", ">Disk</th>"]);

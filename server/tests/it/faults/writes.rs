@@ -15,7 +15,7 @@ pub(super) const LOST: Execution = Execution { taken: false };
 pub(super) enum End {
     /// It ends well without anybody's help, after these requests.
     Well(&'static [Execution]),
-    /// The cloud said no; its server is never queued, for this reason.
+    /// The cloud said no; its server is refused, for this reason.
     Never(&'static str),
     /// The token is not accepted: nothing goes on before somebody lends theirs.
     Paused,
@@ -69,10 +69,10 @@ pub(super) async fn executing(stage: &Stage, fault: Fault) {
 async fn never(stage: &Stage, admin: &Browser<'_>, run: &str, server: &str, why: &str) {
     let seen = until_over(admin, run).await;
     assert!(seen.says(why), "no {why:?} in {}", seen.text);
-    assert!(seen.says("Run again on 1 never queued"), "{}", seen.text);
+    assert!(seen.says("Run again on 1 refused"), "{}", seen.text);
     assert_eq!(stage.cloud.executions(server).await, [LOST]);
     let again = admin
-        .post(&format!("{run}/again"), &[("state", "never-queued")])
+        .post(&format!("{run}/again"), &[("state", "refused")])
         .await;
     let form = admin.page(&location(&again)).await;
     assert!(form.contains(server), "the server stands in the form again");
@@ -112,7 +112,7 @@ async fn paused(stage: &Stage, admin: &Browser<'_>, run: &str, server: &str) {
 
 pub(super) async fn asked(admin: &Browser<'_>, run: &str, why: &str) {
     let title = "The call for 1 server was sent, and no answer came";
-    let seen = until(admin, run, title, |seen| !hides(seen, "run-no-answer")).await;
+    let seen = until(admin, run, title, |seen| !hides(seen, "run-no-reply")).await;
     for words in [
         title,
         "The cloud may have carried it out, or not; it cannot be asked.",

@@ -187,7 +187,7 @@ async fn servers_that_refuse_keep_their_group_from_the_archive() {
     let (_, run) = confirm(&admin, &plan, "").await;
     let html = finished(&admin, &run).await.replace("<!>", "");
     assert!(
-        html.contains("4 never queued"),
+        html.contains("4 refused"),
         "three servers and the group: {html}"
     );
     admin.get("/Demo/SLIP/groups?refresh=1").await;

@@ -68,7 +68,7 @@ async fn a_wrong_password_of_the_source_is_the_clouds_word_at_the_server() {
     ];
     let plan = planned(&admin, &filled(&group, &wrong)).await;
     let over = built(&admin, &plan).await;
-    assert!(over.contains("never queued"), "{over}");
+    assert!(over.contains("refused"), "{over}");
     assert!(
         over.contains("The password of the source server is not correct."),
         "{over}"

@@ -118,7 +118,7 @@ async fn settle(stage: &Stage, run: &str) {
             return;
         }
         assert_eq!(told.state, "live", "{run}");
-        let waits = told.rows.values().any(|state| state == "no-answer");
+        let waits = told.rows.values().any(|state| state == "no-reply");
         let rest = told.rows.values().any(|state| {
             matches!(
                 state.as_str(),
@@ -143,7 +143,7 @@ async fn compare(stage: &Stage, runs: &[String]) {
         for (server, state) in rows {
             let times = calls.get(&server).copied().unwrap_or_default();
             match state.as_str() {
-                "succeeded" | "failed" | "never-queued" => {
+                "succeeded" | "failed" | "refused" => {
                     assert_eq!(times, 1, "{server} of {} {state}", last(run));
                 }
                 "unknown" => {

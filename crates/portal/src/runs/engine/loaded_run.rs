@@ -97,7 +97,7 @@ impl LoadedRun {
         let lost = |batch: &Batch| batch.state == BatchState::NoAnswer;
         let asks = self.batch(number).is_some_and(lost)
             && self
-                .in_state(number, OutcomeState::NoAnswer)
+                .in_state(number, OutcomeState::NoReply)
                 .next()
                 .is_some();
         note(&mut self.asking, number, asks);

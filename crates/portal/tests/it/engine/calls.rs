@@ -20,7 +20,7 @@ async fn every_attempt_at_a_call_has_a_key_of_its_own() {
     let world = World::new(Scripted::default()).await;
     world.cloud.script().submits.push_back(unknown());
     let run = world.start(&["w1"], Rollout::PerServer).await;
-    let lost = world.until_all(&run, OutcomeState::NoAnswer).await;
+    let lost = world.until_all(&run, OutcomeState::NoReply).await;
     // However long nobody decides, it is not sent again.
     world.pass(Duration::from_hours(1)).await;
     assert_eq!(world.cloud.script().submits_asked(), [&key(&run, 0, 1)]);

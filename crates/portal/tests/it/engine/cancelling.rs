@@ -179,14 +179,14 @@ async fn a_call_without_an_answer_is_cancelled_by_its_key() {
     let lost = Submitted::Unknown("The line broke.".into());
     world.cloud.script().submits.push_back(lost);
     let run = world.start(&["w1"], Rollout::PerServer).await;
-    world.until_all(&run, OutcomeState::NoAnswer).await;
+    world.until_all(&run, OutcomeState::NoReply).await;
     world.cancel(&run, "cancel").await.unwrap();
     let call = key(&run, 0, 1).to_string();
     let asked = Asked::Cancel(call, "cancel".into(), "token of presser".into());
     assert_eq!(cancels(&world), [asked]);
     let detail = world.detail(&run).await;
     // Nobody knows whether there was anything to cancel: that stays a person's to decide.
-    assert_eq!(states(&detail), [("w1", OutcomeState::NoAnswer)]);
+    assert_eq!(states(&detail), [("w1", OutcomeState::NoReply)]);
     assert!(words(&detail, "w1").ends_with("it will be cancelled."));
 }
 

@@ -28,7 +28,7 @@ async fn losing_one() -> World {
 async fn a_call_that_was_taken_is_followed_without_asking_anybody() {
     let world = losing_one().await;
     let run = world.start(&["w1"], Rollout::PerServer).await;
-    let lost = world.until_all(&run, OutcomeState::NoAnswer).await;
+    let lost = world.until_all(&run, OutcomeState::NoReply).await;
     assert_eq!(lost.batches[0].state, BatchState::LookingUp);
     let said = "The line broke. The cloud is being asked what became of it.";
     assert_eq!(words(&lost, "w1"), said);
@@ -58,7 +58,7 @@ async fn what_cannot_be_found_out_asks_a_person() {
         let by_time = look_up.is_none();
         world.cloud.script().look_ups.extend(look_up);
         let run = world.start(&["w1"], Rollout::PerServer).await;
-        world.until_all(&run, OutcomeState::NoAnswer).await;
+        world.until_all(&run, OutcomeState::NoReply).await;
         if by_time {
             world.pass(Duration::from_mins(9)).await;
             let state = world.detail(&run).await.batches[0].state;
@@ -66,7 +66,7 @@ async fn what_cannot_be_found_out_asks_a_person() {
         }
         let asks = |detail: &RunDetail| detail.batches[0].state == BatchState::NoAnswer;
         let asked = world.until(&run, asks).await;
-        assert_eq!(states(&asked), [("w1", OutcomeState::NoAnswer)]);
+        assert_eq!(states(&asked), [("w1", OutcomeState::NoReply)]);
         // From here on nobody but a person goes on.
         let before = look_ups(&world);
         world.pass(Duration::from_hours(1)).await;
@@ -86,7 +86,7 @@ async fn a_call_that_was_under_way_when_the_portal_died_is_looked_up() {
     }
     world.restart().await;
     world.cloud.hold(false);
-    let lost = world.until_all(&run, OutcomeState::NoAnswer).await;
+    let lost = world.until_all(&run, OutcomeState::NoReply).await;
     assert_eq!(lost.batches[0].state, BatchState::LookingUp);
     world.cloud.script().look_ups.push_back(LookedUp::Done);
     world.until_all(&run, OutcomeState::Succeeded).await;
@@ -99,7 +99,7 @@ async fn without_a_look_up_a_person_is_asked_at_once() {
     let lost = Submitted::Unknown("The line broke.".into());
     world.cloud.script().submits.push_back(lost);
     let run = world.start(&["w1"], Rollout::PerServer).await;
-    let lost = world.until_all(&run, OutcomeState::NoAnswer).await;
+    let lost = world.until_all(&run, OutcomeState::NoReply).await;
     assert_eq!(lost.batches[0].state, BatchState::NoAnswer);
     world.pass(Duration::from_hours(1)).await;
     assert_eq!((look_ups(&world), sent(&world)), (0, 1));

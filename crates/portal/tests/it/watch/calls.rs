@@ -55,7 +55,7 @@ async fn a_fault_after_sending_is_never_repeated_by_itself() {
     let run = order(&["va1a"], Rollout::PerServer)
         .submit(&world, &portal)
         .await;
-    let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
+    let asked = until_all(&world, &run, OutcomeState::NoReply).await;
     assert!(
         messages(&asked)[0].contains("HTTP status 500"),
         "{:?}",
@@ -137,7 +137,7 @@ async fn an_answer_that_comes_after_the_lease_was_lost_changes_nothing() {
     tokio::time::sleep(Duration::from_millis(900)).await;
     let kept = detail(&world, &run).await;
     assert_eq!(kept.outcomes[0].state, OutcomeState::Sending);
-    let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
+    let asked = until_all(&world, &run, OutcomeState::NoReply).await;
     assert_eq!(
         asked.run.state,
         RunState::Live,

@@ -167,7 +167,7 @@ async fn a_call_is_sent_again_as_whoever_wants_that() {
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     let run = order.keep(&world, &portal, BatchState::Sending).await;
     let _watcher = engine::spawn(portal.clone());
-    let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
+    let asked = until_all(&world, &run, OutcomeState::NoReply).await;
     let viewer = Some(world.token("viewer").await);
     let decided = answer(
         &world,

@@ -79,8 +79,8 @@ async fn refused_servers_end_with_the_clouds_words() {
     let end = until_state(&world, &run, RunState::Finished).await;
     let states: Vec<_> = end.outcomes.iter().map(|outcome| outcome.state).collect();
     let by_name = [
-        OutcomeState::NeverQueued,
-        OutcomeState::NeverQueued,
+        OutcomeState::Refused,
+        OutcomeState::Refused,
         OutcomeState::Succeeded,
     ];
     assert_eq!(states, by_name);
@@ -102,7 +102,7 @@ async fn a_call_that_is_refused_as_a_whole_says_why() {
         .submit(&world, &portal)
         .await;
     let end = until_state(&world, &run, RunState::Finished).await;
-    assert_eq!(end.outcomes[0].state, OutcomeState::NeverQueued);
+    assert_eq!(end.outcomes[0].state, OutcomeState::Refused);
     assert!(
         messages(&end)[0].contains("The request is invalid."),
         "{:?}",

@@ -14,7 +14,7 @@ async fn a_call_found_half_way_waits_for_a_person_who_sends_it_again() {
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     let run = order.keep(&world, &portal, BatchState::Sending).await;
     let _watcher = engine::spawn(portal.clone());
-    let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
+    let asked = until_all(&world, &run, OutcomeState::NoReply).await;
     let why = "The call was sent, but the portal stopped before an answer came.";
     assert_eq!(messages(&asked), [why]);
     tokio::time::sleep(Duration::from_millis(300)).await;
@@ -40,7 +40,7 @@ async fn a_call_found_half_way_may_be_left_unknown() {
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 2).await;
     let run = order.keep(&world, &portal, BatchState::Sending).await;
     let _watcher = engine::spawn(portal.clone());
-    let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
+    let asked = until_all(&world, &run, OutcomeState::NoReply).await;
     let leave = || {
         answer(
             &world,
@@ -70,7 +70,7 @@ async fn only_the_call_that_was_decided_is_sent_again() {
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 3).await;
     let run = order.keep(&world, &portal, BatchState::Sending).await;
     let _watcher = engine::spawn(portal.clone());
-    let asked = until_all(&world, &run, OutcomeState::NoAnswer).await;
+    let asked = until_all(&world, &run, OutcomeState::NoReply).await;
     let admin = world.token("admin").await;
     let again = || {
         let token = Some(admin.clone());
@@ -88,7 +88,7 @@ async fn only_the_call_that_was_decided_is_sent_again() {
     assert!(
         others
             .into_iter()
-            .all(|one| one.state == OutcomeState::NoAnswer)
+            .all(|one| one.state == OutcomeState::NoReply)
     );
     assert_eq!(world.executions().await, 1);
     assert_eq!(
@@ -128,7 +128,7 @@ async fn a_cloud_that_cannot_be_reached_is_tried_a_few_times() {
         messages(&end),
         ["Not sent: the cloud could not be reached at 5 tries."]
     );
-    assert_eq!(end.outcomes[0].state, OutcomeState::NeverQueued);
+    assert_eq!(end.outcomes[0].state, OutcomeState::Refused);
 }
 
 #[tokio::test]

@@ -148,7 +148,7 @@ pub(super) async fn deleting(stage: &Stage, fault: Fault) {
     match fault {
         Fault::Forbidden | Fault::Missing => {
             let seen = until_over(&admin, &run).await;
-            check("delete", &seen, 200, &["never queued"]);
+            check("delete", &seen, 200, &["refused"]);
         }
         Fault::Late => {
             let seen = until_over(&admin, &run).await;

@@ -93,7 +93,7 @@ impl Actor {
 
     fn lost(&self, batch: u32) -> Option<Lost> {
         let key = self.key.as_ref()?;
-        let targets = self.loaded.in_state(batch, OutcomeState::NoAnswer);
+        let targets = self.loaded.in_state(batch, OutcomeState::NoReply);
         Some(Lost {
             upstream: self.upstream.clone()?,
             auth: key.auth(&self.loaded.run().account),

@@ -55,7 +55,7 @@ pub(super) fn call(
 ) -> RunChange {
     let said = said(answer);
     let words = said.as_deref().unwrap_or(CALL_CANCELLED);
-    let unanswered = loaded.in_state(batch, OutcomeState::NoAnswer);
+    let unanswered = loaded.in_state(batch, OutcomeState::NoReply);
     let outcomes = unanswered.map(|outcome| moved(outcome, outcome.state, Some(words), now));
     RunChange {
         outcomes: outcomes.collect(),

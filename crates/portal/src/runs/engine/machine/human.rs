@@ -33,7 +33,7 @@ pub(super) fn stopped(loaded: &LoadedRun, now: Timestamp) -> RunChange {
         .iter()
         .filter(|outcome| !outcome.state.is_end());
     let outcomes = open.map(|outcome| match outcome.state {
-        OutcomeState::Waiting => moved(outcome, OutcomeState::NeverQueued, Some(NOT_SENT), now),
+        OutcomeState::Waiting => moved(outcome, OutcomeState::Refused, Some(NOT_SENT), now),
         _ => moved(outcome, OutcomeState::Unknown, Some(STOPPED), now),
     });
     RunChange {
@@ -72,7 +72,7 @@ fn unanswered<'a>(
 ) -> impl Iterator<Item = &'a Outcome> {
     calls
         .iter()
-        .flat_map(|call| loaded.in_state(*call, OutcomeState::NoAnswer))
+        .flat_map(|call| loaded.in_state(*call, OutcomeState::NoReply))
 }
 
 fn send_again(loaded: &LoadedRun, calls: &BTreeSet<u32>) -> RunChange {

@@ -47,12 +47,8 @@ pub(super) fn taken_over(loaded: &LoadedRun) -> RunChange {
 
 /// The servers of a call that wait for its answer: it is under way, or being looked up.
 fn unanswered(loaded: &LoadedRun, batch: u32) -> impl Iterator<Item = &Outcome> {
-    let waits = |outcome: &&Outcome| {
-        matches!(
-            outcome.state,
-            OutcomeState::Sending | OutcomeState::NoAnswer
-        )
-    };
+    let waits =
+        |outcome: &&Outcome| matches!(outcome.state, OutcomeState::Sending | OutcomeState::NoReply);
     loaded.outcomes_of(batch).filter(waits)
 }
 
@@ -95,7 +91,7 @@ pub(super) fn not_found_out(loaded: &LoadedRun, batch: u32, why: &str) -> RunCha
 
 fn without_answer(loaded: &LoadedRun, batch: u32, state: BatchState, why: &str) -> RunChange {
     let outcomes = unanswered(loaded, batch).map(|outcome| Outcome {
-        state: OutcomeState::NoAnswer,
+        state: OutcomeState::NoReply,
         message: Some(why.to_owned()),
         ..outcome.clone()
     });
@@ -119,7 +115,7 @@ pub(super) fn never_taken(loaded: &LoadedRun, batch: u32) -> RunChange {
 
 pub(super) fn refused(loaded: &LoadedRun, batch: u32, why: &str, now: Timestamp) -> RunChange {
     let open = loaded.open_of(batch);
-    let outcomes = open.map(|outcome| moved(outcome, OutcomeState::NeverQueued, Some(why), now));
+    let outcomes = open.map(|outcome| moved(outcome, OutcomeState::Refused, Some(why), now));
     change(loaded, batch, BatchState::Sent, outcomes)
 }
 
@@ -160,7 +156,7 @@ pub(super) fn accepted(
                 queued_at: Some(now),
                 ..moved(outcome, OutcomeState::NotStarted, None, now)
             },
-            Some(Err(why)) => moved(outcome, OutcomeState::NeverQueued, Some(&why), now),
+            Some(Err(why)) => moved(outcome, OutcomeState::Refused, Some(&why), now),
             None => moved(outcome, OutcomeState::Unknown, Some(NOT_MENTIONED), now),
         });
     let mut change = change(loaded, batch, BatchState::Sent, outcomes);

@@ -237,7 +237,7 @@ fn a_build_that_was_being_ordered_when_the_portal_stopped_is_not_ordered_again()
     happen(&mut loaded, Event::Sending(0), 0);
     happen(&mut loaded, Event::TakenOver, 10);
     assert_eq!(batch(&loaded, 0).state, BatchState::NoAnswer);
-    assert_eq!(states(&loaded, 0), [OutcomeState::NoAnswer]);
+    assert_eq!(states(&loaded, 0), [OutcomeState::NoReply]);
     assert!(loaded.pending().next().is_none());
 }
 

@@ -87,12 +87,12 @@ fn each_call_is_decided_by_itself() {
     }
     decide(&mut loaded, Resolution::SendAgain, &[1], 2);
     assert_eq!(loaded.pending().collect::<Vec<_>>(), [1]);
-    assert_eq!(states(&loaded, 0), [OutcomeState::NoAnswer]);
+    assert_eq!(states(&loaded, 0), [OutcomeState::NoReply]);
     decide(&mut loaded, Resolution::LeaveUnknown, &[2], 3);
     assert_eq!(states(&loaded, 2), [OutcomeState::Unknown; 3]);
     assert_eq!(
         states(&loaded, 0),
-        [OutcomeState::NoAnswer],
+        [OutcomeState::NoReply],
         "nobody decided"
     );
     decide(&mut loaded, Resolution::SendAgain, &[0], 4);

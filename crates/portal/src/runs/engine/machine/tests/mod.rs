@@ -276,10 +276,10 @@ fn stopping_ends_every_server_and_keeps_the_ends_there_are() {
     };
     let stopped = "Watching was stopped; the cloud may still be working on it.";
     assert_eq!(end("b0s0"), (OutcomeState::Unknown, stopped));
-    assert_eq!(end("b1s0"), (OutcomeState::NeverQueued, "No."));
+    assert_eq!(end("b1s0"), (OutcomeState::Refused, "No."));
     assert_eq!(end("b2s0"), (OutcomeState::Unknown, stopped));
     let unsent = "Not sent: watching was stopped first.";
-    assert_eq!(end("b3s0"), (OutcomeState::NeverQueued, unsent));
+    assert_eq!(end("b3s0"), (OutcomeState::Refused, unsent));
     assert_eq!(batch(&loaded, 3).state, BatchState::Dropped);
     assert_eq!(job(&loaded).next_check, None);
     assert_eq!((loaded.open(), loaded.may_send_more()), (0, false));

@@ -300,7 +300,7 @@ impl Story {
         for batch in loaded.batches() {
             let mut outcomes = loaded.outcomes_of(batch.number);
             let asks = batch.state == BatchState::NoAnswer
-                && outcomes.any(|one| one.state == OutcomeState::NoAnswer);
+                && outcomes.any(|one| one.state == OutcomeState::NoReply);
             assert_eq!(loaded.asks(batch.number), asks);
         }
     }

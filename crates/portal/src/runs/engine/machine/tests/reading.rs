@@ -70,7 +70,7 @@ fn success_is_meant_for_every_queued_server_and_no_other() {
     hear(&mut loaded, 0, said(Succeeded), 3);
     assert_eq!(outcome(&loaded, "b0s0").state, OutcomeState::Succeeded);
     assert_eq!(outcome(&loaded, "b0s1").state, OutcomeState::Succeeded);
-    assert_eq!(outcome(&loaded, "b0s2").state, OutcomeState::NeverQueued);
+    assert_eq!(outcome(&loaded, "b0s2").state, OutcomeState::Refused);
     assert_eq!(loaded.state(), RunState::Finished);
 }
 

@@ -28,7 +28,7 @@ fn an_answer_is_read_server_by_server() {
     assert_eq!(outcome(&loaded, "b0s0").state, OutcomeState::NotStarted);
     assert_eq!(outcome(&loaded, "b0s0").queued_at, Some(at(2)));
     let refused = outcome(&loaded, "b0s1");
-    assert_eq!(refused.state, OutcomeState::NeverQueued);
+    assert_eq!(refused.state, OutcomeState::Refused);
     assert_eq!(refused.message.as_deref(), Some("It is archived."));
     assert_eq!((refused.queued_at, refused.ended_at), (None, Some(at(2))));
     assert_eq!(batch(&loaded, 0).state, BatchState::Sent);
@@ -107,7 +107,7 @@ fn a_run_whose_servers_are_all_refused_is_finished() {
         Event::Refused(1, "The cloud does not allow it.".into()),
         2,
     );
-    assert_eq!(states(&loaded, 1), [OutcomeState::NeverQueued; 2]);
+    assert_eq!(states(&loaded, 1), [OutcomeState::Refused; 2]);
     assert_eq!(loaded.state(), RunState::Finished);
     assert_eq!(loaded.run().finished_at, Some(at(2)));
 }
@@ -132,7 +132,7 @@ fn a_call_without_an_answer_waits_for_a_person() {
         Event::NoAnswer(0, "No answer in time.".into()),
         20,
     );
-    assert_eq!(states(&loaded, 0), [OutcomeState::NoAnswer]);
+    assert_eq!(states(&loaded, 0), [OutcomeState::NoReply]);
     assert_eq!(
         outcome(&loaded, "b0s0").message.as_deref(),
         Some("No answer in time.")
@@ -148,7 +148,7 @@ fn calls_found_half_way_are_never_sent_again_by_themselves() {
     happen(&mut loaded, Event::Sending(1), 0);
     happen(&mut loaded, Event::TakenOver, 60);
     assert_eq!(batch(&loaded, 1).state, BatchState::NoAnswer);
-    assert_eq!(states(&loaded, 1), [OutcomeState::NoAnswer; 2]);
+    assert_eq!(states(&loaded, 1), [OutcomeState::NoReply; 2]);
     let message = outcome(&loaded, "b1s0").message.as_deref().unwrap();
     assert_eq!(
         message,
@@ -180,5 +180,5 @@ fn without_its_secrets_nothing_more_is_sent() {
         message,
         "The secret values were erased; start the run again."
     );
-    assert_eq!(states(&loaded, 1), [OutcomeState::NeverQueued]);
+    assert_eq!(states(&loaded, 1), [OutcomeState::Refused]);
 }
