@@ -17,7 +17,7 @@ pub struct Cli {
 impl Cli {
     /// Reads the command line and the environment, where an empty variable counts as none. Ends
     /// the program where it is asked for help or cannot be understood.
-    pub fn read() -> Self {
+    pub fn from_args() -> Self {
         let matches = without_empty_variables(Self::command()).get_matches();
         Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
     }

@@ -10,7 +10,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     memory::without_huge_pages();
-    let cli = Cli::read();
+    let cli = Cli::from_args();
     // Rendering may wait on other tasks: a single worker could deadlock (leptos issue 4647).
     let workers = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
     let runtime = tokio::runtime::Builder::new_multi_thread()

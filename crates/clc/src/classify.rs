@@ -14,7 +14,7 @@ pub(crate) fn answer(
     retry_after: Option<Duration>,
     body: &[u8],
 ) -> CloudError {
-    let words = message::words(body, &call.secrets);
+    let words = message::message_text(body, &call.secrets);
     match status.as_u16() {
         401 => CloudError::NotSignedIn,
         403 => CloudError::NotAllowed {

@@ -59,7 +59,7 @@ impl ClcClient {
     }
 
     /// A read of `/v2/` and `segments`.
-    pub(crate) fn read<'a>(
+    pub(crate) fn get<'a>(
         &self,
         endpoint: &'static str,
         template: &'static str,

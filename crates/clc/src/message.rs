@@ -23,7 +23,7 @@ pub(crate) struct Words {
 
 /// The words of `body`, cleaned and with every one of `secrets` masked. A body that is no JSON
 /// (a proxy's HTML page, say) has no words for a person.
-pub(crate) fn words(body: &[u8], secrets: &[&Secret]) -> Words {
+pub(crate) fn message_text(body: &[u8], secrets: &[&Secret]) -> Words {
     let clean = |text: &str| clean(text, secrets);
     match serde_json::from_slice(body) {
         Ok(Value::String(text)) => Words {
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     fn said(body: &str) -> (Option<String>, Vec<(String, String)>) {
-        let words = words(body.as_bytes(), &[]);
+        let words = message_text(body.as_bytes(), &[]);
         let fields = words.fields.into_iter();
         (
             words.message,

@@ -43,7 +43,7 @@ impl GroupForm {
     }
 
     /// What was posted.
-    pub fn read(pairs: &[(String, String)]) -> Self {
+    pub fn from_pairs(pairs: &[(String, String)]) -> Self {
         let field = |(name, value): &(String, String)| {
             let id = name.strip_prefix("field[")?.strip_suffix(']')?;
             Some((id.to_owned(), value.trim().to_owned()))

@@ -44,7 +44,7 @@ impl FromRequest<AppState> for Pairs {
         let context = RequestContext::from_request_parts(&mut parts, state).await?;
         let read = match parts.extensions.remove() {
             Some(Read(read)) => read,
-            None => read(&parts.headers, body).await,
+            None => read_form(&parts.headers, body).await,
         };
         read.map_err(|why| context.error(AppError::Unreadable(why)))
     }
@@ -58,7 +58,7 @@ pub struct Read(pub Result<Pairs, Unreadable>);
 ///
 /// # Errors
 /// Why it is none.
-pub async fn read(headers: &HeaderMap, body: Body) -> Result<Pairs, Unreadable> {
+pub async fn read_form(headers: &HeaderMap, body: Body) -> Result<Pairs, Unreadable> {
     let body = whole(body).await?;
     if !is_form(headers) {
         return Err(Unreadable::NotAForm);

@@ -80,7 +80,7 @@ pub async fn review(
 async fn check(request: &AuthenticatedRequest, pairs: &Pairs) -> AppResult<Response> {
     let (portal, grant, scope) = (request.portal(), &request.grant, request.scope());
     grant.principal.require(Right::Manage)?;
-    let (posted, packages) = read(portal, grant, pairs.0.clone()).await?;
+    let (posted, packages) = posted_form(portal, grant, pairs.0.clone()).await?;
     let path = match create::review(portal, grant, &packages, posted).await? {
         Reviewed::Draft(draft, place) => {
             let path = urls::create_server(&scope, &CreateFrom::draft(draft));
@@ -92,7 +92,7 @@ async fn check(request: &AuthenticatedRequest, pairs: &Pairs) -> AppResult<Respo
 }
 
 /// What was posted, held against the packages that it names.
-pub(super) async fn read(
+pub(super) async fn posted_form(
     portal: &Portal,
     grant: &Grant,
     pairs: Vec<(String, String)>,
@@ -100,5 +100,5 @@ pub(super) async fn read(
     let packages = create::named(portal, grant, &pairs).await?;
     let cloud = portal.cloud_of(&grant.principal)?;
     let separator = &cloud.settings.multi_select_separator;
-    Ok((Posted::read(&packages, separator, pairs), packages))
+    Ok((Posted::from_pairs(&packages, separator, pairs), packages))
 }

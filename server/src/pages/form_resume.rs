@@ -122,7 +122,7 @@ async fn keep_package(
     fields: Fields,
 ) -> AppResult<String> {
     let package = catalogue::one(&state.portal, grant, id, Freshness::Recent).await?;
-    let mut form = Posted::read(&package, fields).form;
+    let mut form = Posted::from_pairs(&package, fields).form;
     form.resumed = true;
     form.secrets_dropped = package.parameters.iter().any(Parameter::is_secret);
     let draft = form::keep(&state.portal, grant, id, &form).await?;
@@ -130,7 +130,7 @@ async fn keep_package(
 }
 
 async fn keep_new_server(state: &AppState, grant: &Grant, fields: Fields) -> AppResult<String> {
-    let (posted, _) = super::create::read(&state.portal, grant, fields).await?;
+    let (posted, _) = super::create::posted_form(&state.portal, grant, fields).await?;
     let form = CreateForm {
         resumed: true,
         secrets_dropped: true,

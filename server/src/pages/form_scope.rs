@@ -24,7 +24,7 @@ pub async fn same_scope(State(state): State<AppState>, request: Request, next: N
         return next.run(request).await;
     };
     let (mut parts, body) = request.into_parts();
-    let mut read = forms::read(&parts.headers, body).await;
+    let mut read = forms::read_form(&parts.headers, body).await;
     if let Ok(pairs) = &mut read
         && let Some(page) = posted(pairs)
     {

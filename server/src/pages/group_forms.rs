@@ -26,7 +26,7 @@ pub async fn new(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> Re
         let (typed, feedback) = resumed(&request).await?;
         let form = typed.map_or_else(
             || begin_in(query.as_deref()),
-            |typed| GroupForm::read(&typed),
+            |typed| GroupForm::from_pairs(&typed),
         );
         Ok(draw(&request, &fresh(&request, now, form, feedback)))
     };
@@ -45,7 +45,7 @@ fn begin_in(query: Option<&str>) -> GroupForm {
 
 /// `POST /{cloud}/{account}/groups/new`
 pub async fn create(post: FormPost) -> Response {
-    let (request, form) = (&post.request, GroupForm::read(&post.pairs.0));
+    let (request, form) = (&post.request, GroupForm::from_pairs(&post.pairs.0));
     let (now, outcome) =
         match groups::create(request.portal(), &request.grant, &form, &post.write_key()).await {
             Ok(made) => made,
@@ -83,7 +83,7 @@ pub async fn edit(request: AuthenticatedRequest, Path((_, _, id)): GroupPath) ->
         let (typed, feedback) = resumed(&request).await?;
         let form = typed.map_or_else(
             || GroupForm::of(&now.group),
-            |typed| GroupForm::read(&typed),
+            |typed| GroupForm::from_pairs(&typed),
         );
         Ok(draw(&request, &opened(&request, now, form, feedback)))
     };
@@ -92,7 +92,7 @@ pub async fn edit(request: AuthenticatedRequest, Path((_, _, id)): GroupPath) ->
 
 /// `POST /{cloud}/{account}/groups/{group}/edit`
 pub async fn save(Path((_, _, id)): GroupPath, post: FormPost) -> Response {
-    let (request, form) = (&post.request, GroupForm::read(&post.pairs.0));
+    let (request, form) = (&post.request, GroupForm::from_pairs(&post.pairs.0));
     let saved = async {
         let id = known(&id)?;
         groups::save(
@@ -136,7 +136,7 @@ pub async fn defaults(request: AuthenticatedRequest, Path((_, _, id)): GroupPath
         let (typed, feedback) = resumed(&request).await?;
         let form = typed.map_or_else(
             || DefaultsForm::of(&now.now),
-            |typed| DefaultsForm::read(&typed),
+            |typed| DefaultsForm::from_pairs(&typed),
         );
         Ok(shown(&request, now, form, feedback))
     };
@@ -145,7 +145,7 @@ pub async fn defaults(request: AuthenticatedRequest, Path((_, _, id)): GroupPath
 
 /// `POST /{cloud}/{account}/groups/{group}/defaults`
 pub async fn set_defaults(Path((_, _, id)): GroupPath, post: FormPost) -> Response {
-    let (request, form) = (&post.request, DefaultsForm::read(&post.pairs.0));
+    let (request, form) = (&post.request, DefaultsForm::from_pairs(&post.pairs.0));
     let set = async {
         let id = known(&id)?;
         groups::set_defaults(

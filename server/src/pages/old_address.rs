@@ -70,7 +70,7 @@ async fn said(parts: &Parts, body: Body) -> Option<CloudName> {
     if parts.method.is_safe() {
         return None;
     }
-    let pairs = forms::read(&parts.headers, body).await.ok()?;
+    let pairs = forms::read_form(&parts.headers, body).await.ok()?;
     Some(CloudName::new(pairs.text(FORM_CLOUD)))
 }
 

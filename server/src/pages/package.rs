@@ -99,7 +99,7 @@ async fn check(
 ) -> AppResult<Response> {
     let (portal, grant) = (request.portal(), &request.grant);
     let package = catalogue::one(portal, grant, id, Freshness::Recent).await?;
-    let posted = Posted::read(&package, pairs.0.iter().cloned());
+    let posted = Posted::from_pairs(&package, pairs.0.iter().cloned());
     let (finds, selection) = (posted.finds, posted.form.selection.clone());
     let path = match package::review(portal, grant, &package, posted).await? {
         Reviewed::Draft(draft) if finds => urls::package_servers(&request.scope(), id, &draft),

@@ -75,16 +75,16 @@ fn resumed(mut page: EditPage, typed: &[(String, String)]) -> EditPage {
     page.feedback.resumed = true;
     let is_hardware = typed.iter().any(|(name, _)| name == controls::CPU);
     if is_hardware {
-        page.hardware = HardwareForm::read(typed);
+        page.hardware = HardwareForm::from_pairs(typed);
     } else {
-        page.about = AboutForm::read(typed);
+        page.about = AboutForm::from_pairs(typed);
     }
     page
 }
 
 /// `POST /{cloud}/{account}/servers/{server}/edit`
 pub async fn save(Path((_, _, id)): ServerPath, post: FormPost) -> Response {
-    let (request, about) = (&post.request, AboutForm::read(&post.pairs.0));
+    let (request, about) = (&post.request, AboutForm::from_pairs(&post.pairs.0));
     let id = ServerId::new(id);
     let (now, outcome) = match server::save(
         request.portal(),
@@ -112,7 +112,7 @@ pub async fn save(Path((_, _, id)): ServerPath, post: FormPost) -> Response {
 
 /// `POST /{cloud}/{account}/servers/{server}/hardware`
 pub async fn hardware(Path((_, _, id)): ServerPath, post: FormPost) -> Response {
-    let (request, hardware) = (&post.request, HardwareForm::read(&post.pairs.0));
+    let (request, hardware) = (&post.request, HardwareForm::from_pairs(&post.pairs.0));
     let id = ServerId::new(id);
     let reviewed = server::review(request.portal(), &request.grant, &id, &hardware).await;
     let (now, outcome) = match reviewed {

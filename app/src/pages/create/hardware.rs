@@ -12,7 +12,7 @@ use slipway_portal::actions::create::controls;
 use slipway_portal::packages::form::controls as of_form;
 use std::ops::RangeInclusive;
 
-pub(super) fn section(page: &CreatePage) -> impl IntoView + use<> {
+pub(super) fn hardware_section(page: &CreatePage) -> impl IntoView + use<> {
     let within =
         |allowed: &RangeInclusive<u32>| format!("{} to {}", allowed.start(), allowed.end());
     let cpu = page.begun(of_server::CPU, "CPU", &within(&CPUS));

@@ -61,7 +61,7 @@ fn bare_metal_choice(page: &CreatePage) -> ChoiceOption {
 }
 
 /// Which machine, and what runs on it.
-pub(super) fn section(page: &CreatePage) -> Option<impl IntoView + use<>> {
+pub(super) fn machine_section(page: &CreatePage) -> Option<impl IntoView + use<>> {
     if !has_halves(page) {
         return None;
     }

@@ -165,17 +165,17 @@ fn form(page: &CreatePage) -> impl IntoView + use<> {
             </button>
             {repeats}
             {page.remarks()}
-            {place::section(page)}
-            {machine::section(page)}
-            {template::section(page).map(of_virtual)}
+            {place::place_section(page)}
+            {machine::machine_section(page)}
+            {template::template_section(page).map(of_virtual)}
             {place::name_and_group(page)}
-            {of_virtual(hardware::section(page))}
+            {of_virtual(hardware::hardware_section(page))}
             {of_virtual(hardware::disks(page))}
-            {network::section(page)}
+            {network::network_section(page)}
             {network::custom_fields(page)}
-            {of_virtual(packages::section(page, &asked))}
+            {of_virtual(packages::packages_section(page, &asked))}
             {of_virtual(network::lifetime(page))}
-            {secrets::section(page, &asked)}
+            {secrets::secrets_section(page, &asked)}
             <ActionBar note="Nothing is built before you have seen the review.">
                 <Button label="Review" kind=ButtonKind::Primary id="review" name=of_form::BUTTON value=of_form::REVIEW/>
                 <LinkButton label="Cancel" href=cancel/>

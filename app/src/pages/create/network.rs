@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use slipway_domain::server_form::controls as of_server;
 use slipway_portal::actions::create::controls;
 
-pub(super) fn section(page: &CreatePage) -> impl IntoView + use<> {
+pub(super) fn network_section(page: &CreatePage) -> impl IntoView + use<> {
     let chosen = page.form.text(controls::NETWORK);
     let networks = page.options.capabilities.as_ref().ok();
     let networks = networks.map(|options| options.networks.as_slice());

@@ -71,7 +71,7 @@ pub(super) fn checks(page: &CreatePage, asked: &[Asked<'_>]) -> Option<String> {
 }
 
 /// The section. Passwords of packages stand with the other secrets, at the end.
-pub(super) fn section(page: &CreatePage, asked: &[Asked<'_>]) -> impl IntoView + use<> {
+pub(super) fn packages_section(page: &CreatePage, asked: &[Asked<'_>]) -> impl IntoView + use<> {
     let chosen: Vec<_> = asked.iter().map(one).collect();
     let offered = page.options.packages.as_deref().unwrap_or_default();
     let taken = |package: &&Package| !asked.iter().any(|asked| asked.package.id == package.id);

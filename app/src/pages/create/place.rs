@@ -10,7 +10,7 @@ use slipway_portal::actions::create::{COUNT, controls};
 use slipway_portal::packages::form::controls as of_form;
 
 /// The data center. That of a copy is its source's.
-pub(super) fn section(page: &CreatePage) -> AnyView {
+pub(super) fn place_section(page: &CreatePage) -> AnyView {
     let shown = shown_center(page);
     if let Some(source) = &page.options.source {
         let words = format!(

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use slipway_portal::actions::create::{PASSWORD_RULE, controls};
 use slipway_portal::packages::form::controls as of_form;
 
-pub(super) fn section(page: &CreatePage, asked: &[Asked<'_>]) -> impl IntoView + use<> {
+pub(super) fn secrets_section(page: &CreatePage, asked: &[Asked<'_>]) -> impl IntoView + use<> {
     let source = page.options.source.as_ref();
     let source = source.map(|source| source.server.name.as_str());
     let (control, label, hint) = match source {

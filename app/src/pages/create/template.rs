@@ -17,7 +17,7 @@ const FAMILIES: [(&str, &str); 5] = [
 const OTHERS: &str = "Others";
 
 /// The section; a copy has none.
-pub(super) fn section(page: &CreatePage) -> Option<impl IntoView + use<>> {
+pub(super) fn template_section(page: &CreatePage) -> Option<impl IntoView + use<>> {
     if page.options.source.is_some() {
         return None;
     }
@@ -68,7 +68,7 @@ fn group(family: &'static str, templates: &[Template], chosen: &str) -> Option<A
     let options: Vec<_> = own
         .map(|template| {
             let selected = template.name == chosen;
-            view! { <option value=template.name.clone() selected=selected>{words(template)}</option> }
+            view! { <option value=template.name.clone() selected=selected>{template_label(template)}</option> }
         })
         .collect();
     (!options.is_empty()).then(|| view! { <optgroup label=family>{options}</optgroup> }.into_any())
@@ -81,7 +81,7 @@ fn family(template: &Template) -> &'static str {
 }
 
 /// `CentOS 6 | 64-bit · 17 GB · can be managed, can be hyperscale`
-fn words(template: &Template) -> String {
+fn template_label(template: &Template) -> String {
     let able = [
         (template.managed_os, "can be managed"),
         (template.hyperscale, "can be hyperscale"),

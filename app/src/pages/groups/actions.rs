@@ -16,7 +16,11 @@ use slipway_domain::urls::{self, CreateFrom, ServerFilter};
 use slipway_portal::inventory::Branch;
 use slipway_portal::inventory::groups::{Counts, homes};
 
-pub(super) fn section(page: &GroupPage, branch: &Branch, counts: Counts) -> impl IntoView + use<> {
+pub(super) fn actions_section(
+    page: &GroupPage,
+    branch: &Branch,
+    counts: Counts,
+) -> impl IntoView + use<> {
     let may = |right| page.principal.may(right);
     let role = match (may(Right::Operate), may(Right::Manage)) {
         (_, true) => None,
@@ -186,7 +190,7 @@ fn whole(page: &GroupPage, branch: &Branch) -> Option<impl IntoView + use<>> {
     let operations = page.view.operations.iter().copied();
     let rows: Vec<_> = operations
         .filter(|operation| fits(page, *operation))
-        .map(|operation| order(page, branch, operation))
+        .map(|operation| operation_form(page, branch, operation))
         .collect();
     (!rows.is_empty()).then(|| {
         view! {
@@ -207,7 +211,11 @@ fn fits(page: &GroupPage, operation: GroupOperation) -> bool {
     ) && (operation != GroupOperation::Restore || state != Some(&GroupBlocked::Fixed))
 }
 
-fn order(page: &GroupPage, branch: &Branch, operation: GroupOperation) -> impl IntoView + use<> {
+fn operation_form(
+    page: &GroupPage,
+    branch: &Branch,
+    operation: GroupOperation,
+) -> impl IntoView + use<> {
     let state = page.view.blocked.get(&operation);
     let role = blocked(&page.principal).map(|_| "Your role may not.".to_owned());
     let fixed = matches!(state, Some(GroupBlocked::Fixed));

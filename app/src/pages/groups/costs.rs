@@ -16,7 +16,7 @@ use slipway_portal::upkeep::cache::CachedValue;
 /// Servers that are listed, the dearest first.
 const SHOWN: usize = 50;
 
-pub(super) fn section(page: &GroupPage) -> impl IntoView + use<> {
+pub(super) fn costs_section(page: &GroupPage) -> impl IntoView + use<> {
     let body = match &page.view.bill {
         Ok(bill) => told(page, bill).into_any(),
         Err(error) => {

@@ -46,7 +46,9 @@ pub struct GroupsPage {
 pub fn groups_page(page: &GroupsPage) -> impl IntoView + use<> {
     let inventory = &page.inventory.value;
     let places = inventory.places().map(|(center, _)| center);
-    let places: Vec<_> = places.map(|center| section(page, center)).collect();
+    let places: Vec<_> = places
+        .map(|center| data_center_section(page, center))
+        .collect();
     let empty = inventory.data_centers.is_empty() && inventory.tree.branches().is_empty();
     let none = empty.then(|| {
         let text = "This account has no groups that you may see.";
@@ -114,7 +116,7 @@ fn counted(count: usize, noun: &str) -> String {
 }
 
 /// A data center with its groups; where there are none, all groups.
-fn section(page: &GroupsPage, center: Option<&DataCenter>) -> impl IntoView + use<> {
+fn data_center_section(page: &GroupsPage, center: Option<&DataCenter>) -> impl IntoView + use<> {
     let inventory = &page.inventory.value;
     let branches = inventory.tree.branches();
     let id = center.map(|center| &center.id);

@@ -69,13 +69,13 @@ pub fn group_page(page: &GroupPage) -> Option<impl IntoView + use<>> {
         <div class="server">
             <div class="server-main">
                 {bar}
-                {rows::section(page, counts.total())}
+                {rows::rows_section(page, counts.total())}
                 {groups(page, branch)}
-                {costs::section(page)}
+                {costs::costs_section(page)}
                 {defaults(page, branch)}
                 {about(page, branch)}
             </div>
-            {actions::section(page, branch, counts)}
+            {actions::actions_section(page, branch, counts)}
         </div>
     })
 }

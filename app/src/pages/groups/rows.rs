@@ -11,7 +11,7 @@ use slipway_domain::urls;
 /// Servers that are listed; the list of servers shows the others.
 const SHOWN: usize = 20;
 
-pub(super) fn section(page: &GroupPage, total: usize) -> impl IntoView + use<> {
+pub(super) fn rows_section(page: &GroupPage, total: usize) -> impl IntoView + use<> {
     let inventory = &page.view.inventory.value;
     let servers = inventory.servers_within(&page.id).take(SHOWN);
     let rows: Vec<_> = servers.map(|server| row(page, server)).collect();

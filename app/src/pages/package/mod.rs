@@ -152,7 +152,7 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
             {repeats}
             {selection}
             {sections::parameters(&plain, !secrets.is_empty())}
-            {servers::section(page)}
+            {servers::servers_section(page)}
             {rollout(&page.rollouts, page.form.rollout)}
             {sections::secrets(&secrets)}
             {bar(page.blocked.clone())}

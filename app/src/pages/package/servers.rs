@@ -18,7 +18,7 @@ use slipway_portal::plans::server_selection::{Found, ServerSelection};
 pub(super) const NAMES_ID: &str = "names";
 
 /// The section. The picker wakes inside it and takes the place of the search.
-pub(super) fn section(page: &PackagePage) -> impl IntoView + use<> {
+pub(super) fn servers_section(page: &PackagePage) -> impl IntoView + use<> {
     let errors = &page.form.server_errors;
     let error = (!errors.is_empty()).then(|| errors.join(" "));
     let names = FieldSpec::new(NAMES_ID, controls::NAMES, "Server names")

@@ -7,7 +7,7 @@ use slipway_domain::plan::PlanBody;
 use slipway_portal::plans::{Block, Preview};
 
 /// The section.
-pub(super) fn section(body: &PlanBody, preview: Preview) -> impl IntoView + use<> {
+pub(super) fn call_section(body: &PlanBody, preview: Preview) -> impl IntoView + use<> {
     let calls = body.batches().len();
     let more = match calls.saturating_sub(1) {
         0 => String::new(),

@@ -25,7 +25,7 @@ pub(super) fn facts(body: &PlanBody) -> Vec<Fact> {
 }
 
 /// What follows, and each difference.
-pub(super) fn section(action: &ChangeAction) -> impl IntoView + use<> {
+pub(super) fn change_section(action: &ChangeAction) -> impl IntoView + use<> {
     let rows: Vec<_> = action.differences().into_iter().map(row).collect();
     let (kind, words) = if action.deletes() {
         (

@@ -64,7 +64,7 @@ fn expected(page: &PlanPage) -> AnyView {
 }
 
 /// Hardware, network, custom fields, secrets, then each package.
-pub(super) fn section(action: &CreateAction) -> impl IntoView + use<> {
+pub(super) fn create_section(action: &CreateAction) -> impl IntoView + use<> {
     let packages: Vec<_> = action.packages().iter().map(package).collect();
     let packages = (!packages.is_empty()).then(|| {
         view! {

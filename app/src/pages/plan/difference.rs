@@ -8,7 +8,7 @@ use slipway_domain::package::Parameter;
 use slipway_domain::plan::PlanBody;
 
 /// The section on top of the fresh plan.
-pub(super) fn section(was: &PlanBody, is: &PlanBody) -> impl IntoView + use<> {
+pub(super) fn difference_section(was: &PlanBody, is: &PlanBody) -> impl IntoView + use<> {
     let changes: Vec<_> = difference(was, is)
         .into_iter()
         .map(|change| view! { <li><bdi>{change}</bdi></li> })

@@ -66,7 +66,7 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
         Action::Package(action) => (
             levels(page, action),
             facts(body, action),
-            values::section(action).into_any(),
+            values::values_section(action).into_any(),
         ),
         Action::Operation(action) => (
             operation::levels(page),
@@ -76,7 +76,7 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
         Action::Change(action) => (
             change::levels(page),
             change::facts(body),
-            change::section(action).into_any(),
+            change::change_section(action).into_any(),
         ),
         Action::Group(action) => (
             group::levels(page, action),
@@ -86,7 +86,7 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
         Action::Create(action) => (
             operation::levels(page),
             create::facts(action, page),
-            create::section(action).into_any(),
+            create::create_section(action).into_any(),
         ),
         // It is never reviewed.
         Action::Execution(_) => (Vec::new(), Vec::new(), ().into_any()),
@@ -100,12 +100,12 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
         <Breadcrumbs levels/>
         <PageHeader title=page.title() context/>
         {notices(page)}
-        {page.was.as_ref().map(|was| difference::section(was, body))}
+        {page.was.as_ref().map(|was| difference::difference_section(was, body))}
         <PropertyList facts/>
         {section}
-        {servers::section(body)}
+        {servers::servers_section(body)}
         {servers::left_out(body)}
-        {call::section(body, page.preview.clone())}
+        {call::call_section(body, page.preview.clone())}
         {confirm::form(page)}
     }
 }

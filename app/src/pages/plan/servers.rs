@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 const OPEN: usize = 60;
 
 /// The section.
-pub(super) fn section(body: &PlanBody) -> Option<impl IntoView + use<>> {
+pub(super) fn servers_section(body: &PlanBody) -> Option<impl IntoView + use<>> {
     let mut centers: BTreeMap<Option<&DataCenterId>, Vec<&PlannedTarget>> = BTreeMap::new();
     for server in body.servers() {
         let center = server.data_center.as_ref();

@@ -13,7 +13,7 @@ const LONG: usize = 240;
 const TALL: usize = 6;
 
 /// The section.
-pub(super) fn section(body: &PackageAction) -> impl IntoView + use<> {
+pub(super) fn values_section(body: &PackageAction) -> impl IntoView + use<> {
     view! {
         <section aria-labelledby="plan-values">
             <h2 id="plan-values">"Values"</h2>

@@ -8,7 +8,7 @@ use slipway_domain::run::{Outcome, OutcomeState};
 use slipway_domain::{ServerId, urls};
 
 /// The section, for runs that build servers.
-pub(super) fn section(page: &RunPage) -> Option<impl IntoView + use<>> {
+pub(super) fn built_section(page: &RunPage) -> Option<impl IntoView + use<>> {
     let action = action(page)?;
     let (known_as, server) = (&action.known_as, &action.server);
     let packages: Vec<&str> = known_as.packages.iter().map(|p| p.name.as_str()).collect();

@@ -94,7 +94,7 @@ pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
         {unsettled::unsettled(page)}
         {counters::counters(page, watched(page))}
         {again::again(page)}
-        {built::section(page)}
+        {built::built_section(page)}
         {values::values(&page.detail.run)}
         {rows::servers(page)}
         <RunLive/>

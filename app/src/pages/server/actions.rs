@@ -52,7 +52,7 @@ pub(in crate::pages) fn kinds_of(there: &[Operation]) -> Vec<(&'static str, Vec<
         .collect()
 }
 
-pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
+pub(super) fn actions_section(page: &ServerPage) -> impl IntoView + use<> {
     let kinds = kinds_of(page.view.operations);
     let free = |operation: &Operation| reason(page, *operation).is_none();
     let offers = |(_, operations): &(_, Vec<_>)| operations.iter().any(free);

@@ -14,15 +14,15 @@ pub(super) fn sections(page: &ServerPage) -> impl IntoView + use<> {
     };
     let custom = details.map(custom);
     view! {
-        {section("about", "About", about(page, details))}
-        {section("hardware", "Hardware", hardware(page, details))}
-        {section("addresses", "Addresses", network::facts(page, details))}
+        {facts_section("about", "About", about(page, details))}
+        {facts_section("hardware", "Hardware", hardware(page, details))}
+        {facts_section("addresses", "Addresses", network::facts(page, details))}
         {custom}
     }
 }
 
 /// A section of facts; where there are none, nothing.
-pub(super) fn section(
+pub(super) fn facts_section(
     id: &'static str,
     title: &'static str,
     facts: Vec<Fact>,
@@ -174,5 +174,5 @@ fn custom(details: &ServerDetails) -> Option<impl IntoView + use<>> {
         };
         Fact::new(field.name.clone(), name(shown))
     });
-    section("custom-fields", "Custom fields", facts.collect())
+    facts_section("custom-fields", "Custom fields", facts.collect())
 }

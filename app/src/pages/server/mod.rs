@@ -50,10 +50,10 @@ pub fn server_page(page: &ServerPage) -> impl IntoView + use<> {
             <div class="server-main">
                 {facts::sections(page)}
                 {disks::sections(page)}
-                {statistics::section(page)}
-                {runs::section(page)}
+                {statistics::statistics_section(page)}
+                {runs::runs_section(page)}
             </div>
-            {actions::section(page)}
+            {actions::actions_section(page)}
         </div>
     }
 }

@@ -10,7 +10,7 @@ use slipway_portal::inventory::server::ServerRun;
 /// The most characters of what the cloud said.
 const LONGEST: usize = 160;
 
-pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
+pub(super) fn runs_section(page: &ServerPage) -> impl IntoView + use<> {
     let rows: Vec<_> = page.view.runs.iter().map(|one| row(page, one)).collect();
     let body = if rows.is_empty() {
         view! { <p class="muted">"None yet. Packages and operations that ran on it are listed here, and what built it."</p> }

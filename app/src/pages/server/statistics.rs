@@ -78,7 +78,7 @@ impl Measure {
     }
 }
 
-pub(super) fn section(page: &ServerPage) -> impl IntoView + use<> {
+pub(super) fn statistics_section(page: &ServerPage) -> impl IntoView + use<> {
     let body = match &page.view.statistics {
         Ok(samples) => measured(samples, page.now),
         Err(error) => {

@@ -36,7 +36,7 @@ pub(super) fn of_server(uuid: &str) -> Handle {
 }
 
 /// What a handle names; `None` where a newer version wrote it.
-pub(super) fn read(handle: &Handle) -> Option<Followed<'_>> {
+pub(super) fn parse(handle: &Handle) -> Option<Followed<'_>> {
     let text = handle.as_str();
     if let Some(link) = text.strip_prefix(JOB) {
         return Some(Followed::Job(link));
@@ -56,21 +56,21 @@ mod tests {
 
     #[test]
     fn every_form_ever_written_is_read() {
-        let read = |text: &str| format!("{:?}", read(&Handle::new(text)));
+        let told = |text: &str| format!("{:?}", parse(&Handle::new(text)));
         let link = "/v2/operations/slip/status/va1-7";
-        assert_eq!(read(link), format!("Some(Job({link:?}))"));
-        assert_eq!(read("va1-7"), "Some(Job(\"va1-7\"))");
-        assert_eq!(read("server:ab-12"), "Some(Server(\"ab-12\"))");
+        assert_eq!(told(link), format!("Some(Job({link:?}))"));
+        assert_eq!(told("va1-7"), "Some(Job(\"va1-7\"))");
+        assert_eq!(told("server:ab-12"), "Some(Server(\"ab-12\"))");
         assert_eq!(
-            read(&format!("clc:1:job:{link}")),
+            told(&format!("clc:1:job:{link}")),
             format!("Some(Job({link:?}))")
         );
-        assert_eq!(read("clc:1:server:ab-12"), "Some(Server(\"ab-12\"))");
+        assert_eq!(told("clc:1:server:ab-12"), "Some(Server(\"ab-12\"))");
         assert_eq!(
-            read(&format!("clc:1:build:ab-12 {link}")),
+            told(&format!("clc:1:build:ab-12 {link}")),
             format!("Some(Build {{ uuid: \"ab-12\", link: {link:?} }})")
         );
-        assert_eq!(read("clc:2:job:/v2/x"), "None");
+        assert_eq!(told("clc:2:job:/v2/x"), "None");
     }
 
     #[test]
@@ -79,10 +79,10 @@ mod tests {
             href: "/v2/operations/slip/status/va1-7".to_owned(),
             id: "va1-7".to_owned(),
         };
-        assert_eq!(read(&of_job(&job)), Some(Followed::Job(&job.href)));
+        assert_eq!(parse(&of_job(&job)), Some(Followed::Job(&job.href)));
         let (uuid, link) = ("ab-12", job.href.as_str());
         let build = of_build(&job, uuid);
-        assert_eq!(read(&build), Some(Followed::Build { uuid, link }));
-        assert_eq!(read(&of_server(uuid)), Some(Followed::Server(uuid)));
+        assert_eq!(parse(&build), Some(Followed::Build { uuid, link }));
+        assert_eq!(parse(&of_server(uuid)), Some(Followed::Server(uuid)));
     }
 }

@@ -55,7 +55,7 @@ impl Jobs for ClcDriver {
 
 impl ClcDriver {
     async fn observe_one(&self, auth: &Auth, handle: &Handle) -> Reading {
-        let read = match handles::read(handle) {
+        let read = match handles::parse(handle) {
             Some(Followed::Job(link)) => self.client.job_status(auth, link).await.map(queue),
             Some(Followed::Build { uuid, link }) => {
                 let status = self.client.job_status(auth, link).await;

@@ -17,9 +17,7 @@ impl ClcClient {
         let account = auth.account.as_str();
         let segments = ["groups", account, group.as_str(), "billing"];
         let template = "/v2/groups/{account}/{group}/billing";
-        let mut call = self
-            .read("group_billing", template, &segments)?
-            .signed(auth);
+        let mut call = self.get("group_billing", template, &segments)?.signed(auth);
         // It names every server below the group.
         call.limit = self.limits().inventory;
         let decoded = self.transport().call(call, |body| {

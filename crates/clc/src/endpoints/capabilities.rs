@@ -27,7 +27,7 @@ impl ClcClient {
         ];
         let template = "/v2/datacenters/{account}/{data center}/deploymentCapabilities";
         let call = self
-            .read("deployment_capabilities", template, &segments)?
+            .get("deployment_capabilities", template, &segments)?
             .signed(auth);
         let decoded = self.transport().call(call, |body| {
             let (found, skipped) = decode::<Wire>(body)?.into_entity();
@@ -54,7 +54,7 @@ impl ClcClient {
         ];
         let template = "/v2/datacenters/{account}/{data center}/bareMetalCapabilities";
         let call = self
-            .read("bare_metal_capabilities", template, &segments)?
+            .get("bare_metal_capabilities", template, &segments)?
             .signed(auth);
         let decoded = self.transport().call(call, |body| {
             let (found, skipped) = decode::<BareMetalWire>(body)?.into_entity();

@@ -25,12 +25,12 @@ impl ClcClient {
             "credentials",
         ];
         let template = "/v2/servers/{account}/{server}/credentials";
-        let call = self.read("credentials", template, &segments)?.signed(auth);
-        self.transport().call(call, read).await
+        let call = self.get("credentials", template, &segments)?.signed(auth);
+        self.transport().call(call, decode_credentials).await
     }
 }
 
-fn read(body: &[u8]) -> Result<ServerCredentials, String> {
+fn decode_credentials(body: &[u8]) -> Result<ServerCredentials, String> {
     let sent: Wire = decode(body)?;
     let password = sent.password.some().map(Secret::new);
     Ok(ServerCredentials {

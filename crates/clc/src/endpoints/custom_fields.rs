@@ -14,9 +14,7 @@ impl ClcClient {
     pub async fn custom_fields(&self, auth: &Auth) -> Result<Vec<CustomField>, CloudError> {
         let segments = ["accounts", auth.account.as_str(), "customFields"];
         let template = "/v2/accounts/{account}/customFields";
-        let call = self
-            .read("custom_fields", template, &segments)?
-            .signed(auth);
+        let call = self.get("custom_fields", template, &segments)?.signed(auth);
         let decoded = self.transport().call(call, |body| {
             let sent: Vec<Loose<Wire>> = decode(body)?;
             let count = sent.len();

@@ -15,7 +15,7 @@ impl ClcClient {
     pub async fn data_centers(&self, auth: &Auth) -> Result<Vec<DataCenter>, CloudError> {
         let segments = ["datacenters", auth.account.as_str()];
         let call = self
-            .read("data_centers", "/v2/datacenters/{account}", &segments)?
+            .get("data_centers", "/v2/datacenters/{account}", &segments)?
             .signed(auth);
         let account = auth.account.clone();
         let found = self
@@ -40,7 +40,7 @@ impl ClcClient {
     ) -> Result<GroupId, CloudError> {
         let segments = ["datacenters", auth.account.as_str(), data_center.as_str()];
         let template = "/v2/datacenters/{account}/{data center}";
-        let mut call = self.read("data_center", template, &segments)?.signed(auth);
+        let mut call = self.get("data_center", template, &segments)?.signed(auth);
         call.url.set_query(Some("groupLinks=true"));
         let account = auth.account.clone();
         let decoded = self.transport().call(call, move |body| {
@@ -59,7 +59,7 @@ impl ClcClient {
     ) -> Result<Vec<(DataCenter, Option<GroupId>)>, CloudError> {
         let segments = ["datacenters", auth.account.as_str()];
         let mut call = self
-            .read("data_centers", "/v2/datacenters/{account}", &segments)?
+            .get("data_centers", "/v2/datacenters/{account}", &segments)?
             .signed(auth);
         call.url.set_query(Some("groupLinks=true"));
         let account = auth.account.clone();

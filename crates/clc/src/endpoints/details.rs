@@ -21,7 +21,7 @@ impl ClcClient {
         id: &ServerId,
     ) -> Result<ServerDetails, CloudError> {
         let call = self.details_call(auth, id)?;
-        self.transport().call(call, read).await
+        self.transport().call(call, decode_details).await
     }
 
     pub(crate) fn details_call<'a>(
@@ -30,7 +30,7 @@ impl ClcClient {
         id: &ServerId,
     ) -> Result<Call<'a>, CloudError> {
         let segments = ["servers", auth.account.as_str(), id.as_str()];
-        Ok(self.read(NAMES.0, NAMES.1, &segments)?.signed(auth))
+        Ok(self.get(NAMES.0, NAMES.1, &segments)?.signed(auth))
     }
 
     /// The server with this UUID, which is all that is known of a server that was just asked for.
@@ -43,13 +43,13 @@ impl ClcClient {
         uuid: &str,
     ) -> Result<ServerDetails, CloudError> {
         let segments = ["servers", auth.account.as_str(), uuid];
-        let mut call = self.read(NAMES.0, NAMES.1, &segments)?.signed(auth);
+        let mut call = self.get(NAMES.0, NAMES.1, &segments)?.signed(auth);
         call.url.set_query(Some("uuid=true"));
-        self.transport().call(call, read).await
+        self.transport().call(call, decode_details).await
     }
 }
 
-fn read(body: &[u8]) -> Result<ServerDetails, String> {
+fn decode_details(body: &[u8]) -> Result<ServerDetails, String> {
     let found = decode::<Wire>(body)?.into_entity(decode(body)?);
     let (server, skipped) = found.ok_or_else(|| "it has no id".to_owned())?;
     report_skipped("details of a server", skipped);

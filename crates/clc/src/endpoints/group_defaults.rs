@@ -38,8 +38,10 @@ impl ClcClient {
         auth: &Auth,
         group: &GroupId,
     ) -> Result<GroupDefaults, CloudError> {
-        let call = self.read("group_defaults", TEMPLATE, &path(auth, group))?;
-        self.transport().call(call.signed(auth), read).await
+        let call = self.get("group_defaults", TEMPLATE, &path(auth, group))?;
+        self.transport()
+            .call(call.signed(auth), decode_defaults)
+            .await
     }
 
     /// Sets what new servers in `group` begin with, and tells what then holds.
@@ -64,7 +66,7 @@ impl ClcClient {
                 secondary_dns: defaults.secondary_dns.as_deref(),
                 template_name: defaults.template.as_deref(),
             })?;
-        self.transport().call(call, read).await
+        self.transport().call(call, decode_defaults).await
     }
 }
 
@@ -73,6 +75,6 @@ fn path<'a>(auth: &'a Auth, group: &'a GroupId) -> [&'a str; 4] {
     ["groups", account, group.as_str(), "defaults"]
 }
 
-fn read(body: &[u8]) -> Result<GroupDefaults, String> {
+fn decode_defaults(body: &[u8]) -> Result<GroupDefaults, String> {
     Ok(decode::<Wire>(body)?.into_entity())
 }

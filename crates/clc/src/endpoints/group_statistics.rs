@@ -24,7 +24,7 @@ impl ClcClient {
         let segments = ["groups", account, group.as_str(), "statistics"];
         let template = "/v2/groups/{account}/{group}/statistics";
         let mut call = self
-            .read("group_statistics", template, &segments)?
+            .get("group_statistics", template, &segments)?
             .signed(auth);
         ask_for(&mut call.url, sampling);
         // It measures every server below the group.

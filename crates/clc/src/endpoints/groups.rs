@@ -33,7 +33,7 @@ impl ClcClient {
     ) -> Result<GroupTree, CloudError> {
         let segments = ["groups", auth.account.as_str(), root.as_str()];
         let mut call = self
-            .read("group", "/v2/groups/{account}/{group}", &segments)?
+            .get("group", "/v2/groups/{account}/{group}", &segments)?
             .signed(auth);
         call.url.set_query(Some("serverDetail=detailed"));
         call.time = self.timeouts().inventory;

@@ -34,12 +34,12 @@ impl ClcClient {
         let asked_as = user.to_owned();
         let decoded = self
             .transport()
-            .call(call, move |body| read(decode(body)?, asked_as));
+            .call(call, move |body| decode_login(decode(body)?, asked_as));
         decoded.await.map_err(refusal)
     }
 }
 
-fn read(answer: account::Login, asked_as: String) -> Result<Login, String> {
+fn decode_login(answer: account::Login, asked_as: String) -> Result<Login, String> {
     let missing = |what: &str| format!("it has no {what}");
     let token = answer.token.some().map(Secret::new);
     let token = token

@@ -16,7 +16,7 @@ impl ClcClient {
     pub async fn packages(&self, auth: &Auth) -> Result<Vec<Package>, CloudError> {
         let segments = ["packages", auth.account.as_str()];
         let call = self
-            .read("packages", "/v2/packages/{account}", &segments)?
+            .get("packages", "/v2/packages/{account}", &segments)?
             .signed(auth);
         self.transport().call(call, list).await
     }

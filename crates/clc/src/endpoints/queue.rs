@@ -24,7 +24,7 @@ impl ClcClient {
             self.call(NAMES, Method::GET, url, Effect::Read)
         } else {
             let segments = ["operations", auth.account.as_str(), "status", job];
-            self.read(NAMES.0, NAMES.1, &segments)?
+            self.get(NAMES.0, NAMES.1, &segments)?
         };
         let decoded = self.transport().call(call.signed(auth), |body| {
             let status = decode::<Status>(body)?.status.some();

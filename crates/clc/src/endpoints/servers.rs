@@ -15,7 +15,7 @@ impl ClcClient {
     pub async fn server(&self, auth: &Auth, id: &ServerId) -> Result<Server, CloudError> {
         let segments = ["servers", auth.account.as_str(), id.as_str()];
         let call = self
-            .read("server", "/v2/servers/{account}/{server}", &segments)?
+            .get("server", "/v2/servers/{account}/{server}", &segments)?
             .signed(auth);
         let decoded = self.transport().call(call, |body| {
             let server = decode::<Wire>(body)?.into_entity(None);

@@ -27,7 +27,7 @@ impl ClcClient {
         ];
         let template = "/v2/servers/{account}/{server}/statistics";
         let mut call = self
-            .read("server_statistics", template, &segments)?
+            .get("server_statistics", template, &segments)?
             .signed(auth);
         ask_for(&mut call.url, sampling);
         // It is the only one that was asked for, whatever name it comes under.

@@ -55,7 +55,7 @@ impl DefaultsForm {
     }
 
     /// What was posted.
-    pub fn read(pairs: &[(String, String)]) -> Self {
+    pub fn from_pairs(pairs: &[(String, String)]) -> Self {
         let text = |name| posted(pairs, name).unwrap_or_default();
         Self {
             cpu: text(CPU),
@@ -166,7 +166,7 @@ mod tests {
         let all: Vec<_> = all
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
-        let checked = DefaultsForm::read(&all).check(&now());
+        let checked = DefaultsForm::from_pairs(&all).check(&now());
         checked.map_err(|problems| problems.into_iter().map(|one| one.control).collect())
     }
 

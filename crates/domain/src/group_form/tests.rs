@@ -52,7 +52,7 @@ fn parents() -> Vec<GroupId> {
 
 fn typed(pairs: &[(&str, &str)]) -> GroupForm {
     let pair = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-    GroupForm::read(&pairs.iter().map(pair).collect::<Vec<_>>())
+    GroupForm::from_pairs(&pairs.iter().map(pair).collect::<Vec<_>>())
 }
 
 fn controls(problems: Vec<Problem>) -> Vec<String> {

@@ -125,20 +125,20 @@ pub fn unseen_notice(label: &str, text: &str) -> Option<String> {
         return (!text.is_empty()).then(|| {
             format!(
                 "\"{label}\" holds nothing that can be seen: {}.",
-                words(text)
+                unseen_words(text)
             )
         });
     }
     let mut parts = Vec::new();
     if start > 0 {
-        parts.push(format!("begins with {}", words(&text[..start])));
+        parts.push(format!("begins with {}", unseen_words(&text[..start])));
     }
     let within = inner(&text[start..end]);
     if !within.is_empty() {
-        parts.push(format!("holds {}", words(&within)));
+        parts.push(format!("holds {}", unseen_words(&within)));
     }
     if end < text.len() {
-        parts.push(format!("ends with {}", words(&text[end..])));
+        parts.push(format!("ends with {}", unseen_words(&text[end..])));
     }
     let parts = match parts.as_slice() {
         [] => return None,
@@ -156,7 +156,7 @@ fn inner(text: &str) -> String {
 }
 
 /// `2 spaces`, `a line end`, `a tab and U+200B (zero width space)`.
-fn words(text: &str) -> String {
+fn unseen_words(text: &str) -> String {
     let mut found: Vec<(char, usize)> = Vec::new();
     for c in text.chars() {
         match found.iter_mut().find(|(known, _)| *known == c) {

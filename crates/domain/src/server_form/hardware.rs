@@ -37,7 +37,7 @@ impl HardwareForm {
     }
 
     /// What was posted.
-    pub fn read(pairs: &[(String, String)]) -> Self {
+    pub fn from_pairs(pairs: &[(String, String)]) -> Self {
         let of = |start: &str, name: &str| -> Option<String> {
             let id = name.strip_prefix(start)?.strip_suffix(']')?;
             Some(id.to_owned())

@@ -49,7 +49,7 @@ fn typed(pairs: &[(&str, &str)]) -> HardwareForm {
     let changed = pairs.iter();
     all.extend(changed.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     // The last one counts, as with any form.
-    let mut form = HardwareForm::read(&all);
+    let mut form = HardwareForm::from_pairs(&all);
     for (name, value) in pairs {
         if let Some(id) = name
             .strip_prefix("size[")
@@ -297,7 +297,7 @@ fn about(now: &ServerDetails, pairs: &[(&str, &str)]) -> AboutForm {
     let mut all: Vec<(String, String)> = values.collect();
     let pairs = opened.iter().chain(pairs);
     all.extend(pairs.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-    AboutForm::read(&all)
+    AboutForm::from_pairs(&all)
 }
 
 #[test]

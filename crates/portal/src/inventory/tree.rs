@@ -71,7 +71,7 @@ impl Tree {
             below.entry(parent).or_default().push(node);
         }
         for siblings in below.values_mut() {
-            siblings.sort_by(order);
+            siblings.sort_by(display_order);
         }
         self.grow_below(None, 0, &mut below);
         // What is left lies in itself.
@@ -161,7 +161,7 @@ impl Tree {
 }
 
 /// By name; what takes no new servers comes last.
-fn order(a: &GroupNode, b: &GroupNode) -> Ordering {
+fn display_order(a: &GroupNode, b: &GroupNode) -> Ordering {
     let last = |node: &GroupNode| !node.kind.takes_servers();
     a.data_center
         .cmp(&b.data_center)

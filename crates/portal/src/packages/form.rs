@@ -114,7 +114,10 @@ impl Posted {
     /// Reads ordered, decoded pairs. Keys that belong to nobody are kept as undeclared variables,
     /// so that the check refuses them by name, but without their values: a form drawn from an
     /// older manifest may post a password under a name that is none any more.
-    pub fn read(package: &Package, pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+    pub fn from_pairs(
+        package: &Package,
+        pairs: impl IntoIterator<Item = (String, String)>,
+    ) -> Self {
         let mut posted = Self {
             form: Form::default(),
             secrets: BTreeMap::new(),

@@ -56,7 +56,7 @@ async fn post(portal: &Portal, grant: &Grant, id: &str, names: &str) -> Reviewed
         pairs.push((control_name(&secret.variable), "Canary-55e0c2".to_owned()));
     }
     pairs.push(("names".to_owned(), names.to_owned()));
-    package::review(portal, grant, &package, Posted::read(&package, pairs))
+    package::review(portal, grant, &package, Posted::from_pairs(&package, pairs))
         .await
         .unwrap()
 }

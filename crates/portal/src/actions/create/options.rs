@@ -78,7 +78,7 @@ pub async fn options(portal: &Portal, grant: &Grant, form: &CreateForm) -> AppRe
     portal.cloud_of(&grant.principal)?.servers()?;
     let inventory = kept(portal, grant).await?;
     // Boxed: it reads much at once, and whoever waits for it would grow by all of that.
-    Box::pin(read(portal, grant, form, inventory, true)).await
+    Box::pin(read_options(portal, grant, form, inventory, true)).await
 }
 
 /// Reads what `form` is held against.
@@ -92,7 +92,7 @@ pub(super) async fn options_to_check(
 ) -> AppResult<FormOptions> {
     portal.cloud_of(&grant.principal)?.servers()?;
     let inventory = kept(portal, grant).await?;
-    Box::pin(read(portal, grant, form, inventory, false)).await
+    Box::pin(read_options(portal, grant, form, inventory, false)).await
 }
 
 /// The same with the servers and groups of this moment.
@@ -105,7 +105,14 @@ pub(super) async fn options_as_of_now(
     form: &CreateForm,
     inventory: Inventory,
 ) -> AppResult<FormOptions> {
-    Box::pin(read(portal, grant, form, Arc::new(inventory), false)).await
+    Box::pin(read_options(
+        portal,
+        grant,
+        form,
+        Arc::new(inventory),
+        false,
+    ))
+    .await
 }
 
 async fn kept(portal: &Portal, grant: &Grant) -> AppResult<Arc<Inventory>> {
@@ -115,7 +122,7 @@ async fn kept(portal: &Portal, grant: &Grant) -> AppResult<Arc<Inventory>> {
         .value)
 }
 
-async fn read(
+async fn read_options(
     portal: &Portal,
     grant: &Grant,
     form: &CreateForm,

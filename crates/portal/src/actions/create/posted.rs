@@ -57,7 +57,7 @@ impl Posted {
     /// Reads ordered, decoded pairs; `packages` are those the form names. Controls that are not
     /// the form's are left out, values of parameters that a package does not declare too: a form
     /// drawn from an older manifest may hold a password there.
-    pub fn read(
+    pub fn from_pairs(
         packages: &[Package],
         separator: &str,
         pairs: impl IntoIterator<Item = (String, String)>,

@@ -4,7 +4,7 @@ use super::refusal;
 use crate::actions::FormResult;
 use crate::actions::writes::{self, Answer};
 use crate::inventory::Inventory;
-use crate::inventory::groups::{Parent, parents, read, read_again};
+use crate::inventory::groups::{Parent, grouped_inventory, parents, read_again};
 use crate::inventory::server::with_page_timeout;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
@@ -92,7 +92,7 @@ pub(super) async fn known(
     let servers = portal.cloud_of(&grant.principal)?.servers()?;
     let missing = || AppError::not_found("This account's list of custom fields in the cloud");
     let (inventory, fields) = tokio::join!(
-        read(portal, grant),
+        grouped_inventory(portal, grant),
         with_page_timeout(portal, grant, missing, servers.custom_fields(&auth))
     );
     let inventory = inventory?.value;

@@ -2,7 +2,7 @@
 
 use crate::actions::FormResult;
 use crate::actions::writes::{self, Answer};
-use crate::inventory::groups::{find, no_defaults, read};
+use crate::inventory::groups::{find, grouped_inventory, no_defaults};
 use crate::inventory::server::with_page_timeout;
 use crate::inventory::{Branch, Inventory};
 use crate::portal::Portal;
@@ -34,7 +34,7 @@ pub struct Defaults {
 /// `CredentialEnded`, or what the cloud answers to being asked for the groups and defaults.
 pub async fn defaults(portal: &Portal, grant: &Grant, id: &GroupId) -> AppResult<Defaults> {
     grant.principal.require(Right::Manage)?;
-    let inventory = read(portal, grant).await?.value;
+    let inventory = grouped_inventory(portal, grant).await?.value;
     let branch = settable(&inventory, id)?;
     let auth = portal.auth(grant).await?;
     let servers = portal.cloud_of(&grant.principal)?.servers()?;

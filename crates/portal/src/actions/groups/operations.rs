@@ -1,7 +1,7 @@
 //! Archiving, restoring and deleting a group with all that is in it: reviewed, and then a run.
 
 use crate::actions::operations::{planned, remarks};
-use crate::inventory::groups::{find, place_words, read, unknown};
+use crate::inventory::groups::{find, grouped_inventory, place_words, unknown};
 use crate::inventory::{self, Branch, Inventory};
 use crate::plans;
 use crate::portal::Portal;
@@ -42,7 +42,7 @@ pub async fn review(
     request: &GroupOperationRequest,
 ) -> AppResult<String> {
     grant.principal.require(Right::Manage)?;
-    let inventory = read(portal, grant).await?.value;
+    let inventory = grouped_inventory(portal, grant).await?.value;
     keep(portal, grant, &inventory, request, None).await
 }
 

@@ -105,6 +105,9 @@ pub(crate) async fn read_again(portal: &Portal, grant: &Grant) {
     drop(tokio::time::timeout(portal.timings().page_waits, reading).await);
 }
 
-pub(crate) async fn read(portal: &Portal, grant: &Grant) -> AppResult<CachedValue<Inventory>> {
+pub(crate) async fn grouped_inventory(
+    portal: &Portal,
+    grant: &Grant,
+) -> AppResult<CachedValue<Inventory>> {
     inventory::inventory(portal, grant, Freshness::Recent).await
 }

@@ -1,7 +1,7 @@
 //! What the pages of data centers and of one group show.
 
 use super::bill::bill;
-use super::{find, read};
+use super::{find, grouped_inventory};
 use crate::inventory::server::with_page_timeout;
 use crate::inventory::{self, Inventory};
 use crate::portal::Portal;
@@ -46,7 +46,7 @@ pub async fn view(
     id: &GroupId,
     just_made: bool,
 ) -> AppResult<GroupView> {
-    let mut inventory = read(portal, grant).await?;
+    let mut inventory = grouped_inventory(portal, grant).await?;
     if just_made && inventory.value.tree.find(id).is_none() {
         inventory = inventory::inventory(portal, grant, Freshness::Now).await?;
     }
