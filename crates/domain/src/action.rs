@@ -14,7 +14,6 @@ pub use package::PackageAction;
 
 use crate::operation::OperationAction;
 use crate::principal::Right;
-use crate::run::RunKind;
 use serde::{Deserialize, Serialize};
 
 /// What a plan does.
@@ -44,6 +43,18 @@ pub enum Calls {
     OneEach,
     /// All in one call.
     AllInOne,
+}
+
+/// What a run does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RunKind {
+    /// Executes a package.
+    Package,
+    /// Operates servers (power and the like).
+    Operation,
+    /// Follows the execution of a workflow.
+    Execution,
 }
 
 impl Action {

@@ -14,24 +14,13 @@ pub use handle::Handle;
 pub use outcome::{Built, Outcome, OutcomeState};
 pub use target::{Target, UnknownTarget};
 
+use crate::action::RunKind;
 use crate::ids::{AccountAlias, CloudName, RunId};
 use crate::plan::{PlanBody, Rollout};
 use crate::scope::Scope;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
-
-/// What a run does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum RunKind {
-    /// Executes a package.
-    Package,
-    /// Operates servers (power and the like).
-    Operation,
-    /// Follows the execution of a workflow.
-    Execution,
-}
 
 /// Where a run as a whole stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

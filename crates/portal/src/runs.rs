@@ -14,12 +14,11 @@ use crate::portal::Portal;
 use crate::runs::engine::progress::silence;
 use crate::runs::engine::{Decided, Decision, Resolution, ResumeToken};
 use crate::sign_in::grants::Grant;
+use slipway_domain::action::RunKind;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::live::{LiveRow, LiveRun, Progress};
 use slipway_domain::principal::Right;
-use slipway_domain::run::{
-    Batch, BatchState, Counts, Job, JobStatus, RunDetail, RunKind, RunState,
-};
+use slipway_domain::run::{Batch, BatchState, Counts, Job, JobStatus, RunDetail, RunState};
 use slipway_domain::urls::RunFilter;
 use slipway_domain::{AppError, AppResult, RunId, Secret};
 use slipway_store::RunQuery;

@@ -1,7 +1,6 @@
 //! The driver, as a test makes it.
 
-use crate::jobs::{MANNERS, WAYS};
-use crate::script::{Asked, Script};
+use crate::script::{Asked, MANNERS, Script, WAYS};
 use async_trait::async_trait;
 use slipway_cloud::{
     Auth, CancelWay, CheckFailure, CloudError, Deployment, Driver, Execution, Identity,

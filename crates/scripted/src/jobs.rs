@@ -3,7 +3,6 @@
 use crate::driver::Scripted;
 use crate::script::Asked;
 use async_trait::async_trait;
-use jiff::SignedDuration;
 use slipway_cloud::{
     Adopted, Adopts, Auth, Block, Call, CallKey, CancelAnswer, CancelWay, Cancelled, Cancels,
     CloudError, Jobs, LookUps, LookedUp, Manners, Preview, Reading, Submitted,
@@ -11,31 +10,6 @@ use slipway_cloud::{
 use slipway_domain::run::Handle;
 use slipway_domain::{AccountAlias, ExecutionId, Secret};
 use std::collections::BTreeMap;
-
-/// Those of the scripted cloud.
-pub const MANNERS: Manners = Manners {
-    calls_at_once: 4,
-    targets_per_call: 10,
-    readings_per_second: 20,
-    handles_per_reading: 3,
-    overdue_after: SignedDuration::from_mins(30),
-    lost_after: SignedDuration::from_mins(10),
-    give_up_after: SignedDuration::from_hours(24),
-};
-
-/// The ways to cancel of the scripted cloud.
-pub const WAYS: &[CancelWay] = &[
-    CancelWay {
-        word: "cancel",
-        label: "Cancel",
-        consequence: "Each job ends after the step it is at.",
-    },
-    CancelWay {
-        word: "kill",
-        label: "Kill",
-        consequence: "Each job ends at once, whatever it is at; what it began stays as it is.",
-    },
-];
 
 #[async_trait]
 impl Jobs for Scripted {

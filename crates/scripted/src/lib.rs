@@ -11,5 +11,4 @@ mod jobs;
 mod script;
 
 pub use driver::Scripted;
-pub use jobs::{MANNERS, WAYS};
-pub use script::{Asked, Script, job_of, jobs_for};
+pub use script::{Asked, MANNERS, Script, WAYS, job_of, jobs_for};

@@ -1,11 +1,38 @@
 //! What the driver answers, and what it was asked.
 
+use jiff::SignedDuration;
 use slipway_cloud::{
-    Accepted, Adopted, CallKey, CancelAnswer, LookedUp, Observation, Reading, Submitted,
+    Accepted, Adopted, CallKey, CancelAnswer, CancelWay, LookedUp, Manners, Observation, Reading,
+    Submitted,
 };
 use slipway_domain::ExecutionId;
 use slipway_domain::run::{Handle, JobStatus, Target};
 use std::collections::{BTreeMap, VecDeque};
+
+/// Those of the scripted cloud.
+pub const MANNERS: Manners = Manners {
+    calls_at_once: 4,
+    targets_per_call: 10,
+    readings_per_second: 20,
+    handles_per_reading: 3,
+    overdue_after: SignedDuration::from_mins(30),
+    lost_after: SignedDuration::from_mins(10),
+    give_up_after: SignedDuration::from_hours(24),
+};
+
+/// The ways to cancel of the scripted cloud.
+pub const WAYS: &[CancelWay] = &[
+    CancelWay {
+        word: "cancel",
+        label: "Cancel",
+        consequence: "Each job ends after the step it is at.",
+    },
+    CancelWay {
+        word: "kill",
+        label: "Kill",
+        consequence: "Each job ends at once, whatever it is at; what it began stays as it is.",
+    },
+];
 
 /// Something that the driver was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,12 +5,13 @@ use std::collections::HashSet;
 
 use crate::catalogue::Behaviour;
 use crate::clock::Millis;
+use crate::effect::JobSpec;
 use crate::estate::Estate;
-use crate::jobs::JobSpec;
 use crate::json::Json;
+use crate::power::INVALID;
 use crate::random::Random;
 use crate::render::status_link;
-use crate::work::{INVALID, Work};
+use crate::work::Work;
 use crate::world::World;
 
 /// Who asks for what to be done on which servers.

@@ -4,7 +4,7 @@
 use crate::clock::Millis;
 use crate::creation::Wanted;
 use crate::effect::Effect;
-use crate::jobs::JobSpec;
+use crate::effect::JobSpec;
 use crate::timeline::Timeline;
 use crate::world::World;
 

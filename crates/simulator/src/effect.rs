@@ -2,8 +2,9 @@
 
 use crate::clock::Millis;
 use crate::estate::{Estate, NetworkChange, PowerState, Status};
-use crate::jobs::JobSpec;
 use crate::server_change::Resize;
+use crate::timeline::Timeline;
+use std::sync::Arc;
 
 #[derive(Debug, Clone)]
 pub(crate) enum Effect {
@@ -31,6 +32,19 @@ pub(crate) enum Effect {
     /// Back from the archive, into the other.
     RestoreGroup(usize, usize),
     Network(NetworkChange),
+}
+
+/// What a job is to do.
+#[derive(Debug, Clone)]
+pub(crate) struct JobSpec {
+    /// Position of the account's estate.
+    pub(crate) estate: usize,
+    pub(crate) servers: Vec<usize>,
+    pub(crate) timeline: Arc<Timeline>,
+    pub(crate) fails: bool,
+    /// What has become of its servers once it succeeded.
+    pub(crate) effect: Effect,
+    pub(crate) by: String,
 }
 
 /// Does to an estate what a job that ended well was to do.

@@ -3,25 +3,10 @@
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
-use std::sync::Arc;
 
 use crate::clock::Millis;
-use crate::effect::Effect;
+use crate::effect::JobSpec;
 use crate::random::Random;
-use crate::timeline::Timeline;
-
-/// What a job is to do.
-#[derive(Debug, Clone)]
-pub(crate) struct JobSpec {
-    /// Position of the account's estate.
-    pub(crate) estate: usize,
-    pub(crate) servers: Vec<usize>,
-    pub(crate) timeline: Arc<Timeline>,
-    pub(crate) fails: bool,
-    /// What has become of its servers once it succeeded.
-    pub(crate) effect: Effect,
-    pub(crate) by: String,
-}
 
 #[derive(Debug)]
 struct Job {

@@ -1,7 +1,9 @@
 //! The power operations: which there are, what they lead to, and which servers they are refused on.
 
 use crate::estate::{PowerState, Server, Status};
-use crate::work::{ALREADY, INVALID};
+
+pub(crate) const INVALID: &str = "The operation cannot be queued because the server cannot be found or it is not in a valid state.";
+pub(crate) const ALREADY: &str = "The server already in desired state.";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PowerOperation {

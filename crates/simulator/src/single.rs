@@ -2,8 +2,8 @@
 
 use crate::clock::Millis;
 use crate::effect::Effect;
+use crate::effect::JobSpec;
 use crate::estate::{Estate, Server};
-use crate::jobs::JobSpec;
 use crate::reply::Refusal;
 use crate::world::World;
 

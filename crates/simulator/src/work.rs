@@ -6,11 +6,8 @@ use std::sync::Arc;
 use crate::catalogue::{Behaviour, Catalogue};
 use crate::effect::Effect;
 use crate::estate::{Estate, Server, Status};
-use crate::power::PowerOperation;
+use crate::power::{ALREADY, INVALID, PowerOperation};
 use crate::timeline::{Timeline, Timelines};
-
-pub(crate) const INVALID: &str = "The operation cannot be queued because the server cannot be found or it is not in a valid state.";
-pub(crate) const ALREADY: &str = "The server already in desired state.";
 
 #[derive(Debug)]
 pub(crate) enum Work {

@@ -1,12 +1,9 @@
 //! Data centers with their groups: how many servers stand where, in which state, and the way to
 //! each of them.
 
-mod actions;
-mod costs;
 pub mod defaults;
 pub mod form;
 pub mod one;
-mod rows;
 mod states;
 mod tree;
 

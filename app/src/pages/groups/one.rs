@@ -1,9 +1,13 @@
 //! One group: its servers and groups, what it costs, what new servers in it begin with, and what
 //! can be done to it.
 
+mod actions;
+mod costs;
+mod rows;
+
 use super::super::servers::fresh::warnings;
 use super::states::{self, Location};
-use super::{actions, blocked, costs, counted, rows, tree};
+use super::{blocked, counted, tree};
 use crate::components::{
     Age, Breadcrumbs, Fact, Icon, LinkButton, Name, Notice, NoticeKind, PageHeader, PropertyList,
     Time, at_most,

@@ -5,7 +5,7 @@ use crate::document::render_bare;
 use crate::pages::shared::{SharedPage, shared_document};
 use jiff::Timestamp;
 use leptos::prelude::*;
-use slipway_domain::action::{Action, PackageAction};
+use slipway_domain::action::{Action, PackageAction, RunKind};
 use slipway_domain::live::{LiveRow, LiveRun, Progress};
 use slipway_domain::package::{Package, Parameter, ParameterType};
 use slipway_domain::plan::{PlanBody, Rollout};

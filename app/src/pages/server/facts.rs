@@ -1,6 +1,6 @@
 //! What the server is: hardware, system, addresses, custom fields, policies, and whence it is.
 
-use super::{ServerPage, network};
+use super::{ServerPage, muted, network};
 use crate::components::{Fact, Name, PropertyList, Time, grouped};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -121,10 +121,6 @@ pub(super) fn taken(snapshot: &Snapshot, now: Timestamp) -> AnyView {
         }
         Err(_) => name(&snapshot.name),
     }
-}
-
-pub(super) fn muted(words: &'static str) -> AnyView {
-    view! { <span class="muted">{words}</span> }.into_any()
 }
 
 fn hardware(page: &ServerPage, details: Option<&ServerDetails>) -> Vec<Fact> {

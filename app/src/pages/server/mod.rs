@@ -84,3 +84,7 @@ fn notices(page: &ServerPage) -> impl IntoView + use<> {
     };
     view! { {note}{stale} }
 }
+
+fn muted(words: &'static str) -> AnyView {
+    view! { <span class="muted">{words}</span> }.into_any()
+}

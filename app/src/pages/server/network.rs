@@ -1,7 +1,7 @@
 //! The server's addresses, each with a button that copies it.
 
 use super::ServerPage;
-use super::facts::muted;
+use super::muted;
 use crate::components::{CopyButton, Fact};
 use leptos::prelude::*;
 use slipway_domain::details::{Address, ServerDetails};

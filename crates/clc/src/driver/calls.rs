@@ -2,7 +2,7 @@
 //! the review shows.
 
 use super::ClcDriver;
-use super::targets::{group_of, only, planned, servers_of};
+use super::targets::{group_of, incomplete, only, planned, servers_of};
 use crate::call::Call;
 use crate::endpoints::operations::{PowerOp, distinct};
 use crate::endpoints::snapshots::SnapshotDays;
@@ -209,8 +209,4 @@ impl ClcDriver {
             }
         }
     }
-}
-
-pub(super) fn incomplete(what: &str) -> CloudError {
-    CloudError::refused_here(&format!("The plan does not say {what}."))
 }

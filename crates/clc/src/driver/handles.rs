@@ -1,6 +1,6 @@
 //! What names a job of this cloud: the status link of its queue, or the server that it built.
 
-use crate::endpoints::operations::JobLink;
+use crate::wire::operation::JobLink;
 use slipway_domain::run::Handle;
 
 const JOB: &str = "clc:1:job:";

@@ -4,7 +4,7 @@ use super::calls::{Answer, CallAuth, Lookup, Write};
 use super::handles::{self, Followed};
 use super::targets::{only, servers_of};
 use super::{ClcDriver, preview};
-use crate::endpoints::operations::JobLink;
+use crate::wire::operation::JobLink;
 use async_trait::async_trait;
 use futures::future::join_all;
 use slipway_cloud::{

@@ -1,6 +1,5 @@
 //! Which targets this cloud acts on, and with what. What it cannot act on is refused in words.
 
-use super::calls::incomplete;
 use slipway_cloud::CloudError;
 use slipway_domain::ServerId;
 use slipway_domain::action::GroupAction;
@@ -47,6 +46,11 @@ pub(super) fn group_of(action: &GroupAction, targets: &[Target]) -> Result<(), C
 fn unfit(target: &Target) -> CloudError {
     let kind = target.kind();
     CloudError::refused_here(&format!("This cloud cannot do this to a {kind}."))
+}
+
+/// What a plan should have said.
+pub(super) fn incomplete(what: &str) -> CloudError {
+    CloudError::refused_here(&format!("The plan does not say {what}."))
 }
 
 #[cfg(test)]

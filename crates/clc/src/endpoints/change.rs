@@ -3,8 +3,8 @@
 use crate::call::Call;
 use crate::client::ClcClient;
 use crate::endpoints::creation::AddedDisk;
-use crate::endpoints::operations::JobLink;
 use crate::endpoints::verdicts::one_verdict;
+use crate::wire::operation::JobLink;
 use crate::wire::operation::one;
 use reqwest::Method;
 use serde::Serialize;

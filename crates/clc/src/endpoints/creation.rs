@@ -2,9 +2,10 @@
 
 use crate::call::Call;
 use crate::client::ClcClient;
-use crate::endpoints::operations::{JobLink, PackageCall};
+use crate::endpoints::operations::PackageCall;
 use crate::endpoints::statistics::whole_seconds;
 use crate::endpoints::verdicts::one_verdict;
+use crate::wire::operation::JobLink;
 use crate::wire::operation::created;
 use reqwest::Method;
 use serde::Serialize;

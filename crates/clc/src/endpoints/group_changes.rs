@@ -2,9 +2,9 @@
 
 use crate::call::Call;
 use crate::client::ClcClient;
-use crate::endpoints::operations::JobLink;
 use crate::wire::decode;
 use crate::wire::group::Group;
+use crate::wire::operation::JobLink;
 use reqwest::Method;
 use serde::Serialize;
 use slipway_cloud::{Auth, CloudError};

@@ -1,23 +1,10 @@
 //! A data center's groups and servers, read in one call.
 
 use crate::client::ClcClient;
-use crate::wire::group::Group;
+use crate::wire::group::{Group, GroupTree};
 use crate::wire::{decode, report_skipped};
 use slipway_cloud::{Auth, CloudError};
-use slipway_domain::group::GroupNode;
-use slipway_domain::server::Server;
 use slipway_domain::{DataCenterId, GroupId};
-
-/// A data center's groups and servers as flat lists.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct GroupTree {
-    /// The groups, each after its parent.
-    pub groups: Vec<GroupNode>,
-    /// The servers, group by group.
-    pub servers: Vec<Server>,
-    /// How many entries were unusable and left out.
-    pub skipped: usize,
-}
 
 impl ClcClient {
     /// The group `root` of `data_center` with everything below it; paths begin there. Large: the

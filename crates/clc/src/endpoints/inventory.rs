@@ -1,7 +1,7 @@
 //! Everything an account has, data center by data center.
 
 use crate::client::ClcClient;
-use crate::endpoints::groups::GroupTree;
+use crate::wire::group::GroupTree;
 use futures::stream::{StreamExt, iter};
 use slipway_cloud::{Auth, CloudError, Inventory};
 use slipway_domain::{DataCenterId, GroupId};

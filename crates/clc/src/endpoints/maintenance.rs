@@ -2,7 +2,8 @@
 
 use crate::call::Call;
 use crate::client::ClcClient;
-use crate::endpoints::operations::{Queued, distinct};
+use crate::endpoints::operations::distinct;
+use crate::endpoints::verdicts::Queued;
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::ServerId;
 

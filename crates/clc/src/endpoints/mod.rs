@@ -24,4 +24,4 @@ mod removal;
 mod servers;
 pub(crate) mod snapshots;
 pub(crate) mod statistics;
-mod verdicts;
+pub(crate) mod verdicts;

@@ -5,32 +5,12 @@
 
 use crate::call::{Call, Effect};
 use crate::client::ClcClient;
-use crate::endpoints::verdicts::{one_verdict, verdicts};
-use crate::wire::operation::{entries, one};
+use crate::endpoints::verdicts::{Queued, one_verdict, verdicts};
+use crate::wire::operation::{JobLink, entries, one};
 use serde::Serialize;
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::{PackageId, Secret, ServerId};
 use std::collections::{BTreeMap, HashSet};
-
-/// What names a job in the cloud's queue.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct JobLink {
-    /// The status link's href, as the cloud sent it; the id where it sent none. This is what
-    /// [`ClcClient::job_status`] takes.
-    pub href: String,
-    /// The id people see (`va1-12345`).
-    pub id: String,
-}
-
-/// What became of one server in a call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Queued {
-    /// Which server.
-    pub server: ServerId,
-    /// The job to follow, or why it was not queued: the cloud's words, or ours where it gave
-    /// none.
-    pub verdict: Result<JobLink, String>,
-}
 
 /// What can be done to a server's power.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,7 +2,7 @@
 
 use crate::call::Call;
 use crate::client::ClcClient;
-use crate::endpoints::operations::JobLink;
+use crate::wire::operation::JobLink;
 use reqwest::Method;
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::ServerId;

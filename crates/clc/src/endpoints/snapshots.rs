@@ -2,7 +2,9 @@
 
 use crate::call::Call;
 use crate::client::ClcClient;
-use crate::endpoints::operations::{JobLink, Queued, distinct};
+use crate::endpoints::operations::distinct;
+use crate::endpoints::verdicts::Queued;
+use crate::wire::operation::JobLink;
 use reqwest::Method;
 use serde::Serialize;
 use slipway_cloud::{Auth, CloudError};

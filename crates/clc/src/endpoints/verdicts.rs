@@ -2,12 +2,21 @@
 //!
 //! Entries are matched by id, because the cloud's order is its own and it collapses duplicates.
 
-use crate::endpoints::operations::{JobLink, Queued};
 use crate::message::clean;
-use crate::wire::operation::{Entry, Said};
+use crate::wire::operation::{Entry, JobLink, Said};
 use slipway_cloud::{CloudError, Fault};
 use slipway_domain::{Secret, ServerId};
 use std::collections::{HashMap, HashSet};
+
+/// What became of one server in a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queued {
+    /// Which server.
+    pub server: ServerId,
+    /// The job to follow, or why it was not queued: the cloud's words, or ours where it gave
+    /// none.
+    pub verdict: Result<JobLink, String>,
+}
 
 const NOT_MENTIONED: &str = "The cloud's answer does not mention this server.";
 const NO_REASON: &str = "The cloud did not queue this server and gave no reason.";

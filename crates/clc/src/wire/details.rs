@@ -1,9 +1,8 @@
 //! What a server tells of itself beyond the slim record.
 
 use crate::wire::account::{Link, last_segment};
-use crate::wire::server::{Address, Server as Slim};
+use crate::wire::server::{Address, FieldLine, Server as Slim};
 use crate::wire::{Flag, List, Loose, Real, Text, Whole, wire};
-use slipway_domain::custom_field::CustomFieldValue;
 use slipway_domain::details::{
     Address as AddressEntity, ChangeInfo, Policy, ServerDetails, Snapshot,
 };
@@ -62,16 +61,6 @@ wire! {
     SnapshotLine {
         name: Text = "name",
         links: List<Loose<Link>> = "links",
-    }
-}
-
-wire! {
-    /// A custom field's value.
-    FieldLine {
-        id: Text = "id",
-        name: Text = "name",
-        value: Text = "value",
-        display: Text = "displayValue",
     }
 }
 
@@ -190,18 +179,6 @@ impl SnapshotLine {
             number: own?,
             restore: link("restore").is_some(),
             delete: link("delete").is_some(),
-        })
-    }
-}
-
-impl FieldLine {
-    pub(crate) fn into_entity(self) -> Option<CustomFieldValue> {
-        let value = self.value.or_empty();
-        Some(CustomFieldValue {
-            id: self.id.some()?,
-            name: self.name.or_empty(),
-            display: self.display.some().unwrap_or_else(|| value.clone()),
-            value,
         })
     }
 }

@@ -1,13 +1,24 @@
 //! A data center's tree of groups with its servers.
 
-use crate::endpoints::groups::GroupTree;
-use crate::wire::details::{ChangeLine, FieldLine};
+use crate::wire::details::ChangeLine;
 use crate::wire::offers::OfferLink;
+use crate::wire::server::FieldLine;
 use crate::wire::server::{Location, Server};
 use crate::wire::{Flag, List, Loose, Text, Whole, wire};
 use slipway_domain::custom_field::CustomFieldValue;
 use slipway_domain::group::{DefaultValue, GroupDefaults, GroupKind, GroupNode, GroupOffers};
 use slipway_domain::{DataCenterId, GroupId};
+
+/// A data center's groups and servers as flat lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GroupTree {
+    /// The groups, each after its parent.
+    pub groups: Vec<GroupNode>,
+    /// The servers, group by group.
+    pub servers: Vec<slipway_domain::server::Server>,
+    /// How many entries were unusable and left out.
+    pub skipped: usize,
+}
 
 wire! {
     /// A group with everything in it.

@@ -1,8 +1,17 @@
 //! What the cloud answers to operations, and what its queue says.
 
-use crate::endpoints::operations::JobLink;
 use crate::wire::account::{Link, last_segment};
 use crate::wire::{Flag, List, Loose, Text, decode, report_skipped, wire};
+
+/// What names a job in the cloud's queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JobLink {
+    /// The status link's href, as the cloud sent it; the id where it sent none. This is what
+    /// `ClcClient::job_status` takes.
+    pub href: String,
+    /// The id people see (`va1-12345`).
+    pub id: String,
+}
 
 wire! {
     /// One server's entry in the answer to an operation.

@@ -1,8 +1,8 @@
 //! Servers, alone and inside their groups.
 
-use crate::wire::details::FieldLine;
 use crate::wire::offers::{OfferLink, of_server};
 use crate::wire::{Flag, List, Loose, Text, Whole, wire};
+use slipway_domain::custom_field::CustomFieldValue;
 use slipway_domain::offered_actions::{OfferedAction, OfferedActions};
 use slipway_domain::server::{PowerState, Server as Entity, ServerStatus};
 use slipway_domain::{DataCenterId, GroupId, ServerId};
@@ -139,4 +139,26 @@ fn ips(main: List<Loose<Address>>, secondary: List<Loose<Address>>) -> Vec<Strin
         }
     }
     all
+}
+
+wire! {
+    /// A custom field's value.
+    FieldLine {
+        id: Text = "id",
+        name: Text = "name",
+        value: Text = "value",
+        display: Text = "displayValue",
+    }
+}
+
+impl FieldLine {
+    pub(crate) fn into_entity(self) -> Option<CustomFieldValue> {
+        let value = self.value.or_empty();
+        Some(CustomFieldValue {
+            id: self.id.some()?,
+            name: self.name.or_empty(),
+            display: self.display.some().unwrap_or_else(|| value.clone()),
+            value,
+        })
+    }
 }

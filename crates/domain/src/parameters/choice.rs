@@ -1,6 +1,6 @@
 //! `option` and `multiSelect`: only what the manifest declares, compared exactly.
 
-use super::one::{Finding, missing, quoted, single, within_limit};
+use super::finding::{Finding, missing, quoted, single, within_limit};
 use super::options::Options;
 use super::rules::Rules;
 use super::shown::shown;

@@ -1,6 +1,6 @@
 //! `server` and `serverIP`: a server of the account, by name or address.
 
-use super::one::{Finding, missing, quoted, single};
+use super::finding::{Finding, missing, quoted, single};
 use super::rules::{Rules, ServerLookup};
 use super::shown::shown;
 use crate::package::Parameter;

@@ -7,6 +7,7 @@
 mod choice;
 mod control;
 mod defaults;
+mod finding;
 mod form;
 mod host;
 mod number;
@@ -24,17 +25,18 @@ mod tests;
 
 pub use control::{control_name, variable_of};
 pub use defaults::{default_remark, first_values};
+pub use finding::{Finding, MAX_VALUE_BYTES};
 pub use form::{asked, check_all};
-pub use one::{Finding, MAX_VALUE_BYTES, check_one, check_secret, examine};
+pub use one::{check_one, check_secret, examine};
 pub use options::Options;
 pub use rules::{
     DEFAULT_SEPARATOR, KnownServers, NoPatterns, NoServers, PatternCheck, PatternVerdict, Rules,
     ServerLookup,
 };
 pub use shell::shell_notice;
-pub(crate) use shown::shown;
-pub(crate) use unseen::turns_direction;
-pub use unseen::{Piece, is_blank, is_unseen, pieces, unseen_notice};
+pub use shown::{is_blank, is_unseen};
+pub(crate) use shown::{shown, turns_direction};
+pub use unseen::{Piece, pieces, unseen_notice};
 
 use crate::package::ParameterOption;
 use crate::secret::Secret;

@@ -3,7 +3,7 @@
 //! A sign and a fraction are allowed, an exponent and thousands separators are not: packages
 //! read the text with whatever their script language offers.
 
-use super::one::{Finding, missing, quoted, single};
+use super::finding::{Finding, missing, quoted, single};
 use super::shown::shown;
 use crate::package::Parameter;
 

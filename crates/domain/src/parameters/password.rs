@@ -3,8 +3,8 @@
 //! The cloud's old portal enforced strong passwords. Packages also ask for passwords that exist
 //! already, so a weak one earns a notice, not a refusal.
 
-use super::one::{Finding, missing, quoted, single, within_limit};
-use super::unseen::{is_blank, is_unseen};
+use super::finding::{Finding, missing, quoted, single, within_limit};
+use super::shown::{is_blank, is_unseen};
 use crate::package::Parameter;
 
 /// Characters of a strong password: a rule of one cloud that is good advice in any.

@@ -3,8 +3,6 @@
 //! Such text may be huge or made to mislead: it is cut at 60 characters, and characters that
 //! draw nothing or turn the reading direction are written out.
 
-use super::unseen::is_unseen;
-
 /// Characters of foreign text that a message repeats.
 const LIMIT: usize = 60;
 
@@ -49,4 +47,27 @@ fn control_picture(c: char) -> Option<char> {
         0x7F => Some('\u{2421}'),
         _ => None,
     }
+}
+
+/// Whether a character draws nothing and is no blank: what Unicode calls default ignorable
+/// (joiners, marks of direction, fillers, selectors, tags), notes between lines, and the empty
+/// pattern of Braille.
+pub fn is_unseen(c: char) -> bool {
+    turns_direction(c)
+        || matches!(c,
+            '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200D}' | '\u{2028}' | '\u{2029}'
+            | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{2800}' | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Whether a character changes the direction in which its neighbours are drawn.
+pub(crate) fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a text holds nothing that can be seen.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_unseen(c))
 }

@@ -3,11 +3,11 @@
 //! Text stays as typed. Only line breaks change: browsers post them as CR LF whatever was typed,
 //! and a key or script that reaches a server with carriage returns breaks there.
 
-use super::one::{Finding, missing, quoted, single};
+use super::finding::{Finding, missing, quoted, single};
 use super::rules::{PatternVerdict, Rules};
 use super::shell::shell_notice;
-use super::shown::{shown, shown_up_to};
-use super::unseen::{is_blank, unseen_notice};
+use super::shown::{is_blank, shown, shown_up_to};
+use super::unseen::unseen_notice;
 use crate::package::Parameter;
 
 /// Characters of a manifest's pattern that a message repeats.

@@ -1,7 +1,6 @@
 //! Disks: those that are there can grow or go, others can be added.
 
-use super::hardware::{HardwareForm, takes};
-use super::{Problem, controls};
+use super::{Problem, controls, takes};
 use crate::action::Hardware;
 use crate::capabilities::Template;
 use crate::hardware::{DISK_GB, Disk, NewDisk};
@@ -114,16 +113,17 @@ impl Fixed {
 }
 
 pub(super) fn grown(
-    form: &HardwareForm,
+    sizes: &BTreeMap<String, String>,
+    remove: &BTreeSet<String>,
     now: &Hardware,
     problems: &mut Vec<Problem>,
 ) -> BTreeMap<String, u32> {
     let mut grown = BTreeMap::new();
     for disk in &now.disks {
-        let Some(typed) = form.sizes.get(&disk.id) else {
+        let Some(typed) = sizes.get(&disk.id) else {
             continue;
         };
-        if form.remove.contains(&disk.id) {
+        if remove.contains(&disk.id) {
             continue;
         }
         match typed.parse::<u64>() {
@@ -146,11 +146,11 @@ pub(super) fn grown(
 }
 
 pub(super) fn removed(
-    form: &HardwareForm,
+    remove: &BTreeSet<String>,
     now: &Hardware,
     problems: &mut Vec<Problem>,
 ) -> BTreeSet<String> {
-    for id in &form.remove {
+    for id in remove {
         let place = now.disks.iter().position(|disk| disk.id == *id);
         let why = match place {
             None => Some("There is no such disk any more.".to_owned()),
@@ -159,18 +159,18 @@ pub(super) fn removed(
         let label = format!("Delete disk {id}");
         problems.extend(why.map(|why| Problem::new(controls::remove(id), label, why)));
     }
-    form.remove.clone()
+    remove.clone()
 }
 
 pub(super) fn added(
-    form: &HardwareForm,
+    (add, remove): (&[AddedDisk], &BTreeSet<String>),
     now: &Hardware,
     rules: &DiskRules,
     problems: &mut Vec<Problem>,
 ) -> Vec<NewDisk> {
-    let stays = |disk: &&Disk| !form.remove.contains(&disk.id);
+    let stays = |disk: &&Disk| !remove.contains(&disk.id);
     let paths = now.disks.iter().filter(stays).flat_map(|disk| &disk.paths);
-    new_disks(&form.add, paths, rules, problems)
+    new_disks(add, paths, rules, problems)
 }
 
 /// The disks to be added to those that are mounted at `paths`.

@@ -1,7 +1,7 @@
 //! Processors, memory and disks: what takes a job.
 
 use super::disks::{self, AddedDisk, DiskRules};
-use super::{Problem, controls, posted};
+use super::{Problem, controls, posted, takes};
 use crate::action::{Hardware, HardwareWish};
 use crate::hardware::{CPUS, MEMORY_GB};
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,9 +90,9 @@ impl HardwareForm {
                 MEMORY_GB,
                 &mut problems,
             ),
-            grow: disks::grown(self, now, &mut problems),
-            remove: disks::removed(self, now, &mut problems),
-            add: disks::added(self, now, rules, &mut problems),
+            grow: disks::grown(&self.sizes, &self.remove, now, &mut problems),
+            remove: disks::removed(&self.remove, now, &mut problems),
+            add: disks::added((&self.add, &self.remove), now, rules, &mut problems),
         };
         if problems.is_empty() {
             Ok(wish)
@@ -120,13 +120,4 @@ fn number(
             None
         }
     }
-}
-
-/// `It takes a whole number from 1 to 16.`
-pub fn takes(allowed: &RangeInclusive<u32>) -> String {
-    format!(
-        "It takes a whole number from {} to {}.",
-        allowed.start(),
-        allowed.end()
-    )
 }

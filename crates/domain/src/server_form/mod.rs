@@ -7,15 +7,26 @@
 mod about;
 mod disks;
 mod hardware;
+
+/// `It takes a whole number from 1 to 16.`
+pub fn takes(allowed: &RangeInclusive<u32>) -> String {
+    format!(
+        "It takes a whole number from {} to {}.",
+        allowed.start(),
+        allowed.end()
+    )
+}
+
 #[cfg(test)]
 mod tests;
 
 pub(crate) use about::field_choices;
 pub use about::{AboutForm, field_value, too_long};
 pub use disks::{AddedDisk, DiskRules, Fixed, fixed, new_disks};
-pub use hardware::{HardwareForm, takes};
+pub use hardware::HardwareForm;
 
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// What has to be different about what was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,12 +6,12 @@ use crate::runs::share::starting_right;
 use crate::runs::submit;
 use crate::sign_in::grants::Grant;
 use slipway_cloud::{Adopted, Adopts};
+use slipway_domain::action::RunKind;
 use slipway_domain::action::{Action, ExecutionAction};
 use slipway_domain::audit::AuditAction;
 use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout};
 use slipway_domain::run::{
-    Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState, Run, RunDetail, RunKind,
-    RunState,
+    Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState, Run, RunDetail, RunState,
 };
 use slipway_domain::{AppError, AppResult, ExecutionId, Principal, RunId};
 use slipway_store::{Idempotency, NewRun};

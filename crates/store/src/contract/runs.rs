@@ -8,10 +8,9 @@
 use crate::error::StoreResult;
 use async_trait::async_trait;
 use jiff::Timestamp;
+use slipway_domain::action::RunKind;
 use slipway_domain::audit::AuditEvent;
-use slipway_domain::run::{
-    Batch, Counts, Outcome, OutcomeState, RunDetail, RunKind, RunState, Target,
-};
+use slipway_domain::run::{Batch, Counts, Outcome, OutcomeState, RunDetail, RunState, Target};
 use slipway_domain::{AccountAlias, CloudName, RunId, Secret, ServerId};
 
 /// What makes a repeated submit find the run of the first one.

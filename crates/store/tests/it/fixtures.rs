@@ -2,12 +2,13 @@
 
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
+use slipway_domain::action::RunKind;
 use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout};
 use slipway_domain::run::{
-    Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunKind, RunState, Target,
+    Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunState, Target,
 };
 use slipway_domain::{
     AccountAlias, Clock, CloudName, DataCenterId, Entropy, PackageId, RunId, Secret, ServerId,

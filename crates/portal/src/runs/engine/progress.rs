@@ -4,8 +4,9 @@
 use super::loaded_run::LoadedRun;
 use super::upstream::Sends;
 use jiff::{SignedDuration, Timestamp};
+use slipway_domain::action::RunKind;
 use slipway_domain::live::Progress;
-use slipway_domain::run::{Batch, Job, Outcome, OutcomeState, RunKind, RunState};
+use slipway_domain::run::{Batch, Job, Outcome, OutcomeState, RunState};
 
 /// Whether a server has been executing for longer than the cloud's own limit, which is one of
 /// packages.

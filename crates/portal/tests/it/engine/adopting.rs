@@ -2,7 +2,8 @@
 
 use super::world::{World, states, words};
 use slipway_cloud::{Adopted, Observation, Reading};
-use slipway_domain::run::{Handle, JobStatus, OutcomeState, RunKind, RunState, Target};
+use slipway_domain::action::RunKind;
+use slipway_domain::run::{Handle, JobStatus, OutcomeState, RunState, Target};
 use slipway_domain::share::ShareLife;
 use slipway_domain::{AppError, DeploymentId, ExecutionId};
 use slipway_portal::runs::adopt::adopt;

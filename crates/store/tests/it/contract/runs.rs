@@ -6,10 +6,10 @@ use crate::fixtures::{
     run_id, secrets,
 };
 use slipway_domain::ServerId;
+use slipway_domain::action::RunKind;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::run::{
-    Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState, RunDetail, RunKind, RunState,
-    Target,
+    Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState, RunDetail, RunState, Target,
 };
 use slipway_store::{Created, Holder, NewRun, RunChange, Store, StoreError};
 

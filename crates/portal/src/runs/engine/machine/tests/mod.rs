@@ -11,10 +11,11 @@ use super::*;
 use crate::runs::engine::loaded_run::JobKey;
 use jiff::SignedDuration;
 use slipway_cloud::{Manners, Observation, Reading};
+use slipway_domain::action::RunKind;
 use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::plan::{PlanBody, Rollout};
-use slipway_domain::run::{BatchState, Handle, Job, JobStatus, Run, RunDetail, RunKind, Target};
+use slipway_domain::run::{BatchState, Handle, Job, JobStatus, Run, RunDetail, Target};
 use slipway_domain::{AccountAlias, CloudName, PackageId, RunId, ServerId};
 
 /// Those of the cloud that these tests tell of.

@@ -1,9 +1,9 @@
 //! The first servers of a group, by name.
 
-use super::counted;
-use super::one::GroupPage;
+use super::GroupPage;
 use crate::components::server_state::{power_look, status_look};
 use crate::components::{Middle, StatusBadge, TableHead, TableWrap, grouped};
+use crate::pages::groups::counted;
 use leptos::prelude::*;
 use slipway_domain::server::{Server, ServerStatus};
 use slipway_domain::urls;

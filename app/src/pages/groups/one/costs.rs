@@ -1,10 +1,10 @@
 //! What a group is estimated to cost: together, group by group, and server by server.
 
-use super::counted;
-use super::one::GroupPage;
+use super::GroupPage;
 use crate::components::{
     Age, Fact, Middle, Notice, NoticeKind, PropertyList, TableWrap, Time, grouped,
 };
+use crate::pages::groups::counted;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_domain::bill::{Bill, Estimate, GroupBill, ServerEstimate};

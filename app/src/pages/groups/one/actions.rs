@@ -1,12 +1,12 @@
 //! What can be done to a group: to its servers one by one, and to the group as a whole. Each with
 //! what follows from it, or with the reason why it is not offered; pressing leads to a review.
 
-use super::super::server::actions::{DAYS, kinds_of};
-use super::one::GroupPage;
-use super::{blocked, counted};
+use super::GroupPage;
 use crate::components::{
     Button, ChoiceOption, FieldSpec, FormScope, Icon, LinkButton, Notice, NumberInput, Select,
 };
+use crate::pages::groups::{blocked, counted};
+use crate::pages::server::actions::{DAYS, kinds_of};
 use leptos::prelude::*;
 use slipway_domain::action::{GroupBlocked, GroupOperation};
 use slipway_domain::operation::{Operation, SNAPSHOT_DAYS};
