@@ -1,5 +1,6 @@
 //! The configured clouds: their drivers, caches and the limiters that bound what is sent to them.
 
+use crate::bus::Message;
 use crate::inventory::Inventory;
 use crate::settings::{CloudSettings, Timings};
 use crate::upkeep::cache::Cache;
@@ -167,6 +168,17 @@ impl Clouds {
             .iter()
             .find(|cloud| cloud.settings.name == *name)
             .ok_or_else(|| AppError::not_found("Cloud"))
+    }
+
+    /// Takes a message of the bus: what was read of servers may no longer be how they are.
+    pub(crate) fn hear(&self, message: &Message) {
+        if let Message::ServersChanged(scope) = message
+            && let Ok(cloud) = self.get(&scope.cloud)
+        {
+            cloud
+                .inventories
+                .outdate(|(account, _)| *account == scope.account);
+        }
     }
 
     /// All of them.

@@ -10,6 +10,7 @@
 //! sends its calls and observes its jobs). [`upkeep`] is what all of that stands on.
 
 pub mod actions;
+pub mod bus;
 pub mod clouds;
 pub mod drafts;
 pub mod inventory;

@@ -1,6 +1,7 @@
 //! The context every use-case takes time, randomness, clouds and the store from.
 
 use crate::actions::writes::Writes;
+use crate::bus::{Bus, Message};
 use crate::clouds::{CacheKey, Cloud, Clouds};
 use crate::packages::patterns::Turns;
 use crate::runs::engine::{self, Watch};
@@ -37,7 +38,8 @@ pub struct Parts {
 
 struct Inner {
     parts: Parts,
-    hub: Hub,
+    bus: Bus,
+    hub: Arc<Hub>,
     finished: FinishedRuns,
     throttle: Throttle,
     refusals: Refusals,
@@ -60,11 +62,21 @@ impl Portal {
         let owner = hex(&random_bytes::<8>(parts.entropy.as_ref()));
         let throttle = Throttle::new(&parts.timings, Arc::clone(&parts.clock));
         let refusals = Refusals::new(parts.timings.sign_in_window);
-        let (watch, inbox) = engine::channel();
+        let hub = Arc::new(Hub::default());
+        let (requests, to_engine, inbox) = engine::channel(Arc::clone(&parts.entropy));
+        let (pages, clouds) = (Arc::clone(&hub), parts.clouds.clone());
+        let bus = Bus::new(vec![
+            // What was read is outdated before any page hears that a run is over.
+            Box::new(move |message: &Message| clouds.hear(message)),
+            Box::new(move |message: &Message| pages.hear(message)),
+            to_engine,
+        ]);
+        let watch = Watch::new(bus.clone(), requests);
         let inbox = Mutex::new(Some(inbox));
         Self(Arc::new(Inner {
             parts,
-            hub: Hub::default(),
+            bus,
+            hub,
             finished: FinishedRuns::default(),
             throttle,
             refusals,
@@ -106,6 +118,11 @@ impl Portal {
     /// Where random bytes come from.
     pub fn entropy(&self) -> &dyn Entropy {
         self.0.parts.entropy.as_ref()
+    }
+
+    /// What happens, told to whoever has to know.
+    pub fn bus(&self) -> &Bus {
+        &self.0.bus
     }
 
     /// Who listens to which run.

@@ -72,6 +72,25 @@ pub async fn live(portal: &Portal, grant: &Grant, run: &RunId) -> AppResult<Live
     Ok(live_state(portal, &detail))
 }
 
+/// Whether the store holds a newer version of a run than the one that a page shows: the bus may have
+/// lost a message. It is read once for all pages that ask within a moment.
+pub async fn is_behind(portal: &Portal, run: &RunId, shown: u64) -> bool {
+    if let Some(kept) = portal.hub().kept(run) {
+        return kept > shown;
+    }
+    match portal.store().runs.version(run).await {
+        Ok(Some(version)) => {
+            portal.hub().note_kept(run, version);
+            version > shown
+        }
+        Ok(None) => false,
+        Err(error) => {
+            tracing::error!(%run, %error, "the version of a run could not be read");
+            false
+        }
+    }
+}
+
 /// A run as a live message with every row.
 pub fn live_state(portal: &Portal, detail: &RunDetail) -> LiveRun {
     let overdue = overdue_batches(portal, detail);

@@ -1,8 +1,8 @@
 //! A run's changes as server-sent events, one stream per open page.
 //!
 //! A page is told the full state once (`state`), then every change as all pages are told it
-//! (`change`, encoded once), and at last that the run is over (`over`). A page that fell behind
-//! is told the full state again. A page to which nothing happens hears every few seconds that the
+//! (`change`, encoded once), and at last that the run is over (`over`). A page that fell behind,
+//! or was not told of a change at all, is told the full state again. A page to which nothing happens hears every few seconds that the
 //! stream is there, and the portal's time (`beat`): a connection that is dead looks like a silent
 //! one otherwise. The stream ends when the run is over, when the program stops, and within five
 //! seconds of the session's end (`ended`).
@@ -155,7 +155,7 @@ impl Viewer {
             let updates = self.updates.as_mut()?;
             let told = tokio::select! {
                 update = updates.recv() => self.told(update).await,
-                _ = self.look.tick() => Some(self.looked().await),
+                _ = self.look.tick() => self.looked().await,
                 () = stopped(&mut stopping) => return None,
             };
             if told.is_some() {
@@ -169,10 +169,15 @@ impl Viewer {
         match update {
             // What is as old as the full state may still be news: readings without a change
             // carry the version they found.
-            Ok(update) if update.version >= self.version => {
-                self.version = update.version;
-                Some(Event::default().event("change").data(&*update.json))
+            Ok(Update {
+                version,
+                json: Some(json),
+            }) if version >= self.version => {
+                self.version = version;
+                Some(Event::default().event("change").data(&*json))
             }
+            // It was made elsewhere.
+            Ok(update) if update.version > self.version => self.again().await,
             Ok(_) => None,
             Err(RecvError::Lagged(_)) => self.again().await,
             Err(RecvError::Closed) => self.closed().await,
@@ -205,13 +210,17 @@ impl Viewer {
         self.again().await
     }
 
-    async fn looked(&mut self) -> Event {
+    async fn looked(&mut self) -> Option<Event> {
         self.done = !(self.session_lives().await && self.may_see().await);
         if self.done {
-            return Event::default().event("ended").data("signed out");
+            return Some(Event::default().event("ended").data("signed out"));
+        }
+        // A change that nobody told of.
+        if runs::is_behind(&self.state.portal, &self.run, self.version).await {
+            return self.again().await;
         }
         let now = self.state.portal.now().as_millisecond();
-        Event::default().event("beat").data(now.to_string())
+        Some(Event::default().event("beat").data(now.to_string()))
     }
 
     /// Whether their grant goes on, and its cloud still lets them act on the run's account.

@@ -4,6 +4,7 @@
 use crate::steps::{between, confirmation, finished, run, share, until};
 use crate::support::{Browser, Portal, location};
 use slipway_simulator::packages::{NEVER_ENDS, SIXTY_PARAMETERS};
+use sqlx::{Connection, SqliteConnection};
 use std::time::Duration;
 
 /// Orders an operation on one server and confirms it; the path of its run, once it is over.
@@ -38,6 +39,30 @@ async fn a_stream_says_that_it_is_alive_and_what_the_time_is() {
     let state = between(&told, "\"now\":", ",");
     let state: i64 = state.parse().expect("milliseconds");
     assert!(beat >= state && state > 1_700_000_000_000, "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_was_not_told_of_a_change_finds_out() {
+    let portal = Portal::start().await;
+    let admin = portal.signed_in("admin").await;
+    let run = run(&admin, NEVER_ENDS, "va1slipweb01").await;
+    until(&admin, &run, "executing").await;
+    let mut stream = admin.get(&format!("{run}/events")).await;
+    let url = format!("sqlite:{}", portal.database().display());
+    let mut database = SqliteConnection::connect(&url).await.expect("opened");
+    let mut told = String::new();
+    let mut changed = false;
+    while told.matches("event: state").count() < 2 {
+        let part = tokio::time::timeout(Duration::from_secs(10), stream.chunk());
+        let part = part.await.expect("a message in time").expect("a stream");
+        told.push_str(&String::from_utf8_lossy(&part.expect("no end")));
+        if !changed {
+            // Somebody else does, who tells nobody here.
+            let change = sqlx::query("UPDATE runs SET version = version + 1");
+            change.execute(&mut database).await.expect("changed");
+            changed = true;
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

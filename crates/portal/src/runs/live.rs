@@ -1,27 +1,38 @@
-//! Who listens to which run. A change is encoded once and shared by every listener.
+//! Who listens to which run. That a run changed is told by the bus. What the change was is encoded
+//! once, where it was made, and shared by every listener of the same process; others read the run.
 
+use crate::bus::Message;
 use slipway_domain::RunId;
 use slipway_domain::live::{LiveRun, Progress};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::broadcast;
+use tokio::time::Instant;
 
 /// Messages a slow listener may fall behind before it is sent the full state again.
 const BACKLOG: usize = 64;
 
-/// One encoded message.
+/// How long a version that was read from the store stands for all pages of a run.
+const READ: Duration = Duration::from_secs(2);
+
+/// One change.
 #[derive(Clone, Debug)]
 pub struct Update {
     /// The version it brings a page to.
     pub version: u64,
-    /// [`LiveRun`] as JSON.
-    pub json: Arc<str>,
+    /// [`LiveRun`] as JSON; `None` of a change that was made elsewhere.
+    pub json: Option<Arc<str>>,
 }
 
 #[derive(Default)]
 struct Topic {
     listeners: Option<broadcast::Sender<Update>>,
     progress: Option<Progress>,
+    /// What the change was that the bus is about to tell of.
+    encoded: Option<Arc<str>>,
+    /// The version in the store, and when it was read.
+    kept: Option<(Instant, u64)>,
 }
 
 /// The listeners of all runs.
@@ -60,8 +71,8 @@ impl Hub {
         }
     }
 
-    /// Tells everybody who listens and keeps the progress for pages drawn later.
-    pub fn publish(&self, run: &RunId, message: &LiveRun) {
+    /// Encodes a change that the bus is about to tell of, and keeps the progress for pages drawn later.
+    pub(crate) fn encode(&self, run: &RunId, message: &LiveRun) {
         let mut topics = self.topics();
         let topic = topics.entry(run.clone()).or_default();
         topic.progress = Some(message.progress);
@@ -73,12 +84,7 @@ impl Hub {
             return;
         }
         match serde_json::to_string(message) {
-            Ok(json) => {
-                let _ = listeners.send(Update {
-                    version: message.version,
-                    json: json.into(),
-                });
-            }
+            Ok(json) => topic.encoded = Some(json.into()),
             Err(error) => tracing::error!(%error, "a live message could not be encoded"),
         }
     }
@@ -88,9 +94,39 @@ impl Hub {
         self.topics().get(run).and_then(|topic| topic.progress)
     }
 
-    /// Forgets a run that is over; its listeners see the channel close after the last message.
-    pub fn close(&self, run: &RunId) {
-        self.topics().remove(run);
+    /// Takes a message of the bus. Of a run that is left its listeners see the channel close after the
+    /// last change.
+    pub(crate) fn hear(&self, message: &Message) {
+        match message {
+            Message::RunChanged { run, version } => {
+                let mut topics = self.topics();
+                let Some(topic) = topics.get_mut(run) else {
+                    return;
+                };
+                let update = Update {
+                    version: *version,
+                    json: topic.encoded.take(),
+                };
+                if let Some(listeners) = &topic.listeners {
+                    let _ = listeners.send(update);
+                }
+            }
+            Message::RunLeft(run) => drop(self.topics().remove(run)),
+            Message::RunSubmitted(_) | Message::RunAsked { .. } | Message::ServersChanged(_) => {}
+        }
+    }
+
+    /// The version in the store, if any page had it read a moment ago.
+    pub(crate) fn kept(&self, run: &RunId) -> Option<u64> {
+        let kept = self.topics().get(run).and_then(|topic| topic.kept);
+        kept.filter(|(read, _)| read.elapsed() < READ)
+            .map(|(_, version)| version)
+    }
+
+    pub(crate) fn note_kept(&self, run: &RunId, version: u64) {
+        if let Some(topic) = self.topics().get_mut(run) {
+            topic.kept = Some((Instant::now(), version));
+        }
     }
 
     /// How many listeners there are, for the metrics.

@@ -86,6 +86,10 @@ impl RunStore for Failing<dyn RunStore> {
         self.1.detail(run).await
     }
 
+    async fn version(&self, run: &RunId) -> StoreResult<Option<u64>> {
+        self.1.version(run).await
+    }
+
     async fn list(&self, query: &RunQuery) -> StoreResult<RunPage> {
         self.1.list(query).await
     }

@@ -167,6 +167,8 @@ pub trait RunStore: Send + Sync {
     async fn by_idempotency(&self, key: &Idempotency) -> StoreResult<Option<RunId>>;
     /// Reads a run with everything that belongs to it.
     async fn detail(&self, run: &RunId) -> StoreResult<Option<RunDetail>>;
+    /// The version at which a run stands.
+    async fn version(&self, run: &RunId) -> StoreResult<Option<u64>>;
     /// Lists runs, newest first.
     async fn list(&self, query: &RunQuery) -> StoreResult<RunPage>;
     /// Applies a change and counts the version up; returns the new version. With a `holder`, only

@@ -36,6 +36,14 @@ impl RunStore for Db {
         runs_detail::detail(self, run).await
     }
 
+    async fn version(&self, run: &RunId) -> StoreResult<Option<u64>> {
+        let version: Option<i64> = sqlx::query_scalar("SELECT version FROM runs WHERE id = ?1")
+            .bind(run.as_str())
+            .fetch_optional(&self.reader)
+            .await?;
+        Ok(version.map(i64::unsigned_abs))
+    }
+
     async fn list(&self, query: &RunQuery) -> StoreResult<RunPage> {
         runs_read::list(self, query).await
     }

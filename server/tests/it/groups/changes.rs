@@ -230,3 +230,14 @@ async fn defaults_are_set_and_inherited() {
         assert!(field.contains("<span>"), "{control}: {field}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_changes_others_see_at_once_whatever_their_role() {
+    let portal = Portal::start().await;
+    let (admin, viewer) = tokio::join!(portal.signed_in("admin"), portal.signed_in("viewer"));
+    let shown = |html: &str| rows(html).iter().any(|(_, name)| name == "Canary");
+    assert!(!shown(&read(&viewer, "/Demo/SLIP/groups").await));
+    let production = group(&admin, "va1", "Production").await;
+    made(&admin, &production, "Canary").await;
+    assert!(shown(&read(&viewer, "/Demo/SLIP/groups").await));
+}

@@ -3,6 +3,7 @@
 use super::edit::{Editing, editing};
 use crate::actions::FormResult;
 use crate::actions::writes::{self, Answer};
+use crate::bus::Message;
 use crate::inventory;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
@@ -64,6 +65,8 @@ pub async fn save(
 
 /// The list of servers shows the change as soon as it is read again.
 fn read_again(portal: &Portal, grant: &Grant) {
+    let changed = Message::ServersChanged(grant.principal.scope());
+    portal.bus().publish(&changed);
     let (portal, grant) = (portal.clone(), grant.clone());
     tokio::spawn(async move {
         let read = inventory::inventory(&portal, &grant, Freshness::Now).await;

@@ -9,6 +9,7 @@ mod view;
 pub(crate) use view::no_defaults;
 pub use view::{Counts, GroupView, refresh, view};
 
+use crate::bus::Message;
 use crate::inventory::{self, Branch, Inventory};
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
@@ -94,6 +95,8 @@ pub(crate) fn place_words(branch: &Branch) -> String {
 /// Reads the inventory anew, so that the next page shows what was just changed. Where that takes
 /// longer than a page waits it goes on by itself.
 pub(crate) async fn read_again(portal: &Portal, grant: &Grant) {
+    let changed = Message::ServersChanged(grant.principal.scope());
+    portal.bus().publish(&changed);
     let (own, whose) = (portal.clone(), grant.clone());
     let reading = tokio::spawn(async move {
         let read = inventory::inventory(&own, &whose, Freshness::Now).await;

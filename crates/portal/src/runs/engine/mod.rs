@@ -12,69 +12,29 @@ mod machine;
 mod poller;
 pub(crate) mod progress;
 mod quit;
+mod requests;
 mod resume_token;
 mod schedule;
 mod sender;
 mod supervisor;
 mod upstream;
 
+use crate::bus::{Bus, Message, Subscriber};
 use crate::portal::Portal;
+use actor::Request;
+use requests::Requests;
 use slipway_domain::audit::AuditEvent;
 use slipway_domain::plan::PlanBody;
 use slipway_domain::run::Run;
-use slipway_domain::{AppError, AppResult, Principal, RunId, Secret};
+use slipway_domain::{AppError, AppResult, Entropy, Principal, RunId, Secret};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 /// How long a use-case waits for the watcher: a call under way may take 20 s to end.
 const ANSWER_WITHIN: Duration = Duration::from_secs(25);
-
-/// What use-cases ask of the watcher.
-#[derive(Debug)]
-pub enum Command {
-    /// Follow a run that was just submitted.
-    Follow(RunId),
-    /// Stop watching: nothing more is sent, servers without an end become unknown.
-    Stop {
-        /// Which run.
-        run: RunId,
-        /// Who asks, for the audit chain.
-        by: AuditEvent,
-        /// Answered once the store holds the change.
-        done: oneshot::Sender<AppResult<()>>,
-    },
-    /// Cancel: nothing more is sent, and the cloud is asked to cancel what it has taken.
-    Cancel {
-        /// Which run.
-        run: RunId,
-        /// Who asks, and how.
-        cancel: Cancel,
-        /// Answered once the cloud has answered.
-        done: oneshot::Sender<AppResult<()>>,
-    },
-    /// A person's answer for calls of a run that got no answer.
-    Answer {
-        /// Which run.
-        run: RunId,
-        /// What the person decided about which calls.
-        decision: Decision,
-        /// Answered once the store holds the change.
-        done: oneshot::Sender<AppResult<Decided>>,
-    },
-    /// Somebody gives their token to one run that waits for one.
-    Resume {
-        /// Which run.
-        run: RunId,
-        /// Whose token, and what for.
-        token: ResumeToken,
-        /// Answered once the run goes on, or is known to go on elsewhere.
-        done: oneshot::Sender<AppResult<()>>,
-    },
-    /// Somebody signed in: paused runs of that cloud and account may be read with this token.
-    Credential(ResumeToken),
-}
 
 /// Somebody's token for runs that wait for one.
 #[derive(Clone, Debug)]
@@ -145,24 +105,43 @@ pub enum Decided {
     Moved,
 }
 
-/// The use-cases' end of the watcher.
-#[derive(Clone, Debug)]
-pub struct Watch(mpsc::UnboundedSender<Command>);
+/// What use-cases ask of runs that are followed.
+#[derive(Clone)]
+pub struct Watch {
+    bus: Bus,
+    requests: Arc<Requests>,
+}
 
-/// The watcher's end, until [`spawn`] takes it.
-pub(crate) type Inbox = mpsc::UnboundedReceiver<Command>;
+/// The engine's end of the bus, until [`spawn`] takes it.
+pub(crate) type Inbox = mpsc::UnboundedReceiver<Message>;
 
-/// Both ends.
-pub(crate) fn channel() -> (Watch, Inbox) {
+/// Where requests wait, what passes messages on to the engine, and its end of that.
+pub(crate) fn channel(entropy: Arc<dyn Entropy>) -> (Arc<Requests>, Subscriber, Inbox) {
     let (sender, inbox) = mpsc::unbounded_channel();
-    (Watch(sender), inbox)
+    let requests = Arc::new(Requests::new(entropy));
+    let waiting = Arc::clone(&requests);
+    let subscriber = Box::new(move |message: &Message| match message {
+        Message::RunSubmitted(_) => drop(sender.send(message.clone())),
+        Message::RunAsked { request, .. } => {
+            if sender.send(message.clone()).is_err() {
+                // Nobody follows runs here any more; whoever asked hears so.
+                drop(waiting.take(request));
+            }
+        }
+        Message::RunChanged { .. } | Message::RunLeft(_) | Message::ServersChanged(_) => {}
+    });
+    (requests, subscriber, inbox)
 }
 
 impl Watch {
+    pub(crate) fn new(bus: Bus, requests: Arc<Requests>) -> Self {
+        Self { bus, requests }
+    }
+
     /// Has a run followed that was just submitted. Without a running watcher the run waits in
     /// the store for the next one.
     pub fn follow(&self, run: RunId) {
-        let _ = self.0.send(Command::Follow(run));
+        self.bus.publish(&Message::RunSubmitted(run));
     }
 
     /// Stops watching a run once its calls under way have ended.
@@ -171,8 +150,7 @@ impl Watch {
     /// `Conflict` where the run is over or another instance follows it, `UnderWay` where a call
     /// takes too long (it is stopped all the same, later).
     pub async fn stop(&self, run: &RunId, by: AuditEvent) -> AppResult<()> {
-        let run = run.clone();
-        self.ask(|done| Command::Stop { run, by, done }).await
+        self.ask(run, |done| Request::Stop(by, done)).await
     }
 
     /// Cancels a run.
@@ -182,8 +160,7 @@ impl Watch {
     /// agreed to nothing, in its words; `CredentialEnded` where it takes the token no longer;
     /// `UnderWay` where answers take too long (it is cancelled all the same, later).
     pub async fn cancel(&self, run: &RunId, cancel: Cancel) -> AppResult<()> {
-        let run = run.clone();
-        self.ask(|done| Command::Cancel { run, cancel, done }).await
+        self.ask(run, |done| Request::Cancel(cancel, done)).await
     }
 
     /// Takes a person's decision about calls of a run that got no answer.
@@ -192,13 +169,7 @@ impl Watch {
     /// `Conflict` where the run is over, being stopped, or another instance follows it; `UnderWay`
     /// where the run is too busy to say (it is decided all the same, later).
     pub async fn answer(&self, run: &RunId, decision: Decision) -> AppResult<Decided> {
-        let run = run.clone();
-        self.ask(|done| Command::Answer {
-            run,
-            decision,
-            done,
-        })
-        .await
+        self.ask(run, |done| Request::Answer(decision, done)).await
     }
 
     /// Lets one run go on with somebody's token, as far as that may be used.
@@ -206,8 +177,7 @@ impl Watch {
     /// # Errors
     /// `Conflict` where the run is over or no longer waits for anybody's token.
     pub async fn resume(&self, run: &RunId, token: ResumeToken) -> AppResult<()> {
-        let run = run.clone();
-        self.ask(|done| Command::Resume { run, token, done }).await
+        self.ask(run, |done| Request::Resume(token, done)).await
     }
 
     /// Offers a fresh sign-in's token to the runs of its account, for reading.
@@ -218,21 +188,38 @@ impl Watch {
             secret,
             sends: false,
         };
-        let _ = self.0.send(Command::Credential(token));
+        self.send(None, Request::Credential(token));
     }
 
     async fn ask<T>(
         &self,
-        command: impl FnOnce(oneshot::Sender<AppResult<T>>) -> Command,
+        run: &RunId,
+        request: impl FnOnce(oneshot::Sender<AppResult<T>>) -> Request,
     ) -> AppResult<T> {
         let (done, answer) = oneshot::channel();
-        // A watcher that is gone drops the sender, and the answer below says so.
-        let _ = self.0.send(command(done));
+        // A watcher that is gone drops the request, and the answer below says so.
+        self.send(Some(run.clone()), request(done));
         match tokio::time::timeout(ANSWER_WITHIN, answer).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(_gone)) => Err(AppError::Conflict(actor::ELSEWHERE.to_owned())),
             Err(_late) => Err(AppError::UnderWay),
         }
+    }
+
+    /// Puts a request where the engine finds it, and says that it is there.
+    fn send(&self, run: Option<RunId>, request: Request) {
+        let request = self.requests.put(request);
+        self.bus.publish(&Message::RunAsked { run, request });
+    }
+
+    /// The request with this id, for whoever carries it out.
+    fn take(&self, id: &str) -> Option<Request> {
+        self.requests.take(id)
+    }
+
+    /// Drops what nobody will carry out any more; whoever asked hears so.
+    fn close(&self) {
+        self.requests.clear();
     }
 }
 

@@ -1,4 +1,4 @@
-//! The one task that starts a run's task wherever one is needed and passes commands on.
+//! The one task that starts a run's task wherever one is needed and passes requests on.
 //!
 //! Of several instances over one store each tries the runs it does not follow itself, again and
 //! again; the lease decides who follows which, so a run of an instance that died is taken over
@@ -6,7 +6,8 @@
 
 use super::actor::{self, Request};
 use super::quit::Quit;
-use super::{Command, resume_token};
+use super::{Inbox, ResumeToken, resume_token};
+use crate::bus::Message;
 use crate::portal::Portal;
 use slipway_domain::RunId;
 use std::collections::HashMap;
@@ -22,11 +23,7 @@ struct Supervisor {
 }
 
 /// Supervises until told to quit, then waits for every run's task to lay its work down.
-pub(super) async fn supervise(
-    portal: Portal,
-    mut inbox: mpsc::UnboundedReceiver<Command>,
-    mut quit: Quit,
-) {
+pub(super) async fn supervise(portal: Portal, mut inbox: Inbox, mut quit: Quit) {
     let mut sweeps = tokio::time::interval(portal.timings().lease / 2);
     sweeps.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut supervisor = Supervisor {
@@ -40,43 +37,45 @@ pub(super) async fn supervise(
             biased;
             () = quit.called() => break,
             Some(ended) = supervisor.tasks.join_next() => supervisor.ended(ended),
-            Some(command) = inbox.recv() => supervisor.command(command),
+            Some(message) = inbox.recv() => supervisor.hear(message),
             _ = sweeps.tick() => supervisor.sweep().await,
         }
     }
     // Whoever still asks hears that nobody answers here.
     drop(inbox);
+    supervisor.portal.watch().close();
     while supervisor.tasks.join_next().await.is_some() {}
 }
 
 impl Supervisor {
-    fn command(&mut self, command: Command) {
-        match command {
-            Command::Follow(run) => {
+    fn hear(&mut self, message: Message) {
+        match message {
+            Message::RunSubmitted(run) => {
                 if !self.runs.contains_key(&run) {
                     self.start(run);
                 }
             }
-            Command::Stop { run, by, done } => self.request(run, Request::Stop(by, done)),
-            Command::Cancel { run, cancel, done } => {
-                self.request(run, Request::Cancel(cancel, done));
-            }
-            Command::Answer {
-                run,
-                decision,
-                done,
-            } => self.request(run, Request::Answer(decision, done)),
-            Command::Resume { run, token, done } => self.request(run, Request::Resume(token, done)),
-            Command::Credential(token) => {
-                for requests in self.runs.values() {
-                    // A task that just ended needs no token any more.
-                    let _ = requests.send(Request::Credential(token.clone()));
+            Message::RunAsked { run, request } => {
+                match (run, self.portal.watch().take(&request)) {
+                    (Some(run), Some(request)) => self.request(run, request),
+                    (None, Some(Request::Credential(token))) => self.offer(&token),
+                    // It was asked elsewhere.
+                    _ => {}
                 }
-                let own = self.runs.keys().cloned().collect();
-                self.tasks
-                    .spawn(resume_token::to_others(self.portal.clone(), token, own));
             }
+            Message::RunChanged { .. } | Message::RunLeft(_) | Message::ServersChanged(_) => {}
         }
+    }
+
+    /// Offers somebody's token to every run.
+    fn offer(&mut self, token: &ResumeToken) {
+        for requests in self.runs.values() {
+            // A task that just ended needs no token any more.
+            let _ = requests.send(Request::Credential(token.clone()));
+        }
+        let own = self.runs.keys().cloned().collect();
+        let others = resume_token::to_others(self.portal.clone(), token.clone(), own);
+        self.tasks.spawn(others);
     }
 
     /// Passes an request on; a run that nobody follows here is tried first, because its lease may

@@ -65,7 +65,7 @@ async fn what_somebody_asks_for_is_recorded_once_or_not_at_all() {
         world.until_all(&run, OutcomeState::Executing).await;
         faults.come(come);
         let cancelled = tokio::spawn(world.cancel(&run, "cancel"));
-        world.pass(Duration::from_secs(5)).await;
+        world.until(&run, |_| cancelled.is_finished()).await;
         assert_eq!(cancelled.await.unwrap(), Ok(()));
         assert_eq!(world.recorded("cancel").await, rows);
     }

@@ -138,7 +138,12 @@ async fn a_sign_in_shortly_before_the_refusal_counts_too() {
     until_state(&world, &run, RunState::Finished).await;
     let mut paused = 0;
     while let Ok(update) = updates.try_recv() {
-        paused += usize::from(update.json.contains("\"state\":\"paused\",\"counts\""));
+        paused += usize::from(
+            update
+                .json
+                .unwrap()
+                .contains("\"state\":\"paused\",\"counts\""),
+        );
     }
     // A reading may come between the two lines above; then it pauses for an instant.
     assert!(paused <= 1);

@@ -23,7 +23,7 @@ async fn a_run_on_five_servers_ends_well_and_tells_every_step() {
     loop {
         match updates.recv().await {
             Ok(update) => {
-                let message: LiveRun = serde_json::from_str(&update.json).unwrap();
+                let message: LiveRun = serde_json::from_str(&update.json.unwrap()).unwrap();
                 assert!(
                     last.as_ref()
                         .is_none_or(|last| last.version <= message.version)

@@ -120,3 +120,19 @@ async fn a_shutdown_gives_the_lease_back_at_once() {
         "nobody listens any more"
     );
 }
+
+#[tokio::test]
+async fn a_page_finds_out_what_nobody_told_it() {
+    let world = World::new(60.0).await;
+    let (one, two) = (world.portal(), world.portal());
+    let _watcher = engine::spawn(one.clone());
+    let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
+    let run = order.keep(&world, &one, BatchState::Pending).await;
+    let shown = detail(&world, &run).await.run.version;
+    // Nobody says that it is there: the engine finds it by itself.
+    let end = until_state(&world, &run, RunState::Finished).await;
+    // Its changes were told at the one instance only.
+    assert!(slipway_portal::runs::is_behind(&two, &run, shown).await);
+    let latest = end.run.version;
+    assert!(!slipway_portal::runs::is_behind(&two, &run, latest).await);
+}

@@ -2,6 +2,7 @@
 
 use super::requests::{not_here, over};
 use super::{Actor, End, start};
+use crate::bus::Message;
 use crate::portal::Portal;
 use crate::runs::engine::machine::{self, Event};
 use crate::runs::engine::progress;
@@ -144,12 +145,9 @@ impl Actor {
         let touched = |outcome: &Outcome| {
             !matches!(outcome.state, OutcomeState::Waiting | OutcomeState::Sending)
         };
-        if run.kind == RunKind::Operation
-            && change.outcomes.iter().any(touched)
-            && let Some(upstream) = &self.upstream
-        {
-            let inventories = &upstream.cloud.inventories;
-            inventories.outdate(|(account, _)| *account == run.account);
+        if run.kind == RunKind::Operation && change.outcomes.iter().any(touched) {
+            let changed = Message::ServersChanged(run.scope());
+            self.portal.bus().publish(&changed);
         }
     }
 
@@ -166,7 +164,11 @@ impl Actor {
             progress,
             rows,
         };
-        self.portal.hub().publish(&run.id, &message);
+        self.portal.hub().encode(&run.id, &message);
+        self.portal.bus().publish(&Message::RunChanged {
+            run: run.id.clone(),
+            version: run.version,
+        });
     }
 
     /// The run's progress. It takes a look at every job, so that between two looks there is a while in
@@ -236,7 +238,7 @@ impl Actor {
         if *end != End::Quit {
             // Where the run goes on elsewhere, pages connect again and see what the store holds
             // instead of waiting for news that never comes here.
-            self.portal.hub().close(&run);
+            self.portal.bus().publish(&Message::RunLeft(run.clone()));
         }
         if *end != End::Lost
             && let Err(error) = runs.release(&run, self.portal.owner()).await
