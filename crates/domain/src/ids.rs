@@ -21,6 +21,11 @@ macro_rules! text_id {
                 Self(canonical(text.as_ref().trim()))
             }
 
+            /// The id that `text` is in its canonical spelling.
+            pub const fn canonical(text: String) -> Self {
+                Self(text)
+            }
+
             /// The canonical spelling.
             pub fn as_str(&self) -> &str {
                 &self.0

@@ -47,9 +47,15 @@ pub enum ListError {
 }
 
 /// The names in `text`, in order, each once whatever its case, in the spelling that came first.
-pub fn parse(text: &str) -> Result<Vec<String>, ListError> {
+/// Names are the same where `lower` makes them so; a browser knows how without tables of ours.
+pub fn parse(text: &str, lower: fn(&str) -> String) -> Result<Vec<String>, ListError> {
     let text = plain::plain(text);
-    let mut names = Names::default();
+    let mut names = Names {
+        list: Vec::new(),
+        seen: HashSet::new(),
+        lower,
+        ranged: 0,
+    };
     for piece in table::pieces(&text) {
         for word in words::of_line(&piece) {
             names.add(&word)?;
@@ -58,10 +64,10 @@ pub fn parse(text: &str) -> Result<Vec<String>, ListError> {
     Ok(names.list)
 }
 
-#[derive(Default)]
 struct Names {
     list: Vec<String>,
     seen: HashSet<String>,
+    lower: fn(&str) -> String,
     /// Names that ranges have come to, repeated ones included: bounds the work of one list.
     ranged: usize,
 }
@@ -76,7 +82,7 @@ impl Names {
             self.ranged += ranged.len();
         }
         for name in ranged {
-            if self.seen.insert(name.to_lowercase()) {
+            if self.seen.insert((self.lower)(&name)) {
                 self.list.push(name);
             }
         }

@@ -24,7 +24,7 @@ pub(super) struct Columns {
     /// The cloud's word, a comma, the name.
     systems: Vec<String>,
     /// What the cloud puts before names, by data center; all in lower case.
-    pub(super) prefixes: HashMap<String, String>,
+    prefixes: Vec<(String, String)>,
 }
 
 impl Columns {
@@ -117,7 +117,8 @@ impl Columns {
     /// What people named a server, where the cloud put something before it. `name` is in lower
     /// case.
     pub(super) fn short<'a>(&self, server: usize, name: &'a str) -> Option<&'a str> {
-        let prefix = self.prefixes.get(self.centers[server].as_str())?;
+        let center = self.centers[server].as_str();
+        let (_, prefix) = self.prefixes.iter().find(|(known, _)| known == center)?;
         let rest = name.strip_prefix(prefix.as_str())?;
         (!rest.is_empty()).then_some(rest)
     }
@@ -204,19 +205,20 @@ pub(super) fn lower(text: &str) -> String {
     if text.is_ascii() {
         text.to_ascii_lowercase()
     } else {
-        composed(text).to_lowercase()
+        folded(text)
     }
 }
 
 /// The browser knows how; tables for it would weigh more than the picker.
 #[cfg(feature = "hydrate")]
-fn composed(text: &str) -> String {
-    js_sys::JsString::from(text).normalize("NFKC").into()
+fn folded(text: &str) -> String {
+    let text = js_sys::JsString::from(text).normalize("NFKC");
+    text.to_lower_case().into()
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn composed(text: &str) -> &str {
-    text
+fn folded(text: &str) -> String {
+    text.to_lowercase()
 }
 
 #[cfg(test)]

@@ -165,7 +165,7 @@ impl Selection {
     /// Reads the text of names.
     pub(super) fn name(&mut self, text: &str) -> Names {
         self.named.fill(false);
-        let names = match name_list::parse(text) {
+        let names = match name_list::parse(text, lower) {
             Ok(names) if names.is_empty() => return Names::Nothing,
             Ok(names) => names,
             Err(error) => return Names::Unreadable(error.to_string()),

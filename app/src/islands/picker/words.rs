@@ -90,8 +90,7 @@ pub(super) fn names(names: &Names, told: bool) -> (String, bool) {
 
 /// The first few, and how many more there are.
 fn listed(names: &[String]) -> String {
-    let shown: Vec<&str> = names.iter().take(LISTED).map(String::as_str).collect();
-    let shown = shown.join(", ");
+    let shown = names[..names.len().min(LISTED)].join(", ");
     match names.len().saturating_sub(LISTED) {
         0 => shown,
         more => format!("{shown} and {} more", count(more)),

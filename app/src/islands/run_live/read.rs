@@ -54,7 +54,8 @@ fn row(entry: &Entry) -> Option<LiveRow> {
 
 fn built(entry: &Entry) -> Option<Built> {
     Some(Built {
-        id: ServerId::new(entry.text("id")?),
+        // The server wrote it, and canonically; bringing it there takes tables of letters.
+        id: ServerId::canonical(entry.text("id")?),
         name: entry.text("name")?,
     })
 }

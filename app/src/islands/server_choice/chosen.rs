@@ -85,7 +85,7 @@ pub(super) fn words(
     gone: usize,
 ) -> String {
     if let Some(all) = all {
-        return all.replacen("Select", "Selected", 1);
+        return instead("Selected", all);
     }
     let words = match (page, others) {
         (0, 0) if hidden > 0 => "None on this page selected".to_owned(),
@@ -112,7 +112,7 @@ pub(super) fn words(
 /// on the box that chooses all.
 pub(super) fn order_words(verb: &str, all: Option<&str>, chosen: usize, unseen: usize) -> String {
     if let Some(all) = all {
-        return all.replacen("Select", &format!("{verb} on"), 1);
+        return instead(&format!("{verb} on"), all);
     }
     let servers = match chosen {
         0 => return verb.to_owned(),
@@ -126,6 +126,11 @@ pub(super) fn order_words(verb: &str, all: Option<&str>, chosen: usize, unseen: 
             grouped(unseen as u64)
         ),
     }
+}
+
+/// What is said on the box that chooses all, with `done` in the place of its verb.
+fn instead(done: &str, all: &str) -> String {
+    format!("{done}{}", all.strip_prefix("Select").unwrap_or(all))
 }
 
 /// How many are chosen that the filter hides.

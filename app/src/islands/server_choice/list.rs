@@ -265,7 +265,7 @@ impl List {
 /// The name of the server that a box chooses.
 fn name(one: &HtmlInputElement) -> String {
     let label = one.get_attribute("aria-label").unwrap_or_default();
-    label.trim_start_matches("Choose ").to_owned()
+    label.strip_prefix("Choose ").unwrap_or(&label).to_owned()
 }
 
 /// What is kept under this key. Somebody may forbid pages to keep anything.

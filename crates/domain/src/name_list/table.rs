@@ -135,7 +135,7 @@ fn cell(text: &str, delimiter: char) -> (Cow<'_, str>, &str) {
             let after = &inside[end + 1..];
             if !after.starts_with('"') {
                 let more = after.find([delimiter, '\n', '\r']).unwrap_or(after.len());
-                return (inside[..end].replace("\"\"", "\"").into(), &after[more..]);
+                return (unquoted(&inside[..end]).into(), &after[more..]);
             }
             from = end + 2;
         }
@@ -143,6 +143,16 @@ fn cell(text: &str, delimiter: char) -> (Cow<'_, str>, &str) {
     }
     let end = text.find([delimiter, '\n', '\r']).unwrap_or(text.len());
     (text[..end].into(), &text[end..])
+}
+
+/// What stands in a quoted cell, where each quote is doubled.
+fn unquoted(text: &str) -> String {
+    let mut doubled = false;
+    let stays = |c: &char| {
+        doubled = *c == '"' && !doubled;
+        !doubled
+    };
+    text.chars().filter(stays).collect()
 }
 
 #[cfg(test)]

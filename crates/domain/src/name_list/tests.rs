@@ -3,6 +3,10 @@
 use super::*;
 use proptest::prelude::*;
 
+fn parse(text: &str) -> Result<Vec<String>, ListError> {
+    super::parse(text, str::to_lowercase)
+}
+
 fn names(text: &str) -> Vec<String> {
     parse(text).expect(text)
 }

@@ -5,6 +5,7 @@ use super::options::Options;
 use super::rules::Rules;
 use super::shown::shown;
 use crate::package::{Parameter, ParameterOption};
+use crate::wildcard::place_of;
 use std::collections::HashSet;
 
 /// Choices that a message lists.
@@ -98,7 +99,8 @@ fn separator_notice(parameter: &Parameter, sent: &[&str], separator: &str) -> Op
     if separator.is_empty() {
         return None;
     }
-    let value = sent.iter().find(|value| value.contains(separator))?;
+    let holds = |value: &&&str| place_of(separator, value).is_some();
+    let value = sent.iter().find(holds)?;
     Some(format!(
         "{} is sent as one text joined by \"{}\", and the choice \"{}\" contains that itself; \
          the package may read it as several.",

@@ -66,10 +66,13 @@ impl<'a> Options<'a> {
 
     /// The options that posted texts mean, each once, in the manifest's order.
     pub fn chosen(&self, entered: &[String]) -> Vec<&'a ParameterOption> {
-        let chosen: HashSet<usize> = entered.iter().filter_map(|text| self.place(text)).collect();
-        let all = self.keyed.iter().enumerate();
-        let chosen = all.filter(|(place, _)| chosen.contains(place));
-        chosen.map(|(_, (_, option))| *option).collect()
+        let mut chosen = vec![false; self.keyed.len()];
+        for place in entered.iter().filter_map(|text| self.place(text)) {
+            chosen[place] = true;
+        }
+        let all = self.keyed.iter().zip(chosen);
+        let chosen = all.filter(|(_, chosen)| *chosen);
+        chosen.map(|((_, option), _)| *option).collect()
     }
 
     /// What a form posts for `option`: one of these, or one that an older manifest declared.

@@ -75,7 +75,11 @@ fn empty(parameter: &Parameter, ask: &str) -> Result<Finding, String> {
 
 /// `text` with one line feed at the end of each line.
 pub(super) fn with_line_feeds(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+    let mut lines = text.split('\r');
+    let first = lines.next().unwrap_or_default().to_owned();
+    lines.fold(first, |text, line| {
+        text + "\n" + line.strip_prefix('\n').unwrap_or(line)
+    })
 }
 
 /// Refuses control characters, which neither the cloud's manifests nor a command line can carry.

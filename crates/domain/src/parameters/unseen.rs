@@ -150,9 +150,9 @@ fn unseen_words(text: &str) -> String {
     if more > 0 {
         names.push(format!("{more} more kinds"));
     }
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => names.concat(),
+    match names.pop() {
+        Some(last) if !names.is_empty() => format!("{} and {last}", names.join(", ")),
+        only => only.unwrap_or_default(),
     }
 }
 

@@ -32,7 +32,7 @@ pub fn resolve<'a>(form: &Form, inventory: &'a Inventory) -> Result<Vec<&'a Serv
     let finder = Finder::new(inventory);
     let mut found = BTreeMap::new();
     let mut refused = Refused::default();
-    let pasted = name_list::parse(&form.names).unwrap_or_else(|error| {
+    let pasted = name_list::parse(&form.names, str::to_lowercase).unwrap_or_else(|error| {
         refused.errors.push(error.to_string());
         Vec::new()
     });
@@ -69,7 +69,7 @@ pub fn resolve<'a>(form: &Form, inventory: &'a Inventory) -> Result<Vec<&'a Serv
 pub(crate) fn leave_out(form: &mut Form, inventory: &Inventory) {
     let finder = Finder::new(inventory);
     form.chosen.retain(|id| inventory.by_id(id).is_some());
-    let Ok(names) = name_list::parse(&form.names) else {
+    let Ok(names) = name_list::parse(&form.names, str::to_lowercase) else {
         return;
     };
     let mut rest = Vec::new();
