@@ -11,9 +11,10 @@ pub mod components;
 pub mod islands;
 #[cfg(feature = "hydrate")]
 pub mod json;
-pub mod server_fns;
 
 #[cfg(feature = "ssr")]
 pub mod document;
 #[cfg(feature = "ssr")]
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod server_fns;

@@ -1,10 +1,14 @@
 //! What islands ask of the browser, each said once.
 
+use js_sys::Promise;
 use std::time::Duration;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Response, Window};
+use web_sys::{
+    Document, Element, Event, EventTarget, HtmlElement, RequestInit, Response, UrlSearchParams,
+    Window,
+};
 
 /// The page's window. Islands only wake in one.
 pub(super) fn window() -> Window {
@@ -16,18 +20,18 @@ pub(super) fn document() -> Document {
     leptos::tachys::dom::document()
 }
 
-/// The element with this id as a `T`, if the page has it.
+/// The element with this id, if the page has it; our pages say what `T` it is.
 pub(super) fn by_id<T: JsCast>(id: &str) -> Option<T> {
-    document().get_element_by_id(id)?.dyn_into().ok()
+    Some(document().get_element_by_id(id)?.unchecked_into())
 }
 
-/// The elements below `parent` that one of our selectors finds.
+/// The elements below `parent` that one of our selectors finds, which says what `T` they are.
 pub(super) fn all<T: JsCast>(parent: &Element, selector: &str) -> Vec<T> {
     let Ok(list) = parent.query_selector_all(selector) else {
         return Vec::new();
     };
     (0..list.length())
-        .filter_map(|place| list.get(place)?.dyn_into().ok())
+        .filter_map(|place| Some(list.get(place)?.unchecked_into()))
         .collect()
 }
 
@@ -71,10 +75,23 @@ pub(super) fn after_press(work: Box<dyn FnOnce()>) {
 
 /// The text at one of our addresses; `None` where there is no good answer.
 pub(super) async fn fetch_text(address: &str) -> Option<String> {
-    let answer = JsFuture::from(window().fetch_with_str(address))
-        .await
-        .ok()?;
-    let answer: Response = answer.dyn_into().ok()?;
+    text_of(window().fetch_with_str(address)).await
+}
+
+/// The text that one of our addresses answers to a form's fields.
+pub(super) async fn post(address: &str, fields: &[(&str, &str)]) -> Option<String> {
+    let body = UrlSearchParams::new().ok()?;
+    for (name, value) in fields {
+        body.append(name, value);
+    }
+    let request = RequestInit::new();
+    request.set_method("POST");
+    request.set_body(&body);
+    text_of(window().fetch_with_str_and_init(address, &request)).await
+}
+
+async fn text_of(answer: Promise) -> Option<String> {
+    let answer = answered(answer).await?;
     // A session that has ended leads to the sign-in page.
     if !answer.ok() || answer.redirected() {
         return None;
@@ -82,14 +99,15 @@ pub(super) async fn fetch_text(address: &str) -> Option<String> {
     JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
 }
 
+async fn answered(answer: Promise) -> Option<Response> {
+    Some(JsFuture::from(answer).await.ok()?.unchecked_into())
+}
+
 /// Whether the page at one of our addresses is no longer there for whoever asks: their session has
 /// ended, or it is not theirs.
 pub(super) async fn is_closed(address: &str) -> bool {
-    let answer = JsFuture::from(window().fetch_with_str(address)).await;
-    let answer = answer.ok().and_then(|answer| answer.dyn_into().ok());
-    answer.is_some_and(|answer: Response| {
-        answer.redirected() || matches!(answer.status(), 401 | 403 | 404)
-    })
+    let answer = answered(window().fetch_with_str(address)).await;
+    answer.is_some_and(|answer| answer.redirected() || matches!(answer.status(), 401 | 403 | 404))
 }
 
 /// Changes an element's text, if it differs: writing the same would cost the browser a layout.
@@ -113,10 +131,13 @@ pub(super) fn style(element: &HtmlElement, name: &str, value: &str) {
     let _ = element.style().set_property(name, value);
 }
 
-/// A property of a JavaScript object that has no binding.
+/// A property of a JavaScript object that has no binding, which says what `T` it is.
 pub(super) fn property<T: JsCast>(object: &JsValue, name: &str) -> Option<T> {
-    js_sys::Reflect::get(object, &JsValue::from_str(name))
-        .ok()?
-        .dyn_into()
-        .ok()
+    let value = js_sys::Reflect::get(object, &JsValue::from_str(name)).ok()?;
+    value.is_truthy().then(|| value.unchecked_into())
+}
+
+/// The element that an event in the page is about.
+pub(super) fn target<T: JsCast>(event: &Event) -> Option<T> {
+    Some(event.target()?.unchecked_into())
 }

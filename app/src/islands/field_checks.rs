@@ -10,6 +10,8 @@ mod reveal;
 #[cfg(feature = "hydrate")]
 mod slot;
 #[cfg(feature = "hydrate")]
+mod verdict;
+#[cfg(feature = "hydrate")]
 mod watch;
 
 use leptos::prelude::*;
@@ -23,5 +25,4 @@ use leptos::prelude::*;
 pub fn FieldChecks() -> impl IntoView {
     #[cfg(feature = "hydrate")]
     watch::watch();
-    view! { <span hidden=true></span> }
 }

@@ -1,10 +1,9 @@
 //! The verdict on one value of a package form that the browser cannot give itself: patterns and
 //! names of servers. It takes names and the value, never a pattern, and never a password.
 
-use super::{BrowserJson, Failure};
+use super::Failure;
 use leptos::prelude::*;
-use leptos::server_fn::Http;
-use leptos::server_fn::codec::{Post, PostUrl};
+use leptos::server_fn::codec::{Json, PostUrl};
 use serde::{Deserialize, Serialize};
 
 /// What the server makes of a value.
@@ -16,26 +15,12 @@ pub struct Verdict {
     pub notices: Vec<String>,
 }
 
-#[cfg(feature = "hydrate")]
-impl super::encoding::FromAnswer for Verdict {
-    fn from_answer(entry: &crate::json::Entry) -> Option<Self> {
-        let notices = entry.member("notices").elements();
-        Some(Self {
-            error: entry.text("error"),
-            notices: notices
-                .iter()
-                .filter_map(crate::json::Entry::as_text)
-                .collect(),
-        })
-    }
-}
-
 /// Checks `value` for one parameter of a package, in the cloud that the page shows.
 ///
 /// # Errors
 /// As the use-case; `SignedOut` where nobody is signed in, `Elsewhere` where somebody is to another
 /// cloud.
-#[server(endpoint = "check-value", protocol = Http<PostUrl, Post<BrowserJson>>)]
+#[server(endpoint = "check-value", input = PostUrl, output = Json)]
 pub async fn check_value(
     cloud: Option<String>,
     account: String,
@@ -61,4 +46,16 @@ pub async fn check_value(
             notices: Vec::new(),
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CheckValue;
+    use leptos::server_fn::ServerFn;
+    use slipway_domain::urls::routes;
+
+    #[test]
+    fn it_is_where_islands_look_for_it() {
+        assert_eq!(CheckValue::PATH, routes::CHECK_VALUE);
+    }
 }

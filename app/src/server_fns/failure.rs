@@ -1,11 +1,9 @@
 //! The error of server functions: ours, or that the function could not be reached.
 
-use super::BrowserJson;
+use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
-use slipway_domain::AppError;
-#[cfg(feature = "ssr")]
-use slipway_domain::Unreadable;
+use slipway_domain::{AppError, Unreadable};
 
 /// An [`AppError`] on its way to the browser, as the sentence that people read: reading more than
 /// that there would cost every visit kilobytes. The framework's own text never travels in it.
@@ -15,7 +13,6 @@ pub struct Failure(pub String);
 impl From<AppError> for Failure {
     /// The framework answers every error with 500 unless it is told otherwise.
     fn from(error: AppError) -> Self {
-        #[cfg(feature = "ssr")]
         if let Some(options) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>()
             && let Ok(status) = axum::http::StatusCode::from_u16(error.status())
         {
@@ -26,25 +23,15 @@ impl From<AppError> for Failure {
 }
 
 impl FromServerFnError for Failure {
-    type Encoder = BrowserJson;
+    type Encoder = JsonEncoding;
 
     fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
-        #[cfg(feature = "ssr")]
         if let ServerFnErrorErr::Args(_)
         | ServerFnErrorErr::MissingArg(_)
         | ServerFnErrorErr::Deserialization(_) = value
         {
             return Self::from(AppError::Unreadable(Unreadable::Question));
         }
-        #[cfg(not(feature = "ssr"))]
-        let _ = value;
         Self::from(AppError::Internal)
-    }
-}
-
-#[cfg(feature = "hydrate")]
-impl super::encoding::FromAnswer for Failure {
-    fn from_answer(entry: &crate::json::Entry) -> Option<Self> {
-        entry.as_text().map(Self)
     }
 }

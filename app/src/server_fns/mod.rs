@@ -1,16 +1,15 @@
 //! Server functions: reads that islands ask for. Each takes its context, calls one use-case and
 //! maps the error; no rule lives here.
+//!
+//! They exist on the server only: the framework's client for them would cost every first visit
+//! kilobytes, and islands can fetch by themselves.
 
 pub mod check_value;
-mod encoding;
 mod failure;
 
-#[cfg(feature = "ssr")]
 pub use context::Context;
-pub use encoding::BrowserJson;
 pub use failure::Failure;
 
-#[cfg(feature = "ssr")]
 mod context {
     //! Who calls a server function: provided by the program's route, never by the browser.
 

@@ -1,8 +1,7 @@
 //! Fields of one line that grow with what is pasted: the Enter key still sends the form from
 //! them, as from any line, until there are several lines.
 
-use super::super::browser::{by_id, listen, set};
-use wasm_bindgen::JsCast;
+use super::super::browser::{by_id, listen, set, target};
 use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
 
 /// The most lines that are shown at once.
@@ -36,6 +35,6 @@ fn sends(event: &KeyboardEvent) -> bool {
 }
 
 fn field(event: &Event) -> Option<HtmlTextAreaElement> {
-    let field: HtmlTextAreaElement = event.target()?.dyn_into().ok()?;
+    let field: HtmlTextAreaElement = target(event)?;
     field.class_list().contains("input-grow").then_some(field)
 }

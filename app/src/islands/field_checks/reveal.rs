@@ -41,7 +41,7 @@ fn button(input: &HtmlInputElement) -> Option<Element> {
 /// `Show Administrator password`; begins with what stands on the button.
 fn name(input: &HtmlInputElement) -> String {
     let labels = input.labels();
-    let label = labels.and_then(|list| list.item(0)?.dyn_into::<Element>().ok());
+    let label = labels.and_then(|list| Some(list.item(0)?.unchecked_into::<Element>()));
     let words = label.and_then(|label| label.query_selector("bdi").ok()??.text_content());
     format!("Show {}", words.unwrap_or_default())
 }

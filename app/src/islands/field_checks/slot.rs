@@ -2,7 +2,7 @@
 
 use super::super::browser::{all, by_id, document, set, set_text};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlInputElement};
 
 /// Shows what has to change, or that nothing has to, and what is worth knowing.
 pub(super) fn show(id: &str, error: Option<&str>, notices: &[String]) {
@@ -108,10 +108,6 @@ pub(super) fn entered(id: &str) -> Vec<String> {
     let Some(control) = by_id::<Element>(id) else {
         return Vec::new();
     };
-    let text = match control.dyn_into::<HtmlInputElement>() {
-        Ok(input) => input.value(),
-        // A select has a value like a text box; neither shares a type with an input.
-        Err(other) => other.unchecked_into::<HtmlTextAreaElement>().value(),
-    };
-    vec![text]
+    // Text boxes, areas and selects share no type, but all have a value.
+    vec![control.unchecked_into::<HtmlInputElement>().value()]
 }

@@ -1,15 +1,13 @@
 //! When fields are checked: on leaving one, on every choice, and while something is wrong also
 //! on every letter.
 
-use super::super::browser::{after_press, all, by_id, later, listen};
+use super::super::browser::{after_press, all, by_id, later, listen, target};
 use super::read::{self, Field};
-use super::{growing, reveal, slot};
-use crate::server_fns::check_value::check_value;
+use super::{growing, reveal, slot, verdict};
 use slipway_domain::parameters::{Finding, Rules, examine};
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 
 /// How long typing pauses before the server is asked.
@@ -77,7 +75,7 @@ pub(super) fn watch() {
 impl Form {
     /// The field whose control an event is about: its id, or that of its group.
     fn place_of(&self, event: &Event) -> Option<usize> {
-        let target: Element = event.target()?.dyn_into().ok()?;
+        let target: Element = target(event)?;
         let id = match target.closest("fieldset[id]").ok().flatten() {
             Some(group) => group.id().strip_suffix("-group")?.to_owned(),
             None => target.id(),
@@ -165,11 +163,17 @@ async fn ask_now(form: Rc<Form>, place: usize, turn: u32) {
         Ok(_) => {}
     }
     let value = slot::entered(id).into_iter().next().unwrap_or_default();
-    let (cloud, account) = (form.cloud.clone(), form.account.clone());
-    let variable = parameter.variable.clone();
-    let verdict = check_value(cloud, account, package.clone(), variable, value).await;
+    let mut fields = vec![
+        ("account", form.account.as_str()),
+        ("package", package),
+        ("variable", &parameter.variable),
+        ("value", &value),
+    ];
+    fields.extend(form.cloud.as_deref().map(|cloud| ("cloud", cloud)));
     // Where no verdict can be had the review makes up for it.
-    let Ok(verdict) = verdict else { return };
+    let Some(verdict) = verdict::ask(&fields).await else {
+        return;
+    };
     let form = Rc::clone(&form);
     after_press(Box::new(move || {
         let watched = &form.fields[place];

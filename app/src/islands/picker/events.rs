@@ -1,6 +1,6 @@
 //! What a person does to the picker: typing, clicking, keys, and the form's post.
 
-use super::super::browser::{after_press, document, later, listen, property, set, window};
+use super::super::browser::{after_press, document, later, listen, property, set, target, window};
 use super::rows;
 use super::wake::{Picker, Shared};
 use std::cell::Cell;
@@ -161,7 +161,7 @@ fn list(picker: &Shared) {
 
 /// The row that was clicked.
 fn row_of(event: &MouseEvent) -> Option<Element> {
-    let target: Element = event.target()?.dyn_into().ok()?;
+    let target: Element = target(event)?;
     target.closest("[role=option]").ok()?
 }
 

@@ -37,5 +37,4 @@ pub(crate) fn leave_out_words(unknown: usize) -> String {
 pub fn Picker() -> impl IntoView {
     #[cfg(feature = "hydrate")]
     leptos::task::spawn_local(wake::wake());
-    view! { <span hidden=true></span> }
 }

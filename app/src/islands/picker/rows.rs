@@ -78,7 +78,7 @@ impl Row {
             .first_element_child()?
             .clone_node_with_deep(true)
             .ok()?;
-        let whole: HtmlElement = copy.dyn_into().ok()?;
+        let whole: HtmlElement = copy.unchecked_into();
         let cells = CELLS
             .iter()
             .filter_map(|class| all(&whole, class).into_iter().next());

@@ -63,5 +63,4 @@ pub fn RunLive() -> impl IntoView {
     {
         stream::follow(watched);
     }
-    view! { <p class="hush" id="run-said" role="status"></p> }
 }

@@ -1,14 +1,13 @@
 //! Menus that open by themselves close with Escape, or when something else is pressed.
 
-use super::super::browser::{all, document, listen};
-use wasm_bindgen::JsCast;
+use super::super::browser::{all, document, listen, target};
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node};
 
 const OPEN: &str = "details.menu[open]";
 
 pub(super) fn attach() {
     listen(&document(), "click", |event: Event| {
-        let target: Option<Node> = event.target().and_then(|target| target.dyn_into().ok());
+        let target: Option<Node> = target(&event);
         for menu in open() {
             if !menu.contains(target.as_ref()) {
                 close(&menu);

@@ -24,5 +24,4 @@ use leptos::prelude::*;
 pub fn ServerChoice() -> impl IntoView {
     #[cfg(feature = "hydrate")]
     wake::wake();
-    view! { <span hidden=true></span> }
 }

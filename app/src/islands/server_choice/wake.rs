@@ -1,13 +1,13 @@
 //! What a person does to the list: ticking, clearing, posting, going away and coming back.
 
-use super::super::browser::{fetch_text, listen, property, window};
+use super::super::browser::{fetch_text, listen, property, target, window};
 use super::list::List;
 use super::{fresh, menus};
-use js_sys::{Array, Boolean, JSON};
+use js_sys::{Array, JSON};
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, EventTarget, FormData, HtmlElement, HtmlInputElement};
 
 pub(super) type Shared = Rc<RefCell<List>>;
@@ -78,14 +78,10 @@ fn attach(list: &Shared) {
     });
     on(list, &window(), "storage", |list, _| list.recall_only());
     on(list, &window(), "pageshow", |list, event| {
-        if property::<Boolean>(&event, "persisted").is_some_and(|kept| kept.value_of()) {
+        if property::<JsValue>(&event, "persisted").is_some() {
             list.recall_only();
         }
     });
-}
-
-fn target<T: JsCast>(event: &Event) -> Option<T> {
-    event.target()?.dyn_into().ok()
 }
 
 /// Which of the chosen servers are still there and which of them the filter hides is asked only

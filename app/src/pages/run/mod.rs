@@ -97,6 +97,7 @@ pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
         {built::built_section(page)}
         {values::values(&page.detail.run)}
         {rows::servers(page)}
+        <p class="hush" id="run-said" role="status"></p>
         <RunLive/>
     }
 }

@@ -95,6 +95,10 @@ pub const READYZ: &str = "/readyz";
 pub const METRICS: &str = "/metrics";
 /// Where server functions live.
 pub const SERVER_FUNCTIONS: &str = "/api/{*function}";
+/// The one that gives the verdict on a value of a package form.
+pub const CHECK_VALUE: &str = "/api/check-value";
+/// What all built browser files lie below.
+pub const SITE_FOLDER: &str = "/pkg/";
 /// The built browser files.
 pub const SITE: &str = "/pkg/{*file}";
 

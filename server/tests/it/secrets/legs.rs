@@ -3,7 +3,7 @@
 use super::search::contains;
 use super::world::{Answer, World, browser};
 use crate::form_page::{fields, typed};
-use crate::steps::{answer_fields, hidden, last};
+use crate::steps::{answer_fields, between, hidden, last};
 use slipway_simulator::packages::SHOWCASE;
 use std::time::Duration;
 
@@ -185,7 +185,7 @@ pub(super) async fn again_over_a_crash(world: &mut World, failed: &str) -> Strin
         .await;
     let html = world.get("form again", &again.location).await.text;
     assert!(html.contains(GREETING), "values are kept");
-    let server = hidden(&html, "server");
+    let server = between(&html, "name=\"server\" value=\"", "\"").to_owned();
     let mut form = form(SECOND, "");
     form.push(("server", &server));
     let plan = review(world, "review again", &form).await.location;
