@@ -22,11 +22,33 @@ fn main() -> io::Result<()> {
     }
     files.sort();
     let mut source = String::from("static EMBEDDED: &[Embedded] = &[\n");
-    for (number, (name, path)) in files.iter().enumerate() {
-        embed(&mut source, &out, number, name, path)?;
+    for (name, path) in &files {
+        println!("cargo:rerun-if-changed={}", path.display());
+        let embedded = embed(&out, name, &fs::read(path)?)?;
+        writeln!(source, "    {embedded},").map_err(io::Error::other)?;
     }
     source.push_str("];\n");
+    for (constant, name, path) in BY_HAND {
+        let path = manifest.join(path);
+        println!("cargo:rerun-if-changed={}", path.display());
+        let embedded = embed(&out, name, bare(&fs::read_to_string(path)?).as_bytes())?;
+        writeln!(source, "static {constant}: Embedded = {embedded};").map_err(io::Error::other)?;
+    }
     fs::write(out.join("site.rs"), source)
+}
+
+/// What browsers load as it is written, beside what is built.
+const BY_HAND: [(&str, &str, &str); 2] = [
+    ("BOOT_SCRIPT", "boot.js", "../app/src/boot.js"),
+    ("SHARE_STYLE", "share.css", "../style/share.css"),
+];
+
+/// A text of ours without indentation and without lines that are comments; none of its own lines
+/// means anything by how it begins.
+fn bare(text: &str) -> String {
+    let lines = text.lines().map(str::trim_start);
+    let said = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    said.fold(String::new(), |text, line| text + line + "\n")
 }
 
 /// Lists the files below `folder`, without ready-made compressed copies.
@@ -47,33 +69,25 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) -> io
     Ok(())
 }
 
-/// Writes the compressed forms beside the generated source and one line that includes them.
-fn embed(
-    source: &mut String,
-    out: &Path,
-    number: usize,
-    name: &str,
-    path: &Path,
-) -> io::Result<()> {
-    println!("cargo:rerun-if-changed={}", path.display());
-    let plain = fs::read(path)?;
-    let packed = path.extension().is_some_and(|extension| extension == "png");
+/// Writes the forms of a file beside the generated source; gives the expression that includes them.
+fn embed(out: &Path, name: &str, plain: &[u8]) -> io::Result<String> {
+    let packed = Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == "png");
     let worth = plain.len() > 512 && !packed;
-    let brotli_path = out.join(format!("{number}.br"));
-    let gzip_path = out.join(format!("{number}.gz"));
-    fs::write(
-        &brotli_path,
-        if worth { brotli(&plain)? } else { Vec::new() },
-    )?;
-    fs::write(&gzip_path, if worth { gzip(&plain)? } else { Vec::new() })?;
-    let plain_path = fs::canonicalize(path)?;
-    let [plain_path, brotli_path, gzip_path] =
-        [plain_path, brotli_path, gzip_path].map(|path| path.to_string_lossy().into_owned());
-    writeln!(
-        source,
-        "    Embedded {{ path: {name:?}, plain: include_bytes!({plain_path:?}), brotli: include_bytes!({brotli_path:?}), gzip: include_bytes!({gzip_path:?}) }},"
-    )
-    .map_err(io::Error::other)
+    let forms = [
+        ("plain", plain.to_vec()),
+        ("brotli", if worth { brotli(plain)? } else { Vec::new() }),
+        ("gzip", if worth { gzip(plain)? } else { Vec::new() }),
+    ];
+    let mut embedded = format!("Embedded {{ path: {name:?}");
+    for (form, bytes) in forms {
+        let path = out.join(format!("{}.{form}", name.replace('/', ".")));
+        fs::write(&path, bytes)?;
+        let path = path.to_string_lossy();
+        write!(embedded, ", {form}: include_bytes!({path:?})").map_err(io::Error::other)?;
+    }
+    Ok(embedded + " }")
 }
 
 /// The best quality takes a minute for a debug library, so it is for release builds.

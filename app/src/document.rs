@@ -11,14 +11,11 @@ use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The script that wakes a page; served by the program beside the built files.
-pub const BOOT_SCRIPT: &str = include_str!("boot.js");
-
 /// Starts loading the library of a page with islands while the browser still reads the page: on a
 /// slow network that saves the time of one answer. The boot script is asked for when the page was
 /// read: with the style sheet it would be in the way of the first picture, for bytes and for the
-/// processor's time. And it hides what a browser shows again without asking until the session of the
-/// page is known to live. Where scripts do not come after all, `slipway.plain` makes the page the one
+/// processor's time. And it hides what a browser shows again without asking, whole or from its cache,
+/// until the session of the page is known to live. Where scripts do not come after all, `slipway.plain` makes the page the one
 /// without: it may have to load itself again. It stands in the page itself and is the same in every
 /// page, so that the
 /// content security policy can name it by its hash.

@@ -9,8 +9,6 @@
   }
   document.addEventListener("DOMContentLoaded", () => import(boot).catch(slipway.plain));
   if (session === undefined) return;
-  // A browser may show a page again without asking: whole, or from its cache. It stays hidden until
-  // the session that it was drawn for is known to live.
   const page = document.documentElement;
   let focus;
   const hide = () => {

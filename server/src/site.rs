@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use sha2::{Digest, Sha256};
-use slipway_app::document::{BOOT_SCRIPT, SiteFiles};
+use slipway_app::document::SiteFiles;
 use slipway_domain::context::hex;
 use std::collections::HashMap;
 
@@ -23,9 +23,6 @@ struct Embedded {
 }
 
 include!(concat!(env!("OUT_DIR"), "/site.rs"));
-
-/// The share page's own small style sheet.
-const SHARE_STYLE: &str = include_str!("../../style/share.css");
 
 struct File {
     plain: &'static [u8],
@@ -59,20 +56,19 @@ impl Site {
             },
             share_style: String::new(),
         };
-        site.addresses.boot = site.add("boot", "js", BOOT_SCRIPT);
-        site.share_style = site.add("share", "css", SHARE_STYLE);
+        site.addresses.boot = site.add(&BOOT_SCRIPT);
+        site.share_style = site.add(&SHARE_STYLE);
         site
     }
 
-    fn add(&mut self, name: &str, extension: &str, text: &'static str) -> String {
-        let hash = hex(&Sha256::digest(text.as_bytes()));
+    /// Serves a file under a name that changes with its content.
+    fn add(&mut self, file: &'static Embedded) -> String {
+        let hash = hex(&Sha256::digest(file.plain));
+        let (name, extension) = file.path.split_once('.').unwrap_or((file.path, ""));
         let path = format!("/pkg/{name}.{}.{extension}", &hash[..16]);
         let file = File {
-            plain: text.as_bytes(),
-            brotli: None,
-            gzip: None,
-            kind: kind(extension),
             immutable: true,
+            ..File::from(file)
         };
         self.files.insert(path.clone(), file);
         path

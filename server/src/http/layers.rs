@@ -1,5 +1,5 @@
-//! What every answer carries: a request id, a strict content security policy, and headers that
-//! keep pages out of frames, caches and referrers.
+//! What every answer carries: a request id, and that its type is no guess. What every page carries:
+//! a strict content security policy, and headers that keep it out of frames, caches and referrers.
 
 use super::answer::set;
 use super::state::AppState;
@@ -13,6 +13,7 @@ use http::{HeaderName, HeaderValue, header};
 use sha2::{Digest, Sha256};
 use slipway_app::document::START_SCRIPT;
 use slipway_domain::context::{hex, random_bytes};
+use slipway_domain::urls::routes;
 use std::sync::LazyLock;
 
 /// Where the request's id travels, in requests' extensions and in answers.
@@ -51,25 +52,17 @@ static NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 pub async fn headers(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let id = hex(&random_bytes::<8>(state.portal.entropy()));
     request.extensions_mut().insert(RequestId(id.clone()));
+    // To what pages are made of nothing of it applies, and each first visit would bring it four times.
+    let is_part = request.uri().path().starts_with(routes::SITE_FOLDER);
     let mut response = next.run(request).await;
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
-    default(&mut response, header::CONTENT_SECURITY_POLICY, &POLICY);
-    default(&mut response, header::REFERRER_POLICY, &SAME_ORIGIN);
     default(&mut response, header::CACHE_CONTROL, &NO_STORE);
     set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(&mut response, header::X_FRAME_OPTIONS, "DENY");
-    set(
-        &mut response,
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), geolocation=(), microphone=(), payment=()",
-    );
-    set(
-        &mut response,
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    );
+    if !is_part {
+        guard(&mut response);
+    }
     if state.http.is_https() {
         set(
             &mut response,
@@ -78,6 +71,23 @@ pub async fn headers(State(state): State<AppState>, mut request: Request, next: 
         );
     }
     response
+}
+
+/// What keeps a page from doing, and from being done to, what it was not made for.
+fn guard(response: &mut Response) {
+    default(response, header::CONTENT_SECURITY_POLICY, &POLICY);
+    default(response, header::REFERRER_POLICY, &SAME_ORIGIN);
+    set(response, header::X_FRAME_OPTIONS, "DENY");
+    set(
+        response,
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=()",
+    );
+    set(
+        response,
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
 }
 
 fn default(response: &mut Response, name: HeaderName, value: &HeaderValue) {
