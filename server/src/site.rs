@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use slipway_app::document::SiteFiles;
 use slipway_domain::context::hex;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// One embedded file.
 struct Embedded {
@@ -171,11 +172,11 @@ fn address(extension: &str) -> String {
 
 /// `GET /pkg/{*file}`
 pub async fn built_file(
-    State(state): State<crate::http::AppState>,
+    State(site): State<Arc<Site>>,
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    state.site.answer(&format!("/pkg/{file}"), &headers)
+    site.answer(&format!("/pkg/{file}"), &headers)
 }
 
 /// Files at the root: icons and `robots.txt`. `None` where there is no such file.

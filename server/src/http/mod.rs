@@ -11,7 +11,6 @@ pub mod readers;
 pub mod request;
 pub mod router;
 pub mod routes;
-pub mod shell;
 pub mod state;
 pub mod streams;
 pub mod telemetry;

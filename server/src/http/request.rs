@@ -4,8 +4,13 @@
 //! account in the path; a stranger who asks for a page is led to the sign-in form and back. Whether
 //! they may do what they ask is for the use-case to say.
 
+pub mod error_page;
+mod shell;
+
+pub use shell::front;
+
 use super::state::AppState;
-use super::{answer, cookies, shell};
+use super::{answer, cookies};
 use crate::settings::HttpSettings;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
 use axum::response::{IntoResponse, Response};
@@ -158,7 +163,7 @@ impl RequestContext {
 
     /// The page that tells what went wrong and what to do.
     pub fn error(&self, error: AppError) -> Response {
-        answer::error(self, error)
+        error_page::error(self, error)
     }
 
     /// The grant of the address asked for, as far as pages show it, or the first one.
@@ -251,7 +256,7 @@ impl AuthenticatedRequest {
 
     /// The response, or the page that tells what went wrong.
     pub fn or_error(&self, result: AppResult<Response>) -> Response {
-        result.unwrap_or_else(|error| answer::error(&self.context, error))
+        result.unwrap_or_else(|error| error_page::error(&self.context, error))
     }
 }
 

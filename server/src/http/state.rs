@@ -32,6 +32,12 @@ impl FromRef<AppState> for Portal {
     }
 }
 
+impl FromRef<AppState> for Arc<Site> {
+    fn from_ref(state: &AppState) -> Self {
+        state.site.clone()
+    }
+}
+
 impl AppState {
     /// Names of the configured clouds, in the order of the settings.
     pub fn cloud_names(&self) -> Vec<String> {

@@ -3,8 +3,9 @@
 //! secrets stay behind.
 
 use crate::http::RequestContext;
-use crate::http::answer::{error_with, no_store};
+use crate::http::answer::no_store;
 use crate::http::forms::Pairs;
+use crate::http::request::error_page::error_with;
 use axum::response::Response;
 use http::StatusCode;
 use leptos::prelude::*;

@@ -3,8 +3,8 @@
 use super::{form_resume, resumable_form};
 use crate::http::answer::{no_store, see_other, set, wait};
 use crate::http::forms::Pairs;
+use crate::http::request::front;
 use crate::http::request::{GRANTS, ONLY_GRANT};
-use crate::http::shell::front;
 use crate::http::{AppState, RequestContext, address, cookies};
 use axum::extract::{ConnectInfo, RawQuery, State};
 use axum::response::{IntoResponse, Response};

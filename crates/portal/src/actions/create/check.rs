@@ -1,9 +1,15 @@
 //! From what was typed to a server that can be ordered, or control by control what has to be
 //! different.
 
+mod bare_metal;
+mod machine;
+mod password;
+
+pub use password::RULE as PASSWORD_RULE;
+
+use super::COUNT;
 use super::form::{CreateForm, controls};
 use super::options::FormOptions;
-use super::{COUNT, bare_metal, machine};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;

@@ -1,12 +1,11 @@
 //! The form as it is kept.
 
-use super::packages;
 use crate::drafts;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use serde::{Deserialize, Serialize};
 use slipway_domain::package::Package;
-use slipway_domain::parameters::{Entered, first_values};
+use slipway_domain::parameters::{Entered, first_values, variable_of};
 use slipway_domain::server_form::{AddedDisk, Problem, controls as of_server};
 use slipway_domain::{AppError, AppResult, PackageId, RunId};
 use slipway_store::DraftKind;
@@ -152,7 +151,16 @@ impl CreateForm {
 
     /// What was typed for a package, by variable.
     pub fn entered(&self, package: &PackageId) -> Entered {
-        packages::entered(self, package)
+        let mut entered = Entered::new();
+        let prefix = controls::of_package(package);
+        for (name, value) in &self.fields {
+            let variable = name.strip_prefix(&prefix).and_then(variable_of);
+            if let Some(variable) = variable {
+                let values = entered.entry(variable.to_owned()).or_default();
+                values.push(value.clone());
+            }
+        }
+        entered
     }
 
     /// The disks to be added, row by row.

@@ -5,28 +5,25 @@
 //! whatever is wrong with it; secrets are never kept. What can be chosen is read from the cloud
 //! for each page, as it differs between data centers.
 
-mod bare_metal;
 mod begin;
 mod check;
 mod elsewhere;
 mod estimate;
 mod form;
 mod known;
-mod machine;
 mod options;
 mod packages;
-mod password;
 mod posted;
 mod refill;
 mod review;
 
 pub use begin::{Begins, begin, fill, fresh};
+pub use check::PASSWORD_RULE;
 pub use elsewhere::Moved;
 pub use estimate::expected_names;
 pub use form::{CreateForm, controls, keep, open};
 pub use options::{FormOptions, options};
 pub use packages::named;
-pub use password::RULE as PASSWORD_RULE;
 pub use posted::{Posted, Pressed};
 pub(crate) use refill::draft_of;
 pub(crate) use review::as_of_now;

@@ -9,7 +9,7 @@ use crate::sign_in::grants::Grant;
 use crate::upkeep::cache::Freshness;
 use slipway_domain::new_server::BuildPackage;
 use slipway_domain::package::{Package, Parameter};
-use slipway_domain::parameters::{Entered, Rules, check_all, variable_of};
+use slipway_domain::parameters::{Rules, check_all, variable_of};
 use slipway_domain::server_form::Problem;
 use slipway_domain::{AppResult, PackageId, Secret};
 use std::collections::BTreeMap;
@@ -67,20 +67,6 @@ pub(super) fn secret_of_package(packages: &[Package], name: &str) -> bool {
     declared(packages, name).is_some_and(|mut found| found.any(Parameter::is_secret))
 }
 
-/// What was typed for a package, by variable.
-pub(super) fn entered(form: &CreateForm, package: &PackageId) -> Entered {
-    let mut entered = Entered::new();
-    let prefix = controls::of_package(package);
-    for (name, value) in &form.fields {
-        let variable = name.strip_prefix(&prefix).and_then(variable_of);
-        if let Some(variable) = variable {
-            let values = entered.entry(variable.to_owned()).or_default();
-            values.push(value.clone());
-        }
-    }
-    entered
-}
-
 fn secrets_of(secrets: &BTreeMap<String, Secret>, package: &PackageId) -> BTreeMap<String, Secret> {
     let prefix = controls::of_package(package);
     let own = secrets.iter().filter_map(|(name, secret)| {
@@ -109,7 +95,7 @@ pub(super) async fn check(
     let typed: Vec<_> = packages
         .iter()
         .map(|package| {
-            let (values, secrets) = (entered(form, &package.id), secrets_of(secrets, &package.id));
+            let (values, secrets) = (form.entered(&package.id), secrets_of(secrets, &package.id));
             (package.clone(), values, secrets)
         })
         .collect();

@@ -1,7 +1,7 @@
 //! What stands around every page: whose it is, where it leads, and the ways to everything else that
 //! the session opens.
 
-use super::request::RequestContext;
+use super::RequestContext;
 use slipway_app::components::{PersonInfo, ShellLinks, Switch};
 use slipway_domain::Scope;
 use slipway_domain::urls::{self, LocalPath, PackageFilter, RunFilter, ServerFilter, routes};

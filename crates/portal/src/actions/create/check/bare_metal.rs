@@ -2,9 +2,9 @@
 //! of template, hardware and disks. The cloud also passes over their address, their end and
 //! packages to run after the build, so none of these is read.
 
-use super::check::{CreateRequest, Reading};
-use super::form::{CreateForm, controls};
-use super::options::FormOptions;
+use super::{CreateRequest, Reading};
+use crate::actions::create::form::{CreateForm, controls};
+use crate::actions::create::options::FormOptions;
 use slipway_domain::bare_metal::{Availability, BareMetal, Configuration, System};
 use slipway_domain::hardware::ServerKind;
 use slipway_domain::new_server::{NewServer, Source};
@@ -38,7 +38,7 @@ impl FormOptions {
     ///
     /// # Errors
     /// Why not, in one sentence.
-    pub(super) fn machine(
+    pub(in crate::actions::create) fn machine(
         &self,
         configuration: &str,
         os: &str,

@@ -1,8 +1,8 @@
 //! Root passwords: that of a new server, that of the source of a copy, and which ones the cloud
 //! takes. Its interface does not say; this is what its people publish about it.
 
-use super::check::Reading;
-use super::form::controls;
+use super::Reading;
+use crate::actions::create::form::controls;
 use slipway_domain::Secret;
 use slipway_domain::capabilities::Template;
 use slipway_domain::new_server::Source;

@@ -1,7 +1,7 @@
 //! What a new server is to be like: its kind, its storage, who looks after it, its disks.
 
-use super::check::Reading;
-use super::form::controls;
+use super::Reading;
+use crate::actions::create::form::controls;
 use slipway_domain::capabilities::Template;
 use slipway_domain::hardware::{NewDisk, ServerKind, StorageKind};
 use slipway_domain::server_form::{DiskRules, new_disks};
