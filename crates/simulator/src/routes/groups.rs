@@ -1,5 +1,8 @@
 //! Groups, which carry all that is below them: read, and made at once.
 
+pub(super) mod jobs;
+mod patch;
+
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
@@ -9,14 +12,14 @@ use serde_json::Value;
 
 use super::at;
 use super::caller::Caller;
-use super::group_jobs::remove;
-use super::group_patch::patch;
 use super::query::says;
 use crate::body::{Input, member, scalar};
 use crate::custom_fields::check;
 use crate::estate::{ChangeInfo, Estate};
 use crate::reply::{self, Refusal};
 use crate::{Simulator, render};
+use jobs::remove;
+use patch::patch;
 
 pub(super) fn routes() -> Router<Simulator> {
     at("/v2/groups/{alias}", post(create)).merge(at(

@@ -13,8 +13,6 @@ mod datacenters;
 mod defaults;
 mod experimental;
 mod faults;
-mod group_jobs;
-mod group_patch;
 mod group_statistics;
 mod groups;
 mod invoices;
@@ -60,7 +58,7 @@ pub(crate) fn router(simulator: &Simulator) -> Router {
         .merge(schedules::routes())
         .merge(invoices::routes())
         .merge(groups::routes())
-        .merge(group_jobs::routes())
+        .merge(groups::jobs::routes())
         .merge(group_statistics::routes())
         .merge(defaults::routes())
         .merge(billing::routes())

@@ -6,9 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::post;
 
-use super::at;
-use super::caller::Caller;
-use super::groups::open;
+use super::open;
 use crate::body::{Input, member, scalar};
 use crate::clock::Millis;
 use crate::effect::Effect;
@@ -16,10 +14,12 @@ use crate::effect::JobSpec;
 use crate::estate::{GroupKind, Status};
 use crate::json::Json;
 use crate::reply::{self, Refusal};
+use crate::routes::at;
+use crate::routes::caller::Caller;
 use crate::world::World;
 use crate::{Simulator, render};
 
-pub(super) fn routes() -> Router<Simulator> {
+pub(in crate::routes) fn routes() -> Router<Simulator> {
     at("/v2/groups/{alias}/{group}/archive", post(archive))
         .merge(at("/v2/groups/{alias}/{group}/restore", post(restore)))
 }

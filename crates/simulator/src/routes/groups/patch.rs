@@ -4,13 +4,13 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde_json::Value;
 
-use super::caller::Caller;
-use super::groups::open;
+use super::open;
 use crate::Simulator;
 use crate::body::{Input, member, scalar};
 use crate::custom_fields::check;
 use crate::estate::{Estate, Group, GroupKind};
 use crate::reply::{self, Refusal};
+use crate::routes::caller::Caller;
 
 /// One thing to change.
 enum Step {
