@@ -4,6 +4,7 @@
 //! A failure names the room and the dependency. If the new edge is meant, it is entered here, where
 //! a reviewer sees it.
 
+mod circles;
 mod facts;
 mod html;
 mod licences;
