@@ -3,6 +3,7 @@
 //! Reading it takes one call per data center, so it is cached with its age shown, refreshed in
 //! the background and prepared once for every question a page asks of it.
 
+mod cached;
 pub mod groups;
 mod meant;
 mod now;
@@ -11,36 +12,28 @@ mod select;
 pub mod server;
 mod tree;
 
+pub use cached::{holding, inventory};
 pub(crate) use meant::{Finder, Meant};
 pub(crate) use now::of_now;
 pub use select::Selection;
 pub use tree::{Branch, Tree};
 
-use crate::portal::Portal;
-use crate::sign_in::grants::Grant;
-use crate::upkeep::cache::{CachedValue, Freshness};
+use crate::upkeep::cache::CachedValue;
 use meant::Prefixes;
 use picker::picker_json;
 use select::{haystack, ranks};
 use sha2::{Digest, Sha256};
-use slipway_cloud::CloudError;
 use slipway_domain::context::hex;
 use slipway_domain::natural::natural;
 use slipway_domain::parameters::{KnownServers, ServerLookup};
-use slipway_domain::principal::Right;
 use slipway_domain::server::{DataCenter, Server, ServerStatus};
-use slipway_domain::{AppError, AppResult, DataCenterId, GroupId, ServerId, folded};
+use slipway_domain::{AppError, DataCenterId, GroupId, ServerId, folded};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::sync::OnceLock;
 use tokio::time::Instant;
 
 /// Servers on one page of the list.
 pub const PAGE: usize = 50;
-/// A list that is not older than this is not read anew for a server that is not in it.
-const SETTLED: Duration = Duration::from_secs(1);
-/// What a cloud without this account's servers does not know.
-const LIST: &str = "This account's list of data centers in the cloud";
 
 /// Everything a page may ask about an account's servers.
 pub struct Inventory {
@@ -218,76 +211,5 @@ impl KnownServers for Inventory {
             None if !self.problems.is_empty() => ServerLookup::NotCheckable,
             None => ServerLookup::Unknown,
         }
-    }
-}
-
-/// The grant's inventory.
-///
-/// # Errors
-/// What the cloud answers, unless an earlier inventory can stand in.
-pub async fn inventory(
-    portal: &Portal,
-    grant: &Grant,
-    freshness: Freshness,
-) -> AppResult<CachedValue<Inventory>> {
-    grant.principal.require(Right::Read)?;
-    let cloud = portal.cloud_of(&grant.principal)?.clone();
-    let key = Portal::cache_key(&grant.principal);
-    let inventories = Arc::clone(&cloud.inventories);
-    if freshness == Freshness::Recent
-        && let Some(fresh) = inventories.peek_fresh(&key)
-    {
-        // The cloud is not asked, so nobody's token is opened.
-        return Ok(fresh);
-    }
-    let auth = portal.auth(grant).await?;
-    let before = inventories.peek(&key);
-    let read = || {
-        let (portal, grant) = (portal.clone(), grant.clone());
-        async move {
-            match cloud.inventory()?.inventory(&auth, None).await {
-                Ok(read) => prepared(read, before.as_ref()),
-                Err(CloudError::NotFound) => Err(AppError::not_found(LIST)),
-                Err(error) => Err(portal.upstream_error(&grant, error).await),
-            }
-        }
-    };
-    inventories.get(&key, freshness, read).await
-}
-
-/// The grant's inventory, read anew where a recent one holds not all of `servers`: a server that
-/// was just built is on its page before it is in a list that was read before.
-///
-/// # Errors
-/// As [`inventory`].
-pub async fn holding(
-    portal: &Portal,
-    grant: &Grant,
-    servers: &[ServerId],
-) -> AppResult<CachedValue<Inventory>> {
-    let recent = inventory(portal, grant, Freshness::Recent).await?;
-    let holds = |id| recent.value.by_id(id).is_some();
-    if recent.age() < SETTLED || servers.iter().all(holds) {
-        return Ok(recent);
-    }
-    match inventory(portal, grant, Freshness::Now).await {
-        Err(error) if error != AppError::CredentialEnded => {
-            tracing::info!(%error, "servers that are not in the list could not be looked for");
-            Ok(recent)
-        }
-        now => now,
-    }
-}
-
-/// What was read, as far as any data center answered: with none there is nothing to prepare.
-fn prepared(
-    read: slipway_cloud::Inventory,
-    before: Option<&CachedValue<Inventory>>,
-) -> AppResult<Inventory> {
-    match read.problems.first() {
-        Some((_, error)) if read.problems.len() == read.data_centers.len() => {
-            Err(error.clone().into())
-        }
-        _ => Ok(Inventory::new(read, before)),
     }
 }

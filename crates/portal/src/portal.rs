@@ -8,7 +8,7 @@ use crate::runs::engine::{self, Watch};
 use crate::runs::finished::FinishedRuns;
 use crate::runs::live::Hub;
 use crate::settings::Timings;
-use crate::sign_in::children::Asking;
+use crate::sign_in::asking::Asking;
 use crate::sign_in::grants::Grant;
 use crate::sign_in::refusals::Refusals;
 use crate::sign_in::throttle::Throttle;

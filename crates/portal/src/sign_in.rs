@@ -1,6 +1,8 @@
 //! Signing in with a cloud account, and out again.
 
+pub(crate) mod asking;
 pub(crate) mod children;
+mod grant;
 pub mod grants;
 pub(crate) mod refusals;
 pub mod throttle;

@@ -4,7 +4,7 @@
 //! A module and what lies below it are one thing in several files, so that a file may use all modules
 //! above it. Tests may use anything.
 
-use super::facts::files;
+use super::facts::{files, root};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -19,7 +19,7 @@ type Modules = BTreeMap<Module, BTreeMap<String, Module>>;
 
 /// The module that a file holds; nothing for files of tests.
 fn module_of(path: &Path) -> Option<Module> {
-    let path = path.to_str()?;
+    let path = path.strip_prefix(root()).unwrap_or(path).to_str()?;
     let (folder, file) = path.strip_suffix(".rs")?.split_once("/src/")?;
     let mut names: Vec<String> = file.split('/').map(str::to_owned).collect();
     if names.iter().any(|name| name == "tests" || name == "bin") {
@@ -110,21 +110,19 @@ fn resolved(modules: &Modules, here: &Module, path: &[String]) -> Option<(Module
     let mut rest = path;
     let mut at = here.1.clone();
     match rest.first()?.as_str() {
-        "crate" => at.clear(),
-        "self" => {}
+        "crate" => {
+            at.clear();
+            rest = &rest[1..];
+        }
+        "self" => rest = &rest[1..],
         "super" => {
             while rest.first().is_some_and(|name| name == "super") {
                 at.pop()?;
                 rest = &rest[1..];
             }
-            rest = path.get(path.len() - rest.len()..)?;
         }
-        _ => {}
-    }
-    if matches!(path[0].as_str(), "crate" | "self") {
-        rest = &rest[1..];
-    } else if path[0] != "super" && !modules.contains_key(&below(here, &path[0])) {
-        return None;
+        first if modules.contains_key(&below(here, first)) => {}
+        _ => return None,
     }
     let mut module = (here.0.clone(), at);
     while let Some(name) = rest.first() {
@@ -215,23 +213,20 @@ fn reached<'a>(
 
 fn circles(texts: &BTreeMap<Module, String>) -> Vec<String> {
     let uses = uses(texts);
-    let within = uses
-        .keys()
-        .filter(|module| reached(&uses, module).contains(module));
+    let reached_from: BTreeMap<&Module, _> =
+        uses.keys().map(|one| (one, reached(&uses, one))).collect();
     let words = |module: &Module| format!("{}: {}", module.0, module.1.join("::"));
-    let tied = |module: &Module| {
-        let used = uses[module].iter();
-        let back = used.filter(|used| reached(&uses, used).contains(module));
-        let back: Vec<_> = back.map(&words).collect();
-        format!("{} uses {}", words(module), back.join(", "))
+    let tied = |(module, used): (&Module, &BTreeSet<Module>)| {
+        let back = used.iter().filter(|one| reached_from[one].contains(module));
+        let back: Vec<_> = back.map(words).collect();
+        (!back.is_empty()).then(|| format!("{} uses {}", words(module), back.join(", ")))
     };
-    within.map(tied).collect()
+    uses.iter().filter_map(tied).collect()
 }
 
 #[test]
 fn no_files_know_each_other_both_ways() {
-    let root = files();
-    let texts: BTreeMap<Module, String> = root
+    let texts: BTreeMap<Module, String> = files()
         .iter()
         .filter_map(|file| Some((module_of(file)?, fs::read_to_string(file).ok()?)))
         .collect();

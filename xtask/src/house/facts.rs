@@ -8,7 +8,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Asked for at run time: of clones that share a target folder, one may run what another built.
-fn root() -> PathBuf {
+pub(super) fn root() -> PathBuf {
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where xtask lies");
     Path::new(&manifest)
         .parent()

@@ -6,6 +6,10 @@
 //! What is certain not to have been done may be tried again with the same form. What got no answer
 //! is never sent again by itself, also not after a restart in between.
 
+mod under_way;
+
+pub(crate) use under_way::{Answer, Writes};
+
 use crate::actions::FormResult;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
@@ -13,13 +17,11 @@ use sha2::{Digest, Sha256};
 use slipway_cloud::CloudError;
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::context::{hex, random_bytes};
-use slipway_domain::server_form::Problem;
 use slipway_domain::{AppError, AppResult};
 use slipway_store::{StoreResult, Write, WriteEnd, WriteKey};
-use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::watch::{self, Receiver, Sender};
+use tokio::sync::watch::{Receiver, Sender};
+use under_way::Told;
 
 /// The hidden control that carries a form's own key.
 pub const FORM_KEY: &str = "form-key";
@@ -60,17 +62,6 @@ pub fn of_post(
     }
 }
 
-/// What became of a write.
-#[derive(Clone, Debug)]
-pub(crate) enum Answer {
-    /// The cloud did it; what it made or changed.
-    Done(String),
-    /// It was refused for what stands in the form.
-    Problems(Vec<Problem>),
-    /// It was not done, or nobody knows.
-    Trouble(AppError),
-}
-
 impl Answer {
     /// What the cloud's error means for a write. An answer that nobody understands is as good as
     /// none.
@@ -104,48 +95,6 @@ impl Answer {
 
     fn unknown() -> Self {
         Self::Trouble(AppError::OutcomeUnknown)
-    }
-}
-
-type Told = Option<Answer>;
-
-/// The writes that are being carried out.
-#[derive(Default)]
-pub(crate) struct Writes {
-    under_way: Mutex<HashMap<WriteKey, Receiver<Told>>>,
-}
-
-impl Writes {
-    fn under_way(&self) -> MutexGuard<'_, HashMap<WriteKey, Receiver<Told>>> {
-        // Each change to it is whole before anything could panic.
-        self.under_way
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn waiting(&self, key: &WriteKey) -> Option<Receiver<Told>> {
-        self.under_way().get(key).cloned()
-    }
-
-    /// The end of a write that is being carried out, or both ends of one that is to begin.
-    fn enter(&self, key: &WriteKey) -> (Option<Sender<Told>>, Receiver<Told>) {
-        let mut under_way = self.under_way();
-        if let Some(waiting) = under_way.get(key) {
-            return (None, waiting.clone());
-        }
-        let (sender, receiver) = watch::channel(None);
-        under_way.insert(key.clone(), receiver.clone());
-        (Some(sender), receiver)
-    }
-
-    /// Resolves when none is being carried out.
-    pub(crate) async fn ended(&self) {
-        loop {
-            let next = self.under_way().values().next().cloned();
-            let Some(mut next) = next else { return };
-            // It is told before it is kept; whoever carries it out hangs up after that.
-            while next.changed().await.is_ok() {}
-        }
     }
 }
 

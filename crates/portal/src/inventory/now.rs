@@ -1,6 +1,7 @@
 //! What a confirming post judges on: read after the press, never what was kept.
 
-use super::{Inventory, LIST};
+use super::Inventory;
+use super::cached::LIST;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use slipway_cloud::CloudError;

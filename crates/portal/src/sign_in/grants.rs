@@ -4,72 +4,12 @@
 //!
 //! A session names people, and each request asks what settings and clouds let them be now.
 
+pub use super::grant::Grant;
+
 use crate::portal::Portal;
 use crate::sign_in::children;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use slipway_domain::context::{hex, short_hash};
-use slipway_domain::principal::Person;
-use slipway_domain::{
-    AccountAlias, AppError, AppResult, CloudName, DataCenterId, Principal, Scope,
-};
-
-/// What a session lets somebody be on one account of one cloud. Whether it still holds is for
-/// [`recognise`] and [`on`] to say, which alone make somebody act on an account below their own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Grant {
-    /// Who they are, on the account of their login, or on the one they act on.
-    pub principal: Principal,
-    /// Which stored credential their calls use.
-    pub credential: String,
-    /// Accounts below that of their login which the cloud lets them act on. No session keeps them:
-    /// settings and cloud are asked instead.
-    #[serde(skip)]
-    pub aliases: Vec<AccountAlias>,
-    /// The data center that their account calls its home; unknown to sessions of before.
-    #[serde(default)]
-    pub home: Option<DataCenterId>,
-    /// When it is over, however much it is used; with its session, where one of before says nothing.
-    #[serde(default)]
-    pub ends_at: Option<Timestamp>,
-    /// Whether its cloud is known to take its token no longer. It is asked only where a session holds
-    /// several: one alone is what the page itself speaks of.
-    #[serde(skip)]
-    pub token_ended: bool,
-}
-
-impl Grant {
-    /// Whose it is, on whichever account they act.
-    pub fn person(&self) -> Person {
-        self.principal.person()
-    }
-
-    /// Every account they may act on, the login's own first.
-    pub fn accounts(&self) -> Vec<AccountAlias> {
-        let own = std::iter::once(&self.principal.account);
-        own.chain(&self.aliases).cloned().collect()
-    }
-
-    fn is_over(&self, now: Timestamp) -> bool {
-        self.ends_at.is_some_and(|end| end <= now)
-    }
-
-    /// Names their session to its own pages, and says nothing else about it.
-    pub fn session(&self) -> String {
-        hex(&short_hash(&["session", &self.credential]))
-    }
-
-    fn opens(&self, account: &AccountAlias) -> bool {
-        self.principal.account == *account || self.aliases.contains(account)
-    }
-
-    /// The same person on another account of theirs.
-    pub(crate) fn acting(&self, account: &AccountAlias) -> Self {
-        let mut grant = self.clone();
-        grant.principal.account = account.clone();
-        grant
-    }
-}
+use slipway_domain::{AccountAlias, AppError, AppResult, CloudName, Scope};
 
 /// The grants of a session, in the order in which they came.
 ///
@@ -272,7 +212,8 @@ pub async fn on(portal: &Portal, grants: &Grants, scope: &Scope) -> AppResult<Gr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use slipway_domain::principal::Rights;
+    use slipway_domain::Principal;
+    use slipway_domain::principal::{Person, Rights};
 
     /// As sessions of each version hold them: before homes, before ends, and today.
     #[test]

@@ -6,7 +6,7 @@
 //! [`LoadedRun::apply`] once the store holds them.
 
 use slipway_cloud::{CallKey, Manners};
-use slipway_domain::action::Action;
+use slipway_domain::action::{Action, RunKind};
 use slipway_domain::live::LiveRow;
 use slipway_domain::run::{
     Batch, BatchState, Counts, Job, Outcome, OutcomeState, Run, RunDetail, RunState, Target,
@@ -281,6 +281,15 @@ impl LoadedRun {
         found.ok().map(|found| self.by_target[found] as usize)
     }
 
+    /// Whether a server has been executing for longer than the cloud's own limit, which is one of
+    /// packages.
+    pub(super) fn is_overdue(&self, outcome: &Outcome, now: jiff::Timestamp) -> bool {
+        let since = outcome.executing_at.filter(|_| {
+            self.run().kind == RunKind::Package && outcome.state == OutcomeState::Executing
+        });
+        since.is_some_and(|since| now.duration_since(since) > self.manners().overdue_after)
+    }
+
     /// The rows that a page shows for these outcomes.
     pub(super) fn rows<'a>(
         &self,
@@ -288,7 +297,7 @@ impl LoadedRun {
         now: jiff::Timestamp,
     ) -> Vec<LiveRow> {
         let row = |outcome| {
-            let overdue = super::progress::is_overdue(self, outcome, now);
+            let overdue = self.is_overdue(outcome, now);
             LiveRow::of(outcome, overdue)
         };
         outcomes.into_iter().map(row).collect()

@@ -4,18 +4,8 @@
 use super::loaded_run::LoadedRun;
 use super::upstream::Sends;
 use jiff::{SignedDuration, Timestamp};
-use slipway_domain::action::RunKind;
 use slipway_domain::live::Progress;
-use slipway_domain::run::{Batch, Job, Outcome, OutcomeState, RunState};
-
-/// Whether a server has been executing for longer than the cloud's own limit, which is one of
-/// packages.
-pub(super) fn is_overdue(loaded: &LoadedRun, outcome: &Outcome, now: Timestamp) -> bool {
-    let since = outcome.executing_at.filter(|_| {
-        loaded.run().kind == RunKind::Package && outcome.state == OutcomeState::Executing
-    });
-    since.is_some_and(|since| now.duration_since(since) > loaded.manners().overdue_after)
-}
+use slipway_domain::run::{Batch, Job, RunState};
 
 /// Whether a job has been silent for so long that contact counts as lost.
 pub(super) fn is_lost(job: &Job, now: Timestamp, lost_after: SignedDuration) -> bool {
@@ -92,7 +82,7 @@ pub(super) fn of(loaded: &LoadedRun, now: Timestamp) -> Progress {
     let overdue = loaded
         .outcomes()
         .iter()
-        .filter(|outcome| is_overdue(loaded, outcome, now))
+        .filter(|outcome| loaded.is_overdue(outcome, now))
         .count();
     Progress {
         as_of: as_of.map(Timestamp::as_millisecond),

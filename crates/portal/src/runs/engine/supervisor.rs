@@ -4,8 +4,9 @@
 //! again; the lease decides who follows which, so a run of an instance that died is taken over
 //! soon after its lease ran out.
 
-use super::actor::{self, Request};
+use super::actor;
 use super::quit::Quit;
+use super::requests::Request;
 use super::{Inbox, ResumeToken, resume_token};
 use crate::bus::Message;
 use crate::portal::Portal;

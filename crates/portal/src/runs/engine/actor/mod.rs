@@ -13,8 +13,6 @@ mod requests;
 mod send;
 mod start;
 
-pub(super) use requests::{ELSEWHERE, Request};
-
 use super::gauge::Followed;
 use super::loaded_run::{JobKey, LoadedRun};
 use super::machine::Event;
@@ -24,6 +22,7 @@ use super::sender::{Permit, Sent};
 use super::upstream::{Key, Upstream};
 use crate::portal::Portal;
 use crate::runs::engine::quit::{Quit, WITHIN};
+use crate::runs::engine::requests::Request;
 use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;

@@ -4,7 +4,7 @@ use super::{Actor, End};
 use crate::runs::engine::loaded_run::JobKey;
 use crate::runs::engine::machine::{self, Read};
 use crate::runs::engine::poller::{self, Polled};
-use crate::runs::engine::{gauge, progress, schedule};
+use crate::runs::engine::{gauge, schedule};
 use futures::FutureExt;
 use slipway_cloud::Reading;
 use slipway_domain::context::random_bytes;
@@ -131,7 +131,7 @@ impl Actor {
     fn publish_overdue(&mut self, batch: u32) {
         let now = self.portal.now();
         let executing = || self.loaded.in_state(batch, OutcomeState::Executing);
-        if executing().any(|outcome| progress::is_overdue(&self.loaded, outcome, now))
+        if executing().any(|outcome| self.loaded.is_overdue(outcome, now))
             && self.overdue.insert(batch)
         {
             let rows = self.loaded.rows(executing(), now);

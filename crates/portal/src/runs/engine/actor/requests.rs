@@ -3,17 +3,15 @@
 use super::{Actor, End};
 use crate::portal::Portal;
 use crate::runs::engine::machine::{self, Event};
+use crate::runs::engine::requests::{ELSEWHERE, Request};
 use crate::runs::engine::upstream::{Key, Sends};
-use crate::runs::engine::{Cancel, Decided, Decision, ResumeToken, progress, resume_token};
-use slipway_domain::audit::AuditEvent;
+use crate::runs::engine::{Decided, Decision, ResumeToken, progress, resume_token};
 use slipway_domain::run::RunState;
 use slipway_domain::{AppError, AppResult, RunId, Secret};
 use slipway_store::{RunChange, RunToken};
 use std::collections::BTreeSet;
 use tokio::sync::oneshot;
 
-pub(in crate::runs::engine) const ELSEWHERE: &str =
-    "Another instance is following this run; try again in a few seconds.";
 const OVER: &str = "This run is over; there is nothing left to decide.";
 const STOPPING: &str = "Watching this run is being stopped.";
 
@@ -25,16 +23,6 @@ pub(super) fn not_here() -> AppError {
 /// What is said once nothing can be asked of a run any more.
 pub(super) fn over() -> AppError {
     AppError::Conflict(OVER.to_owned())
-}
-
-/// A command for one run.
-#[derive(Debug)]
-pub(in crate::runs::engine) enum Request {
-    Stop(AuditEvent, oneshot::Sender<AppResult<()>>),
-    Cancel(Cancel, oneshot::Sender<AppResult<()>>),
-    Answer(Decision, oneshot::Sender<AppResult<Decided>>),
-    Resume(ResumeToken, oneshot::Sender<AppResult<()>>),
-    Credential(ResumeToken),
 }
 
 impl Request {
