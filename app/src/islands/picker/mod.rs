@@ -6,8 +6,6 @@
 #[cfg(any(feature = "hydrate", test))]
 mod columns;
 #[cfg(feature = "hydrate")]
-mod events;
-#[cfg(feature = "hydrate")]
 mod parts;
 #[cfg(feature = "hydrate")]
 mod rows;

@@ -1,9 +1,10 @@
 //! From server-made markup to the picker: loads the inventory, takes over what was chosen, and
 //! draws.
 
+mod events;
+
 use super::super::browser::{all, by_id, fetch_text, property, set, set_text};
 use super::columns::Columns;
-use super::events;
 use super::leave_out_words;
 use super::parts::Parts;
 use super::rows::{self, Rows};

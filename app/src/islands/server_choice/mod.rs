@@ -6,8 +6,6 @@
 #[cfg(any(feature = "hydrate", test))]
 mod chosen;
 #[cfg(feature = "hydrate")]
-mod fresh;
-#[cfg(feature = "hydrate")]
 mod list;
 #[cfg(feature = "hydrate")]
 mod menus;

@@ -1,8 +1,10 @@
 //! What a person does to the list: ticking, clearing, posting, going away and coming back.
 
+mod fresh;
+
 use super::super::browser::{fetch_text, listen, property, target, window};
 use super::list::List;
-use super::{fresh, menus};
+use super::menus;
 use js_sys::{Array, JSON};
 use std::cell::RefCell;
 use std::collections::HashSet;

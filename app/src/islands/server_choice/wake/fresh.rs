@@ -1,9 +1,9 @@
 //! The list stays fresh in place: a page that is looked at is read anew every
 //! half minute, and "Refresh" does so at once. Nothing is disabled and the focus stays.
 
-use super::super::browser::{by_id, document, fetch_text, listen, set_text};
-use super::parts;
-use super::wake::{Shared, ask_what_matches};
+use super::{Shared, ask_what_matches};
+use crate::islands::browser::{by_id, document, fetch_text, listen, set_text};
+use crate::islands::server_choice::parts;
 use js_sys::Date;
 use leptos::prelude::set_interval;
 use std::cell::Cell;

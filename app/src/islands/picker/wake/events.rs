@@ -1,8 +1,10 @@
 //! What a person does to the picker: typing, clicking, keys, and the form's post.
 
-use super::super::browser::{after_press, document, later, listen, property, set, target, window};
-use super::rows;
-use super::wake::{Picker, Shared};
+use super::{Picker, Shared};
+use crate::islands::browser::{
+    after_press, document, later, listen, property, set, target, window,
+};
+use crate::islands::picker::rows;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
