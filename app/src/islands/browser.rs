@@ -35,7 +35,7 @@ pub(super) fn all<T: JsCast>(parent: &Element, selector: &str) -> Vec<T> {
         .collect()
 }
 
-/// Calls `handler` on every `event` at `target`, for as long as the page timings.
+/// Calls `handler` on every `event` at `target`, for as long as the page lives.
 pub(super) fn listen<E: JsCast + 'static>(
     target: &EventTarget,
     event: &str,

@@ -69,7 +69,7 @@ fn fresh(address: String) -> impl IntoView {
 }
 
 fn form(page: &SharesPage) -> impl IntoView + use<> {
-    let timings = ShareLife::ALL
+    let lives = ShareLife::ALL
         .map(|life| ChoiceOption::new(life.word(), life.words()).chosen(life == ShareLife::Day));
     // Values are those of a package.
     let values = page.run.plan.action.package().map(|_| {
@@ -92,7 +92,7 @@ fn form(page: &SharesPage) -> impl IntoView + use<> {
             <PropertyList facts=facts/>
             <form class="form" method="post" action=action>
                 <FormScope/>
-                <RadioGroup field=FieldSpec::new("life", "life", "Opens for") choices=timings.to_vec()/>
+                <RadioGroup field=FieldSpec::new("life", "life", "Opens for") choices=lives.to_vec()/>
                 {values}
                 <div class="run-actions">
                     <Button

@@ -4,7 +4,7 @@ use crate::ids::RunId;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// How long a share link timings.
+/// How long a share link lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ShareLife {
     /// One hour.

@@ -2,10 +2,10 @@
 //!
 //! A page is told the full state once (`state`), then every change as all pages are told it
 //! (`change`, encoded once), and at last that the run is over (`over`). A page that fell behind,
-//! or was not told of a change at all, is told the full state again. A page to which nothing happens hears every few seconds that the
-//! stream is there, and the portal's time (`beat`): a connection that is dead looks like a silent
-//! one otherwise. The stream ends when the run is over, when the program stops, and within five
-//! seconds of the session's end (`ended`).
+//! or was not told of a change at all, is told the full state again. A page to which nothing
+//! happens hears every few seconds that the stream is there, and the portal's time (`beat`): a
+//! connection that is dead looks like a silent one otherwise. The stream ends when the run is over,
+//! when the program stops, and within five seconds of the session's end (`ended`).
 
 use super::run::RunPath;
 use crate::http::answer::{no_store, set};
@@ -30,7 +30,7 @@ use tokio::time::{Interval, MissedTickBehavior, interval_at};
 use tower_sessions::Session;
 use tower_sessions::session::Id;
 
-/// How often a stream looks whether its session still timings, and says so.
+/// How often a stream looks whether its session still lives, and says so.
 const LOOK: Duration = Duration::from_secs(4);
 
 /// `GET /{cloud}/{account}/runs/{run}/events`; `?since=` names the version a page shows already.

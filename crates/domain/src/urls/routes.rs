@@ -9,7 +9,7 @@ pub const SIGN_OUT: &str = "/sign-out";
 /// A style sheet without rules that the sign-in form asks for: after a sign-out its answer has a
 /// browser give up the pages that it kept.
 pub const SIGNED_OUT: &str = "/signed-out.css";
-/// Whether a session still timings, for pages that are shown again without having been asked for.
+/// Whether a session still lives, for pages that are shown again without having been asked for.
 pub const SESSION: &str = "/session";
 /// Chooses light, dark or the system's theme (post).
 pub const THEME: &str = "/theme";

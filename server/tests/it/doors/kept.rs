@@ -17,7 +17,7 @@ async fn pages_with_data_are_not_kept_over_plain_http() {
         routes::HEALTHZ,
         routes::READYZ,
         routes::METRICS,
-        // Says of a session only whether it timings; browsers keep no page that asks what is not kept.
+        // Says of a session only whether it lives; browsers keep no page that asks what is not kept.
         routes::SESSION,
     ];
     let mut pages = 0;

@@ -60,7 +60,7 @@ const fn post(pattern: &'static str, body: &'static str, answers: Answers) -> Do
 pub(super) const DOORS: [Door; 55] = [
     get(r::HOME, ONWARDS),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
-    // It says of no page that its session timings.
+    // It says of no page that its session lives.
     get(r::SESSION, OPEN),
     get(r::SIGNED_OUT, OPEN),
     get(r::PACKAGES, READ),

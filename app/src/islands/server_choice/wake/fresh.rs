@@ -27,7 +27,7 @@ struct Fresh {
     failed: Cell<bool>,
 }
 
-/// Keeps `list` fresh for as long as the page timings.
+/// Keeps `list` fresh for as long as the page lives.
 pub(super) fn keep(list: Shared) {
     let (Some(said), Some(link)) = (by_id("refreshed"), by_id::<Element>("refresh")) else {
         return;

@@ -3,7 +3,7 @@
 use super::loaded_run::LoadedRun;
 use std::time::Duration;
 
-/// A run under watch; counts as long as it timings.
+/// A run under watch; counts as long as it lives.
 #[derive(Debug)]
 pub(super) struct Followed {
     /// Its jobs without a verdict.
