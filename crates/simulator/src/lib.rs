@@ -4,42 +4,18 @@
 //!
 //! It shares no code with our client on purpose: a common mistake would be invisible.
 
-mod account;
-mod bare_metal;
-mod batch;
 mod body;
-mod build;
-mod catalogue;
+mod clc;
 mod clock;
 mod compress;
 mod connection;
-mod creation;
-mod custom_fields;
 mod data;
-mod disks;
-mod effect;
-mod estate;
-mod experimental;
 mod faults;
-mod jobs;
 mod json;
-mod lockout;
-pub mod packages;
-mod password;
-mod power;
 mod random;
 mod record;
-mod render;
 mod reply;
 mod routes;
-mod server_change;
-mod single;
-mod statistics;
-mod templates;
-mod timeline;
-mod token;
-mod work;
-mod world;
 
 use std::future::Future;
 use std::io;
@@ -48,12 +24,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-pub use account::{Account, demo_accounts};
+use clc::World;
+pub use clc::{Account, demo_accounts, packages};
 use clock::{Clock, Millis};
 use connection::{HangUp, Line};
 use faults::Faults;
 use record::Log;
-use world::World;
 
 /// What a simulator is like.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -11,10 +11,11 @@ use axum::response::{IntoResponse, Response};
 
 use crate::Simulator;
 use crate::body::LIMIT;
+use crate::clc::LOGIN;
 use crate::clock::{Millis, iso};
 use crate::faults;
 use crate::json::Json;
-use crate::routes::{LOGIN, SIM};
+use crate::routes::SIM;
 
 /// How many requests the log keeps.
 const KEPT: usize = 2_000;

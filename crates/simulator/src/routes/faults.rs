@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get};
 
-use super::at;
 use crate::Simulator;
 use crate::body::Input;
+use crate::clc::at;
 use crate::faults;
 use crate::json::Json;
 use crate::reply::{self, Refusal};

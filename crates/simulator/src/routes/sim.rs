@@ -8,9 +8,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde_json::Value;
 
-use super::at;
 use crate::Simulator;
 use crate::body::{Input, member};
+use crate::clc::at;
 use crate::clock::iso;
 use crate::json::Json;
 use crate::reply::{self, Refusal};
