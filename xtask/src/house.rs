@@ -24,7 +24,7 @@ struct Room {
     bans: &'static [&'static str],
 }
 
-const ROOMS: [Room; 12] = [
+const ROOMS: [Room; 13] = [
     Room {
         name: "slipway-domain",
         edges: &[],
@@ -46,13 +46,18 @@ const ROOMS: [Room; 12] = [
         bans: &["tokio", "leptos", "reqwest", "sqlx", "axum"],
     },
     Room {
-        name: "slipway-clc",
+        name: "slipway-upstream",
         edges: &["cloud", "domain"],
         bans: &["leptos", "axum", "sqlx"],
     },
     Room {
+        name: "slipway-clc",
+        edges: &["cloud", "domain", "upstream"],
+        bans: &["leptos", "axum", "sqlx"],
+    },
+    Room {
         name: "slipway-cloudify",
-        edges: &["cloud", "domain"],
+        edges: &["cloud", "domain", "upstream"],
         bans: &["leptos", "axum", "sqlx"],
     },
     Room {
@@ -96,6 +101,7 @@ const ROOMS: [Room; 12] = [
             "portal",
             "simulator",
             "store",
+            "upstream",
         ],
         bans: &[],
     },

@@ -1,25 +1,16 @@
 //! The client itself: one per configured cloud, cheap to clone.
 
-use crate::call::{Call, Effect};
-use crate::config::{Config, ConfigError, Limits, Timeouts, base_url};
-use crate::http;
-use crate::transport::Transport;
+use crate::message;
 use reqwest::{Method, Url};
 use slipway_cloud::CloudError;
+use slipway_upstream::{Call, Client, Config, ConfigError, Effect, Limits, Timeouts, Transport};
 use std::fmt;
 use std::sync::Arc;
 
 /// A client of one CenturyLink Cloud. Clones share connections and circuit breaker.
 #[derive(Clone)]
 pub struct ClcClient {
-    inner: Arc<Inner>,
-}
-
-struct Inner {
-    transport: Transport,
-    base: Url,
-    timeouts: Timeouts,
-    limits: Limits,
+    client: Arc<Client>,
 }
 
 impl ClcClient {
@@ -29,33 +20,26 @@ impl ClcClient {
     /// [`ConfigError`] if the address is not usable, the file of authorities is not readable or
     /// there is nobody to trust.
     pub fn new(config: Config) -> Result<Self, ConfigError> {
-        let base = base_url(&config.url)?;
-        let http = http::build(&config, &base)?;
-        let (timeouts, limits) = (config.timeouts.clone(), config.limits.clone());
+        let client = Client::new(config, message::meaning)?;
         Ok(Self {
-            inner: Arc::new(Inner {
-                transport: Transport::new(http, config),
-                base,
-                timeouts,
-                limits,
-            }),
+            client: Arc::new(client),
         })
     }
 
     pub(crate) fn transport(&self) -> &Transport {
-        &self.inner.transport
+        self.client.transport()
     }
 
     pub(crate) fn timeouts(&self) -> &Timeouts {
-        &self.inner.timeouts
+        self.client.timeouts()
     }
 
     pub(crate) fn limits(&self) -> &Limits {
-        &self.inner.limits
+        self.client.limits()
     }
 
     pub(crate) fn base(&self) -> &Url {
-        &self.inner.base
+        self.client.base()
     }
 
     /// A read of `/v2/` and `segments`.
@@ -97,39 +81,17 @@ impl ClcClient {
 
     pub(crate) fn call<'a>(
         &self,
-        (endpoint, template): (&'static str, &'static str),
+        names: (&'static str, &'static str),
         method: Method,
         url: Url,
         effect: Effect,
     ) -> Call<'a> {
-        Call {
-            endpoint,
-            template,
-            method,
-            url,
-            token: None,
-            body: None,
-            effect,
-            time: self.inner.timeouts.call,
-            limit: self.inner.limits.answer,
-            list_in_400: false,
-            secrets: Vec::new(),
-        }
+        self.client.call(names, method, url, effect)
     }
 
-    /// The address of `/v2/` and `segments`, each percent-encoded. A segment that would change
-    /// the path's shape names nothing the cloud could know.
+    /// The address of `/v2/` and `segments`.
     fn url(&self, segments: &[&str]) -> Result<Url, CloudError> {
-        if segments.iter().any(|s| matches!(*s, "" | "." | "..")) {
-            return Err(CloudError::NotFound);
-        }
-        let mut url = self.inner.base.clone();
-        url.path_segments_mut()
-            .map_err(|()| CloudError::NotFound)?
-            .pop_if_empty()
-            .push("v2")
-            .extend(segments);
-        Ok(url)
+        self.client.url(&[&["v2"], segments].concat())
     }
 }
 

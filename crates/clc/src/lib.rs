@@ -5,33 +5,22 @@
 //! [`CloudError`](slipway_cloud::CloudError). What the cloud really sends stays private in `wire`.
 //! [`ClcDriver`] is what the portal holds: the client behind the seam that all clouds share.
 
-mod breaker;
-mod call;
-mod cause;
-mod classify;
 mod client;
-mod config;
 mod driver;
 mod endpoints;
-mod http;
-mod jitter;
 mod message;
-mod observe;
-mod retry_after;
-mod transport;
 mod wire;
 
 pub use client::ClcClient;
-pub use config::{Breaker, Config, ConfigError, Limits, Timeouts};
 pub use driver::ClcDriver;
 pub use endpoints::check::CheckError;
 pub use endpoints::creation::Created;
 pub use endpoints::operations::PowerOp;
 pub use endpoints::snapshots::SnapshotDays;
 pub use endpoints::verdicts::Queued;
-pub use observe::Observer;
 pub use slipway_domain::custom_field::CustomFieldValue;
 pub use slipway_domain::details::{ServerDetails, Snapshot};
 pub use slipway_domain::hardware::Disk;
+pub use slipway_upstream::{Breaker, Config, ConfigError, Limits, Observer, Timeouts};
 pub use wire::group::GroupTree;
 pub use wire::operation::JobLink;

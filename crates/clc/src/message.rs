@@ -3,27 +3,30 @@
 //! Seen in the wild: a bare string; `message`; `message` with `modelState`; `error`; `error`
 //! with `validationMessages`; for some 500s also `exceptionMessage`; and nothing at all.
 
+use reqwest::StatusCode;
 use serde_json::{Map, Value};
-use slipway_cloud::FieldMessage;
+use slipway_cloud::{CloudError, FieldMessage};
 use slipway_domain::Secret;
+use slipway_upstream::{Call, Words, clean, meaning_of};
+use std::time::Duration;
 
-/// The longest message that is kept, in characters.
-const LONGEST: usize = 2_000;
 /// How many field messages are kept.
 const MOST_FIELDS: usize = 50;
-/// Secrets shorter than this are not looked for: masking them would only garble words.
-const SHORTEST_SECRET: usize = 4;
 
-/// What an error body says.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Words {
-    pub(crate) message: Option<String>,
-    pub(crate) fields: Vec<FieldMessage>,
+/// What an answer other than a success means for `call`.
+pub(crate) fn meaning(
+    call: &Call<'_>,
+    status: StatusCode,
+    retry_after: Option<Duration>,
+    body: &[u8],
+) -> CloudError {
+    let words = message_text(body, &call.secrets);
+    meaning_of(call.effect, status, retry_after, words)
 }
 
 /// The words of `body`, cleaned and with every one of `secrets` masked. A body that is no JSON
 /// (a proxy's HTML page, say) has no words for a person.
-pub(crate) fn message_text(body: &[u8], secrets: &[&Secret]) -> Words {
+fn message_text(body: &[u8], secrets: &[&Secret]) -> Words {
     let clean = |text: &str| clean(text, secrets);
     match serde_json::from_slice(body) {
         Ok(Value::String(text)) => Words {
@@ -86,30 +89,6 @@ fn texts(value: &Value) -> Vec<&str> {
     }
 }
 
-/// `text` without control characters and without any of `secrets`, at most 2,000 characters;
-/// nothing if nothing is left.
-pub(crate) fn clean(text: &str, secrets: &[&Secret]) -> Option<String> {
-    let mut text = text.to_owned();
-    for secret in secrets {
-        if secret.expose().chars().count() >= SHORTEST_SECRET {
-            text = text.replace(secret.expose(), "•••");
-        }
-    }
-    let calm: String = text
-        .chars()
-        .map(|c| if unsettling(c) { ' ' } else { c })
-        .take(LONGEST)
-        .collect();
-    let calm = calm.trim();
-    (!calm.is_empty()).then(|| calm.to_owned())
-}
-
-/// Control characters, and those that turn the direction of the text around them.
-fn unsettling(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,14 +147,5 @@ mod tests {
         assert!(has("body.name", "The name field is required."));
         assert!(has("", "Wrong state."));
         assert!(has("odd", "text"));
-    }
-
-    #[test]
-    fn words_are_bounded_calm_and_free_of_secrets() {
-        let secret = Secret::new("hunter22");
-        let text = format!("no\u{1b}[2J\u{202e} hunter22 {}", "x".repeat(5_000));
-        let clean = clean(&text, &[&secret]).unwrap();
-        assert_eq!(clean.chars().count(), LONGEST);
-        assert!(clean.starts_with("no [2J  ••• x"), "{}", &clean[..40]);
     }
 }

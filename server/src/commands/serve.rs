@@ -11,7 +11,7 @@ use crate::listen::{self, Limits};
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::system::{SystemClock, SystemEntropy};
-use slipway_clc::{Breaker, ClcClient, ClcDriver, Observer, Timeouts};
+use slipway_clc::{ClcClient, ClcDriver};
 use slipway_cloud::{Driver, Manners};
 use slipway_domain::{Clock, CloudName, Entropy};
 use slipway_portal::actions::writes;
@@ -20,6 +20,7 @@ use slipway_portal::runs::engine;
 use slipway_portal::upkeep::housekeeping;
 use slipway_portal::{Cloud, CloudSettings, Parts, Portal, Timings};
 use slipway_store::vault::Vault;
+use slipway_upstream::{Breaker, Observer, Timeouts};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -272,14 +273,14 @@ pub(super) fn driver(
     pace: &Pace,
     observer: Option<Arc<dyn Observer>>,
 ) -> Result<Arc<dyn Driver>, Failure> {
-    let config = slipway_clc::Config {
+    let config = slipway_upstream::Config {
         ca_file: cloud.ca_file.clone(),
         proxy: cloud.proxy.clone(),
         entropy: Some(Arc::new(SystemEntropy)),
         observer,
         timeouts: pace.timeouts.clone(),
         breaker: pace.breaker.clone(),
-        ..slipway_clc::Config::new(cloud.name.clone(), cloud.url.clone())
+        ..slipway_upstream::Config::new(cloud.name.clone(), cloud.url.clone())
     };
     let client = ClcClient::new(config);
     let client = client.map_err(|error| format!("cloud {}: {error}", cloud.name))?;

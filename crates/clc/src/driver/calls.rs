@@ -3,7 +3,6 @@
 
 use super::ClcDriver;
 use super::targets::{group_of, incomplete, only, planned, servers_of};
-use crate::call::Call;
 use crate::endpoints::operations::{PowerOp, distinct};
 use crate::endpoints::snapshots::SnapshotDays;
 use slipway_cloud::{Auth, CloudError};
@@ -13,6 +12,7 @@ use slipway_domain::new_server::ServerChange;
 use slipway_domain::operation::{Operation, OperationAction};
 use slipway_domain::run::Target;
 use slipway_domain::{Secret, ServerId};
+use slipway_upstream::Call;
 use std::collections::BTreeMap;
 
 const NO_EXECUTIONS: &str = "This cloud has no executions.";

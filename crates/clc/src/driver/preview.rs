@@ -3,12 +3,11 @@
 use super::ClcDriver;
 use super::calls::{CallAuth, Lookup};
 use super::targets::{only, servers_of};
-use crate::call::Call as Request;
 use slipway_cloud::{Auth, Block, Call, CloudError, Preview};
 use slipway_domain::details::Snapshot;
 use slipway_domain::{AccountAlias, Secret};
+use slipway_upstream::{Call as Request, curl};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// Stands in the place of a secret.
 const SECRET: &str = "***";
@@ -73,95 +72,8 @@ fn blocks(
 fn block(title: &str, request: &Request<'_>) -> Block {
     Block {
         title: title.to_owned(),
-        text: curl(request),
+        text: curl(request, &["Authorization: Bearer $TOKEN"]),
     }
-}
-
-fn curl(request: &Request<'_>) -> String {
-    let (method, url) = (&request.method, quoted(request.url.as_str()));
-    let command = format!("curl -X {method} {url} \\\n  -H \"Authorization: Bearer $TOKEN\"");
-    let body = request.body.as_deref().and_then(|b| str::from_utf8(b).ok());
-    match body {
-        Some(body) => format!(
-            "{command} \\\n  -H 'Content-Type: application/json' \\\n  --data-binary {}",
-            quoted(&plain(&indented(body)))
-        ),
-        None => command,
-    }
-}
-
-/// JSON without blanks as people read it: a member a line. The order of its members is the one in
-/// which they are sent.
-fn indented(json: &str) -> String {
-    let mut text = String::with_capacity(json.len() * 2);
-    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
-    let mut characters = json.chars().peekable();
-    while let Some(c) = characters.next() {
-        if quoted {
-            text.push(c);
-            quoted = escaped || c != '"';
-            escaped = c == '\\' && !escaped;
-            continue;
-        }
-        match c {
-            '{' | '[' => {
-                text.push(c);
-                if let Some(end) = characters.next_if(|next| matches!(next, '}' | ']')) {
-                    text.push(end);
-                } else {
-                    depth += 1;
-                    line(&mut text, depth);
-                }
-            }
-            '}' | ']' => {
-                depth = depth.saturating_sub(1);
-                line(&mut text, depth);
-                text.push(c);
-            }
-            ',' => {
-                text.push(c);
-                line(&mut text, depth);
-            }
-            ':' => text.push_str(": "),
-            other => {
-                quoted = other == '"';
-                text.push(other);
-            }
-        }
-    }
-    text
-}
-
-fn line(text: &mut String, depth: usize) {
-    text.push('\n');
-    text.extend(std::iter::repeat_n("  ", depth));
-}
-
-/// JSON in which characters that draw nothing, or turn their neighbours around, stand as escapes:
-/// it means the same, and what people read is what they would run.
-fn plain(json: &str) -> String {
-    let mut plain = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '\u{7F}'..='\u{9F}'
-            | '\u{AD}'
-            | '\u{61C}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{FEFF}' => {
-                // Writing into memory cannot fail.
-                let _ = write!(plain, "\\u{:04x}", u32::from(c));
-            }
-            other => plain.push(other),
-        }
-    }
-    plain
-}
-
-/// Text as one word of a POSIX shell, whatever it holds.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Servers into the archive and back out of it.
 
-use crate::call::Call;
 use crate::client::ClcClient;
 use crate::endpoints::operations::distinct;
 use crate::endpoints::verdicts::Queued;
@@ -9,6 +8,7 @@ use reqwest::Method;
 use serde::Serialize;
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::{GroupId, ServerId};
+use slipway_upstream::Call;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -1,6 +1,5 @@
 //! Changes to a server that is there: some are made at once, the others by one job.
 
-use crate::call::Call;
 use crate::client::ClcClient;
 use crate::endpoints::creation::AddedDisk;
 use crate::endpoints::verdicts::one_verdict;
@@ -12,6 +11,7 @@ use slipway_cloud::{Auth, CloudError, Fault};
 use slipway_domain::custom_field::CustomFieldChoice;
 use slipway_domain::new_server::{DiskChange, ServerChange};
 use slipway_domain::{Secret, ServerId};
+use slipway_upstream::Call;
 
 /// One change, as the cloud wants it.
 #[derive(Serialize)]

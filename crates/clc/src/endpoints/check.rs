@@ -1,12 +1,12 @@
 //! Whether people could sign in: what a cloud says to a sign-in without a name.
 
-use crate::call::Effect;
 use crate::client::ClcClient;
-use crate::transport::Reached;
 use reqwest::StatusCode;
 use serde::Serialize;
 use serde_json::Value;
 use slipway_cloud::CloudError;
+use slipway_upstream::Effect;
+use slipway_upstream::Reached;
 
 /// What is wrong with the answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

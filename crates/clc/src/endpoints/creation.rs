@@ -1,6 +1,5 @@
 //! New servers, from templates and as copies of others.
 
-use crate::call::Call;
 use crate::client::ClcClient;
 use crate::endpoints::operations::PackageCall;
 use crate::endpoints::statistics::whole_seconds;
@@ -14,6 +13,7 @@ use slipway_domain::Secret;
 use slipway_domain::custom_field::CustomFieldChoice;
 use slipway_domain::hardware::{NewDisk, StorageKind};
 use slipway_domain::new_server::{BuildPackage, NewServer, Source};
+use slipway_upstream::Call;
 
 /// A server that was queued to be built.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! One server with all that is told of it, by its id or by its UUID.
 
-use crate::call::Call;
 use crate::client::ClcClient;
 use crate::wire::details::Server as Wire;
 use crate::wire::{decode, report_skipped};
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::ServerId;
 use slipway_domain::details::ServerDetails;
+use slipway_upstream::Call;
 
 const NAMES: (&str, &str) = ("server", "/v2/servers/{account}/{server}");
 

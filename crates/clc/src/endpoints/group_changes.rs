@@ -1,6 +1,5 @@
 //! Groups made, changed, deleted, archived and brought back.
 
-use crate::call::Call;
 use crate::client::ClcClient;
 use crate::wire::decode;
 use crate::wire::group::Group;
@@ -11,6 +10,7 @@ use slipway_cloud::{Auth, CloudError};
 use slipway_domain::GroupId;
 use slipway_domain::custom_field::CustomFieldChoice;
 use slipway_domain::group::{GroupChange, GroupNode, NewGroup};
+use slipway_upstream::Call;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -1,13 +1,13 @@
 //! Sign-in.
 
-use crate::call::Effect;
 use crate::client::ClcClient;
-use crate::transport::authorization;
 use crate::wire::account;
 use crate::wire::decode;
 use serde::Serialize;
 use slipway_cloud::{CloudError, Login};
 use slipway_domain::{AccountAlias, DataCenterId, Secret};
+use slipway_upstream::Effect;
+use slipway_upstream::bearer;
 
 #[derive(Serialize)]
 struct Credentials<'a> {
@@ -43,7 +43,7 @@ fn decode_login(answer: account::Login, asked_as: String) -> Result<Login, Strin
     let missing = |what: &str| format!("it has no {what}");
     let token = answer.token.some().map(Secret::new);
     let token = token
-        .filter(|token| authorization(token).is_some())
+        .filter(|token| bearer(token).is_some())
         .ok_or_else(|| missing("usable token"))?;
     let account = answer.account.some().ok_or_else(|| missing("account"))?;
     Ok(Login {

@@ -1,11 +1,11 @@
 //! Maintenance mode, in which the cloud raises no alarms about a server.
 
-use crate::call::Call;
 use crate::client::ClcClient;
 use crate::endpoints::operations::distinct;
 use crate::endpoints::verdicts::Queued;
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::ServerId;
+use slipway_upstream::Call;
 
 impl ClcClient {
     /// Puts all of `servers` into maintenance (`on`) or out of it. One entry per distinct server

@@ -3,13 +3,13 @@
 //! The cloud answers with one entry per server, in an order of its own; servers it does not
 //! mention were not queued. All servers of one call share one job, so one verdict.
 
-use crate::call::{Call, Effect};
 use crate::client::ClcClient;
 use crate::endpoints::verdicts::{Queued, one_verdict, verdicts};
 use crate::wire::operation::{JobLink, entries, one};
 use serde::Serialize;
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::{PackageId, Secret, ServerId};
+use slipway_upstream::{Call, Effect};
 use std::collections::{BTreeMap, HashSet};
 
 /// What can be done to a server's power.

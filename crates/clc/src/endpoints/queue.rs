@@ -3,13 +3,13 @@
 //! A job is named by its status link. The link may be absolute and may name any host: only its
 //! path is used, on the configured address, so that the token never goes elsewhere.
 
-use crate::call::Effect;
 use crate::client::ClcClient;
 use crate::wire::decode;
 use crate::wire::operation::Status;
 use reqwest::{Method, Url};
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::run::JobStatus;
+use slipway_upstream::Effect;
 
 const NAMES: (&str, &str) = ("job_status", "/v2/operations/{account}/status/{job}");
 
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     fn url(base: &str, href: &str) -> Option<String> {
-        let base = crate::config::base_url(base).unwrap();
+        let base = slipway_upstream::base_url(base).unwrap();
         status_url(&base, href).map(String::from)
     }
 

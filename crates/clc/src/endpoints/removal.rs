@@ -1,11 +1,11 @@
 //! The end of a server.
 
-use crate::call::Call;
 use crate::client::ClcClient;
 use crate::wire::operation::JobLink;
 use reqwest::Method;
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::ServerId;
+use slipway_upstream::Call;
 
 impl ClcClient {
     /// Deletes an active or archived server with all it holds.

@@ -1,6 +1,5 @@
 //! Snapshots: taken of many servers at once, deleted and reverted to one by one.
 
-use crate::call::Call;
 use crate::client::ClcClient;
 use crate::endpoints::operations::distinct;
 use crate::endpoints::verdicts::Queued;
@@ -10,6 +9,7 @@ use serde::Serialize;
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::ServerId;
 use slipway_domain::details::Snapshot;
+use slipway_upstream::Call;
 
 /// For how many days a snapshot is kept: 1 to 10.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

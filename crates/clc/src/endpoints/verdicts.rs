@@ -2,10 +2,10 @@
 //!
 //! Entries are matched by id, because the cloud's order is its own and it collapses duplicates.
 
-use crate::message::clean;
 use crate::wire::operation::{Entry, JobLink, Said};
 use slipway_cloud::{CloudError, Fault};
 use slipway_domain::{Secret, ServerId};
+use slipway_upstream::clean;
 use std::collections::{HashMap, HashSet};
 
 /// What became of one server in a call.

@@ -5,7 +5,7 @@ use super::cloud::{Cloud, Fault};
 use crate::steps::confirmation;
 use crate::support::{Browser, Portal, location};
 use reqwest::Response;
-use slipway_clc::{Breaker, Timeouts};
+use slipway_upstream::{Breaker, Timeouts};
 use slipway_portal::Timings;
 use slipway_server::commands::Pace;
 use slipway_simulator::packages::SHOWCASE;

@@ -1,6 +1,5 @@
 use super::*;
 use crate::client::ClcClient;
-use crate::config::Config;
 use slipway_domain::action::Action;
 use slipway_domain::action::{ChangeAction, Hardware, HardwareWish, PackageAction};
 use slipway_domain::hardware::{Disk, NewDisk};
@@ -8,6 +7,7 @@ use slipway_domain::operation::{Operation, OperationAction};
 use slipway_domain::package::Package;
 use slipway_domain::run::Target;
 use slipway_domain::{CloudName, PackageId, ServerId};
+use slipway_upstream::Config;
 
 fn shown(action: &Action) -> Vec<Block> {
     let config = Config::new(CloudName::new("Test"), "https://cloud.test/clc/".to_owned());
@@ -26,35 +26,6 @@ fn operation(operation: Operation) -> Action {
         days: Some(3),
         group: None,
     })
-}
-
-#[test]
-fn a_value_cannot_leave_its_quotes() {
-    assert_eq!(quoted("a'b"), r"'a'\''b'");
-    assert_eq!(quoted("$(x) `y` \\"), "'$(x) `y` \\'");
-}
-
-#[test]
-fn what_cannot_be_seen_is_spelled_out() {
-    let json = serde_json::to_string("a\u{202e}b\u{200b}é").unwrap();
-    let plain = plain(&json);
-    assert_eq!(plain, r#""a\u202eb\u200bé""#);
-    assert_eq!(
-        serde_json::from_str::<String>(&plain).unwrap(),
-        "a\u{202e}b\u{200b}é"
-    );
-}
-
-#[test]
-fn json_is_laid_out_and_means_the_same() {
-    let json = r#"{"b":[1,{"c":"x{\"[,:]\\"}],"a":{},"d":[],"e":null}"#;
-    let laid_out = indented(json);
-    assert_eq!(
-        laid_out,
-        "{\n  \"b\": [\n    1,\n    {\n      \"c\": \"x{\\\"[,:]\\\\\"\n    }\n  ],\n  \"a\": {},\n  \"d\": [],\n  \"e\": null\n}"
-    );
-    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
-    assert_eq!(value(&laid_out), value(json));
 }
 
 #[test]

@@ -2,13 +2,13 @@
 
 use super::*;
 use crate::client::ClcClient;
-use crate::config::Config;
 use slipway_domain::details::ChangeInfo;
 use slipway_domain::group::GroupOffers;
 use slipway_domain::offered_actions::{OfferedAction, OfferedActions};
 use slipway_domain::principal::Right;
 use slipway_domain::server::ServerStatus;
 use slipway_domain::{CloudName, DataCenterId, GroupId, ServerId};
+use slipway_upstream::Config;
 
 const DOCS: &str = include_str!("../../../../../docs/operations.md");
 

@@ -5,7 +5,7 @@
 //! written `\ud83d`. A number may be larger than any float, `1e400`.
 
 /// `json` without either; `None` if it has neither.
-pub(crate) fn repaired(json: &str) -> Option<String> {
+pub(super) fn repaired(json: &str) -> Option<String> {
     let whole = halves(json);
     let numbers = too_large(whole.as_deref().unwrap_or(json));
     numbers.or(whole)
@@ -51,7 +51,7 @@ fn number_end(json: &str, start: usize) -> usize {
 }
 
 /// `json` with every lone half of a pair replaced by U+FFFD; `None` if there is none.
-pub(crate) fn halves(json: &str) -> Option<String> {
+pub(super) fn halves(json: &str) -> Option<String> {
     let mut repaired = String::new();
     let mut kept = 0;
     let mut at = 0;

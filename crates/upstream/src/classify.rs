@@ -1,20 +1,20 @@
 //! From HTTP answers and broken calls to the client's error.
 
-use crate::call::{Call, Effect};
+use crate::call::Effect;
 use crate::cause;
-use crate::message;
+use crate::words::Words;
 use reqwest::StatusCode;
 use slipway_cloud::{CloudError, Fault};
 use std::time::Duration;
 
-/// What an HTTP answer other than a success means for `call`.
-pub(crate) fn answer(
-    call: &Call<'_>,
+/// What an HTTP answer other than a success means, which says `words`, where the cloud means by its
+/// statuses what HTTP does.
+pub fn meaning_of(
+    effect: Effect,
     status: StatusCode,
     retry_after: Option<Duration>,
-    body: &[u8],
+    words: Words,
 ) -> CloudError {
-    let words = message::message_text(body, &call.secrets);
     match status.as_u16() {
         401 => CloudError::NotSignedIn,
         403 => CloudError::NotAllowed {
@@ -22,11 +22,9 @@ pub(crate) fn answer(
         },
         404 => CloudError::NotFound,
         429 => CloudError::Busy { retry_after },
-        503 if retry_after.is_some() && call.effect != Effect::Write => {
-            CloudError::Busy { retry_after }
-        }
+        503 if retry_after.is_some() && effect != Effect::Write => CloudError::Busy { retry_after },
         // 408 says that the request was not read in time, not that nothing came of it.
-        408 | 500..=599 => unanswered(call.effect, Fault::Status(status.as_u16()), words.message),
+        408 | 500..=599 => unanswered(effect, Fault::Status(status.as_u16()), words.message),
         400..=499 => CloudError::Refused {
             status: status.as_u16(),
             message: words
@@ -35,7 +33,7 @@ pub(crate) fn answer(
             fields: words.fields,
         },
         // Redirects are not followed; what one means for a write, nobody can tell.
-        other => senseless(call.effect, &format!("HTTP status {other}")),
+        other => senseless(effect, &format!("HTTP status {other}")),
     }
 }
 

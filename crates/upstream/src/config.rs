@@ -11,12 +11,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The settings of one [`crate::ClcClient`].
+/// The settings of one client.
 #[derive(Clone)]
 pub struct Config {
     /// The cloud's name, for logs.
     pub name: CloudName,
-    /// The address under which `/v2/…` is found: http or https, with or without a final slash,
+    /// The address under which the interface is found: http or https, with or without a final slash,
     /// with or without a path; never with credentials, query or fragment.
     pub url: String,
     /// A PEM file with certificate authorities to trust besides the system's.
@@ -74,7 +74,7 @@ pub struct Timeouts {
     pub connect: Duration,
     /// For a whole call, all its tries and waits included.
     pub call: Duration,
-    /// The same for reading a data center's servers.
+    /// The same for reading what may be long, such as all servers of a place.
     pub inventory: Duration,
     /// How often a read is tried again after 502, 503, 504 or a broken connection.
     pub retries: u32,
@@ -125,7 +125,7 @@ impl Default for Breaker {
 /// How large an answer may be, in bytes after decompression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The servers of one data center.
+    /// What may be long, such as all servers of a place.
     pub inventory: usize,
     /// Any other answer.
     pub answer: usize,
@@ -175,7 +175,10 @@ pub enum ConfigError {
 }
 
 /// The checked base address; its path never ends with a slash unless it is the root.
-pub(crate) fn base_url(text: &str) -> Result<Url, ConfigError> {
+///
+/// # Errors
+/// What is wrong with it.
+pub fn base_url(text: &str) -> Result<Url, ConfigError> {
     let mut url =
         Url::parse(text.trim()).map_err(|error| ConfigError::Address(error.to_string()))?;
     if !matches!(url.scheme(), "http" | "https") {

@@ -1,8 +1,8 @@
 //! Objects and lists that take whatever comes: what has another shape counts as absent, and one
 //! odd entry does not cost a list the rest.
 
-use crate::wire::Absent;
-use crate::wire::scalar::Text;
+use super::Absent;
+use super::scalar::Text;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -10,13 +10,13 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// An object, or nothing where something else stands.
-pub(crate) struct Loose<T>(pub(crate) Option<T>);
+pub struct Loose<T>(pub Option<T>);
 
 /// A list; empty where something else stands.
-pub(crate) struct List<T>(pub(crate) Vec<T>);
+pub struct List<T>(pub Vec<T>);
 
 /// An object whose keys are ids, in the order sent; empty where something else stands.
-pub(crate) struct Keyed<T>(pub(crate) Vec<(String, Loose<T>)>);
+pub struct Keyed<T>(pub Vec<(String, Loose<T>)>);
 
 impl<T> Default for Loose<T> {
     fn default() -> Self {
@@ -56,14 +56,14 @@ impl<T> Absent for List<T> {
 
 impl<T> List<Loose<T>> {
     /// The objects of the list.
-    pub(crate) fn objects(self) -> impl Iterator<Item = T> {
+    pub fn objects(self) -> impl Iterator<Item = T> {
         self.0.into_iter().filter_map(|entry| entry.0)
     }
 }
 
 impl List<Text> {
     /// The texts of the list.
-    pub(crate) fn texts(self) -> Vec<String> {
+    pub fn texts(self) -> Vec<String> {
         self.0.into_iter().filter_map(Text::some).collect()
     }
 }
@@ -169,7 +169,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
 }
 
 /// Reads a key as the one of these it equals but for case.
-pub(crate) struct KnownKey(pub(crate) &'static [&'static str]);
+pub struct KnownKey(pub &'static [&'static str]);
 
 impl<'de> DeserializeSeed<'de> for KnownKey {
     type Value = Option<&'static str>;

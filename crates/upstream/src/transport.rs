@@ -4,17 +4,17 @@
 //! token or the values in a path.
 
 use crate::breaker::{Breaker, Health};
-use crate::call::{Call, Effect};
+use crate::call::{Call, Effect, Proof};
 use crate::classify;
 use crate::config::{Config, Timeouts};
 use crate::jitter::Jitter;
 use crate::observe::Observer;
 use crate::retry_after;
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, LOCATION};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue, LOCATION};
 use reqwest::{Client, RequestBuilder, Response, StatusCode, Url};
 use slipway_cloud::{CloudError, Fault};
-use slipway_domain::{CloudName, Secret};
+use slipway_domain::CloudName;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -25,9 +25,14 @@ const LARGE: usize = 256 << 10;
 const ERROR_BODY: usize = 64 << 10;
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
+/// What an answer other than a success means for a call, with the time that it asks to wait and its
+/// body: kinds of cloud differ in how they say no.
+pub type Meaning = fn(&Call<'_>, StatusCode, Option<Duration>, &[u8]) -> CloudError;
+
 /// One per client.
-pub(crate) struct Transport {
+pub struct Transport {
     name: CloudName,
+    meaning: Meaning,
     http: Client,
     timeouts: Timeouts,
     breaker: Breaker,
@@ -43,12 +48,15 @@ struct Good {
 }
 
 /// What answered, as it is.
-pub(crate) struct Reached {
-    pub(crate) status: StatusCode,
-    pub(crate) is_html: bool,
+pub struct Reached {
+    /// The status.
+    pub status: StatusCode,
+    /// Whether it says that it is HTML.
+    pub is_html: bool,
     /// Where a redirect leads, without anything that could be secret.
-    pub(crate) leads_to: Option<String>,
-    pub(crate) body: Bytes,
+    pub leads_to: Option<String>,
+    /// The beginning of its body.
+    pub body: Bytes,
 }
 
 /// What the log tells of a call besides its end.
@@ -59,9 +67,10 @@ struct Trace {
 }
 
 impl Transport {
-    pub(crate) fn new(http: Client, config: Config) -> Self {
+    pub(crate) fn new(http: Client, config: Config, meaning: Meaning) -> Self {
         Self {
             name: config.name,
+            meaning,
             http,
             timeouts: config.timeouts,
             breaker: Breaker::new(config.breaker),
@@ -70,13 +79,17 @@ impl Transport {
         }
     }
 
-    pub(crate) fn name(&self) -> &CloudName {
+    /// The cloud's name, for logs.
+    pub fn name(&self) -> &CloudName {
         &self.name
     }
 
     /// Makes `call` and decodes its answer. `decode` says in words without quotations what is
     /// wrong with a body.
-    pub(crate) async fn call<T, D>(&self, call: Call<'_>, decode: D) -> Result<T, CloudError>
+    ///
+    /// # Errors
+    /// How it failed.
+    pub async fn call<T, D>(&self, call: Call<'_>, decode: D) -> Result<T, CloudError>
     where
         T: Send + 'static,
         D: FnOnce(&[u8]) -> Result<T, String> + Send + 'static,
@@ -89,7 +102,10 @@ impl Transport {
     }
 
     /// What answers `call`, whatever it says. The circuit breaker has no say in this.
-    pub(crate) async fn reach(&self, call: Call<'_>) -> Result<Reached, CloudError> {
+    ///
+    /// # Errors
+    /// Why nothing did.
+    pub async fn reach(&self, call: Call<'_>) -> Result<Reached, CloudError> {
         let start = Instant::now();
         let result = self.reached(&call, start + call.time).await;
         let trace = Trace {
@@ -220,7 +236,7 @@ impl Transport {
             Err(_) | Ok(None) => Bytes::new(),
             Ok(Some(body)) => body,
         };
-        let error = classify::answer(call, status, retry_after, &body);
+        let error = (self.meaning)(call, status, retry_after, &body);
         if list_in_400 && body.trim_ascii_start().starts_with(b"[") {
             return Ok(Good {
                 body,
@@ -237,9 +253,10 @@ impl Transport {
             .request(call.method.clone(), call.url.clone())
             .timeout(left)
             .header(ACCEPT, JSON);
-        if let Some(token) = call.token {
-            let header = authorization(token).ok_or(CloudError::NotSignedIn)?;
-            request = request.header(AUTHORIZATION, header);
+        match &call.proof {
+            Proof::None => {}
+            Proof::Headers(headers) => request = request.headers(headers.clone()),
+            Proof::Unusable => return Err(CloudError::NotSignedIn),
         }
         if let Some(body) = &call.body {
             request = request.header(CONTENT_TYPE, JSON).body(body.clone());
@@ -276,14 +293,6 @@ impl Transport {
             "cloud call"
         );
     }
-}
-
-/// The header for `token`, marked so that nothing prints it; `None` if it cannot be one.
-pub(crate) fn authorization(token: &Secret) -> Option<HeaderValue> {
-    let text = zeroize::Zeroizing::new(format!("Bearer {}", token.expose()));
-    let mut header = HeaderValue::from_str(&text).ok()?;
-    header.set_sensitive(true);
-    Some(header)
 }
 
 fn without_secrets(asked: &Url, location: &str) -> Option<String> {

@@ -4,43 +4,43 @@
 //! They are read as they are written: a number that went through a float would come out as
 //! another one (`3.10`), or cost the whole answer (`1e400`).
 
-use crate::wire::Absent;
+use super::Absent;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 /// Text; numbers and truth values are taken as the text they are written as.
 #[derive(Default)]
-pub(crate) struct Text(pub(crate) Option<String>);
+pub struct Text(pub Option<String>);
 
 /// Text, or whatever else stands there as it is written.
 #[derive(Default)]
-pub(crate) struct Source(pub(crate) Option<String>);
+pub struct Source(pub Option<String>);
 
 /// Whatever stands there, to be decoded by itself.
 #[derive(Default)]
-pub(crate) struct Raw(pub(crate) Option<Box<RawValue>>);
+pub struct Raw(pub Option<Box<RawValue>>);
 
 /// A whole number that is not negative; also as text, also with a fraction, which is dropped.
 #[derive(Default)]
-pub(crate) struct Whole(pub(crate) Option<u64>);
+pub struct Whole(pub Option<u64>);
 
 /// Any number; also as text.
 #[derive(Default)]
-pub(crate) struct Real(pub(crate) Option<f64>);
+pub struct Real(pub Option<f64>);
 
 /// A truth value; also as text or as 0 and 1.
 #[derive(Default)]
-pub(crate) struct Flag(pub(crate) Option<bool>);
+pub struct Flag(pub Option<bool>);
 
 impl Text {
     /// The text if there is any besides white space.
-    pub(crate) fn some(self) -> Option<String> {
+    pub fn some(self) -> Option<String> {
         self.0.filter(|text| !text.trim().is_empty())
     }
 
     /// The text, or an empty one.
-    pub(crate) fn or_empty(self) -> String {
+    pub fn or_empty(self) -> String {
         self.0.unwrap_or_default()
     }
 }
