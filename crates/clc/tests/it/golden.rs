@@ -66,11 +66,9 @@ struct Replay {
 }
 
 #[tokio::test]
+#[ignore = "left out where SLIPWAY_FIXTURES names no recordings"]
 async fn recorded_answers_decode_completely() {
-    let Some(exchanges) = exchanges() else {
-        println!("skipped: SLIPWAY_FIXTURES is not set");
-        return;
-    };
+    let exchanges = exchanges();
     let replay = Replay::new().await;
     let mut seen: BTreeMap<&str, usize> = KINDS.iter().map(|kind| (*kind, 0)).collect();
     for exchange in &exchanges {

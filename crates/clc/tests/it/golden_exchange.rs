@@ -19,12 +19,13 @@ impl Exchange {
     }
 }
 
-/// All that were recorded; `None` where the recordings are not at hand.
-pub(crate) fn exchanges() -> Option<Vec<Exchange>> {
-    let folder = PathBuf::from(std::env::var_os("SLIPWAY_FIXTURES")?);
+/// All that were recorded.
+pub(crate) fn exchanges() -> Vec<Exchange> {
+    let folder = std::env::var_os("SLIPWAY_FIXTURES").unwrap();
+    let folder = PathBuf::from(folder);
     let mut all = golden(&folder.join("clc/golden"));
     all.extend(recordings(&folder.join("clc/recordings.jsonl")));
-    Some(all)
+    all
 }
 
 fn golden(folder: &Path) -> Vec<Exchange> {

@@ -109,10 +109,10 @@ async fn a_package_runs_to_its_end() {
     let package = packages.iter().find(|p| {
         p.parameters.is_empty() && p.supported_os.iter().any(|os| os.starts_with("centOS"))
     });
-    let package = package.map_or_else(|| PackageId::new(packages::ALWAYS_FAILS), |p| p.id.clone());
+    let package = &package.expect("one without parameters for CentOS").id;
     let servers = &usable(&client.inventory(&auth).await.unwrap())[..3];
     let (none, no_secrets) = (BTreeMap::new(), BTreeMap::new());
-    let queued = client.execute_package(&auth, servers, &package, &none, &no_secrets);
+    let queued = client.execute_package(&auth, servers, package, &none, &no_secrets);
     let queued = queued.await.unwrap();
     let order: Vec<_> = queued.iter().map(|queued| queued.server.clone()).collect();
     assert_eq!(order, servers);

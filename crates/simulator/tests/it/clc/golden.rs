@@ -21,9 +21,9 @@ const HEADERS: [&str; 6] = [
     "location",
 ];
 
-fn golden_folder() -> Option<PathBuf> {
-    let folder = std::env::var_os("SLIPWAY_FIXTURES")?;
-    Some(PathBuf::from(folder).join("clc/golden"))
+fn golden_folder() -> PathBuf {
+    let folder = std::env::var_os("SLIPWAY_FIXTURES").unwrap();
+    PathBuf::from(folder).join("clc/golden")
 }
 
 fn read(file: &PathBuf) -> Value {
@@ -31,11 +31,9 @@ fn read(file: &PathBuf) -> Value {
 }
 
 #[tokio::test]
+#[ignore = "left out where SLIPWAY_FIXTURES names no recordings"]
 async fn simulated_answers_are_like_the_recorded_ones() {
-    let Some(folder) = golden_folder() else {
-        println!("skipped: SLIPWAY_FIXTURES is not set");
-        return;
-    };
+    let folder = golden_folder();
     let mut wrong = Vec::new();
     for (name, question) in TABLE {
         let recorded = read(&folder.join(format!("{name}.json")));
@@ -56,11 +54,9 @@ async fn simulated_answers_are_like_the_recorded_ones() {
 }
 
 #[test]
+#[ignore = "left out where SLIPWAY_FIXTURES names no recordings"]
 fn every_recording_is_in_one_of_the_lists() {
-    let Some(folder) = golden_folder() else {
-        println!("skipped: SLIPWAY_FIXTURES is not set");
-        return;
-    };
+    let folder = golden_folder();
     let names = std::fs::read_dir(folder).unwrap().map(|entry| {
         let name = entry.unwrap().file_name().into_string().unwrap();
         name.trim_end_matches(".json").to_owned()

@@ -14,11 +14,9 @@ use crate::clc::support::{Client, list, walk};
 type Recorded = BTreeMap<String, Vec<Shape>>;
 
 #[tokio::test]
+#[ignore = "left out where SLIPWAY_FIXTURES names no recordings"]
 async fn servers_within_groups_are_like_recorded_ones() {
-    let Some(folder) = std::env::var_os("SLIPWAY_FIXTURES") else {
-        println!("skipped: SLIPWAY_FIXTURES is not set");
-        return;
-    };
+    let folder = std::env::var_os("SLIPWAY_FIXTURES").unwrap();
     let recorded = recorded(&PathBuf::from(folder).join("clc/recordings.jsonl"));
     let client = Client::new().await;
     let mut seen = BTreeMap::<String, usize>::new();

@@ -158,11 +158,9 @@ async fn a_server_that_is_off_costs_less_from_the_next_estimate_on() {
 }
 
 #[tokio::test]
+#[ignore = "left out where SLIPWAY_FIXTURES names no recordings"]
 async fn bills_are_like_recorded_ones() {
-    let Some(folder) = std::env::var_os("SLIPWAY_FIXTURES") else {
-        println!("skipped: SLIPWAY_FIXTURES is not set");
-        return;
-    };
+    let folder = std::env::var_os("SLIPWAY_FIXTURES").unwrap();
     let file = std::path::PathBuf::from(folder).join("clc/recordings.jsonl");
     let lines = std::fs::read_to_string(file).unwrap();
     let recorded = lines
