@@ -140,7 +140,9 @@ test('hints keep their links to the web and their line breaks, and nothing else'
   await visit('/Demo/SLIP/packages/64446c8e386bebf2a2accab865469378');
   const kept = page.locator('.field-hint', { hasText: 'Written to the log' });
   await expect(kept.locator('br')).toHaveCount(1);
-  for (const link of await page.locator('.field-hint a').all()) {
+  const links = page.locator('.field-hint a');
+  await expect(links.first()).toBeVisible();
+  for (const link of await links.all()) {
     await expect(link).toHaveAttribute('rel', 'noopener noreferrer nofollow');
     await expect(link).toHaveAttribute('href', /^https?:\/\//);
   }

@@ -14,7 +14,8 @@ test('nothing is chosen by default, and what is chosen survives the filter', asy
   const option = page.getByRole('option');
   await expect(chosen).toHaveText('No server chosen.');
   await expect(page.getByRole('option', { selected: true })).toHaveCount(0);
-  expect(await option.count()).toBeLessThanOrEqual(30);
+  // As many as are in sight.
+  await expect(option).toHaveCount(8);
   await page.getByLabel('Filter servers').fill('VA1SLIPWEB01');
   await option.first().click();
   await expect(chosen).toHaveText('1 server chosen in VA1.');

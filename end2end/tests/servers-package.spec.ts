@@ -85,6 +85,7 @@ test('all that match come along, however many, and the choice can be dropped', a
   await page.goBack();
   await page.getByRole('link', { name: 'Drop the choice' }).click();
   await expect(page).toHaveURL(/\/SLIP\/packages$/);
+  await expect(page.getByRole('heading', { level: 1, name: 'Packages' })).toBeVisible();
   await expect(page.getByText('chosen servers')).toHaveCount(0);
   await visit(showcase);
   await expect(page.getByText('chosen servers')).toHaveCount(0);
