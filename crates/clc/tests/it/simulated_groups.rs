@@ -37,6 +37,7 @@ fn new(parent: &GroupNode, name: &str) -> NewGroup {
 async fn the_tree_shows_every_group_with_what_may_be_done() {
     let (client, auth) = signed_in("admin").await;
     let inventory = client.inventory(&auth).await.unwrap();
+    assert_eq!(inventory.data_centers.len(), 3);
     for center in &inventory.data_centers {
         let id = Some(&center.id);
         let all = &inventory.groups;
@@ -55,6 +56,7 @@ async fn the_tree_shows_every_group_with_what_may_be_done() {
             server.data_center.as_ref() == id && !iced.contains(&server.status)
         });
         assert_eq!(root.servers_count, standing.count() as u64);
+        assert!(below.len() > 3, "{} groups", below.len());
         for group in &below[1..] {
             let parent = below
                 .iter()
@@ -65,7 +67,9 @@ async fn the_tree_shows_every_group_with_what_may_be_done() {
         }
     }
     let (client, auth) = signed_in("viewer").await;
-    for group in groups(&client, &auth).await {
+    let seen = groups(&client, &auth).await;
+    assert_eq!(seen.len(), inventory.groups.len());
+    for group in seen {
         assert_eq!(group.offers, slipway_domain::group::GroupOffers::default());
     }
 }

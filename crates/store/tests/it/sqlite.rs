@@ -226,11 +226,18 @@ async fn files_are_their_owners_only() {
     let db = Sqlite::create();
     let store = db.open().await;
     keep_secrets(&store).await;
-    for file in std::fs::read_dir(db.0.path()).unwrap() {
+    let files = std::fs::read_dir(db.0.path()).unwrap().map(|file| {
         let file = file.unwrap();
         let mode = file.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o600, "{:?}", file.file_name());
-    }
+        file.file_name().into_string().unwrap()
+    });
+    let files: Vec<String> = files.collect();
+    // The database and what SQLite keeps beside it while it is open.
+    assert!(
+        files.len() > 1 && files.iter().any(|file| file.ends_with("-wal")),
+        "{files:?}"
+    );
 }
 
 /// Ten thousand runs of a server must not be read to find the newest ten.

@@ -132,6 +132,7 @@ async fn accounts_do_not_see_each_other() {
         404
     );
     let seen = other.read("/v2/packages/OTHR").await;
+    assert!(!list(&seen).is_empty());
     assert!(
         list(&seen)
             .iter()

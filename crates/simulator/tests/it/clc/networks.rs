@@ -83,6 +83,7 @@ async fn a_network_tells_who_has_which_address() {
     let all = client.read(&format!("{path}/ipAddresses?type=all")).await;
     let free = client.read(&format!("{path}/ipAddresses/?type=free")).await;
     assert_eq!(list(&all).len(), list(&free).len() + claimed.len());
+    assert!(!list(&free).is_empty());
     assert!(
         list(&free)
             .iter()
