@@ -121,3 +121,6 @@ impl Action {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -165,6 +165,33 @@ mod tests {
             machine.size(),
             "2 × 6 cores, 64 GB of memory, 2 × 2000 GB HDD at 7200 rpm, 1 × 500 GB HDD"
         );
+        assert_eq!(machine.words(), machine.size());
+        let priced = Configuration {
+            hourly: Some(Money::of(1.65)),
+            disks: vec![PhysicalDisk {
+                size_gb: 100,
+                kind: "nvme".to_owned(),
+                rpm: None,
+            }],
+            ..machine
+        };
+        assert_eq!(
+            priced.words(),
+            "2 × 6 cores, 64 GB of memory, 1 × 100 GB nvme, 1.65 an hour"
+        );
+    }
+
+    #[test]
+    fn what_costs_nothing_is_not_priced() {
+        let system = |hourly_per_socket| System {
+            os: "redHat6_64Bit".to_owned(),
+            description: "RedHat 6".to_owned(),
+            hourly_per_socket,
+        };
+        let priced = system(Some(Money::of(0.075))).words();
+        assert_eq!(priced, "RedHat 6 · 0.075 an hour for each processor");
+        assert_eq!(system(Some(Money::of(0.0))).words(), "RedHat 6");
+        assert_eq!(system(None).words(), "RedHat 6");
     }
 
     #[test]

@@ -117,6 +117,7 @@ mod tests {
         let of = |operation, servers| plan(operation, servers).confirmation();
         assert_eq!(of(Operation::Reboot, 10), Confirmation::Press);
         assert_eq!(of(Operation::Reboot, 11), Confirmation::Count(11));
+        assert_eq!(of(Operation::Reboot, 1), Confirmation::Press);
         assert_eq!(
             of(Operation::Delete, 1),
             Confirmation::Name("VA1WEB00".into())
@@ -152,8 +153,18 @@ mod tests {
         assert_eq!(of(archive, "Web", 10), Confirmation::Press);
         assert_eq!(of(archive, "Web", 11), Confirmation::Count(11));
         let code = Confirmation::Code("01234567".into());
+        let longest = "x".repeat(60);
+        assert_eq!(of(delete, &longest, 1), Confirmation::Name(longest));
         let long = "x".repeat(61);
-        for untypeable in ["", "a\u{202e}b", "a\nb", "a\u{200b}", &long] {
+        for untypeable in [
+            "",
+            "a\u{202e}b",
+            "a\nb",
+            "a\u{7}b",
+            "a\u{2003}b",
+            "a\u{200b}",
+            &long,
+        ] {
             assert_eq!(of(delete, untypeable, 1), code, "{untypeable:?}");
         }
         assert!(code.accepts(" 01234567 ") && !code.accepts("0123456"));

@@ -44,3 +44,35 @@ pub fn short_hash(parts: &[&str]) -> [u8; 16] {
     let whole: [u8; 32] = hasher.finalize().into();
     std::array::from_fn(|place| whole[place])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Sevens;
+
+    impl Entropy for Sevens {
+        fn fill(&self, bytes: &mut [u8]) {
+            bytes.fill(7);
+        }
+    }
+
+    #[test]
+    fn random_bytes_come_from_where_they_are_said_to() {
+        assert_eq!(random_bytes::<3>(&Sevens), [7; 3]);
+    }
+
+    #[test]
+    fn hex_has_two_digits_for_each_byte() {
+        assert_eq!(hex(&[0x00, 0x0f, 0xa0, 0xff]), "000fa0ff");
+    }
+
+    /// The first half of `printf '\0\0\0\0\0\0\0\1a' | sha256sum`.
+    #[test]
+    fn a_hash_covers_where_each_part_ends() {
+        let known = "3b196fd4907bedf51c3090e9835f2f7c";
+        assert_eq!(hex(&short_hash(&["a"])), known);
+        assert_ne!(short_hash(&["ab", "c"]), short_hash(&["a", "bc"]));
+        assert_ne!(short_hash(&["a", ""]), short_hash(&["a"]));
+    }
+}

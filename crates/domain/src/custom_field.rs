@@ -71,3 +71,20 @@ pub struct CustomFieldChoice {
     /// Text, `true` or `false`, or the key of an option.
     pub value: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::CustomFieldKind;
+
+    #[test]
+    fn an_unknown_kind_is_taken_as_text() {
+        for (word, kind) in [
+            ("Checkbox", CustomFieldKind::Checkbox),
+            ("OPTION", CustomFieldKind::Option),
+            ("text", CustomFieldKind::Text),
+            ("colour", CustomFieldKind::Text),
+        ] {
+            assert_eq!(CustomFieldKind::parse(word), kind);
+        }
+    }
+}

@@ -193,3 +193,59 @@ impl Unreadable {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_error_has_its_status_and_tells_whether_something_was_sent() {
+        use AppError as E;
+        let elsewhere = E::Elsewhere {
+            cloud: "Demo".to_owned(),
+            account: "SLIP".to_owned(),
+        };
+        for (error, status, sent) in [
+            (E::SignedOut, 401, Sent::Nothing),
+            (E::CredentialEnded, 401, Sent::Nothing),
+            (E::Forbidden(String::new()), 403, Sent::Nothing),
+            (E::not_found("Run"), 404, Sent::Nothing),
+            (E::Invalid(String::new()), 422, Sent::Nothing),
+            (E::Refused(String::new()), 422, Sent::Nothing),
+            (E::Conflict(String::new()), 409, Sent::Nothing),
+            (elsewhere, 409, Sent::Nothing),
+            (E::UnderWay, 409, Sent::Maybe),
+            (E::Throttled { seconds: 1 }, 429, Sent::Nothing),
+            (E::Internal, 500, Sent::Nothing),
+            (E::MayHaveBegun, 500, Sent::Maybe),
+            (E::NotUnderstood, 502, Sent::Nothing),
+            (E::OutcomeUnknown, 502, Sent::Maybe),
+            (E::Busy { seconds: 1 }, 503, Sent::Nothing),
+            (E::CloudUnavailable, 503, Sent::Nothing),
+            (E::SessionUnread, 503, Sent::Nothing),
+        ] {
+            assert_eq!(error.status(), status, "{error:?}");
+            assert_eq!(error.sent(), sent, "{error:?}");
+        }
+        for (why, status) in [
+            (Unreadable::NotText, 400),
+            (Unreadable::CutShort, 400),
+            (Unreadable::Address, 400),
+            (Unreadable::Question, 400),
+            (Unreadable::OtherSite, 403),
+            (Unreadable::Method, 405),
+            (Unreadable::TooLarge, 413),
+            (Unreadable::NotAForm, 415),
+        ] {
+            assert_eq!(E::Unreadable(why).status(), status, "{why:?}");
+        }
+    }
+
+    #[test]
+    fn errors_say_what_and_how_long() {
+        let busy = |seconds| AppError::Busy { seconds }.to_string();
+        assert!(busy(1).contains("in 1 second."));
+        assert!(busy(30).contains("in 30 seconds."));
+        assert_eq!(AppError::not_found("Run").to_string(), "Run was not found.");
+    }
+}

@@ -205,6 +205,36 @@ mod tests {
     }
 
     #[test]
+    fn only_roots_and_plain_groups_take_servers() {
+        for (word, kind, takes) in [
+            ("default", GroupKind::Default, true),
+            ("Archive", GroupKind::Archive, false),
+            ("TEMPLATES", GroupKind::Templates, false),
+            ("attic", GroupKind::Other("attic".to_owned()), false),
+        ] {
+            assert_eq!(GroupKind::parse(word), kind);
+            assert_eq!(kind.takes_servers(), takes, "{word}");
+        }
+        assert!(GroupKind::Root.takes_servers());
+    }
+
+    #[test]
+    fn defaults_are_empty_until_one_is_set() {
+        let set = [
+            NewDefaults {
+                cpu: Some(1),
+                ..NewDefaults::default()
+            },
+            NewDefaults {
+                template: Some("DEBIAN".to_owned()),
+                ..NewDefaults::default()
+            },
+        ];
+        assert!(NewDefaults::default().is_empty());
+        assert!(set.iter().all(|new| !new.is_empty()));
+    }
+
+    #[test]
     fn a_subtree_holds_all_below_and_nothing_beside() {
         let all = [
             node("root", None),

@@ -132,6 +132,27 @@ mod tests {
         for word in ["standard", "premium", "hyperscale", "tape"] {
             assert_eq!(StorageKind::parse(word).wire(), word);
         }
-        assert_eq!(ServerKind::parse("BAREMETAL"), ServerKind::BareMetal);
+    }
+
+    #[test]
+    fn kinds_are_known_in_any_case() {
+        use {ServerKind as Server, StorageKind as Storage};
+        for (word, kind, words) in [
+            ("Standard", Server::Standard, "standard"),
+            ("HYPERSCALE", Server::Hyperscale, "hyperscale"),
+            ("BAREMETAL", Server::BareMetal, "bare metal"),
+            ("Quantum", Server::Other("Quantum".to_owned()), "Quantum"),
+        ] {
+            assert_eq!(Server::parse(word), kind);
+            assert_eq!(kind.words(), words);
+        }
+        for (word, kind) in [
+            ("STANDARD", Storage::Standard),
+            ("Premium", Storage::Premium),
+            ("hyperScale", Storage::Hyperscale),
+            ("Tape", Storage::Other("Tape".to_owned())),
+        ] {
+            assert_eq!(Storage::parse(word), kind);
+        }
     }
 }

@@ -156,4 +156,18 @@ mod tests {
         assert!(earlier < later);
         assert_eq!(earlier.len(), 26);
     }
+
+    /// The example of <https://github.com/ulid/javascript>, taken apart.
+    #[test]
+    fn run_ids_hold_the_time_before_the_chance() {
+        let chance = [0xd6, 0x76, 0x4c, 0x61, 0xef, 0xb9, 0x93, 0x02, 0xbd, 0x5b];
+        let id = sortable_id(1_469_922_850_259, chance);
+        assert_eq!(id, "01arz3ndektsv4rrffq69g5fav");
+    }
+
+    #[test]
+    fn data_centers_are_shown_in_capitals() {
+        assert_eq!(DataCenterId::new("Va1").shown(), "VA1");
+        assert_eq!(DataCenterId::new("Va1").as_str(), "va1");
+    }
 }

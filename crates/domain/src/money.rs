@@ -85,6 +85,7 @@ mod tests {
         let shown = |units: f64| Money::of(units).to_string();
         assert_eq!(shown(0.0), "0.00");
         assert_eq!(shown(7.894_9), "7.89");
+        assert_eq!(shown(123.0), "123.00");
         assert_eq!(shown(999.995), "1,000.00");
         assert_eq!(shown(1_234_567.5), "1,234,567.50");
         assert_eq!(shown(-12.345), "-12.35");

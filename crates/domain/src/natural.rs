@@ -67,6 +67,8 @@ mod tests {
             &["10.0.0.9", "10.0.0.10", "10.0.10.1"],
             &["web", "web-1", "web1", "weba"],
             &["größe 2", "größe 10"],
+            // The sign for Kelvin is a k in capitals.
+            &["\u{212a}2", "k10"],
         ] {
             let mut names: Vec<&str> = sorted.iter().rev().copied().collect();
             names.sort_by(|a, b| natural(a, b));

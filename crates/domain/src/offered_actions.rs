@@ -62,6 +62,7 @@ mod tests {
             let only = OfferedActions::NONE.with(offer);
             let had = OfferedAction::ALL.into_iter().filter(|one| only.has(*one));
             assert_eq!(had.collect::<Vec<_>>(), [offer]);
+            assert_eq!(only.with(offer), only, "twice is as good as once");
         }
     }
 }

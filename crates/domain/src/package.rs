@@ -224,3 +224,101 @@ impl Package {
                 .any(|known| known.eq_ignore_ascii_case(os))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_lead_back_to_visibilities_and_types_in_any_case() {
+        for (word, visibility) in [
+            ("public", Visibility::Public),
+            ("private", Visibility::Private),
+            ("shared", Visibility::Shared),
+        ] {
+            assert_eq!(Visibility::parse(&word.to_uppercase()), Some(visibility));
+            assert_eq!(visibility.word(), word);
+        }
+        assert_eq!(Visibility::parse("secret"), None);
+        for (word, kind) in [
+            ("string", ParameterType::String),
+            ("numeric", ParameterType::Numeric),
+            ("option", ParameterType::Option),
+            ("multiSelect", ParameterType::MultiSelect),
+            ("password", ParameterType::Password),
+            ("server", ParameterType::Server),
+            ("serverIP", ParameterType::ServerIp),
+            ("network", ParameterType::Network),
+            ("COLOUR", ParameterType::Unknown("COLOUR".to_owned())),
+        ] {
+            assert_eq!(ParameterType::parse(&word.to_uppercase()), kind);
+            assert_eq!(kind.word(), word);
+        }
+    }
+
+    #[test]
+    fn the_cloud_fills_what_is_called_exactly_so() {
+        assert!(is_filled_by_the_cloud("t3.server.name"));
+        for asked in ["Server.Name", "SLIP.Server.Name", "T3.Server.Names", ""] {
+            assert!(!is_filled_by_the_cloud(asked), "{asked}");
+        }
+    }
+
+    fn parameter(variable: &str, name: &str, kind: ParameterType) -> Parameter {
+        Parameter {
+            variable: variable.to_owned(),
+            name: name.to_owned(),
+            kind,
+            default_value: None,
+            required: true,
+            regex: None,
+            hint: None,
+            options: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_has_no_name_is_called_by_what_is_sent() {
+        let option = |name: &str, value: &str| ParameterOption {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        };
+        assert_eq!(option("One", "1").label(), "One");
+        assert_eq!(option(" ", "1").label(), "1");
+        assert_eq!(option("", "").label(), "(empty)");
+        let text = ParameterType::String;
+        assert_eq!(parameter("a.b", "Label", text.clone()).label(), "Label");
+        assert_eq!(parameter("a.b", " ", text).label(), "a.b");
+    }
+
+    #[test]
+    fn only_passwords_are_secret() {
+        assert!(parameter("p", "p", ParameterType::Password).is_secret());
+        for kind in [
+            ParameterType::String,
+            ParameterType::Unknown("x".to_owned()),
+        ] {
+            assert!(!parameter("p", "p", kind).is_secret());
+        }
+    }
+
+    #[test]
+    fn a_package_runs_where_it_says_once_it_can_be_read() {
+        let mut package = Package {
+            id: PackageId::new("p"),
+            name: "Update".to_owned(),
+            visibility: None,
+            description: String::new(),
+            parameters: Vec::new(),
+            supported_os: Vec::new(),
+            problem: None,
+        };
+        assert!(package.supports("centOS6_64Bit"), "it says nothing");
+        package.supported_os = vec!["CENTOS6_64BIT".to_owned()];
+        assert!(package.supports("centOS6_64Bit") && !package.supports("debian7_64Bit"));
+        assert_eq!(package.readable(), Ok(()));
+        package.problem = Some("it has no parameters".to_owned());
+        let refused = package.readable().expect_err("a refusal").to_string();
+        assert!(refused.contains("Update cannot be run: it has no parameters."));
+    }
+}

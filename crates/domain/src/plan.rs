@@ -178,4 +178,34 @@ mod tests {
         assert_eq!(together, calls);
         assert_eq!(targets(Rollout::PerServer, &places).len(), 5);
     }
+
+    #[test]
+    fn targets_stand_in_the_order_of_their_names() {
+        let planned = |name: &str, id: &str| PlannedTarget {
+            target: Target::Server(ServerId::new(id)),
+            name: name.to_owned(),
+            data_center: None,
+            notes: Vec::new(),
+        };
+        let sorted = [
+            planned("web2", "x"),
+            planned("WEB10", "a"),
+            planned("WEB10", "b"),
+        ];
+        let mut shuffled = [2, 0, 1].map(|place: usize| sorted[place].clone());
+        in_order(&mut shuffled);
+        assert_eq!(shuffled, sorted);
+    }
+
+    #[test]
+    fn words_lead_back_to_their_rollouts() {
+        for (word, rollout) in [
+            ("per-server", Rollout::PerServer),
+            ("per-data-center", Rollout::PerDataCenter),
+        ] {
+            assert_eq!(Rollout::parse(word), Some(rollout));
+            assert_eq!(rollout.word(), word);
+        }
+        assert_eq!(Rollout::parse("per-rack"), None);
+    }
 }

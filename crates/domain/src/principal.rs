@@ -126,15 +126,52 @@ impl Principal {
 mod tests {
     use super::*;
 
-    fn owner(cloud: &str, account: &str, user: &str) -> String {
-        let principal = Principal {
+    fn principal(cloud: &str, account: &str, user: &str) -> Principal {
+        Principal {
             cloud: CloudName::new(cloud),
             account: AccountAlias::new(account),
             user: user.to_owned(),
             roles: Vec::new(),
             rights: Rights::default(),
+        }
+    }
+
+    fn owner(cloud: &str, account: &str, user: &str) -> String {
+        principal(cloud, account, user).owner()
+    }
+
+    #[test]
+    fn who_lacks_a_right_is_told_why_and_everybody_may_read() {
+        const WHY: &str = "Managers may.";
+        let rights = Rights::new(vec![Right::Operate], &[(Right::Manage, WHY)]);
+        let somebody = Principal {
+            rights,
+            ..principal("Demo", "SLIP", "somebody")
         };
-        principal.owner()
+        let plain = "Your role in this account may not do this.";
+        for (right, may, reason) in [
+            (Right::Read, true, plain),
+            (Right::Operate, true, plain),
+            (Right::RunPackages, false, plain),
+            (Right::Manage, false, WHY),
+            (Right::RevokeAnyShare, false, plain),
+        ] {
+            assert_eq!(somebody.may(right), may, "{right:?}");
+            assert_eq!(somebody.reason(right), reason, "{right:?}");
+            let refusal = AppError::Forbidden(reason.to_owned());
+            let expected = if may { Ok(()) } else { Err(refusal) };
+            assert_eq!(somebody.require(right), expected, "{right:?}");
+        }
+        assert!(principal("Demo", "SLIP", "nobody").may(Right::Read));
+    }
+
+    #[test]
+    fn a_person_is_the_same_on_every_account_of_a_cloud() {
+        let one = principal("Demo", "SLIP", "admin");
+        assert_eq!(one.person(), principal("Demo", "SLPB", "admin").person());
+        assert_ne!(one.person(), principal("Twin", "SLIP", "admin").person());
+        assert_ne!(one.person(), principal("Demo", "SLIP", "other").person());
+        assert_eq!(one.scope(), Scope::new("Demo", "SLIP"));
     }
 
     /// The database holds them as a migration wrote them.

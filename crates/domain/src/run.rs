@@ -229,17 +229,4 @@ impl RunDetail {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{OutcomeState, RunState};
-
-    /// The browser reads live messages by the words.
-    #[test]
-    fn states_travel_as_their_words() {
-        for state in OutcomeState::ALL {
-            assert_eq!(serde_json::json!(state), state.word());
-        }
-        for state in RunState::ALL {
-            assert_eq!(serde_json::json!(state), state.word());
-        }
-    }
-}
+mod tests;

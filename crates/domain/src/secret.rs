@@ -33,3 +33,16 @@ impl fmt::Debug for Secret {
         f.write_str("Secret(…)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Secret;
+
+    #[test]
+    fn only_who_asks_for_the_text_sees_it() {
+        let secret = Secret::new("Canary-1");
+        assert_eq!(format!("{secret:?}"), "Secret(…)");
+        assert_eq!(secret.expose(), "Canary-1");
+        assert!(!secret.is_empty() && Secret::new("").is_empty());
+    }
+}

@@ -86,3 +86,44 @@ impl ShareLink {
         self.revoked_at.is_none() && now < self.expires_at
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_lead_back_to_lives_of_their_length() {
+        for (word, words, hours) in [
+            ("1h", "1 hour", 1),
+            ("1d", "1 day", 24),
+            ("7d", "7 days", 168),
+            ("30d", "30 days", 720),
+        ] {
+            let life = ShareLife::parse(word).expect("a life");
+            assert_eq!((life.word(), life.words()), (word, words));
+            assert_eq!(life.duration(), SignedDuration::from_hours(hours));
+        }
+        assert_eq!(ShareLife::parse("forever"), None);
+    }
+
+    #[test]
+    fn a_link_is_open_until_its_end_or_until_it_is_revoked() {
+        let at = |second| Timestamp::from_second(second).expect("a time");
+        let mut link = ShareLink {
+            id: "l".to_owned(),
+            run: RunId::new("r"),
+            created_by: "admin".to_owned(),
+            created_at: at(0),
+            expires_at: at(10),
+            revoked_at: None,
+            uses: 0,
+            last_used_at: None,
+            shows_values: false,
+        };
+        assert!(link.is_open(at(9)));
+        assert!(!link.is_open(at(10)), "at its end it is over");
+        assert!(!link.is_open(at(11)));
+        link.revoked_at = Some(at(5));
+        assert!(!link.is_open(at(9)));
+    }
+}

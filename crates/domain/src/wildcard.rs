@@ -50,6 +50,7 @@ mod tests {
             ("a*b*c", "axxbyyc", true),
             ("a*b*c", "acb", false),
             ("*", "", true),
+            ("x*ab*b", "xab", false),
             ("**", "x", true),
             ("w*b*1*", "web01x", true),
             ("größe*", "größe2", true),
@@ -57,6 +58,7 @@ mod tests {
             ("web", "web1", false),
         ] {
             assert_eq!(fits(word, text), expected, "{word} {text}");
+            assert_eq!(is_wildcard(word), word != "web");
         }
     }
 }

@@ -216,7 +216,10 @@ mod tests {
             cpu: Some(4),
             ..HardwareWish::default()
         };
-        assert_eq!(action(wish).changes(), [ServerChange::Cpu(4)]);
+        assert!(!wish.is_empty() && HardwareWish::default().is_empty());
+        let action = action(wish);
+        assert_eq!(action.changes(), [ServerChange::Cpu(4)]);
+        assert!(!action.deletes());
     }
 
     #[test]

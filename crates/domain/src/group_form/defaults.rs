@@ -208,6 +208,24 @@ mod tests {
     }
 
     #[test]
+    fn what_may_be_as_long_as_it_likes_has_its_end() {
+        let long = "n".repeat(201);
+        let longest = check(&[("network", &long[1..])]).expect("defaults");
+        assert_eq!(longest.network.as_deref(), Some(&long[1..]));
+        assert_eq!(check(&[("network", &long)]).unwrap_err(), ["network"]);
+    }
+
+    #[test]
+    fn a_number_is_told_from_one_that_is_taken_away() {
+        let words = |typed| number(typed, "2", &CPUS).expect_err("a problem");
+        assert_eq!(words(""), KEPT);
+        assert_eq!(words("two"), "It takes a whole number from 1 to 16.");
+        assert_eq!(words("17"), words("two"));
+        assert_eq!(number("2", "2", &CPUS), Ok(None));
+        assert_eq!(number("16", "2", &CPUS), Ok(Some(16)));
+    }
+
+    #[test]
     fn problems_stand_in_the_order_of_the_form() {
         let wrong = ["secondary-dns", "primary-dns", "template", "memory", "cpu"];
         let refused =

@@ -82,6 +82,23 @@ fn a_form_that_was_not_touched_changes_nothing() {
 }
 
 #[test]
+fn a_form_opens_with_the_values_of_its_group_and_what_is_emptied_is_touched() {
+    let group = group(&[("note", "x")]);
+    let opened = GroupForm::of(&group);
+    let values = [("note".to_owned(), "x".to_owned())].into();
+    assert_eq!(opened.fields, Some(values));
+    let emptied = GroupForm {
+        fields: Some([("note".to_owned(), String::new())].into()),
+        ..opened
+    };
+    let fields = [field("note", CustomFieldKind::Text, false)];
+    assert_eq!(
+        emptied.changes(&group, &parents(), Some(&fields)),
+        Ok(vec![GroupChange::CustomFields(Vec::new())])
+    );
+}
+
+#[test]
 fn only_what_is_different_is_sent() {
     let group = group(&[("owner", "ada"), ("gone", "kept")]);
     let form = typed(&[
@@ -130,6 +147,8 @@ fn what_cannot_be_is_said_at_its_control() {
         ["name"]
     );
     assert_eq!(changed(&[("name", &long)]), ["name"]);
+    let longest = typed(&[("name", &long[1..]), ("description", "First\nsecond")]);
+    assert!(longest.changes(&group, &parents(), None).is_ok());
     for hidden in ["a\nb", "\u{200b}", "\u{3164}\u{2800}", " \u{feff} "] {
         assert_eq!(changed(&[("name", hidden)]), ["name"], "{hidden:?}");
     }

@@ -212,24 +212,4 @@ pub fn shared(token: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hostile_ids_stay_inside_their_segment() {
-        let scope = Scope::new("My cloud/ä", "SL/IP?");
-        assert_eq!(
-            plan(&scope, "../x"),
-            "/My%20cloud%2F%C3%A4/SL%2FIP%3F/plans/..%2Fx"
-        );
-    }
-
-    #[test]
-    fn queries_are_left_out_when_empty() {
-        let scope = Scope::new("Demo", "SLIP");
-        assert_eq!(
-            packages(&scope, &PackageFilter::default()),
-            "/Demo/SLIP/packages"
-        );
-    }
-}
+mod tests;
