@@ -28,7 +28,7 @@ pub async fn keep_typed(
     fields: Vec<(String, String)>,
 ) -> AppResult<String> {
     let typed = Typed { page, fields };
-    keep(portal, grant, DraftKind::Page, &typed).await
+    save(portal, grant, DraftKind::Page, &typed).await
 }
 
 /// The fields of one of the person's drafts of the form of `page`; `None` where there is none
@@ -53,7 +53,7 @@ pub async fn typed(
 }
 
 /// Keeps a form as a draft and returns its id.
-pub(crate) async fn keep<T: Serialize>(
+pub(crate) async fn save<T: Serialize>(
     portal: &Portal,
     grant: &Grant,
     kind: DraftKind,

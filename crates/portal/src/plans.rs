@@ -17,7 +17,7 @@ pub use slipway_store::Plan;
 use std::collections::BTreeMap;
 
 /// Keeps a plan with its secrets sealed.
-pub(crate) async fn keep(
+pub(crate) async fn save(
     portal: &Portal,
     grant: &Grant,
     body: PlanBody,

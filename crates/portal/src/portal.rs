@@ -140,7 +140,7 @@ impl Portal {
         }
         let detail = self.store().runs.detail(run).await?.map(Arc::new);
         if let Some(detail) = &detail {
-            self.0.finished.keep(detail);
+            self.0.finished.put(detail);
         }
         Ok(detail)
     }

@@ -49,7 +49,7 @@ pub(super) async fn resume(
             posted_fields(pairs),
         ));
     };
-    let kept = keep(&context.state, &grant, form, pairs).await;
+    let kept = save_as_draft(&context.state, &grant, form, pairs).await;
     Ok(kept
         .inspect_err(|error| tracing::info!(%error, "a carried form could not be kept"))
         .ok())
@@ -77,7 +77,12 @@ async fn live(state: &AppState, grants: &Grants, scope: &Scope) -> Option<Grant>
     (!matches!(auth, Err(AppError::CredentialEnded))).then_some(grant)
 }
 
-async fn keep(state: &AppState, grant: &Grant, form: Form, pairs: &Pairs) -> AppResult<String> {
+async fn save_as_draft(
+    state: &AppState,
+    grant: &Grant,
+    form: Form,
+    pairs: &Pairs,
+) -> AppResult<String> {
     let fields = pairs
         .0
         .iter()
@@ -125,7 +130,7 @@ async fn keep_package(
     let mut form = Posted::from_pairs(&package, fields).form;
     form.resumed = true;
     form.secrets_dropped = package.parameters.iter().any(Parameter::is_secret);
-    let draft = form::keep(&state.portal, grant, id, &form).await?;
+    let draft = form::save_draft(&state.portal, grant, id, &form).await?;
     Ok(urls::package_draft(&grant.principal.scope(), id, &draft))
 }
 
@@ -136,7 +141,7 @@ async fn keep_new_server(state: &AppState, grant: &Grant, fields: Fields) -> App
         secrets_dropped: true,
         ..posted.form
     };
-    let draft = create::keep(&state.portal, grant, &form).await?;
+    let draft = create::save_draft(&state.portal, grant, &form).await?;
     let scope = grant.principal.scope();
     Ok(urls::create_server(&scope, &CreateFrom::draft(draft)))
 }

@@ -28,7 +28,7 @@ pub async fn edit(
                 selection,
                 ..package::form_of(portal, grant, body, action, repeats)?
             };
-            let draft = form::keep(portal, grant, &action.package.id, &form).await?;
+            let draft = form::save_draft(portal, grant, &action.package.id, &form).await?;
             Destination::Form(action.package.id.clone(), draft)
         }
         Action::Create(action) => {

@@ -65,7 +65,7 @@ pub async fn review(
         left_out,
         rollout: Rollout::PerServer,
     };
-    let plan = plans::keep(portal, grant, body, request.repeats, &BTreeMap::new()).await?;
+    let plan = plans::save(portal, grant, body, request.repeats, &BTreeMap::new()).await?;
     Ok(plan.id)
 }
 

@@ -56,7 +56,7 @@ pub async fn review(
     if finds {
         form.secrets_dropped = typed_secrets;
         return Ok(Reviewed::Draft(
-            form::keep(portal, grant, &package.id, &form).await?,
+            form::save_draft(portal, grant, &package.id, &form).await?,
         ));
     }
     let inventory = match inventory::inventory(portal, grant, Freshness::Recent).await {
@@ -66,7 +66,7 @@ pub async fn review(
             form.trouble = Some(error);
             form.secrets_dropped = typed_secrets;
             return Ok(Reviewed::Draft(
-                form::keep(portal, grant, &package.id, &form).await?,
+                form::save_draft(portal, grant, &package.id, &form).await?,
             ));
         }
     };
@@ -91,10 +91,10 @@ pub async fn review(
             if let Some(words) = too_many(portal, grant, &body)? {
                 form.server_errors = vec![words];
                 form.secrets_dropped = typed_secrets;
-                let draft = form::keep(portal, grant, &package.id, &form).await?;
+                let draft = form::save_draft(portal, grant, &package.id, &form).await?;
                 return Ok(Reviewed::Draft(draft));
             }
-            let plan = plans::keep(portal, grant, body, form.repeats, &checked.secrets).await?;
+            let plan = plans::save(portal, grant, body, form.repeats, &checked.secrets).await?;
             Ok(Reviewed::Plan(plan.id))
         }
         (checked, servers) => {
@@ -103,7 +103,7 @@ pub async fn review(
             (form.server_errors, form.unknown) = (refused.errors, refused.unknown);
             form.secrets_dropped = typed_secrets;
             Ok(Reviewed::Draft(
-                form::keep(portal, grant, &package.id, &form).await?,
+                form::save_draft(portal, grant, &package.id, &form).await?,
             ))
         }
     }

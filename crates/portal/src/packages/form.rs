@@ -229,14 +229,14 @@ pub async fn asking(portal: &Portal, grant: &Grant, package: &Package) -> AppRes
 ///
 /// # Errors
 /// `Internal` where the store fails.
-pub async fn keep(
+pub async fn save_draft(
     portal: &Portal,
     grant: &Grant,
     package: &PackageId,
     form: &Form,
 ) -> AppResult<String> {
     let kind = DraftKind::Package(package.clone());
-    drafts::keep(portal, grant, kind, form).await
+    drafts::save(portal, grant, kind, form).await
 }
 
 /// The form of a package: a draft where `draft` names one of the person's, otherwise fresh.

@@ -62,7 +62,7 @@ pub async fn save(portal: &Portal, grant: &Grant, selection: Selection) -> AppRe
         servers,
         selection: selection.named,
     };
-    drafts::keep(portal, grant, DraftKind::Servers, &kept).await
+    drafts::save(portal, grant, DraftKind::Servers, &kept).await
 }
 
 /// Chooses the servers of a saved selection in `form`.

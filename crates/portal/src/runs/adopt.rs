@@ -39,7 +39,7 @@ pub async fn adopt(portal: &Portal, grant: &Grant, id: &ExecutionId) -> AppResul
         plan: None,
         token: portal.auth(grant).await?.token,
     };
-    submit::keep(portal, &new).await
+    submit::save_run(portal, &new).await
 }
 
 async fn ask(

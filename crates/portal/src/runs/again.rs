@@ -113,7 +113,7 @@ pub async fn again(
     match &body.action {
         Action::Package(action) => {
             let form = package::form_of(portal, grant, &body, action, Some(run.clone()))?;
-            let draft = form::keep(portal, grant, &action.package.id, &form).await?;
+            let draft = form::save_draft(portal, grant, &action.package.id, &form).await?;
             Ok(Destination::Form(action.package.id.clone(), draft))
         }
         Action::Operation(action) => {

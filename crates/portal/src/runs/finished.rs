@@ -23,7 +23,7 @@ impl FinishedRuns {
     }
 
     /// Keeps the run if nothing about it changes any more, in place of those not used for longest.
-    pub(crate) fn keep(&self, detail: &Arc<RunDetail>) {
+    pub(crate) fn put(&self, detail: &Arc<RunDetail>) {
         let changes = !detail.run.state.is_over() || detail.unsettled().next().is_some();
         if changes || detail.outcomes.len() > MOST_SERVERS {
             return;

@@ -133,7 +133,7 @@ async fn confirm(
     if !body.is_hashed_as(&plan.hash) {
         // The old plan's secrets go with every unconfirmed plan's; erased here they could be
         // missing to the run of a twin of this post.
-        let fresh = plans::keep(portal, grant, body, plan.repeats, &secrets).await?;
+        let fresh = plans::save(portal, grant, body, plan.repeats, &secrets).await?;
         return Ok(Submitted::Changed { plan: fresh.id });
     }
     let unanswered = body.action.package().map(PackageAction::unanswered);
@@ -163,11 +163,11 @@ async fn begin(
         token,
         idempotency,
     };
-    keep(portal, &new).await
+    save_run(portal, &new).await
 }
 
 /// Keeps a new run and has it followed; leads to the run of before where its key was used already.
-pub(crate) async fn keep(portal: &Portal, new: &NewRun) -> AppResult<RunId> {
+pub(crate) async fn save_run(portal: &Portal, new: &NewRun) -> AppResult<RunId> {
     let id = &new.detail.run.id;
     match portal.store().runs.create(new).await {
         Ok(Created::Existing(run)) => Ok(run),

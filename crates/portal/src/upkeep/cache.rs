@@ -62,7 +62,7 @@ impl<V> Slot<V> {
             .clone()
     }
 
-    fn keep(&self, value: V, began: Instant) -> CachedValue<V> {
+    fn put(&self, value: V, began: Instant) -> CachedValue<V> {
         let cached = CachedValue {
             value: Arc::new(value),
             read_at: began,
@@ -95,7 +95,7 @@ impl<V> Slot<V> {
     async fn read(&self, read: impl Future<Output = AppResult<V>>) -> AppResult<CachedValue<V>> {
         let began = Instant::now();
         match read.await {
-            Ok(value) => Ok(self.keep(value, began)),
+            Ok(value) => Ok(self.put(value, began)),
             Err(error) => {
                 self.failed(began, &error);
                 Err(error)

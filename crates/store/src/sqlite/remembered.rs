@@ -63,7 +63,7 @@ impl Memory {
     }
 
     /// Keeps a row whose reading began when there had been so many `changes`.
-    fn keep(&mut self, row: &SessionRow, changes: u64) {
+    fn put(&mut self, row: &SessionRow, changes: u64) {
         if changes != self.changes {
             return;
         }
@@ -115,7 +115,7 @@ impl SessionRows for RememberedSessions {
         };
         let row = SessionRows::get(&*self.db, key).await?;
         if let Some(row) = &row {
-            self.memory().keep(row, changes);
+            self.memory().put(row, changes);
         }
         Ok(row)
     }
@@ -153,13 +153,13 @@ mod tests {
     fn a_row_read_before_a_change_is_not_kept_after_it() {
         let mut memory = Memory::default();
         let before = memory.changes;
-        memory.keep(&row(1), before);
+        memory.put(&row(1), before);
         assert_eq!(memory.get(&[1; 32]), Some(row(1)));
         // Somebody signs out while a page of theirs is being read.
         memory.forget(Some(&[1; 32]));
-        memory.keep(&row(1), before);
+        memory.put(&row(1), before);
         assert_eq!(memory.get(&[1; 32]), None);
-        memory.keep(&row(2), memory.changes);
+        memory.put(&row(2), memory.changes);
         memory.forget(None);
         assert_eq!(memory.get(&[2; 32]), None);
     }
@@ -170,7 +170,7 @@ mod tests {
         for number in 0..=MOST {
             let mut row = row(0);
             row.key[..8].copy_from_slice(&number.to_le_bytes());
-            memory.keep(&row, 0);
+            memory.put(&row, 0);
         }
         assert_eq!(memory.rows.len(), 1);
     }

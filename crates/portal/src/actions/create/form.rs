@@ -215,8 +215,8 @@ impl CreateForm {
 ///
 /// # Errors
 /// `Internal` where the store fails.
-pub async fn keep(portal: &Portal, grant: &Grant, form: &CreateForm) -> AppResult<String> {
-    drafts::keep(portal, grant, DraftKind::NewServer, form).await
+pub async fn save_draft(portal: &Portal, grant: &Grant, form: &CreateForm) -> AppResult<String> {
+    drafts::save(portal, grant, DraftKind::NewServer, form).await
 }
 
 /// One of the person's drafts; `None` where there is none (any more).

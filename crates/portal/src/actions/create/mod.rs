@@ -21,7 +21,7 @@ pub use begin::{Begins, begin, fill, fresh};
 pub use check::PASSWORD_RULE;
 pub use elsewhere::Moved;
 pub use estimate::expected_names;
-pub use form::{CreateForm, controls, keep, open};
+pub use form::{CreateForm, controls, open, save_draft};
 pub use options::{FormOptions, options};
 pub use packages::named;
 pub use posted::{Posted, Pressed};

@@ -1,7 +1,7 @@
 //! Back into the form: from a plan, or from a run whose servers are to be built again.
 
 use super::check::MOMENT;
-use super::form::{CreateForm, controls, keep};
+use super::form::{CreateForm, controls, save_draft};
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use jiff::tz::TimeZone;
@@ -29,7 +29,7 @@ pub(crate) async fn draft_of(
     for package in action.packages() {
         form.fields.extend(package_fields(&package, &separator));
     }
-    keep(portal, grant, &form).await
+    save_draft(portal, grant, &form).await
 }
 
 /// The form without what was typed for packages.

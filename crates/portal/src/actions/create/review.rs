@@ -1,7 +1,7 @@
 //! From a posted form to a reviewed plan. Nothing is sent to the cloud here but reads.
 
 use super::check::{Ground, check};
-use super::form::keep;
+use super::form::save_draft;
 use super::known::known_as;
 use super::options::{FormOptions, options_as_of_now, options_to_check};
 use super::packages;
@@ -49,7 +49,7 @@ pub async fn review(
     form.repeats = runs::known(portal, grant, form.repeats.take()).await?;
     form.secrets_dropped = posted.secrets.values().any(|secret| !secret.is_empty());
     if let Pressed::Show(place) = posted.pressed {
-        let draft = keep(portal, grant, &posted.form).await?;
+        let draft = save_draft(portal, grant, &posted.form).await?;
         return Ok(Reviewed::Draft(draft, Some(place)));
     }
     match plan(portal, grant, packages, &mut posted).await {
@@ -60,7 +60,7 @@ pub async fn review(
         }
         Err(error) => posted.form.trouble = Some(error),
     }
-    let draft = keep(portal, grant, &posted.form).await?;
+    let draft = save_draft(portal, grant, &posted.form).await?;
     Ok(Reviewed::Draft(draft, None))
 }
 
@@ -128,7 +128,7 @@ async fn plan(
         rollout: Rollout::PerServer,
     };
     let repeats = form.repeats.clone();
-    let plan = plans::keep(portal, grant, body, repeats, &secrets).await?;
+    let plan = plans::save(portal, grant, body, repeats, &secrets).await?;
     Ok(Some(plan.id))
 }
 

@@ -43,10 +43,10 @@ pub async fn review(
 ) -> AppResult<String> {
     grant.principal.require(Right::Manage)?;
     let inventory = grouped_inventory(portal, grant).await?.value;
-    keep(portal, grant, &inventory, request, None).await
+    save_plan(portal, grant, &inventory, request, None).await
 }
 
-async fn keep(
+async fn save_plan(
     portal: &Portal,
     grant: &Grant,
     inventory: &Inventory,
@@ -56,7 +56,7 @@ async fn keep(
     let busy = plans::busy_servers(portal, grant).await?;
     let rules = portal.cloud_of(&grant.principal)?.rules();
     let body = body(rules, inventory, request, &busy)?;
-    let plan = plans::keep(portal, grant, body, repeats, &BTreeMap::new()).await?;
+    let plan = plans::save(portal, grant, body, repeats, &BTreeMap::new()).await?;
     Ok(plan.id)
 }
 
@@ -86,7 +86,7 @@ pub(crate) async fn again(
     let inventory = inventory::inventory(portal, grant, Freshness::Now)
         .await?
         .value;
-    keep(
+    save_plan(
         portal,
         grant,
         &inventory,

@@ -40,7 +40,7 @@ pub async fn review(
         Ok(wish) if wish.is_empty() => FormResult::Same,
         Ok(wish) => {
             let action = ChangeAction { before, wish };
-            FormResult::Done(keep(portal, grant, &now.details, action, None).await?)
+            FormResult::Done(save_plan(portal, grant, &now.details, action, None).await?)
         }
     };
     Ok((now, outcome))
@@ -71,7 +71,7 @@ async fn disk_rules(
     Ok(DiskRules::of(&server.os, template))
 }
 
-async fn keep(
+async fn save_plan(
     portal: &Portal,
     grant: &Grant,
     details: &ServerDetails,
@@ -86,7 +86,7 @@ async fn keep(
         left_out: Vec::new(),
         rollout: Rollout::PerServer,
     };
-    let plan = plans::keep(portal, grant, body, repeats, &BTreeMap::new()).await?;
+    let plan = plans::save(portal, grant, body, repeats, &BTreeMap::new()).await?;
     Ok(plan.id)
 }
 
@@ -154,5 +154,5 @@ pub(crate) async fn again(
     run: &RunId,
 ) -> AppResult<String> {
     let (details, action) = still_to_do(portal, grant, body, action).await?;
-    keep(portal, grant, &details, action, Some(run.clone())).await
+    save_plan(portal, grant, &details, action, Some(run.clone())).await
 }

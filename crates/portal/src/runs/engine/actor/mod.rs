@@ -6,9 +6,9 @@
 //! calls found half-way as sent without an answer.
 
 mod cancel;
-mod keep;
 mod look_up;
 mod read;
+mod record;
 mod requests;
 mod send;
 mod start;

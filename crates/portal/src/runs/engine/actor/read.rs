@@ -115,7 +115,7 @@ impl Actor {
         let [dice] = random_bytes(self.portal.entropy());
         let (now, timings) = (self.portal.now(), self.portal.timings());
         match machine::read(&self.loaded, job, reading, dice, now, timings) {
-            Read::Changed(change) => self.keep(change).await?,
+            Read::Changed(change) => self.record(change).await?,
             Read::Same(read) => {
                 self.loaded.replace_batch(*read);
                 self.publish_soon();

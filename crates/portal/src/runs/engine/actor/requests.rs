@@ -97,7 +97,7 @@ impl Actor {
         let change = self.changed_by(Event::Decided(decision), by);
         let end = match token {
             Some(token) => self.adopt(token, sends, change).await,
-            None => self.keep(change).await,
+            None => self.record(change).await,
         };
         let _ = done.send(match end {
             Ok(()) | Err(End::Over) => Ok(Decided::Done),
@@ -220,7 +220,7 @@ impl Actor {
     ) -> Result<(), End> {
         if self.upstream.is_none() {
             // Nothing can be sent or read with it.
-            return self.keep(change).await;
+            return self.record(change).await;
         }
         if self.loaded.state() == RunState::Paused {
             let renewed = self.changed_by(Event::TokenRenewed, Vec::new());
@@ -237,6 +237,6 @@ impl Actor {
             sends,
             generation,
         });
-        self.keep(change).await
+        self.record(change).await
     }
 }

@@ -1,7 +1,7 @@
 //! What browsers may keep of a page: nothing over plain http, where nothing can clear it.
 
 use super::stage::Stage;
-use super::table::DOORS;
+use super::table::ROUTES;
 use crate::steps::between;
 use crate::support::{Portal, location};
 use http::Method;
@@ -21,13 +21,13 @@ async fn pages_with_data_are_not_kept_over_plain_http() {
         routes::SESSION,
     ];
     let mut pages = 0;
-    for door in DOORS.iter().filter(|door| door.method == Method::GET) {
-        if open.contains(&door.pattern) {
+    for route in ROUTES.iter().filter(|route| route.method == Method::GET) {
+        if open.contains(&route.pattern) {
             continue;
         }
-        let answer = admin.get(&stage.path(door.pattern, "SLIP")).await;
+        let answer = admin.get(&stage.path(route.pattern, "SLIP")).await;
         let kept = answer.headers()["cache-control"].to_str().expect("text");
-        assert_eq!(kept, "no-store", "{}", door.pattern);
+        assert_eq!(kept, "no-store", "{}", route.pattern);
         pages += 1;
     }
     assert!(pages > 20, "{pages}");

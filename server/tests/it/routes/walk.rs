@@ -1,7 +1,7 @@
 //! The walk itself, and that no route can be missing from it.
 
 use super::stage::Stage;
-use super::table::{DOORS, Door, WHO};
+use super::table::{ROUTES, Route, WHO};
 use crate::support::{Browser, Portal};
 use http::Method;
 use leptos::server_fn::axum::server_fn_paths;
@@ -22,9 +22,9 @@ fn every_route_and_server_function_stands_in_the_table() {
         .filter(|route| route.path != routes::SERVER_FUNCTIONS)
         .map(|route| line(&route.method, route.path));
     let real: BTreeSet<String> = pages.chain(functions).collect();
-    let table: BTreeSet<String> = DOORS
+    let table: BTreeSet<String> = ROUTES
         .iter()
-        .map(|door| line(&door.method, door.pattern))
+        .map(|route| line(&route.method, route.pattern))
         .collect();
     let unlisted: Vec<_> = real.difference(&table).collect();
     let unreal: Vec<_> = table.difference(&real).collect();
@@ -72,12 +72,12 @@ async fn everybody_finds_open_what_is_theirs_and_nothing_else() {
             Some(user) => portal.signed_in(user).await,
             None => portal.stranger(),
         };
-        for door in &DOORS {
+        for route in &ROUTES {
             let before = stage.state(&portal, &owner).await;
-            let status = knock(&browser, &stage, door).await;
+            let status = request(&browser, &stage, route).await;
             let who = user.unwrap_or("anonymous");
-            let what = format!("{who}: {} {}", door.method, door.pattern);
-            assert_eq!(status, door.answers[place], "{what}");
+            let what = format!("{who}: {} {}", route.method, route.pattern);
+            assert_eq!(status, route.answers[place], "{what}");
             if status >= 400 {
                 assert_eq!(
                     before,
@@ -89,12 +89,12 @@ async fn everybody_finds_open_what_is_theirs_and_nothing_else() {
     }
 }
 
-async fn knock(browser: &Browser<'_>, stage: &Stage, door: &Door) -> u16 {
-    let path = stage.path(door.pattern, "SLIP");
-    let answer = if door.method == Method::POST {
+async fn request(browser: &Browser<'_>, stage: &Stage, route: &Route) -> u16 {
+    let path = stage.path(route.pattern, "SLIP");
+    let answer = if route.method == Method::POST {
         let form = "application/x-www-form-urlencoded";
         let request = browser.posting(&path).header("content-type", form);
-        request.body(stage.body(door.body)).send().await
+        request.body(stage.body(route.body)).send().await
     } else {
         browser.client.get(browser.portal.url(&path)).send().await
     };
@@ -146,25 +146,25 @@ async fn ids_of_one_account_open_nothing_under_another() {
     let stage = Stage::set(&admin).await;
     let other = portal.signed_in("other").await;
     let before = stage.state(&portal, &admin).await;
-    let owned = |door: &&Door| {
+    let owned = |route: &&Route| {
         let parts = ["{plan}", "{run}", "{share}"];
-        parts.iter().any(|part| door.pattern.contains(part))
+        parts.iter().any(|part| route.pattern.contains(part))
     };
     let mut tried = 0;
-    for door in DOORS.iter().filter(owned) {
+    for route in ROUTES.iter().filter(owned) {
         for account in ["OTHR", "othr", "SLIP", "slip", "NONE"] {
-            let path = stage.path(door.pattern, account);
-            let answer = if door.method == Method::POST {
+            let path = stage.path(route.pattern, account);
+            let answer = if route.method == Method::POST {
                 other
                     .posting(&path)
-                    .body(stage.body(door.body))
+                    .body(stage.body(route.body))
                     .send()
                     .await
             } else {
                 other.client.get(portal.url(&path)).send().await
             };
             let answer = answer.expect("an answer");
-            assert_eq!(answer.status(), 404, "{} {path}", door.method);
+            assert_eq!(answer.status(), 404, "{} {path}", route.method);
             let text = answer.text().await.expect("text");
             assert!(!text.contains("SLIPWEB"), "{path} names a server");
             tried += 1;

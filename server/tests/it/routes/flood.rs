@@ -18,15 +18,15 @@ async fn ten_thousand_anonymous_requests_leave_no_row() {
     let sessions = before.iter().find(|(table, _)| table == "sessions");
     assert_eq!(sessions.map(|(_, rows)| *rows), Some(1));
     let browser = portal.stranger();
-    let doors: Vec<(bool, String)> = router::routes()
+    let routes: Vec<(bool, String)> = router::routes()
         .into_iter()
         .filter(|route| route.path != routes::SITE)
         .map(|route| (route.method == http::Method::POST, filled(route.path)))
         .chain([(false, "/nowhere".to_owned())])
         .collect();
     let served = stream::iter((0..REQUESTS).map(|number| {
-        let (posts, path) = &doors[number % doors.len()];
-        knock(&browser, *posts, path, number)
+        let (posts, path) = &routes[number % routes.len()];
+        request(&browser, *posts, path, number)
     }));
     let served = served.buffer_unordered(AT_ONCE);
     let statuses: Vec<u16> = served.collect().await;
@@ -43,7 +43,7 @@ fn filled(pattern: &str) -> String {
 }
 
 /// Every third one brings a cookie that the portal never gave, well-formed or not.
-async fn knock(browser: &Browser<'_>, posts: bool, path: &str, number: usize) -> u16 {
+async fn request(browser: &Browser<'_>, posts: bool, path: &str, number: usize) -> u16 {
     let mut request = if posts {
         let form = [
             ("user", "nobody"),

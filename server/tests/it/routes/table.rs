@@ -4,8 +4,8 @@
 use http::Method;
 use slipway_domain::urls::routes as r;
 
-/// Who knocks, in the order of the statuses in [`DOORS`]. All but the last belong to `SLIP`,
-/// whose doors these are.
+/// Who knocks, in the order of the statuses in [`ROUTES`]. All but the last belong to `SLIP`,
+/// whose routes these are.
 pub(super) const WHO: [Option<&str>; 5] = [
     None,
     Some("viewer"),
@@ -31,15 +31,15 @@ const OPEN: Answers = [200; 5];
 const ONWARDS: Answers = [303; 5];
 
 /// A route, what is posted, and what it is answered with.
-pub(super) struct Door {
+pub(super) struct Route {
     pub(super) method: Method,
     pub(super) pattern: &'static str,
     pub(super) body: &'static str,
     pub(super) answers: Answers,
 }
 
-const fn get(pattern: &'static str, answers: Answers) -> Door {
-    Door {
+const fn get(pattern: &'static str, answers: Answers) -> Route {
+    Route {
         method: Method::GET,
         pattern,
         body: "",
@@ -47,8 +47,8 @@ const fn get(pattern: &'static str, answers: Answers) -> Door {
     }
 }
 
-const fn post(pattern: &'static str, body: &'static str, answers: Answers) -> Door {
-    Door {
+const fn post(pattern: &'static str, body: &'static str, answers: Answers) -> Route {
+    Route {
         method: Method::POST,
         pattern,
         body,
@@ -56,8 +56,8 @@ const fn post(pattern: &'static str, body: &'static str, answers: Answers) -> Do
     }
 }
 
-/// Of two doors that undo each other, the one that needs the other open stands first.
-pub(super) const DOORS: [Door; 55] = [
+/// Of two routes that undo each other, the one that needs the other open stands first.
+pub(super) const ROUTES: [Route; 55] = [
     get(r::HOME, ONWARDS),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
     // It says of no page that its session lives.
@@ -135,6 +135,6 @@ pub(super) const DOORS: [Door; 55] = [
     // Nobody knows how what was stopped ended.
     post(r::RUN_ASK_AGAIN, "", WRITE),
     post(r::SIGN_OUT, "", ONWARDS),
-    // Signed out: the same door is now the stranger's.
+    // Signed out: the same route is now the stranger's.
     get(r::RUNS, ONWARDS),
 ];

@@ -1,7 +1,7 @@
 //! Share links: a token opens one page of one run, for as long as it was given, and nothing else.
 
 use super::stage::Stage;
-use super::table::DOORS;
+use super::table::ROUTES;
 use crate::steps::share;
 use crate::support::{Browser, Portal};
 use http::Method;
@@ -21,8 +21,11 @@ async fn a_token_of_one_run_opens_nothing_of_another() {
     let before = stage.state(&portal, &admin).await;
     let holder = portal.stranger();
     let mut tried = 0;
-    for door in DOORS.iter().filter(|door| door.pattern.contains("{run}")) {
-        let path = stage.path(door.pattern, "SLIP");
+    for route in ROUTES
+        .iter()
+        .filter(|route| route.pattern.contains("{run}"))
+    {
+        let path = stage.path(route.pattern, "SLIP");
         for address in [
             format!("{path}?token={token}"),
             format!("{path}/{token}"),
@@ -32,18 +35,18 @@ async fn a_token_of_one_run_opens_nothing_of_another() {
         ] {
             let request = holder
                 .client
-                .request(door.method.clone(), portal.url(&address));
+                .request(route.method.clone(), portal.url(&address));
             let request = request
                 .header("sec-fetch-site", "same-origin")
                 .header("authorization", format!("Bearer {token}"))
                 .header("cookie", portal.cookie(&token))
-                .body(format!("token={token}&{}", stage.body(door.body)));
+                .body(format!("token={token}&{}", stage.body(route.body)));
             let answer = request.send().await.expect("an answer");
             let status = answer.status().as_u16();
             assert!(
                 [303, 401, 403, 404].contains(&status),
                 "{} {address}: {status}",
-                door.method
+                route.method
             );
             if status == 303 {
                 let led = answer.headers()["location"].to_str().expect("text");

@@ -1,4 +1,4 @@
-//! What the walks need to have something behind every door: a plan, a run that goes on and one
+//! What the walks need to have something behind every route: a plan, a run that goes on and one
 //! that is over, each with a share link, all of the account `SLIP` and its admin.
 
 use crate::steps::{confirmation, finished, last, plan, run, share};
@@ -77,7 +77,7 @@ impl Stage {
         filled.replace("PACKAGE", ALWAYS_FAILS)
     }
 
-    /// What must not change when a door stays closed.
+    /// What must not change when a route stays closed.
     pub(super) async fn state(&self, portal: &Portal, admin: &Browser<'_>) -> Vec<String> {
         let rows = portal.rows().await;
         let mut state: Vec<String> = rows.iter().map(|row| format!("{row:?}")).collect();

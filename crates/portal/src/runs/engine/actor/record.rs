@@ -90,7 +90,7 @@ impl Actor {
         event: Event,
         audit: Vec<AuditEvent>,
     ) -> Result<(), End> {
-        self.keep(self.changed_by(event, audit)).await
+        self.record(self.changed_by(event, audit)).await
     }
 
     /// What an event changes, with what the audit chain says of it.
@@ -105,7 +105,7 @@ impl Actor {
     }
 
     /// Keeps a change; [`End::Over`] where it was the run's last.
-    pub(super) async fn keep(&mut self, change: RunChange) -> Result<(), End> {
+    pub(super) async fn record(&mut self, change: RunChange) -> Result<(), End> {
         if change == RunChange::default() {
             return Ok(());
         }

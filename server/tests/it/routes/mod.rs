@@ -1,4 +1,4 @@
-//! Closed doors: every route and server function, knocked at by everybody who may come by.
+//! Closed routes: every route and server function, requested by everybody who may come by.
 
 mod clouds;
 mod cookies;

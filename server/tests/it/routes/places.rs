@@ -2,7 +2,7 @@
 //! an account by the same alias.
 
 use super::stage::Stage;
-use super::table::DOORS;
+use super::table::ROUTES;
 use crate::faults::cloud::Cloud;
 use crate::form_page::{Fields, fields, typed};
 use crate::steps::{hidden, sent};
@@ -82,11 +82,11 @@ async fn every_post_of_another_clouds_page_is_refused() {
     let stage = Stage::set(&admin).await;
     let before = stage.state(&portal, &admin).await;
     let mut posts = 0;
-    for door in DOORS.iter().filter(|door| door.method == Method::POST) {
-        if OF_NO_CLOUD.contains(&door.pattern) {
+    for route in ROUTES.iter().filter(|route| route.method == Method::POST) {
+        if OF_NO_CLOUD.contains(&route.pattern) {
             continue;
         }
-        let path = stage.path(door.pattern, "SLIP");
+        let path = stage.path(route.pattern, "SLIP");
         for place in [
             "form-cloud=Elsewhere&form-account=SLIP",
             "form-cloud=Demo&form-account=OTHR",
@@ -97,7 +97,7 @@ async fn every_post_of_another_clouds_page_is_refused() {
             let request = admin
                 .posting(&path)
                 .header("content-type", "application/x-www-form-urlencoded");
-            let body = format!("{place}&{}", stage.body(door.body));
+            let body = format!("{place}&{}", stage.body(route.body));
             let answer = request.body(body).send().await.expect("an answer");
             assert_eq!(answer.status(), 409, "{path} of {place}");
             let text = answer.text().await.expect("text");
@@ -128,10 +128,10 @@ async fn every_form_says_its_cloud_and_account() {
     let admin = portal.signed_in("admin").await;
     let stage = Stage::set(&admin).await;
     let mut forms = 0;
-    let mut pages: Vec<String> = DOORS
+    let mut pages: Vec<String> = ROUTES
         .iter()
-        .filter(|door| door.method == Method::GET)
-        .map(|door| stage.path(door.pattern, "SLIP"))
+        .filter(|route| route.method == Method::GET)
+        .map(|route| stage.path(route.pattern, "SLIP"))
         .collect();
     pages.push(format!("/Demo/SLIP/runs/{}", stage.over));
     pages.push(format!("/Demo/SLIP/runs/{}?confirm=stop", stage.live));

@@ -1,7 +1,7 @@
 //! Other sites: whatever they make a signed-in browser send, nothing happens.
 
 use super::stage::Stage;
-use super::table::DOORS;
+use super::table::ROUTES;
 use crate::support::Portal;
 use http::Method;
 
@@ -36,8 +36,8 @@ async fn no_mutating_route_takes_a_post_that_another_site_began() {
     let admin = portal.signed_in("admin").await;
     let stage = Stage::set(&admin).await;
     let before = stage.state(&portal, &admin).await;
-    for door in DOORS.iter().filter(|door| door.method == Method::POST) {
-        let path = stage.path(door.pattern, "SLIP");
+    for route in ROUTES.iter().filter(|route| route.method == Method::POST) {
+        let path = stage.path(route.pattern, "SLIP");
         for (what, site, origin) in ELSEWHERE {
             let mut request = admin.client.post(portal.url(&path));
             if let Some(site) = site {
@@ -48,7 +48,7 @@ async fn no_mutating_route_takes_a_post_that_another_site_began() {
             }
             let form = "application/x-www-form-urlencoded";
             let request = request.header("content-type", form);
-            let answer = request.body(stage.body(door.body)).send().await;
+            let answer = request.body(stage.body(route.body)).send().await;
             let answer = answer.expect("an answer");
             assert_eq!(answer.status(), 403, "{path} from {what}");
             assert!(
@@ -99,17 +99,17 @@ async fn opening_a_mutating_route_does_nothing_and_says_so() {
     let admin = portal.signed_in("admin").await;
     let stage = Stage::set(&admin).await;
     let before = stage.state(&portal, &admin).await;
-    let reads: Vec<&str> = DOORS
+    let reads: Vec<&str> = ROUTES
         .iter()
-        .filter(|door| door.method == Method::GET)
-        .map(|door| door.pattern)
+        .filter(|route| route.method == Method::GET)
+        .map(|route| route.pattern)
         .collect();
-    for door in DOORS.iter().filter(|door| door.method == Method::POST) {
-        if reads.contains(&door.pattern) {
+    for route in ROUTES.iter().filter(|route| route.method == Method::POST) {
+        if reads.contains(&route.pattern) {
             continue;
         }
-        let path = stage.path(door.pattern, "SLIP");
-        let address = format!("{}?{}", portal.url(&path), stage.body(door.body));
+        let path = stage.path(route.pattern, "SLIP");
+        let address = format!("{}?{}", portal.url(&path), stage.body(route.body));
         for method in [Method::GET, Method::HEAD] {
             let request = admin.client.request(method.clone(), &address);
             let request = request.header("sec-fetch-site", "cross-site");
