@@ -46,8 +46,8 @@ pub enum AuditAction {
     CreateGroup,
     /// A group was changed without a run.
     ChangeGroup,
-    /// Somebody lent their token to a paused run for reading it; nothing is sent with it.
-    LendForReading,
+    /// Somebody let a paused run be read with their token; nothing is sent with it.
+    ResumeForReading,
     /// The cloud did what was asked for without a run; the subject is what it made or changed.
     WriteDone,
     /// What was asked for without a run was certainly not done.
@@ -78,7 +78,7 @@ impl AuditAction {
             Self::ChangeServer => "change-server",
             Self::CreateGroup => "create-group",
             Self::ChangeGroup => "change-group",
-            Self::LendForReading => "lend-for-reading",
+            Self::ResumeForReading => "lend-for-reading",
             Self::WriteDone => "write-done",
             Self::WriteRefused => "write-refused",
             Self::WriteUnanswered => "write-unanswered",

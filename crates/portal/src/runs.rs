@@ -207,7 +207,7 @@ pub async fn resume(portal: &Portal, grant: &Grant, run: &RunId) -> AppResult<()
     let action = if sends {
         AuditAction::Resume
     } else {
-        AuditAction::LendForReading
+        AuditAction::ResumeForReading
     };
     let resumed_with = ResumeToken {
         by: Some(portal.audit_event(&grant.principal, action, run.as_str())),
@@ -233,7 +233,7 @@ async fn is_held(portal: &Portal, detail: &RunDetail) -> AppResult<bool> {
 }
 
 /// The token of the person's own session, once the cloud has accepted it: it may have ended
-/// without anybody having noticed, and would pause a run again without a word to whoever lent it.
+/// without anybody having noticed, and would pause a run again without a word to whoever gave it.
 pub(crate) async fn own_token(portal: &Portal, grant: &Grant) -> AppResult<Secret> {
     let auth = portal.auth(grant).await?;
     let cloud = portal.cloud_of(&grant.principal)?;

@@ -28,16 +28,16 @@ pub(super) async fn reading(stage: &Stage, fault: Fault) {
     }
     stage.cloud.heal().await;
     if matches!(fault.read(), Read::SignedOut | Read::NotAllowed) {
-        lent(&admin, &run).await;
+        resumed(&admin, &run).await;
     }
     let seen = until_over(&admin, &run).await;
     assert!(seen.says("1 succeeded"), "{}", seen.text);
     assert_eq!(stage.cloud.executions(SERVER).await.len(), 1);
 }
 
-/// Somebody lends their sign-in. A reading that began before the cloud took tokens again may pause
-/// the run once more; then they lend it once more.
-async fn lent(admin: &Browser<'_>, run: &str) {
+/// Somebody lets it go on with their sign-in. A reading that began before the cloud took tokens again may pause
+/// the run once more; then they do so once more.
+async fn resumed(admin: &Browser<'_>, run: &str) {
     let over = |seen: &Seen| seen.says("1 succeeded");
     let stands = |seen: &Seen| over(seen) || !hides(seen, "run-paused");
     for _ in 0..3 {

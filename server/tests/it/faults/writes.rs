@@ -17,7 +17,7 @@ pub(super) enum End {
     Well(&'static [Execution]),
     /// The cloud said no; its server is refused, for this reason.
     Never(&'static str),
-    /// The token is not accepted: nothing goes on before somebody lends theirs.
+    /// The token is not accepted: nothing goes on before somebody gives theirs.
     Paused,
     /// Whether it was carried out is asked of a person, for this reason; it may have been taken.
     Asks(Execution, &'static str),
@@ -99,8 +99,8 @@ async fn paused(stage: &Stage, admin: &Browser<'_>, run: &str, server: &str) {
     ] {
         assert!(held.says(words), "no {words:?} in {}", held.text);
     }
-    let lent = viewer.post(&format!("{run}/resume"), &[]).await;
-    assert_eq!(lent.status(), 303, "{lent:?}");
+    let resumed = viewer.post(&format!("{run}/resume"), &[]).await;
+    assert_eq!(resumed.status(), 303, "{resumed:?}");
     stage.portal.signed_in("admin").await;
     nothing_more(stage, server, &LOST).await;
     let resumed = admin.post(&format!("{run}/resume"), &[]).await;

@@ -35,7 +35,7 @@ pub(crate) async fn tokens_are_kept_and_replaced(db: &impl Database) {
     runs.set_token(&id, &given, Some(&resumed)).await.unwrap();
     let recorded = RunChange {
         token: Some(token("recorded", false)),
-        audit: vec![row(AuditAction::LendForReading, 3)],
+        audit: vec![row(AuditAction::ResumeForReading, 3)],
         ..RunChange::default()
     };
     assert_eq!(runs.record(&id, None, &recorded).await.unwrap(), 2);
