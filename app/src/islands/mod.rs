@@ -9,4 +9,4 @@ mod browser;
 pub mod field_checks;
 pub mod picker;
 pub mod run_live;
-pub mod server_choice;
+pub mod server_selection;

@@ -225,7 +225,7 @@ fn row(page: &RunsPage, run: &RunSummary) -> impl IntoView + use<> {
 fn segments(run: &RunSummary) -> Vec<Segment> {
     let segment = |state| {
         let count = run.counts.get(state);
-        Segment::new(state_look(state, false), state.words(), count.into())
+        Segment::new(state_look(state, false), state.label(), count.into())
     };
     SHOWN.into_iter().map(segment).collect()
 }

@@ -101,7 +101,7 @@ fn content(page: &SharedPage) -> impl IntoView + use<> {
     let segment = |state| {
         Segment::new(
             state_look(state, false),
-            state.words(),
+            state.label(),
             u64::from(live.counts.get(state)),
         )
     };

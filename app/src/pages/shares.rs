@@ -70,7 +70,7 @@ fn fresh(address: String) -> impl IntoView {
 
 fn form(page: &SharesPage) -> impl IntoView + use<> {
     let lives = ShareLife::ALL
-        .map(|life| ChoiceOption::new(life.word(), life.words()).chosen(life == ShareLife::Day));
+        .map(|life| ChoiceOption::new(life.word(), life.label()).chosen(life == ShareLife::Day));
     // Values are those of a package.
     let values = page.run.plan.action.package().map(|_| {
         let values = ChoiceOption::new("yes", "Show the values the run was started with")

@@ -84,7 +84,7 @@ pub struct System {
 
 impl System {
     /// It with what it costs: `RedHat 6 · 0.075 an hour for each processor`.
-    pub fn words(&self) -> String {
+    pub fn label(&self) -> String {
         match self.hourly_per_socket {
             Some(rate) if rate != Money::default() => {
                 let rate = rate.rate();
@@ -97,7 +97,7 @@ impl System {
 
 impl PhysicalDisk {
     /// Abbreviations as people write them, other words as they come.
-    fn words(&self) -> String {
+    fn label(&self) -> String {
         match self.kind.to_ascii_uppercase().as_str() {
             short @ ("HDD" | "SSD") => short.to_owned(),
             _ => self.kind.clone(),
@@ -107,7 +107,7 @@ impl PhysicalDisk {
 
 impl Configuration {
     /// Its size and what it costs.
-    pub fn words(&self) -> String {
+    pub fn label(&self) -> String {
         match self.hourly {
             Some(rate) => format!("{}, {} an hour", self.size(), rate.rate()),
             None => self.size(),
@@ -128,7 +128,7 @@ impl Configuration {
             parts.push(format!(
                 "{alike} × {} GB {}{turns}",
                 first.size_gb,
-                first.words()
+                first.label()
             ));
             rest = &rest[alike..];
         }

@@ -47,7 +47,7 @@ impl ServerKind {
     }
 
     /// The words people see.
-    pub fn words(&self) -> &str {
+    pub fn label(&self) -> &str {
         match self {
             Self::BareMetal => "bare metal",
             other => other.wire(),

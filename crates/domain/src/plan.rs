@@ -42,7 +42,7 @@ impl Rollout {
     }
 
     /// The words people see.
-    pub const fn words(self) -> &'static str {
+    pub const fn label(self) -> &'static str {
         match self {
             Self::PerServer => "One call per server",
             Self::PerDataCenter => "One call per data center",

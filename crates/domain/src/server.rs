@@ -57,7 +57,7 @@ impl ServerStatus {
     }
 
     /// The words people see.
-    pub fn words(&self) -> &str {
+    pub fn label(&self) -> &str {
         match self {
             Self::Active => "active",
             Self::UnderConstruction => "under construction",

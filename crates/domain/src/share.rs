@@ -32,7 +32,7 @@ impl ShareLife {
     }
 
     /// The words people see.
-    pub const fn words(self) -> &'static str {
+    pub const fn label(self) -> &'static str {
         match self {
             Self::Hour => "1 hour",
             Self::Day => "1 day",

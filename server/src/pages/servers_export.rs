@@ -125,7 +125,7 @@ fn cells(server: &Server) -> [String; HEADERS.len()] {
     [
         server.id.to_string(),
         server.name.clone(),
-        server.status.words().to_owned(),
+        server.status.label().to_owned(),
         server.power.map_or("", PowerState::word).to_owned(),
         yes_no(server.in_maintenance).to_owned(),
         server

@@ -37,7 +37,7 @@ const PLACES: [(&str, &str); 18] = [
     ("app/src/document.rs", OWN),
     ("app/src/islands/field_checks/slot.rs", OWN),
     ("app/src/islands/run_live/asked.rs", OWN_PAGE),
-    ("app/src/islands/server_choice/parts.rs", OWN_PAGE),
+    ("app/src/islands/server_selection/parts.rs", OWN_PAGE),
     ("app/src/pages/groups/mod.rs", MARKUP),
     ("app/src/pages/groups/one.rs", MARKUP),
     ("app/src/pages/run/rows.rs", MARKUP),

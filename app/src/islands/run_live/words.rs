@@ -43,7 +43,7 @@ pub const fn state_look(state: OutcomeState, overdue: bool) -> Look {
 
 /// A server's state in words.
 pub const fn state_words(state: OutcomeState, overdue: bool) -> &'static str {
-    if overdue { "overdue" } else { state.words() }
+    if overdue { "overdue" } else { state.label() }
 }
 
 /// How a run as a whole looks.
@@ -77,7 +77,7 @@ pub fn counts_words(counts: Counts) -> String {
 
 /// `3 failed`.
 pub fn count_of(counts: Counts, state: OutcomeState) -> String {
-    format!("{} {}", grouped(counts.get(state).into()), state.words())
+    format!("{} {}", grouped(counts.get(state).into()), state.label())
 }
 
 /// `1 server`, `1,000 servers`.

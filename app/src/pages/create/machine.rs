@@ -89,7 +89,7 @@ fn fields(page: &CreatePage, machines: &BareMetal) -> impl IntoView + use<> {
     let typed = page.form.text(controls::OS);
     let systems = machines.systems.iter();
     let systems =
-        systems.map(|one| ChoiceOption::new(one.os.as_str(), one.words()).chosen(one.os == typed));
+        systems.map(|one| ChoiceOption::new(one.os.as_str(), one.label()).chosen(one.os == typed));
     let systems: Vec<ChoiceOption> = systems.collect();
     let os = page.spec(controls::OS, "Operating system");
     view! {
@@ -111,7 +111,7 @@ fn kept(page: &CreatePage) -> impl IntoView + use<> {
 }
 
 fn configuration(one: &Configuration) -> ChoiceOption {
-    let size = one.words();
+    let size = one.label();
     let choice = ChoiceOption::new(one.id.as_str(), one.processor.as_str());
     match one.availability {
         Availability::High | Availability::Unknown => choice.hint(format!("{size}.")),

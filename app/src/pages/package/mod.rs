@@ -189,7 +189,7 @@ fn rollout(offered: &[Rollout], chosen: Rollout) -> Option<impl IntoView + use<>
     let choices = offered
         .iter()
         .map(|&rollout| {
-            ChoiceOption::new(rollout.word(), rollout.words())
+            ChoiceOption::new(rollout.word(), rollout.label())
                 .chosen(rollout == chosen)
                 .hint(rollout_hint(rollout))
         })

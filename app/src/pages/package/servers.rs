@@ -236,7 +236,7 @@ fn lost_row(id: &ServerId, placed: bool) -> impl IntoView + use<> {
 /// The one state that matters for choosing.
 fn state(server: &Server) -> (Look, String) {
     if server.status != ServerStatus::Active {
-        return (Look::Warn, server.status.words().to_owned());
+        return (Look::Warn, server.status.label().to_owned());
     }
     if server.in_maintenance {
         return (Look::Warn, "in maintenance".to_owned());

@@ -92,7 +92,7 @@ fn server_facts(action: &CreateAction) -> Vec<Fact> {
     let mut facts = vec![
         Fact::new("Name", named(&server.name.to_uppercase())),
         Fact::new("Description", text(Some(&server.description), "none")),
-        Fact::new("Type", server.kind.words().to_owned()),
+        Fact::new("Type", server.kind.label().to_owned()),
     ];
     if is_machine {
         let os = action.known_as.os.as_deref();

@@ -29,7 +29,7 @@ fn difference(was: &PlanBody, is: &PlanBody) -> Vec<String> {
     changes.extend(create::changes(was, is));
     changes.extend(server_changes(was, is));
     if was.rollout != is.rollout {
-        changes.push(format!("The rollout is now “{}”.", is.rollout.words()));
+        changes.push(format!("The rollout is now “{}”.", is.rollout.label()));
     }
     if let (Some(was), Some(is)) = (was.action.package(), is.action.package())
         && (was.values != is.values || was.secrets != is.secrets)

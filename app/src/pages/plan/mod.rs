@@ -136,7 +136,7 @@ fn rollout_words(body: &PlanBody) -> String {
     };
     let pace = body.pace().map(|pace| format!("; {pace}"));
     let pace = pace.unwrap_or_default();
-    format!("{}: {calls}{pace}.", body.rollout.words())
+    format!("{}: {calls}{pace}.", body.rollout.label())
 }
 
 fn notices(page: &PlanPage) -> Vec<AnyView> {

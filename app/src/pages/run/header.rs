@@ -69,7 +69,7 @@ fn calls(page: &RunPage) -> Option<String> {
         }
         _ => {
             let count = servers(page.live.counts.total());
-            let rollout = run.rollout().words().to_lowercase();
+            let rollout = run.rollout().label().to_lowercase();
             let together = run.plan.pace().map(|words| format!("; {words}"));
             Some(format!(
                 "{count}, {rollout}{}",

@@ -101,7 +101,7 @@ fn tabs(page: &RunPage) -> impl IntoView + use<> {
     };
     let states: Vec<_> = SHOWN
         .into_iter()
-        .map(|state| tab(Some(state), capital(state.words()), counts.get(state)))
+        .map(|state| tab(Some(state), capital(state.label()), counts.get(state)))
         .collect();
     view! {
         <nav class="tabs run-tabs" aria-label="Servers by state" id="run-tabs">

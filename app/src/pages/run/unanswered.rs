@@ -120,7 +120,7 @@ fn answers(page: &RunPage, calls: &[Call<'_>]) -> AnyView {
                 let hidden = format!(" ({})", call.names());
                 form(page, &[call.number], AGAIN, LEAVE, Some(&hidden))
             });
-            view! { <li>{call.words()}{form}</li> }
+            view! { <li>{call.description()}{form}</li> }
         })
         .collect();
     let numbers: Vec<u32> = calls.iter().map(|call| call.number).collect();
@@ -185,7 +185,7 @@ impl Call<'_> {
         }
     }
 
-    fn words(&self) -> impl IntoView + use<> {
+    fn description(&self) -> impl IntoView + use<> {
         let together = (self.servers.len() > 1).then(|| {
             let count = grouped(self.servers.len() as u64);
             format!(": one call for {count} servers, decided as one")

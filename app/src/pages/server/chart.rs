@@ -52,7 +52,7 @@ impl Series {
     }
 
     /// A number with its unit.
-    pub(super) fn words(&self, value: f64) -> String {
+    pub(super) fn formatted(&self, value: f64) -> String {
         format!("{}{}", number(value), self.unit)
     }
 
@@ -132,9 +132,9 @@ pub(super) fn figure(series: &Series, id: &'static str, seconds: i64) -> AnyView
     let (line, area) = series.paths(seconds);
     let words = format!(
         "lowest {}, average {}, highest {}",
-        series.words(summary.lowest),
-        series.words(summary.average),
-        series.words(summary.highest)
+        series.formatted(summary.lowest),
+        series.formatted(summary.average),
+        series.formatted(summary.highest)
     );
     let (caption, below) = (format!("{id}-name"), format!("{id}-words"));
     let labels = MaybeText(Some(format!("{caption} {below}")));
@@ -142,7 +142,7 @@ pub(super) fn figure(series: &Series, id: &'static str, seconds: i64) -> AnyView
         <figure class="chart">
             <figcaption>
                 <span id=caption>{name}</span>
-                <strong>{series.words(summary.latest)}</strong>
+                <strong>{series.formatted(summary.latest)}</strong>
             </figcaption>
             <svg
                 role="img"

@@ -139,7 +139,7 @@ fn hardware(page: &ServerPage, details: Option<&ServerDetails>) -> Vec<Fact> {
     };
     let words = format!(
         "{}, {} storage",
-        details.kind.words(),
+        details.kind.label(),
         details.storage.wire()
     );
     facts.push(Fact::new("Type", name(&words)));

@@ -31,7 +31,7 @@ pub(super) fn header(page: &ServerPage) -> impl IntoView + use<> {
 
 fn context(page: &ServerPage) -> impl IntoView + use<> {
     let server = &page.view.server;
-    let status = server.status.words().to_owned();
+    let status = server.status.label().to_owned();
     let power = power_look(server).map(|(look, word)| view! { <StatusBadge look word/> });
     let maintenance = server.in_maintenance.then(|| {
         view! { <StatusBadge look=crate::components::Look::Warn word="in maintenance"/> }

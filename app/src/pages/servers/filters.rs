@@ -24,7 +24,7 @@ pub(super) fn filters(page: &ServersPage) -> impl IntoView + use<> {
     });
     let statuses = ServerStatus::KNOWN.into_iter().map(|status| {
         let chosen = filter.status.as_ref() == Some(&status);
-        ChoiceOption::new(status.wire(), status.words()).chosen(chosen)
+        ChoiceOption::new(status.wire(), status.label()).chosen(chosen)
     });
     let powers = PowerState::ALL.into_iter().map(|power| {
         ChoiceOption::new(power.word(), power.word()).chosen(filter.power == Some(power))
@@ -101,7 +101,7 @@ pub(super) fn chips(page: &ServersPage) -> Vec<Chip> {
     let status = filter
         .status
         .as_ref()
-        .map(|status| Chip::new(status.words(), without(|rest| rest.status = None)));
+        .map(|status| Chip::new(status.label(), without(|rest| rest.status = None)));
     let power = filter
         .power
         .map(|p| Chip::new(p.word(), without(|rest| rest.power = None)));

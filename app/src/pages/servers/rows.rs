@@ -70,7 +70,7 @@ impl Rows {
         match column {
             Column::Status => {
                 html.raw("<td class=\"table-status\">");
-                badge(html, status_look(&server.status), server.status.words());
+                badge(html, status_look(&server.status), server.status.label());
             }
             Column::Power => {
                 html.raw("<td class=\"servers-power\">");

@@ -7,7 +7,7 @@ use super::headers::headers;
 use super::rows::Rows;
 use crate::components::markup::Markup;
 use crate::components::{FormScope, Pagination, TableWrap, grouped};
-use crate::islands::server_choice::ServerChoice;
+use crate::islands::server_selection::ServerSelection;
 use leptos::prelude::*;
 use slipway_domain::urls::{self, ServerFilter};
 use slipway_portal::inventory::PAGE;
@@ -48,7 +48,7 @@ pub(super) fn listing(page: &ServersPage) -> impl IntoView + use<> {
     let headers = headers(page);
     let bar = page
         .acts()
-        .then(|| (bar(page, places), view! { <ServerChoice/> }));
+        .then(|| (bar(page, places), view! { <ServerSelection/> }));
     let class = if page.looks.comfortable {
         "table servers table-tall"
     } else {

@@ -15,7 +15,7 @@ fn link(href: &str, text: &str) -> HintPart {
 }
 
 /// Everything a hint says, breaks as line feeds.
-fn words(hint: &str) -> String {
+fn sanitised(hint: &str) -> String {
     let word = |part: HintPart| match part {
         HintPart::Text(text) | HintPart::Link { text, .. } => text,
         HintPart::Break => "\n".to_owned(),
@@ -56,30 +56,30 @@ fn links_and_breaks_are_kept() {
 
 #[test]
 fn breaks_stand_between_text_only() {
-    assert_eq!(words("<p>a</p><p>b</p>\n<p>c</p>"), "a\nb\nc");
-    assert_eq!(words("<br><br>a<br><br><br><br>b<br> "), "a\n\nb");
-    assert_eq!(words("a<BR />b<br clear=all>c"), "a\nb\nc");
-    assert_eq!(words("<ul><li>one<li>two</ul>three"), "one\ntwo\nthree");
-    assert_eq!(words("a<br><a href=http://x/> </a>"), "a");
+    assert_eq!(sanitised("<p>a</p><p>b</p>\n<p>c</p>"), "a\nb\nc");
+    assert_eq!(sanitised("<br><br>a<br><br><br><br>b<br> "), "a\n\nb");
+    assert_eq!(sanitised("a<BR />b<br clear=all>c"), "a\nb\nc");
+    assert_eq!(sanitised("<ul><li>one<li>two</ul>three"), "one\ntwo\nthree");
+    assert_eq!(sanitised("a<br><a href=http://x/> </a>"), "a");
 }
 
 #[test]
 fn other_tags_go_and_their_text_stays() {
     assert_eq!(
-        words("<b onclick=\"x('>')\">bold</b> <img src=x onerror=alert(1)>end"),
+        sanitised("<b onclick=\"x('>')\">bold</b> <img src=x onerror=alert(1)>end"),
         "bold end"
     );
     assert_eq!(
-        words("a<!-- <b>hidden</b> -->b<!doctype x>c<?php d ?>e"),
+        sanitised("a<!-- <b>hidden</b> -->b<!doctype x>c<?php d ?>e"),
         "abce"
     );
     assert_eq!(
-        words("a<script>alert('<b>')</script>b<STYLE>*{color:red}</sTyLe >c"),
+        sanitised("a<script>alert('<b>')</script>b<STYLE>*{color:red}</sTyLe >c"),
         "abc"
     );
-    assert_eq!(words("a<script>never closed"), "a");
-    assert_eq!(words("a<!-- never closed"), "a");
-    assert_eq!(words("a<svg><style>x</svg>"), "a");
+    assert_eq!(sanitised("a<script>never closed"), "a");
+    assert_eq!(sanitised("a<!-- never closed"), "a");
+    assert_eq!(sanitised("a<svg><style>x</svg>"), "a");
 }
 
 #[test]
@@ -95,17 +95,17 @@ fn what_is_no_tag_is_text() {
         "a&b;c",
         "100% & more",
     ] {
-        assert_eq!(words(plain), plain);
+        assert_eq!(sanitised(plain), plain);
     }
 }
 
 #[test]
 fn references_are_decoded_once() {
     assert_eq!(
-        words("&amp;lt; &lt;b&gt; &quot;&#39;&apos;&#x41;&#66;"),
+        sanitised("&amp;lt; &lt;b&gt; &quot;&#39;&apos;&#x41;&#66;"),
         "&lt; <b> \"''AB"
     );
-    assert_eq!(words("a&nbsp;b"), "a\u{A0}b");
+    assert_eq!(sanitised("a&nbsp;b"), "a\u{A0}b");
     for kept in [
         "&bogus;",
         "&#;",
@@ -116,13 +116,13 @@ fn references_are_decoded_once() {
         "&#99999999999;",
         "&amp",
     ] {
-        assert_eq!(words(kept), kept);
+        assert_eq!(sanitised(kept), kept);
     }
     assert_eq!(
-        words("&lt;script&gt;alert(1)&lt;/script&gt;"),
+        sanitised("&lt;script&gt;alert(1)&lt;/script&gt;"),
         "<script>alert(1)</script>"
     );
-    assert_eq!(words("a&#0;&#8238;b\u{202e}\u{1b}c\td"), "abc d");
+    assert_eq!(sanitised("a&#0;&#8238;b\u{202e}\u{1b}c\td"), "abc d");
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn links_do_not_nest() {
 #[test]
 fn long_hints_are_cut() {
     let exact = "x".repeat(MAX_CHARS - 1);
-    assert_eq!(words(&exact), exact);
+    assert_eq!(sanitised(&exact), exact);
     for long in [
         "ü".repeat(5_000),
         "a<br>".repeat(9_000),
@@ -204,7 +204,7 @@ fn long_hints_are_cut() {
     ] {
         let parts = parse(&long);
         assert_eq!(size(&parts), MAX_CHARS);
-        assert!(words(&long).ends_with('…'));
+        assert!(sanitised(&long).ends_with('…'));
     }
 }
 

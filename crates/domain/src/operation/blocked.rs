@@ -23,7 +23,7 @@ pub enum Blocked {
 impl fmt::Display for Blocked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Status(status) => write!(f, "It is {}.", status.words()),
+            Self::Status(status) => write!(f, "It is {}.", status.label()),
             Self::Power(power) => write!(f, "It is {}.", power.word()),
             Self::PowerUnknown => f.write_str("Whether it runs is not known."),
             Self::Already(state) => write!(f, "It is {state} already."),

@@ -80,7 +80,7 @@ impl OutcomeState {
     }
 
     /// The words people see.
-    pub const fn words(self) -> &'static str {
+    pub const fn label(self) -> &'static str {
         match self {
             Self::NoReply => "no reply",
             Self::NotStarted => "not started",

@@ -57,7 +57,7 @@ impl DiskRules {
     }
 
     /// What a path may be, in words.
-    pub const fn words(&self) -> &'static str {
+    pub const fn label(&self) -> &'static str {
         if self.drive_letters {
             "A drive letter, such as E."
         } else {
@@ -74,7 +74,7 @@ impl DiskRules {
         if !fits {
             return Some(format!(
                 "It takes a place to mount the disk. {}",
-                self.words()
+                self.label()
             ));
         }
         let plain = plain(path);
@@ -104,7 +104,7 @@ pub fn fixed(place: usize, disk: &Disk) -> Option<Fixed> {
 
 impl Fixed {
     /// The reason beside the box.
-    pub const fn words(self) -> &'static str {
+    pub const fn label(self) -> &'static str {
         match self {
             Self::First => "The first disk stays.",
             Self::System => "It holds the operating system.",
@@ -154,7 +154,7 @@ pub(super) fn removed(
         let place = now.disks.iter().position(|disk| disk.id == *id);
         let why = match place {
             None => Some("There is no such disk any more.".to_owned()),
-            Some(place) => fixed(place, &now.disks[place]).map(|why| why.words().to_owned()),
+            Some(place) => fixed(place, &now.disks[place]).map(|why| why.label().to_owned()),
         };
         let label = format!("Delete disk {id}");
         problems.extend(why.map(|why| Problem::new(controls::remove(id), label, why)));

@@ -117,7 +117,7 @@ fn too_many(portal: &Portal, grant: &Grant, body: &PlanBody) -> AppResult<Option
     Ok(longest.filter(|count| *count > most).map(|count| {
         format!(
             "One call would carry {count} servers; this cloud takes {most} at most. Choose \"{}\".",
-            Rollout::PerServer.words()
+            Rollout::PerServer.label()
         )
     }))
 }

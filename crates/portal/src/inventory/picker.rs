@@ -30,7 +30,7 @@ pub(super) fn picker_json(inventory: &Inventory) -> String {
         "centers": servers.iter().map(|s| s.data_center.as_ref().map_or("", DataCenterId::as_str)).collect::<Vec<_>>(),
         "group": servers.iter().map(|s| groups.get(s.group_path.as_str())).collect::<Vec<_>>(),
         "system": servers.iter().map(|s| systems.get(s.os.as_str())).collect::<Vec<_>>(),
-        "status": servers.iter().map(|s| line(s.status.words())).collect::<Vec<_>>(),
+        "status": servers.iter().map(|s| line(s.status.label())).collect::<Vec<_>>(),
         "power": servers.iter().map(|s| s.power.map(PowerState::word)).collect::<Vec<_>>(),
         "maintenance": servers.iter().map(|s| u8::from(s.in_maintenance)).collect::<Vec<_>>(),
         "prefixes": inventory.data_centers.iter().map(|dc| [line(dc.id.as_str()), line(&dc.name_prefix)]).collect::<Vec<_>>(),

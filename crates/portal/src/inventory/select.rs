@@ -151,7 +151,7 @@ fn compare(sort: ServerSort, a: &Server, b: &Server) -> Ordering {
         ServerSort::Name | ServerSort::DataCenter | ServerSort::Group | ServerSort::Os => {
             Ordering::Equal
         }
-        ServerSort::Status => a.status.words().cmp(b.status.words()),
+        ServerSort::Status => a.status.label().cmp(b.status.label()),
         ServerSort::Power => a.power.cmp(&b.power),
         ServerSort::Cpu => a.cpu.cmp(&b.cpu),
         ServerSort::Memory => a.memory_mb.cmp(&b.memory_mb),

@@ -171,7 +171,7 @@ fn notes(server: &Server, package: &Package, busy: bool, stopped: &'static str) 
     if server.status != ServerStatus::Active {
         notes.push(format!(
             "Is {}: the cloud is likely to refuse it.",
-            server.status.words()
+            server.status.label()
         ));
     }
     if !package.supports(&server.os) {

@@ -111,8 +111,8 @@ pub(crate) fn run(
     }
 }
 
-/// Keeps plan and run; nobody follows it yet.
-pub(crate) async fn keep(
+/// Saves plan and run; nobody follows it yet.
+pub(crate) async fn save(
     store: &Store,
     detail: RunDetail,
     secrets: &BTreeMap<String, Secret>,

@@ -102,7 +102,7 @@ impl Configuration {
         (0..self.disks.count).map(disk).collect()
     }
 
-    pub(crate) fn words(&self) -> Machine {
+    pub(crate) fn machine(&self) -> Machine {
         let Disks {
             count,
             capacity_gb,

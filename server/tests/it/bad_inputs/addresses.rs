@@ -1,6 +1,6 @@
 //! Addresses: mistyped, cut, encoded, endless, of another account.
 
-use super::words;
+use super::page_text;
 use crate::steps::run;
 use crate::support::Portal;
 use slipway_simulator::packages::{ALWAYS_FAILS, NEVER_ENDS};
@@ -98,7 +98,7 @@ async fn each_bad_address_is_told_by_a_page() {
     for (path, status, expected) in fixed.into_iter().chain(of_run) {
         let answer = admin.get(&path).await;
         assert_eq!(answer.status(), status, "{path:.200}");
-        let told = words(answer).await;
+        let told = page_text(answer).await;
         assert!(told.contains(expected), "{path:.200}: {told:.3000}");
     }
 }

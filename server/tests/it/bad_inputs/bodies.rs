@@ -1,6 +1,6 @@
 //! Bodies: too large, of another kind, in another encoding, cut short.
 
-use super::words;
+use super::page_text;
 use crate::steps::{plan, run};
 use crate::support::{Browser, Portal};
 use reqwest::Response;
@@ -85,7 +85,7 @@ async fn every_form_tells_what_it_cannot_read() {
         ] {
             let answer = post(&admin, &path, kind, body).await;
             assert_eq!(answer.status(), status, "{path} with {kind}");
-            let told = words(answer).await;
+            let told = page_text(answer).await;
             assert!(told.contains(expected), "{path} with {kind}: {told}");
         }
     }
@@ -99,7 +99,7 @@ async fn a_body_of_fifty_megabytes_is_refused_and_the_words_arrive() {
     let path = format!("/Demo/SLIP/packages/{ALWAYS_FAILS}/review");
     let answer = post(&admin, &path, FORM, vec![b'x'; 50 << 20]).await;
     assert_eq!(answer.status(), 413);
-    assert!(words(answer).await.contains("larger than 2 MB"));
+    assert!(page_text(answer).await.contains("larger than 2 MB"));
 }
 
 /// A connection that breaks in the middle of a form.
@@ -160,7 +160,11 @@ async fn questions_of_the_browsers_half_are_answered_in_words_too() {
     }
     let nowhere = post(&admin, "/api/nowhere", FORM, "").await;
     assert_eq!(nowhere.status(), 404);
-    assert!(words(nowhere).await.contains("This page was not found."));
+    assert!(
+        page_text(nowhere)
+            .await
+            .contains("This page was not found.")
+    );
 }
 
 /// Whoever answers before all of a body arrived must not close the connection under its sender.

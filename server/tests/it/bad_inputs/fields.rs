@@ -1,6 +1,6 @@
 //! Forms whose fields are missing, made up, or of another run.
 
-use super::words;
+use super::page_text;
 use crate::steps::{confirmation, last, plan, run};
 use crate::support::{Portal, location};
 use slipway_simulator::packages::{ALWAYS_FAILS, NEVER_ENDS};
@@ -127,7 +127,7 @@ async fn forms_with_fields_missing_or_made_up_say_which() {
         let request = request.header("content-type", "application/x-www-form-urlencoded");
         let answer = request.send().await.expect("an answer");
         assert_eq!(answer.status(), status, "{path} {body}");
-        let told = words(answer).await;
+        let told = page_text(answer).await;
         assert!(told.contains(expected), "{path} {body}: {told}");
     }
     let confirm = [("hash", hash.as_str()), ("key", key.as_str())];

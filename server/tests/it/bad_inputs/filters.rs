@@ -1,6 +1,6 @@
 //! Filters in the address: words that mean nothing, numbers beyond all pages, damaged escapes.
 
-use super::words;
+use super::page_text;
 use crate::steps::run;
 use crate::support::Portal;
 use slipway_simulator::packages::NEVER_ENDS;
@@ -84,7 +84,7 @@ async fn each_bad_filter_is_told_and_the_page_opens() {
     for (path, expected) in fixed.into_iter().chain(long) {
         let answer = admin.get(&format!("/Demo/SLIP/{path}")).await;
         assert_eq!(answer.status(), 200, "{path:.100}");
-        let told = words(answer).await;
+        let told = page_text(answer).await;
         assert!(told.contains(expected), "{path:.100}: {told:.4000}");
     }
 }

@@ -38,7 +38,7 @@ fn words_of(html: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-async fn words(answer: Response) -> String {
+async fn page_text(answer: Response) -> String {
     let kind = answer.headers().get("content-type").cloned();
     let text = answer.text().await.expect("text");
     let kind = kind.expect("a kind of text");

@@ -91,7 +91,7 @@ async fn follow(world: &mut World, run: &str, until: &str) {
         told.extend_from_slice(&part);
     }
     assert!(contains(&told, b"event: state"), "{told:?}");
-    world.keep("event stream".to_owned(), told);
+    world.record("event stream".to_owned(), told);
     for _ in 0..60 {
         if world.get("run page", run).await.text.contains(until) {
             return;

@@ -89,8 +89,8 @@ impl World {
         };
         let response = request.send().await.expect("an answer");
         let answer = Answer::read(response).await;
-        self.keep(format!("{place}: headers"), answer.headers.clone());
-        self.keep(format!("{place}: body"), answer.text.clone());
+        self.record(format!("{place}: headers"), answer.headers.clone());
+        self.record(format!("{place}: body"), answer.text.clone());
         answer
     }
 
@@ -102,7 +102,7 @@ impl World {
         self.ask(place, Method::POST, path, form).await
     }
 
-    pub(super) fn keep(&mut self, place: String, bytes: impl Into<Vec<u8>>) {
+    pub(super) fn record(&mut self, place: String, bytes: impl Into<Vec<u8>>) {
         let bytes = bytes.into();
         self.seen.push(Seen { place, bytes });
     }
@@ -124,7 +124,7 @@ impl World {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned();
-            self.keep(format!("file {name} {moment}"), bytes);
+            self.record(format!("file {name} {moment}"), bytes);
         }
     }
 

@@ -54,7 +54,7 @@ pub(super) fn rows_section(page: &GroupPage, total: usize) -> impl IntoView + us
 
 fn row(page: &GroupPage, server: &Server) -> impl IntoView + use<> {
     let href = urls::server(&page.scope, &server.id);
-    let status = server.status.words().to_owned();
+    let status = server.status.label().to_owned();
     let (look, word) = match power_look(server) {
         Some((look, word)) if server.status == ServerStatus::Active => (look, word.to_owned()),
         _ => (status_look(&server.status), status),

@@ -47,7 +47,7 @@ fn one(page: &EditPage, place: usize, disk: &Disk) -> impl IntoView + use<> {
 /// The box that deletes a disk, or why it stays.
 fn removal(page: &EditPage, place: usize, disk: &Disk) -> AnyView {
     if let Some(why) = fixed(place, disk) {
-        return view! { <p class="meta">{why.words()}</p> }.into_any();
+        return view! { <p class="meta">{why.label()}</p> }.into_any();
     }
     let name = controls::remove(&disk.id);
     let id = page.id(&name);
@@ -104,7 +104,7 @@ fn row(page: &EditPage, number: usize, typed: &AddedDisk) -> impl IntoView + use
         .unmarked()
         .hint(format!(
             "Where a partitioned disk is mounted. {}",
-            rules.words()
+            rules.label()
         ));
     let kinds = vec![
         ChoiceOption::new("raw", "raw").chosen(!typed.partitioned),

@@ -68,8 +68,8 @@ fn source(
         }
         Source::BareMetal { configuration, os } => {
             let (machine, system) = options.machine(configuration, os)?;
-            let words = format!("{}: {}", machine.processor, machine.words());
-            Ok((words, Some(system.words())))
+            let words = format!("{}: {}", machine.processor, machine.label());
+            Ok((words, Some(system.label())))
         }
     }
 }

@@ -242,7 +242,7 @@ async fn source(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Serv
         return Err(AppError::Conflict(format!(
             "{} is {}; only active servers can be copied.",
             details.server.name,
-            details.server.status.words()
+            details.server.status.label()
         )));
     }
     Ok(details)

@@ -225,6 +225,6 @@ fn unfit(server: &Server, operation: GroupOperation) -> Option<String> {
         GroupOperation::Restore => server.status == ServerStatus::Archived,
         GroupOperation::Delete => true,
     };
-    let words = server.status.words();
+    let words = server.status.label();
     (!fits).then(|| format!("It is {words}; the cloud may refuse the whole group for that."))
 }

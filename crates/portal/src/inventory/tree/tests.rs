@@ -44,7 +44,7 @@ fn center(id: &str) -> DataCenter {
     }
 }
 
-fn words(tree: &Tree) -> Vec<String> {
+fn lines(tree: &Tree) -> Vec<String> {
     let line = |b: &Branch| format!("{} {} {}", b.depth, b.node.name, b.servers);
     tree.branches().iter().map(line).collect()
 }
@@ -74,7 +74,7 @@ fn groups_stand_before_what_lies_in_them_and_count_all_below() {
         "1 web10 0",
         "1 archive 1",
     ];
-    assert_eq!(words(&tree), expected);
+    assert_eq!(lines(&tree), expected);
     assert_eq!(tree.in_places(), [4, 0]);
     let below = tree.below(&GroupId::new("WEB2"));
     assert!(below.contains(&tree.branch_of(0)) && below.contains(&tree.branch_of(1)));
@@ -86,7 +86,7 @@ fn groups_stand_before_what_lies_in_them_and_count_all_below() {
 fn servers_of_a_group_nobody_told_about_are_found_all_the_same() {
     let servers = [server("a", "ghost", "va1"), server("b", "ghost", "va1")];
     let tree = Tree::new(Vec::new(), &[center("va1")], &servers);
-    assert_eq!(words(&tree), ["1 Path / ghost 2"]);
+    assert_eq!(lines(&tree), ["1 Path / ghost 2"]);
     let ghost = tree.below(&GroupId::new("ghost"));
     assert!(ghost.contains(&tree.branch_of(1)));
 }
@@ -100,7 +100,7 @@ fn groups_in_a_circle_come_to_an_end_and_are_shown() {
     ];
     let servers = [server("s", "a", "va1")];
     let tree = Tree::new(nodes, &[center("va1")], &servers);
-    assert_eq!(words(&tree), ["1 b 1", "2 a 1", "1 own 0"]);
+    assert_eq!(lines(&tree), ["1 b 1", "2 a 1", "1 own 0"]);
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn without_data_centers_everything_stands_in_one_place() {
         ..server(id, "blue", "")
     });
     let tree = Tree::new(nodes, &[], &servers);
-    assert_eq!(words(&tree), ["1 web 2", "2 blue 2"]);
+    assert_eq!(lines(&tree), ["1 web 2", "2 blue 2"]);
     assert_eq!(tree.in_places(), [2]);
     assert_eq!(tree.of_center(None).count(), 2);
 }

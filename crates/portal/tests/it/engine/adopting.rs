@@ -1,6 +1,6 @@
 //! Adopting: what was started elsewhere becomes a run without a call, and goes on like any other.
 
-use super::world::{World, states, words};
+use super::world::{World, message, states};
 use slipway_cloud::{Adopted, Observation, Reading};
 use slipway_domain::action::RunKind;
 use slipway_domain::run::{Handle, JobStatus, OutcomeState, RunState, Target};
@@ -139,7 +139,7 @@ async fn its_watching_can_be_stopped_and_it_cannot_be_run_again() {
     runs::stop(&world.portal, &ada, &run).await.unwrap();
     let end = world.detail(&run).await;
     assert_eq!(states(&end), [("shop", OutcomeState::Unknown)]);
-    assert!(words(&end, "shop").starts_with("Watching was stopped"));
+    assert!(message(&end, "shop").starts_with("Watching was stopped"));
     let again = slipway_portal::runs::again::again(&world.portal, &ada, &run, None).await;
     assert!(matches!(again, Err(AppError::Conflict(_))), "{again:?}");
 }

@@ -1,7 +1,7 @@
 //! Cancelling: nothing more is sent, the cloud is asked for the rest as whoever presses, and what it
 //! says last counts.
 
-use super::world::{World, job, key, states, words};
+use super::world::{World, job, key, message, states};
 use slipway_cloud::{CancelAnswer, Observation, Reading, Submitted};
 use slipway_domain::AppError;
 use slipway_domain::plan::Rollout;
@@ -97,7 +97,10 @@ async fn what_was_not_sent_never_is() {
     assert_eq!(cancels(&world).len(), 1);
     world.cloud.hears(&w1, heard(JobStatus::Cancelled));
     let end = world.until_all(&run, OutcomeState::Cancelled).await;
-    assert_eq!(words(&end, "w3"), "Not sent: the run was cancelled first.");
+    assert_eq!(
+        message(&end, "w3"),
+        "Not sent: the run was cancelled first."
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -136,7 +139,7 @@ async fn a_cloud_that_does_not_agree_is_quoted_and_the_run_goes_on() {
     let detail = world.detail(&run).await;
     assert_eq!(states(&detail), [("w1", OutcomeState::Executing)]);
     assert_eq!(
-        words(&detail, "w1"),
+        message(&detail, "w1"),
         format!("Not cancelled: {words_of_cloud}")
     );
     // It can be asked again.
@@ -187,7 +190,7 @@ async fn a_call_without_an_answer_is_cancelled_by_its_key() {
     let detail = world.detail(&run).await;
     // Nobody knows whether there was anything to cancel: that stays a person's to decide.
     assert_eq!(states(&detail), [("w1", OutcomeState::NoReply)]);
-    assert!(words(&detail, "w1").ends_with("it will be cancelled."));
+    assert!(message(&detail, "w1").ends_with("it will be cancelled."));
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,7 +1,7 @@
 //! After the end: what was unknown may become a verdict when somebody asks once more; nothing else
 //! is taken back.
 
-use super::world::{World, job, minutes, states, words};
+use super::world::{World, job, message, minutes, states};
 use slipway_cloud::{Observation, Reading};
 use slipway_domain::plan::Rollout;
 use slipway_domain::run::{JobStatus, OutcomeState, RunDetail, RunState};
@@ -70,7 +70,7 @@ async fn an_unknown_end_becomes_a_verdict_when_somebody_asks_once_more() {
         states(&known),
         [("w1", failed), ("w2", succeeded), ("w3", unknown)]
     );
-    assert_eq!(words(&known, "w2"), "Known later: it succeeded.");
+    assert_eq!(message(&known, "w2"), "Known later: it succeeded.");
     let outcome = known.outcomes.iter().find(|one| one.name == "w2").unwrap();
     assert!(outcome.ended_at >= Some(asked_at));
     assert_eq!(known.run.finished_at, end.run.finished_at);
@@ -92,7 +92,7 @@ async fn an_unknown_end_becomes_a_verdict_when_somebody_asks_once_more() {
         states(&known),
         [("w1", failed), ("w2", succeeded), ("w3", failed)]
     );
-    assert_eq!(words(&known, "w3"), "Known later: it failed. Too late.");
+    assert_eq!(message(&known, "w3"), "Known later: it failed. Too late.");
     assert_eq!(unsettled(&world.portal, &known), 0);
     let nothing = ask(&world, &ada, &run).await;
     assert!(matches!(nothing, Err(AppError::Conflict(_))), "{nothing:?}");

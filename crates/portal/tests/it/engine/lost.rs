@@ -1,6 +1,6 @@
 //! Calls whose answer was lost, where the driver can find out what became of them.
 
-use super::world::{World, key, server, states, words};
+use super::world::{World, key, message, server, states};
 use slipway_cloud::{LookedUp, Submitted};
 use slipway_domain::plan::Rollout;
 use slipway_domain::run::{BatchState, OutcomeState, RunDetail};
@@ -31,7 +31,7 @@ async fn a_call_that_was_taken_is_followed_without_asking_anybody() {
     let lost = world.until_all(&run, OutcomeState::NoReply).await;
     assert_eq!(lost.batches[0].state, BatchState::LookingUp);
     let said = "The line broke. The cloud is being asked what became of it.";
-    assert_eq!(words(&lost, "w1"), said);
+    assert_eq!(message(&lost, "w1"), said);
     let taken = jobs_for(&key(&run, 0, 1), &[server("w1")]);
     let found = [LookedUp::NotYet(None), LookedUp::Accepted(taken)];
     world.cloud.script().look_ups.extend(found);

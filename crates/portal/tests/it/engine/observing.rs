@@ -1,6 +1,6 @@
 //! Observing jobs: many at once, target by target, as often as the driver says.
 
-use super::world::{World, job, minutes, server, states, words};
+use super::world::{World, job, message, minutes, server, states};
 use slipway_cloud::{Accepted, Observation, Reading, Submitted, TargetObservation};
 use slipway_domain::plan::Rollout;
 use slipway_domain::run::{Handle, JobStatus, OutcomeState, RunState};
@@ -78,7 +78,7 @@ async fn one_job_may_speak_of_each_of_its_targets() {
         ("w3", OutcomeState::Executing),
     ];
     assert_eq!(states(&detail), expected);
-    assert_eq!(words(&detail, "w2"), "Its disk is full.");
+    assert_eq!(message(&detail, "w2"), "Its disk is full.");
     // The verdict of the job can be meant by nobody but the one that is left.
     heard.status = JobStatus::Failed;
     heard.words = Some("It went wrong.".into());
@@ -86,7 +86,7 @@ async fn one_job_may_speak_of_each_of_its_targets() {
     let end = world.until(&run, |detail| detail.run.state.is_over()).await;
     let expected = [expected[0], expected[1], ("w3", OutcomeState::Failed)];
     assert_eq!(states(&end), expected);
-    assert_eq!(words(&end, "w3"), "It went wrong.");
+    assert_eq!(message(&end, "w3"), "It went wrong.");
 }
 
 #[tokio::test(start_paused = true)]
@@ -117,7 +117,7 @@ async fn a_job_of_a_newer_version_is_left_to_it_and_never_counts_as_lost() {
     let newer = Reading::NewerVersion;
     world.cloud.hears(&w1, newer);
     let told = |detail: &slipway_domain::run::RunDetail| {
-        words(detail, "w1").starts_with("Followed by a newer version")
+        message(detail, "w1").starts_with("Followed by a newer version")
     };
     world.until(&run, told).await;
     world.pass(Duration::from_mins(30)).await;
@@ -131,5 +131,5 @@ async fn a_job_of_a_newer_version_is_left_to_it_and_never_counts_as_lost() {
     let ended = Reading::Heard(Observation::of(JobStatus::Succeeded));
     world.cloud.hears(&w1, ended);
     let end = world.until_all(&run, OutcomeState::Succeeded).await;
-    assert_eq!(words(&end, "w1"), "");
+    assert_eq!(message(&end, "w1"), "");
 }

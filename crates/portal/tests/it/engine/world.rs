@@ -159,7 +159,7 @@ impl World {
         let scope = Scope::new("Scripted", "main");
         let detail = made::run(&self.portal, scope, "starter", plan, BatchState::Pending);
         let token = Secret::new("token of starter");
-        let id = made::keep(&self.store, detail, &BTreeMap::new(), token).await;
+        let id = made::save(&self.store, detail, &BTreeMap::new(), token).await;
         self.portal.watch().follow(id.clone());
         id
     }
@@ -251,7 +251,7 @@ pub(super) fn states(detail: &RunDetail) -> Vec<(&str, OutcomeState)> {
 }
 
 /// What is said of a target.
-pub(super) fn words<'a>(detail: &'a RunDetail, target: &str) -> &'a str {
+pub(super) fn message<'a>(detail: &'a RunDetail, target: &str) -> &'a str {
     let mut outcomes = detail.outcomes.iter();
     let outcome = outcomes.find(|one| one.name == target).unwrap();
     outcome.message.as_deref().unwrap_or_default()

@@ -126,7 +126,7 @@ async fn a_sign_in_shortly_before_the_refusal_counts_too() {
     let _watcher = engine::spawn(portal.clone());
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
     let old = order.token.clone();
-    let run = order.keep(&world, &portal, BatchState::Pending).await;
+    let run = order.save(&world, &portal, BatchState::Pending).await;
     let mut updates = portal.hub().listen(&run);
     portal.watch().follow(run.clone());
     until_all(&world, &run, OutcomeState::NotStarted).await;
@@ -170,7 +170,7 @@ async fn a_call_is_sent_again_as_whoever_wants_that() {
     let world = World::new(60.0).await;
     let portal = world.portal();
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 2).await;
-    let run = order.keep(&world, &portal, BatchState::Sending).await;
+    let run = order.save(&world, &portal, BatchState::Sending).await;
     let _watcher = engine::spawn(portal.clone());
     let asked = until_all(&world, &run, OutcomeState::NoReply).await;
     let viewer = Some(world.token("viewer").await);

@@ -14,7 +14,7 @@ async fn a_run_on_five_servers_ends_well_and_tells_every_step() {
     let watcher = engine::spawn(portal.clone());
     let servers = world.servers("va1", 5).await;
     let order = NewRunSpec::new(&world, packages::SIXTY_PARAMETERS, servers).await;
-    let run = order.keep(&world, &portal, BatchState::Pending).await;
+    let run = order.save(&world, &portal, BatchState::Pending).await;
     let mut updates = portal.hub().listen(&run);
     portal.watch().follow(run.clone());
 
@@ -214,7 +214,7 @@ async fn a_run_whose_secrets_are_gone_is_not_sent() {
         "SLIP.Showcase.AdminPassword".into(),
         Secret::new("Secret-123"),
     )]);
-    let run = order.keep(&world, &portal, BatchState::Pending).await;
+    let run = order.save(&world, &portal, BatchState::Pending).await;
     let plan = world.store.runs.plan_of(&run).await.unwrap().unwrap();
     world.store.plans.erase_secrets(&plan).await.unwrap();
     let _watcher = engine::spawn(portal.clone());

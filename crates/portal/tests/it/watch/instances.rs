@@ -11,7 +11,7 @@ async fn a_lease_from_before_the_clock_was_put_back_holds_nobody_up() {
     let world = World::new(60.0).await;
     let portal = world.portal();
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
-    let run = order.keep(&world, &portal, BatchState::Pending).await;
+    let run = order.save(&world, &portal, BatchState::Pending).await;
     let then = portal.now() + jiff::SignedDuration::from_hours(1);
     let until_then = then + portal.timings().lease;
     let held = world.store.runs.lease(&run, "another", then, until_then);
@@ -26,7 +26,7 @@ async fn a_run_that_another_owner_holds_is_left_alone_until_its_lease_ends() {
     let portal = world.portal();
     let _watcher = engine::spawn(portal.clone());
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
-    let run = order.keep(&world, &portal, BatchState::Pending).await;
+    let run = order.save(&world, &portal, BatchState::Pending).await;
     let until_then = soon(&portal, Duration::from_millis(1500));
     let held = world
         .store
@@ -53,7 +53,7 @@ async fn of_two_instances_one_sends() {
     let (one, two) = (world.portal(), world.portal());
     let _watchers = [engine::spawn(one.clone()), engine::spawn(two.clone())];
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 5).await;
-    let run = order.keep(&world, &one, BatchState::Pending).await;
+    let run = order.save(&world, &one, BatchState::Pending).await;
     one.watch().follow(run.clone());
     two.watch().follow(run.clone());
     let end = until_state(&world, &run, RunState::Finished).await;
@@ -127,7 +127,7 @@ async fn a_page_finds_out_what_nobody_told_it() {
     let (one, two) = (world.portal(), world.portal());
     let _watcher = engine::spawn(one.clone());
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
-    let run = order.keep(&world, &one, BatchState::Pending).await;
+    let run = order.save(&world, &one, BatchState::Pending).await;
     let shown = detail(&world, &run).await.run.version;
     // Nobody says that it is there: the engine finds it by itself.
     let end = until_state(&world, &run, RunState::Finished).await;

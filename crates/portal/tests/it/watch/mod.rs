@@ -61,20 +61,20 @@ impl NewRunSpec {
         made::run(portal, scope, "admin", plan, state)
     }
 
-    /// Keeps plan and run as a submit would.
-    async fn keep(self, world: &World, portal: &Portal, state: BatchState) -> RunId {
+    /// Saves plan and run as a submit would.
+    async fn save(self, world: &World, portal: &Portal, state: BatchState) -> RunId {
         let detail = self.detail(world, portal, state);
         self.store(world, detail).await
     }
 
     /// The same for a run as it stands in `detail`.
     async fn store(self, world: &World, detail: RunDetail) -> RunId {
-        made::keep(&world.store, detail, &self.secrets, self.token).await
+        made::save(&world.store, detail, &self.secrets, self.token).await
     }
 
     /// Keeps it and has it followed.
     async fn submit(self, world: &World, portal: &Portal) -> RunId {
-        let run = self.keep(world, portal, BatchState::Pending).await;
+        let run = self.save(world, portal, BatchState::Pending).await;
         portal.watch().follow(run.clone());
         run
     }

@@ -12,7 +12,7 @@ async fn a_call_found_half_way_waits_for_a_person_who_sends_it_again() {
     let world = World::new(60.0).await;
     let portal = world.portal();
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 1).await;
-    let run = order.keep(&world, &portal, BatchState::Sending).await;
+    let run = order.save(&world, &portal, BatchState::Sending).await;
     let _watcher = engine::spawn(portal.clone());
     let asked = until_all(&world, &run, OutcomeState::NoReply).await;
     let why = "The call was sent, but the portal stopped before an answer came.";
@@ -38,7 +38,7 @@ async fn a_call_found_half_way_may_be_left_unknown() {
     let world = World::new(60.0).await;
     let portal = world.portal();
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 2).await;
-    let run = order.keep(&world, &portal, BatchState::Sending).await;
+    let run = order.save(&world, &portal, BatchState::Sending).await;
     let _watcher = engine::spawn(portal.clone());
     let asked = until_all(&world, &run, OutcomeState::NoReply).await;
     let leave = || {
@@ -68,7 +68,7 @@ async fn only_the_call_that_was_decided_is_sent_again() {
     let world = World::new(60.0).await;
     let portal = world.portal();
     let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 3).await;
-    let run = order.keep(&world, &portal, BatchState::Sending).await;
+    let run = order.save(&world, &portal, BatchState::Sending).await;
     let _watcher = engine::spawn(portal.clone());
     let asked = until_all(&world, &run, OutcomeState::NoReply).await;
     let admin = world.token("admin").await;

@@ -37,7 +37,7 @@ impl<'a> Form<'a> {
             memory_mb: configuration.memory_gb * 1024,
             kind: "bareMetal".to_owned(),
             storage_type: "standard".to_owned(),
-            machine: Some(configuration.words()),
+            machine: Some(configuration.machine()),
             custom_fields,
             ttl: None,
             packages: Vec::new(),

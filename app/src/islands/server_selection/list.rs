@@ -1,7 +1,7 @@
 //! The page as the browser holds it: boxes, words, and what the tab remembers.
 
 use super::super::browser::{all, by_id, document, property, set_text, window};
-use super::chosen::{Chosen, hidden_words, order_words, words};
+use super::chosen::{Chosen, hidden_words, order_words, selection_text};
 use js_sys::{Math, Object, Reflect};
 use std::collections::HashSet;
 use wasm_bindgen::JsValue;
@@ -131,7 +131,7 @@ impl List {
 
     /// Gives up chosen servers that are not among `there`, all that there are.
     pub(super) fn give_up_gone(&mut self, there: &HashSet<String>) {
-        let gone = self.chosen.keep(|id| there.contains(id));
+        let gone = self.chosen.retain(|id| there.contains(id));
         if gone > 0 {
             self.gone += gone;
             self.changed();
@@ -218,7 +218,7 @@ impl List {
         let label = label.filter(|_| everything);
         let elsewhere = others.len() - hidden.len();
         let label = label.as_deref().map(str::trim);
-        let words = words(label, ticked, elsewhere, hidden.len(), self.gone);
+        let words = selection_text(label, ticked, elsewhere, hidden.len(), self.gone);
         set_text(&self.words, &words);
         for (button, verb) in &self.orders {
             let words = order_words(verb, label, self.chosen.count(), others.len());

@@ -21,7 +21,7 @@ pub(super) fn wake() {
     attach(&list);
     list.borrow_mut().recall();
     ask_what_matches(&list);
-    fresh::keep(list);
+    fresh::keep_fresh(list);
 }
 
 /// Calls `handler` with the list on every `event` at `target`.

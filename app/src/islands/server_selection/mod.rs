@@ -19,7 +19,7 @@ use leptos::prelude::*;
 /// Wakes the list on the page around it; draws nothing itself. `data-account` of its form says
 /// whose choice it is, of which account; `data-ids` where the ids of all that match are found.
 #[island]
-pub fn ServerChoice() -> impl IntoView {
+pub fn ServerSelection() -> impl IntoView {
     #[cfg(feature = "hydrate")]
     wake::wake();
 }

@@ -3,7 +3,7 @@
 
 use super::{Shared, ask_what_matches};
 use crate::islands::browser::{by_id, document, fetch_text, listen, set_text};
-use crate::islands::server_choice::parts;
+use crate::islands::server_selection::parts;
 use js_sys::Date;
 use leptos::prelude::set_interval;
 use std::cell::Cell;
@@ -28,7 +28,7 @@ struct Fresh {
 }
 
 /// Keeps `list` fresh for as long as the page lives.
-pub(super) fn keep(list: Shared) {
+pub(super) fn keep_fresh(list: Shared) {
     let (Some(said), Some(link)) = (by_id("refreshed"), by_id::<Element>("refresh")) else {
         return;
     };

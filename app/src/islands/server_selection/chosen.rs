@@ -59,7 +59,7 @@ impl Chosen {
     }
 
     /// Gives up those that are not there any more; tells how many.
-    pub(super) fn keep(&mut self, there: impl Fn(&str) -> bool) -> usize {
+    pub(super) fn retain(&mut self, there: impl Fn(&str) -> bool) -> usize {
         let before = self.servers.len();
         self.servers.retain(|(id, _)| there(id));
         before - self.servers.len()
@@ -77,7 +77,7 @@ impl Chosen {
 
 /// What is chosen of what is shown, in words. `all` is said on the box that chooses all; `hidden`
 /// are told beside it; `gone` were chosen and are not there any more.
-pub(super) fn words(
+pub(super) fn selection_text(
     all: Option<&str>,
     page: usize,
     others: usize,
@@ -164,7 +164,7 @@ mod tests {
             Chosen::parse(&format!("\t0123456789abcdef\n{kept}"))
         );
         assert_eq!(Chosen::parse(&chosen.kept()).selection, chosen.selection);
-        assert_eq!(chosen.keep(|id| id == "va1web02"), 1);
+        assert_eq!(chosen.retain(|id| id == "va1web02"), 1);
         assert_eq!(chosen.count(), 1);
         chosen.set("va1web01", "VA1WEB01", true);
         let others: Vec<_> = chosen.elsewhere(|id| id == "va1web01").collect();
@@ -174,22 +174,31 @@ mod tests {
 
     #[test]
     fn what_is_chosen_is_said_in_words() {
-        assert_eq!(words(None, 0, 0, 0, 0), "Tick servers to act on them.");
-        assert_eq!(words(None, 0, 0, 2, 0), "None on this page selected");
-        assert_eq!(words(None, 25, 0, 3, 0), "25 on this page selected");
         assert_eq!(
-            words(None, 0, 1_200, 0, 0),
+            selection_text(None, 0, 0, 0, 0),
+            "Tick servers to act on them."
+        );
+        assert_eq!(
+            selection_text(None, 0, 0, 2, 0),
+            "None on this page selected"
+        );
+        assert_eq!(
+            selection_text(None, 25, 0, 3, 0),
+            "25 on this page selected"
+        );
+        assert_eq!(
+            selection_text(None, 0, 1_200, 0, 0),
             "0 on this page selected, 1,200 on other pages"
         );
         assert_eq!(
-            words(None, 1, 0, 0, 2),
+            selection_text(None, 1, 0, 0, 2),
             "1 on this page selected; 2 are not there any more and were given up"
         );
         assert_eq!(
-            words(None, 0, 0, 0, 1),
+            selection_text(None, 0, 0, 0, 1),
             "Tick servers to act on them; 1 is not there any more and was given up"
         );
-        let all = words(Some("Select all 431 matching"), 50, 0, 0, 0);
+        let all = selection_text(Some("Select all 431 matching"), 50, 0, 0, 0);
         assert_eq!(all, "Selected all 431 matching");
         let order = |all, chosen, unseen| order_words("Actions", all, chosen, unseen);
         assert_eq!(order(None, 0, 0), "Actions");
