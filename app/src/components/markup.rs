@@ -1,7 +1,8 @@
 //! HTML written piece by piece, for tables of a thousand rows, where a tree of views costs more
 //! than everything else on the page.
 //!
-//! It is safe by its types: markup has to stand in the program, everything else is escaped.
+//! It is safe by its types: markup has to stand in the program, everything else is escaped. A template
+//! engine would bring a second language for pages; this writes what the tree of views would have written.
 
 use std::fmt::Write;
 

@@ -3,7 +3,8 @@
 //! The cloud's manifests may embed HTML in hints "to support links or line-breaks", and public
 //! packages come from other customers. So a hint is read into a small tree that can hold text,
 //! line breaks and web links and nothing else; pages draw it as text nodes. Reading is one pass
-//! that never goes back.
+//! that never goes back. A sanitiser such as `ammonia` gives HTML back, which would have to be trusted
+//! where it is drawn, and is far too large for the library that the browser loads.
 
 mod entities;
 mod link;

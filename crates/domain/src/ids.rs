@@ -121,20 +121,6 @@ impl DataCenterId {
     }
 }
 
-/// A run id from a time and ten random bytes: 48 bits of milliseconds, 80 bits of chance, in
-/// Crockford's base 32, so that ids sort by creation.
-pub fn sortable_id(millis: i64, chance: [u8; 10]) -> String {
-    const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    let mut bits = u128::from(millis.unsigned_abs()) << 80;
-    for (place, byte) in chance.iter().rev().enumerate() {
-        bits |= u128::from(*byte) << (8 * place);
-    }
-    (0..26)
-        .rev()
-        .map(|place| char::from(ALPHABET[((bits >> (place * 5)) & 31) as usize]))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,22 +133,6 @@ mod tests {
             PackageId::new("{08DC3134-966B-11E4-B51F-4E2C1E5D46B0}").as_str(),
             "08dc3134966b11e4b51f4e2c1e5d46b0"
         );
-    }
-
-    #[test]
-    fn run_ids_sort_by_time() {
-        let earlier = sortable_id(1_000, [255; 10]);
-        let later = sortable_id(1_001, [0; 10]);
-        assert!(earlier < later);
-        assert_eq!(earlier.len(), 26);
-    }
-
-    /// The example of <https://github.com/ulid/javascript>, taken apart.
-    #[test]
-    fn run_ids_hold_the_time_before_the_chance() {
-        let chance = [0xd6, 0x76, 0x4c, 0x61, 0xef, 0xb9, 0x93, 0x02, 0xbd, 0x5b];
-        let id = sortable_id(1_469_922_850_259, chance);
-        assert_eq!(id, "01arz3ndektsv4rrffq69g5fav");
     }
 
     #[test]

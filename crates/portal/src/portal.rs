@@ -15,12 +15,12 @@ use crate::sign_in::throttle::Throttle;
 use slipway_cloud::{Auth, CloudError, Manners};
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::context::{hex, random_bytes};
-use slipway_domain::ids::sortable_id;
 use slipway_domain::run::{Run, RunDetail};
 use slipway_domain::{AppError, AppResult, Clock, Entropy, Principal, RunId};
 use slipway_store::Store;
 use slipway_store::session::PortalSessions;
 use std::sync::{Arc, Mutex, PoisonError};
+use ulid::Ulid;
 
 /// What a portal is made of.
 pub struct Parts {
@@ -194,9 +194,11 @@ impl Portal {
         &self.0.owner
     }
 
-    /// A fresh id that sorts by time.
+    /// A fresh id that sorts by time: a ULID in lower case.
     pub fn fresh_id(&self) -> String {
-        sortable_id(self.now().as_millisecond(), random_bytes(self.entropy()))
+        let millis = self.now().as_millisecond().unsigned_abs();
+        let chance = u128::from_be_bytes(random_bytes(self.entropy()));
+        Ulid::from_parts(millis, chance).to_string().to_lowercase()
     }
 
     /// The cloud of a principal.

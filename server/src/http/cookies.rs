@@ -1,7 +1,9 @@
 //! Cookies of ours beside the session's: what somebody likes to see.
 
 use crate::settings::HttpSettings;
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use http::{HeaderMap, HeaderValue, header};
+use time::Duration;
 
 /// Light, dark, or what the system has.
 pub const THEME: &str = "theme";
@@ -9,39 +11,35 @@ pub const THEME: &str = "theme";
 /// That somebody signed out a moment ago.
 pub const SIGNED_OUT: &str = "signed-out";
 
-/// For how long a browser keeps one, in seconds.
-const YEAR: u32 = 31_536_000;
-const MINUTE: u32 = 60;
+/// For how long a browser keeps one.
+const YEAR: Duration = Duration::days(365);
 
 /// This instance's cookie for `what` somebody likes, as a request brings it.
-pub fn value<'a>(headers: &'a HeaderMap, http: &HttpSettings, what: &str) -> Option<&'a str> {
-    let name = http.cookie_name(what);
-    let lines = headers.get_all(header::COOKIE).iter();
-    lines
-        .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value)
+pub fn value(headers: &HeaderMap, http: &HttpSettings, what: &str) -> Option<String> {
+    let jar = CookieJar::from_headers(headers);
+    let cookie = jar.get(&http.cookie_name(what))?;
+    Some(cookie.value().to_owned())
 }
 
 /// Has the browser keep this instance's cookie for `what`, or forget it.
 pub fn set(headers: &mut HeaderMap, http: &HttpSettings, what: &str, value: Option<&str>) {
-    let age = value.map_or(0, |_| YEAR);
+    let age = value.map_or(Duration::ZERO, |_| YEAR);
     set_for(headers, http, what, value.unwrap_or_default(), age);
 }
 
 /// Has the browser keep this instance's cookie for `what` for a minute.
 pub fn set_briefly(headers: &mut HeaderMap, http: &HttpSettings, what: &str, value: &str) {
-    set_for(headers, http, what, value, MINUTE);
+    set_for(headers, http, what, value, Duration::MINUTE);
 }
 
-/// `age` in seconds.
-fn set_for(headers: &mut HeaderMap, http: &HttpSettings, what: &str, value: &str, age: u32) {
-    let name = http.cookie_name(what);
-    let secure = if http.is_https() { "; Secure" } else { "" };
-    let cookie = format!("{name}={value}; Path=/; Max-Age={age}; SameSite=Lax; HttpOnly{secure}");
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+fn set_for(headers: &mut HeaderMap, http: &HttpSettings, what: &str, value: &str, age: Duration) {
+    let cookie = Cookie::build((http.cookie_name(what), value))
+        .path("/")
+        .max_age(age)
+        .same_site(SameSite::Lax)
+        .http_only(true)
+        .secure(http.is_https());
+    if let Ok(cookie) = HeaderValue::from_str(&cookie.to_string()) {
         headers.append(header::SET_COOKIE, cookie);
     }
 }

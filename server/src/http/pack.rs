@@ -44,7 +44,7 @@ pub async fn plain_at_least(mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// Whether a request's sender takes `coding`: named, or meant by `*`, with a weight above 0.
+/// Whether a request's sender takes `coding` (`headers` has no type for that): named, or meant by `*`, with a weight above 0.
 pub fn accepts(headers: &HeaderMap, coding: &str) -> bool {
     let lists = headers.get_all(header::ACCEPT_ENCODING).iter();
     let lists = lists.filter_map(|value| value.to_str().ok());

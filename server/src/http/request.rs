@@ -300,7 +300,7 @@ async fn kept(session: &Session) -> Result<Grants, Error> {
 }
 
 fn theme_of(headers: &HeaderMap, http: &HttpSettings) -> Theme {
-    match cookies::value(headers, http, cookies::THEME) {
+    match cookies::value(headers, http, cookies::THEME).as_deref() {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
         _ => Theme::System,

@@ -1,40 +1,41 @@
 //! CSV as RFC 4180 has it, for people who open it in a spreadsheet: marked as UTF-8, and nothing
 //! in it is a formula.
 
+use csv::{QuoteStyle, Terminator, WriterBuilder};
 use slipway_domain::parameters::is_unseen;
 
 /// By this a spreadsheet knows that the file is UTF-8.
-pub(super) const BEGIN: char = '\u{FEFF}';
+const BEGIN: &str = "\u{FEFF}";
 
 /// Signs that a formula begins with, in all their widths.
 const FORMULA: [char; 13] = [
     '=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫', '−',
 ];
 
-/// Writes one row.
-pub(super) fn row(text: &mut String, cells: &[String]) {
-    for (place, value) in cells.iter().enumerate() {
-        if place > 0 {
-            text.push(',');
-        }
-        cell(text, value);
+/// The file with these rows. Every cell is quoted: where a spreadsheet takes semicolons or tabs for
+/// the ends of cells, what stands behind one in a text begins no cell of its own.
+///
+/// # Errors
+/// Where rows differ in length.
+pub(super) fn file(rows: impl IntoIterator<Item = Vec<String>>) -> csv::Result<Vec<u8>> {
+    let mut writer = WriterBuilder::new()
+        .quote_style(QuoteStyle::Always)
+        .terminator(Terminator::CRLF)
+        .from_writer(BEGIN.as_bytes().to_vec());
+    for row in rows {
+        writer.write_record(row.into_iter().map(guarded))?;
     }
-    text.push_str("\r\n");
+    writer
+        .into_inner()
+        .map_err(|error| error.into_error().into())
 }
 
-fn cell(text: &mut String, value: &str) {
-    let guard = if is_formula(value) { "'" } else { "" };
-    let quoted = value.contains([',', ';', '"', '\r', '\n', '\t'])
-        || value.starts_with(char::is_whitespace)
-        || value.ends_with(char::is_whitespace);
-    if quoted {
-        text.push('"');
-        text.push_str(guard);
-        text.push_str(&value.replace('"', "\"\""));
-        text.push('"');
+/// A cell that is no formula.
+fn guarded(value: String) -> String {
+    if is_formula(&value) {
+        format!("'{value}")
     } else {
-        text.push_str(guard);
-        text.push_str(value);
+        value
     }
 }
 
@@ -59,29 +60,28 @@ mod tests {
     use super::*;
 
     fn written(value: &str) -> String {
-        let mut text = String::new();
-        cell(&mut text, value);
-        text
+        let file = file([vec![value.to_owned()]]).unwrap();
+        let text = String::from_utf8(file).unwrap();
+        let row = text.strip_prefix(BEGIN).unwrap();
+        row.strip_suffix("\r\n").unwrap().to_owned()
     }
 
     #[test]
-    fn cells_are_quoted_where_needed() {
+    fn every_cell_is_quoted() {
         for (value, expected) in [
-            ("", ""),
-            ("web 01", "web 01"),
-            ("a,b", "\"a,b\""),
+            ("", "\"\""),
+            ("web 01", "\"web 01\""),
+            ("a,b;c\td", "\"a,b;c\td\""),
             ("say \"hi\"", "\"say \"\"hi\"\"\""),
             ("two\r\nlines", "\"two\r\nlines\""),
             (" blank ", "\" blank \""),
-            ("a=1", "a=1"),
-            ("größe", "größe"),
-            ("10.0.0.1 10.0.0.2", "10.0.0.1 10.0.0.2"),
+            ("a=1", "\"a=1\""),
+            ("größe", "\"größe\""),
         ] {
             assert_eq!(written(value), expected, "{value:?}");
         }
-        let mut text = String::new();
-        row(&mut text, &["a".to_owned(), "b,c".to_owned()]);
-        assert_eq!(text, "a,\"b,c\"\r\n");
+        let rows = [vec!["a".to_owned(), "b,c".to_owned()]];
+        assert_eq!(file(rows).unwrap(), "\u{FEFF}\"a\",\"b,c\"\r\n".as_bytes());
     }
 
     #[test]
@@ -123,13 +123,12 @@ mod tests {
             "\nx",
         ] {
             let written = written(value);
-            let inside = written.strip_prefix('"').unwrap_or(&written);
-            assert!(inside.starts_with('\''), "{value:?}: {written:?}");
+            assert!(written.starts_with("\"'"), "{value:?}: {written:?}");
         }
         assert_eq!(
             written("=HYPERLINK(\"x\",1)"),
             "\"'=HYPERLINK(\"\"x\"\",1)\""
         );
-        assert_eq!(written("'quoted' text"), "'quoted' text");
+        assert_eq!(written("'quoted' text"), "\"'quoted' text\"");
     }
 }

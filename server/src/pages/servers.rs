@@ -46,7 +46,7 @@ async fn draw(
         inventory::inventory(request.portal(), &request.grant, Freshness::Recent).await?;
     let places = inventory.value.select(&filter);
     let looks = cookies::value(headers, &request.context.state.http, COOKIE)
-        .map_or_else(Looks::default, Looks::parse);
+        .map_or_else(Looks::default, |looks| Looks::parse(&looks));
     let cloud = request.portal().cloud_of(&request.grant.principal)?;
     let page = ServersPage {
         scope: request.scope(),

@@ -13,6 +13,8 @@ use slipway_domain::urls::ServerFilter;
 use slipway_domain::{AccountAlias, AppError, AppResult, DataCenterId, ServerId};
 use slipway_portal::inventory::{self, Inventory};
 use slipway_portal::upkeep::cache::{CachedValue, Freshness};
+use std::error::Error;
+use std::iter;
 
 /// The column that is there where servers stand in places.
 const PLACE: &str = "data center";
@@ -38,14 +40,11 @@ const HEADERS: [&str; 15] = [
 
 /// `GET /{cloud}/{account}/servers.csv`
 pub async fn csv(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> Response {
-    let file = matching(&request, query.as_deref().unwrap_or_default())
+    let table = matching(&request, query.as_deref().unwrap_or_default())
         .await
-        .map(|(inventory, places)| {
-            let text = lines(&inventory.value, &places);
-            let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-            file(&request, text, kind, "csv")
-        });
-    request.or_error(file)
+        .and_then(|(inventory, places)| table(&inventory.value, &places));
+    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
+    request.or_error(table.map(|table| file(&request, table, kind, "csv")))
 }
 
 /// `GET /{cloud}/{account}/servers.json`; with `only=id` the ids alone, for a page that wants to know
@@ -78,16 +77,23 @@ async fn matching(
 }
 
 fn written(value: &impl Serialize) -> AppResult<String> {
-    serde_json::to_string(value).map_err(|error| {
-        tracing::error!(%error, "servers could not be written as JSON");
-        AppError::Internal
-    })
+    serde_json::to_string(value).map_err(|error| not_written(&error))
+}
+
+fn not_written(error: &dyn Error) -> AppError {
+    tracing::error!(%error, "servers could not be written to a file");
+    AppError::Internal
 }
 
 /// A file that the browser saves under a telling name.
-fn file(request: &AuthenticatedRequest, text: String, kind: HeaderValue, ending: &str) -> Response {
+fn file(
+    request: &AuthenticatedRequest,
+    content: impl IntoResponse,
+    kind: HeaderValue,
+    ending: &str,
+) -> Response {
     let name = file_name(&request.scope().account, request.portal().now(), ending);
-    let mut response = text.into_response();
+    let mut response = content.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, kind);
     if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
@@ -103,21 +109,17 @@ fn file_name(account: &AccountAlias, now: Timestamp, ending: &str) -> String {
     format!("servers-{account}-{day}.{ending}")
 }
 
-/// All lines of the CSV.
-fn lines(inventory: &Inventory, places: &[usize]) -> String {
-    let mut text = String::with_capacity(200 * (places.len() + 1));
-    text.push(csv::BEGIN);
+/// The CSV; without the column of places where servers stand in none.
+fn table(inventory: &Inventory, places: &[usize]) -> AppResult<Vec<u8>> {
     let has_places = inventory.is_placed();
-    let mut row = |cells: [String; HEADERS.len()]| {
+    let servers = places.iter().map(|place| cells(&inventory.servers[*place]));
+    let rows = iter::once(HEADERS.map(str::to_owned)).chain(servers);
+    let rows = rows.map(|cells| {
         let cells = cells.into_iter().zip(HEADERS);
         let cells = cells.filter(|(_, header)| has_places || *header != PLACE);
-        csv::row(&mut text, &cells.map(|(cell, _)| cell).collect::<Vec<_>>());
-    };
-    row(HEADERS.map(str::to_owned));
-    for place in places {
-        row(cells(&inventory.servers[*place]));
-    }
-    text
+        cells.map(|(cell, _)| cell).collect()
+    });
+    csv::file(rows).map_err(|error| not_written(&error))
 }
 
 fn cells(server: &Server) -> [String; HEADERS.len()] {

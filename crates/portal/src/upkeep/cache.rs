@@ -1,5 +1,6 @@
 //! A cache for what is slow to read upstream: single-flight, refreshed in the background, and
-//! still there with its age when the cloud does not answer.
+//! still there with its age when the cloud does not answer. `moka` shares readings, but has no value that
+//! outlives its time while another is read, and forgets one when a reading fails.
 
 use slipway_domain::{AppError, AppResult};
 use std::collections::HashMap;

@@ -9,14 +9,14 @@ use crate::error::StoreResult;
 use crate::{SessionRow, SessionRows};
 use async_trait::async_trait;
 use jiff::Timestamp;
-use std::collections::HashMap;
+use moka::sync::Cache;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How long a row is believed.
 const FRESH: Duration = Duration::from_secs(1);
-/// Rows kept before all are let go: far more than pages that are asked for within [`FRESH`].
-const MOST: usize = 1_000;
+/// Rows kept at most: far more than pages that are asked for within [`FRESH`].
+const MOST: u64 = 1_000;
 
 type Key = [u8; 32];
 
@@ -49,35 +49,44 @@ impl RememberedSessions {
     }
 }
 
-#[derive(Default)]
 struct Memory {
-    rows: HashMap<Key, (Instant, SessionRow)>,
-    /// How often something was forgotten: a row that was read before must not be kept after.
+    rows: Cache<Key, SessionRow>,
+    /// How often something was forgotten: a row that was read before must not be kept after. The
+    /// cache alone would keep what a reading that races a sign-out brings.
     changes: u64,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        let rows = Cache::builder().max_capacity(MOST).time_to_live(FRESH);
+        Self {
+            rows: rows.build(),
+            changes: 0,
+        }
+    }
 }
 
 impl Memory {
     fn get(&self, key: &Key) -> Option<SessionRow> {
-        let (read, row) = self.rows.get(key)?;
-        (read.elapsed() < FRESH).then(|| row.clone())
+        self.rows.get(key)
     }
 
     /// Keeps a row whose reading began when there had been so many `changes`.
     fn put(&mut self, row: &SessionRow, changes: u64) {
-        if changes != self.changes {
-            return;
+        if changes == self.changes {
+            self.rows.insert(row.key, row.clone());
         }
-        if self.rows.len() >= MOST {
-            self.rows.clear();
-        }
-        self.rows.insert(row.key, (Instant::now(), row.clone()));
     }
 
     fn forget(&mut self, key: Option<&Key>) {
         self.changes += 1;
         match key {
-            Some(key) => drop(self.rows.remove(key)),
-            None => self.rows.clear(),
+            Some(key) => self.rows.invalidate(key),
+            // `invalidate_all` goes by the clock, which two events may share.
+            None => self
+                .rows
+                .iter()
+                .for_each(|(key, _)| self.rows.invalidate(&*key)),
         }
     }
 }
@@ -172,6 +181,7 @@ mod tests {
             row.key[..8].copy_from_slice(&number.to_le_bytes());
             memory.put(&row, 0);
         }
-        assert_eq!(memory.rows.len(), 1);
+        memory.rows.run_pending_tasks();
+        assert!(memory.rows.entry_count() <= MOST);
     }
 }

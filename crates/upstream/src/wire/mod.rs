@@ -3,6 +3,8 @@
 //! Nothing here fails on a value of the wrong kind: it counts as absent, so that one odd entry
 //! does not cost the rest. Only text that is no JSON, or whose outermost shape is wrong, is an
 //! error. Keys are compared without regard to case and may occur twice.
+//! `serde_with` makes single fields lenient; it knows nothing of such keys, and drops what it passes
+//! over without a count.
 
 mod repair;
 mod scalar;

@@ -77,7 +77,7 @@ async fn a_file_holds_what_the_filter_leaves_in_the_order_shown() {
         );
         let bytes = csv.bytes().await.expect("a file");
         assert!(
-            bytes.starts_with(b"\xEF\xBB\xBFid,name,"),
+            bytes.starts_with(b"\xEF\xBB\xBF\"id\",\"name\","),
             "it says that it is UTF-8"
         );
         let csv = rows(std::str::from_utf8(&bytes).expect("UTF-8"));

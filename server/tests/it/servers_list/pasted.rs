@@ -64,8 +64,8 @@ async fn names_are_found_however_they_are_pasted() {
         let row = rows.next().expect("a row");
         // Something in a description that is a server too.
         row.replacen(
-            ",active,",
-            ",active,\"for va1slipdb01,\r\nand VA1SLIPDB02\",",
+            "\"active\",",
+            "\"active\",\"for va1slipdb01,\r\nand VA1SLIPDB02\",",
             1,
         )
     };
