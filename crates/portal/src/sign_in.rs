@@ -248,6 +248,14 @@ pub async fn join(portal: &Portal, grants: &mut Grants, fresh: Grant) -> AppResu
     Ok(())
 }
 
+/// Takes a sign-in back whose session could not begin: nobody could use or end it. Where that fails
+/// too, its credential is swept away once it is as old as a session may be.
+pub async fn withdraw(portal: &Portal, grant: Grant) {
+    if let Err(error) = sign_out(portal, &Grants::from(vec![grant])).await {
+        tracing::error!(%error, "a sign-in without a session could not be taken back");
+    }
+}
+
 /// Ends the credentials of all grants of a session. Runs go on with their own copies of the tokens.
 ///
 /// # Errors

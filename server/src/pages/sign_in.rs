@@ -150,9 +150,13 @@ pub async fn sign_in(
     };
     let next = LocalPath::parse(pairs.text("next"));
     let result = match sign_in::sign_in(&context.state.portal, attempt).await {
-        Ok(grant) => begin(&context, &session, &grant)
-            .await
-            .map(|all| (all, grant)),
+        Ok(grant) => match begin(&context, &session, &grant).await {
+            Ok(all) => Ok((all, grant)),
+            Err(error) => {
+                sign_in::withdraw(&context.state.portal, grant).await;
+                Err(error)
+            }
+        },
         Err(error) => Err(error),
     };
     match result {
@@ -200,6 +204,8 @@ async fn begin(context: &RequestContext, session: &Session, fresh: &Grant) -> Ap
     session.cycle_id().await.map_err(failed)?;
     session.insert(GRANTS, &grants).await.map_err(failed)?;
     session.remove_value(ONLY_GRANT).await.map_err(failed)?;
+    // Now, and not once this is answered: a sign-in without a session is taken back.
+    session.save().await.map_err(failed)?;
     Ok(grants)
 }
 

@@ -5,10 +5,10 @@ use super::cloud::{Cloud, Fault};
 use crate::steps::confirmation;
 use crate::support::{Browser, Portal, location};
 use reqwest::Response;
-use slipway_upstream::{Breaker, Timeouts};
 use slipway_portal::Timings;
 use slipway_server::commands::Pace;
 use slipway_simulator::packages::SHOWCASE;
+use slipway_upstream::{Breaker, Timeouts};
 use std::time::{Duration, Instant};
 
 /// What was typed into the form, to be found again.

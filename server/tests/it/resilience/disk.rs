@@ -40,6 +40,53 @@ async fn what_a_full_disk_stopped_goes_on_when_it_is_not_full_any_more() {
         assert_eq!(sign_in(&client(), &started, "slipway").await, 303);
     }
     stop(&mut started.child);
+    // Of what was not kept whole nothing is there: neither a token nor a row that says it was.
+    let url = format!("sqlite:{}", folder.path().join("slipway.sqlite").display());
+    let mut database = SqliteConnection::connect(&url).await.expect("the database");
+    assert_eq!(
+        count(&mut database, "SELECT count(*) FROM sessions").await,
+        3
+    );
+    assert_eq!(
+        count(&mut database, "SELECT count(*) FROM credentials").await,
+        3
+    );
+    assert_eq!(count(&mut database, SIGN_INS).await, 3);
+}
+
+const SIGN_INS: &str = "SELECT count(*) FROM audit_events WHERE action = 'signIn'";
+
+async fn count(database: &mut SqliteConnection, sql: &'static str) -> i64 {
+    let counted = sqlx::query_scalar(sql).fetch_one(database).await;
+    counted.expect("a count")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_whose_session_cannot_begin_is_taken_back() {
+    let portal = Portal::start().await;
+    let url = format!("sqlite:{}", portal.database().display());
+    let mut database = SqliteConnection::connect(&url).await.expect("the database");
+    let full = "CREATE TRIGGER disk_full BEFORE INSERT ON sessions
+                BEGIN SELECT RAISE(ROLLBACK, 'full'); END";
+    let made = sqlx::query(full).execute(&mut database).await;
+    made.expect("a trigger");
+    let form = [
+        ("cloud", "Demo"),
+        ("user", "admin"),
+        ("password", "slipway"),
+    ];
+    let post = client().post(portal.url("/sign-in"));
+    let post = post.header("sec-fetch-site", "same-origin").form(&form);
+    assert_eq!(post.send().await.expect("an answer").status(), 500);
+    assert_eq!(
+        count(&mut database, "SELECT count(*) FROM credentials").await,
+        0
+    );
+    let events: Vec<String> = sqlx::query_scalar("SELECT action FROM audit_events ORDER BY number")
+        .fetch_all(&mut database)
+        .await
+        .expect("rows");
+    assert_eq!(events, ["signIn", "signOut"]);
 }
 
 /// Makes keeping what the cloud answered fail as on a full disk: the database ends the transaction.
