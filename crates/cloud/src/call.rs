@@ -1,4 +1,4 @@
-//! A call of a run, and how it ends.
+//! A call of a run: what it would look like, and how it ends.
 
 use slipway_domain::RunId;
 use slipway_domain::action::Action;
@@ -82,4 +82,17 @@ pub enum LookedUp {
     TokenRefused,
     /// It cannot be found out: a person has to look. Says what is known.
     Unknown(String),
+}
+
+/// A call as it would be sent: one block per request, reads before the write included.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preview(pub Vec<Block>);
+
+/// One request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is for, in a few words.
+    pub title: String,
+    /// The request as text that people may copy; token and secrets are placeholders.
+    pub text: String,
 }

@@ -1,10 +1,10 @@
 //! Jobs: a call is submitted, and what it started is observed until it has ended.
 
 use crate::auth::Auth;
+use crate::call::Preview;
 use crate::call::{Call, CallKey, LookedUp, Submitted};
 use crate::error::CloudError;
 use crate::observation::Reading;
-use crate::preview::Preview;
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use slipway_domain::run::{Handle, Target};

@@ -17,13 +17,12 @@ mod error;
 mod jobs;
 mod logs;
 mod observation;
-mod preview;
 mod rules;
 mod servers;
 mod workflows;
 
 pub use auth::{Auth, Login};
-pub use call::{Accepted, Call, CallKey, LookedUp, Submitted};
+pub use call::{Accepted, Block, Call, CallKey, LookedUp, Preview, Submitted};
 pub use cause::Cause;
 pub use driver::{CheckFailure, Driver, Identity, Inventories, Inventory, Packages, StartFailure};
 pub use error::{CloudError, Fault, FieldMessage};
@@ -32,7 +31,6 @@ pub use jobs::{
 };
 pub use logs::{LogCursor, LogItem, LogLevel, LogPage, Logs};
 pub use observation::{Observation, Reading, TargetObservation};
-pub use preview::{Block, Preview};
 pub use rules::{Rules, UsualRules};
 pub use servers::{ServerCredentials, Servers};
 pub use workflows::{Deployment, Execution, Workflows};

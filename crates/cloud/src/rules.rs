@@ -2,8 +2,6 @@
 //! call is sent all ask it, so that nothing is offered that would be refused; the cloud has the last
 //! word. Whether somebody may do it at all is for [`crate::Identity::rights`] to say.
 
-mod again;
-
 use slipway_domain::action::{Action, GroupBlocked, GroupOperation};
 use slipway_domain::group::GroupNode;
 use slipway_domain::offered_actions::OfferedAction;
@@ -73,7 +71,7 @@ pub trait Rules: Send + Sync {
     /// Why something is not done again to targets for which it ended so, where nothing newer is
     /// known of them; nothing where it can be.
     fn again(&self, action: &Action, ended: OutcomeState) -> Option<&'static str> {
-        again::blocked(action, ended)
+        blocked_again(action, ended)
     }
 }
 
@@ -144,4 +142,45 @@ fn by_offer(operation: Operation, server: &Server) -> Option<Blocked> {
         _ => return None,
     };
     (!server.offers.has(offer)).then_some(missing)
+}
+
+/// What stands in the way of doing the same again to targets for which it succeeded: they are in the
+/// state that it leads to. What became of them since, nobody knows here.
+const fn blocked_again(action: &Action, ended: OutcomeState) -> Option<&'static str> {
+    if let Action::Execution(_) = action {
+        return Some("It was started elsewhere.");
+    }
+    if !matches!(ended, OutcomeState::Succeeded) {
+        return None;
+    }
+    match action {
+        Action::Package(_) | Action::Create(_) | Action::Execution(_) => None,
+        Action::Operation(action) => blocked_when_done(action.operation),
+        Action::Change(_) => Some("The server is as this change made it."),
+        Action::Group(action) => Some(match action.operation {
+            GroupOperation::Delete => "The group is deleted, for good.",
+            GroupOperation::Archive => "The group is archived already.",
+            GroupOperation::Restore => "The group is restored already.",
+        }),
+    }
+}
+
+const fn blocked_when_done(operation: Operation) -> Option<&'static str> {
+    Some(match operation {
+        Operation::Delete => "What is deleted is gone for good.",
+        Operation::Archive => "Archived already.",
+        Operation::Restore => "Restored already.",
+        Operation::PowerOn => "Started already.",
+        Operation::ShutDown | Operation::PowerOff => "Stopped already.",
+        Operation::Pause => "Paused already.",
+        Operation::StartMaintenance => "In maintenance mode already.",
+        Operation::StopMaintenance => "Out of maintenance mode already.",
+        Operation::DeleteSnapshot => "The snapshot is deleted already.",
+        Operation::Reboot
+        | Operation::Reset
+        | Operation::CreateSnapshot
+        | Operation::RestoreSnapshot => {
+            return None;
+        }
+    })
 }

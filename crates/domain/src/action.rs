@@ -2,16 +2,15 @@
 
 mod change;
 mod create;
-mod execution;
 mod group;
 mod package;
 
 pub use change::{ChangeAction, Difference, Hardware, HardwareWish};
 pub use create::{CreateAction, KnownAs, servers_to_be};
-pub use execution::ExecutionAction;
 pub use group::{GroupAction, GroupBlocked, GroupOperation};
 pub use package::PackageAction;
 
+use crate::ids::ExecutionId;
 use crate::operation::OperationAction;
 use crate::principal::Right;
 use serde::{Deserialize, Serialize};
@@ -32,6 +31,16 @@ pub enum Action {
     Change(ChangeAction),
     /// Nothing: it was started elsewhere and is followed.
     Execution(ExecutionAction),
+}
+
+/// An execution that the cloud worked on already when the run began. Nothing is sent for it, and
+/// nobody reviewed it here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExecutionAction {
+    /// Which one.
+    pub id: ExecutionId,
+    /// What it does, in the cloud's words: its workflow, as a rule.
+    pub title: String,
 }
 
 /// How an action's servers may be spread over upstream calls.

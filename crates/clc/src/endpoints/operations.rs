@@ -1,4 +1,4 @@
-//! Running a package and operating servers.
+//! Running a package on servers and operating them, to their deletion.
 //!
 //! The cloud answers with one entry per server, in an order of its own; servers it does not
 //! mention were not queued. All servers of one call share one job, so one verdict.
@@ -6,6 +6,7 @@
 use crate::client::ClcClient;
 use crate::endpoints::verdicts::{Queued, one_verdict, verdicts};
 use crate::wire::operation::{JobLink, entries, one};
+use reqwest::Method;
 use serde::Serialize;
 use slipway_cloud::{Auth, CloudError};
 use slipway_domain::{PackageId, Secret, ServerId};
@@ -111,6 +112,61 @@ impl ClcClient {
         self.operate(call, &servers).await
     }
 
+    /// Deletes an active or archived server with all it holds.
+    ///
+    /// # Errors
+    /// [`CloudError::NotFound`] for a server that is gone already. Never repeated by itself; see
+    /// [`CloudError::provably_not_taken`].
+    pub async fn delete_server(
+        &self,
+        auth: &Auth,
+        server: &ServerId,
+    ) -> Result<JobLink, CloudError> {
+        self.queue_one(self.delete_call(auth, server)?).await
+    }
+
+    pub(crate) fn delete_call<'a>(
+        &self,
+        auth: &'a Auth,
+        server: &ServerId,
+    ) -> Result<Call<'a>, CloudError> {
+        let names = ("delete_server", "/v2/servers/{account}/{server}");
+        let segments = ["servers", auth.account.as_str(), server.as_str()];
+        Ok(self.write(Method::DELETE, names, &segments)?.signed(auth))
+    }
+
+    /// Puts all of `servers` into maintenance (`on`) or out of it. One entry per distinct server
+    /// comes back, in the order asked.
+    ///
+    /// # Errors
+    /// Never repeated by itself; see [`CloudError::provably_not_taken`].
+    pub async fn maintenance(
+        &self,
+        auth: &Auth,
+        on: bool,
+        servers: &[ServerId],
+    ) -> Result<Vec<Queued>, CloudError> {
+        let servers = distinct(servers)?;
+        let call = self.maintenance_call(auth, on, &servers)?;
+        self.operate(call, &servers).await
+    }
+
+    pub(crate) fn maintenance_call<'a>(
+        &self,
+        auth: &'a Auth,
+        on: bool,
+        servers: &[ServerId],
+    ) -> Result<Call<'a>, CloudError> {
+        let word = if on {
+            "startMaintenance"
+        } else {
+            "stopMaintenance"
+        };
+        // The one call of which it is said that it takes ids in upper case only.
+        let names: Vec<String> = servers.iter().map(upper).collect();
+        self.operation("maintenance", word, auth)?.json(&names)
+    }
+
     pub(crate) fn package_call<'a>(
         &self,
         auth: &'a Auth,
@@ -197,4 +253,8 @@ pub(crate) fn distinct(servers: &[ServerId]) -> Result<Vec<ServerId>, CloudError
         return Err(CloudError::refused_here("No server was chosen."));
     }
     Ok(all)
+}
+
+fn upper(id: &ServerId) -> String {
+    id.as_str().to_uppercase()
 }

@@ -1,11 +1,11 @@
-//! How busy one server was.
+//! How busy one server was, or those of a group.
 
 use crate::client::ClcClient;
 use crate::wire::statistics::statistics;
 use jiff::{SignedDuration, Timestamp};
 use slipway_cloud::{Auth, CloudError};
-use slipway_domain::ServerId;
 use slipway_domain::statistics::{Sample, Sampling};
+use slipway_domain::{GroupId, ServerId};
 
 impl ClcClient {
     /// Measurements of a server, oldest first; none where the cloud has none.
@@ -37,10 +37,35 @@ impl ClcClient {
         });
         decoded.await
     }
+
+    /// Measurements of every server in `group` and below it, oldest first. Servers of which the
+    /// cloud has none may be missing.
+    ///
+    /// # Errors
+    /// [`CloudError::NotFound`] for an unknown group, [`CloudError::Refused`] for hours that the
+    /// cloud does not keep.
+    pub async fn group_statistics(
+        &self,
+        auth: &Auth,
+        group: &GroupId,
+        sampling: Sampling,
+    ) -> Result<Vec<(ServerId, Vec<Sample>)>, CloudError> {
+        let account = auth.account.as_str();
+        let segments = ["groups", account, group.as_str(), "statistics"];
+        let template = "/v2/groups/{account}/{group}/statistics";
+        let mut call = self
+            .get("group_statistics", template, &segments)?
+            .signed(auth);
+        ask_for(&mut call.url, sampling);
+        // It measures every server below the group.
+        call.time = self.timeouts().inventory;
+        call.limit = self.limits().inventory;
+        self.transport().call(call, statistics).await
+    }
 }
 
 /// Puts into the query which measurements are wanted.
-pub(crate) fn ask_for(url: &mut reqwest::Url, sampling: Sampling) {
+fn ask_for(url: &mut reqwest::Url, sampling: Sampling) {
     let mut query = url.query_pairs_mut();
     match sampling {
         Sampling::Latest => {

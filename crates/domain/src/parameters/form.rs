@@ -2,6 +2,10 @@
 //!
 //! No field's verdict depends on another field, so the errors of a form are exactly the errors
 //! of its fields.
+//!
+//! A variable is arbitrary text: dots, brackets, digits first, even nothing. So a control is
+//! named `p[<variable>][]` and read back by cutting off its fixed ends, never by a parser of
+//! nested keys.
 
 use super::one::{check_secret, examine};
 use super::rules::Rules;
@@ -10,6 +14,20 @@ use super::{Checked, Entered, FieldError, FieldNotice};
 use crate::package::{Package, Parameter};
 use crate::secret::Secret;
 use std::collections::{BTreeMap, BTreeSet};
+
+const OPEN: &str = "p[";
+const CLOSE: &str = "][]";
+
+/// The name of the form control that holds `variable`.
+pub fn control_name(variable: &str) -> String {
+    format!("{OPEN}{variable}{CLOSE}")
+}
+
+/// The variable a control holds: what stands between the leading `p[` and the final `][]`.
+/// `None` for a control that is no parameter.
+pub fn variable_of(control: &str) -> Option<&str> {
+    control.strip_prefix(OPEN)?.strip_suffix(CLOSE)
+}
 
 /// The parameters a form asks for. A variable that a manifest declares twice is asked once: one
 /// control name can hold one answer. A password among the twins wins, so that its text is

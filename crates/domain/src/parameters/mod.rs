@@ -5,7 +5,6 @@
 //! (patterns, the account's servers) comes in through the traits in [`Rules`].
 
 mod choice;
-mod control;
 mod defaults;
 mod finding;
 mod form;
@@ -23,10 +22,9 @@ mod unseen;
 #[cfg(test)]
 mod tests;
 
-pub use control::{control_name, variable_of};
 pub use defaults::{default_remark, first_values};
 pub use finding::{Finding, MAX_VALUE_BYTES};
-pub use form::{asked, check_all};
+pub use form::{asked, check_all, control_name, variable_of};
 pub use one::{check_one, check_secret, examine};
 pub use options::Options;
 pub use rules::{

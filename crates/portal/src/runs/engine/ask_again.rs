@@ -1,9 +1,9 @@
 //! Asking a cloud once more about the unknown ends of a run that is over. Nobody follows such a run,
 //! so whoever asks holds its lease meanwhile.
 
+use super::calls;
 use super::loaded_run::{JobKey, LoadedRun};
 use super::machine::{self, Event};
-use super::poller;
 use super::schedule;
 use super::upstream::Upstream;
 use crate::portal::Portal;
@@ -82,7 +82,7 @@ impl Asking<'_> {
             if Instant::now() >= end {
                 break;
             }
-            let polled = poller::poll(upstream.clone(), self.auth.clone(), 0, jobs.to_vec()).await;
+            let polled = calls::poll(upstream.clone(), self.auth.clone(), 0, jobs.to_vec()).await;
             for (job, reading) in polled.readings {
                 match reading {
                     Reading::Heard(heard) => {

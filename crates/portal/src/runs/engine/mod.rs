@@ -6,60 +6,35 @@
 
 mod actor;
 pub(crate) mod ask_again;
+mod calls;
 mod gauge;
 mod loaded_run;
 mod machine;
-mod poller;
 pub(crate) mod progress;
-mod quit;
 mod requests;
 mod resume_token;
 mod schedule;
-mod sender;
+mod shutdown;
 mod supervisor;
 mod upstream;
 mod watch;
 
 pub use requests::{Cancel, Decided, Decision, Resolution, ResumeToken};
+pub use shutdown::Watcher;
 pub use watch::Watch;
 pub(crate) use watch::{Inbox, channel};
 
 use crate::portal::Portal;
-use std::time::Duration;
-use tokio::task::JoinHandle;
-
-/// A running watcher. Dropping it shuts it down as well, without waiting.
-#[derive(Debug)]
-pub struct Watcher {
-    task: JoinHandle<()>,
-    quit: tokio::sync::watch::Sender<bool>,
-}
-
-impl Watcher {
-    /// Sends nothing more, waits at most 5 s for calls under way, gives the leases back.
-    pub async fn shutdown(mut self) {
-        let _ = self.quit.send(true);
-        let grace = quit::WITHIN + Duration::from_secs(1);
-        if tokio::time::timeout(grace, &mut self.task).await.is_err() {
-            tracing::warn!("the watcher did not end in time; calls under way count as unanswered");
-            self.task.abort();
-        }
-    }
-
-    /// Ends it like a crash: calls under way are dropped, leases run out by themselves.
-    pub fn abort(&self) {
-        self.task.abort();
-    }
-}
+use shutdown::Quit;
 
 /// Starts the watcher of a portal. A portal has one; further calls start nothing.
 pub fn spawn(portal: Portal) -> Watcher {
-    let (sender, quit) = quit::Quit::pair();
+    let (sender, quit) = Quit::pair();
     let task = if let Some(inbox) = portal.take_inbox() {
         tokio::spawn(supervisor::supervise(portal, inbox, quit))
     } else {
         tracing::error!("this portal's watcher was started before");
         tokio::spawn(std::future::ready(()))
     };
-    Watcher { task, quit: sender }
+    Watcher::new(task, sender)
 }

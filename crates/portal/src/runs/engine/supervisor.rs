@@ -5,8 +5,8 @@
 //! soon after its lease ran out.
 
 use super::actor;
-use super::quit::Quit;
 use super::requests::Request;
+use super::shutdown::Quit;
 use super::{Inbox, ResumeToken, resume_token};
 use crate::bus::Message;
 use crate::portal::Portal;

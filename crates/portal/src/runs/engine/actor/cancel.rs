@@ -6,7 +6,7 @@ use super::{Actor, End};
 use crate::runs::engine::loaded_run::JobKey;
 use crate::runs::engine::machine::Event;
 use crate::runs::engine::upstream::Upstream;
-use crate::runs::engine::{Cancel, sender};
+use crate::runs::engine::{Cancel, calls};
 use futures::FutureExt;
 use slipway_cloud::{Auth, CallKey, CancelAnswer, Cancelled};
 use slipway_domain::run::{BatchState, Handle};
@@ -48,7 +48,7 @@ pub(super) struct Answered {
 }
 
 async fn cancel(upstream: Upstream, auth: Auth, way: String, by: u32, what: What) -> Answered {
-    let _permit = sender::permit(upstream.limiter.clone()).await;
+    let _permit = calls::permit(upstream.limiter.clone()).await;
     let cancelled = match &what {
         What::Job(_, handle) => Cancelled::Job(handle),
         What::Call(key) => Cancelled::Call(key),

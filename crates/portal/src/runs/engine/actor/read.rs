@@ -1,9 +1,9 @@
 //! Reading a run's jobs: when each is due, and what its answer changes.
 
 use super::{Actor, End};
+use crate::runs::engine::calls::{self, Polled};
 use crate::runs::engine::loaded_run::JobKey;
 use crate::runs::engine::machine::{self, Read};
-use crate::runs::engine::poller::{self, Polled};
 use crate::runs::engine::{gauge, schedule};
 use futures::FutureExt;
 use slipway_cloud::Reading;
@@ -61,7 +61,7 @@ impl Actor {
                 return;
             }
             let auth = key.auth(&self.loaded.run().account);
-            let poll = poller::poll(upstream, auth, key.generation, jobs);
+            let poll = calls::poll(upstream, auth, key.generation, jobs);
             self.reads.push(poll.boxed());
         }
     }

@@ -6,7 +6,7 @@ use crate::bus::Message;
 use crate::portal::Portal;
 use crate::runs::engine::machine::{self, Event};
 use crate::runs::engine::progress;
-use crate::runs::engine::quit::Quit;
+use crate::runs::engine::shutdown::Quit;
 use slipway_domain::action::RunKind;
 use slipway_domain::audit::AuditEvent;
 use slipway_domain::live::{LiveRow, LiveRun, Progress};

@@ -2,9 +2,9 @@
 
 use super::{Actor, End};
 use crate::portal::Portal;
+use crate::runs::engine::calls::{self, Call, Permit, Sent, TRIES};
 use crate::runs::engine::machine::Event;
 use crate::runs::engine::schedule;
-use crate::runs::engine::sender::{self, Call, Permit, Sent, TRIES};
 use crate::runs::engine::upstream::{Key, Upstream};
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -57,7 +57,7 @@ impl Actor {
             && self.send_from <= Instant::now()
             && let Some(upstream) = &self.upstream
         {
-            self.permit = Some(sender::permit(upstream.limiter.clone()).boxed());
+            self.permit = Some(calls::permit(upstream.limiter.clone()).boxed());
         }
     }
 
@@ -88,7 +88,7 @@ impl Actor {
         };
         let call = self.call(batch, &upstream, &key, secrets);
         self.commit(Event::Sending(batch)).await?;
-        self.sends.push(sender::send(call, permit).boxed());
+        self.sends.push(calls::send(call, permit).boxed());
         Ok(())
     }
 

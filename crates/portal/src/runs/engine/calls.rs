@@ -1,10 +1,12 @@
-//! One upstream call of a run: waiting for its turn and making it.
+//! What a run asks of its cloud: one call sent, or jobs observed, each when its turn comes.
 
+use super::loaded_run::JobKey;
+use super::upstream::Upstream;
 use crate::clouds::{Cloud, Limiter};
-use slipway_cloud::{Auth, CallKey, Submitted};
+use slipway_cloud::{Auth, CallKey, Reading, Submitted};
 use slipway_domain::Secret;
 use slipway_domain::action::Action;
-use slipway_domain::run::Target;
+use slipway_domain::run::{Handle, Target};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -66,5 +68,31 @@ pub(super) async fn send(call: Call, permit: Permit) -> Sent {
         batch: call.batch,
         generation: call.generation,
         submitted,
+    }
+}
+
+/// How an observation ended.
+#[derive(Debug)]
+pub(super) struct Polled {
+    pub(super) generation: u32,
+    pub(super) readings: Vec<(JobKey, Reading)>,
+}
+
+/// Observes jobs, when the account's next slot comes.
+pub(super) async fn poll(
+    upstream: Upstream,
+    auth: Auth,
+    generation: u32,
+    jobs: Vec<(JobKey, Handle)>,
+) -> Polled {
+    upstream.limiter.reading_slot().await;
+    let (keys, handles): (Vec<_>, Vec<_>) = jobs.into_iter().unzip();
+    let heard = upstream.cloud.driver.jobs().observe(&auth, &handles).await;
+    // What a driver leaves out it has heard nothing of.
+    let silence = std::iter::repeat_with(|| Reading::Silence(None));
+    let readings = keys.into_iter().zip(heard.into_iter().chain(silence));
+    Polled {
+        generation,
+        readings: readings.collect(),
     }
 }
