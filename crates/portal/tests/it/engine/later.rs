@@ -35,10 +35,11 @@ async fn given_up(names: &[&str]) -> (World, RunId, RunDetail) {
     cloud.manners.give_up_after = minutes(2);
     let world = World::new(cloud).await;
     let run = world.start(names, Rollout::PerServer).await;
-    world.until_all(&run, OutcomeState::Executing).await;
     let ended = heard(JobStatus::Failed, Some("No space."));
     world.cloud.hears(&job(&run, 0, names[0]), ended);
     let end = world.until(&run, |detail| detail.run.state.is_over()).await;
+    // Whoever followed it gives its lease back a little later.
+    world.pass(Duration::from_mins(3)).await;
     (world, run, end)
 }
 
@@ -53,7 +54,6 @@ async fn an_unknown_end_becomes_a_verdict_when_somebody_asks_once_more() {
     );
     assert_eq!(unsettled(&world.portal, &end), 2);
     let ada = world.signed_in("ada").await;
-    world.pass(Duration::from_mins(3)).await;
 
     let asked_at = world.portal.now();
     // The first is asked about no more, whatever would be heard of it.

@@ -57,7 +57,7 @@ pub(super) struct World {
 /// Steps in which time passes; shorter than anything that the engine waits for.
 const STEP: Duration = Duration::from_millis(500);
 /// How long a test waits for something to come true, by the moved clock.
-const PATIENCE: Duration = Duration::from_mins(5);
+const PATIENCE: Duration = Duration::from_mins(20);
 
 impl World {
     /// Has to be called in a runtime whose time stands still.
