@@ -165,7 +165,7 @@ mod tests {
             machine.size(),
             "2 × 6 cores, 64 GB of memory, 2 × 2000 GB HDD at 7200 rpm, 1 × 500 GB HDD"
         );
-        assert_eq!(machine.words(), machine.size());
+        assert_eq!(machine.label(), machine.size());
         let priced = Configuration {
             hourly: Some(Money::of(1.65)),
             disks: vec![PhysicalDisk {
@@ -176,7 +176,7 @@ mod tests {
             ..machine
         };
         assert_eq!(
-            priced.words(),
+            priced.label(),
             "2 × 6 cores, 64 GB of memory, 1 × 100 GB nvme, 1.65 an hour"
         );
     }
@@ -188,10 +188,10 @@ mod tests {
             description: "RedHat 6".to_owned(),
             hourly_per_socket,
         };
-        let priced = system(Some(Money::of(0.075))).words();
+        let priced = system(Some(Money::of(0.075))).label();
         assert_eq!(priced, "RedHat 6 · 0.075 an hour for each processor");
-        assert_eq!(system(Some(Money::of(0.0))).words(), "RedHat 6");
-        assert_eq!(system(None).words(), "RedHat 6");
+        assert_eq!(system(Some(Money::of(0.0))).label(), "RedHat 6");
+        assert_eq!(system(None).label(), "RedHat 6");
     }
 
     #[test]

@@ -144,7 +144,7 @@ mod tests {
             ("Quantum", Server::Other("Quantum".to_owned()), "Quantum"),
         ] {
             assert_eq!(Server::parse(word), kind);
-            assert_eq!(kind.words(), words);
+            assert_eq!(kind.label(), words);
         }
         for (word, kind) in [
             ("STANDARD", Storage::Standard),

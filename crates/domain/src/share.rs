@@ -100,7 +100,7 @@ mod tests {
             ("30d", "30 days", 720),
         ] {
             let life = ShareLife::parse(word).expect("a life");
-            assert_eq!((life.word(), life.words()), (word, words));
+            assert_eq!((life.word(), life.label()), (word, words));
             assert_eq!(life.duration(), SignedDuration::from_hours(hours));
         }
         assert_eq!(ShareLife::parse("forever"), None);
