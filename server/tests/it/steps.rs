@@ -24,7 +24,7 @@ pub(crate) fn between<'a>(html: &'a str, before: &str, after: &str) -> &'a str {
 }
 
 /// A page as people read it, without the marks that the framework leaves between texts.
-pub(crate) async fn read(browser: &Browser<'_>, path: &str) -> String {
+pub(crate) async fn open_page(browser: &Browser<'_>, path: &str) -> String {
     browser.page(path).await.replace("<!>", "")
 }
 

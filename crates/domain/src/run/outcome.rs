@@ -140,7 +140,7 @@ impl Outcome {
     }
 
     /// The order of a run's targets: that of their names.
-    pub fn order(&self, other: &Self) -> Ordering {
+    pub fn display_order(&self, other: &Self) -> Ordering {
         let names = natural(self.shown_name(), other.shown_name());
         names.then_with(|| self.target.cmp(&other.target))
     }

@@ -144,16 +144,20 @@ fn a_server_goes_by_the_name_that_the_cloud_gave_it() {
     let detail = detail(RunState::Live, &[(OutcomeState::Waiting, 0, None); 2]);
     let [mut first, second] = <[Outcome; 2]>::try_from(detail.outcomes).expect("two");
     assert_eq!(first.shown_name(), "S0");
-    assert_eq!(first.order(&second), Ordering::Less);
+    assert_eq!(first.display_order(&second), Ordering::Less);
     first.built = Some(Built {
         id: ServerId::new("va1slipweb10"),
         name: "VA1SLIPWEB10".to_owned(),
     });
     assert_eq!(first.shown_name(), "VA1SLIPWEB10");
-    assert_eq!(first.order(&second), Ordering::Greater);
+    assert_eq!(first.display_order(&second), Ordering::Greater);
     let twin = Outcome {
         name: first.shown_name().to_owned(),
         ..second
     };
-    assert_eq!(first.order(&twin), Ordering::Less, "then by what they are");
+    assert_eq!(
+        first.display_order(&twin),
+        Ordering::Less,
+        "then by what they are"
+    );
 }

@@ -203,7 +203,7 @@ fn new_detail(portal: &Portal, grant: &Grant, plan: &Plan, id: RunId) -> RunDeta
             ended_at: None,
         }));
     }
-    outcomes.sort_by(Outcome::order);
+    outcomes.sort_by(Outcome::display_order);
     let batches = (0_u32..).zip(&batches).map(|(number, _)| Batch {
         number,
         state: BatchState::Pending,

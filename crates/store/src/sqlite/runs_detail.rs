@@ -140,7 +140,7 @@ async fn outcomes(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Vec<O
     );
     let mut outcomes = outcomes.collect::<StoreResult<Vec<Outcome>>>()?;
     // The database orders by bytes, people count.
-    outcomes.sort_by(Outcome::order);
+    outcomes.sort_by(Outcome::display_order);
     Ok(outcomes)
 }
 

@@ -3,7 +3,7 @@
 
 mod world;
 
-use crate::steps::{between, confirmation, plan, read};
+use crate::steps::{between, confirmation, open_page, plan};
 use crate::support::{Browser, location};
 use slipway_simulator::packages::ALWAYS_FAILS;
 use std::time::Duration;
@@ -43,7 +43,7 @@ async fn a_package_shows_servers_that_were_stopped_or_deleted_since_the_review()
     let asked = world.groups_read().await - before;
     assert_eq!(asked, 1, "the data center concerned, once");
     assert_eq!(world.sent("executePackage").await, 0, "nothing is sent");
-    let html = read(&admin, &fresh).await;
+    let html = open_page(&admin, &fresh).await;
     let said = between(&html, "Something changed since your review", "</ul>");
     assert!(said.contains("VA1SLIPWEB01: Is stopped"), "{said}");
     assert!(said.contains("VA1SLIPWEB02 is left out now."), "{said}");
@@ -67,7 +67,7 @@ async fn an_operation_leaves_out_what_it_no_longer_fits() {
     world.delete("va1slipweb03").await;
     let (status, fresh) = confirm(&admin, &both, "").await;
     assert_eq!(status, 303, "{fresh}");
-    let html = read(&admin, &fresh).await;
+    let html = open_page(&admin, &fresh).await;
     assert!(html.contains("VA1SLIPWEB01 is left out now."), "{html}");
     let (status, page) = confirm(&admin, &one, "").await;
     assert_eq!(status, 409, "{page}");
@@ -83,10 +83,10 @@ async fn what_has_become_a_run_is_not_cancelled_where_it_was_reviewed() {
     let portal = world.portal().await;
     let admin = portal.signed_in("admin").await;
     let reviewed = operate(&admin, "reboot", &["va1slipweb01"]).await;
-    assert!(read(&admin, &reviewed).await.contains("Cancel"));
+    assert!(open_page(&admin, &reviewed).await.contains("Cancel"));
     let (status, run) = confirm(&admin, &reviewed, "").await;
     assert_eq!(status, 303, "{run}");
-    let html = read(&admin, &reviewed).await;
+    let html = open_page(&admin, &reviewed).await;
     assert!(html.contains("Open the run"), "{html}");
     assert!(!html.contains("Cancel"), "{html}");
 }

@@ -28,7 +28,7 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
-    pub(crate) fn order(self) -> Value {
+    pub(crate) fn rule(self) -> Value {
         match self {
             Self::Unauthorised => json!({"fault": "status", "status": 401}),
             Self::Forbidden => json!({"fault": "status", "status": 403}),
@@ -47,7 +47,7 @@ impl Fault {
     }
 
     /// What a read makes of it.
-    pub(crate) const fn read(self) -> Read {
+    pub(crate) const fn reading(self) -> Read {
         match self {
             Self::Unauthorised => Read::SignedOut,
             Self::Forbidden => Read::NotAllowed,
@@ -124,27 +124,27 @@ impl Cloud {
     }
 
     /// Has requests to `path` fail, `count` of them or all.
-    pub(crate) async fn order(&self, fault: Fault, path: &str, count: Option<u32>) {
-        self.order_as(fault.order(), path, count).await;
+    pub(crate) async fn inject(&self, fault: Fault, path: &str, count: Option<u32>) {
+        self.inject_rule(fault.rule(), path, count).await;
     }
 
     /// The same with a fault outside of the list.
-    pub(crate) async fn order_as(&self, mut order: Value, path: &str, count: Option<u32>) {
-        order["path"] = path.into();
+    pub(crate) async fn inject_rule(&self, mut rule: Value, path: &str, count: Option<u32>) {
+        rule["path"] = path.into();
         if let Some(count) = count {
-            order["count"] = count.into();
+            rule["count"] = count.into();
         }
         let post = self.client.post(format!("{}/_sim/faults", self.url()));
         let post = post.header("content-type", "application/json");
-        let answer = post.body(order.to_string()).send().await;
+        let answer = post.body(rule.to_string()).send().await;
         let answer = answer.expect("an answer");
-        assert!(answer.status().is_success(), "{order}: {answer:?}");
+        assert!(answer.status().is_success(), "{rule}: {answer:?}");
     }
 
     /// Has every read fail but those of jobs.
-    pub(crate) async fn order_reads(&self, fault: Fault) {
+    pub(crate) async fn inject_reads(&self, fault: Fault) {
         for path in ["/v2/packages/*", "/v2/datacenters/*", "/v2/groups/*"] {
-            self.order(fault, path, None).await;
+            self.inject(fault, path, None).await;
         }
     }
 

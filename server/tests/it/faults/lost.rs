@@ -12,7 +12,10 @@ const MOVED: &str = "Nothing was decided";
 
 /// A run on [`NAMES`], so many of whose calls lost their answers.
 async fn asking(stage: &Stage, admin: &Browser<'_>, lost: u32) -> String {
-    stage.cloud.order(Fault::ResetAfter, PATH, Some(lost)).await;
+    stage
+        .cloud
+        .inject(Fault::ResetAfter, PATH, Some(lost))
+        .await;
     let run = stage.run(admin, &NAMES.join(" ")).await;
     let words = format!("{lost} no reply");
     until(admin, &run, "the question", |seen| seen.says(&words)).await;
@@ -73,7 +76,7 @@ async fn what_was_decided_or_lost_meanwhile_shows_the_page_anew() {
     let number = |name: &str| all.iter().find(|field| field.0 == name).expect(name);
     let first = number("call").1.clone();
     // It loses its answer once more: whoever saw the first loss has not seen this one.
-    stage.cloud.order(Fault::ResetAfter, PATH, Some(1)).await;
+    stage.cloud.inject(Fault::ResetAfter, PATH, Some(1)).await;
     let one = alone(&all, &first);
     assert_eq!(location(&post_answer(&admin, &run, &one).await), run);
     let again = |seen: &Seen| seen.says("2 no reply");
@@ -125,7 +128,7 @@ async fn one_call_for_several_servers_is_decided_as_one() {
         ("do", "review"),
     ];
     let plan = location(&admin.post(&super::stage::review_path(), &form).await);
-    stage.cloud.order(Fault::ResetAfter, PATH, Some(1)).await;
+    stage.cloud.inject(Fault::ResetAfter, PATH, Some(1)).await;
     let run = location(&super::stage::confirm(&admin, &plan).await);
     let title = "The call for 3 servers was sent, and no answer came";
     let seen = until(&admin, &run, title, |seen| seen.says(title)).await;

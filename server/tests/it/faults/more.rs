@@ -21,11 +21,11 @@ async fn only_a_429_with_its_time_is_a_leave_to_send_again() {
         (closed, "HTTP status 503", ["va1slipweb03", "va1slipweb04"]),
     ];
     for (order, why, [first, second]) in cells {
-        stage.cloud.order_as(order.clone(), PATH, Some(1)).await;
+        stage.cloud.inject_rule(order.clone(), PATH, Some(1)).await;
         let run = stage.run(&admin, first).await;
         asked(&admin, &run, why).await;
         sent_again(&stage, &admin, &run, first, LOST).await;
-        stage.cloud.order_as(order, PATH, Some(1)).await;
+        stage.cloud.inject_rule(order, PATH, Some(1)).await;
         let run = stage.run(&admin, second).await;
         asked(&admin, &run, why).await;
         left(&stage, &admin, &run, second, LOST).await;
@@ -39,7 +39,7 @@ async fn one_lost_answer_of_three_holds_up_nobody_else() {
     let admin = stage.admin().await;
     let names = ["va1slipweb01", "va1slipweb02", "va1slipweb03"];
     let second = json!({"fault": "resetAfter", "after": 1});
-    stage.cloud.order_as(second, PATH, Some(1)).await;
+    stage.cloud.inject_rule(second, PATH, Some(1)).await;
     let run = stage.run(&admin, &names.join(" ")).await;
     asked(&admin, &run, "the connection broke").await;
     let others = |seen: &Seen| seen.says("2 succeeded");
@@ -69,7 +69,7 @@ async fn a_cloud_that_keeps_failing_is_left_alone_for_a_while() {
     .await;
     let admin = stage.admin().await;
     let plan = stage.plan(&admin, "va1slipweb01").await;
-    stage.cloud.order_reads(Fault::Failing).await;
+    stage.cloud.inject_reads(Fault::Failing).await;
     let confirm = || async { Seen::of(super::stage::confirm(&admin, &plan).await).await };
     for _ in 0..4 {
         let seen = confirm().await;

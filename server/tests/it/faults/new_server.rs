@@ -63,10 +63,10 @@ async fn post_of(admin: &Browser<'_>, group: &str, name: &str, count: &str) -> r
 /// The form stays usable without a part of what can be chosen.
 async fn looking(stage: &Stage, fault: Fault, path: &str) {
     let admin = stage.admin().await;
-    stage.cloud.order(fault, path, None).await;
+    stage.cloud.inject(fault, path, None).await;
     let seen = Seen::of(admin.get(NEW).await).await;
-    let words = sentence(fault.read());
-    match fault.read() {
+    let words = sentence(fault.reading());
+    match fault.reading() {
         Read::SignedOut => check("look", &seen, 401, &[words, "Sign in again to go on."]),
         Read::Fine => check("look", &seen, 200, &["CENTOS-6-64-TEMPLATE", "Approved by"]),
         _ => {
@@ -81,11 +81,11 @@ async fn looking(stage: &Stage, fault: Fault, path: &str) {
 async fn beginning(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
     let group = group(&admin).await;
-    stage.cloud.order(fault, DEFAULTS, None).await;
+    stage.cloud.inject(fault, DEFAULTS, None).await;
     let seen = Seen::of(admin.get(&format!("{NEW}&group={group}")).await).await;
-    let (words, cpu) = (sentence(fault.read()), "name=\"cpu\" value=\"1\"");
+    let (words, cpu) = (sentence(fault.reading()), "name=\"cpu\" value=\"1\"");
     let told = "what new servers in this group begin with";
-    match fault.read() {
+    match fault.reading() {
         Read::SignedOut => check("begin", &seen, 401, &[words, "Sign in again to go on."]),
         Read::Fine => check("begin", &seen, 200, &["From the defaults of", cpu]),
         _ => check(
@@ -101,12 +101,12 @@ async fn beginning(stage: &Stage, fault: Fault) {
 /// Where machines of their own cannot be listed, all else can still be built.
 async fn choosing(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
-    stage.cloud.order(fault, MACHINES, None).await;
+    stage.cloud.inject(fault, MACHINES, None).await;
     let seen = Seen::of(admin.get("/Demo/SLIP/servers/new?dc=de1").await).await;
-    let words = sentence(fault.read());
+    let words = sentence(fault.reading());
     let told = "which bare metal servers DE1 has";
     let blocked = "Which machines there are could not be read.";
-    match fault.read() {
+    match fault.reading() {
         Read::SignedOut => check("choose", &seen, 401, &[words, "Sign in again to go on."]),
         Read::Fine => check("choose", &seen, 200, &["Intel(R) Xeon(R)"]),
         _ => check(
@@ -123,9 +123,9 @@ async fn choosing(stage: &Stage, fault: Fault) {
 async fn reviewing(stage: &Stage, fault: Fault, path: &str) {
     let admin = stage.admin().await;
     let group = group(&admin).await;
-    stage.cloud.order(fault, path, None).await;
+    stage.cloud.inject(fault, path, None).await;
     let answer = post(&admin, &group, "fr").await;
-    if fault.read() == Read::SignedOut {
+    if fault.reading() == Read::SignedOut {
         let seen = Seen::of(answer).await;
         check("review", &seen, 401, &[sentence(Read::SignedOut)]);
         assert_eq!(hidden(&seen.text, "resume.description"), TYPED);
@@ -133,17 +133,22 @@ async fn reviewing(stage: &Stage, fault: Fault, path: &str) {
         return;
     }
     let path = location(&answer);
-    if fault.read() == Read::Fine {
+    if fault.reading() == Read::Fine {
         assert!(path.starts_with("/Demo/SLIP/plans/"), "{path}");
     } else {
         let template = "<option value=\"CENTOS-6-64-TEMPLATE\" selected";
         let seen = Seen::of(admin.get(&path).await).await;
-        check("unread", &seen, 200, &[template, sentence(fault.read())]);
+        check("unread", &seen, 200, &[template, sentence(fault.reading())]);
         stage.cloud.heal().await;
         let seen = Seen::of(admin.get(&path).await).await;
         let kept = format!("{TYPED}</textarea>");
         let told = "This could not be reviewed";
-        check("review", &seen, 200, &[told, sentence(fault.read()), &kept]);
+        check(
+            "review",
+            &seen,
+            200,
+            &[told, sentence(fault.reading()), &kept],
+        );
     }
     stage.cloud.heal().await;
 }
@@ -154,17 +159,17 @@ async fn confirming(stage: &Stage, fault: Fault) {
     let group = group(&admin).await;
     let plan = location(&post(&admin, &group, "fc").await);
     let key = crate::steps::confirmation(&admin, &plan).await;
-    stage.cloud.order(fault, OFFER, None).await;
+    stage.cloud.inject(fault, OFFER, None).await;
     let pairs = [("hash", key.0.as_str()), ("key", key.1.as_str())];
     let answer = admin.post(&format!("{plan}/run"), &pairs).await;
-    if fault.read() == Read::Fine {
+    if fault.reading() == Read::Fine {
         active(&admin, &location(&answer)).await;
         assert_eq!(sent(stage, "fc").await, [TAKEN]);
         stage.cloud.heal().await;
         return;
     }
     let seen = Seen::of(answer).await;
-    let (status, words) = match fault.read() {
+    let (status, words) = match fault.reading() {
         Read::SignedOut => (401, "Nothing was submitted"),
         Read::NotAllowed => (403, "Nothing was sent to the cloud"),
         Read::Missing => (404, "Nothing was sent to the cloud"),
@@ -180,11 +185,11 @@ async fn confirming(stage: &Stage, fault: Fault) {
 async fn ordered(stage: &Stage, admin: &Browser<'_>, name: &str, fault: Fault) -> String {
     let group = group(admin).await;
     let plan = location(&post(admin, &group, name).await);
-    let mut failing: Value = fault.order();
+    let mut failing: Value = fault.rule();
     failing["method"] = json!("POST");
     stage
         .cloud
-        .order_as(failing, "/v2/servers/*", Some(1))
+        .inject_rule(failing, "/v2/servers/*", Some(1))
         .await;
     let run = location(&confirm(admin, &plan).await);
     assert!(run.starts_with("/Demo/SLIP/runs/"), "{run}");
@@ -243,11 +248,11 @@ async fn following(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
     let group = group(&admin).await;
     let plan = location(&post(&admin, &group, "ff").await);
-    let mut failing: Value = fault.order();
+    let mut failing: Value = fault.rule();
     failing["method"] = json!("GET");
     stage
         .cloud
-        .order_as(failing, "/v2/servers/*", Some(2))
+        .inject_rule(failing, "/v2/servers/*", Some(2))
         .await;
     let run = location(&confirm(&admin, &plan).await);
     if matches!(fault, Fault::Unauthorised | Fault::Forbidden) {
@@ -268,10 +273,13 @@ async fn what_was_refused_of_several_is_ordered_again_alone() {
     let admin = stage.admin().await;
     let group = group(&admin).await;
     let plan = location(&post_of(&admin, &group, "fs", "3").await);
-    let mut failing: Value = Fault::Missing.order();
+    let mut failing: Value = Fault::Missing.rule();
     failing["method"] = json!("POST");
     let once = Some(1);
-    stage.cloud.order_as(failing, "/v2/servers/*", once).await;
+    stage
+        .cloud
+        .inject_rule(failing, "/v2/servers/*", once)
+        .await;
     let run = location(&confirm(&admin, &plan).await);
     let seen = until_over(&admin, &run).await;
     check("order", &seen, 200, &["2 succeeded", "1 refused"]);

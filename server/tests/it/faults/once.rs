@@ -91,9 +91,9 @@ impl Form {
         assert!(answer.is_err_and(|error| error.is_timeout()));
     }
 
-    async fn order(&self, cloud: &Cloud, mut fault: Value, count: Option<u32>) {
+    async fn inject(&self, cloud: &Cloud, mut fault: Value, count: Option<u32>) {
         fault["method"] = self.method.into();
-        cloud.order_as(fault, self.path, count).await;
+        cloud.inject_rule(fault, self.path, count).await;
     }
 
     /// How often the cloud was asked for it.
@@ -140,7 +140,7 @@ async fn equal_posts_at_once_write_once_and_get_the_same_answer() {
     let forms = forms(&admin).await;
     for form in &forms {
         let pairs = form.drawn(&admin).await;
-        form.order(&stage.cloud, Fault::Late.order(), None).await;
+        form.inject(&stage.cloud, Fault::Late.rule(), None).await;
         let before = form.calls(&stage.cloud).await;
         // Many, so that some come in the moment in which the first begins.
         let posts = (0..20).map(|_| form.post(&admin, &pairs));
@@ -196,7 +196,7 @@ async fn who_hangs_up_cancels_nothing_and_the_end_is_written_down() {
         let form = forms.nth(number).expect("a form");
         let pairs = form.drawn(&admin).await;
         let slow = json!({"fault": "delay", "seconds": 1.5});
-        form.order(&stage.cloud, slow, None).await;
+        form.inject(&stage.cloud, slow, None).await;
         form.post_and_hang_up(&admin, &pairs).await;
         let done = until_audited(&stage.portal, AuditAction::WriteDone).await;
         let rows = audited(&stage.portal).await;
@@ -221,7 +221,7 @@ async fn what_got_no_answer_is_not_sent_again_by_itself() {
     for form in forms(&admin).await {
         let pairs = form.drawn(&admin).await;
         let before = form.calls(&stage.cloud).await;
-        form.order(&stage.cloud, Fault::ResetAfter.order(), Some(1))
+        form.inject(&stage.cloud, Fault::ResetAfter.rule(), Some(1))
             .await;
         for _ in 0..2 {
             let seen = Seen::of(form.post(&admin, &pairs).await).await;
@@ -248,7 +248,7 @@ async fn what_was_certainly_not_done_can_be_tried_again_with_the_same_form() {
     let admin = stage.admin().await;
     for form in forms(&admin).await {
         let pairs = form.drawn(&admin).await;
-        form.order(&stage.cloud, Fault::Forbidden.order(), Some(1))
+        form.inject(&stage.cloud, Fault::Forbidden.rule(), Some(1))
             .await;
         assert_eq!(form.post(&admin, &pairs).await.status(), 403);
         assert_eq!(
@@ -276,7 +276,7 @@ async fn a_restart_keeps_what_a_form_led_to() {
     let pairs = made.drawn(&admin).await;
     let first = location(&made.post(&admin, &pairs).await);
     let others = described.drawn(&admin).await;
-    described.order(&cloud, Fault::Hang.order(), None).await;
+    described.inject(&cloud, Fault::Hang.rule(), None).await;
     described.post_and_hang_up(&admin, &others).await;
     drop(admin);
     // The program ends while the cloud is silent.

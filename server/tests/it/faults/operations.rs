@@ -160,9 +160,9 @@ async fn ordered(stage: &Stage, admin: &Browser<'_>, case: &OperationCase, fault
     let to = format!("/Demo/SLIP/servers/{}", case.to);
     let plan = location(&admin.post(&to, &pairs).await);
     assert!(plan.starts_with("/Demo/SLIP/plans/"), "{plan}");
-    let mut failing: Value = fault.order();
+    let mut failing: Value = fault.rule();
     failing["method"] = json!(case.method);
-    stage.cloud.order_as(failing, case.path, Some(1)).await;
+    stage.cloud.inject_rule(failing, case.path, Some(1)).await;
     let run = location(&confirm_typing(admin, &plan, case.typed).await);
     assert!(run.starts_with("/Demo/SLIP/runs/"), "{run}");
     run

@@ -22,7 +22,7 @@ const fn why(read: Read) -> Option<&'static str> {
 }
 
 pub(super) async fn one_data_center(fault: Fault) {
-    let Some(why) = why(fault.read()) else {
+    let Some(why) = why(fault.reading()) else {
         return;
     };
     let warm = Stage::set(fault).await;
@@ -30,7 +30,7 @@ pub(super) async fn one_data_center(fault: Fault) {
     admin.page(SERVERS).await;
     let center = warm.cloud.one_center().await;
     let cold = warm.twin(fault).await;
-    warm.cloud.order(fault, &center, None).await;
+    warm.cloud.inject(fault, &center, None).await;
 
     let someone = cold.signed_in("admin").await;
     let seen = Seen::of(someone.get(SERVERS).await).await;
@@ -49,8 +49,8 @@ pub(super) async fn one_data_center(fault: Fault) {
 
     whole(&admin).await;
     let plan = warm.plan(&admin, &server).await;
-    warm.cloud.order(fault, &center, None).await;
-    let passes = !matches!(fault.read(), Read::NotAllowed | Read::Missing);
+    warm.cloud.inject(fault, &center, None).await;
+    let passes = !matches!(fault.reading(), Read::NotAllowed | Read::Missing);
     let words = if passes {
         format!("Servers of {} are shown as they were ", name.to_uppercase())
     } else {

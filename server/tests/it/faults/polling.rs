@@ -15,9 +15,9 @@ const ENOUGH: usize = 5;
 
 pub(super) async fn reading(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
-    stage.cloud.order(fault, PATH, None).await;
+    stage.cloud.inject(fault, PATH, None).await;
     let run = stage.run(&admin, SERVER).await;
-    match fault.read() {
+    match fault.reading() {
         Read::Fine => {}
         Read::SignedOut => {
             paused(stage, &admin, &run).await;
@@ -27,7 +27,7 @@ pub(super) async fn reading(stage: &Stage, fault: Fault) {
         _ => silent(stage, &admin, &run).await,
     }
     stage.cloud.heal().await;
-    if matches!(fault.read(), Read::SignedOut | Read::NotAllowed) {
+    if matches!(fault.reading(), Read::SignedOut | Read::NotAllowed) {
         resumed(&admin, &run).await;
     }
     let seen = until_over(&admin, &run).await;
@@ -54,7 +54,7 @@ async fn resumed(admin: &Browser<'_>, run: &str) {
 /// Somebody whose own sign-in has ended unnoticed is told so, instead of the run pausing again.
 async fn lent_in_vain(stage: &Stage, run: &str, fault: Fault) {
     let operator = stage.portal.signed_in("operator").await;
-    stage.cloud.order(fault, "*/datacenters/*", None).await;
+    stage.cloud.inject(fault, "*/datacenters/*", None).await;
     // Signing in wakes the run for one more reading; until it is paused again there is nothing to
     // resume.
     let mut answer = operator.post(&format!("{run}/resume"), &[]).await;

@@ -31,7 +31,7 @@ async fn check_value(admin: &Browser<'_>, variable: &str, value: &str) -> Seen {
 
 /// Where the cloud said when to come back, the portal says so too.
 fn passes_on(cell: &str, fault: Fault, seen: &Seen) {
-    let expected = (fault.read() == Read::Busy && seen.status == 503).then_some("1");
+    let expected = (fault.reading() == Read::Busy && seen.status == 503).then_some("1");
     assert_eq!(seen.retry_after.as_deref(), expected, "{cell}");
 }
 
@@ -39,7 +39,7 @@ pub(super) async fn signing_in(stage: &Stage, fault: Fault) {
     let stranger = stage.portal.stranger();
     stage
         .cloud
-        .order(fault, "/v2/authentication/login", None)
+        .inject(fault, "/v2/authentication/login", None)
         .await;
     let seen = Seen::of(
         stranger
@@ -47,7 +47,7 @@ pub(super) async fn signing_in(stage: &Stage, fault: Fault) {
             .await,
     )
     .await;
-    of(&table::SIGNING_IN, fault.read()).check("sign in", &seen);
+    of(&table::SIGNING_IN, fault.reading()).check("sign in", &seen);
     passes_on("sign in", fault, &seen);
     stage.cloud.heal().await;
     if fault == Fault::Late {
@@ -65,7 +65,7 @@ pub(super) async fn signing_in(stage: &Stage, fault: Fault) {
 }
 
 pub(super) async fn cold(stage: &Stage, fault: Fault) {
-    let read = fault.read();
+    let read = fault.reading();
     let pages: [(String, &Row); 4] = [
         ("/Demo/SLIP/packages".to_owned(), &table::PACKAGES_COLD),
         (form_path(), &table::FORM_COLD),
@@ -74,7 +74,7 @@ pub(super) async fn cold(stage: &Stage, fault: Fault) {
     ];
     for (path, row) in &pages {
         let admin = stage.admin().await;
-        stage.cloud.order_reads(fault).await;
+        stage.cloud.inject_reads(fault).await;
         let seen = get(&admin, path).await;
         of(row, read).check(path, &seen);
         passes_on(path, fault, &seen);
@@ -87,7 +87,7 @@ pub(super) async fn cold(stage: &Stage, fault: Fault) {
         stage.cloud.heal().await;
     }
     let admin = stage.admin().await;
-    stage.cloud.order_reads(fault).await;
+    stage.cloud.inject_reads(fault).await;
     let seen = check_value(&admin, "SLIP.Showcase.Tag", "aaa").await;
     of(&table::CHECK_COLD, read).check("check cold", &seen);
     stage.cloud.heal().await;
@@ -97,9 +97,9 @@ pub(super) async fn cold(stage: &Stage, fault: Fault) {
 /// The portal was started again while somebody typed: it does not know the package any more.
 async fn review_cold(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
-    stage.cloud.order_reads(fault).await;
+    stage.cloud.inject_reads(fault).await;
     let seen = Seen::of(post_form(&admin, SERVER).await).await;
-    of(&table::REVIEW_COLD, fault.read()).check("review cold", &seen);
+    of(&table::REVIEW_COLD, fault.reading()).check("review cold", &seen);
     passes_on("review cold", fault, &seen);
     stage.cloud.heal().await;
     if fault == Fault::Late {
@@ -126,7 +126,7 @@ async fn review_cold(stage: &Stage, fault: Fault) {
     // The servers stay unread for what follows.
     stage
         .cloud
-        .order(Fault::Failing, "/v2/datacenters/*", None)
+        .inject(Fault::Failing, "/v2/datacenters/*", None)
         .await;
     let draft = location(&admin.post(&review_path(), &again).await);
     let page = admin.page(&draft).await;
@@ -136,13 +136,13 @@ async fn review_cold(stage: &Stage, fault: Fault) {
 
 /// The package is known; the servers are not.
 pub(super) async fn half_warm(stage: &Stage, fault: Fault) {
-    let read = fault.read();
+    let read = fault.reading();
     let centers = ["/v2/datacenters/*", "/v2/groups/*"];
     stage.admin().await.page(&form_path()).await;
     for step in ["check", "find", "review"] {
         let admin = stage.admin().await;
         for path in centers {
-            stage.cloud.order(fault, path, None).await;
+            stage.cloud.inject(fault, path, None).await;
         }
         match step {
             "check" => {
@@ -189,7 +189,7 @@ pub(super) async fn half_warm(stage: &Stage, fault: Fault) {
 
 /// Everything works, and what was known is shown with its age when the cloud fails again.
 pub(super) async fn warm(stage: &Stage, fault: Fault) {
-    let read = fault.read();
+    let read = fault.reading();
     let healthy = stage.admin().await;
     let plan = stage.plan(&healthy, SERVER).await;
     let pages: [(&str, &Row); 2] = [
@@ -204,7 +204,7 @@ pub(super) async fn warm(stage: &Stage, fault: Fault) {
         .await;
         // Not the groups: a reading under way would then fail for some data centers only.
         for list in ["/v2/packages/*", "/v2/datacenters/*"] {
-            stage.cloud.order(fault, list, None).await;
+            stage.cloud.inject(fault, list, None).await;
         }
         let screen = of(row, read);
         let seen = until(&admin, path, screen.says, |seen| {
@@ -225,10 +225,10 @@ pub(super) async fn warm(stage: &Stage, fault: Fault) {
         stage.cloud.heal().await;
     }
     let admin = stage.admin().await;
-    stage.cloud.order(fault, "*", None).await;
+    stage.cloud.inject(fault, "*", None).await;
     from_the_store(&admin, &plan).await;
     stage.cloud.heal().await;
-    stage.cloud.order_reads(fault).await;
+    stage.cloud.inject_reads(fault).await;
     let seen = Seen::of(confirm(&admin, &plan).await).await;
     of(&table::CONFIRM, read).check("confirm", &seen);
     passes_on("confirm", fault, &seen);
@@ -269,7 +269,7 @@ async fn confirm_after(admin: &Browser<'_>, plan: &str, fault: Fault, seen: &See
 /// Running again needs nothing of the cloud but what is known already.
 async fn again(stage: &Stage, run: &str, fault: Fault) {
     let admin = stage.admin().await;
-    stage.cloud.order_reads(fault).await;
+    stage.cloud.inject_reads(fault).await;
     let form = location(
         &admin
             .post(&format!("{run}/again"), &[("state", "all")])

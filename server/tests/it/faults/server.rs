@@ -31,10 +31,10 @@ async fn post(admin: &Browser<'_>, rest: &str, pairs: &[(&str, &str)]) -> Seen {
 async fn details(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
     assert_eq!(get(&admin, "/Demo/SLIP/servers").await.status, 200);
-    stage.cloud.order(fault, DETAILS, None).await;
+    stage.cloud.inject(fault, DETAILS, None).await;
     let seen = get(&admin, PAGE).await;
-    let words = sentence(fault.read());
-    match fault.read() {
+    let words = sentence(fault.reading());
+    match fault.reading() {
         Read::SignedOut => check("details", &seen, 401, &[words, "Sign in again to go on."]),
         Read::NotAllowed => check("details", &seen, 403, &[words]),
         Read::Missing => check("details", &seen, 404, &["Server was not found."]),
@@ -53,10 +53,10 @@ async fn statistics(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
     stage
         .cloud
-        .order(fault, &format!("{DETAILS}/statistics*"), None)
+        .inject(fault, &format!("{DETAILS}/statistics*"), None)
         .await;
     let seen = get(&admin, PAGE).await;
-    let words = match fault.read() {
+    let words = match fault.reading() {
         Read::Fine => ["<figure", "lowest "],
         Read::Missing => ["no measurements of the last 24 hours", "read just now"],
         other => ["The load is not known just now", sentence(other)],
@@ -71,10 +71,10 @@ async fn form(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
     stage
         .cloud
-        .order(fault, "/v2/accounts/*/customFields", None)
+        .inject(fault, "/v2/accounts/*/customFields", None)
         .await;
     let seen = get(&admin, &format!("{PAGE}/edit")).await;
-    let words = match fault.read() {
+    let words = match fault.reading() {
         Read::Fine => ["Approved by", "name=\"description\""],
         other => [
             "Custom fields cannot be filled in just now",
@@ -89,7 +89,7 @@ async fn form(stage: &Stage, fault: Fault) {
 async fn capabilities(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
     let path = "/v2/datacenters/*/deploymentCapabilities";
-    stage.cloud.order(fault, path, None).await;
+    stage.cloud.inject(fault, path, None).await;
     let wish = [
         ("cpu", "2"),
         ("memory", "4"),
@@ -98,7 +98,7 @@ async fn capabilities(stage: &Stage, fault: Fault) {
         ("add-path[0]", "/new"),
     ];
     let seen = post(&admin, "hardware", &wish).await;
-    if fault.read() == Read::SignedOut {
+    if fault.reading() == Read::SignedOut {
         check("capabilities", &seen, 401, &[]);
         assert_eq!(hidden(&seen.text, "resume.add-path[0]"), "/new");
     } else {
@@ -117,9 +117,9 @@ async fn changes(stage: &Stage) -> usize {
 /// What was typed is kept, and whether it may have been done is said as it is.
 async fn saving(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
-    let mut order = fault.order();
-    order["method"] = "PATCH".into();
-    stage.cloud.order_as(order, DETAILS, None).await;
+    let mut rule = fault.rule();
+    rule["method"] = "PATCH".into();
+    stage.cloud.inject_rule(rule, DETAILS, None).await;
     let before = changes(stage).await;
     let seen = post(&admin, "edit", &[("description", TYPED)]).await;
     let kept = format!("{TYPED}</textarea>");
@@ -150,13 +150,13 @@ async fn password(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
     stage
         .cloud
-        .order(fault, &format!("{DETAILS}/credentials"), None)
+        .inject(fault, &format!("{DETAILS}/credentials"), None)
         .await;
     let answer = admin.post(&format!("{PAGE}/credentials"), &[]).await;
     assert_eq!(answer.headers()["cache-control"], "no-store");
     let seen = Seen::of(answer).await;
-    let words = sentence(fault.read());
-    match fault.read() {
+    let words = sentence(fault.reading());
+    match fault.reading() {
         Read::SignedOut => check("password", &seen, 401, &[words]),
         Read::NotAllowed => check("password", &seen, 403, &[words]),
         Read::Missing => {
@@ -167,7 +167,7 @@ async fn password(stage: &Stage, fault: Fault) {
         Read::Senseless => check("password", &seen, 502, &[words]),
         Read::Fine => check("password", &seen, 200, &["Sim-Root-"]),
     }
-    assert_eq!(seen.says("Sim-Root-"), fault.read() == Read::Fine);
+    assert_eq!(seen.says("Sim-Root-"), fault.reading() == Read::Fine);
     stage.cloud.heal().await;
 }
 

@@ -44,7 +44,7 @@ pub(super) const fn end(fault: Fault) -> End {
 pub(super) async fn executing(stage: &Stage, fault: Fault) {
     let (first, second) = ("va1slipweb02", "va1slipweb03");
     let admin = stage.admin().await;
-    stage.cloud.order(fault, PATH, Some(1)).await;
+    stage.cloud.inject(fault, PATH, Some(1)).await;
     let run = stage.run(&admin, first).await;
     match end(fault) {
         End::Well(requests) => {
@@ -57,7 +57,7 @@ pub(super) async fn executing(stage: &Stage, fault: Fault) {
         End::Asks(request, why) => {
             asked(&admin, &run, why).await;
             sent_again(stage, &admin, &run, first, request.clone()).await;
-            stage.cloud.order(fault, PATH, Some(1)).await;
+            stage.cloud.inject(fault, PATH, Some(1)).await;
             let run = stage.run(&admin, second).await;
             asked(&admin, &run, why).await;
             left(stage, &admin, &run, second, request).await;

@@ -1,6 +1,6 @@
 //! Making, renaming, moving and describing groups: at once, or refused at the field.
 
-use super::{between, group, id, made, read, rows, sent};
+use super::{between, group, id, made, open_page, rows, sent};
 use crate::support::Portal;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -9,7 +9,7 @@ async fn a_group_is_made_renamed_and_moved_and_shows_at_once() {
     let admin = portal.signed_in("admin").await;
     let production = group(&admin, "va1", "Production").await;
     let staging = group(&admin, "va1", "Staging").await;
-    let new = read(
+    let new = open_page(
         &admin,
         &format!("/Demo/SLIP/groups/new?in={}", id(&production)),
     )
@@ -34,13 +34,13 @@ async fn a_group_is_made_renamed_and_moved_and_shows_at_once() {
     let (status, to) = sent(&admin, "/Demo/SLIP/groups/new", &pairs).await;
     assert_eq!(status, 303, "{to}");
     assert!(to.ends_with("?note=created"), "{to}");
-    let html = read(&admin, &to).await;
+    let html = open_page(&admin, &to).await;
     assert!(
         html.contains(">Created<") && html.contains("First\nsecond"),
         "{html}"
     );
     let path = to.trim_end_matches("?note=created");
-    let list = read(&admin, "/Demo/SLIP/groups").await;
+    let list = open_page(&admin, "/Demo/SLIP/groups").await;
     assert!(
         rows(&list).contains(&(path.to_owned(), "Canary".to_owned())),
         "{list}"
@@ -58,7 +58,7 @@ async fn a_group_is_made_renamed_and_moved_and_shows_at_once() {
         (status, to.as_str()),
         (303, format!("{path}?note=saved").as_str())
     );
-    let html = read(&admin, &to).await;
+    let html = open_page(&admin, &to).await;
     let crumbs = between(&html, "aria-label=\"Breadcrumbs\"", "</nav>");
     assert!(
         crumbs.contains("Staging") && !crumbs.contains("Production"),
@@ -121,7 +121,7 @@ async fn a_group_moves_neither_below_itself_nor_to_another_data_center() {
     let admin = portal.signed_in("admin").await;
     let production = group(&admin, "va1", "Production").await;
     let edit = format!("{production}/edit");
-    let html = read(&admin, &edit).await;
+    let html = open_page(&admin, &edit).await;
     let select = between(&html, "name=\"parent\"", "</select>");
     assert!(
         select.contains("VA1 (top level)") && select.contains("VA1 / Staging"),
@@ -146,7 +146,7 @@ async fn a_group_moves_neither_below_itself_nor_to_another_data_center() {
     }
     // A data center's own group can be renamed, but has nowhere to go.
     let archive = group(&admin, "va1", "Archive").await;
-    let html = read(&admin, &format!("{archive}/edit")).await;
+    let html = open_page(&admin, &format!("{archive}/edit")).await;
     assert!(!html.contains("name=\"parent\""), "{html}");
 }
 
@@ -157,7 +157,7 @@ async fn custom_fields_of_a_group_are_kept_and_checked() {
     let research = group(&admin, "ca1", "Research").await;
     let path = made(&admin, &research, "With fields").await;
     let edit = format!("{path}/edit");
-    let html = read(&admin, &edit).await;
+    let html = open_page(&admin, &edit).await;
     let name = |label: &str| {
         let field = html.split(label).nth(1).expect("the field");
         format!("field[{}]", between(field, "name=\"field[", "]"))
@@ -172,7 +172,7 @@ async fn custom_fields_of_a_group_are_kept_and_checked() {
     ];
     let (status, to) = sent(&admin, &edit, &pairs).await;
     assert_eq!(status, 303, "{to}");
-    let about = read(&admin, &to).await;
+    let about = open_page(&admin, &to).await;
     let about = between(&about, "id=\"about\"", "</section>");
     assert!(
         about.contains("Ada") && about.contains("Premium"),
@@ -191,7 +191,7 @@ async fn defaults_are_set_and_inherited() {
     let admin = portal.signed_in("admin").await;
     let path = group(&admin, "va1", "Production").await;
     let form = format!("{path}/defaults");
-    let html = read(&admin, &form).await;
+    let html = open_page(&admin, &form).await;
     let template = between(&html, "name=\"template\"", "</select>");
     let template = template.split("value=\"").nth(2).expect("a template");
     let template = between(template, "", "\"").to_owned();
@@ -205,13 +205,13 @@ async fn defaults_are_set_and_inherited() {
         (status, to.as_str()),
         (303, format!("{path}?note=defaults").as_str())
     );
-    let shown = read(&admin, &to).await;
+    let shown = open_page(&admin, &to).await;
     let shown = between(&shown, "id=\"defaults\"", "</section>");
     assert!(
         shown.contains("8 GB") && shown.contains(&template),
         "{shown}"
     );
-    let web = read(&admin, &group(&admin, "va1", "Web").await).await;
+    let web = open_page(&admin, &group(&admin, "va1", "Web").await).await;
     let web = between(&web, "id=\"defaults\"", "</section>");
     assert!(
         web.contains("8 GB</bdi> <span class=\"muted\">from above"),
@@ -236,8 +236,8 @@ async fn what_one_changes_others_see_at_once_whatever_their_role() {
     let portal = Portal::start().await;
     let (admin, viewer) = tokio::join!(portal.signed_in("admin"), portal.signed_in("viewer"));
     let shown = |html: &str| rows(html).iter().any(|(_, name)| name == "Canary");
-    assert!(!shown(&read(&viewer, "/Demo/SLIP/groups").await));
+    assert!(!shown(&open_page(&viewer, "/Demo/SLIP/groups").await));
     let production = group(&admin, "va1", "Production").await;
     made(&admin, &production, "Canary").await;
-    assert!(shown(&read(&viewer, "/Demo/SLIP/groups").await));
+    assert!(shown(&open_page(&viewer, "/Demo/SLIP/groups").await));
 }

@@ -1,13 +1,13 @@
 //! What the pages tell, and what they offer to whom.
 
-use super::{between, group, made, read, root, rows, sent};
+use super::{between, group, made, open_page, root, rows, sent};
 use crate::support::Portal;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn data_centers_tell_their_servers_and_groups() {
     let portal = Portal::start().await;
     let viewer = portal.signed_in("viewer").await;
-    let html = read(&viewer, "/Demo/SLIP/groups").await;
+    let html = open_page(&viewer, "/Demo/SLIP/groups").await;
     assert!(html.contains("32 groups in 3 data centers"), "{html}");
     let va1 = between(&html, "id=\"center-va1\"", "</section>");
     for words in [
@@ -46,7 +46,7 @@ async fn a_group_tells_what_is_in_it_and_what_it_costs() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
     let path = group(&admin, "va1", "Production").await;
-    let html = read(&admin, &path).await;
+    let html = open_page(&admin, &path).await;
     let own = rows(between(&html, "id=\"groups\"", "</section>"));
     assert_eq!(own.len(), 3, "{own:?}");
     let servers = between(&html, "id=\"servers\"", "</section>");
@@ -101,10 +101,10 @@ async fn costs_are_asked_for_once_in_five_minutes() {
     let admin = portal.signed_in("admin").await;
     let path = group(&admin, "va1", "Windows").await;
     let figures = |html: String| between(&html, "id=\"cost\"", "<p class=\"meta\"").to_owned();
-    let before = figures(read(&admin, &path).await);
+    let before = figures(open_page(&admin, &path).await);
     // Another group in it would stand in a fresh estimate.
     made(&admin, &path, "Not asked again").await;
-    assert_eq!(before, figures(read(&admin, &path).await));
+    assert_eq!(before, figures(open_page(&admin, &path).await));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -113,7 +113,7 @@ async fn roles_and_links_decide_what_is_offered() {
     let admin = portal.signed_in("admin").await;
     let path = group(&admin, "va1", "Staging").await;
     let blocked = |html: &str, id: &str| html.contains(&format!("id=\"{id}\" aria-disabled"));
-    let html = read(&admin, &path).await;
+    let html = open_page(&admin, &path).await;
     for id in [
         "do-reboot",
         "do-create-snapshot",
@@ -130,7 +130,7 @@ async fn roles_and_links_decide_what_is_offered() {
         !html.contains("id=\"group-restore\""),
         "it is not in the archive"
     );
-    let html = read(&portal.signed_in("operator").await, &path).await;
+    let html = open_page(&portal.signed_in("operator").await, &path).await;
     assert!(!blocked(&html, "do-reboot"));
     for id in [
         "do-create-snapshot",
@@ -140,7 +140,7 @@ async fn roles_and_links_decide_what_is_offered() {
     ] {
         assert!(blocked(&html, id), "{id}: {html}");
     }
-    let html = read(&portal.signed_in("viewer").await, &path).await;
+    let html = open_page(&portal.signed_in("viewer").await, &path).await;
     for id in ["do-reboot", "group-delete", "create-below"] {
         assert!(blocked(&html, id), "{id}: {html}");
     }
@@ -150,7 +150,7 @@ async fn roles_and_links_decide_what_is_offered() {
         root(&admin, "va1").await,
         group(&admin, "va1", "Archive").await,
     ] {
-        let html = read(&admin, &fixed).await;
+        let html = open_page(&admin, &fixed).await;
         assert!(blocked(&html, "group-delete"), "{html}");
         assert!(
             html.contains("one of the data center's own groups"),
@@ -187,7 +187,7 @@ async fn hostile_names_stay_text_everywhere() {
             "/Demo/SLIP/groups/new".to_owned(),
         ];
         for page in pages {
-            let html = read(&admin, &page).await;
+            let html = open_page(&admin, &page).await;
             for alive in [
                 "<script>window",
                 "<img",
@@ -201,7 +201,7 @@ async fn hostile_names_stay_text_everywhere() {
     // What nobody could type is not asked for.
     let bent = made(&admin, &parent, "\u{202e}bent").await;
     let (_, plan) = sent(&admin, &format!("{bent}/order"), &[("operation", "delete")]).await;
-    let html = read(&admin, &plan).await;
+    let html = open_page(&admin, &plan).await;
     assert!(html.contains("the beginning of the group's id"), "{html}");
 }
 

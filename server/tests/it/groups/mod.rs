@@ -5,7 +5,7 @@ mod changes;
 mod looks;
 mod orders;
 
-use crate::steps::{between, read, sent};
+use crate::steps::{between, open_page, sent};
 use crate::support::Browser;
 
 /// The rows of a page's trees: address and name, in their order.
@@ -21,7 +21,7 @@ fn rows(html: &str) -> Vec<(String, String)> {
 
 /// The path of the group called `name` in a data center.
 async fn group(browser: &Browser<'_>, center: &str, name: &str) -> String {
-    let html = read(browser, "/Demo/SLIP/groups").await;
+    let html = open_page(browser, "/Demo/SLIP/groups").await;
     let section = between(&html, &format!("id=\"center-{center}\""), "</section>");
     let found = rows(section).into_iter().find(|(_, own)| own == name);
     found.unwrap_or_else(|| panic!("no {name} in {center}")).0
@@ -35,7 +35,7 @@ fn id(path: &str) -> &str {
 
 /// The path of the root of a data center.
 pub(crate) async fn root(browser: &Browser<'_>, center: &str) -> String {
-    let html = read(browser, "/Demo/SLIP/groups").await;
+    let html = open_page(browser, "/Demo/SLIP/groups").await;
     let title = between(&html, &format!("id=\"center-{center}\">"), "</h2>");
     between(title, "href=\"", "\"").to_owned()
 }

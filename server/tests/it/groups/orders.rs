@@ -1,6 +1,6 @@
 //! A group with all that is in it: operated, archived, brought back and deleted.
 
-use super::{between, group, id, made, read, sent};
+use super::{between, group, id, made, open_page, sent};
 use crate::steps::{confirmation, finished, until};
 use crate::support::{Browser, Portal};
 
@@ -27,7 +27,7 @@ async fn deleting_names_all_that_goes_and_asks_for_the_name() {
     let path = group(&admin, "va1", "Production").await;
     let blue = made(&admin, &path, "Blue").await;
     let plan = ordered(&admin, &path, &[("operation", "delete")]).await;
-    let html = read(&admin, &plan).await;
+    let html = open_page(&admin, &plan).await;
     for words in [
         "Review: Delete group Production",
         "4 groups below it and 14 servers",
@@ -62,7 +62,7 @@ async fn deleting_names_all_that_goes_and_asks_for_the_name() {
         fresh.contains("/plans/") && fresh.contains("was="),
         "{fresh}"
     );
-    let html = read(&admin, &fresh).await;
+    let html = open_page(&admin, &fresh).await;
     for words in [
         "Something changed since your review; nothing has run",
         "The group “VA1 / Production / Late” was added below it.",
@@ -79,7 +79,7 @@ async fn deleting_names_all_that_goes_and_asks_for_the_name() {
     assert!(html.contains("Group Production"), "{html}");
     // Reading anew shows that it is gone, and its servers with it.
     admin.get("/Demo/SLIP/groups?refresh=1").await;
-    let list = read(&admin, "/Demo/SLIP/groups").await;
+    let list = open_page(&admin, "/Demo/SLIP/groups").await;
     assert!(!list.contains(&path) && !list.contains(&blue), "{list}");
     assert_eq!(admin.get(&path).await.status(), 404);
     let gone = admin.page("/Demo/SLIP/servers?q=va1slipweb01").await;
@@ -96,7 +96,7 @@ async fn an_empty_group_goes_too() {
     let research = group(&admin, "ca1", "Research").await;
     let path = made(&admin, &research, "Empty / really").await;
     let plan = ordered(&admin, &path, &[("operation", "delete")]).await;
-    let html = read(&admin, &plan).await;
+    let html = open_page(&admin, &plan).await;
     assert!(html.contains("no other group and no server"), "{html}");
     assert!(
         html.contains("Type Empty / really, the group"),
@@ -116,7 +116,7 @@ async fn a_group_goes_to_the_archive_and_comes_back() {
     let admin = portal.signed_in("admin").await;
     let path = group(&admin, "de1", "Frankfurt production").await;
     let plan = ordered(&admin, &path, &[("operation", "archive")]).await;
-    let html = read(&admin, &plan).await;
+    let html = open_page(&admin, &plan).await;
     assert!(html.contains("3 groups below it and 13 servers"), "{html}");
     // The group itself is none of the servers that are counted.
     assert!(
@@ -144,7 +144,7 @@ async fn a_group_goes_to_the_archive_and_comes_back() {
     let home = group(&admin, "de1", "Default Group").await;
     let order = [("operation", "restore"), ("target", id(&home))];
     let plan = ordered(&admin, &path, &order).await;
-    let html = read(&admin, &plan).await;
+    let html = open_page(&admin, &plan).await;
     assert!(html.contains("DE1 / Default Group"), "{html}");
     let (_, run) = confirm(&admin, &plan, "13").await;
     finished(&admin, &run).await;
@@ -159,7 +159,7 @@ async fn all_servers_of_a_group_are_operated_and_listed() {
     let portal = Portal::start().await;
     let operator = portal.signed_in("operator").await;
     let path = group(&operator, "de1", "Build farm").await;
-    let html = read(&operator, &path).await;
+    let html = open_page(&operator, &path).await;
     let form = between(&html, "name=\"operation\" value=\"reboot\"", "</form>");
     let matching = between(form, "name=\"matching\" value=\"", "\"");
     let pairs = [
@@ -169,7 +169,7 @@ async fn all_servers_of_a_group_are_operated_and_listed() {
     ];
     let (status, plan) = sent(&operator, "/Demo/SLIP/servers/operate", &pairs).await;
     assert_eq!(status, 303, "{plan}");
-    let html = read(&operator, &plan).await;
+    let html = open_page(&operator, &plan).await;
     assert_eq!(
         html.matches("DE1SLIP").count(),
         5,
@@ -191,6 +191,6 @@ async fn servers_that_refuse_keep_their_group_from_the_archive() {
         "three servers and the group: {html}"
     );
     admin.get("/Demo/SLIP/groups?refresh=1").await;
-    let html = read(&admin, &path).await;
+    let html = open_page(&admin, &path).await;
     assert!(html.contains("3 servers in it and below"), "{html}");
 }

@@ -1,7 +1,7 @@
 //! Machines of their own: offered where there are any, reviewed and ordered with what counts for
 //! them, and back to a virtual server with nothing lost.
 
-use super::{NEW, REVIEW, built, choice, confirmed, filled, planned, post, read};
+use super::{NEW, REVIEW, built, choice, confirmed, filled, open_page, planned, post};
 use crate::support::{Browser, Portal, location};
 use slipway_simulator::packages::SHOWCASE;
 
@@ -12,7 +12,7 @@ const GONE: &str = "f24b18ba2ce23657657444601649c7b8b7f9b60c";
 /// A group of DE1.
 async fn group(browser: &Browser<'_>) -> String {
     choice(
-        &read(browser, &format!("{NEW}?dc=de1")).await,
+        &open_page(browser, &format!("{NEW}?dc=de1")).await,
         "group",
         "Frankfurt",
     )
@@ -45,7 +45,7 @@ fn machine<'a>(group: &'a str, changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, 
 async fn machines_are_offered_only_where_there_are_any() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
-    let html = read(&admin, &format!("{NEW}?dc=de1")).await;
+    let html = open_page(&admin, &format!("{NEW}?dc=de1")).await;
     for words in [
         "value=\"bareMetal\"",
         "Intel(R) Xeon(R) CPU E3-1271 v3 @ 3.60GHz",
@@ -56,8 +56,8 @@ async fn machines_are_offered_only_where_there_are_any() {
     ] {
         assert!(html.contains(words), "no {words} in {html}");
     }
-    let elsewhere = read(&admin, &format!("{NEW}?dc=va1")).await;
-    let copy = read(&admin, &format!("{NEW}?clone=de1slipapi01")).await;
+    let elsewhere = open_page(&admin, &format!("{NEW}?dc=va1")).await;
+    let copy = open_page(&admin, &format!("{NEW}?clone=de1slipapi01")).await;
     for html in [elsewhere, copy] {
         assert!(!html.contains("bareMetal"), "{html}");
         assert!(!html.contains("Intel(R)"), "{html}");
@@ -72,7 +72,7 @@ async fn a_machine_is_reviewed_and_ordered_with_what_counts_for_it() {
     let group = group(&admin).await;
     let password = [("secret", "password"), ("password", "Canary-Root-1")];
     let plan = planned(&admin, &machine(&group, &password)).await;
-    let html = read(&admin, &plan).await;
+    let html = open_page(&admin, &plan).await;
     for words in [
         "Intel(R) Xeon(R) CPU E3-1271 v3 @ 3.60GHz: 1 × 4 cores, 16 GB of memory",
         "2 × 1000 GB HDD at 7200 rpm, 0.56 an hour",
@@ -101,7 +101,7 @@ async fn a_machine_is_reviewed_and_ordered_with_what_counts_for_it() {
     }
     let html = built(&admin, &plan).await;
     assert!(html.contains("Open DE1SLIPNEW01"), "{html}");
-    let html = read(&admin, "/Demo/SLIP/servers/de1slipnew01").await;
+    let html = open_page(&admin, "/Demo/SLIP/servers/de1slipnew01").await;
     assert!(html.contains("Intel(R) Xeon(R) CPU E3-1271 v3"), "{html}");
     assert!(html.contains("2 x 1000 GB Hdd, 7200 rpm"), "{html}");
 }
@@ -149,7 +149,7 @@ async fn what_is_wrong_with_a_machine_stands_at_its_field() {
             "It is not an IP address.",
         ),
     ] {
-        let html = read(&admin, &post(&admin, &machine(&group, &[changes])).await).await;
+        let html = open_page(&admin, &post(&admin, &machine(&group, &[changes])).await).await;
         let at = format!("href=\"#{control}\"");
         assert!(
             html.contains(&at) && html.contains(words),
@@ -161,12 +161,12 @@ async fn what_is_wrong_with_a_machine_stands_at_its_field() {
         );
     }
     let virginia = choice(
-        &read(&admin, &format!("{NEW}?dc=va1")).await,
+        &open_page(&admin, &format!("{NEW}?dc=va1")).await,
         "group",
         "Web",
     );
     let elsewhere = [("dc", "va1"), ("shown", "va1")];
-    let html = read(&admin, &post(&admin, &machine(&virginia, &elsewhere)).await).await;
+    let html = open_page(&admin, &post(&admin, &machine(&virginia, &elsewhere)).await).await;
     assert!(html.contains("VA1 has no bare metal servers."), "{html}");
     // What was chosen elsewhere is kept for a look at the data center that has it.
     assert!(
@@ -182,7 +182,7 @@ async fn a_machine_goes_back_into_its_form_and_becomes_a_virtual_server() {
     let group = group(&admin).await;
     let plan = planned(&admin, &machine(&group, &[])).await;
     let back = location(&admin.post(&format!("{plan}/edit"), &[]).await);
-    let html = read(&admin, &back).await;
+    let html = open_page(&admin, &back).await;
     for held in [
         format!("value=\"{FREE}\" checked"),
         "<option value=\"redHat6_64Bit\" selected".to_owned(),
@@ -204,12 +204,12 @@ async fn a_machine_goes_back_into_its_form_and_becomes_a_virtual_server() {
         ("package", ""),
     ];
     let plan = planned(&admin, &machine(&group, &virtually)).await;
-    assert!(read(&admin, &plan).await.contains("1 processor"));
+    assert!(open_page(&admin, &plan).await.contains("1 processor"));
     let run = confirmed(&admin, &plan).await;
     assert!(run.starts_with("/Demo/SLIP/runs/"));
     let refused = location(&admin.post(REVIEW, &machine("nowhere", &[])).await);
     assert!(
-        read(&admin, &refused)
+        open_page(&admin, &refused)
             .await
             .contains("This group is not offered")
     );

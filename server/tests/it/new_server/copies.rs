@@ -1,6 +1,6 @@
 //! Copies of servers that are there, and building again.
 
-use super::{NEW, built, choice, filled, group, planned, post, read};
+use super::{NEW, built, choice, filled, group, open_page, planned, post};
 use crate::steps::finished;
 use crate::support::{Browser, Portal, location};
 
@@ -20,10 +20,10 @@ pub(super) async fn root_password(admin: &Browser<'_>) -> String {
 async fn a_copy_begins_like_its_source_and_has_its_password() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
-    let source = read(&admin, &format!("/Demo/SLIP/servers/{SOURCE}")).await;
+    let source = open_page(&admin, &format!("/Demo/SLIP/servers/{SOURCE}")).await;
     let link = format!("{NEW}?clone={SOURCE}");
     assert!(source.contains(&format!("href=\"{link}\"")), "{source}");
-    let html = read(&admin, &link).await;
+    let html = open_page(&admin, &link).await;
     assert!(html.contains("Clone VA1SLIPWEB01"), "{html}");
     assert!(!html.contains("name=\"template\""), "{html}");
     assert!(html.contains("value=\"WEB\""), "its name is proposed");
@@ -41,13 +41,13 @@ async fn a_copy_begins_like_its_source_and_has_its_password() {
             ],
         )
     };
-    let refused = read(&admin, &post(&admin, &form("")).await).await;
+    let refused = open_page(&admin, &post(&admin, &form("")).await).await;
     assert!(refused.contains("href=\"#source-password\""), "{refused}");
     let mut right = form("");
     right.retain(|(name, _)| *name != "source-password");
     right.push(("source-password", &password));
     let plan = planned(&admin, &right).await;
-    let review = read(&admin, &plan).await;
+    let review = open_page(&admin, &plan).await;
     for words in ["Review: Clone server", "VA1SLIPWEB01", "VA1SLIPCOPY01"] {
         assert!(review.contains(words), "no {words} in {review}");
     }
@@ -110,7 +110,7 @@ async fn a_run_is_built_again_from_its_form_with_secrets_asked() {
         .await;
     let path = location(&again);
     assert!(path.starts_with(&format!("{NEW}?draft=")), "{path}");
-    let html = read(&admin, &path).await;
+    let html = open_page(&admin, &path).await;
     for words in [
         "Builds again",
         "Enter the secrets again",

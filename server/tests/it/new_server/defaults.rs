@@ -1,7 +1,7 @@
 //! What new servers in a group begin with stands in the form, says so, and never takes the place
 //! of what a person typed.
 
-use super::{NEW, REVIEW, choice, filled, post, read};
+use super::{NEW, REVIEW, choice, filled, open_page, post};
 use crate::steps::hidden;
 use crate::support::{Browser, Portal, location};
 
@@ -10,7 +10,7 @@ const TEMPLATE: &str = "WIN2012R2DTC-64";
 /// The group of VA1 whose path is `path`.
 async fn group(browser: &Browser<'_>, path: &str) -> String {
     choice(
-        &read(browser, &format!("{NEW}?dc=va1")).await,
+        &open_page(browser, &format!("{NEW}?dc=va1")).await,
         "group",
         path,
     )
@@ -25,7 +25,7 @@ async fn set(browser: &Browser<'_>, group: &str, defaults: &[(&str, &str)]) {
 
 /// A network of VA1.
 async fn network(browser: &Browser<'_>) -> String {
-    let html = read(browser, &format!("{NEW}?dc=va1")).await;
+    let html = open_page(browser, &format!("{NEW}?dc=va1")).await;
     choice(&html, "network", "vlan_")
 }
 
@@ -70,7 +70,7 @@ async fn a_form_opened_from_a_group_begins_with_its_defaults() {
         ("primary-dns", "10.9.8.7"),
     ];
     set(&admin, &web, &own).await;
-    let html = read(&admin, &format!("{NEW}?group={web}")).await;
+    let html = open_page(&admin, &format!("{NEW}?group={web}")).await;
     assert_holds(&html, "cpu", "6");
     assert_holds(&html, "memory", "24");
     assert_holds(&html, "primary-dns", "10.9.8.7");
@@ -90,7 +90,7 @@ async fn a_form_opened_from_a_group_begins_with_its_defaults() {
         let hint = hint(&html, control);
         assert!(hint.contains(&words), "{control}: {hint}");
     }
-    let plain = read(&admin, &format!("{NEW}?dc=va1")).await;
+    let plain = open_page(&admin, &format!("{NEW}?dc=va1")).await;
     assert_holds(&plain, "cpu", "1");
     assert!(!plain.contains("From the defaults"), "{plain}");
 }
@@ -102,7 +102,7 @@ async fn shown(admin: &Browser<'_>, html: &str, group: &str, changes: &[(&str, &
     form.extend(remarks.iter().map(|(n, v)| (n.as_str(), v.as_str())));
     let path = post(admin, &form).await;
     assert!(path.contains("draft="), "{path}");
-    read(admin, &path).await
+    open_page(admin, &path).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -113,7 +113,7 @@ async fn another_group_fills_what_nobody_typed_and_nothing_else() {
     set(&admin, &web, &[("cpu", "6"), ("memory", "24")]).await;
     let own = [("cpu", "8"), ("memory", "32"), ("template", TEMPLATE)];
     set(&admin, &staging, &own).await;
-    let html = read(&admin, &format!("{NEW}?group={web}")).await;
+    let html = open_page(&admin, &format!("{NEW}?group={web}")).await;
     let dns = hidden(&html, "begun[primary-dns]");
     // Memory was typed, the first name server emptied, the rest left as it was.
     let changes = [
@@ -156,7 +156,7 @@ async fn what_was_reviewed_goes_back_into_the_form_as_it_was() {
     set(&admin, &web, &[("cpu", "6"), ("memory", "24")]).await;
     let plan = location(&admin.post(REVIEW, &filled(&web, &[])).await);
     let back = location(&admin.post(&format!("{plan}/edit"), &[]).await);
-    let html = read(&admin, &back).await;
+    let html = open_page(&admin, &back).await;
     assert_holds(&html, "cpu", "2");
     assert_holds(&html, "primary-dns", "");
     assert!(hint(&html, "cpu").contains("The default of this group is 6."));

@@ -1,6 +1,6 @@
 //! Nothing typed is lost: refused, looked at elsewhere, taken back, or typed past a session's end.
 
-use super::{NEW, REVIEW, choice, filled, group, planned, post, read};
+use super::{NEW, REVIEW, choice, filled, group, open_page, planned, post};
 use crate::steps::hidden;
 use crate::support::{Portal, location};
 use slipway_simulator::packages::{SHOWCASE, SIXTY_PARAMETERS};
@@ -33,7 +33,7 @@ async fn a_refused_form_keeps_all_but_secrets() {
     let mut changes = TYPED.to_vec();
     changes.extend([("template", "NO-SUCH"), ("password", "Canary-Typed-1")]);
     let path = post(&admin, &filled(&group, &changes)).await;
-    let html = read(&admin, &path).await;
+    let html = open_page(&admin, &path).await;
     assert_kept(&html);
     assert!(html.contains("href=\"#template\""), "{html}");
     assert!(html.contains("Enter the secrets again"), "{html}");
@@ -52,7 +52,7 @@ async fn another_data_center_is_looked_at_with_all_that_was_typed() {
         changes.extend([("dc", "de1"), ("do", action)]);
         let path = post(&admin, &filled(&group, &changes)).await;
         assert!(path.ends_with("#place"), "{action}: {path}");
-        let html = read(&admin, &path).await;
+        let html = open_page(&admin, &path).await;
         assert_kept(&html);
         assert_eq!(hidden(&html, "shown"), "de1");
         assert!(
@@ -96,7 +96,7 @@ async fn rows_and_packages_come_and_go_with_all_that_was_typed() {
         (with(&remove), SIXTY_PARAMETERS, "SLIP.Showcase.Greeting"),
     ] {
         let form: Vec<_> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        let html = read(&admin, &post(&admin, &form).await).await;
+        let html = open_page(&admin, &post(&admin, &form).await).await;
         assert_kept(&html);
         assert!(html.contains(expected), "no {expected} in {html}");
         assert!(!html.contains(gone), "{gone} in {html}");
@@ -110,7 +110,7 @@ async fn a_plan_goes_back_into_its_form() {
     let group = group(&admin).await;
     let plan = planned(&admin, &filled(&group, &TYPED)).await;
     let back = location(&admin.post(&format!("{plan}/edit"), &[]).await);
-    let html = read(&admin, &back).await;
+    let html = open_page(&admin, &back).await;
     assert_kept(&html);
     assert!(
         html.contains(&format!("<option value=\"{group}\" selected")),
@@ -148,7 +148,7 @@ async fn a_form_typed_past_the_sessions_end_stands_there_again_after_signing_in(
     let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let path = location(&stranger.post("/sign-in", &form).await);
     assert!(path.starts_with(&format!("{NEW}?draft=")), "{path}");
-    let html = read(&stranger, &path).await;
+    let html = open_page(&stranger, &path).await;
     assert_kept(&html);
     assert!(html.contains("Your form is as you left it"), "{html}");
 }
@@ -157,22 +157,22 @@ async fn a_form_typed_past_the_sessions_end_stands_there_again_after_signing_in(
 async fn the_form_begins_where_its_address_says() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
-    let html = read(&admin, NEW).await;
+    let html = open_page(&admin, NEW).await;
     assert_eq!(hidden(&html, "shown"), "va1", "the account's home");
     let first = html.split("<option value=\"").nth(1).unwrap_or_default();
     assert!(
         first.starts_with("va1\" selected"),
         "home stands first: {first:.200}"
     );
-    let elsewhere = read(&admin, &format!("{NEW}?dc=de1")).await;
+    let elsewhere = open_page(&admin, &format!("{NEW}?dc=de1")).await;
     assert_eq!(hidden(&elsewhere, "shown"), "de1");
     let group = choice(&elsewhere, "group", "Frankfurt");
-    let there = read(&admin, &format!("{NEW}?group={group}")).await;
+    let there = open_page(&admin, &format!("{NEW}?group={group}")).await;
     assert_eq!(hidden(&there, "shown"), "de1", "the group decides");
     assert!(
         there.contains(&format!("<option value=\"{group}\" selected")),
         "{there}"
     );
-    let nowhere = read(&admin, &format!("{NEW}?dc=nowhere&group=%22&draft=none")).await;
+    let nowhere = open_page(&admin, &format!("{NEW}?dc=nowhere&group=%22&draft=none")).await;
     assert_eq!(hidden(&nowhere, "shown"), "va1");
 }

@@ -1,6 +1,6 @@
 //! A group belongs to a data center: what becomes of the chosen one when another is looked at.
 
-use super::{NEW, choice, filled, post, read};
+use super::{NEW, choice, filled, open_page, post};
 use crate::groups::{made, root};
 use crate::support::Portal;
 
@@ -22,8 +22,8 @@ async fn a_group_of_another_data_center_is_left_with_a_word() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
     made(&admin, &root(&admin, "de1").await, "Windows").await;
-    let here = read(&admin, &format!("{NEW}?dc=va1")).await;
-    let there = read(&admin, &format!("{NEW}?dc=de1")).await;
+    let here = open_page(&admin, &format!("{NEW}?dc=va1")).await;
+    let there = open_page(&admin, &format!("{NEW}?dc=de1")).await;
     let labels = |html: &str| {
         let list = html
             .split("name=\"group\"")
@@ -53,7 +53,7 @@ async fn a_group_of_another_data_center_is_left_with_a_word() {
         let group = choice(&here, "group", label);
         for action in ["center", "review"] {
             let form = filled(&group, &[("dc", "de1"), ("do", action)]);
-            let html = read(&admin, &post(&admin, &form).await).await;
+            let html = open_page(&admin, &post(&admin, &form).await).await;
             let told = format!("“{label}” that was chosen belongs to another data center, VA1");
             assert!(html.contains(&told), "{action}: no {told} in {html}");
             assert!(html.contains(words), "{action} {label}: no {words}");
@@ -66,7 +66,7 @@ async fn a_group_of_another_data_center_is_left_with_a_word() {
         }
         // Looked at where it belongs, it stays without a word.
         let form = filled(&group, &[("do", "center")]);
-        let html = read(&admin, &post(&admin, &form).await).await;
+        let html = open_page(&admin, &post(&admin, &form).await).await;
         assert!(!html.contains("belongs to another data center"), "{html}");
         assert_eq!(chosen(&html), *label);
     }

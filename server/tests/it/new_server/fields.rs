@@ -1,6 +1,6 @@
 //! Every field that a person can get wrong, each with the words that are read at it.
 
-use super::{choice, filled, group, post, read};
+use super::{choice, filled, group, open_page, post};
 use crate::support::Portal;
 
 /// Changes to a form that would pass, the control that is named and the words.
@@ -194,7 +194,7 @@ async fn each_field_says_what_is_wrong_with_it_and_what_is_allowed() {
     for (changes, control, words) in CASES {
         let path = post(&admin, &filled(&group, changes)).await;
         assert!(path.contains("?draft="), "{changes:?} passed: {path}");
-        let html = read(&admin, &path).await;
+        let html = open_page(&admin, &path).await;
         assert!(
             html.contains("One answer has to change"),
             "{changes:?}: {:.1500}",
@@ -214,7 +214,7 @@ async fn each_field_says_what_is_wrong_with_it_and_what_is_allowed() {
 async fn all_that_is_wrong_is_said_at_once() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
-    let html = read(
+    let html = open_page(
         &admin,
         &post(&admin, &[("do", "review"), ("name", "!")]).await,
     )
@@ -234,7 +234,7 @@ async fn premium_storage_is_offered_where_the_data_center_has_it() {
     let (mut with, mut without) = (0, 0);
     for center in ["va1", "de1", "ca1"] {
         let path = format!("/Demo/SLIP/servers/new?dc={center}");
-        let html = read(&admin, &path).await;
+        let html = open_page(&admin, &path).await;
         if crate::steps::hidden(&html, "shown") != center {
             continue;
         }
@@ -249,7 +249,7 @@ async fn premium_storage_is_offered_where_the_data_center_has_it() {
             &group,
             &[("dc", center), ("shown", center), ("storage", "premium")],
         );
-        let html = read(&admin, &post(&admin, &form).await).await;
+        let html = open_page(&admin, &post(&admin, &form).await).await;
         assert!(
             html.contains("This data center has no premium storage."),
             "{html}"
@@ -270,7 +270,7 @@ async fn what_no_form_of_ours_holds_is_neither_kept_nor_sent() {
         ("package", "<script>"),
         ("field[<b>]", "Canary-Kept-3"),
     ];
-    let html = read(&admin, &post(&admin, &filled(&group, &strange)).await).await;
+    let html = open_page(&admin, &post(&admin, &filled(&group, &strange)).await).await;
     for canary in ["Canary-Stray-1", "Canary-Stray-2", "<script>alert", "<b>"] {
         assert!(!html.contains(canary), "{canary} in {html}");
     }

@@ -1,6 +1,6 @@
 //! From a template to active servers.
 
-use super::{built, confirmed, filled, group, planned, read};
+use super::{built, confirmed, filled, group, open_page, planned};
 use crate::steps::{confirmation, hidden};
 use crate::support::{Portal, location};
 use slipway_simulator::packages::{NEVER_ENDS, SHOWCASE};
@@ -25,7 +25,7 @@ async fn a_server_is_built_from_a_template_and_its_page_is_open() {
         ],
     );
     let plan = planned(&admin, &form).await;
-    let html = read(&admin, &plan).await;
+    let html = open_page(&admin, &plan).await;
     for words in [
         "Review: Create server",
         "CentOS 6 | 64-bit",
@@ -54,7 +54,7 @@ async fn a_server_is_built_from_a_template_and_its_page_is_open() {
         "{over}"
     );
     assert!(over.contains("Open VA1SLIPFRESH01"), "{over}");
-    let server = read(&admin, "/Demo/SLIP/servers/va1slipfresh01").await;
+    let server = open_page(&admin, "/Demo/SLIP/servers/va1slipfresh01").await;
     for words in ["VA1SLIPFRESH01", "active", "made by a test", "/data"] {
         assert!(server.contains(words), "no {words} in {server}");
     }
@@ -75,7 +75,7 @@ async fn several_numbered_servers_are_one_call_and_one_outcome_each() {
     let group = group(&admin).await;
     let form = filled(&group, &[("name", "node"), ("count", "3")]);
     let plan = planned(&admin, &form).await;
-    let html = read(&admin, &plan).await;
+    let html = open_page(&admin, &plan).await;
     for words in [
         "Review: Create 3 servers",
         "NODE (1 of 3)",
@@ -122,7 +122,7 @@ async fn packages_run_after_the_build_with_their_values() {
     let add = filled(&group, &[("add-package", SHOWCASE), ("do", "review")]);
     let draft = super::post(&admin, &add).await;
     assert!(draft.ends_with("#packages"), "{draft}");
-    let html = read(&admin, &draft).await;
+    let html = open_page(&admin, &draft).await;
     assert_eq!(hidden(&html, "package"), SHOWCASE);
     let name = |variable: &str| format!("package[{SHOWCASE}].p[SLIP.Showcase.{variable}][]");
     assert!(html.contains(&name("Greeting")), "{html}");
@@ -140,7 +140,7 @@ async fn packages_run_after_the_build_with_their_values() {
         ],
     );
     let plan = planned(&admin, &form).await;
-    let html = read(&admin, &plan).await;
+    let html = open_page(&admin, &plan).await;
     for words in ["Packages to run after the build", "Hello", "set, not shown"] {
         assert!(html.contains(words), "no {words} in {html}");
     }
@@ -149,7 +149,7 @@ async fn packages_run_after_the_build_with_their_values() {
     assert!(over.contains("The server succeeded in"), "{over}");
     // A value that its package refuses is refused here too, at its field.
     let wrong = filled(&group, &[("package", SHOWCASE), (&workers, "many")]);
-    let html = read(&admin, &super::post(&admin, &wrong).await).await;
+    let html = open_page(&admin, &super::post(&admin, &wrong).await).await;
     assert!(html.contains("href=\"#k0-p-"), "{html}");
 }
 
@@ -161,7 +161,7 @@ async fn a_package_that_never_ends_keeps_its_server_under_way_until_watching_sto
     let form = filled(&group, &[("package", NEVER_ENDS), ("managed", "true")]);
     let plan = planned(&admin, &form).await;
     let run = confirmed(&admin, &plan).await;
-    let html = read(&admin, &run).await;
+    let html = open_page(&admin, &run).await;
     assert!(html.contains("What is built"), "{html}");
     let stop = admin.post(&format!("{run}/stop"), &[]).await;
     assert_eq!(stop.status(), 303);

@@ -18,7 +18,7 @@ const REVIEW: &str = "/Demo/SLIP/servers/new/review";
 const GROUP: &str = "Web";
 
 /// The form's page as people read it, without the marks that the framework leaves between texts.
-async fn read(browser: &Browser<'_>, path: &str) -> String {
+async fn open_page(browser: &Browser<'_>, path: &str) -> String {
     browser.page(path).await.replace("<!>", "")
 }
 
@@ -63,7 +63,7 @@ fn filled<'a>(group: &'a str, changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &
 
 /// A group of VA1 that takes servers.
 async fn group(browser: &Browser<'_>) -> String {
-    let html = read(browser, &format!("{NEW}?dc=va1")).await;
+    let html = open_page(browser, &format!("{NEW}?dc=va1")).await;
     choice(&html, "group", GROUP)
 }
 
@@ -76,7 +76,7 @@ async fn post(browser: &Browser<'_>, form: &[(&str, &str)]) -> String {
 async fn planned(browser: &Browser<'_>, form: &[(&str, &str)]) -> String {
     let path = post(browser, form).await;
     if !path.starts_with("/Demo/SLIP/plans/") {
-        let html = read(browser, &path).await;
+        let html = open_page(browser, &path).await;
         let errors = html.split("id=\"errors\"").nth(1).unwrap_or(&html);
         panic!("{path}: {errors:.2000}");
     }

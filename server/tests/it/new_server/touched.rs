@@ -1,12 +1,12 @@
 //! The page of a server that was built lists the run that built it.
 
-use super::{built, confirmed, filled, group, planned, read};
+use super::{built, confirmed, filled, group, open_page, planned};
 use crate::steps::finished;
 use crate::support::{Browser, Portal, location};
 
 /// What the page of a server says below "Runs that touched it".
 async fn touched(admin: &Browser<'_>, server: &str) -> String {
-    let html = read(admin, &format!("/Demo/SLIP/servers/{server}")).await;
+    let html = open_page(admin, &format!("/Demo/SLIP/servers/{server}")).await;
     let section = html.split("id=\"runs\"").nth(1).expect("the section");
     let section = section.split("</section>").next().unwrap_or_default();
     section.to_owned()

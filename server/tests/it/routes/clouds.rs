@@ -74,7 +74,7 @@ async fn signing_in_to_a_second_cloud_keeps_the_first() {
 async fn a_token_that_one_cloud_no_longer_takes_ends_that_sign_in_alone() {
     let two = Two::set().await;
     let browser = both(&two, "admin", "admin").await;
-    two.demo.order(Fault::Unauthorised, "/v2/*", None).await;
+    two.demo.inject(Fault::Unauthorised, "/v2/*", None).await;
     let answer = browser.get("/Demo/SLIP/servers?refresh=1").await;
     assert_eq!(answer.status(), 401);
     let html = answer.text().await.expect("text");
@@ -200,7 +200,7 @@ async fn a_child_account_is_opened_by_its_parent_in_the_same_cloud_only() {
     assert_eq!(status(&child, "/Demo/SLIP/packages").await, 404);
     // The cloud's no counts for the token that it was said to.
     let path = "/v2/datacenters/SLPB";
-    two.demo.order(Fault::Forbidden, path, None).await;
+    two.demo.inject(Fault::Forbidden, path, None).await;
     two.portal.clock.leap(SignedDuration::from_mins(16));
     assert_eq!(status(&browser, "/Demo/SLPB/packages").await, 404);
     assert_eq!(status(&browser, "/Demo/SLIP/packages").await, 200);

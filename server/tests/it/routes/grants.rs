@@ -170,7 +170,7 @@ async fn the_cloud_is_asked_again_and_a_no_takes_away() {
         let portal = portal(&cloud, PARENT).await;
         let admin = portal.signed_in("admin").await;
         assert!(sees(&admin, "SLPB").await);
-        cloud.order(no, "/v2/datacenters/SLPB", None).await;
+        cloud.inject(no, "/v2/datacenters/SLPB", None).await;
         portal.clock.leap(MINUTES(14));
         assert_eq!(
             admin.get("/Demo/SLPB/runs").await.status(),
@@ -204,7 +204,7 @@ async fn no_answer_changes_nothing() {
         let cloud = Cloud::start().await;
         let portal = portal(&cloud, PARENT).await;
         let early = portal.signed_in("admin").await;
-        cloud.order(silent, "/v2/datacenters/SLPB", None).await;
+        cloud.inject(silent, "/v2/datacenters/SLPB", None).await;
         let late = portal.signed_in("admin").await;
         assert_eq!(
             late.get("/Demo/SLPB/runs").await.status(),
@@ -238,13 +238,13 @@ async fn a_stream_ends_with_the_grant() {
     let cloud = Cloud::start().await;
     let portal = portal(&cloud, PARENT).await;
     // Nobody says how the reboot goes, so its run stays under way.
-    cloud.order(Fault::Failing, "*/status/*", None).await;
+    cloud.inject(Fault::Failing, "*/status/*", None).await;
     let run = reboot(&portal.signed_in("child").await).await;
     let admin = portal.signed_in("admin").await;
     let mut stream = admin.get(&format!("{run}/events")).await;
     assert_eq!(stream.status(), 200);
     cloud
-        .order(Fault::Forbidden, "/v2/datacenters/SLPB", None)
+        .inject(Fault::Forbidden, "/v2/datacenters/SLPB", None)
         .await;
     portal.clock.leap(MINUTES(16));
     let mut told = String::new();
@@ -306,7 +306,7 @@ async fn going_on_is_recorded_and_signing_in_sends_nothing() {
     let portal = portal(&cloud, "").await;
     let admin = portal.signed_in("admin").await;
     let execute = "/v2/operations/*/servers/executePackage";
-    cloud.order(Fault::Unauthorised, execute, Some(1)).await;
+    cloud.inject(Fault::Unauthorised, execute, Some(1)).await;
     let run = run(&admin, ALWAYS_FAILS, "va1slipweb01").await;
     until(&admin, &run, "<div id=\"run-paused\">").await;
     let sent = || async { cloud.executions("va1slipweb01").await.len() };

@@ -78,7 +78,7 @@ async fn a_cloud_that_fails_does_not_make_tries_free() {
     for fault in [Fault::Failing, Fault::Html, Fault::ResetBefore] {
         let cloud = Cloud::start().await;
         let portal = Portal::of_cloud(&cloud.url(), |_| {}).await;
-        cloud.order(fault, "*/login", None).await;
+        cloud.inject(fault, "*/login", None).await;
         let browser = portal.stranger();
         let mut statuses = Vec::new();
         for user in ["a", "b", "c", "d", "e"] {
@@ -135,7 +135,7 @@ async fn a_crowd_from_one_address_does_not_reach_a_slow_cloud() {
     })
     .await;
     let slow = serde_json::json!({"fault": "delay", "seconds": 3});
-    cloud.order_as(slow, "*/login", None).await;
+    cloud.inject_rule(slow, "*/login", None).await;
     let browser = portal.stranger();
     let tries = (0..300).map(|number| {
         let (browser, user) = (&browser, format!("user{number}"));
@@ -153,7 +153,7 @@ async fn colleagues_who_arrive_together_all_get_in() {
     let cloud = Cloud::start().await;
     let portal = Portal::of_cloud(&cloud.url(), |_| {}).await;
     let slow = serde_json::json!({"fault": "delay", "seconds": 0.1});
-    cloud.order_as(slow, "*/login", None).await;
+    cloud.inject_rule(slow, "*/login", None).await;
     let people = ["admin", "operator", "viewer", "other"].repeat(3);
     let tries = people.into_iter().map(|user| {
         let browser = portal.stranger();

@@ -2,7 +2,7 @@
 //! what a link leads to.
 
 use super::stage::Stage;
-use crate::steps::{between, read, share};
+use crate::steps::{between, open_page, share};
 use crate::support::Portal;
 use http::Method;
 
@@ -58,7 +58,7 @@ async fn people_count_and_robots_do_not() {
     open(Method::HEAD, &[CHROME], "").await;
     open(Method::GET, &[CHROME], "?live=1").await;
     assert_eq!(
-        opened(&read(&admin, &format!("{run}/shares")).await),
+        opened(&open_page(&admin, &format!("{run}/shares")).await),
         "never"
     );
     let person: &[(&str, &str)] = &[CHROME];
@@ -70,7 +70,7 @@ async fn people_count_and_robots_do_not() {
     open(Method::GET, person, "").await;
     open(Method::GET, goes, "").await;
     assert_eq!(
-        opened(&read(&admin, &format!("{run}/shares")).await),
+        opened(&open_page(&admin, &format!("{run}/shares")).await),
         "2 times"
     );
 }

@@ -70,7 +70,7 @@ async fn a_sign_in_whose_token_ended_says_so_and_leads_to_its_form() {
     let two = Two::set().await;
     let browser = two.portal.signed_in("admin").await;
     browser.sign_in_to("Twin", "operator", "slipway", "").await;
-    two.twin.order(Fault::Unauthorised, "/v2/*", None).await;
+    two.twin.inject(Fault::Unauthorised, "/v2/*", None).await;
     assert_eq!(status(&browser, "/Twin/SLIP/servers?refresh=1").await, 401);
     let form = "/sign-in?next=%2FTwin%2FSLIP%2Fpackages";
     let others = entries(&browser, "/Demo/SLIP/runs").await;

@@ -1,6 +1,6 @@
 //! Changing a server: at once, or as a run.
 
-use super::{WEB, between, read, until};
+use super::{WEB, between, open_page, until};
 use crate::steps::{confirmation, sent};
 use crate::support::{Browser, Portal, location};
 
@@ -21,7 +21,7 @@ async fn a_description_is_saved_at_once() {
         (status, to.as_str()),
         (303, "/Demo/SLIP/servers/va1slipweb01?note=saved")
     );
-    let html = read(&admin, &to).await;
+    let html = open_page(&admin, &to).await;
     assert!(html.contains("The cloud took the change."), "{html}");
     assert!(html.contains("Mine &lt;b&gt;now&lt;/b&gt;"), "{html}");
     // Found by its new words, and by those alone.
@@ -29,7 +29,7 @@ async fn a_description_is_saved_at_once() {
     let (_, to) = edit(&admin, &[("description", "Mine <b>now</b>")]).await;
     assert_eq!(to, "/Demo/SLIP/servers/va1slipweb01?note=same");
     assert!(
-        read(&admin, &to)
+        open_page(&admin, &to)
             .await
             .contains("nothing was sent to the cloud")
     );
@@ -39,7 +39,7 @@ async fn a_description_is_saved_at_once() {
 async fn a_server_moves_to_another_group_of_its_data_center() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
-    let html = read(&admin, &format!("{WEB}/edit")).await;
+    let html = open_page(&admin, &format!("{WEB}/edit")).await;
     let select = between(&html, "name=\"group\"", "</select>");
     assert!(!select.contains("Archive"), "{select}");
     assert!(!select.contains("Frankfurt"), "{select}");
@@ -52,7 +52,7 @@ async fn a_server_moves_to_another_group_of_its_data_center() {
     let moved = [("description", description), ("group", group.as_str())];
     let (status, to) = edit(&admin, &moved).await;
     assert_eq!(status, 303);
-    let html = read(&admin, &to).await;
+    let html = open_page(&admin, &to).await;
     assert!(html.contains("Staging") && html.contains("Moved"), "{html}");
     let (status, html) = edit(&admin, &[("description", "x"), ("group", "elsewhere")]).await;
     assert_eq!(status, 422);
@@ -66,7 +66,7 @@ async fn a_server_moves_to_another_group_of_its_data_center() {
 async fn custom_fields_are_checked_and_saved() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
-    let html = read(&admin, &format!("{WEB}/edit")).await;
+    let html = open_page(&admin, &format!("{WEB}/edit")).await;
     let name = |label: &str| {
         let field = html.split(label).nth(1).expect("the field");
         format!("field[{}]", between(field, "name=\"field[", "]"))
@@ -83,7 +83,7 @@ async fn custom_fields_are_checked_and_saved() {
     ];
     let (status, to) = edit(&admin, &pairs).await;
     assert_eq!(status, 303, "{to}");
-    let shown = read(&admin, &to).await;
+    let shown = open_page(&admin, &to).await;
     let shown = between(&shown, "id=\"custom-fields\"", "</section>");
     for words in ["Ada", "Premium", "Backed up"] {
         assert!(shown.contains(words), "{shown}");
@@ -102,7 +102,7 @@ async fn more_processors_are_reviewed_and_become_a_run() {
     let wish = [("cpu", "3"), ("memory", "4")];
     let (status, plan) = hardware(&admin, &wish).await;
     assert_eq!(status, 303, "{plan}");
-    let html = read(&admin, &plan).await;
+    let html = open_page(&admin, &plan).await;
     let row = between(&html, "id=\"plan-change\"", "</section>");
     assert!(
         row.contains("CPU") && row.contains(">2<") && row.contains(">3<"),
@@ -121,7 +121,7 @@ async fn more_processors_are_reviewed_and_become_a_run() {
     let confirm = [("hash", hash.as_str()), ("key", key.as_str())];
     let run = location(&admin.post(&format!("{plan}/run"), &confirm).await);
     until(&admin, &run, "The server succeeded in").await;
-    let html = read(&admin, WEB).await;
+    let html = open_page(&admin, WEB).await;
     let facts = between(&html, "id=\"hardware\"", "</section>");
     assert!(facts.contains("<dd>3</dd>"), "{facts}");
     assert!(
@@ -154,7 +154,7 @@ async fn what_was_changed_meanwhile_is_shown_before_anything_runs() {
     let confirm = [("hash", hash.as_str()), ("key", key.as_str())];
     let fresh = location(&admin.post(&format!("{first}/run"), &confirm).await);
     assert!(fresh.contains("/plans/"), "{fresh}");
-    let html = read(&admin, &fresh).await;
+    let html = open_page(&admin, &fresh).await;
     assert!(html.contains("hardware was changed meanwhile"), "{html}");
     let rows = between(&html, "id=\"plan-change\"", "</section>");
     assert!(rows.contains("Memory") && !rows.contains("CPU"), "{rows}");
@@ -201,13 +201,13 @@ async fn wrong_hardware_is_refused_at_its_fields_and_kept() {
 async fn a_disk_is_deleted_only_when_its_server_is_named() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
-    let html = read(&admin, &format!("{WEB}/edit")).await;
+    let html = open_page(&admin, &format!("{WEB}/edit")).await;
     let disk = between(&html, "name=\"remove[", "]").to_owned();
     let remove = format!("remove[{disk}]");
     let wish = [("cpu", "2"), ("memory", "4"), (remove.as_str(), "on")];
     let (status, plan) = hardware(&admin, &wish).await;
     assert_eq!(status, 303, "{plan}");
-    let html = read(&admin, &plan).await;
+    let html = open_page(&admin, &plan).await;
     assert!(html.contains("deleted, with all that is on it"), "{html}");
     assert!(html.contains("Type VA1SLIPWEB01"), "{html}");
     let (hash, key) = confirmation(&admin, &plan).await;
@@ -217,7 +217,7 @@ async fn a_disk_is_deleted_only_when_its_server_is_named() {
     let typed = [confirm[0], confirm[1], ("typed", "va1slipweb01")];
     let run = location(&admin.post(&format!("{plan}/run"), &typed).await);
     until(&admin, &run, "The server succeeded in").await;
-    let html = read(&admin, WEB).await;
+    let html = open_page(&admin, WEB).await;
     let disks = between(&html, "id=\"disks\"", "</section>");
     assert!(!disks.contains(&format!(">{disk}<")), "{disks}");
 }

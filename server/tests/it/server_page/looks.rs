@@ -1,6 +1,6 @@
 //! What the page tells, and what it offers in which state to whom.
 
-use super::{WEB, between, first, operation, read};
+use super::{WEB, between, first, open_page, operation};
 use crate::steps::{finished, run};
 use crate::support::Portal;
 use slipway_simulator::packages::ALWAYS_FAILS;
@@ -9,7 +9,7 @@ use slipway_simulator::packages::ALWAYS_FAILS;
 async fn it_tells_what_the_server_is() {
     let portal = Portal::start().await;
     let viewer = portal.signed_in("viewer").await;
-    let html = read(&viewer, WEB).await;
+    let html = open_page(&viewer, WEB).await;
     for words in [
         "<bdi>VA1SLIPWEB01</bdi></h1>",
         "badge-ok\">active",
@@ -34,7 +34,7 @@ async fn it_tells_what_the_server_is() {
 async fn how_busy_it_was_is_said_in_words_and_in_a_table() {
     let portal = Portal::start().await;
     let viewer = portal.signed_in("viewer").await;
-    let html = read(&viewer, WEB).await;
+    let html = open_page(&viewer, WEB).await;
     let figures: Vec<&str> = html.split("<figure").skip(1).collect();
     assert_eq!(figures.len(), 5);
     for figure in figures {
@@ -54,7 +54,7 @@ async fn how_busy_it_was_is_said_in_words_and_in_a_table() {
 async fn buttons_are_offered_by_the_state_or_say_why_not() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
-    let started = read(&admin, WEB).await;
+    let started = open_page(&admin, WEB).await;
     assert!(operation(&started, "reboot").contains("type=\"submit\""));
     assert!(operation(&started, "power-on").contains("It is started already."));
     assert!(operation(&started, "restore").contains("It is active."));
@@ -63,7 +63,7 @@ async fn buttons_are_offered_by_the_state_or_say_why_not() {
     );
     assert!(operation(&started, "restore-snapshot").contains("It has no snapshot."));
     let archived = first(&admin, "dc=va1&status=archived").await;
-    let archived = read(&admin, &archived).await;
+    let archived = open_page(&admin, &archived).await;
     assert!(operation(&archived, "reboot").contains("It is archived."));
     let restore = operation(&archived, "restore");
     let password = between(&archived, "<h3>Root password", "</form>");
@@ -77,7 +77,7 @@ async fn buttons_are_offered_by_the_state_or_say_why_not() {
         "{archived}"
     );
     let stopped = first(&admin, "power=stopped&status=active").await;
-    let stopped = read(&admin, &stopped).await;
+    let stopped = open_page(&admin, &stopped).await;
     assert!(operation(&stopped, "power-on").contains("type=\"submit\""));
     assert!(operation(&stopped, "shut-down").contains("It is stopped already."));
 }
@@ -86,7 +86,7 @@ async fn buttons_are_offered_by_the_state_or_say_why_not() {
 async fn what_a_role_may_not_is_not_offered() {
     let portal = Portal::start().await;
     let viewer = portal.signed_in("viewer").await;
-    let html = read(&viewer, WEB).await;
+    let html = open_page(&viewer, WEB).await;
     assert!(html.contains("Your account role may not operate servers"));
     assert!(html.contains("Your account role may not create, change or delete servers"));
     for word in ["reboot", "delete", "create-snapshot"] {
@@ -96,7 +96,7 @@ async fn what_a_role_may_not_is_not_offered() {
     }
     assert!(between(&html, "id=\"reveal-why\"", "</span>").contains("Your role may not."));
     let operator = portal.signed_in("operator").await;
-    let html = read(&operator, WEB).await;
+    let html = open_page(&operator, WEB).await;
     assert!(operation(&html, "reboot").contains("type=\"submit\""));
     assert!(operation(&html, "delete").contains("Your role may not."));
     assert!(between(&html, "id=\"reveal-why\"", "</span>").contains("Your role may not."));
@@ -108,10 +108,10 @@ async fn runs_that_touched_it_are_listed_with_their_end() {
     let admin = portal.signed_in("admin").await;
     let run = run(&admin, ALWAYS_FAILS, "va1slipweb01").await;
     finished(&admin, &run).await;
-    let html = read(&admin, WEB).await;
+    let html = open_page(&admin, WEB).await;
     assert!(html.contains(&format!("href=\"{run}\"")), "{html}");
     assert!(html.contains("badge-bad\">failed"), "{html}");
-    let other = read(&admin, "/Demo/SLIP/servers/va1slipweb02").await;
+    let other = open_page(&admin, "/Demo/SLIP/servers/va1slipweb02").await;
     assert!(!other.contains(&run));
 }
 

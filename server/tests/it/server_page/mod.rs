@@ -6,7 +6,7 @@ mod looks;
 mod password;
 mod restore;
 
-use crate::steps::{between, read, until};
+use crate::steps::{between, open_page, until};
 use crate::support::Browser;
 
 const WEB: &str = "/Demo/SLIP/servers/va1slipweb01";

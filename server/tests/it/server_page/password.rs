@@ -1,6 +1,6 @@
 //! The root password: on one page, once, to whoever may, written down before.
 
-use super::{WEB, between, first, read};
+use super::{WEB, between, first, open_page};
 use crate::support::Portal;
 
 /// What the simulator's passwords begin with.
@@ -16,7 +16,7 @@ async fn audited(portal: &Portal) -> i64 {
 async fn it_is_shown_once_and_kept_nowhere() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
-    let page = read(&admin, WEB).await;
+    let page = open_page(&admin, WEB).await;
     assert!(!page.contains(PASSWORD));
     let before = audited(&portal).await;
     let answer = admin.post(&format!("{WEB}/credentials"), &[]).await;
@@ -30,7 +30,7 @@ async fn it_is_shown_once_and_kept_nowhere() {
     assert!(html.contains(&format!("data-copy=\"{shown}\"")), "{html}");
     assert!(html.contains(">root<"), "{html}");
     assert_eq!(audited(&portal).await, before + 1);
-    assert!(!read(&admin, WEB).await.contains(PASSWORD));
+    assert!(!open_page(&admin, WEB).await.contains(PASSWORD));
     let database = std::fs::read(portal.database()).expect("the database");
     let found = database
         .windows(PASSWORD.len())

@@ -1,6 +1,6 @@
 //! Bringing a server back from the archive, into a group that is named.
 
-use super::{between, first, operation, read, until};
+use super::{between, first, open_page, operation, until};
 use crate::steps::confirmation;
 use crate::support::{Portal, location};
 
@@ -10,7 +10,7 @@ async fn a_server_comes_back_into_the_chosen_group() {
     let admin = portal.signed_in("admin").await;
     let path = first(&admin, "dc=va1&status=archived").await;
     let id = path.rsplit('/').next().expect("an id").to_owned();
-    let html = read(&admin, &path).await;
+    let html = open_page(&admin, &path).await;
     let row = operation(&html, "restore");
     let option = row
         .split("<option")
@@ -23,7 +23,7 @@ async fn a_server_comes_back_into_the_chosen_group() {
         ("group", group.as_str()),
     ];
     let plan = location(&admin.post("/Demo/SLIP/servers/operate", &order).await);
-    let html = read(&admin, &plan).await;
+    let html = open_page(&admin, &plan).await;
     assert!(
         html.contains("Into group") && html.contains("Staging"),
         "{html}"
@@ -32,7 +32,7 @@ async fn a_server_comes_back_into_the_chosen_group() {
     let confirm = [("hash", hash.as_str()), ("key", key.as_str())];
     let run = location(&admin.post(&format!("{plan}/run"), &confirm).await);
     until(&admin, &run, "The server succeeded in").await;
-    let html = read(&admin, &path).await;
+    let html = open_page(&admin, &path).await;
     assert!(html.contains("badge-ok\">active"), "{html}");
 }
 
@@ -42,14 +42,14 @@ async fn a_group_that_cannot_take_it_is_refused() {
     let admin = portal.signed_in("admin").await;
     let path = first(&admin, "dc=va1&status=archived").await;
     let id = path.rsplit('/').next().expect("an id").to_owned();
-    let own = read(&admin, &path).await;
+    let own = open_page(&admin, &path).await;
     let center = between(&own, "/Demo/SLIP/servers?dc=", "\"").to_owned();
     let away = ["va1", "de1"]
         .into_iter()
         .find(|dc| *dc != center)
         .expect("another");
     let elsewhere = first(&admin, &format!("dc={away}&status=active")).await;
-    let form = read(&admin, &format!("{elsewhere}/edit")).await;
+    let form = open_page(&admin, &format!("{elsewhere}/edit")).await;
     let select = between(&form, "name=\"group\"", "</select>");
     let foreign = between(select, "value=\"", "\"").to_owned();
     for (group, words) in [

@@ -7,7 +7,7 @@ use reqwest::{Response, StatusCode};
 
 const MODE: &str = "sec-fetch-mode";
 
-async fn read(browser: &Browser<'_>, path: &str, mode: &str) -> Response {
+async fn open_page(browser: &Browser<'_>, path: &str, mode: &str) -> Response {
     let request = browser.client.get(browser.portal.url(path));
     request.header(MODE, mode).send().await.expect("an answer")
 }
@@ -19,13 +19,13 @@ async fn a_refresh_in_place_asks_the_cloud_and_is_the_list() {
     let admin = portal.signed_in("admin").await;
     admin.page("/Demo/SLIP/servers").await;
     let before = cloud.asked().await;
-    let answer = read(&admin, "/Demo/SLIP/servers?q=web&refresh=1", "cors").await;
+    let answer = open_page(&admin, "/Demo/SLIP/servers?q=web&refresh=1", "cors").await;
     assert_eq!(answer.status(), StatusCode::OK);
     assert!(cloud.asked().await > before, "the cloud was asked");
     let html = answer.text().await.expect("a page");
     assert!(html.contains("WEB01"), "{html}");
     assert!(!html.contains("refresh=1&amp;refresh=1"), "{html}");
-    let there = read(&admin, "/Demo/SLIP/servers?q=web&refresh=1", "navigate").await;
+    let there = open_page(&admin, "/Demo/SLIP/servers?q=web&refresh=1", "navigate").await;
     assert_eq!(there.status(), StatusCode::SEE_OTHER);
 }
 
@@ -38,10 +38,10 @@ async fn what_a_page_reads_by_itself_does_not_keep_its_session() {
         let portal = Portal::start().await;
         let admin = portal.signed_in("admin").await;
         portal.clock.leap(SignedDuration::from_mins(8 * 60 - 1));
-        let answer = read(&admin, "/Demo/SLIP/servers", mode).await;
+        let answer = open_page(&admin, "/Demo/SLIP/servers", mode).await;
         assert_eq!(answer.status(), StatusCode::OK);
         portal.clock.leap(SignedDuration::from_mins(2));
-        let answer = read(&admin, "/Demo/SLIP/servers", mode).await;
+        let answer = open_page(&admin, "/Demo/SLIP/servers", mode).await;
         assert_eq!(answer.status(), then, "{mode}");
     }
 }

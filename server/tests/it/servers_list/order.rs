@@ -2,7 +2,7 @@
 //! however they are composed.
 
 use super::ids;
-use crate::steps::{finished, plan, read, run, share, until};
+use crate::steps::{finished, open_page, plan, run, share, until};
 use crate::support::{Portal, location};
 use serde_json::Value;
 use slipway_simulator::packages::ALWAYS_FAILS;
@@ -53,7 +53,7 @@ async fn names_sort_as_people_count_in_every_list() {
     let names: Vec<String> = some.iter().map(|n| format!("va1slipweb{n:02}")).collect();
     let names = names.join(" ");
     let reviewed = plan(&admin, ALWAYS_FAILS, &names).await;
-    let html = read(&admin, &reviewed).await;
+    let html = open_page(&admin, &reviewed).await;
     let section = html.split("id=\"plan-servers\"").nth(1).expect("servers");
     assert_eq!(numbers(section), expected, "review");
     let run = run(&admin, ALWAYS_FAILS, &names).await;

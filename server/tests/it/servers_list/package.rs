@@ -18,7 +18,7 @@ async fn chosen(browser: &Browser<'_>, pairs: &[(&str, &str)]) -> String {
     packages
 }
 
-async fn read(browser: &Browser<'_>, path: &str) -> String {
+async fn open_page(browser: &Browser<'_>, path: &str) -> String {
     browser.page(path).await.replace("<!>", "")
 }
 
@@ -67,7 +67,7 @@ async fn ticked_servers_stand_in_the_form_of_the_package_that_is_found_for_them(
         ("matching", "q=web"),
     ];
     let packages = chosen(&admin, &ticked).await;
-    let html = read(&admin, &packages).await;
+    let html = open_page(&admin, &packages).await;
     assert!(html.contains("For 2 chosen servers"), "{html}");
     assert!(html.contains("VA1SLIPWEB01, VA1SLIPWEB02"), "{html}");
 
@@ -75,11 +75,11 @@ async fn ticked_servers_stand_in_the_form_of_the_package_that_is_found_for_them(
     let choice = packages.split("for=").nth(1).expect("a choice");
     let field = format!("name=\"for\" value=\"{choice}\"");
     assert!(html.contains(&field), "{html}");
-    let found = read(&admin, &format!("{packages}&q=always&visibility=public")).await;
+    let found = open_page(&admin, &format!("{packages}&q=always&visibility=public")).await;
     assert!(found.contains("For 2 chosen servers"), "{found}");
     let without = format!("href=\"/Demo/SLIP/packages?visibility=public&amp;for={choice}\"");
     assert!(found.contains(&without), "{found}");
-    let none = read(&admin, &format!("{packages}&q=nosuchpackage")).await;
+    let none = open_page(&admin, &format!("{packages}&q=nosuchpackage")).await;
     let all = format!("href=\"/Demo/SLIP/packages?for={choice}\"");
     assert!(none.contains(&all), "{none}");
     let dropped = "id=\"drop-choice\" href=\"/Demo/SLIP/packages?q=nosuchpackage\"";
@@ -90,20 +90,24 @@ async fn ticked_servers_stand_in_the_form_of_the_package_that_is_found_for_them(
         form,
         format!("/Demo/SLIP/packages/{ALWAYS_FAILS}?for={choice}")
     );
-    let html = read(&admin, &form).await;
+    let html = open_page(&admin, &form).await;
     assert!(html.contains("For 2 chosen servers"), "{html}");
     assert_eq!(ids(&html), ["va1slipweb01", "va1slipweb02"]);
     let review = format!("/Demo/SLIP/packages/{ALWAYS_FAILS}/review");
     // Nothing else is chosen for them: the plan has what the form posts, here one less.
     let posted = [("server", "va1slipweb02"), ("do", "review")];
     let plan = location(&admin.post(&review, &posted).await);
-    let html = read(&admin, &plan).await;
+    let html = open_page(&admin, &plan).await;
     assert!(html.contains("VA1SLIPWEB02") && !html.contains("VA1SLIPWEB01"));
 
     // It can be taken up again, for another package, and is nowhere once it is dropped.
-    let html = read(&admin, &form_of(&read(&admin, &packages).await, SHOWCASE)).await;
+    let html = open_page(
+        &admin,
+        &form_of(&open_page(&admin, &packages).await, SHOWCASE),
+    )
+    .await;
     assert_eq!(ids(&html), ["va1slipweb01", "va1slipweb02"]);
-    let html = read(&admin, "/Demo/SLIP/packages").await;
+    let html = open_page(&admin, "/Demo/SLIP/packages").await;
     assert!(!html.contains("chosen server"), "{html}");
     assert!(!form_of(&html, ALWAYS_FAILS).contains('?'));
 }
@@ -122,14 +126,14 @@ async fn several_hundred_that_match_are_chosen_as_they_are_now() {
         ("matching", "power=started&status=active&page=2"),
     ];
     let packages = chosen(&admin, &matching).await;
-    let html = read(&admin, &packages).await;
+    let html = open_page(&admin, &packages).await;
     let words = format!("For {} chosen servers", all.len());
     assert!(html.contains(&words), "{html}");
     assert!(
         html.contains(&format!("and {} more", all.len() - 6)),
         "{html}"
     );
-    let html = read(&admin, &form_of(&html, ALWAYS_FAILS)).await;
+    let html = open_page(&admin, &form_of(&html, ALWAYS_FAILS)).await;
     let (mut here, mut meant) = (
         ids(&html),
         all.iter().map(String::as_str).collect::<Vec<_>>(),
@@ -141,7 +145,7 @@ async fn several_hundred_that_match_are_chosen_as_they_are_now() {
     posted.push(("do", "review"));
     let review = format!("/Demo/SLIP/packages/{ALWAYS_FAILS}/review");
     let plan = location(&admin.post(&review, &posted).await);
-    let html = read(&admin, &plan).await;
+    let html = open_page(&admin, &plan).await;
     assert!(
         html.contains(&format!("{} servers", all.len())),
         "{html:.4000}"
@@ -152,10 +156,10 @@ async fn several_hundred_that_match_are_chosen_as_they_are_now() {
 async fn servers_and_groups_lead_to_it_from_their_pages() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
-    let html = read(&admin, "/Demo/SLIP/servers/va1slipweb03").await;
+    let html = open_page(&admin, "/Demo/SLIP/servers/va1slipweb03").await;
     assert!(button(&html).contains("Run a package here"), "{html}");
     let packages = chosen(&admin, &[("server", "va1slipweb03")]).await;
-    let html = read(&admin, &packages).await;
+    let html = open_page(&admin, &packages).await;
     assert!(html.contains("For 1 chosen server<"), "{html}");
 
     let groups = admin.page("/Demo/SLIP/groups").await;
@@ -164,7 +168,7 @@ async fn servers_and_groups_lead_to_it_from_their_pages() {
     let group = group
         .and_then(|rest| rest.split('"').next())
         .expect("a group");
-    let html = read(&admin, &format!("/Demo/SLIP/groups/{group}")).await;
+    let html = open_page(&admin, &format!("/Demo/SLIP/groups/{group}")).await;
     let words = button(&html)
         .split("Run a package on ")
         .nth(1)
@@ -178,9 +182,9 @@ async fn servers_and_groups_lead_to_it_from_their_pages() {
     let matching = format!("group={group}&status=active");
     assert!(html.contains(&matching.replace('&', "&amp;")), "{html}");
     let packages = chosen(&admin, &[("all", "1"), ("matching", &matching)]).await;
-    let html = read(
+    let html = open_page(
         &admin,
-        &form_of(&read(&admin, &packages).await, ALWAYS_FAILS),
+        &form_of(&open_page(&admin, &packages).await, ALWAYS_FAILS),
     )
     .await;
     assert_eq!(ids(&html).len(), count);
@@ -202,7 +206,7 @@ async fn whoever_may_not_run_packages_is_told_why() {
             "/Demo/SLIP/servers/va1slipweb03",
             group,
         ] {
-            let html = read(&browser, page).await;
+            let html = open_page(&browser, page).await;
             let button = button(&html);
             let what = format!("{user} {page}: {button}");
             assert!(button.contains("aria-disabled=\"true\""), "{what}");
@@ -250,7 +254,7 @@ async fn a_choice_is_its_choosers_alone_and_is_missed_when_it_is_gone() {
     ] {
         let browser = portal.signed_in(user).await;
         let path = format!("/Demo/{account}/packages?for={choice}");
-        let html = read(&browser, &path).await;
+        let html = open_page(&browser, &path).await;
         assert!(html.contains(gone), "{user}: {html}");
         assert!(
             !html.to_lowercase().contains("va1slipweb03"),
@@ -259,11 +263,11 @@ async fn a_choice_is_its_choosers_alone_and_is_missed_when_it_is_gone() {
         assert!(!html.contains("for=<script>"), "{html}");
     }
     let form = format!("/Demo/SLIP/packages/{ALWAYS_FAILS}?for=nosuchchoice");
-    let html = read(&admin, &form).await;
+    let html = open_page(&admin, &form).await;
     assert!(html.contains(gone), "{html}");
     assert_eq!(ids(&html), [""; 0]);
     // A draft of a package is no choice, nor a choice a draft.
-    let html = read(
+    let html = open_page(
         &admin,
         &format!("/Demo/SLIP/packages/{ALWAYS_FAILS}?draft={choice}"),
     )
@@ -279,17 +283,17 @@ async fn a_server_that_went_meanwhile_is_named_and_kept_until_it_is_given_up() {
     let packages = chosen(&admin, &servers).await;
     delete(&admin, "va1slipweb02").await;
     let told = "Not found in this account: va1slipweb02.";
-    let html = read(&admin, &packages).await;
+    let html = open_page(&admin, &packages).await;
     assert!(html.contains("For 2 chosen servers"), "{html}");
     assert!(html.contains(told), "{html}");
-    let html = read(&admin, &form_of(&html, ALWAYS_FAILS)).await;
+    let html = open_page(&admin, &form_of(&html, ALWAYS_FAILS)).await;
     assert!(html.contains(told), "{html}");
     assert_eq!(ids(&html), ["va1slipweb01", "va1slipweb02"]);
     let review = format!("/Demo/SLIP/packages/{ALWAYS_FAILS}/review");
     let posted = [servers[0], servers[1], ("do", "review")];
     let back = location(&admin.post(&review, &posted).await);
     assert!(back.contains("?draft="), "{back}");
-    let html = read(&admin, &back).await;
+    let html = open_page(&admin, &back).await;
     assert!(html.contains(told), "{html}");
     let plan = location(&admin.post(&review, &[servers[0], ("do", "review")]).await);
     assert!(plan.starts_with("/Demo/SLIP/plans/"), "{plan}");

@@ -1,7 +1,7 @@
 //! Lists as people paste them: what names a server is found, what does not is told once and left
 //! out with one press.
 
-use crate::steps::{hidden, read};
+use crate::steps::{hidden, open_page};
 use crate::support::{Browser, Portal, location};
 use slipway_simulator::packages::ALWAYS_FAILS;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +22,7 @@ async fn posted(admin: &Browser<'_>, names: &str, button: &str) -> String {
 /// The servers of a plan.
 async fn planned(admin: &Browser<'_>, plan: &str) -> BTreeSet<String> {
     assert!(plan.starts_with("/Demo/SLIP/plans/"), "{plan}");
-    let html = read(admin, plan).await;
+    let html = open_page(admin, plan).await;
     let list = html.split("id=\"plan-servers\"").nth(1).expect("servers");
     let list = list.split("</section>").next().unwrap_or_default();
     let names = list.split("<bdi").skip(1).filter_map(|rest| {
@@ -118,7 +118,7 @@ async fn names_are_known_without_what_the_cloud_puts_before_them() {
         .find(|(_, names)| names.len() > 1)
         .expect("several");
     let draft = posted(&admin, several.0, "review").await;
-    let html = read(&admin, &draft).await;
+    let html = open_page(&admin, &draft).await;
     assert!(
         html.contains(&format!("{} may be any of", several.0)),
         "{html}"
@@ -135,7 +135,7 @@ async fn what_is_no_server_is_told_once_and_left_out_with_one_press() {
     let names = "va1slipweb01, nosuch99\nNOSUCH99 va1slipweb02 nosuch98";
     let draft = posted(&admin, names, "review").await;
     assert!(draft.contains("draft="), "{draft}");
-    let html = read(&admin, &draft).await;
+    let html = open_page(&admin, &draft).await;
     let told = "Not found in this account: nosuch99, nosuch98.";
     assert!(html.contains(told), "{html}");
     let button = html
@@ -154,7 +154,7 @@ async fn what_is_no_server_is_told_once_and_left_out_with_one_press() {
     assert_eq!(planned(&admin, &plan).await, both);
     // With nothing left there is nothing to review.
     let draft = posted(&admin, "nosuch99", "leave-out").await;
-    let html = read(&admin, &draft).await;
+    let html = open_page(&admin, &draft).await;
     assert!(html.contains("Choose at least one server"), "{html}");
     assert!(!html.contains("nosuch99"), "{html}");
 }
@@ -174,7 +174,7 @@ async fn orders_name_the_selection_they_are_made_of_until_they_end() {
     let answer = admin.post("/Demo/SLIP/servers/operate", &ordered).await;
     let plan = location(&answer);
     assert!(plan.ends_with(&format!("?selection={SELECTION}")), "{plan}");
-    let html = read(&admin, &plan).await;
+    let html = open_page(&admin, &plan).await;
     assert!(
         html.contains(&format!("href=\"/Demo/SLIP/servers?{over}\"")),
         "Cancel ends it: {html}"
@@ -190,13 +190,13 @@ async fn orders_name_the_selection_they_are_made_of_until_they_end() {
     // The same by way of the packages.
     let chosen = [("server", "va1slipweb01"), ("selection", SELECTION)];
     let packages = location(&admin.post("/Demo/SLIP/servers/choose", &chosen).await);
-    let html = read(&admin, &packages).await;
+    let html = open_page(&admin, &packages).await;
     assert!(
         html.contains(&format!("href=\"/Demo/SLIP/packages?{over}\"")),
         "dropping ends it: {html}"
     );
     let choice = packages.split("for=").nth(1).expect("a choice");
-    let form = read(
+    let form = open_page(
         &admin,
         &format!("/Demo/SLIP/packages/{ALWAYS_FAILS}?for={choice}"),
     )
@@ -208,7 +208,10 @@ async fn orders_name_the_selection_they_are_made_of_until_they_end() {
         ("do", "review"),
     ];
     let draft = location(&admin.post(&review(), &posted).await);
-    assert_eq!(hidden(&read(&admin, &draft).await, "selection"), SELECTION);
+    assert_eq!(
+        hidden(&open_page(&admin, &draft).await, "selection"),
+        SELECTION
+    );
     let posted = [
         ("server", "va1slipweb01"),
         ("selection", SELECTION),
@@ -216,7 +219,7 @@ async fn orders_name_the_selection_they_are_made_of_until_they_end() {
     ];
     let plan = location(&admin.post(&review(), &posted).await);
     assert!(plan.ends_with(&format!("?selection={SELECTION}")), "{plan}");
-    let html = read(&admin, &plan).await;
+    let html = open_page(&admin, &plan).await;
     assert!(html.contains(&over), "Cancel ends it: {html}");
     let path = plan.split('?').next().unwrap_or_default();
     let edited = location(
@@ -224,7 +227,10 @@ async fn orders_name_the_selection_they_are_made_of_until_they_end() {
             .post(&format!("{path}/edit"), &[("selection", SELECTION)])
             .await,
     );
-    assert_eq!(hidden(&read(&admin, &edited).await, "selection"), SELECTION);
+    assert_eq!(
+        hidden(&open_page(&admin, &edited).await, "selection"),
+        SELECTION
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,10 +9,13 @@ use std::time::Duration;
 pub(super) async fn cost(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
     let path = group(&admin, "Staging").await;
-    stage.cloud.order(fault, "/v2/groups/*/billing", None).await;
-    let words = sentence(fault.read());
+    stage
+        .cloud
+        .inject(fault, "/v2/groups/*/billing", None)
+        .await;
+    let words = sentence(fault.reading());
     let cold = get(&admin, &path).await;
-    match fault.read() {
+    match fault.reading() {
         Read::SignedOut => check("cost", &cold, 401, &[words]),
         Read::Fine => check("cost", &cold, 200, &["Whole month", "Staging"]),
         _ => check(
@@ -30,9 +33,12 @@ pub(super) async fn cost(stage: &Stage, fault: Fault) {
         200,
         &["Whole month"],
     );
-    stage.cloud.order(fault, "/v2/groups/*/billing", None).await;
+    stage
+        .cloud
+        .inject(fault, "/v2/groups/*/billing", None)
+        .await;
     let warm = get(&admin, &path).await;
-    match fault.read() {
+    match fault.reading() {
         Read::SignedOut => check("warm cost", &warm, 401, &[words]),
         Read::Fine => check("warm cost", &warm, 200, &["Whole month"]),
         _ => {
@@ -48,11 +54,11 @@ pub(super) async fn defaults(stage: &Stage, fault: Fault) {
     let path = group(&admin, "Staging").await;
     stage
         .cloud
-        .order(fault, "/v2/groups/*/defaults", None)
+        .inject(fault, "/v2/groups/*/defaults", None)
         .await;
-    let words = sentence(fault.read());
+    let words = sentence(fault.reading());
     let seen = get(&admin, &path).await;
-    match fault.read() {
+    match fault.reading() {
         Read::SignedOut => check("defaults", &seen, 401, &[words]),
         Read::Fine => check("defaults", &seen, 200, &["172.17.1.26"]),
         _ => check(
@@ -69,14 +75,14 @@ pub(super) async fn defaults(stage: &Stage, fault: Fault) {
 pub(super) async fn form(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
     let path = group(&admin, "Staging").await;
-    let words = sentence(fault.read());
+    let words = sentence(fault.reading());
     stage
         .cloud
-        .order(fault, "/v2/accounts/*/customFields", None)
+        .inject(fault, "/v2/accounts/*/customFields", None)
         .await;
     for form in [format!("{path}/edit"), format!("{GROUPS}/new")] {
         let seen = get(&stage.admin().await, &form).await;
-        match fault.read() {
+        match fault.reading() {
             Read::SignedOut => check("form", &seen, 401, &[words]),
             Read::Fine => check("form", &seen, 200, &["Approved by", "name=\"name\""]),
             _ => {
@@ -92,9 +98,9 @@ pub(super) async fn form(stage: &Stage, fault: Fault) {
     stage.cloud.heal().await;
     let admin = stage.admin().await;
     let center = "/v2/datacenters/*/deploymentCapabilities";
-    stage.cloud.order(fault, center, None).await;
+    stage.cloud.inject(fault, center, None).await;
     let seen = get(&admin, &format!("{path}/defaults")).await;
-    match fault.read() {
+    match fault.reading() {
         Read::SignedOut => check("form", &seen, 401, &[words]),
         Read::Fine => check("form", &seen, 200, &["id=\"template\""]),
         _ => {
@@ -113,7 +119,7 @@ async fn a_data_center_that_cannot_be_read_is_named() {
     let path = group(&admin, "Staging").await;
     let center = stage.cloud.one_center().await;
     let twin = stage.twin(Fault::Failing).await;
-    stage.cloud.order(Fault::Failing, &center, None).await;
+    stage.cloud.inject(Fault::Failing, &center, None).await;
     let stranger = twin.signed_in("admin").await;
     let seen = get(&stranger, GROUPS).await;
     check(

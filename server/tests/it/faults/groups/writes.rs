@@ -33,9 +33,9 @@ fn written(cell: &str, fault: Fault, seen: &Seen, no: &str, perhaps: &str) {
 pub(super) async fn creating(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
     let parent = group(&admin, "Research").await;
-    let mut order = fault.order();
-    order["method"] = "POST".into();
-    stage.cloud.order_as(order, "/v2/groups/*", None).await;
+    let mut rule = fault.rule();
+    rule["method"] = "POST".into();
+    stage.cloud.inject_rule(rule, "/v2/groups/*", None).await;
     let before = asked(stage, "POST").await;
     let id = parent.rsplit('/').next().unwrap_or_default();
     let pairs = [("name", TYPED), ("parent", id)];
@@ -54,9 +54,9 @@ pub(super) async fn creating(stage: &Stage, fault: Fault) {
 pub(super) async fn saving(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
     let path = group(&admin, "Research").await;
-    let mut order = fault.order();
-    order["method"] = "PATCH".into();
-    stage.cloud.order_as(order, "/v2/groups/*", None).await;
+    let mut rule = fault.rule();
+    rule["method"] = "PATCH".into();
+    stage.cloud.inject_rule(rule, "/v2/groups/*", None).await;
     let before = asked(stage, "PATCH").await;
     let seen = post(&admin, &format!("{path}/edit"), &[("name", TYPED)]).await;
     written(
@@ -73,11 +73,11 @@ pub(super) async fn saving(stage: &Stage, fault: Fault) {
 pub(super) async fn setting(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
     let path = group(&admin, "Monitoring").await;
-    let mut order = fault.order();
-    order["method"] = "POST".into();
+    let mut rule = fault.rule();
+    rule["method"] = "POST".into();
     stage
         .cloud
-        .order_as(order, "/v2/groups/*/defaults", None)
+        .inject_rule(rule, "/v2/groups/*/defaults", None)
         .await;
     let seen = post(&admin, &format!("{path}/defaults"), &[("cpu", "7")]).await;
     let kept = "value=\"7\"";
@@ -121,15 +121,15 @@ pub(super) async fn confirming(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
     let plan = plan(&admin, "Windows").await;
     // The page of the plan needs no cloud, and the confirming post all of the group's.
-    stage.cloud.order_reads(fault).await;
+    stage.cloud.inject_reads(fault).await;
     let answer = confirm(&admin, &plan, "Windows").await;
-    if fault.read() == Read::Fine {
+    if fault.reading() == Read::Fine {
         assert!(location(&answer).contains("/runs/"));
         until_over(&admin, &location(&answer)).await;
     } else {
         let seen = Seen::of(answer).await;
         assert!(seen.status >= 400, "{}", body(&seen.text));
-        assert!(seen.says(sentence(fault.read())), "{}", body(&seen.text));
+        assert!(seen.says(sentence(fault.reading())), "{}", body(&seen.text));
         assert_eq!(asked(stage, "DELETE").await, 0, "nothing is deleted unseen");
     }
     stage.cloud.heal().await;
@@ -140,10 +140,10 @@ pub(super) async fn deleting(stage: &Stage, fault: Fault) {
     let admin = stage.admin().await;
     let plan = plan(&admin, "Monitoring").await;
     let before = asked(stage, "DELETE").await;
-    let mut order = fault.order();
-    order["method"] = "DELETE".into();
+    let mut rule = fault.rule();
+    rule["method"] = "DELETE".into();
     let once = (fault == Fault::Unauthorised || fault == Fault::Busy).then_some(1);
-    stage.cloud.order_as(order, "/v2/groups/*", once).await;
+    stage.cloud.inject_rule(rule, "/v2/groups/*", once).await;
     let run = location(&confirm(&admin, &plan, "Monitoring").await);
     match fault {
         Fault::Forbidden | Fault::Missing => {
