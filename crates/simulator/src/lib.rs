@@ -1,12 +1,13 @@
-//! A CenturyLink Cloud v2 that never was: a stateful simulator over HTTP for the demo, the tests, and any client of that
-//! API. It answers like the recorded service, quirks included; what it does is a function of its seed, of the writes it
-//! received and of simulated time, never of how often it is asked.
+//! Clouds that never were: a CenturyLink Cloud v2 and a Cloudify Manager v3.1 on one listener, for the demo, the tests,
+//! and any client of those APIs. They answer like the recorded services, quirks included; what they do is a function of
+//! their seed, of the writes they received and of simulated time, never of how often they are asked.
 //!
-//! It shares no code with our client on purpose: a common mistake would be invisible.
+//! They share no code with our clients on purpose: a common mistake would be invisible.
 
 mod body;
 mod clc;
 mod clock;
+mod cloudify;
 mod compress;
 mod connection;
 mod data;
@@ -19,7 +20,7 @@ mod routes;
 
 use std::future::Future;
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -27,6 +28,8 @@ use tokio::sync::watch;
 use clc::World;
 pub use clc::{Account, demo_accounts, packages};
 use clock::{Clock, Millis};
+use cloudify::Manager;
+pub use cloudify::{User as ManagerUser, manager_users};
 use connection::{HangUp, Line};
 use faults::Faults;
 use record::Log;
@@ -38,6 +41,8 @@ pub struct Options {
     pub servers: usize,
     /// Simulated seconds per real second.
     pub speed: f64,
+    /// How many past executions the Cloudify Manager has beside the recorded ones.
+    pub executions: usize,
     /// The same seed gives the same fleet, ids and orders, and takes the same tokens.
     pub seed: u64,
 }
@@ -47,12 +52,13 @@ impl Default for Options {
         Self {
             servers: 60,
             speed: 1.0,
+            executions: 5_000,
             seed: 1,
         }
     }
 }
 
-/// A running cloud. Clones share it.
+/// Running clouds. Clones share them.
 #[derive(Debug, Clone)]
 pub struct Simulator {
     inner: Arc<Inner>,
@@ -62,6 +68,11 @@ pub struct Simulator {
 struct Inner {
     clock: Clock,
     world: Mutex<World>,
+    /// The Cloudify Manager, which is made when it is first asked: most users of a simulator want but one cloud.
+    manager: OnceLock<Mutex<Manager>>,
+    /// When it was born, and how.
+    born: Millis,
+    options: Options,
     log: Mutex<Log>,
     faults: Mutex<Faults>,
     /// Whether it was told to stop.
@@ -71,10 +82,14 @@ struct Inner {
 impl Simulator {
     pub fn new(options: Options) -> Self {
         let world = Mutex::new(World::new(&options));
+        let clock = Clock::start(options.speed);
         Self {
             inner: Arc::new(Inner {
-                clock: Clock::start(options.speed),
+                born: clock.now(),
+                clock,
                 world,
+                manager: OnceLock::new(),
+                options,
                 log: Mutex::default(),
                 faults: Mutex::default(),
                 stopping: watch::Sender::new(false),
@@ -119,6 +134,21 @@ impl Simulator {
         let now = self.inner.clock.now();
         world.settle(now);
         (world, now)
+    }
+
+    /// The Cloudify Manager as it stands now, and what time that is.
+    fn manager(&self) -> (MutexGuard<'_, Manager>, Millis) {
+        let Options {
+            seed, executions, ..
+        } = self.inner.options;
+        let manager = self
+            .inner
+            .manager
+            .get_or_init(|| Mutex::new(Manager::new(seed, executions, self.inner.born)));
+        let mut manager = lock(manager);
+        let now = self.inner.clock.now();
+        manager.settle(now);
+        (manager, now)
     }
 
     fn log(&self) -> MutexGuard<'_, Log> {

@@ -27,6 +27,11 @@ impl Random {
         self.next() % end
     }
 
+    /// A position in a list of this length, which must not be 0.
+    pub(crate) fn index(&mut self, length: usize) -> usize {
+        usize::try_from(self.below(length as u64)).unwrap_or(0)
+    }
+
     /// True in so many of a hundred cases.
     pub(crate) fn percent(&mut self, share: u64) -> bool {
         self.below(100) < share
@@ -37,11 +42,24 @@ impl Random {
         format!("{:016x}{:016x}", self.next(), self.next())
     }
 
+    /// A UUID of version 4.
+    pub(crate) fn uuid(&mut self) -> String {
+        let (high, low) = (self.next(), self.next());
+        format!(
+            "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
+            high >> 32,
+            (high >> 16) & 0xFFFF,
+            high & 0xFFF,
+            0x8000 | (low >> 50),
+            low & 0xFFFF_FFFF_FFFF
+        )
+    }
+
     /// Brings a list into an order that is never the one it came in (one element has no other).
     pub(crate) fn disarrange<T>(&mut self, list: &mut Vec<T>) {
         let mut order: Vec<usize> = (0..list.len()).collect();
         for last in (1..order.len()).rev() {
-            let other = usize::try_from(self.below(last as u64 + 1)).unwrap_or(0);
+            let other = self.index(last + 1);
             order.swap(last, other);
         }
         if order.is_sorted() && order.len() > 1 {

@@ -1,9 +1,9 @@
-//! `slipway simulate`: the simulated cloud alone.
+//! `slipway simulate`: the simulated clouds alone.
 
 use super::stop::stop_signal;
 use super::{Failure, say};
 use crate::cli::Simulate;
-use slipway_simulator::{Options, Simulator, demo_accounts};
+use slipway_simulator::{Options, Simulator, demo_accounts, manager_users};
 use std::time::Duration;
 use tokio::sync::oneshot;
 
@@ -20,6 +20,7 @@ pub(super) async fn simulate(options: Simulate) -> Result<(), Failure> {
         servers: options.servers,
         speed: options.speed,
         seed: options.seed,
+        ..Options::default()
     });
     say(&format!(
         "Simulated CenturyLink Cloud at http://{address}\n"
@@ -28,6 +29,17 @@ pub(super) async fn simulate(options: Simulate) -> Result<(), Failure> {
         say(&format!(
             "  {} / {}  ({}, {})\n",
             account.user, account.password, account.alias, account.role
+        ));
+    }
+    say(&format!(
+        "Simulated Cloudify Manager at http://{address}/api/v3.1\n"
+    ));
+    for user in manager_users() {
+        say(&format!(
+            "  {} / {}  ({})\n",
+            user.name,
+            user.password,
+            user.roles()
         ));
     }
     let (stopping, told) = oneshot::channel::<()>();

@@ -17,6 +17,7 @@ async fn cloud() -> ClcClient {
         servers: 60,
         speed: 600.0,
         seed: 7,
+        ..Options::default()
     };
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());

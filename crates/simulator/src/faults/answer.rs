@@ -11,6 +11,7 @@ use futures::{StreamExt, stream};
 
 use super::Fault;
 use crate::Simulator;
+use crate::cloudify;
 use crate::connection::HangUp;
 use crate::reply::{self, Refusal};
 
@@ -41,8 +42,8 @@ where
 {
     let line = line(&request);
     match fault {
-        Fault::Status(status, retry_after) => refuse(status, retry_after),
-        Fault::Html => Html(PAGE).into_response(),
+        Fault::Status(status, retry_after) => refuse(request.uri().path(), status, retry_after),
+        Fault::Html(status) => (known(status), Html(PAGE)).into_response(),
         Fault::Garbage => {
             let json = HeaderValue::from_static(reply::JSON);
             ([(header::CONTENT_TYPE, json)], GARBAGE).into_response()
@@ -66,10 +67,15 @@ where
     }
 }
 
-/// What the cloud says with this status, as far as that is known.
-fn refuse(status: u16, retry_after: Option<u32>) -> Response {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+fn known(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// What the cloud that a path belongs to says with this status, as far as that is known.
+fn refuse(path: &str, status: u16, retry_after: Option<u32>) -> Response {
+    let status = known(status);
     let mut response = match status {
+        status if path.starts_with("/api/") && !status.is_success() => cloudify::refusal(status),
         StatusCode::UNAUTHORIZED => Refusal::Unauthorised.into_response(),
         StatusCode::FORBIDDEN => Refusal::Forbidden.into_response(),
         StatusCode::NOT_FOUND => Refusal::NotFound.into_response(),

@@ -18,8 +18,8 @@ pub(crate) use rule::read;
 pub(crate) enum Fault {
     /// Refused with a status, perhaps with a `Retry-After` of so many seconds.
     Status(u16, Option<u32>),
-    /// A page, as a proxy would send.
-    Html,
+    /// A page with a status, as a proxy would send.
+    Html(u16),
     /// Bytes that are no JSON under a header that says so.
     Garbage,
     /// Carried out; half of the answer arrives.
@@ -38,7 +38,7 @@ impl Fault {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Status(..) => "status",
-            Self::Html => "html",
+            Self::Html(_) => "html",
             Self::Garbage => "garbage",
             Self::Truncated => "truncated",
             Self::Hang => "hang",
@@ -153,6 +153,9 @@ impl Standing {
         json.key("after").raw(&rule.after.to_string());
         json.pair("fault", rule.fault.name());
         match rule.fault {
+            Fault::Html(status) => {
+                json.key("status").int(status.into());
+            }
             Fault::Status(status, retry_after) => {
                 json.key("status").int(status.into());
                 if let Some(seconds) = retry_after {

@@ -101,7 +101,7 @@ impl Reader<'_> {
         let name = member(self.body, "fault").and_then(Value::as_str);
         let fault = match name.unwrap_or_default() {
             "status" => self.status(),
-            "html" => Fault::Html,
+            "html" => self.page(),
             "garbage" => Fault::Garbage,
             "truncated" => Fault::Truncated,
             "hang" => Fault::Hang,
@@ -110,7 +110,7 @@ impl Reader<'_> {
             "delay" => self.delay(),
             _ => {
                 self.complain("fault", FAULTS);
-                return Fault::Html;
+                return Fault::Html(200);
             }
         };
         self.refuse_strangers(fault);
@@ -123,8 +123,8 @@ impl Reader<'_> {
         let at_home = [
             (
                 "status",
-                matches!(fault, Fault::Status(..)),
-                "Only the fault status has one.",
+                matches!(fault, Fault::Status(..) | Fault::Html(_)),
+                "Only the faults status and html have one.",
             ),
             ("retryAfter", retries, "Only the status 429 or 503 has one."),
             (
@@ -140,16 +140,29 @@ impl Reader<'_> {
         }
     }
 
-    fn status(&mut self) -> Fault {
+    /// A page has the status 200 unless it is said.
+    fn page(&mut self) -> Fault {
+        match member(self.body, "status") {
+            None => Fault::Html(200),
+            Some(_) => Fault::Html(self.code()),
+        }
+    }
+
+    fn code(&mut self) -> u16 {
         let given = self.number("status", 200);
         // 1xx would not end the exchange.
         let status = given.and_then(|status| u16::try_from(status).ok().filter(|s| *s < 600));
         if status.is_none() {
             self.complain("status", "A status from 200 to 599 is required.");
         }
+        status.unwrap_or(200)
+    }
+
+    fn status(&mut self) -> Fault {
+        let status = self.code();
         let seconds = self.number("retryAfter", 0);
         let seconds = seconds.map(|seconds| u32::try_from(seconds).unwrap_or(u32::MAX));
-        Fault::Status(status.unwrap_or(200), seconds)
+        Fault::Status(status, seconds)
     }
 
     fn delay(&mut self) -> Fault {

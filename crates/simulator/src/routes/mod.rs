@@ -8,6 +8,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 
 use crate::Simulator;
 use crate::clc;
+use crate::cloudify;
 use crate::compress::compress;
 use crate::record::record;
 use crate::reply::Refusal;
@@ -23,6 +24,7 @@ pub(crate) fn router(simulator: &Simulator) -> Router {
         .fallback(async || Refusal::NotFound)
         .method_not_allowed_fallback(async || Refusal::Method)
         .layer(from_fn(compress))
+        .merge(cloudify::routes())
         .layer(from_fn_with_state(simulator.clone(), record))
         .with_state(simulator.clone())
 }

@@ -65,5 +65,8 @@ async fn turn(State(simulator): State<Simulator>, Input(body): Input) -> Result<
 async fn expire(State(simulator): State<Simulator>) -> Response {
     let (mut world, _) = simulator.world();
     world.mint.expire_all();
+    drop(world);
+    let (mut manager, now) = simulator.manager();
+    manager.expire_tokens(now);
     StatusCode::NO_CONTENT.into_response()
 }

@@ -6,6 +6,7 @@
 )]
 
 mod clc;
+mod cloudify;
 mod faults;
 mod port;
 mod serve;

@@ -126,7 +126,7 @@ async fn what_cannot_be_ordered_is_named() {
             vec!["body.method"],
         ),
         (
-            json!({"path": "*", "fault": "html", "status": 500}),
+            json!({"path": "*", "fault": "garbage", "status": 500}),
             vec!["body.status"],
         ),
         (json!({"path": "*", "fault": "status"}), vec!["body.status"]),
