@@ -86,12 +86,21 @@ async fn who_is_signed_in_already_is_led_nowhere_else_either() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sign_in_form_carries_no_way_out() {
     let portal = Portal::start().await;
-    for next in AWAY {
+    let form = async |next: &str| {
         let mut address = Url::parse(&portal.url("/sign-in")).expect("an address");
         address.query_pairs_mut().append_pair("next", next);
         let answer = portal.stranger().client.get(address).send().await;
         let html = answer.expect("an answer").text().await.expect("text");
-        assert!(!html.contains("evil.test"), "{next:?}");
+        assert!(html.contains("name=\"password\""), "{html}");
+        html
+    };
+    assert!(
+        form("/Demo/SLIP/runs")
+            .await
+            .contains("value=\"/Demo/SLIP/runs\"")
+    );
+    for next in AWAY {
+        assert!(!form(next).await.contains("evil.test"), "{next:?}");
     }
 }
 
