@@ -25,6 +25,18 @@ pub struct Login {
     pub roles: Vec<String>,
     /// The token for further calls.
     pub token: Secret,
+    /// Further accounts that the same token is good for, each with the roles there; none where the
+    /// cloud lists none.
+    pub further: Vec<Account>,
+}
+
+/// An account that somebody may act on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Which one.
+    pub account: AccountAlias,
+    /// Roles there as the cloud sent them.
+    pub roles: Vec<String>,
 }
 
 impl Login {

@@ -106,6 +106,16 @@ pub trait Identity: Send + Sync {
     /// [`CloudError::NotSignedIn`] where the token has ended, [`CloudError::NotAllowed`] or
     /// [`CloudError::NotFound`] where it is not for this account, or how the call failed.
     async fn verify(&self, auth: &Auth) -> Result<(), CloudError>;
+
+    /// Says to the cloud that the token is not used any more: no session and no run holds it. Nothing,
+    /// as a rule: tokens end by themselves.
+    ///
+    /// # Errors
+    /// How the call failed; the token then ends by itself.
+    async fn sign_out(&self, auth: &Auth) -> Result<(), CloudError> {
+        let _ = auth;
+        Ok(())
+    }
 }
 
 /// An account's servers and groups.

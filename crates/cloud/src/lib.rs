@@ -14,23 +14,29 @@ mod call;
 mod cause;
 mod driver;
 mod error;
+mod executions;
 mod jobs;
 mod logs;
 mod observation;
+mod page;
 mod rules;
 mod servers;
 mod workflows;
 
-pub use auth::{Auth, Login};
+pub use auth::{Account, Auth, Login};
 pub use call::{Accepted, Block, Call, CallKey, LookedUp, Preview, Submitted};
 pub use cause::Cause;
 pub use driver::{CheckFailure, Driver, Identity, Inventories, Inventory, Packages, StartFailure};
 pub use error::{CloudError, Fault, FieldMessage};
+pub use executions::{
+    Counted, Execution, ExecutionOrder, ExecutionQuery, OfferedWay, StatusWord, Step,
+};
 pub use jobs::{
     Adopted, Adopts, CancelAnswer, CancelWay, Cancelled, Cancels, Jobs, LookUps, Manners,
 };
-pub use logs::{LogCursor, LogItem, LogLevel, LogPage, Logs};
+pub use logs::{LogCursor, LogFilter, LogItem, LogLevel, LogPage, Logs};
 pub use observation::{Observation, Reading, TargetObservation};
+pub use page::{Page, Part};
 pub use rules::{Rules, UsualRules};
 pub use servers::{ServerCredentials, Servers};
-pub use workflows::{Deployment, Execution, Workflows};
+pub use workflows::{Blueprint, Deployment, DeploymentQuery, Workflows};

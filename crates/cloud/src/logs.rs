@@ -30,6 +30,31 @@ pub struct LogItem {
     pub source: String,
     /// What it says: text whatever it holds.
     pub text: String,
+    /// What the cloud calls it, where it tells two apart that say the same at the same time.
+    pub id: Option<String>,
+    /// What kind of thing happened, in the cloud's word; none of lines that somebody wrote.
+    pub kind: Option<String>,
+}
+
+/// Which items of a log are asked for: those that fit everything that is said, where several values
+/// of one kind are alternatives. A cursor is good for the filter that it came with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogFilter {
+    /// Of one of these levels.
+    pub levels: Vec<LogLevel>,
+    /// Of one of these kinds, in the cloud's words.
+    pub kinds: Vec<String>,
+    /// Written by one of these parts of the deployment.
+    pub nodes: Vec<String>,
+    /// With this text in what they say.
+    pub text: String,
+}
+
+impl LogFilter {
+    /// Whether items of this level are among those asked for.
+    pub fn takes(&self, level: LogLevel) -> bool {
+        self.levels.is_empty() || self.levels.contains(&level)
+    }
 }
 
 /// Up to where a log has been read. Only the driver knows what stands in it.
@@ -43,6 +68,8 @@ pub struct LogPage {
     pub items: Vec<LogItem>,
     /// From where to read on.
     pub next: LogCursor,
+    /// Whether more is there already.
+    pub more: bool,
 }
 
 /// Logs of jobs. No use-case asks for them yet: their pages are still to come.
@@ -58,5 +85,6 @@ pub trait Logs: Send + Sync {
         auth: &Auth,
         job: &Handle,
         after: Option<&LogCursor>,
+        filter: &LogFilter,
     ) -> Result<LogPage, CloudError>;
 }

@@ -154,7 +154,7 @@ const fn blocked_again(action: &Action, ended: OutcomeState) -> Option<&'static 
         return None;
     }
     match action {
-        Action::Package(_) | Action::Create(_) | Action::Execution(_) => None,
+        Action::Package(_) | Action::Create(_) | Action::Execution(_) | Action::Workflow(_) => None,
         Action::Operation(action) => blocked_when_done(action.operation),
         Action::Change(_) => Some("The server is as this change made it."),
         Action::Group(action) => Some(match action.operation {

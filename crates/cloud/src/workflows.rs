@@ -2,9 +2,11 @@
 
 use crate::auth::Auth;
 use crate::error::CloudError;
+use crate::executions::{Counted, Execution, ExecutionQuery, OfferedWay, StatusWord, Step};
+use crate::page::{Page, Part};
 use async_trait::async_trait;
 use jiff::Timestamp;
-use slipway_domain::run::JobStatus;
+use slipway_domain::workflow::Workflow;
 use slipway_domain::{DeploymentId, ExecutionId};
 
 /// Something that was set up as a whole and has workflows.
@@ -14,40 +16,130 @@ pub struct Deployment {
     pub id: DeploymentId,
     /// The name that people know it by.
     pub name: String,
-}
-
-/// One time that a workflow was or is executed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Execution {
-    /// Its id, by which it can be adopted ([`crate::Adopts`]).
-    pub id: ExecutionId,
-    /// Of which deployment.
-    pub deployment: DeploymentId,
-    /// The workflow's name.
-    pub workflow: String,
-    /// Where it stands.
-    pub status: JobStatus,
-    /// When it was created, where the cloud says so.
+    /// What it was made of.
+    pub blueprint: Option<String>,
+    /// Its labels, as key and value.
+    pub labels: Vec<(String, String)>,
+    /// How it is, in the cloud's word.
+    pub state: Option<String>,
+    /// Whether all that belongs to it is there.
+    pub installed: Option<bool>,
+    /// How its latest execution stands, in the cloud's word.
+    pub latest: Option<String>,
+    /// The workflow of its latest execution.
+    pub latest_workflow: Option<String>,
+    /// When it was created.
     pub created_at: Option<Timestamp>,
+    /// Its workflows; lists leave them out.
+    pub workflows: Vec<Workflow>,
 }
 
-/// Deployments and the executions of their workflows. No use-case asks for them yet: their pages are
-/// still to come.
+/// What deployments are made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blueprint {
+    /// Its id, which people know it by.
+    pub id: String,
+    /// What it is.
+    pub description: String,
+}
+
+/// Which deployments are asked for: those that fit everything that is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeploymentQuery {
+    /// Text in the id or the name.
+    pub text: String,
+    /// Made of one of these blueprints.
+    pub blueprints: Vec<String>,
+    /// With all of these labels, as key and value.
+    pub labels: Vec<(String, String)>,
+    /// Which part of them.
+    pub part: Part,
+}
+
+/// Deployments and the executions of their workflows.
 #[async_trait]
 pub trait Workflows: Send + Sync {
+    /// The statuses that an execution may have, in the order in which it may come through them.
+    fn statuses(&self) -> &[StatusWord];
+
     /// The account's deployments.
     ///
     /// # Errors
     /// How the call failed.
-    async fn deployments(&self, auth: &Auth) -> Result<Vec<Deployment>, CloudError>;
+    async fn deployments(
+        &self,
+        auth: &Auth,
+        query: &DeploymentQuery,
+    ) -> Result<Page<Deployment>, CloudError>;
 
-    /// The executions of one deployment, or all of the account's, newest first.
+    /// One deployment with its workflows.
     ///
     /// # Errors
-    /// [`CloudError::NotFound`] for a deployment that is gone, or how the call failed.
+    /// [`CloudError::NotFound`], or how the call failed.
+    async fn deployment(&self, auth: &Auth, id: &DeploymentId) -> Result<Deployment, CloudError>;
+
+    /// What the account's deployments are made of.
+    ///
+    /// # Errors
+    /// How the call failed.
+    async fn blueprints(&self, auth: &Auth) -> Result<Vec<Blueprint>, CloudError>;
+
+    /// The account's executions.
+    ///
+    /// # Errors
+    /// How the call failed.
     async fn executions(
         &self,
         auth: &Auth,
-        deployment: Option<&DeploymentId>,
-    ) -> Result<Vec<Execution>, CloudError>;
+        query: &ExecutionQuery,
+    ) -> Result<Page<Execution>, CloudError>;
+
+    /// How many of the account's executions stand where, whichever part of them is asked for.
+    ///
+    /// # Errors
+    /// How the call failed.
+    async fn counts(&self, auth: &Auth, query: &ExecutionQuery)
+    -> Result<Vec<Counted>, CloudError>;
+
+    /// One execution with its parameters.
+    ///
+    /// # Errors
+    /// [`CloudError::NotFound`], or how the call failed.
+    async fn execution(&self, auth: &Auth, id: &ExecutionId) -> Result<Execution, CloudError>;
+
+    /// The steps that an execution goes through, where the cloud knows them.
+    ///
+    /// # Errors
+    /// How the call failed.
+    async fn steps(
+        &self,
+        auth: &Auth,
+        id: &ExecutionId,
+        part: Part,
+    ) -> Result<Page<Step>, CloudError>;
+
+    /// What can be done to an execution at all, each with why it cannot be done as it stands now.
+    fn ways(&self, execution: &Execution) -> Vec<OfferedWay>;
+
+    /// Does what `way` names to an execution, which is looked at before.
+    ///
+    /// # Errors
+    /// [`CloudError::Refused`] where its state does not let it, or how a call failed.
+    async fn act(&self, auth: &Auth, id: &ExecutionId, way: &str) -> Result<Execution, CloudError>;
+
+    /// The statuses that can be set by hand as an execution stands now.
+    fn settable(&self, execution: &Execution) -> Vec<StatusWord>;
+
+    /// Sets the status of an execution by hand, with words about its error. It stops nothing that is
+    /// under way.
+    ///
+    /// # Errors
+    /// [`CloudError::Refused`] where it cannot be set, or how a call failed.
+    async fn set_status(
+        &self,
+        auth: &Auth,
+        id: &ExecutionId,
+        word: &str,
+        error: Option<&str>,
+    ) -> Result<Execution, CloudError>;
 }

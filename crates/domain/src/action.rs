@@ -4,11 +4,13 @@ mod change;
 mod create;
 mod group;
 mod package;
+mod workflow;
 
 pub use change::{ChangeAction, Difference, Hardware, HardwareWish};
 pub use create::{CreateAction, KnownAs, servers_to_be};
 pub use group::{GroupAction, GroupBlocked, GroupOperation};
 pub use package::PackageAction;
+pub use workflow::{WorkflowAction, WorkflowOptions};
 
 use crate::ids::ExecutionId;
 use crate::operation::OperationAction;
@@ -31,6 +33,8 @@ pub enum Action {
     Change(ChangeAction),
     /// Nothing: it was started elsewhere and is followed.
     Execution(ExecutionAction),
+    /// Starts a workflow of deployments.
+    Workflow(WorkflowAction),
 }
 
 /// An execution that the cloud worked on already when the run began. Nothing is sent for it, and
@@ -76,6 +80,7 @@ impl Action {
             Self::Group(action) => action.operation.verb(),
             Self::Change(_) => ChangeAction::TITLE,
             Self::Execution(action) => &action.title,
+            Self::Workflow(action) => &action.workflow,
         }
     }
 
@@ -86,14 +91,14 @@ impl Action {
             Self::Operation(_) | Self::Create(_) | Self::Group(_) | Self::Change(_) => {
                 RunKind::Operation
             }
-            Self::Execution(_) => RunKind::Execution,
+            Self::Execution(_) | Self::Workflow(_) => RunKind::Execution,
         }
     }
 
     /// What whoever orders it has to be allowed.
     pub const fn right(&self) -> Right {
         match self {
-            Self::Package(_) | Self::Execution(_) => Right::RunPackages,
+            Self::Package(_) | Self::Execution(_) | Self::Workflow(_) => Right::RunPackages,
             Self::Operation(action) => action.operation.right(),
             Self::Create(_) | Self::Group(_) | Self::Change(_) => Right::Manage,
         }
@@ -104,6 +109,7 @@ impl Action {
         match self {
             Self::Package(action) => &action.secrets,
             Self::Create(action) => &action.secrets,
+            Self::Workflow(action) => &action.secrets,
             Self::Operation(_) | Self::Group(_) | Self::Change(_) | Self::Execution(_) => &[],
         }
     }
@@ -116,7 +122,8 @@ impl Action {
             | Self::Create(_)
             | Self::Group(_)
             | Self::Change(_)
-            | Self::Execution(_) => None,
+            | Self::Execution(_)
+            | Self::Workflow(_) => None,
         }
     }
 
@@ -125,7 +132,9 @@ impl Action {
         match self {
             Self::Operation(action) if !action.operation.takes_many() => Calls::OneEach,
             Self::Package(_) | Self::Operation(_) => Calls::AsRolledOut,
-            Self::Create(_) | Self::Change(_) | Self::Execution(_) => Calls::OneEach,
+            Self::Create(_) | Self::Change(_) | Self::Execution(_) | Self::Workflow(_) => {
+                Calls::OneEach
+            }
             Self::Group(_) => Calls::AllInOne,
         }
     }

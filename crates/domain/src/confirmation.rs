@@ -41,7 +41,9 @@ impl PlanBody {
     /// number of several servers; any other operation asks for the number above [`UNCOUNTED`].
     pub fn confirmation(&self) -> Confirmation {
         let deletes = match &self.action {
-            Action::Package(_) | Action::Execution(_) => return Confirmation::Press,
+            Action::Package(_) | Action::Execution(_) | Action::Workflow(_) => {
+                return Confirmation::Press;
+            }
             Action::Group(action) if action.operation == GroupOperation::Delete => {
                 return name_of_group(action);
             }

@@ -3,6 +3,8 @@
 //! A cloud may take ids in any case and answer in several; each type here keeps one canonical
 //! spelling, so that equality and hashing are right everywhere.
 
+pub use crate::account::AccountAlias;
+
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -64,11 +66,6 @@ text_id!(
     str::to_owned
 );
 text_id!(
-    /// A cloud account, kept in upper case.
-    AccountAlias,
-    str::to_uppercase
-);
-text_id!(
     /// A server's id; case does not matter, kept in lower case.
     ServerId,
     str::to_lowercase
@@ -128,7 +125,6 @@ mod tests {
     #[test]
     fn ids_ignore_the_spelling_that_their_upstream_ignores() {
         assert_eq!(ServerId::new("VA1SLIPWEB01"), ServerId::new("va1slipweb01"));
-        assert_eq!(AccountAlias::new("slip").as_str(), "SLIP");
         assert_eq!(
             PackageId::new("{08DC3134-966B-11E4-B51F-4E2C1E5D46B0}").as_str(),
             "08dc3134966b11e4b51f4e2c1e5d46b0"

@@ -5,6 +5,7 @@
 //! randomness and regular expressions come in through traits, because this crate also runs in
 //! the browser.
 
+mod account;
 pub mod action;
 pub mod audit;
 pub mod bare_metal;
@@ -41,6 +42,7 @@ pub mod share;
 pub mod statistics;
 pub mod urls;
 pub mod wildcard;
+pub mod workflow;
 
 pub use context::{Clock, Entropy};
 pub use error::{AppError, AppResult, Sent, Unreadable};

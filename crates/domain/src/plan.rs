@@ -101,6 +101,10 @@ impl PlanBody {
             Action::Group(action) => format!("{} {}", action.operation.verb(), action.name),
             Action::Package(_) | Action::Create(_) => self.action.title().to_owned(),
             Action::Execution(action) => format!("{} of {}", action.title, servers()),
+            Action::Workflow(action) => match self.targets.as_slice() {
+                [one] => format!("{} of {}", action.workflow, one.name),
+                many => format!("{} of {} deployments", action.workflow, many.len()),
+            },
         }
     }
 

@@ -177,7 +177,7 @@ mod tests {
     /// The database holds them as a migration wrote them.
     #[test]
     fn owners_are_told_apart_by_every_part_of_their_name() {
-        let admin = owner("Demo", "slip", "admin");
+        let admin = owner("Demo", "SLIP", "admin");
         assert_eq!(admin, r#"["cloud:Demo","admin","Demo","SLIP"]"#);
         let all = [
             admin,

@@ -62,7 +62,7 @@ pub(crate) async fn as_of_now(
         Action::Change(action) => server::as_of_now(portal, grant, body, action).await,
         Action::Group(action) => groups::as_of_now(portal, grant, body, action).await,
         Action::Create(action) => create::as_of_now(portal, grant, body, action).await,
-        // No plan is made of it.
-        Action::Execution(_) => Err(AppError::not_found("Plan")),
+        // No use-case makes plans of them.
+        Action::Execution(_) | Action::Workflow(_) => Err(AppError::not_found("Plan")),
     }
 }

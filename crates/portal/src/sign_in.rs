@@ -11,10 +11,11 @@ use crate::clouds::Cloud;
 use crate::portal::Portal;
 use crate::sign_in::grants::{Grant, Grants};
 use jiff::Timestamp;
-use slipway_cloud::{CloudError, Login};
+use slipway_cloud::{Account, CloudError, Login};
 use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::{AppError, AppResult, CloudName, Principal, Secret};
 use slipway_store::Credential;
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -208,6 +209,7 @@ async fn admit(portal: &Portal, cloud: &Cloud, user: String, login: Login) -> Ap
     credentials.put(&credential, &signed_in).await?;
     let below = cloud.settings.children(&principal.account);
     let grant = Grant {
+        further: login.further,
         aliases: children::given(below, &credential.children),
         principal,
         credential: credential.id,
@@ -215,8 +217,29 @@ async fn admit(portal: &Portal, cloud: &Cloud, user: String, login: Login) -> Ap
         ends_at: Some(portal.now() + portal.timings().sessions.absolute),
         token_ended: false,
     };
-    offer_for_reading(portal, &grant, &credential.token);
+    for grant in each(portal, &grant)? {
+        offer_for_reading(portal, &grant, &credential.token);
+    }
     Ok(grant)
+}
+
+/// A grant for each account of a fresh sign-in, that of the login first: each has roles of its own, and
+/// all share the credential.
+fn each(portal: &Portal, fresh: &Grant) -> AppResult<Vec<Grant>> {
+    let cloud = portal.cloud_of(&fresh.principal)?;
+    let of = |account: &Account| {
+        let mut grant = fresh.acting(&account.account);
+        grant.principal.rights = cloud.driver.identity().rights(&account.roles);
+        grant.principal.roles.clone_from(&account.roles);
+        grant.aliases = Vec::new();
+        grant
+    };
+    let further = fresh.further.iter().map(of);
+    let mut all: Vec<Grant> = std::iter::once(fresh.clone()).chain(further).collect();
+    for grant in &mut all {
+        grant.further = Vec::new();
+    }
+    Ok(all)
 }
 
 /// Offers a fresh token to the paused runs of the accounts that its holder may act on. It is for
@@ -228,8 +251,8 @@ fn offer_for_reading(portal: &Portal, grant: &Grant, token: &Secret) {
     }
 }
 
-/// Adds a fresh grant to those of its session. The credentials of those that it takes the place of
-/// are forgotten.
+/// Adds a fresh grant to those of its session, and one for each further account that came with it. The
+/// credentials of those that they take the place of are forgotten, once no other grant uses them.
 ///
 /// # Errors
 /// `Internal` where the store fails.
@@ -241,9 +264,15 @@ pub async fn join(portal: &Portal, grants: &mut Grants, fresh: Grant) -> AppResu
         let absolute = portal.timings().sessions.absolute;
         grant.ends_at = Some(begun.map_or(portal.now(), |begun| begun + absolute));
     }
-    for before in grants.add(fresh) {
-        let credentials = &portal.store().credentials;
-        credentials.delete(&before.credential).await?;
+    let fresh = each(portal, &fresh)?.into_iter();
+    let before: BTreeSet<_> = fresh
+        .flat_map(|one| grants.add(one))
+        .map(|one| one.credential)
+        .collect();
+    for credential in before {
+        if grants.all().all(|held| held.credential != credential) {
+            portal.store().credentials.delete(&credential).await?;
+        }
     }
     Ok(())
 }
@@ -261,9 +290,13 @@ pub async fn withdraw(portal: &Portal, grant: Grant) {
 /// # Errors
 /// `Internal` where the store fails.
 pub async fn sign_out(portal: &Portal, grants: &Grants) -> AppResult<()> {
-    let credentials: Vec<_> = grants.all().map(|one| one.credential.clone()).collect();
+    let credentials: BTreeSet<_> = grants.all().map(|one| one.credential.clone()).collect();
+    let credentials: Vec<_> = credentials.into_iter().collect();
+    // Grants of one sign-in are one person, who signs out once.
+    let mut told = BTreeSet::new();
+    let once = grants.iter().filter(|grant| told.insert(&grant.credential));
     let signed_out = |grant: &Grant| portal.audit_event(&grant.principal, AuditAction::SignOut, "");
-    let audit: Vec<_> = grants.iter().map(signed_out).collect();
+    let audit: Vec<_> = once.map(signed_out).collect();
     let store = &portal.store().credentials;
     Ok(store.sign_out(&credentials, &audit).await?)
 }

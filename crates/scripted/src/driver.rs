@@ -3,7 +3,7 @@
 use crate::script::{Asked, MANNERS, Script, WAYS};
 use async_trait::async_trait;
 use slipway_cloud::{
-    Auth, CancelWay, CheckFailure, CloudError, Deployment, Driver, Execution, Identity,
+    Account, Auth, CancelWay, CheckFailure, CloudError, Deployment, Driver, Execution, Identity,
     Inventories, Inventory, Jobs, LogItem, Login, Logs, Manners, Packages, Reading, Rules,
     StartFailure, UsualRules, Workflows,
 };
@@ -38,6 +38,7 @@ pub struct Scripted {
     packages: Option<Vec<Package>>,
     pub(crate) workflows: Option<(Vec<Deployment>, Vec<Execution>)>,
     pub(crate) log: Option<Vec<LogItem>>,
+    further: Vec<Account>,
     unfit: Option<StartFailure>,
     forbidden: Option<Operation>,
     operations: &'static [Operation],
@@ -58,6 +59,7 @@ impl Default for Scripted {
             packages: None,
             workflows: None,
             log: None,
+            further: Vec::new(),
             unfit: None,
             forbidden: None,
             operations: &Operation::ALL,
@@ -141,6 +143,12 @@ impl Scripted {
     #[must_use]
     pub fn with_operations(self, operations: &'static [Operation]) -> Self {
         Self { operations, ..self }
+    }
+
+    /// One whose sign-ins open these accounts too.
+    #[must_use]
+    pub fn with_further(self, further: Vec<Account>) -> Self {
+        Self { further, ..self }
     }
 
     /// One that cannot start.
@@ -231,10 +239,11 @@ impl Identity for Scripted {
         let role = if user == "viewer" { "viewer" } else { OPERATOR };
         Ok(Login {
             user: user.to_owned(),
-            account: AccountAlias::new("main"),
+            account: AccountAlias::new("MAIN"),
             home: None,
             roles: vec![role.to_owned()],
             token: Secret::new(format!("token of {user}")),
+            further: self.further.clone(),
         })
     }
 

@@ -2,30 +2,125 @@
 
 use crate::driver::Scripted;
 use async_trait::async_trait;
-use slipway_cloud::{Auth, CloudError, Deployment, Execution, LogCursor, LogPage, Logs, Workflows};
-use slipway_domain::DeploymentId;
-use slipway_domain::run::Handle;
+use slipway_cloud::{
+    Auth, Blueprint, CloudError, Counted, Deployment, DeploymentQuery, Execution, ExecutionQuery,
+    LogCursor, LogFilter, LogPage, Logs, OfferedWay, Page, Part, StatusWord, Step, Workflows,
+};
+use slipway_domain::run::{Handle, JobStatus};
+use slipway_domain::{DeploymentId, ExecutionId};
+
+const RUNNING: StatusWord = StatusWord {
+    word: "running",
+    label: "running",
+    status: JobStatus::Executing,
+};
+
+impl Scripted {
+    fn known(&self) -> (Vec<Deployment>, Vec<Execution>) {
+        self.workflows.clone().unwrap_or_default()
+    }
+}
+
+fn part_of<T>(all: impl Iterator<Item = T>, part: Part) -> Page<T> {
+    let all: Vec<T> = all.collect();
+    let total = all.len() as u64;
+    let before = usize::try_from(part.offset).unwrap_or(usize::MAX);
+    let items = all.into_iter().skip(before).take(part.size as usize);
+    Page {
+        items: items.collect(),
+        total,
+    }
+}
 
 #[async_trait]
 impl Workflows for Scripted {
-    async fn deployments(&self, _auth: &Auth) -> Result<Vec<Deployment>, CloudError> {
-        let known = self.workflows.clone();
-        Ok(known.map_or_else(Vec::new, |(deployments, _)| deployments))
+    fn statuses(&self) -> &[StatusWord] {
+        &[RUNNING]
+    }
+
+    async fn deployments(
+        &self,
+        _auth: &Auth,
+        query: &DeploymentQuery,
+    ) -> Result<Page<Deployment>, CloudError> {
+        let all = self.known().0.into_iter();
+        let fitting = all.filter(|deployment| deployment.name.contains(&query.text));
+        Ok(part_of(fitting, query.part))
+    }
+
+    async fn deployment(&self, _auth: &Auth, id: &DeploymentId) -> Result<Deployment, CloudError> {
+        let mut all = self.known().0.into_iter();
+        all.find(|known| known.id == *id)
+            .ok_or(CloudError::NotFound)
+    }
+
+    async fn blueprints(&self, _auth: &Auth) -> Result<Vec<Blueprint>, CloudError> {
+        Ok(Vec::new())
     }
 
     async fn executions(
         &self,
         _auth: &Auth,
-        deployment: Option<&DeploymentId>,
-    ) -> Result<Vec<Execution>, CloudError> {
-        let (deployments, mut executions) = self.workflows.clone().unwrap_or_default();
-        if let Some(wanted) = deployment {
-            if deployments.iter().all(|known| known.id != *wanted) {
-                return Err(CloudError::NotFound);
-            }
-            executions.retain(|execution| execution.deployment == *wanted);
-        }
-        Ok(executions)
+        query: &ExecutionQuery,
+    ) -> Result<Page<Execution>, CloudError> {
+        let fits = |execution: &Execution| {
+            let of = &query.deployments;
+            let known = execution.deployment.as_ref();
+            of.is_empty() || known.is_some_and(|known| of.contains(known))
+        };
+        Ok(part_of(self.known().1.into_iter().filter(fits), query.part))
+    }
+
+    async fn counts(
+        &self,
+        auth: &Auth,
+        query: &ExecutionQuery,
+    ) -> Result<Vec<Counted>, CloudError> {
+        let count = self.executions(auth, query).await?.total;
+        let word = RUNNING.word.to_owned();
+        Ok(vec![Counted { word, count }])
+    }
+
+    async fn execution(&self, _auth: &Auth, id: &ExecutionId) -> Result<Execution, CloudError> {
+        let mut all = self.known().1.into_iter();
+        all.find(|known| known.id == *id)
+            .ok_or(CloudError::NotFound)
+    }
+
+    async fn steps(
+        &self,
+        _auth: &Auth,
+        _id: &ExecutionId,
+        part: Part,
+    ) -> Result<Page<Step>, CloudError> {
+        Ok(part_of(std::iter::empty(), part))
+    }
+
+    fn ways(&self, _execution: &Execution) -> Vec<OfferedWay> {
+        Vec::new()
+    }
+
+    async fn act(
+        &self,
+        _auth: &Auth,
+        _id: &ExecutionId,
+        _way: &str,
+    ) -> Result<Execution, CloudError> {
+        Err(CloudError::refused_here("It does nothing."))
+    }
+
+    fn settable(&self, _execution: &Execution) -> Vec<StatusWord> {
+        Vec::new()
+    }
+
+    async fn set_status(
+        &self,
+        _auth: &Auth,
+        _id: &ExecutionId,
+        _word: &str,
+        _error: Option<&str>,
+    ) -> Result<Execution, CloudError> {
+        Err(CloudError::refused_here("It does nothing."))
     }
 }
 
@@ -39,6 +134,7 @@ impl Logs for Scripted {
         _auth: &Auth,
         _job: &Handle,
         after: Option<&LogCursor>,
+        filter: &LogFilter,
     ) -> Result<LogPage, CloudError> {
         let log = self.log.as_deref().unwrap_or_default();
         let read = match after {
@@ -48,9 +144,11 @@ impl Logs for Scripted {
             None => 0,
         };
         let from = read.saturating_sub(AGAIN).min(log.len());
+        let items = log[from..].iter().filter(|item| filter.takes(item.level));
         Ok(LogPage {
-            items: log[from..].to_vec(),
+            items: items.cloned().collect(),
             next: LogCursor(log.len().to_string()),
+            more: false,
         })
     }
 }

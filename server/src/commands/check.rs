@@ -5,9 +5,8 @@ use super::data::{database_in, previous_key, refuse_lost, secret_key, try_writin
 use super::serve::{Pace, driver};
 use super::{Failure, say};
 use crate::cli::{Check, Serve};
-use crate::settings::Settings;
+use crate::settings::{ConfiguredCloud, Settings};
 use crate::system::SystemEntropy;
-use slipway_portal::CloudSettings;
 use slipway_store::sqlite::{self, Found};
 use slipway_store::vault::Vault;
 use std::path::Path;
@@ -39,9 +38,9 @@ pub(super) async fn check(options: Check) -> Result<(), Failure> {
         let none = Err("none is configured; add a [[clouds]] section".into());
         findings.push(("clouds".to_owned(), none));
     }
-    for settings in &settings.clouds {
-        let name = format!("cloud {}", settings.name);
-        findings.push((name, cloud(settings).await));
+    for configured in &settings.clouds {
+        let name = format!("cloud {}", configured.settings.name);
+        findings.push((name, cloud(configured).await));
     }
     report(&findings)
 }
@@ -110,13 +109,14 @@ async fn database(folder: &Path, settings: &Settings) -> Finding {
     }
 }
 
-async fn cloud(settings: &CloudSettings) -> Finding {
+async fn cloud(configured: &ConfiguredCloud) -> Finding {
+    let settings = &configured.settings;
     // With a proxy it is the proxy that may not be found or not answer.
     let address = match &settings.proxy {
         Some(proxy) => format!("{} through the proxy {proxy}", settings.url),
         None => settings.url.clone(),
     };
-    match driver(settings, &Pace::default(), None)?.check().await {
+    match driver(configured, &Pace::default(), None)?.check().await {
         Ok(()) => Ok(format!("{address} takes sign-ins")),
         Err(error) => Err(format!("{address}: {error} [{}]", error.code).into()),
     }

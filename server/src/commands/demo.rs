@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::cli::Serve;
-use crate::settings::Settings;
+use crate::settings::{CloudKind, ConfiguredCloud, Settings};
 use slipway_domain::{AccountAlias, CloudName};
 use slipway_portal::CloudSettings;
 use slipway_simulator::{Options, Simulator, demo_accounts};
@@ -33,14 +33,16 @@ pub(super) async fn start(
     });
     settings.clouds.insert(
         0,
-        CloudSettings {
-            name: CloudName::new("Demo"),
-            url: format!("http://{address}"),
-            aliases: BTreeMap::from([(AccountAlias::new("SLIP"), vec![AccountAlias::new("SLPB")])]),
-            ca_file: None,
-            proxy: None,
-            full_match: false,
-            multi_select_separator: ",".to_owned(),
+        ConfiguredCloud {
+            kind: CloudKind::Clc,
+            settings: CloudSettings {
+                url: format!("http://{address}"),
+                aliases: BTreeMap::from([(
+                    AccountAlias::new("SLIP"),
+                    vec![AccountAlias::new("SLPB")],
+                )]),
+                ..CloudSettings::named(CloudName::new("Demo"))
+            },
         },
     );
     settings.http.demo_hint = Some(hint());

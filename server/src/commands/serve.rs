@@ -8,11 +8,12 @@ use crate::handles;
 use crate::http::streams::Streams;
 use crate::http::{AppState, router};
 use crate::listen::{self, Limits};
-use crate::settings::Settings;
+use crate::settings::{CloudKind, ConfiguredCloud, Settings};
 use crate::site::Site;
 use crate::system::{SystemClock, SystemEntropy};
 use slipway_clc::{ClcClient, ClcDriver};
 use slipway_cloud::{Driver, Manners};
+use slipway_cloudify::{CloudifyClient, CloudifyDriver};
 use slipway_domain::{Clock, CloudName, Entropy};
 use slipway_portal::actions::writes;
 use slipway_portal::clouds::Clouds;
@@ -96,8 +97,10 @@ pub struct Pace {
     pub clock: Arc<dyn Clock>,
     /// How long things take and last.
     pub timings: Timings,
-    /// How clouds want to be treated.
+    /// How clouds of the kind `clc` want to be treated.
     pub manners: Manners,
+    /// How those of the kind `cloudify` do.
+    pub cloudify_manners: Manners,
     /// Clouds that the settings do not name, with the code that speaks with each.
     pub drivers: Vec<(CloudName, Arc<dyn Driver>)>,
     /// How long to wait for a cloud.
@@ -114,6 +117,7 @@ impl Default for Pace {
             clock: Arc::new(SystemClock),
             timings: Timings::default(),
             manners: ClcDriver::MANNERS,
+            cloudify_manners: CloudifyDriver::MANNERS,
             drivers: Vec::new(),
             timeouts: Timeouts::default(),
             breaker: Breaker::default(),
@@ -252,7 +256,7 @@ async fn portal(
     let mut clouds = Vec::new();
     for cloud in &settings.clouds {
         let driver = driver(cloud, &pace, Some(Arc::new(UpstreamMetrics)))?;
-        clouds.push(Cloud::new(cloud.clone(), driver, &pace.timings));
+        clouds.push(Cloud::new(cloud.settings.clone(), driver, &pace.timings));
     }
     for (name, driver) in pace.drivers {
         let settings = CloudSettings::named(name);
@@ -269,10 +273,11 @@ async fn portal(
 
 /// What speaks with a cloud.
 pub(super) fn driver(
-    cloud: &CloudSettings,
+    configured: &ConfiguredCloud,
     pace: &Pace,
     observer: Option<Arc<dyn Observer>>,
 ) -> Result<Arc<dyn Driver>, Failure> {
+    let cloud = &configured.settings;
     let config = slipway_upstream::Config {
         ca_file: cloud.ca_file.clone(),
         proxy: cloud.proxy.clone(),
@@ -282,10 +287,18 @@ pub(super) fn driver(
         breaker: pace.breaker.clone(),
         ..slipway_upstream::Config::new(cloud.name.clone(), cloud.url.clone())
     };
-    let client = ClcClient::new(config);
-    let client = client.map_err(|error| format!("cloud {}: {error}", cloud.name))?;
-    let manners = pace.manners.clone();
-    Ok(Arc::new(ClcDriver::with_manners(client, manners)))
+    let unfit = |error| format!("cloud {}: {error}", cloud.name);
+    Ok(match configured.kind {
+        CloudKind::Clc => {
+            let client = ClcClient::new(config).map_err(unfit)?;
+            Arc::new(ClcDriver::with_manners(client, pace.manners.clone()))
+        }
+        CloudKind::Cloudify => {
+            let client = CloudifyClient::new(config).map_err(unfit)?;
+            let manners = pace.cloudify_manners.clone();
+            Arc::new(CloudifyDriver::with_manners(client, manners))
+        }
+    })
 }
 
 struct UpstreamMetrics;

@@ -40,9 +40,9 @@ impl<'de> Visitor<'de> for Reader {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Aliases, A::Error> {
         let mut aliases: BTreeMap<_, Vec<_>> = BTreeMap::new();
         while let Some((parent, children)) = map.next_entry::<String, Vec<String>>()? {
-            let above = AccountAlias::new(&parent);
+            let above = AccountAlias::new(parent.to_uppercase());
             for child in children {
-                let below = AccountAlias::new(&child);
+                let below = AccountAlias::new(child.to_uppercase());
                 if above.as_str().is_empty() || below.as_str().is_empty() || above == below {
                     return Err(A::Error::custom(format!(
                         "aliases: {child:?} cannot stand below {parent:?}; write aliases = {{ PARENT = [\"SUB\"] }} with two different accounts"

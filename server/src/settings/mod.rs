@@ -114,7 +114,7 @@ pub struct Settings {
     /// The file with the key before it; `SLIPWAY_PREVIOUS_SECRET_KEY` beats it.
     pub previous_secret_key_file: Option<PathBuf>,
     /// The configured clouds.
-    pub clouds: Vec<CloudSettings>,
+    pub clouds: Vec<ConfiguredCloud>,
 }
 
 impl Settings {
@@ -237,18 +237,31 @@ fn database_file(url: &str) -> Result<PathBuf, SettingsError> {
     Ok(PathBuf::from(path))
 }
 
-fn clouds(sections: &[CloudSection], base: &Path) -> Result<Vec<CloudSettings>, SettingsError> {
-    let mut clouds: Vec<CloudSettings> = Vec::new();
+/// A cloud with the interface that it speaks.
+#[derive(Clone, Debug)]
+pub struct ConfiguredCloud {
+    /// Which interface.
+    pub kind: CloudKind,
+    /// What is said of it.
+    pub settings: CloudSettings,
+}
+
+fn clouds(sections: &[CloudSection], base: &Path) -> Result<Vec<ConfiguredCloud>, SettingsError> {
+    let mut clouds: Vec<ConfiguredCloud> = Vec::new();
     for section in sections {
-        let cloud = cloud(section, base)?;
-        if clouds.iter().any(|known| known.name == cloud.name) {
+        let settings = cloud(section, base)?;
+        if clouds
+            .iter()
+            .any(|known| known.settings.name == settings.name)
+        {
             let problem = format!(
                 "{:?} is used twice; each cloud needs its own name",
                 section.name
             );
             return Err(SettingsError::value("clouds.name", problem));
         }
-        clouds.push(cloud);
+        let kind = section.kind;
+        clouds.push(ConfiguredCloud { kind, settings });
     }
     Ok(clouds)
 }
@@ -267,12 +280,12 @@ fn cloud(section: &CloudSection, base: &Path) -> Result<CloudSettings, SettingsE
         );
         return Err(SettingsError::value("clouds.name", problem));
     }
-    if section.kind == CloudKind::Cloudify {
+    if section.kind == CloudKind::Cloudify && !section.aliases.0.is_empty() {
         let problem = format!(
-            "cloud {:?} is of kind \"cloudify\", which this version cannot serve yet; only \"clc\" is allowed",
+            "cloud {:?} is of kind \"cloudify\", whose accounts are the tenants that each person is in; leave aliases out",
             section.name
         );
-        return Err(SettingsError::value("clouds.kind", problem));
+        return Err(SettingsError::value("clouds.aliases", problem));
     }
     Ok(CloudSettings {
         name: CloudName::new(&section.name),

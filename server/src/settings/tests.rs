@@ -32,13 +32,13 @@ fn the_annotated_file_is_well_formed_and_agrees_with_the_build() {
 }
 
 #[test]
-fn a_cloud_of_a_kind_that_is_not_built_yet_is_refused_by_name() {
-    let error = serve("[[clouds]]\nname = \"Lab\"\nkind = \"cloudify\"\nurl = \"http://x\"\n");
+fn clouds_are_of_either_kind_and_those_with_tenants_take_no_aliases() {
+    let cloud = "[[clouds]]\nname = \"Lab\"\nkind = \"cloudify\"\nurl = \"http://x\"\n";
+    let settings = serve(cloud).expect("loads");
+    assert_eq!(settings.clouds[0].kind, CloudKind::Cloudify);
+    let error = serve(&format!("{cloud}aliases = {{ A = [\"B\"] }}\n"));
     let text = error.expect_err("refused").to_string();
-    assert!(
-        text.contains("Lab") && text.contains("cloudify") && text.contains("clc"),
-        "{text}"
-    );
+    assert!(text.contains("Lab") && text.contains("tenants"), "{text}");
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn accounts_stand_below_the_one_whose_people_may_act_on_them() {
     let settings = with("aliases = { parent = [\"sub\", \"SUB\", \"SUB2\"], OTHER = [] }");
     let settings = settings.expect("loads");
     let alias = slipway_domain::AccountAlias::new;
-    let children = |parent| settings.clouds[0].children(&alias(parent));
+    let children = |parent| settings.clouds[0].settings.children(&alias(parent));
     assert_eq!(children("PARENT"), [alias("SUB"), alias("SUB2")]);
     assert!(children("SUB").is_empty() && children("OTHER").is_empty());
     // Of the list that stood here before nobody can say whose they are.

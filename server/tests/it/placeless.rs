@@ -78,7 +78,7 @@ fn inventory() -> CachedValue<Inventory> {
 fn somebody() -> Principal {
     Principal {
         cloud: CloudName::new("Plain"),
-        account: AccountAlias::new("main"),
+        account: AccountAlias::new("MAIN"),
         user: "ada".to_owned(),
         roles: Vec::new(),
         rights: Rights::new(vec![Right::Operate, Right::Manage], &[]),
@@ -88,7 +88,7 @@ fn somebody() -> Principal {
 fn servers(filter: ServerFilter) -> String {
     let inventory = inventory();
     let page = ServersPage {
-        scope: Scope::new("Plain", "main"),
+        scope: Scope::new("Plain", "MAIN"),
         principal: somebody(),
         places: inventory.value.select(&filter),
         filter,
@@ -134,7 +134,7 @@ fn the_list_of_servers_speaks_of_no_data_center() {
 #[test]
 fn groups_stand_without_a_heading_of_theirs() {
     let page = GroupsPage {
-        scope: Scope::new("Plain", "main"),
+        scope: Scope::new("Plain", "MAIN"),
         principal: somebody(),
         inventory: inventory(),
         shows_groups: false,

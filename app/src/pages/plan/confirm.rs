@@ -104,7 +104,7 @@ fn run_button(page: &PlanPage) -> AnyView {
             ButtonKind::Primary,
             Icon::Play,
         ),
-        Action::Change(_) | Action::Execution(_) => (
+        Action::Change(_) | Action::Execution(_) | Action::Workflow(_) => (
             body.action.title().to_owned(),
             ButtonKind::Primary,
             Icon::Play,
@@ -138,7 +138,7 @@ fn way_back(page: &PlanPage) -> AnyView {
             let href = urls::group(&page.scope, &action.group.id);
             view! { <LinkButton label="Cancel" href/> }.into_any()
         }
-        Action::Operation(_) | Action::Execution(_) => cancel(page),
+        Action::Operation(_) | Action::Execution(_) | Action::Workflow(_) => cancel(page),
     }
 }
 

@@ -88,8 +88,8 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
             create::facts(action, page),
             create::create_section(action).into_any(),
         ),
-        // It is never reviewed.
-        Action::Execution(_) => (Vec::new(), Vec::new(), ().into_any()),
+        // Neither is reviewed: the one was started elsewhere, for the other there is no form.
+        Action::Execution(_) | Action::Workflow(_) => (Vec::new(), Vec::new(), ().into_any()),
     };
     let (at, now) = (page.plan.created_at, page.now);
     let context = view! { <span>"Reviewed "<Time at now/>". Nothing has run yet."</span> };
@@ -147,9 +147,11 @@ fn notices(page: &PlanPage) -> Vec<AnyView> {
             Action::Package(_) | Action::Create(_) => {
                 " to follow it. A plan runs once; change it to run it again."
             }
-            Action::Operation(_) | Action::Group(_) | Action::Change(_) | Action::Execution(_) => {
-                " to follow it. A plan runs once."
-            }
+            Action::Operation(_)
+            | Action::Group(_)
+            | Action::Change(_)
+            | Action::Execution(_)
+            | Action::Workflow(_) => " to follow it. A plan runs once.",
         };
         view! {
             <Notice kind=NoticeKind::Ok title="This plan has become a run">

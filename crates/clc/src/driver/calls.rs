@@ -36,9 +36,11 @@ impl Lookup {
             )
             .then_some(Self::Snapshot),
             Action::Change(action) => action.wish.touches_disks().then_some(Self::Disks),
-            Action::Package(_) | Action::Create(_) | Action::Group(_) | Action::Execution(_) => {
-                None
-            }
+            Action::Package(_)
+            | Action::Create(_)
+            | Action::Group(_)
+            | Action::Execution(_)
+            | Action::Workflow(_) => None,
         }
     }
 
@@ -117,7 +119,9 @@ impl ClcDriver {
                 let call = client.change_call(by.auth, only(&servers)?, &changes)?;
                 (call, Answer::Changed { at_once })
             }
-            Action::Execution(_) => return Err(CloudError::refused_here(NO_EXECUTIONS)),
+            Action::Execution(_) | Action::Workflow(_) => {
+                return Err(CloudError::refused_here(NO_EXECUTIONS));
+            }
         };
         Ok(Write { call, answer })
     }

@@ -48,10 +48,12 @@ fn decode_login(answer: account::Login, asked_as: String) -> Result<Login, Strin
     let account = answer.account.some().ok_or_else(|| missing("account"))?;
     Ok(Login {
         user: answer.user.some().unwrap_or(asked_as),
-        account: AccountAlias::new(account),
+        // Any case names it; upper case is how everything here always kept it.
+        account: AccountAlias::new(account.to_uppercase()),
         home: answer.location.some().map(DataCenterId::new),
         roles: answer.roles.texts(),
         token,
+        further: Vec::new(),
     })
 }
 

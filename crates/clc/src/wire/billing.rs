@@ -1,6 +1,6 @@
 //! What a group is estimated to cost: objects whose keys are ids.
 
-use crate::wire::{Keyed, Real, Text, report_skipped, wire};
+use crate::wire::{Keyed, Loose, Real, Text, report_skipped, wire};
 use slipway_domain::bill::{Bill as Entity, Estimate, GroupBill, ServerEstimate};
 use slipway_domain::money::Money;
 use slipway_domain::{GroupId, ServerId};
@@ -9,7 +9,7 @@ wire! {
     /// A group and all below it, in no order.
     Bill {
         date: Text = "date",
-        groups: Keyed<GroupLine> = "groups",
+        groups: Keyed<Loose<GroupLine>> = "groups",
     }
 }
 
@@ -17,7 +17,7 @@ wire! {
     /// A group of a bill.
     GroupLine {
         name: Text = "name",
-        servers: Keyed<ServerLine> = "servers",
+        servers: Keyed<Loose<ServerLine>> = "servers",
     }
 }
 

@@ -76,7 +76,7 @@ mod tests {
         let query = "show=refused&confirm=stop&still=1&asked=1";
         let view = RunView::parse(query);
         assert_eq!(view.show, Some(OutcomeState::Refused));
-        let address = crate::urls::run_view(&Scope::new("Demo", "slip"), &RunId::new("01h"), view);
+        let address = crate::urls::run_view(&Scope::new("Demo", "SLIP"), &RunId::new("01h"), view);
         assert_eq!(address, format!("/Demo/SLIP/runs/01h?{query}"));
     }
 

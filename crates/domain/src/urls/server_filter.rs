@@ -174,7 +174,7 @@ mod tests {
         let filter = ServerFilter::parse(query);
         assert!(filter.descending);
         assert_eq!(filter.sort, ServerSort::Memory);
-        let address = super::super::servers(&crate::Scope::new("Demo", "slip"), &filter);
+        let address = super::super::servers(&crate::Scope::new("Demo", "SLIP"), &filter);
         assert_eq!(address, format!("/Demo/SLIP/servers?{query}"));
         assert_eq!(ServerFilter::parse(&filter.query()), filter);
     }

@@ -34,7 +34,11 @@ pub async fn edit(
         Action::Create(action) => {
             Destination::NewServer(create::draft_of(portal, grant, body, action, repeats).await?)
         }
-        Action::Operation(_) | Action::Group(_) | Action::Change(_) | Action::Execution(_) => {
+        Action::Operation(_)
+        | Action::Group(_)
+        | Action::Change(_)
+        | Action::Execution(_)
+        | Action::Workflow(_) => {
             return Err(AppError::not_found("The form of this plan"));
         }
     };

@@ -152,7 +152,9 @@ pub async fn again(
             let draft = create::draft_of(portal, grant, &body, action, Some(run.clone())).await?;
             Ok(Destination::NewServer(draft))
         }
-        // Every bucket of it is blocked.
-        Action::Execution(_) => Err(AppError::not_found("A plan of this run")),
+        // Every bucket of the one is blocked, and no use-case makes plans of the other.
+        Action::Execution(_) | Action::Workflow(_) => {
+            Err(AppError::not_found("A plan of this run"))
+        }
     }
 }

@@ -47,16 +47,20 @@ pub(crate) async fn shown(
     Ok(accounts)
 }
 
-/// Whether a grant lets somebody act on this account below its own, asked for anew first where the
-/// answers have aged.
+/// The account below that of a grant, as the settings spell it, where the grant lets somebody act on
+/// it; asked for anew first where the answers have aged.
 ///
 /// # Errors
 /// `CredentialEnded` where nobody can be asked any more, `Internal`.
-pub(crate) async fn has(portal: &Portal, grant: &Grant, account: &AccountAlias) -> AppResult<bool> {
+pub(crate) async fn named(
+    portal: &Portal,
+    grant: &Grant,
+    account: &AccountAlias,
+) -> AppResult<Option<AccountAlias>> {
     let cloud = portal.cloud_of(&grant.principal)?;
     let children = cloud.settings.children(&grant.principal.account);
     if !children.contains(account) {
-        return Ok(false);
+        return Ok(None);
     }
     let credential = portal.store().credentials.get(&grant.credential).await?;
     let credential = credential.ok_or(AppError::CredentialEnded)?;
@@ -66,7 +70,8 @@ pub(crate) async fn has(portal: &Portal, grant: &Grant, account: &AccountAlias) 
         let turn = portal.asking().turn_of(&grant.credential).lock().await;
         refreshed(portal, grant, turn).await?
     };
-    Ok(given(children, &known).contains(account))
+    let mut given = given(children, &known).into_iter();
+    Ok(given.find(|child| child == account))
 }
 
 /// What the cloud says of a fresh token.

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use slipway_cloud::Account;
 use slipway_domain::context::{hex, short_hash};
 use slipway_domain::principal::Person;
 use slipway_domain::{AccountAlias, DataCenterId, Principal};
@@ -18,6 +19,9 @@ pub struct Grant {
     /// settings and cloud are asked instead.
     #[serde(skip)]
     pub aliases: Vec<AccountAlias>,
+    /// Further accounts that came with the sign-in, until each has a grant of its own.
+    #[serde(skip)]
+    pub further: Vec<Account>,
     /// The data center that their account calls its home; unknown to sessions of before.
     #[serde(default)]
     pub home: Option<DataCenterId>,

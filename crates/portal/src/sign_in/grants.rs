@@ -10,6 +10,7 @@ use crate::portal::Portal;
 use crate::sign_in::children;
 use serde::{Deserialize, Serialize};
 use slipway_domain::{AccountAlias, AppError, AppResult, CloudName, Scope};
+use std::collections::BTreeMap;
 
 /// The grants of a session, in the order in which they came.
 ///
@@ -168,9 +169,15 @@ pub async fn recognise(portal: &Portal, kept: Grants) -> AppResult<Grants> {
         grants.held.push(grant);
     }
     if grants.all().nth(1).is_some() {
+        // Grants of one sign-in share what they are asked about.
+        let mut known = BTreeMap::new();
         for grant in &mut grants.held {
-            let auth = portal.auth(grant).await;
-            grant.token_ended = auth == Err(AppError::CredentialEnded);
+            let ended = match known.get(&grant.credential) {
+                Some(ended) => *ended,
+                None => portal.auth(grant).await == Err(AppError::CredentialEnded),
+            };
+            known.insert(grant.credential.clone(), ended);
+            grant.token_ended = ended;
         }
     }
     Ok(grants)
@@ -198,9 +205,9 @@ pub async fn on(portal: &Portal, grants: &Grants, scope: &Scope) -> AppResult<Gr
     }
     let mut ended = None;
     for grant in grants.iter().filter(of_cloud) {
-        match children::has(portal, grant, &scope.account).await {
-            Ok(true) => return Ok(grant.acting(&scope.account)),
-            Ok(false) => {}
+        match children::named(portal, grant, &scope.account).await {
+            Ok(Some(child)) => return Ok(grant.acting(&child)),
+            Ok(None) => {}
             // Another one may still say yes.
             Err(AppError::CredentialEnded) => ended = Some(AppError::CredentialEnded),
             Err(error) => return Err(error),
@@ -259,6 +266,7 @@ mod tests {
             },
             credential: credential.to_owned(),
             aliases: Vec::new(),
+            further: Vec::new(),
             home: None,
             ends_at: None,
             token_ended: false,

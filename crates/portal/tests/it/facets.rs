@@ -1,7 +1,10 @@
 //! What a driver offers beside calls, as a use-case would read it.
 
 use jiff::Timestamp;
-use slipway_cloud::{Auth, CloudError, Deployment, Driver, Execution, LogItem, LogLevel};
+use slipway_cloud::{
+    Auth, CloudError, Deployment, DeploymentQuery, Driver, Execution, ExecutionQuery, LogFilter,
+    LogItem, LogLevel, Part,
+};
 use slipway_domain::run::{Handle, JobStatus};
 use slipway_domain::{AccountAlias, DeploymentId, ExecutionId, Secret};
 use slipway_scripted::Scripted;
@@ -20,6 +23,8 @@ fn item(second: i64) -> LogItem {
         level: LogLevel::Info,
         source: "node".to_owned(),
         text: format!("Step {second}."),
+        id: None,
+        kind: None,
     }
 }
 
@@ -28,8 +33,12 @@ async fn a_log_is_read_on_by_its_cursor_and_what_is_read_twice_is_known_by_itsel
     let driver = Scripted::default().with_log(vec![item(1), item(2)]);
     let logs = driver.logs().unwrap();
     let (auth, job) = (auth(), Handle::new("scripted:1:e"));
-    let first = logs.logs(&auth, &job, None).await.unwrap();
-    let again = logs.logs(&auth, &job, Some(&first.next)).await.unwrap();
+    let every = LogFilter::default();
+    let first = logs.logs(&auth, &job, None, &every).await.unwrap();
+    let again = logs
+        .logs(&auth, &job, Some(&first.next), &every)
+        .await
+        .unwrap();
     assert_eq!(again.items, [item(2)]);
     let read: HashSet<LogItem> = first.items.into_iter().chain(again.items).collect();
     assert_eq!(read, HashSet::from([item(1), item(2)]));
@@ -40,25 +49,64 @@ async fn executions_are_those_of_a_deployment_or_all() {
     let shop = DeploymentId::new("shop");
     let execution = |id: &str, deployment: &str| Execution {
         id: ExecutionId::new(id),
-        deployment: DeploymentId::new(deployment),
+        deployment: Some(DeploymentId::new(deployment)),
+        deployment_name: None,
+        blueprint: None,
         workflow: "install".to_owned(),
         status: JobStatus::Executing,
+        word: "running".to_owned(),
+        error: None,
         created_at: None,
+        started_at: None,
+        ended_at: None,
+        dry_run: false,
+        resumed: false,
+        system: false,
+        parameters: Vec::new(),
+        operations: 0,
+        finished: 0,
+        account: None,
+        creator: None,
     };
     let deployment = |name: &str| Deployment {
         id: DeploymentId::new(name),
         name: name.to_owned(),
+        blueprint: None,
+        labels: Vec::new(),
+        state: None,
+        installed: None,
+        latest: None,
+        latest_workflow: None,
+        created_at: None,
+        workflows: Vec::new(),
     };
     let all = vec![execution("e-2", "shop"), execution("e-1", "wiki")];
     let driver = Scripted::default();
     let driver = driver.with_workflows(vec![deployment("shop"), deployment("wiki")], all.clone());
     let workflows = driver.workflows().unwrap();
-    assert_eq!(workflows.deployments(&auth()).await.unwrap().len(), 2);
-    assert_eq!(workflows.executions(&auth(), None).await.unwrap(), all);
-    let of_shop = workflows.executions(&auth(), Some(&shop)).await.unwrap();
-    assert_eq!(of_shop, all[..1]);
-    let gone = DeploymentId::new("gone");
-    let gone = workflows.executions(&auth(), Some(&gone)).await;
+    let named = |text: &str| DeploymentQuery {
+        text: text.to_owned(),
+        ..DeploymentQuery::default()
+    };
+    let found = workflows.deployments(&auth(), &named("wik")).await.unwrap();
+    assert_eq!(found.items, [deployment("wiki")]);
+    let one = Part { offset: 1, size: 1 };
+    let of = |deployments: Vec<DeploymentId>, part| ExecutionQuery {
+        deployments,
+        part,
+        ..ExecutionQuery::default()
+    };
+    let second = workflows
+        .executions(&auth(), &of(Vec::new(), one))
+        .await
+        .unwrap();
+    assert_eq!((second.items.as_slice(), second.total), (&all[1..], 2));
+    let query = of(vec![shop], Part::default());
+    let of_shop = workflows.executions(&auth(), &query).await.unwrap();
+    assert_eq!(of_shop.items, all[..1]);
+    assert_eq!(workflows.counts(&auth(), &query).await.unwrap()[0].count, 1);
+    let gone = ExecutionId::new("gone");
+    let gone = workflows.execution(&auth(), &gone).await;
     assert_eq!(gone, Err(CloudError::NotFound));
 }
 

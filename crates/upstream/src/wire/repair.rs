@@ -2,28 +2,32 @@
 //! inventory.
 //!
 //! A description shortened by a program that counts UTF-16 units may end with half an emoji,
-//! written `\ud83d`. A number may be larger than any float, `1e400`.
+//! written `\ud83d`. A number may be larger than any float, `1e400`. What no number is Python writes
+//! as it calls it, `NaN` and `Infinity`, which is no JSON at all.
 
-/// `json` without either; `None` if it has neither.
+/// What Python writes where a number is none.
+const NO_NUMBERS: [&str; 3] = ["NaN", "Infinity", "-Infinity"];
+
+/// `json` without any of these; `None` if it has none.
 pub(super) fn repaired(json: &str) -> Option<String> {
     let whole = halves(json);
     let numbers = too_large(whole.as_deref().unwrap_or(json));
     numbers.or(whole)
 }
 
-/// `json` with every number that is too large written as a text, which is taken wherever a number
-/// is; `None` if there is none.
+/// `json` with everything that stands for a number and is none that a float holds written as a text,
+/// which is taken wherever a number is; `None` if there is none.
 fn too_large(json: &str) -> Option<String> {
     let mut repaired = String::new();
     let (mut kept, mut at) = (0, 0);
     while let Some(byte) = json.as_bytes().get(at) {
         let end = match byte {
             b'"' => text_end(json, at),
-            b'-' | b'0'..=b'9' => number_end(json, at),
+            b'-' | b'0'..=b'9' | b'N' | b'I' => number_end(json, at),
             _ => at + 1,
         };
         let number = json.get(at..end).map(str::parse);
-        if number.is_some_and(|number| number.is_ok_and(f64::is_infinite)) {
+        if number.is_some_and(|number| number.is_ok_and(|number: f64| !number.is_finite())) {
             repaired.extend([&json[kept..at], "\"", &json[at..end], "\""]);
             kept = end;
         }
@@ -43,11 +47,17 @@ fn text_end(json: &str, start: usize) -> usize {
     end.map_or(json.len(), |end| start + end + 2)
 }
 
-/// Where the number ends that begins at `start`.
+/// Where the number ends that begins at `start`, or what stands in the place of one.
 fn number_end(json: &str, start: usize) -> usize {
+    let rest = json.get(start..).unwrap_or_default();
+    let mut words = NO_NUMBERS.iter().filter(|word| rest.starts_with(**word));
+    if let Some(word) = words.next() {
+        return start + word.len();
+    }
     let part = |byte: u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
     let end = json.bytes().skip(start).position(|byte| !part(byte));
-    end.map_or(json.len(), |end| start + end)
+    // A letter that begins no such word is passed over alone.
+    end.map_or(json.len(), |end| start + end.max(1))
 }
 
 /// `json` with every lone half of a pair replaced by U+FFFD; `None` if there is none.
@@ -96,12 +106,17 @@ mod tests {
             ("1e400", r#""1e400""#),
             (r#"["\"1e400",1e400,"é\\"]"#, r#"["\"1e400","1e400","é\\"]"#),
             (r#"["\ud83d",1e400]"#, r#"["\ufffd","1e400"]"#),
+            (r#"{"NaN": NaN}"#, r#"{"NaN": "NaN"}"#),
+            ("[Infinity,-Infinity, 1]", r#"["Infinity","-Infinity", 1]"#),
         ] {
             assert_eq!(repaired(json).as_deref(), Some(wanted), "{json}");
         }
         for sound in [
             r#""1e400""#,
             "1e-400",
+            "[Nan]",
+            "<h1>Not Found, Internal</h1>",
+            r#""Infinity""#,
             r#"{"1e400":0.5}"#,
             "\"1e400",
             "-",

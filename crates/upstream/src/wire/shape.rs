@@ -15,8 +15,8 @@ pub struct Loose<T>(pub Option<T>);
 /// A list; empty where something else stands.
 pub struct List<T>(pub Vec<T>);
 
-/// An object whose keys are ids, in the order sent; empty where something else stands.
-pub struct Keyed<T>(pub Vec<(String, Loose<T>)>);
+/// An object whose keys are names of its own, in the order sent; empty where something else stands.
+pub struct Keyed<T>(pub Vec<(String, T)>);
 
 impl<T> Default for Loose<T> {
     fn default() -> Self {

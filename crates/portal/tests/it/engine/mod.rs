@@ -1,5 +1,6 @@
 //! The run engine over a driver that tests write, without sockets and with a clock that tests move.
 
+mod accounts;
 mod adopting;
 mod calls;
 mod cancelling;

@@ -156,7 +156,7 @@ impl World {
         let planned = |name: &&str| made::planned(server(name), name, &name[..1]);
         let targets = targets.iter().map(planned).collect();
         let plan = made::plan("p", Vec::new(), targets, rollout);
-        let scope = Scope::new("Scripted", "main");
+        let scope = Scope::new("Scripted", "MAIN");
         let detail = made::run(&self.portal, scope, "starter", plan, BatchState::Pending);
         let token = Secret::new("token of starter");
         let id = made::save(&self.store, detail, &BTreeMap::new(), token).await;

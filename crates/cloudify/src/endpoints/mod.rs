@@ -1,0 +1,11 @@
+//! What can be asked of the manager, one group of calls per file.
+
+pub(crate) mod account;
+mod actions;
+pub(crate) mod check;
+mod deployments;
+mod events;
+mod executions;
+mod manager;
+mod operations;
+pub(crate) mod starts;

@@ -1,0 +1,70 @@
+//! Deployments and blueprints.
+
+use super::workflow::Workflow;
+use super::{List, Loose, Text, time, wire};
+use slipway_cloud::{Blueprint as BlueprintEntity, Deployment as Entity};
+use slipway_domain::DeploymentId;
+
+wire! {
+    /// A deployment. Managers before 6.0 say nothing of its state, those before 6.2 give it no name.
+    Deployment {
+        id: Text = "id",
+        name: Text = "display_name",
+        blueprint: Text = "blueprint_id",
+        created_at: Text = "created_at",
+        state: Text = "deployment_status",
+        installation: Text = "installation_status",
+        latest: Text = "latest_execution_status",
+        latest_workflow: Text = "latest_execution_workflow_id",
+        labels: List<Loose<Label>> = "labels",
+        workflows: List<Loose<Workflow>> = "workflows",
+    }
+}
+
+wire! {
+    /// A label.
+    Label {
+        key: Text = "key",
+        value: Text = "value",
+    }
+}
+
+wire! {
+    /// A blueprint, without its plan.
+    Blueprint {
+        id: Text = "id",
+        description: Text = "description",
+    }
+}
+
+impl Deployment {
+    /// `None` without an id.
+    pub(crate) fn into_entity(self) -> Option<Entity> {
+        let id = self.id.some()?;
+        let labels = self.labels.objects();
+        let labels = labels.filter_map(|label| Some((label.key.some()?, label.value.some()?)));
+        let workflows = self.workflows.objects();
+        Some(Entity {
+            name: self.name.some().unwrap_or_else(|| id.clone()),
+            id: DeploymentId::new(id),
+            blueprint: self.blueprint.some(),
+            labels: labels.collect(),
+            state: self.state.some().map(|word| word.replace('_', " ")),
+            installed: self.installation.some().map(|word| word == "active"),
+            latest: self.latest.some().map(|word| word.replace('_', " ")),
+            latest_workflow: self.latest_workflow.some(),
+            created_at: time(self.created_at),
+            workflows: workflows.filter_map(Workflow::into_entity).collect(),
+        })
+    }
+}
+
+impl Blueprint {
+    /// `None` without an id.
+    pub(crate) fn into_entity(self) -> Option<BlueprintEntity> {
+        Some(BlueprintEntity {
+            id: self.id.some()?,
+            description: self.description.or_empty(),
+        })
+    }
+}
