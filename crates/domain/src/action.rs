@@ -141,4 +141,4 @@ impl Action {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -124,3 +124,86 @@ impl AuditEvent {
         hex(&hasher.finalize())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(user: &str, subject: &str) -> AuditEvent {
+        AuditEvent {
+            at: Timestamp::UNIX_EPOCH,
+            cloud: "Demo".to_owned(),
+            account: "SLIP".to_owned(),
+            user: user.to_owned(),
+            action: AuditAction::SignIn,
+            subject: subject.to_owned(),
+        }
+    }
+
+    /// Chains of before are verified by it: lengths of eight bytes, each before its field.
+    #[test]
+    fn a_row_is_hashed_as_it_always_was() {
+        let mut text = Vec::new();
+        for field in [
+            "",
+            "1970-01-01T00:00:00Z",
+            "Demo",
+            "SLIP",
+            "ada",
+            "sign-in",
+            "x",
+        ] {
+            text.extend([0, 0, 0, 0, 0, 0, 0]);
+            text.push(u8::try_from(field.len()).expect("a short field"));
+            text.extend(field.as_bytes());
+        }
+        let expected = hex(&Sha256::digest(&text));
+        assert_eq!(event("ada", "x").hash_after(""), expected);
+    }
+
+    #[test]
+    fn no_two_rows_share_a_hash() {
+        let hash = |user, subject, previous| event(user, subject).hash_after(previous);
+        let all = [
+            hash("ada", "x", ""),
+            hash("ada", "x", "0"),
+            hash("ad", "ax", ""),
+            hash("ada", "y", ""),
+        ];
+        for (place, one) in all.iter().enumerate() {
+            assert!(!all[..place].contains(one), "{place}");
+        }
+    }
+
+    /// The words are hashed: a row under another word no longer verifies.
+    #[test]
+    fn words_in_the_chain_stay_as_they_are() {
+        use AuditAction as A;
+        for (action, word) in [
+            (A::SignIn, "sign-in"),
+            (A::SignInRefused, "sign-in-refused"),
+            (A::SignInsRefused, "sign-ins-refused"),
+            (A::SignOut, "sign-out"),
+            (A::Run, "run"),
+            (A::Adopt, "adopt"),
+            (A::StopWatching, "stop-watching"),
+            (A::Cancel, "cancel"),
+            (A::SendAgain, "send-again"),
+            (A::LeaveUnknown, "leave-unknown"),
+            (A::KnownLater, "known-later"),
+            (A::Resume, "resume"),
+            (A::Share, "share"),
+            (A::Revoke, "revoke"),
+            (A::Credentials, "credentials"),
+            (A::ChangeServer, "change-server"),
+            (A::CreateGroup, "create-group"),
+            (A::ChangeGroup, "change-group"),
+            (A::ResumeForReading, "lend-for-reading"),
+            (A::WriteDone, "write-done"),
+            (A::WriteRefused, "write-refused"),
+            (A::WriteUnanswered, "write-unanswered"),
+        ] {
+            assert_eq!(action.word(), word);
+        }
+    }
+}

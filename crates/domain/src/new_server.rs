@@ -169,6 +169,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_about_a_server_changes_at_once_and_what_it_is_made_of_takes_a_job() {
+        for (change, at_once) in [
+            (ServerChange::Description(String::new()), true),
+            (ServerChange::Group(GroupId::new("g")), true),
+            (ServerChange::CustomFields(Vec::new()), true),
+            (ServerChange::Cpu(1), false),
+            (ServerChange::MemoryGb(1), false),
+            (ServerChange::Disks(Vec::new()), false),
+        ] {
+            assert_eq!(change.is_immediate(), at_once, "{change:?}");
+        }
+    }
+
+    #[test]
     fn what_is_written_down_holds_no_secret() {
         let secrets = BTreeMap::from([("key".to_owned(), Secret::new("Canary-1"))]);
         let server = NewServer {

@@ -133,7 +133,84 @@ fn parts<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::*;
+    use crate::ids::PackageId;
+
+    /// A parameter `v` of this kind with options of these labels and values.
+    fn parameter(kind: ParameterType, options: &[(&str, &str)]) -> Parameter {
+        let option = |(name, value): &(&str, &str)| ParameterOption {
+            name: (*name).to_owned(),
+            value: (*value).to_owned(),
+        };
+        Parameter {
+            variable: "v".to_owned(),
+            name: "V".to_owned(),
+            kind,
+            default_value: None,
+            required: true,
+            regex: None,
+            hint: None,
+            options: options.iter().map(option).collect(),
+        }
+    }
+
+    fn action(parameters: Vec<Parameter>, value: Option<&str>) -> PackageAction {
+        PackageAction {
+            package: Package {
+                id: PackageId::new("p"),
+                name: "P".to_owned(),
+                visibility: None,
+                description: String::new(),
+                parameters,
+                supported_os: Vec::new(),
+                problem: None,
+            },
+            values: value
+                .map(|value| ("v".to_owned(), value.to_owned()))
+                .into_iter()
+                .collect(),
+            secrets: Vec::new(),
+            chosen: BTreeMap::new(),
+            notices: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_required_is_unanswered_without_a_value_or_a_secret() {
+        let asked = parameter(ParameterType::String, &[]);
+        let unanswered = |action: PackageAction| {
+            let missing = action.unanswered().into_iter();
+            missing.map(|one| one.variable.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(unanswered(action(vec![asked.clone()], None)), ["v"]);
+        assert!(unanswered(action(vec![asked.clone()], Some("x"))).is_empty());
+        let secret = PackageAction {
+            secrets: vec!["v".to_owned()],
+            ..action(vec![asked.clone()], None)
+        };
+        assert!(unanswered(secret).is_empty());
+        let optional = Parameter {
+            required: false,
+            ..asked
+        };
+        assert!(unanswered(action(vec![optional], None)).is_empty());
+    }
+
+    /// Plans of before kept values alone; a form posts an empty option by its key.
+    #[test]
+    fn values_of_before_are_entered_as_the_form_posts_them() {
+        let options = [("Nothing", ""), ("One", "1"), ("Two", "2")];
+        let entered = |kind, value| {
+            let action = action(vec![parameter(kind, &options)], Some(value));
+            action.entered(",")["v"].clone()
+        };
+        assert_eq!(entered(ParameterType::Option, ""), ["#0::Nothing"]);
+        assert_eq!(entered(ParameterType::Option, "1"), ["1"]);
+        assert_eq!(entered(ParameterType::MultiSelect, "1,2"), ["1", "2"]);
+        assert_eq!(entered(ParameterType::String, "1,2"), ["1,2"]);
+        let undeclared = action(Vec::new(), Some("1,2"));
+        assert_eq!(undeclared.entered(",")["v"], ["1,2"]);
+    }
 
     #[test]
     fn a_joined_text_is_cut_into_what_is_declared() {

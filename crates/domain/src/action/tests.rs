@@ -264,6 +264,15 @@ fn plan(action: Action, targets: &[(&str, Option<&str>)], rollout: Rollout) -> P
     }
 }
 
+/// A plan to have copies of a server built, called WEB.
+pub(crate) fn plan_of_copies(count: u32) -> PlanBody {
+    let action = Action::Create(Box::new(create(copy()).0));
+    PlanBody {
+        targets: servers_to_be("web", &DataCenterId::new("va1"), count),
+        ..plan(action, &[], Rollout::PerServer)
+    }
+}
+
 #[test]
 fn a_plan_says_what_is_done_to_what() {
     let title = |action, targets: &[&str]| {

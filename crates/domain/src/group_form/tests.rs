@@ -161,6 +161,8 @@ fn what_cannot_be_is_said_at_its_control() {
         changed(&[("name", "Web"), ("description", &wordy)]),
         ["description"]
     );
+    let wordy = typed(&[("name", "Web"), ("description", &wordy[1..])]);
+    assert!(wordy.changes(&group, &parents(), None).is_ok());
     // One field is touched, so all of them have to be right.
     let box_ticked = [("name", "Web"), ("fields", "1"), ("field[backup]", "true")];
     assert_eq!(changed(&box_ticked), ["field[owner]"]);

@@ -55,6 +55,33 @@ fn links_and_breaks_are_kept() {
 }
 
 #[test]
+fn references_are_read_as_far_as_browsers_read_them() {
+    for (written, shown) in [
+        ("&lt;&GT; &amp;amp;", "<&GT; &amp;"),
+        ("&#65;&#x41;&#X41;", "AAA"),
+        ("&#x01F680;", "\u{1F680}"),
+        // One digit longer than any that is looked for.
+        ("&#x001F680;", "&#x001F680;"),
+        ("&#x+41;&#+65;&#;&#x;", "&#x+41;&#+65;&#;&#x;"),
+        ("&#xD800;&#1114112;", "&#xD800;&#1114112;"),
+    ] {
+        assert_eq!(sanitised(written), shown, "{written}");
+    }
+}
+
+#[test]
+fn a_quote_opens_a_value_only_behind_an_equals_sign() {
+    assert_eq!(
+        parse("<a title' href=http://x/>y</a>"),
+        [link("http://x/", "y")]
+    );
+    assert_eq!(
+        parse("<a title='>' href=http://x/>y</a>"),
+        [link("http://x/", "y")]
+    );
+}
+
+#[test]
 fn breaks_stand_between_text_only() {
     assert_eq!(sanitised("<p>a</p><p>b</p>\n<p>c</p>"), "a\nb\nc");
     assert_eq!(sanitised("<br><br>a<br><br><br><br>b<br> "), "a\n\nb");

@@ -107,3 +107,18 @@ fn number(token: &str, digits: &str) -> Result<u32, ListError> {
         .parse()
         .map_err(|_| ListError::NotARange(shown(token)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_names_are_made_than_the_limit_allows() {
+        for (token, count) in [("a[1-3]", 3), ("a[1-2]b[1,2]", 4), ("a[7]", 1)] {
+            let names = expand(token, count).map(|names| names.len());
+            assert_eq!(names, Ok(count), "{token}");
+            let error = ListError::TooMany(token.to_owned());
+            assert_eq!(expand(token, count - 1), Err(error), "{token}");
+        }
+    }
+}

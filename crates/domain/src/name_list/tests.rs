@@ -60,6 +60,9 @@ fn signs_around_names_are_passed_over() {
         ["web01.example.com", "10.0.0.1", "fe80::1"]
     );
     assert_eq!(names("web* *bold*"), ["web*", "bold"]);
+    // Too long for the number of a list.
+    assert_eq!(names("ab. web01"), ["ab", "web01"]);
+    assert_eq!(names("12345. web01"), ["12345", "web01"]);
     assert_eq!(names("(web01, web02) {web03}"), ["web01", "web02", "web03"]);
     // What is no name is told as it was written.
     assert_eq!(
@@ -105,10 +108,16 @@ fn of_rows_of_a_table_the_name_counts() {
         (1..=5).map(|n| format!("web0{n}")).collect::<Vec<_>>()
     );
     assert_eq!(names("name"), ["name"], "alone it is no heading");
-    assert_eq!(
-        names("web01,WEB01,web02,web03"),
-        ["web01", "web02", "web03"]
-    );
+    for (text, expected) in [
+        ("web01,WEB01,web02,web03", &["web01", "web02", "web03"][..]),
+        ("web01,web02,active,x", &["web01", "web02", "active", "x"]),
+        (",,active,x", &["active", "x"]),
+        ("\"web01,WEB01,active,x\"", &["web01", "active", "x"]),
+        // A row that ends before the names.
+        ("status\tname\nactive\nactive\tweb01", &["web01"]),
+    ] {
+        assert_eq!(names(text), expected, "{text}");
+    }
 }
 
 #[test]
@@ -140,6 +149,7 @@ fn ranges_expand() {
         ("a[5]", &["a5"]),
         ("a[0-1]", &["a0", "a1"]),
         ("a[00-01]", &["a00", "a01"]),
+        ("a[00-0]", &["a00"]),
         ("a[1][2]", &["a12"]),
         ("a[1-2],b[3]", &["a1", "a2", "b3"]),
     ] {
@@ -155,12 +165,18 @@ fn errors_name_the_token() {
         ("ok web[1-2", ListError::Brackets(shown("web[1-2"))),
         ("web1-2]", ListError::Brackets(shown("web1-2]"))),
         ("a[1]b]", ListError::Brackets(shown("a[1]b]"))),
+        ("[web01] web02]", ListError::Brackets(shown("web02]"))),
         ("a[[1]]", ListError::NotARange(shown("a[[1]]"))),
         ("a[]", ListError::NotARange(shown("a[]"))),
         ("a[x-y]", ListError::NotARange(shown("a[x-y]"))),
         ("a[1-2-3]", ListError::NotARange(shown("a[1-2-3]"))),
         ("a[1-]", ListError::NotARange(shown("a[1-]"))),
         ("a[-1]", ListError::NotARange(shown("a[-1]"))),
+        ("a[+1]", ListError::NotARange(shown("a[+1]"))),
+        (
+            "a[0000000001]",
+            ListError::NotARange(shown("a[0000000001]")),
+        ),
         ("a[1,,2]", ListError::NotARange(shown("a[1,,2]"))),
         (
             "a[1-9999999999]",
@@ -185,6 +201,9 @@ fn errors_name_the_token() {
         parse("a[3-1]").unwrap_err().to_string(),
         "\"a[3-1]\" runs backwards. Put the smaller number first, as in web[01-12]."
     );
+    let longest = "x".repeat(MAX_TOKEN_BYTES);
+    assert_eq!(names(&longest), [longest.as_str()]);
+    assert!(parse(&format!("{longest}x")).is_err());
     let long = parse(&"x".repeat(300)).unwrap_err().to_string();
     assert!(
         long.starts_with(&format!("\"{}…\" is too long", "x".repeat(60))),
@@ -204,6 +223,9 @@ fn lists_end_at_ten_thousand() {
         parse("b a[1-10000]"),
         Err(ListError::TooMany("a[1-10000]".to_owned()))
     );
+    // Names without a range cost nothing of what ranges may come to.
+    let repeated = format!("{} b[1-3]", "a ".repeat(MAX_NAMES - 1));
+    assert_eq!(names(&repeated), ["a", "b1", "b2", "b3"]);
     // The same range again and again must not cost more than one list.
     assert!(parse(&"a[1-9000] ".repeat(10_000)).is_err());
     let plain: Vec<String> = (0..MAX_NAMES).map(|n| format!("web{n}")).collect();

@@ -9,6 +9,7 @@ fn the_documentation_says_what_follows() {
     for operation in Operation::ALL {
         let entry = format!("- **{}**: {}", operation.verb(), operation.consequence());
         assert!(DOCS.contains(&entry), "not in docs/operations.md:\n{entry}");
+        assert!(operation.consequence().ends_with('.'), "{entry}");
     }
 }
 

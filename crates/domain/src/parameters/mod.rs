@@ -25,7 +25,7 @@ mod tests;
 pub use defaults::{default_remark, first_values};
 pub use finding::{Finding, MAX_VALUE_BYTES};
 pub use form::{asked, check_all, control_name, variable_of};
-pub use one::{check_one, check_secret, examine};
+pub use one::{check_secret, examine};
 pub use options::Options;
 pub use rules::{
     DEFAULT_SEPARATOR, KnownServers, NoPatterns, NoServers, PatternCheck, PatternVerdict, Rules,

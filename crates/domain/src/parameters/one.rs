@@ -6,17 +6,9 @@ use super::{choice, host, number, password, text};
 use crate::package::{Parameter, ParameterType};
 use crate::secret::Secret;
 
-/// Checks what was entered for one parameter and gives the value to send, or the sentence that
-/// says what has to change. A password's text never comes back: `Ok(None)` says it is fine.
-pub fn check_one(
-    parameter: &Parameter,
-    entered: &[String],
-    rules: &Rules<'_>,
-) -> Result<Option<String>, String> {
-    examine(parameter, entered, rules).map(|finding| finding.value)
-}
-
-/// Like [`check_one`], with the notices that go along.
+/// Checks what was entered for one parameter and gives the value to send with the notices that go
+/// along, or the sentence that says what has to change. A password's text never comes back: no
+/// value says it is fine.
 pub fn examine(
     parameter: &Parameter,
     entered: &[String],

@@ -71,3 +71,23 @@ pub(crate) fn turns_direction(c: char) -> bool {
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_unseen(c))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn what_draws_nothing_is_written_out_and_the_rest_is_cut() {
+        for (text, expected) in [
+            ("a\tb\u{1b}", "a\u{2409}b\u{241b}"),
+            ("\u{7f}", "\u{2421}"),
+            ("\u{85}\u{200b}", "\\u{85}\\u{200b}"),
+            ("größe", "größe"),
+        ] {
+            assert_eq!(shown(text), expected);
+        }
+        let long = "x".repeat(61);
+        assert_eq!(shown(&long[1..]), &long[1..]);
+        assert_eq!(shown(&long), format!("{}…", &long[1..]));
+    }
+}

@@ -92,6 +92,95 @@ fn write_list<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::action::{GroupAction, GroupOperation};
+    use crate::ids::{DataCenterId, GroupId, ServerId};
+    use crate::operation::TargetGroup;
+    use crate::plan::Rollout;
+
+    /// A group with a server in it, under these names.
+    fn plan(group: &str, server: &str, notes: &[&str]) -> PlanBody {
+        let planned = |target: Target| PlannedTarget {
+            name: target.to_string().to_uppercase(),
+            target,
+            data_center: Some(DataCenterId::new("va1")),
+            notes: notes.iter().map(|note| (*note).to_owned()).collect(),
+        };
+        let id = GroupId::new(group);
+        PlanBody {
+            targets: vec![
+                planned(Target::Group(id.clone())),
+                planned(Target::Server(ServerId::new(server))),
+            ],
+            action: Action::Group(GroupAction {
+                operation: GroupOperation::Archive,
+                group: TargetGroup {
+                    id,
+                    path: "Web".to_owned(),
+                },
+                name: "Web".to_owned(),
+                below: Vec::new(),
+                target: None,
+            }),
+            left_out: Vec::new(),
+            rollout: Rollout::PerServer,
+        }
+    }
+
+    /// What is kept was confirmed by its hash: these must never change.
+    #[test]
+    fn a_plan_is_hashed_as_it_always_was() {
+        let body = plan("g1", "va1web01", &["Stopped."]);
+        let text = |group: &str| {
+            format!(
+                concat!(
+                    r#"{{"deed":{{"group":{{"group":{{"id":"g1","path":"Web"}},"name":"Web","operation":"archive"}}}},"#,
+                    r#""leftOut":[],"rollout":"perServer","#,
+                    r#""servers":[["{}",["Stopped."]],["va1web01",["Stopped."]]]}}"#
+                ),
+                group
+            )
+        };
+        let hash = |text: String| hex(&Sha256::digest(text));
+        assert_eq!(body.hash(), hash(text("group:g1")));
+        assert!(body.is_hashed_as(&hash(text("group:g1"))));
+        assert!(body.is_hashed_as(&hash(text("g1"))), "by its plain name");
+        assert!(!body.is_hashed_as(&hash(text("g2"))));
+        assert!(!body.is_hashed_as(""));
+    }
+
+    /// Before targets told their kind, a server to be was named after what it was to be called.
+    #[test]
+    fn plans_of_servers_to_be_are_confirmed_by_hashes_of_before() {
+        let body = crate::action::tests::plan_of_copies(10);
+        let before = body.hash_naming(|target| match target {
+            Target::Planned(number) => format!("new:web-{number:02}"),
+            other => other.to_string(),
+        });
+        assert_ne!(body.hash(), before);
+        assert!(body.is_hashed_as(&before) && body.is_hashed_as(&body.hash()));
+        assert!(!crate::action::tests::plan_of_copies(9).is_hashed_as(&before));
+    }
+
+    #[test]
+    fn what_must_not_change_changes_the_hash() {
+        let body = plan("g1", "va1web01", &[]);
+        let mut turned = body.clone();
+        turned.targets.reverse();
+        assert_eq!(turned.hash(), body.hash(), "the order means nothing");
+        let mut left = body.clone();
+        left.left_out = left.targets.split_off(1);
+        let mut rolled = body.clone();
+        rolled.rollout = Rollout::PerDataCenter;
+        for other in [
+            plan("g2", "va1web01", &[]),
+            plan("g1", "va1web02", &[]),
+            plan("g1", "va1web01", &["Stopped."]),
+            left,
+            rolled,
+        ] {
+            assert_ne!(other.hash(), body.hash(), "{other:?}");
+        }
+    }
 
     #[test]
     fn canonical_json_sorts_keys_at_every_level() {

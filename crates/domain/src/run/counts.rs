@@ -78,3 +78,38 @@ impl Counts {
         self.succeeded + self.failed + self.refused + self.cancelled + self.unknown
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_counts_in_its_place_and_once_in_the_whole() {
+        for (times, state) in (1..).zip(OutcomeState::ALL) {
+            let counts = Counts::of((0..times).map(|_| state));
+            assert_eq!(counts.get(state), times, "{state:?}");
+            assert_eq!(counts.total(), times, "{state:?}");
+            assert_eq!(
+                counts.ended(),
+                if state.is_end() { times } else { 0 },
+                "{state:?}"
+            );
+        }
+        let all = Counts::of(OutcomeState::ALL);
+        assert_eq!((all.total(), all.ended()), (11, 5));
+        assert_eq!(
+            all.get(OutcomeState::Waiting),
+            2,
+            "those being sent with them"
+        );
+    }
+
+    #[test]
+    fn one_that_moves_leaves_the_whole_as_it_was() {
+        let (from, to) = (OutcomeState::Executing, OutcomeState::Failed);
+        let mut counts = Counts::of([from, from]);
+        counts.moved(from, to);
+        assert_eq!((counts.get(from), counts.get(to)), (1, 1));
+        assert_eq!((counts.total(), counts.ended()), (2, 1));
+    }
+}

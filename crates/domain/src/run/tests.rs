@@ -161,3 +161,29 @@ fn a_server_goes_by_the_name_that_the_cloud_gave_it() {
         "then by what they are"
     );
 }
+
+#[test]
+fn a_handle_is_kept_as_its_driver_wrote_it() {
+    let handle = Handle::new("Test:1:Ab/c");
+    assert_eq!(handle.as_str(), "Test:1:Ab/c");
+    assert_eq!(handle.to_string(), handle.as_str());
+}
+
+#[test]
+fn only_servers_and_hosts_count_as_servers_and_only_known_ones_have_an_id() {
+    let id = ServerId::new("va1web01");
+    for (text, known, counts) in [
+        ("va1web01", Some(&id), true),
+        ("group:g", None, false),
+        ("planned:1", None, true),
+        ("deployment:d", None, false),
+        ("host:h", None, true),
+    ] {
+        let target = Target::parse(text).expect("a target");
+        assert_eq!(
+            (target.server(), target.is_server()),
+            (known, counts),
+            "{text}"
+        );
+    }
+}

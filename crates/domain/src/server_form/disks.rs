@@ -231,3 +231,30 @@ fn is_directory(path: &str) -> bool {
 fn plain(path: &str) -> String {
     path.trim_matches(['/', '\\', ':']).to_ascii_lowercase()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn disks_of_the_system_stay_and_so_do_early_ones_of_which_nothing_is_said() {
+        for (place, paths, stays) in [
+            (0, &["/data"][..], Some(Fixed::First)),
+            (1, &["/", "/home"], Some(Fixed::System)),
+            (9, &["(Swap)"], Some(Fixed::System)),
+            (9, &["C:\\"], Some(Fixed::System)),
+            (2, &["/data", "/boot"], Some(Fixed::System)),
+            (2, &["/data"], None),
+            (2, &[], Some(Fixed::System)),
+            (3, &[], None),
+            (4, &[], None),
+        ] {
+            let disk = Disk {
+                id: format!("0:{place}"),
+                size_gb: 1,
+                paths: paths.iter().map(|path| (*path).to_owned()).collect(),
+            };
+            assert_eq!(fixed(place, &disk), stays, "{place} {paths:?}");
+        }
+    }
+}

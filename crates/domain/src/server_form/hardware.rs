@@ -121,3 +121,51 @@ fn number(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hardware::Disk;
+
+    #[test]
+    fn a_form_opens_with_the_size_of_each_disk() {
+        let disk = |id: &str, size_gb| Disk {
+            id: id.to_owned(),
+            size_gb,
+            paths: Vec::new(),
+        };
+        let opened = HardwareForm::of(&Hardware {
+            cpu: 2,
+            memory_gb: 4,
+            disks: vec![disk("0:0", 16), disk("0:1", 50)],
+        });
+        let size = |id: &str, size: &str| (id.to_owned(), size.to_owned());
+        assert_eq!(opened.sizes, [size("0:0", "16"), size("0:1", "50")].into());
+        assert_eq!((opened.cpu.as_str(), opened.memory.as_str()), ("2", "4"));
+    }
+
+    #[test]
+    fn limits_are_told_with_both_ends() {
+        assert_eq!(takes(&CPUS), "It takes a whole number from 1 to 16.");
+    }
+
+    #[test]
+    fn only_a_partitioned_disk_that_is_filled_in_is_mounted() {
+        for (size, partitioned, path, mounts) in [
+            ("10", true, "/data", true),
+            ("", true, "/data", true),
+            ("10", false, "", false),
+            ("", true, "", false),
+        ] {
+            let form = HardwareForm {
+                add: vec![AddedDisk {
+                    size: size.to_owned(),
+                    partitioned,
+                    path: path.to_owned(),
+                }],
+                ..HardwareForm::default()
+            };
+            assert_eq!(form.mounts(), mounts, "{size} {partitioned} {path}");
+        }
+    }
+}

@@ -150,5 +150,25 @@ mod tests {
     fn nonsense_in_the_address_is_dropped() {
         let filter = RunFilter::parse("state=exploded&page=-4&by=you");
         assert_eq!(filter, RunFilter::default());
+        for (page, kept) in [("1", 1), ("2", 2), ("0", 1), ("", 1), ("x", 1)] {
+            assert_eq!(
+                RunFilter::parse(&format!("page={page}")).page,
+                kept,
+                "{page}"
+            );
+        }
+    }
+
+    #[test]
+    fn filters_survive_their_addresses() {
+        let query = |pairs: Vec<(&'static str, String)>| {
+            let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
+            pairs.collect::<Vec<_>>().join("&")
+        };
+        let runs = "by=me&state=live&q=web&page=2";
+        assert_eq!(query(RunFilter::parse(runs).pairs()), runs);
+        assert_eq!(query(RunFilter::parse("page=1").pairs()), "");
+        let packages = "q=web&visibility=shared&os=centOS6_64Bit&for=c1";
+        assert_eq!(query(PackageFilter::parse(packages).pairs()), packages);
     }
 }

@@ -118,6 +118,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_what_stands_below_runs_is_the_page_of_one() {
+        for (path, is_run) in [
+            ("/Demo/SLIP/runs/01h", true),
+            ("/Demo/SLIP/runs/01h?show=failed", true),
+            ("/Demo/SLIP/runs/", false),
+            ("/Demo/SLIP/runs", false),
+            ("/Demo/SLIP/runs/01h/shares", false),
+            ("/Demo/SLIP/plans/01h", false),
+        ] {
+            let local = LocalPath::parse(path).expect(path);
+            assert_eq!(local.is_run(), is_run, "{path}");
+            assert_eq!(local.to_string(), path);
+            assert_eq!(String::from(local), path);
+        }
+    }
+
+    #[test]
     fn only_paths_on_this_host_pass() {
         assert!(LocalPath::parse("/Demo/SLIP/runs?state=live").is_some());
         for bad in [

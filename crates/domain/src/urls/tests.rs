@@ -178,3 +178,34 @@ fn addresses_of_the_sign_in_lead_on() {
         "/sign-in?cloud=My+cloud"
     );
 }
+
+#[test]
+fn words_without_a_meaning_are_told() {
+    let told = PackageFilter::left_out("visibility=secret&q=x");
+    assert_eq!(told.len(), 1);
+    assert!(
+        told[0].starts_with("\"secret\" is no visibility"),
+        "{told:?}"
+    );
+    assert!(PackageFilter::left_out("visibility=shared").is_empty());
+}
+
+#[test]
+fn only_another_order_than_by_name_stands_in_the_address() {
+    let scope = demo();
+    for (query, kept) in [
+        ("sort=name", ""),
+        ("sort=-name", "?sort=-name"),
+        ("sort=power", "?sort=power"),
+        ("sort=-power", "?sort=-power"),
+    ] {
+        let address = servers(&scope, &ServerFilter::parse(query));
+        assert_eq!(address, format!("/Demo/SLIP/servers{kept}"));
+    }
+}
+
+#[test]
+fn selections_are_named_by_their_digits() {
+    let id = SelectionId::parse("0123456789abcdef").expect("a selection");
+    assert_eq!(id.as_str(), "0123456789abcdef");
+}

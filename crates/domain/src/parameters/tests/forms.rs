@@ -273,6 +273,19 @@ fn a_default_that_is_no_option_or_spelled_differently_is_told() {
         )
     );
     assert_eq!(about("multiSelect", ""), (Vec::new(), String::new()));
+    assert_eq!(
+        about("option", "true,false"),
+        (Vec::new(), unknown("true,false")),
+        "only a list is split"
+    );
+    // Where no option is empty, what stands between two commas at once is nothing.
+    for (kind, default) in [("option", " "), ("multiSelect", "true,,")] {
+        let field = Parameter {
+            default_value: Some(default.to_owned()),
+            ..with_options(parameter(kind), &[("Yes", "true")])
+        };
+        assert_eq!(default_remark(&field, ","), None, "{kind}");
+    }
     let (empty, remark) = about("option", "");
     assert_eq!(
         (empty.len(), remark.as_str()),

@@ -53,6 +53,7 @@ fn an_unanswered_call_is_sent_again() {
     assert!(loaded.may_send_more());
     decide(&mut loaded, Resolution::SendAgain, &[0], 2);
     assert_eq!(batch(&loaded, 0).state, BatchState::Pending);
+    assert_eq!(batch(&loaded, 0).sent_at, None);
     assert_eq!(states(&loaded, 0), [OutcomeState::Waiting; 2]);
     assert_eq!(outcome(&loaded, "b0s0").message, None);
     assert_eq!(loaded.pending().collect::<Vec<_>>(), [0]);

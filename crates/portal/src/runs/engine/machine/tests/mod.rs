@@ -1,8 +1,11 @@
 //! Every event against small runs, without time passing or anything being sent.
 
 mod building;
+mod cancelling;
 mod deciding;
 mod later;
+mod loaded;
+mod progress;
 mod properties;
 mod reading;
 mod sending;

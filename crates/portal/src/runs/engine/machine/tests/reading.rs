@@ -194,3 +194,153 @@ fn a_paused_run_plans_no_reading() {
     happen(&mut loaded, Event::TokenRefused, 1);
     assert_eq!(progress::of(&loaded, at(1)).next_check, None);
 }
+
+#[test]
+fn unknown_begins_a_silence_that_a_newer_version_ends() {
+    let mut loaded = queued(1);
+    assert!(hear(&mut loaded, 0, said(Unknown), 5));
+    assert_eq!(job(&loaded).silent_since, Some(at(5)));
+    assert!(hear(&mut loaded, 0, Reading::NewerVersion, 6));
+    assert_eq!(
+        job(&loaded).silent_since,
+        None,
+        "who follows it hears of it"
+    );
+}
+
+#[test]
+fn a_job_is_read_no_longer_once_all_of_it_have_their_end() {
+    use slipway_cloud::TargetObservation;
+    let mut loaded = queued(2);
+    let each = ["b0s0", "b0s1"].map(|name| TargetObservation {
+        target: target(name),
+        status: Succeeded,
+        words: None,
+    });
+    let ended = Observation {
+        each: each.to_vec(),
+        ..Observation::of(Executing)
+    };
+    assert!(hear(&mut loaded, 0, Reading::Heard(ended), 5));
+    assert_eq!(states(&loaded, 0), [OutcomeState::Succeeded; 2]);
+    assert!(!job(&loaded).status.is_terminal());
+    let again = read(
+        &loaded,
+        (0, 0),
+        &said(JobStatus::Failed),
+        128,
+        at(6),
+        &Timings::default(),
+    );
+    assert_eq!(again, Read::Ignored);
+}
+
+/// An observation of a job that speaks of one target by itself.
+fn each(status: JobStatus, name: &str, own: JobStatus) -> Reading {
+    Reading::Heard(Observation {
+        each: vec![slipway_cloud::TargetObservation {
+            target: target(name),
+            status: own,
+            words: Some("Its own.".to_owned()),
+        }],
+        ..Observation::of(status)
+    })
+}
+
+#[test]
+fn what_is_said_of_one_by_itself_is_meant_for_it_alone() {
+    let failed = JobStatus::Failed;
+    let mut loaded = queued(2);
+    hear(&mut loaded, 0, each(Executing, "b0s1", failed), 5);
+    let own = outcome(&loaded, "b0s1");
+    assert_eq!(
+        (own.state, own.message.as_deref()),
+        (OutcomeState::Failed, Some("Its own."))
+    );
+    assert_eq!(outcome(&loaded, "b0s0").state, OutcomeState::Executing);
+    // The rest had the verdict alone.
+    hear(&mut loaded, 0, said(failed), 6);
+    assert_eq!(outcome(&loaded, "b0s0").state, OutcomeState::Failed);
+    let mut at_once = queued(2);
+    hear(&mut at_once, 0, each(failed, "b0s1", Succeeded), 5);
+    assert_eq!(outcome(&at_once, "b0s0").state, OutcomeState::Failed);
+    assert_eq!(outcome(&at_once, "b0s1").state, OutcomeState::Succeeded);
+    // A job that is over is over for each of its targets.
+    let mut over = queued(2);
+    hear(&mut over, 0, each(Succeeded, "b0s1", Executing), 5);
+    assert_eq!(states(&over, 0), [OutcomeState::Succeeded; 2]);
+}
+
+#[test]
+fn what_was_cancelled_was_so_for_all() {
+    let mut loaded = queued(2);
+    hear(&mut loaded, 0, said(JobStatus::Cancelled), 5);
+    assert_eq!(states(&loaded, 0), [OutcomeState::Cancelled; 2]);
+}
+
+/// Whole seconds until a job is read next; the dice of [`hear`] jitter nothing.
+fn wait(loaded: &LoadedRun, now: i64) -> i64 {
+    let next = job(loaded).next_check.unwrap();
+    let wait = next.duration_since(at(now));
+    wait.round(jiff::Unit::Second).unwrap().as_secs()
+}
+
+#[test]
+fn a_job_that_a_newer_version_follows_is_said_to_be_once_and_looked_at_seldom() {
+    let mut loaded = queued(1);
+    assert!(hear(&mut loaded, 0, Reading::NewerVersion, 5));
+    let message = outcome(&loaded, "b0s0").message.clone().unwrap();
+    assert!(
+        message.starts_with("Followed by a newer version"),
+        "{message}"
+    );
+    assert_eq!(wait(&loaded, 5), 30);
+    assert!(
+        !hear(&mut loaded, 0, Reading::NewerVersion, 35),
+        "nothing new"
+    );
+}
+
+#[test]
+fn a_job_is_read_next_when_its_driver_says_and_else_by_its_age() {
+    let mut loaded = queued(1);
+    hear(&mut loaded, 0, said(Executing), 1);
+    assert_eq!(wait(&loaded, 1), 2);
+    let next = Reading::Heard(Observation {
+        next: Some(Duration::from_secs(17)),
+        ..Observation::of(Executing)
+    });
+    hear(&mut loaded, 0, next, 2);
+    assert_eq!(wait(&loaded, 2), 17);
+    // With whom contact is lost the driver knows no better.
+    let unknown = || {
+        Reading::Heard(Observation {
+            next: Some(Duration::from_secs(17)),
+            ..Observation::of(Unknown)
+        })
+    };
+    hear(&mut loaded, 0, unknown(), 20);
+    assert_eq!(wait(&loaded, 20), 17);
+    hear(&mut loaded, 0, unknown(), 620);
+    assert_eq!(wait(&loaded, 620), 30);
+}
+
+#[test]
+fn how_long_nobody_gave_a_verdict_is_told_in_the_largest_unit_that_tells_it() {
+    for (limit, words) in [(119, "119 seconds"), (120, "2 minutes"), (7_200, "2 hours")] {
+        let queued = queued(1);
+        let detail = RunDetail {
+            run: queued.run().clone(),
+            batches: queued.batches().to_vec(),
+            outcomes: queued.outcomes().to_vec(),
+        };
+        let manners = Manners {
+            give_up_after: SignedDuration::from_secs(limit),
+            ..MANNERS
+        };
+        let mut loaded = LoadedRun::new(detail, manners, false);
+        hear(&mut loaded, 0, said(Executing), limit);
+        let message = outcome(&loaded, "b0s0").message.clone().unwrap();
+        assert_eq!(message, format!("No verdict within {words}."));
+    }
+}

@@ -182,3 +182,56 @@ fn without_its_secrets_nothing_more_is_sent() {
     );
     assert_eq!(states(&loaded, 1), [OutcomeState::Refused]);
 }
+
+#[test]
+fn what_the_cloud_did_at_once_has_succeeded_without_a_job() {
+    let mut loaded = loaded(&[2]);
+    happen(&mut loaded, Event::Sending(0), 0);
+    happen(&mut loaded, Event::Done(0), 1);
+    assert_eq!(states(&loaded, 0), [OutcomeState::Succeeded; 2]);
+    assert_eq!(batch(&loaded, 0).state, BatchState::Sent);
+    assert!(batch(&loaded, 0).jobs.is_empty());
+    assert_eq!(loaded.state(), RunState::Finished);
+}
+
+#[test]
+fn a_call_without_an_answer_is_looked_up_before_anybody_is_asked() {
+    let mut looked_up = book_of(&[1], true, server);
+    happen(&mut looked_up, Event::Sending(0), 0);
+    happen(&mut looked_up, Event::NoAnswer(0, "Lost.".into()), 1);
+    assert_eq!(batch(&looked_up, 0).state, BatchState::LookingUp);
+    let told = |loaded: &LoadedRun| {
+        let outcome = outcome(loaded, "b0s0");
+        (outcome.state, outcome.message.clone())
+    };
+    let asked = "Lost. The cloud is being asked what became of it.".to_owned();
+    assert_eq!(told(&looked_up), (OutcomeState::NoReply, Some(asked)));
+    assert!(!looked_up.asks(0));
+    happen(
+        &mut looked_up,
+        Event::NotFoundOut(0, "Nobody knows.".into()),
+        2,
+    );
+    assert_eq!(batch(&looked_up, 0).state, BatchState::NoAnswer);
+    let nobody = Some("Nobody knows.".to_owned());
+    assert_eq!(told(&looked_up), (OutcomeState::NoReply, nobody));
+    assert!(looked_up.asks(0));
+}
+
+#[test]
+fn a_call_that_was_never_taken_waits_for_its_next_attempt() {
+    let mut loaded = book_of(&[1], true, server);
+    happen(&mut loaded, Event::Sending(0), 0);
+    happen(&mut loaded, Event::NoAnswer(0, "Lost.".into()), 1);
+    happen(&mut loaded, Event::NeverTaken(0), 2);
+    let call = batch(&loaded, 0);
+    assert_eq!(
+        (call.state, call.attempt, call.sent_at),
+        (BatchState::Pending, 2, None)
+    );
+    let outcome = outcome(&loaded, "b0s0");
+    assert_eq!(
+        (outcome.state, &outcome.message),
+        (OutcomeState::Waiting, &None)
+    );
+}
