@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::clock::Millis;
@@ -68,8 +69,13 @@ struct Line<'a> {
 /// `GET /events`.
 pub(super) fn all(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let ask = call.ask;
-    if ask.version == Some(Version::V1) {
-        return Err(Refusal::Api(405, "method_not_allowed_error", String::new()));
+    match ask.version {
+        Some(Version::V1) => {
+            return Err(Refusal::Api(405, "method_not_allowed_error", String::new()));
+        }
+        // What the second version tells has another shape, which is not made up here.
+        Some(Version::V2) => return Err(Refusal::Page(StatusCode::NOT_FOUND)),
+        _ => {}
     }
     let tenants = call.caller.scope(ask, Action::Read("event_list"))?;
     no_other_filters(ask)?;

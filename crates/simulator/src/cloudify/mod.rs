@@ -117,21 +117,16 @@ async fn answer(State(simulator): State<Simulator>, request: Request) -> Respons
 }
 
 fn lead(simulator: &Simulator, ask: &Ask) -> Response {
-    if ask.path == ["ok"] && ask.version == Some(Version::V31) {
-        return Answer::ok(&"OK".into()).into_response();
-    }
-    let way = match find(ask) {
-        Ok(way) => way,
-        Err(page) => return page.into_response(),
-    };
     let (mut manager, now) = simulator.manager();
     let manager = &mut manager.0;
     let caller = Caller::of(ask, &mut manager.tokens, now);
     let headers = audit(caller.as_ref().ok());
-    let mut response = match (caller, way) {
-        (Err(refusal), _) => refusal.into_response(),
-        (Ok(_), Way::Methods(methods)) => allow(&methods),
-        (Ok(caller), Way::Code(handler, names)) => {
+    let is_well = ask.path == ["ok"] && ask.version == Some(Version::V31);
+    let mut response = match (find(ask), caller) {
+        _ if is_well => Answer::ok(&"OK".into()).into_response(),
+        (Err(refusal), _) | (_, Err(refusal)) => refusal.into_response(),
+        (Ok(Way::Methods(methods)), _) => allow(&methods),
+        (Ok(Way::Code(handler, names)), Ok(caller)) => {
             let mut call = Call {
                 ask,
                 caller: &caller,

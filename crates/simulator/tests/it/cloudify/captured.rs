@@ -30,15 +30,15 @@ pub(crate) fn kept() -> Vec<Exchange> {
     serde_json::from_str(include_str!("captured.json")).unwrap()
 }
 
-/// All of them, where the fixtures are at hand.
-pub(crate) fn all() -> Option<Vec<Exchange>> {
-    let folder = std::env::var_os("SLIPWAY_FIXTURES")?;
+/// All of them.
+pub(crate) fn all() -> Vec<Exchange> {
+    let folder = std::env::var_os("SLIPWAY_FIXTURES").unwrap();
     let file = PathBuf::from(folder).join("cloudify/captures.md");
     let text = std::fs::read_to_string(file).unwrap();
     let blocks = text.split("\n### ").skip(1);
     let found: Vec<Exchange> = blocks.filter_map(exchange).collect();
     assert!(found.len() > 250, "{} exchanges were read", found.len());
-    Some(found)
+    found
 }
 
 /// One of the file's sections; those that are no exchange are left out.
@@ -92,11 +92,9 @@ fn body(text: &str) -> Option<(&str, &str)> {
 }
 
 #[test]
+#[ignore = "left out where SLIPWAY_FIXTURES names no recordings"]
 fn what_is_kept_was_captured() {
-    let Some(all) = all() else {
-        println!("left out: SLIPWAY_FIXTURES is not set");
-        return;
-    };
+    let all = all();
     let kept = kept();
     assert!(kept.len() > 200);
     for exchange in &kept {

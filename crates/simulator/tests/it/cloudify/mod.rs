@@ -10,3 +10,4 @@ mod quirks;
 mod quirks_more;
 mod replay;
 mod scale;
+mod wire;
