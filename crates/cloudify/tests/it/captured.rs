@@ -284,10 +284,12 @@ async fn every_captured_refusal_is_told() {
     for one in &excerpt {
         told(one).await;
     }
-    let Some(record) = whole() else {
-        println!("left out: SLIPWAY_FIXTURES is not set");
-        return;
-    };
+}
+
+#[tokio::test]
+#[ignore = "left out where SLIPWAY_FIXTURES names no recordings"]
+async fn every_refusal_of_the_record_is_told() {
+    let record = whole();
     let all = exchanges(&record);
     assert!(all.len() > 250, "{}", all.len());
     for one in &all {
@@ -297,11 +299,9 @@ async fn every_captured_refusal_is_told() {
 
 /// Lists of executions, deployments and events decode whichever fields were asked for.
 #[tokio::test]
+#[ignore = "left out where SLIPWAY_FIXTURES names no recordings"]
 async fn every_captured_list_is_read() {
-    let Some(record) = whole() else {
-        println!("left out: SLIPWAY_FIXTURES is not set");
-        return;
-    };
+    let record = whole();
     let mut seen = 0;
     for one in exchanges(&record) {
         let is_list = one.status == 200 && one.body.contains("\"items\": [");

@@ -12,3 +12,7 @@ mod fake;
 mod matrices;
 mod requests;
 mod signing_in;
+mod simulated;
+mod simulated_lists;
+mod simulated_tables;
+mod stage;

@@ -42,11 +42,9 @@ fn table(record: &str, heading: &str) -> Value {
 }
 
 #[test]
+#[ignore = "left out where SLIPWAY_FIXTURES names no recordings"]
 fn what_may_be_set_by_hand_is_what_the_manager_took() {
-    let Some(record) = whole() else {
-        println!("left out: SLIPWAY_FIXTURES is not set");
-        return;
-    };
+    let record = whole();
     let driver = driver("http://manager.test");
     let table = table(&record, "PATCH transition matrix");
     let mut pairs = 0;
@@ -70,11 +68,9 @@ fn what_may_be_set_by_hand_is_what_the_manager_took() {
 }
 
 #[test]
+#[ignore = "left out where SLIPWAY_FIXTURES names no recordings"]
 fn what_is_offered_is_what_the_manager_took() {
-    let Some(record) = whole() else {
-        println!("left out: SLIPWAY_FIXTURES is not set");
-        return;
-    };
+    let record = whole();
     let driver = driver("http://manager.test");
     let table = table(&record, "action matrix");
     let mut pairs = 0;
