@@ -17,7 +17,9 @@ pub enum NavSection {
     Runs,
     /// The machines.
     Servers,
-    /// Pages outside the three.
+    /// The workflows of deployments.
+    Executions,
+    /// Pages outside these.
     #[default]
     None,
 }
@@ -67,6 +69,8 @@ pub struct ShellLinks {
     pub runs: String,
     /// The servers, where the cloud lists them.
     pub servers: Option<String>,
+    /// The executions of workflows, where the cloud knows any.
+    pub executions: Option<String>,
     /// Takes the post of `theme`.
     pub theme: String,
     /// Takes the post that signs out.
@@ -192,6 +196,7 @@ fn sections(nav: NavSection, links: &ShellLinks) -> impl IntoView + use<> {
                 {item(NavSection::Packages, "Packages", Icon::Package, links.packages.as_ref())}
                 {item(NavSection::Runs, "Runs", Icon::Runs, Some(&links.runs))}
                 {item(NavSection::Servers, "Servers", Icon::Server, links.servers.as_ref())}
+                {item(NavSection::Executions, "Executions", Icon::Workflow, links.executions.as_ref())}
             </ul>
         </nav>
     }

@@ -5,6 +5,8 @@ mod chosen;
 pub mod create;
 mod custom_field;
 pub mod error;
+pub mod execution;
+pub mod executions;
 pub mod form_feedback;
 pub mod groups;
 pub mod left_out;

@@ -53,4 +53,4 @@ pub use ids::{
 };
 pub use principal::Principal;
 pub use scope::Scope;
-pub use secret::Secret;
+pub use secret::{Secret, is_secret_name};

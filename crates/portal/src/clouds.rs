@@ -4,7 +4,7 @@ use crate::bus::Message;
 use crate::inventory::Inventory;
 use crate::settings::{CloudSettings, Timings};
 use crate::upkeep::cache::Cache;
-use slipway_cloud::{Driver, Inventories, Manners, Packages, Rules, Servers};
+use slipway_cloud::{Driver, Inventories, Manners, Packages, Rules, Servers, Workflows};
 use slipway_domain::bill::Bill;
 use slipway_domain::package::Package;
 use slipway_domain::{AccountAlias, AppError, AppResult, GroupId};
@@ -105,6 +105,20 @@ impl Cloud {
     pub fn has_places(&self) -> bool {
         let inventories = self.driver.inventories();
         inventories.is_some_and(Inventories::has_places)
+    }
+
+    /// Whether it executes workflows, and tells of it.
+    pub fn lists_executions(&self) -> bool {
+        self.driver.workflows().is_some()
+    }
+
+    /// Its workflows and their executions.
+    ///
+    /// # Errors
+    /// `NotFound` where this kind of cloud has none.
+    pub fn workflows(&self) -> AppResult<&dyn Workflows> {
+        let offered = self.driver.workflows();
+        offered.ok_or_else(no_such_page)
     }
 
     /// Its servers and groups.

@@ -13,6 +13,7 @@ pub mod actions;
 pub mod bus;
 pub mod clouds;
 pub mod drafts;
+pub mod executions;
 pub mod inventory;
 pub mod packages;
 pub mod plans;

@@ -80,6 +80,8 @@ fn with_sessions() -> Routes {
         .get(routes::SHARES, pages::shares::list)
         .post(routes::SHARES, pages::shares::create)
         .post(routes::SHARE_REVOKE, pages::shares::revoke)
+        .get(routes::EXECUTIONS, pages::executions::list)
+        .get(routes::EXECUTION, pages::executions::show)
         .get(routes::SERVERS, pages::servers::list)
         .get(routes::SERVERS_CSV, pages::servers_export::csv)
         .get(routes::SERVERS_JSON, pages::servers_export::json)

@@ -2,6 +2,7 @@
 
 pub mod create;
 mod csv;
+pub mod executions;
 mod form_post;
 mod form_resume;
 pub mod form_scope;

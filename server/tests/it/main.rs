@@ -11,6 +11,7 @@ mod bad_inputs;
 mod commands;
 mod confirm;
 mod drivers;
+mod executions;
 mod faults;
 mod form_page;
 mod groups;

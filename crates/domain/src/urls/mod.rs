@@ -4,6 +4,7 @@
 //! [`routes`], so that no path is ever spelled twice. Cloud and account begin every address
 //! that shows account data.
 
+mod executions;
 mod filters;
 mod left_out;
 mod local_path;
@@ -16,6 +17,7 @@ mod selection;
 mod server_filter;
 mod servers;
 
+pub use executions::{ExecutionFilter, ExecutionSort, execution, executions};
 pub use filters::{PackageFilter, RunFilter, choice_of};
 pub use local_path::LocalPath;
 pub use of_create::{CreateFrom, create_review, create_server};

@@ -47,6 +47,10 @@ pub const RUN_RESUME: &str = "/{cloud}/{account}/runs/{run}/resume";
 pub const SHARES: &str = "/{cloud}/{account}/runs/{run}/shares";
 /// Revokes a share link (post).
 pub const SHARE_REVOKE: &str = "/{cloud}/{account}/runs/{run}/shares/{share}/revoke";
+/// Executions of workflows of an account.
+pub const EXECUTIONS: &str = "/{cloud}/{account}/executions";
+/// One execution.
+pub const EXECUTION: &str = "/{cloud}/{account}/executions/{execution}";
 /// Servers of an account.
 pub const SERVERS: &str = "/{cloud}/{account}/servers";
 /// All servers of the list that match, as a file for spreadsheets.

@@ -4,10 +4,11 @@
 use super::RequestContext;
 use slipway_app::components::{PersonInfo, ShellLinks, Switch};
 use slipway_domain::Scope;
-use slipway_domain::urls::{self, LocalPath, PackageFilter, RunFilter, ServerFilter, routes};
+use slipway_domain::urls::{
+    self, ExecutionFilter, LocalPath, PackageFilter, RunFilter, ServerFilter, routes,
+};
 use slipway_portal::sign_in::grants::Way;
-use slipway_portal::{Cloud, Grant, Portal};
-use std::sync::Arc;
+use slipway_portal::{Grant, Portal};
 
 /// Who acts on which account of which cloud, and where else they may.
 pub(super) fn person(context: &RequestContext, acting: &Grant) -> PersonInfo {
@@ -46,13 +47,15 @@ fn unknown_cloud(context: &RequestContext) -> Option<String> {
     Some(urls::sign_in_to(&other.settings.name))
 }
 
-/// The page that an account of a cloud begins with: its packages, where the cloud has any.
+/// The page that an account of a cloud begins with: its packages or its executions, where the cloud
+/// has any.
 pub fn front(portal: &Portal, scope: &Scope) -> String {
-    let lists_packages = |cloud: &Arc<Cloud>| cloud.lists_packages();
-    if portal.clouds().get(&scope.cloud).is_ok_and(lists_packages) {
-        urls::packages(scope, &PackageFilter::default())
-    } else {
-        urls::runs(scope, &RunFilter::default())
+    match portal.clouds().get(&scope.cloud) {
+        Ok(cloud) if cloud.lists_packages() => urls::packages(scope, &PackageFilter::default()),
+        Ok(cloud) if cloud.lists_executions() => {
+            urls::executions(scope, &ExecutionFilter::default())
+        }
+        _ => urls::runs(scope, &RunFilter::default()),
     }
 }
 
@@ -63,6 +66,7 @@ pub(super) fn links(portal: &Portal, grant: Option<&Grant>) -> ShellLinks {
         packages: None,
         runs: String::new(),
         servers: None,
+        executions: None,
         theme: routes::THEME.to_owned(),
         sign_out: routes::SIGN_OUT.to_owned(),
     };
@@ -73,6 +77,9 @@ pub(super) fn links(portal: &Portal, grant: Option<&Grant>) -> ShellLinks {
         let servers = cloud.filter(|cloud| cloud.lists_servers());
         links.packages = packages.map(|_| urls::packages(&scope, &PackageFilter::default()));
         links.runs = urls::runs(&scope, &RunFilter::default());
+        let executions = cloud.filter(|cloud| cloud.lists_executions());
+        links.executions =
+            executions.map(|_| urls::executions(&scope, &ExecutionFilter::default()));
         links.servers = servers.map(|_| urls::servers(&scope, &ServerFilter::default()));
     }
     links

@@ -53,6 +53,7 @@ impl Stage {
             ("{group}", &self.group),
             ("{token}", &self.token),
             ("{server}", "va1slipweb04"),
+            ("{execution}", "nothing"),
             ("{*file}", "nothing.js"),
         ];
         let path = filled

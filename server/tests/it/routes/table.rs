@@ -57,7 +57,7 @@ const fn post(pattern: &'static str, body: &'static str, answers: Answers) -> Ro
 }
 
 /// Of two routes that undo each other, the one that needs the other open stands first.
-pub(super) const ROUTES: [Route; 55] = [
+pub(super) const ROUTES: [Route; 57] = [
     get(r::HOME, ONWARDS),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
     // It says of no page that its session lives.
@@ -71,6 +71,9 @@ pub(super) const ROUTES: [Route; 55] = [
     // An event source follows redirects, so it is told.
     get(r::RUN_EVENTS, [401, 200, 200, 404, 200]),
     get(r::SHARES, READ),
+    // This cloud executes no workflows.
+    get(r::EXECUTIONS, [303, 404, 404, 404, 404]),
+    get(r::EXECUTION, [303, 404, 404, 404, 404]),
     get(r::SERVERS, READ),
     get(r::SERVERS_CSV, READ),
     get(r::SERVERS_JSON, READ),

@@ -1,0 +1,109 @@
+//! Executions of a Cloudify Manager, listed and one by one, over the simulated manager.
+
+use crate::support::{Browser, Portal, location};
+use slipway_simulator::{Options, Simulator};
+use tokio::net::TcpListener;
+
+/// A portal of a simulated manager, called Flow.
+async fn portal() -> Portal {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let simulator = Simulator::new(Options::default());
+    tokio::spawn(async move { simulator.serve(listener, std::future::pending()).await });
+    let settings = format!("[[clouds]]\nname = \"Flow\"\nkind = \"cloudify\"\nurl = \"{url}\"\n");
+    Portal::configured(&settings, |_| {}).await
+}
+
+async fn signed_in<'a>(portal: &'a Portal, user: &str, password: &str) -> Browser<'a> {
+    let browser = portal.stranger();
+    let answer = browser.sign_in_to("Flow", user, password, "").await;
+    assert_eq!(
+        location(&answer),
+        "/Flow/default_tenant/executions",
+        "{user}"
+    );
+    browser
+}
+
+const LIST: &str = "/Flow/default_tenant/executions";
+
+/// A page without the marks between its texts.
+async fn plain(browser: &Browser<'_>, path: &str) -> String {
+    browser.page(path).await.replace("<!>", "")
+}
+
+/// The addresses of the executions that a list shows, in its order.
+fn listed(html: &str) -> Vec<&str> {
+    let rows = html
+        .split("<th scope=\"row\" class=\"table-main\">")
+        .skip(1);
+    let rows = rows.filter_map(|row| row.split("href=\"").nth(1));
+    rows.filter_map(|row| row.split('"').next()).collect()
+}
+
+/// What the counter of a tab says.
+fn counted(html: &str, tab: &str) -> u64 {
+    let count = html
+        .split(&format!("{tab} <span class=\"tabs-count\">"))
+        .nth(1);
+    let count = count.and_then(|rest| rest.split('<').next());
+    count.expect(tab).replace(',', "").parse().expect(tab)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn thousands_are_listed_page_by_page_and_counted_by_status() {
+    let portal = portal().await;
+    for (user, password) in [("vic", "vic123"), ("admin", "admin")] {
+        let browser = signed_in(&portal, user, password).await;
+        let first = plain(&browser, LIST).await;
+        assert_eq!(listed(&first).len(), 50, "{user}");
+        let all = counted(&first, "All");
+        assert!(all > 5_000, "{all}");
+        let parts = ["Failed", "In progress", "Waiting", "Cancelled", "Succeeded"];
+        let sum: u64 = parts.iter().map(|tab| counted(&first, tab)).sum();
+        assert_eq!(sum, all, "every status belongs to one of the tabs");
+        let second = plain(&browser, &format!("{LIST}?page=2")).await;
+        assert_eq!(listed(&second).len(), 50);
+        assert!(
+            listed(&second)
+                .iter()
+                .all(|one| !listed(&first).contains(one))
+        );
+        let beyond = plain(&browser, &format!("{LIST}?page=9000")).await;
+        assert!(beyond.contains("There is no such page"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_filter_leaves_what_fits_it_and_stands_in_the_address() {
+    let portal = portal().await;
+    let browser = signed_in(&portal, "ursula", "ursula123").await;
+    let failed = plain(&browser, &format!("{LIST}?status=failed")).await;
+    let shown = listed(&failed).len();
+    assert_eq!(shown as u64, counted(&failed, "Failed").min(50));
+    assert_eq!(failed.matches(">failed</span>").count(), shown, "{failed}");
+    let of_d1 = plain(&browser, &format!("{LIST}?deployment=d1")).await;
+    assert!(of_d1.contains("deployment: d1"), "a chip takes it back");
+    assert!(!listed(&of_d1).is_empty());
+    let nobody = plain(&browser, &format!("{LIST}?by=nobody")).await;
+    assert!(nobody.contains("No execution matches") && listed(&nobody).is_empty());
+    let turned = plain(&browser, &format!("{LIST}?sort=created")).await;
+    assert_ne!(listed(&turned), listed(&plain(&browser, LIST).await));
+    // The manager itself breaks on a status that it does not know.
+    let odd = plain(&browser, &format!("{LIST}?status=banana")).await;
+    assert!(odd.contains("There is no status “banana”."), "{odd}");
+    assert_eq!(listed(&odd).len(), 50, "all are shown");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_execution_says_where_it_stands_and_what_it_was_started_with() {
+    let portal = portal().await;
+    let browser = signed_in(&portal, "vic", "vic123").await;
+    let failed = plain(&browser, &format!("{LIST}?status=failed")).await;
+    let path = listed(&failed).first().copied().expect("one that failed");
+    let page = plain(&browser, path).await;
+    assert!(page.contains("What went wrong"), "{page}");
+    assert!(page.contains("Where it stands") && page.contains(">failed</span>"));
+    let gone = browser.get(&format!("{LIST}/nope")).await;
+    assert_eq!(gone.status(), 404);
+}
