@@ -119,6 +119,39 @@ async fn whoever_goes_on_is_heard_by_the_instance_that_follows_the_run() {
     assert_all(&end, OutcomeState::Succeeded);
 }
 
+/// The instance that is asked does not follow the run: it may keep a token with it, for the other.
+#[tokio::test]
+async fn a_token_is_kept_with_no_run_that_waits_for_none_or_is_of_another_account() {
+    let world = World::new(60.0).await;
+    let (first, second) = (world.portal(), world.portal());
+    let _watchers = [engine::spawn(first.clone()), engine::spawn(second.clone())];
+    let order = NewRunSpec::on(&world, packages::SIXTY_PARAMETERS, 2).await;
+    let run = order.submit(&world, &first).await;
+    until_all(&world, &run, OutcomeState::NotStarted).await;
+    let before = kept(&world, &run).await;
+    assert!(before.as_ref().is_some_and(|token| token.may_send));
+    let other = Secret::new("of somebody else");
+    go_on(&world, &second, &run, "ServerAdmin", &other).await;
+    assert_eq!(kept(&world, &run).await, before, "it has one that may send");
+
+    world.expire_tokens().await;
+    until_state(&world, &run, RunState::Paused).await;
+    let before = kept(&world, &run).await;
+    let stranger = slipway_domain::Principal {
+        account: slipway_domain::AccountAlias::new("OTHR"),
+        ..world.holder("ServerAdmin")
+    };
+    let resumed_with = engine::ResumeToken {
+        by: Some(by(AuditAction::Resume)),
+        holder: stranger,
+        secret: other,
+        sends: true,
+    };
+    second.watch().resume(&run, resumed_with).await.unwrap();
+    assert_eq!(kept(&world, &run).await, before, "it is of another account");
+    assert_eq!(detail(&world, &run).await.run.state, RunState::Paused);
+}
+
 #[tokio::test]
 async fn a_sign_in_shortly_before_the_refusal_counts_too() {
     let world = World::new(15.0).await;
