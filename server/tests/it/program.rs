@@ -53,11 +53,11 @@ fn what_cannot_start_says_why() {
     );
     let lab = write(
         "lab.toml",
-        "[[clouds]]\nname = \"L\"\nkind = \"cloudify\"\nurl = \"http://127.0.0.1:9\"\n",
+        "[[clouds]]\nname = \"L\"\nkind = \"metal\"\nurl = \"http://127.0.0.1:9\"\n",
     );
     for (arguments, expected) in [
         (vec!["serve", "--config", &clc], "there is no secret key"),
-        (vec!["serve", "--config", &lab], "cloudify"),
+        (vec!["serve", "--config", &lab], "metal"),
         (vec!["serve", "--config", "missing.toml"], "missing.toml"),
         (vec!["serve"], "clouds"),
         (

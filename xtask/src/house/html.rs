@@ -27,7 +27,7 @@ const ESCAPED: &str = "escaped";
 /// The same server wrote it, under the same rules.
 const OWN_PAGE: &str = "a part of a page of ours";
 
-const PLACES: [(&str, &str); 18] = [
+const PLACES: [(&str, &str); 19] = [
     ("app/src/components/choices.rs", MARKUP),
     ("app/src/components/icon.rs", OWN),
     ("app/src/components/page.rs", ESCAPED),
@@ -38,6 +38,7 @@ const PLACES: [(&str, &str); 18] = [
     ("app/src/islands/field_checks/slot.rs", OWN),
     ("app/src/islands/run_live/asked.rs", OWN_PAGE),
     ("app/src/islands/server_selection/parts.rs", OWN_PAGE),
+    ("app/src/pages/executions.rs", MARKUP),
     ("app/src/pages/groups/mod.rs", MARKUP),
     ("app/src/pages/groups/one.rs", MARKUP),
     ("app/src/pages/run/rows.rs", MARKUP),
