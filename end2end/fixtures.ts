@@ -31,7 +31,7 @@ interface Tools {
   a11y: (page?: Page) => Promise<void>;
   /** Nothing sticks out to the side. */
   noHorizontalScroll: (page?: Page) => Promise<void>;
-  /** Keeps a picture of the page; for eyes, never compared. */
+  /** Keeps a picture of the page; for eyes, never compared, and not where nobody looks. */
   shot: (name: string, page?: Page) => Promise<void>;
 }
 
@@ -117,6 +117,7 @@ export const test = base.extend<Tools>({
 
   shot: async ({ page: own }, use, testInfo) => {
     await use(async (name, page = own) => {
+      if (process.env.CI) return;
       await mkdir(SCREENSHOTS, { recursive: true });
       const path = `${SCREENSHOTS}${name}-${testInfo.project.name}.png`;
       await page.screenshot({ path, fullPage: true, animations: 'disabled' });
