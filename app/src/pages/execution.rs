@@ -94,7 +94,11 @@ fn facts(page: &ExecutionPage) -> Vec<Fact> {
     add("Created", time(execution.created_at));
     add("Started", time(execution.started_at));
     add("Ended", time(execution.ended_at));
-    add("Took", text(took(execution, page.now)));
+    let term = match execution.ended_at {
+        Some(_) => "Took",
+        None => "Under way for",
+    };
+    add(term, text(took(execution, page.now)));
     add("Operations", text(operations(execution)));
     add("Deployment", deployment(page));
     add("Blueprint", name(execution.blueprint.as_ref()));
