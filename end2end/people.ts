@@ -1,4 +1,4 @@
-/** Who can sign in to the demo. The names and the password are those that the program prints. */
+/** Who can sign in to the demo. The names and passwords are those that the program prints. */
 
 export interface Person {
   user: string;
@@ -18,4 +18,8 @@ export const people = {
   viewer: { user: 'viewer', password },
   /** Administers another account, and must see nothing of SLIP. */
   other: { user: 'other', password },
+  /** Starts and cancels executions in a tenant of the Cloudify Manager. */
+  ursula: { user: 'ursula', password: 'ursula123', cloud: 'Cloudify' },
+  /** May only look there. */
+  vic: { user: 'vic', password: 'vic123', cloud: 'Cloudify' },
 } satisfies Record<string, Person>;

@@ -1,18 +1,23 @@
-/** One browser, signed in to two clouds at once. */
+/** One browser, signed in to several clouds at once. */
 import { openSwitch } from '../clouds';
 import { expect, people, test } from '../fixtures';
 
-test('somebody signs in to a second cloud and switches', async ({ page, visit, signIn }) => {
+test('somebody signs in to clouds of both kinds and switches', async ({ page, visit, signIn }) => {
   await visit('/sign-in');
   await signIn(page, people.admin);
   await expect(page).toHaveURL(/\/Demo\/SLIP\/packages$/);
   await openSwitch(page);
   await page.getByRole('link', { name: 'Sign in to another cloud' }).click();
+  await expect(page.getByLabel('Cloud')).toHaveValue('Cloudify');
+  await signIn(page, people.ursula);
+  await expect(page).toHaveURL(/\/Cloudify\/default_tenant\/executions$/);
+  await openSwitch(page);
+  await page.getByRole('link', { name: 'Sign in to another cloud' }).click();
   await expect(page.getByLabel('Cloud')).toHaveValue('Lab');
-  await signIn(page, people.operator);
+  await signIn(page, { ...people.operator, cloud: 'Lab' });
   await expect(page).toHaveURL(/\/Lab\/SLIP\/packages$/);
   await openSwitch(page);
-  // There is no third cloud.
+  // There is no fourth cloud.
   await expect(page.getByRole('link', { name: 'Sign in to another cloud' })).toHaveCount(0);
   await page.getByRole('link', { name: 'Demo · SLIP' }).click();
   await expect(page).toHaveURL(/\/Demo\/SLIP\/packages$/);

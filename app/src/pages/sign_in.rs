@@ -28,8 +28,17 @@ pub struct SignInPage {
     pub action: String,
     /// Fields of an interrupted form, carried along; never secrets.
     pub resumed_fields: Vec<(String, String)>,
-    /// What to say about demo accounts.
-    pub demo: Option<String>,
+    /// The demo accounts, where there are any.
+    pub demo: Vec<DemoAccounts>,
+}
+
+/// Who can sign in to a demo cloud.
+#[derive(Clone, Debug)]
+pub struct DemoAccounts {
+    /// The cloud.
+    pub cloud: String,
+    /// Its accounts, each with user name, password and role.
+    pub accounts: Vec<String>,
 }
 
 /// The form.
@@ -42,6 +51,7 @@ pub fn sign_in_page(page: SignInPage) -> impl IntoView {
     let next = page.next.map(|next| {
         view! { <input type="hidden" name="next" value=next.to_string()/> }
     });
+    let demo = page.demo.into_iter().map(demo_accounts);
     view! {
         <link rel="stylesheet" href=routes::SIGNED_OUT/>
         <div class="sign-in">
@@ -64,7 +74,18 @@ pub fn sign_in_page(page: SignInPage) -> impl IntoView {
                 {hidden.collect::<Vec<_>>()}
                 <div class="form-actions"><Button label="Sign in" kind=ButtonKind::Primary/></div>
             </form>
-            {page.demo.map(|demo| view! { <p class="meta">{demo}</p> })}
+            {demo.collect::<Vec<_>>()}
+        </div>
+    }
+}
+
+fn demo_accounts(DemoAccounts { cloud, accounts }: DemoAccounts) -> impl IntoView {
+    let accounts = accounts.into_iter();
+    let accounts = accounts.map(|account| view! { <li>{account}</li> });
+    view! {
+        <div class="meta">
+            {format!("Accounts of {cloud}, with their passwords:")}
+            <ul role="list">{accounts.collect::<Vec<_>>()}</ul>
         </div>
     }
 }

@@ -11,6 +11,7 @@ use crate::listen::{self, Limits};
 use crate::settings::{CloudKind, ConfiguredCloud, Settings};
 use crate::site::Site;
 use crate::system::{SystemClock, SystemEntropy};
+use slipway_app::pages::sign_in::DemoAccounts;
 use slipway_clc::{ClcClient, ClcDriver};
 use slipway_cloud::{Driver, Manners};
 use slipway_cloudify::{CloudifyClient, CloudifyDriver};
@@ -82,12 +83,17 @@ pub(super) async fn serve(options: Serve) -> Result<(), Failure> {
 }
 
 fn announce(options: &Serve, running: &Running) {
-    let accounts = options.demo.then(|| demo::hint() + "\n");
-    let words = format!(
-        "Slipway is ready at http://localhost:{}\n{}",
-        running.address.port(),
-        accounts.unwrap_or_default()
+    let mut words = format!(
+        "Slipway is ready at http://localhost:{}\n",
+        running.address.port()
     );
+    for DemoAccounts { cloud, accounts } in options.demo.then(demo::accounts).into_iter().flatten()
+    {
+        words.push_str(&format!(
+            "Accounts of {cloud}:\n  {}\n",
+            accounts.join("\n  ")
+        ));
+    }
     say(&words);
 }
 

@@ -129,7 +129,7 @@ pub(super) fn asking(
         reason: Some(words),
         action: routes::SIGN_IN.to_owned(),
         resumed_fields,
-        demo: context.state.http.demo_hint.clone(),
+        demo: context.state.http.demo_accounts.clone(),
         ..SignInPage::default()
     };
     let status = StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::UNAUTHORIZED);

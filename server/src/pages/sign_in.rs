@@ -121,7 +121,7 @@ fn form(context: &RequestContext, status: StatusCode, attempt: Attempt) -> Respo
         error: attempt.error,
         action: routes::SIGN_IN.to_owned(),
         resumed_fields: attempt.resumed_fields,
-        demo: context.state.http.demo_hint.clone(),
+        demo: context.state.http.demo_accounts.clone(),
     };
     no_store(context.page("Sign in", status, move || sign_in_page(page).into_any()))
 }

@@ -9,6 +9,7 @@ mod tests;
 pub use file::{CloudKind, CloudSection, File};
 
 use crate::cli::Serve;
+use slipway_app::pages::sign_in::DemoAccounts;
 use slipway_domain::{CloudName, urls};
 use slipway_portal::CloudSettings;
 use std::net::{IpAddr, SocketAddr};
@@ -66,8 +67,8 @@ pub struct HttpSettings {
     pub public_url: String,
     /// Peers whose `X-Forwarded-For` counts.
     pub trusted_proxies: Vec<IpAddr>,
-    /// What the sign-in form says about demo accounts.
-    pub demo_hint: Option<String>,
+    /// The demo accounts, which the sign-in form names.
+    pub demo_accounts: Vec<DemoAccounts>,
 }
 
 impl HttpSettings {
@@ -140,7 +141,7 @@ impl Settings {
                 listen,
                 public_url: checked_origin(&public_url)?,
                 trusted_proxies: file.server.trusted_proxies,
-                demo_hint: None,
+                demo_accounts: Vec::new(),
             },
             data: match data {
                 None if options.demo => None,

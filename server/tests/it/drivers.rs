@@ -53,3 +53,21 @@ async fn the_program_does_not_start_without_a_driver() {
     assert_eq!(one.script().asked, [Asked::Start, Asked::Stop]);
     assert_eq!(unfit.script().asked, [Asked::Start]);
 }
+
+#[tokio::test]
+async fn the_demo_takes_no_cloud_that_is_called_like_its_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = folder.path().join("settings.toml");
+    let cloud = "[[clouds]]\nname = \"Cloudify\"\nkind = \"cloudify\"\nurl = \"http://x\"\n";
+    std::fs::write(&config, cloud).expect("written");
+    let options = Serve {
+        config: Some(config),
+        ..options(&folder)
+    };
+    let started = commands::start_at(&options, Pace::default()).await;
+    let failure = started.err().expect("it does not start").to_string();
+    assert!(
+        failure.starts_with("clouds.name: \"Cloudify\" is what the demo calls"),
+        "{failure}"
+    );
+}

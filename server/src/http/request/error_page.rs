@@ -76,7 +76,7 @@ fn sign_in_again(context: &RequestContext, error: &AppError) -> Response {
         next,
         reason: Some(reason),
         action: routes::SIGN_IN.to_owned(),
-        demo: context.state.http.demo_hint.clone(),
+        demo: context.state.http.demo_accounts.clone(),
         ..SignInPage::default()
     };
     no_store(context.page("Sign in", StatusCode::UNAUTHORIZED, move || {

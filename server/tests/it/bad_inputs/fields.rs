@@ -87,13 +87,13 @@ const BAD: [(&str, &str, u16, &str); 18] = [
         "/sign-in",
         "cloud=Nope&user=ada&password=x",
         422,
-        "Choose one of the clouds here: Demo.",
+        "Choose one of the clouds here: Demo, Cloudify.",
     ),
     (
         "/sign-in",
         "user=ada&password=x",
         422,
-        "Choose one of the clouds here: Demo.",
+        "Choose one of the clouds here: Demo, Cloudify.",
     ),
     (
         "/sign-in",

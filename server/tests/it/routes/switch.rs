@@ -34,14 +34,15 @@ async fn status(browser: &Browser<'_>, path: &str) -> u16 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn somebody_signs_in_to_a_second_account_of_the_only_cloud() {
+async fn somebody_signs_in_to_a_second_account_of_the_same_cloud() {
     let portal = Portal::start().await;
     let browser = portal.signed_in("admin").await;
     let more = entry("/sign-in?cloud=Demo", "Sign in to another account");
+    let other = entry("/sign-in?cloud=Cloudify", "Sign in to another cloud");
     let child = entry("/Demo/SLPB/packages", "SLPB");
     assert_eq!(
         entries(&browser, "/Demo/SLIP/runs").await,
-        [child.clone(), more.clone()]
+        [child.clone(), more.clone(), other.clone()]
     );
     let form = browser.page(&more.0).await;
     assert!(form.contains("You stay signed in to"), "{form}");
@@ -56,12 +57,14 @@ async fn somebody_signs_in_to_a_second_account_of_the_only_cloud() {
         [
             entry("/Demo/SLIP/packages", "SLIP, admin"),
             entry("/Demo/SLPB/packages", "SLPB, admin"),
-            more.clone()
+            more.clone(),
+            other.clone()
         ]
     );
+    let second = entry("/Demo/OTHR/packages", "OTHR, other");
     assert_eq!(
         entries(&browser, "/Demo/SLIP/runs").await,
-        [child, entry("/Demo/OTHR/packages", "OTHR, other"), more]
+        [child, second, more, other]
     );
 }
 
