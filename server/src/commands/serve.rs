@@ -83,18 +83,13 @@ pub(super) async fn serve(options: Serve) -> Result<(), Failure> {
 }
 
 fn announce(options: &Serve, running: &Running) {
-    let mut words = format!(
-        "Slipway is ready at http://localhost:{}\n",
-        running.address.port()
-    );
-    for DemoAccounts { cloud, accounts } in options.demo.then(demo::accounts).into_iter().flatten()
-    {
-        words.push_str(&format!(
-            "Accounts of {cloud}:\n  {}\n",
-            accounts.join("\n  ")
-        ));
+    let port = running.address.port();
+    say(&format!("Slipway is ready at http://localhost:{port}\n"));
+    let accounts = options.demo.then(demo::accounts);
+    for DemoAccounts { cloud, accounts } in accounts.into_iter().flatten() {
+        let accounts = accounts.join("\n  ");
+        say(&format!("Accounts of {cloud}:\n  {accounts}\n"));
     }
-    say(&words);
 }
 
 /// What the settings do not name: where the time comes from and how long things last.
