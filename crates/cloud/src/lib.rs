@@ -39,4 +39,6 @@ pub use observation::{Observation, Reading, TargetObservation};
 pub use page::{Page, Part};
 pub use rules::{Rules, UsualRules};
 pub use servers::{ServerCredentials, Servers};
-pub use workflows::{Blueprint, Deployment, DeploymentQuery, Workflows};
+pub use workflows::{
+    Blueprint, DataType, Deployment, DeploymentQuery, MOST_NAMED, Named, Workflows,
+};

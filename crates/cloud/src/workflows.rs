@@ -6,8 +6,11 @@ use crate::executions::{Counted, Execution, ExecutionQuery, OfferedWay, StatusWo
 use crate::page::{Page, Part};
 use async_trait::async_trait;
 use jiff::Timestamp;
-use slipway_domain::workflow::Workflow;
+use slipway_domain::workflow::{Referenced, Workflow, WorkflowParameter};
 use slipway_domain::{DeploymentId, ExecutionId};
+
+/// As many things as [`Workflows::named`] tells of: a person who sees more types more of the name.
+pub const MOST_NAMED: usize = 20;
 
 /// Something that was set up as a whole and has workflows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +44,26 @@ pub struct Blueprint {
     pub id: String,
     /// What it is.
     pub description: String,
+}
+
+/// Something that a value may name, such as a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// What the value is.
+    pub id: String,
+    /// What people know it by; the id where it has no other name.
+    pub name: String,
+}
+
+/// A kind of value that the author of a blueprint made up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataType {
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// What a value of it holds.
+    pub properties: Vec<WorkflowParameter>,
 }
 
 /// Which deployments are asked for: those that fit everything that is said.
@@ -83,6 +106,25 @@ pub trait Workflows: Send + Sync {
     /// # Errors
     /// How the call failed.
     async fn blueprints(&self, auth: &Auth) -> Result<Vec<Blueprint>, CloudError>;
+
+    /// The kinds of value that the author of a blueprint made up.
+    ///
+    /// # Errors
+    /// [`CloudError::NotFound`], or how the call failed.
+    async fn data_types(&self, auth: &Auth, blueprint: &str) -> Result<Vec<DataType>, CloudError>;
+
+    /// What a value that stands for `what` may name for a workflow of `deployment`: those with `text` in
+    /// id or name, the first [`MOST_NAMED`] of them. None where the cloud does not list such things.
+    ///
+    /// # Errors
+    /// [`CloudError::NotFound`] where there is no such deployment, or how the call failed.
+    async fn named(
+        &self,
+        auth: &Auth,
+        what: Referenced,
+        text: &str,
+        deployment: &DeploymentId,
+    ) -> Result<Vec<Named>, CloudError>;
 
     /// The account's executions.
     ///

@@ -3,10 +3,12 @@
 use crate::driver::Scripted;
 use async_trait::async_trait;
 use slipway_cloud::{
-    Auth, Blueprint, CloudError, Counted, Deployment, DeploymentQuery, Execution, ExecutionQuery,
-    LogCursor, LogFilter, LogPage, Logs, OfferedWay, Page, Part, StatusWord, Step, Workflows,
+    Auth, Blueprint, CloudError, Counted, DataType, Deployment, DeploymentQuery, Execution,
+    ExecutionQuery, LogCursor, LogFilter, LogPage, Logs, Named, OfferedWay, Page, Part, StatusWord,
+    Step, Workflows,
 };
 use slipway_domain::run::{Handle, JobStatus};
+use slipway_domain::workflow::Referenced;
 use slipway_domain::{DeploymentId, ExecutionId};
 
 const RUNNING: StatusWord = StatusWord {
@@ -55,6 +57,24 @@ impl Workflows for Scripted {
     }
 
     async fn blueprints(&self, _auth: &Auth) -> Result<Vec<Blueprint>, CloudError> {
+        Ok(Vec::new())
+    }
+
+    async fn data_types(
+        &self,
+        _auth: &Auth,
+        _blueprint: &str,
+    ) -> Result<Vec<DataType>, CloudError> {
+        Ok(Vec::new())
+    }
+
+    async fn named(
+        &self,
+        _auth: &Auth,
+        _what: Referenced,
+        _text: &str,
+        _deployment: &DeploymentId,
+    ) -> Result<Vec<Named>, CloudError> {
         Ok(Vec::new())
     }
 

@@ -4,9 +4,10 @@ use super::{CloudifyDriver, actions};
 use crate::status::{ManagerAction, Status};
 use async_trait::async_trait;
 use slipway_cloud::{
-    Auth, Blueprint, CloudError, Counted, Deployment, DeploymentQuery, Execution, ExecutionQuery,
-    OfferedWay, Page, Part, StatusWord, Step, Workflows,
+    Auth, Blueprint, CloudError, Counted, DataType, Deployment, DeploymentQuery, Execution,
+    ExecutionQuery, Named, OfferedWay, Page, Part, StatusWord, Step, Workflows,
 };
+use slipway_domain::workflow::Referenced;
 use slipway_domain::{DeploymentId, ExecutionId};
 
 const STATUSES: [StatusWord; 10] = {
@@ -50,6 +51,20 @@ impl Workflows for CloudifyDriver {
 
     async fn blueprints(&self, auth: &Auth) -> Result<Vec<Blueprint>, CloudError> {
         self.client.blueprints(auth).await
+    }
+
+    async fn data_types(&self, auth: &Auth, blueprint: &str) -> Result<Vec<DataType>, CloudError> {
+        self.client.data_types(auth, blueprint).await
+    }
+
+    async fn named(
+        &self,
+        auth: &Auth,
+        what: Referenced,
+        text: &str,
+        deployment: &DeploymentId,
+    ) -> Result<Vec<Named>, CloudError> {
+        self.client.named(auth, what, text, deployment).await
     }
 
     async fn executions(

@@ -2,17 +2,18 @@
 
 use crate::client::{CloudifyClient, of_account};
 use crate::wire::decode;
-use crate::wire::deployment::{Blueprint as WrittenBlueprint, Deployment as Written};
+use crate::wire::deployment::{Blueprint as WrittenBlueprint, Deployment as Written, WithPlan};
 use crate::wire::page::page;
 use reqwest::Method;
 use serde::Serialize;
-use slipway_cloud::{Auth, Blueprint, CloudError, Deployment, DeploymentQuery, Page};
+use slipway_cloud::{Auth, Blueprint, CloudError, DataType, Deployment, DeploymentQuery, Page};
 use slipway_domain::DeploymentId;
 use slipway_upstream::Effect;
 
 const LIST: (&str, &str) = ("deployments", "/deployments");
 const ONE: (&str, &str) = ("deployment", "/deployments/{deployment}");
 const SEARCH: (&str, &str) = ("deployment_search", "/searches/deployments");
+const BLUEPRINT: (&str, &str) = ("blueprint", "/blueprints/{blueprint}");
 const BLUEPRINTS: (&str, &str) = ("blueprints", "/blueprints");
 
 /// What a list shows: the rest of a deployment is long, and its workflows are no good in lists.
@@ -142,6 +143,29 @@ impl CloudifyClient {
             written
                 .into_entity()
                 .ok_or_else(|| "it has no id".to_owned())
+        });
+        decoded.await
+    }
+
+    /// The types that the author of a blueprint made up.
+    ///
+    /// # Errors
+    /// [`CloudError::NotFound`], or how the call failed.
+    pub async fn data_types(
+        &self,
+        auth: &Auth,
+        blueprint: &str,
+    ) -> Result<Vec<DataType>, CloudError> {
+        // They stand in the plan, which comes as a whole or not at all.
+        let call = self.list(
+            BLUEPRINT,
+            &["blueprints", blueprint],
+            &[("_include", "plan")],
+            auth,
+        )?;
+        let decoded = self.transport().call(call, |body| {
+            let written: WithPlan = decode(body)?;
+            Ok(written.into_data_types())
         });
         decoded.await
     }

@@ -7,5 +7,6 @@ mod deployments;
 mod events;
 mod executions;
 mod manager;
+mod named;
 mod operations;
 pub(crate) mod starts;

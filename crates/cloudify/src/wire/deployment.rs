@@ -1,8 +1,8 @@
 //! Deployments and blueprints.
 
-use super::workflow::Workflow;
-use super::{List, Loose, Text, time, wire};
-use slipway_cloud::{Blueprint as BlueprintEntity, Deployment as Entity};
+use super::workflow::{Parameter, Workflow};
+use super::{Keyed, List, Loose, Text, time, wire};
+use slipway_cloud::{Blueprint as BlueprintEntity, DataType as TypeEntity, Deployment as Entity};
 use slipway_domain::DeploymentId;
 
 wire! {
@@ -34,6 +34,47 @@ wire! {
     Blueprint {
         id: Text = "id",
         description: Text = "description",
+    }
+}
+
+wire! {
+    /// A blueprint, of which only the plan was asked for.
+    WithPlan {
+        plan: Loose<Plan> = "plan",
+    }
+}
+
+wire! {
+    /// What a blueprint was parsed into, as far as forms need it.
+    Plan {
+        types: Keyed<Loose<DataType>> = "data_types",
+    }
+}
+
+wire! {
+    /// A type that a blueprint's author made up.
+    DataType {
+        description: Text = "description",
+        properties: Keyed<Loose<Parameter>> = "properties",
+    }
+}
+
+impl WithPlan {
+    /// In the order in which they are written.
+    pub(crate) fn into_data_types(self) -> Vec<TypeEntity> {
+        let types = self.plan.0.unwrap_or_default().types.0.into_iter();
+        let types = types.map(|(name, written)| {
+            let DataType {
+                description,
+                properties,
+            } = written.0.unwrap_or_default();
+            TypeEntity {
+                name,
+                description: description.or_empty(),
+                properties: Parameter::into_entities(properties),
+            }
+        });
+        types.collect()
     }
 }
 

@@ -32,13 +32,11 @@ wire! {
 impl Workflow {
     /// `None` without a name.
     pub(crate) fn into_entity(self) -> Option<Entity> {
-        let parameters = self.parameters.0.into_iter();
-        let shown = parameters.filter(|(name, of)| !is_script(name, of));
+        let mut parameters = self.parameters;
+        parameters.0.retain(|(name, of)| !is_script(name, of));
         Some(Entity {
             name: self.name.some()?,
-            parameters: shown
-                .map(|(name, of)| of.0.unwrap_or_default().into_entity(name))
-                .collect(),
+            parameters: Parameter::into_entities(parameters),
             // Managers that do not say take every workflow.
             available: self.available.0.unwrap_or(true),
         })
@@ -52,6 +50,13 @@ fn is_script(name: &str, of: &Loose<Parameter>) -> bool {
 }
 
 impl Parameter {
+    /// In the order in which they are written.
+    pub(super) fn into_entities(all: Keyed<Loose<Self>>) -> Vec<WorkflowParameter> {
+        let all = all.0.into_iter();
+        all.map(|(name, of)| of.0.unwrap_or_default().into_entity(name))
+            .collect()
+    }
+
     fn into_entity(self, name: String) -> WorkflowParameter {
         let default = self.default.0.map(|raw| raw.get().to_owned());
         let constraints = self.constraints.0.into_iter();
