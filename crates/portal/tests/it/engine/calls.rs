@@ -55,10 +55,9 @@ async fn what_was_provably_not_taken_is_tried_again_under_the_same_key() {
     };
     world.cloud.script().submits.push_back(busy);
     let run = world.start(&["w1"], Rollout::PerServer).await;
-    let sent = |world: &World| world.cloud.script().submits_asked().len();
-    world.until(&run, |_| sent(&world) == 1).await;
+    world.until_sent(1).await;
     world.pass(Duration::from_secs(39)).await;
-    assert_eq!(sent(&world), 1);
+    assert_eq!(world.sent(), 1);
     let detail = world.until_all(&run, OutcomeState::Executing).await;
     assert_eq!(detail.batches[0].attempt, 1);
     let first = key(&run, 0, 1);

@@ -93,7 +93,7 @@ async fn what_was_not_sent_never_is() {
     world.cloud.hold(false);
     cancel.await.unwrap().unwrap();
     let w1 = job(&run, 0, "w1");
-    assert_eq!(world.cloud.script().submits_asked().len(), 1);
+    assert_eq!(world.sent(), 1);
     assert_eq!(cancels(&world).len(), 1);
     world.cloud.hears(&w1, heard(JobStatus::Cancelled));
     let end = world.until_all(&run, OutcomeState::Cancelled).await;
@@ -123,7 +123,7 @@ async fn a_call_that_was_not_taken_meanwhile_is_not_tried_again() {
     let end = world.detail(&run).await;
     assert_eq!(states(&end), [("w1", OutcomeState::Cancelled)]);
     assert_eq!(end.run.state, RunState::Finished);
-    assert_eq!(world.cloud.script().submits_asked().len(), 1);
+    assert_eq!(world.sent(), 1);
 }
 
 #[tokio::test(start_paused = true)]

@@ -13,10 +13,6 @@ fn look_ups(world: &World) -> usize {
     asked.filter(|one| matches!(one, Asked::LookUp(..))).count()
 }
 
-fn sent(world: &World) -> usize {
-    world.cloud.script().submits_asked().len()
-}
-
 async fn losing_one() -> World {
     let world = World::new(Scripted::default().that_looks_up()).await;
     let lost = Submitted::Unknown("The line broke.".into());
@@ -37,7 +33,7 @@ async fn a_call_that_was_taken_is_followed_without_asking_anybody() {
     world.cloud.script().look_ups.extend(found);
     let found = world.until_all(&run, OutcomeState::Executing).await;
     assert_eq!(found.batches[0].state, BatchState::Sent);
-    assert_eq!(sent(&world), 1);
+    assert_eq!(world.sent(), 1);
     assert!(look_ups(&world) >= 2);
 }
 
@@ -70,7 +66,7 @@ async fn what_cannot_be_found_out_asks_a_person() {
         // From here on nobody but a person goes on.
         let before = look_ups(&world);
         world.pass(Duration::from_hours(1)).await;
-        assert_eq!((look_ups(&world), sent(&world)), (before, 1));
+        assert_eq!((look_ups(&world), world.sent()), (before, 1));
     }
 }
 
@@ -81,16 +77,14 @@ async fn a_call_that_was_under_way_when_the_portal_died_is_looked_up() {
     let run = world.start(&["w1"], Rollout::PerServer).await;
     world.until_all(&run, OutcomeState::Sending).await;
     // What is kept before a call is no call yet.
-    while sent(&world) == 0 {
-        world.pass(Duration::from_millis(100)).await;
-    }
+    world.until_sent(1).await;
     world.restart().await;
     world.cloud.hold(false);
     let lost = world.until_all(&run, OutcomeState::NoReply).await;
     assert_eq!(lost.batches[0].state, BatchState::LookingUp);
     world.cloud.script().look_ups.push_back(LookedUp::Done);
     world.until_all(&run, OutcomeState::Succeeded).await;
-    assert_eq!(sent(&world), 1);
+    assert_eq!(world.sent(), 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -102,5 +96,5 @@ async fn without_a_look_up_a_person_is_asked_at_once() {
     let lost = world.until_all(&run, OutcomeState::NoReply).await;
     assert_eq!(lost.batches[0].state, BatchState::NoAnswer);
     world.pass(Duration::from_hours(1)).await;
-    assert_eq!((look_ups(&world), sent(&world)), (0, 1));
+    assert_eq!((look_ups(&world), world.sent()), (0, 1));
 }

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use slipway_domain::audit::AuditAction;
 use slipway_domain::plan::Rollout;
 use slipway_domain::run::{BatchState, Handle, OutcomeState, RunDetail, Target};
-use slipway_domain::{Clock, CloudName, Entropy, RunId, Scope, Secret, ServerId};
+use slipway_domain::{AppResult, Clock, CloudName, Entropy, RunId, Scope, Secret, ServerId};
 use slipway_portal::clouds::Clouds;
 use slipway_portal::runs::engine::{self, Cancel, Watcher};
 use slipway_portal::sign_in::{SignIn, sign_in};
@@ -81,7 +81,7 @@ impl World {
         let clock = Arc::new(MovedClock(AtomicI64::new(1_800_000_000_000)));
         let cloud = Arc::new(cloud);
         let kept = change(&store);
-        let portal = portal(&cloud, &kept, &clock, &entropy);
+        let portal = portal(Some(&cloud), &kept, &clock, &entropy);
         let watcher = Some(engine::spawn(portal.clone()));
         Self {
             cloud,
@@ -97,13 +97,75 @@ impl World {
 
     /// The portal ends like a crash, and another one takes its runs over.
     pub(super) async fn restart(&mut self) {
-        if let Some(watcher) = self.watcher.take() {
-            watcher.abort();
-        }
-        self.portal = portal(&self.cloud, &self.kept, &self.clock, &self.entropy);
-        self.watcher = Some(engine::spawn(self.portal.clone()));
+        self.crash();
+        self.open(true);
         // The lease of the one before has to run out.
         self.pass(Timings::default().lease * 2).await;
+    }
+
+    /// The portal ends like a crash.
+    pub(super) fn crash(&mut self) {
+        self.watcher().abort();
+    }
+
+    /// What follows the portal's runs, for whoever ends it.
+    pub(super) fn watcher(&mut self) -> Watcher {
+        self.watcher.take().unwrap()
+    }
+
+    /// The portal shuts down; how long that takes.
+    pub(super) async fn shut_down(&mut self) -> Duration {
+        let down = tokio::spawn(self.watcher().shutdown());
+        self.passes_until(|| down.is_finished()).await
+    }
+
+    /// Another portal over the same store, whose settings name the cloud or not.
+    pub(super) fn open(&mut self, names_cloud: bool) {
+        let cloud = names_cloud.then_some(&self.cloud);
+        self.portal = portal(cloud, &self.kept, &self.clock, &self.entropy);
+        self.watcher = Some(engine::spawn(self.portal.clone()));
+    }
+
+    /// Lets time pass until something has come true; how long that took.
+    pub(super) async fn passes_until(&self, come_true: impl Fn() -> bool) -> Duration {
+        let mut passed = Duration::ZERO;
+        while !come_true() {
+            assert!(passed < PATIENCE, "waited in vain");
+            passed += STEP;
+            self.pass(STEP).await;
+        }
+        passed
+    }
+
+    /// Waits for what comes true without any time passing.
+    pub(super) async fn at_once(&self, come_true: impl Fn() -> bool) {
+        for _ in 0..10_000 {
+            if come_true() {
+                return;
+            }
+            // Others get their turn with the store.
+            let _ = self.store.runs.unfinished().await.unwrap();
+        }
+        panic!("waited in vain");
+    }
+
+    /// Lets time pass until the cloud was asked for so many calls.
+    pub(super) async fn until_sent(&self, calls: usize) {
+        self.passes_until(|| self.sent() >= calls).await;
+    }
+
+    /// How often calls were made.
+    pub(super) fn sent(&self) -> usize {
+        self.cloud.script().submits_asked().len()
+    }
+
+    /// Whether nobody holds the run's lease.
+    pub(super) async fn is_free(&self, run: &RunId) -> bool {
+        let (runs, now) = (&self.store.runs, self.portal.now());
+        let until = now + Timings::default().lease;
+        let free = runs.lease(run, "another", now, until).await.unwrap();
+        runs.release(run, "another").await.unwrap();
+        free
     }
 
     /// Lets time pass, for everybody.
@@ -192,12 +254,23 @@ impl World {
         sign_in(&self.portal, attempt).await.unwrap()
     }
 
+    /// Somebody has watching stopped.
+    pub(super) fn stop(&self, run: &RunId) -> impl Future<Output = AppResult<()>> + use<> {
+        let (portal, run) = (self.portal.clone(), run.clone());
+        async move {
+            portal
+                .watch()
+                .stop(&run, by(AuditAction::StopWatching))
+                .await
+        }
+    }
+
     /// Somebody else cancels the run.
     pub(super) fn cancel(
         &self,
         run: &RunId,
         way: &str,
-    ) -> impl Future<Output = slipway_domain::AppResult<()>> + use<> {
+    ) -> impl Future<Output = AppResult<()>> + use<> {
         let cancel = Cancel {
             by: by(AuditAction::Cancel),
             token: Secret::new("token of presser"),
@@ -226,16 +299,19 @@ pub(super) fn key(run: &RunId, batch: u32, attempt: u32) -> slipway_cloud::CallK
 }
 
 fn portal(
-    cloud: &Arc<Scripted>,
+    cloud: Option<&Arc<Scripted>>,
     store: &Store,
     clock: &Arc<MovedClock>,
     entropy: &Arc<Counting>,
 ) -> Portal {
     let timings = Timings::default();
-    let settings = CloudSettings::named(CloudName::new("Scripted"));
+    let named = |cloud: &Arc<Scripted>| {
+        let settings = CloudSettings::named(CloudName::new("Scripted"));
+        Cloud::new(settings, cloud.clone(), &timings)
+    };
     Portal::new(Parts {
         store: store.clone(),
-        clouds: Clouds::new(vec![Cloud::new(settings, cloud.clone(), &timings)]),
+        clouds: Clouds::new(cloud.map(named).into_iter().collect()),
         clock: clock.clone(),
         entropy: entropy.clone(),
         timings,

@@ -1,0 +1,68 @@
+//! Runs that wait: for somebody's token, or for a cloud that the settings name.
+
+use super::world::{World, job, key, server};
+use slipway_cloud::{Observation, Reading, Submitted};
+use slipway_domain::Secret;
+use slipway_domain::plan::Rollout;
+use slipway_domain::run::{JobStatus, OutcomeState, RunDetail, RunState};
+use slipway_scripted::{Scripted, jobs_for};
+use std::time::Duration;
+
+#[tokio::test(start_paused = true)]
+async fn a_run_whose_token_was_refused_asks_the_cloud_nothing_until_somebody_signs_in() {
+    let mut cloud = Scripted::default();
+    cloud.manners.calls_at_once = 1;
+    let world = World::new(cloud).await;
+    world.cloud.hold(true);
+    let run = world.start(&["w1", "w2"], Rollout::PerServer).await;
+    world.until_sent(1).await;
+    let accepted = Submitted::Accepted(jobs_for(&key(&run, 0, 1), &[server("w1")]));
+    let busy = Submitted::NotTaken {
+        wait: Some(Duration::from_mins(10)),
+        why: "the cloud was too busy".into(),
+    };
+    world.cloud.script().submits.extend([accepted, busy]);
+    world.cloud.hold(false);
+    world.until_sent(2).await;
+    let w1 = job(&run, 0, "w1");
+    world.cloud.hears(&w1, Reading::TokenRefused);
+    world
+        .until(&run, |detail| detail.run.state == RunState::Paused)
+        .await;
+    // A reading that was under way may still end.
+    world.pass(Duration::from_secs(1)).await;
+    let questions = || world.cloud.script().asked.len();
+    let before = questions();
+    world.pass(Duration::from_mins(30)).await;
+    assert_eq!(questions(), before);
+    let succeeded = Reading::Heard(Observation::of(JobStatus::Succeeded));
+    world.cloud.hears(&w1, succeeded);
+    let ada = world.signed_in("ada").await;
+    let token = Secret::new("token of ada");
+    world.portal.watch().credential(ada.principal, token);
+    let first = |detail: &RunDetail| detail.outcomes[0].state == OutcomeState::Succeeded;
+    let detail = world.until(&run, first).await;
+    assert_eq!(detail.run.state, RunState::Live);
+    // What is left to send waits for a press.
+    world.pass(Duration::from_mins(10)).await;
+    assert_eq!(world.sent(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_of_a_cloud_that_the_settings_no_longer_name_waits_until_they_do() {
+    let mut world = World::new(Scripted::default()).await;
+    let run = world.start(&["w1"], Rollout::PerServer).await;
+    world.until_all(&run, OutcomeState::Executing).await;
+    world.shut_down().await;
+    world.open(false);
+    let paused = world
+        .until(&run, |detail| detail.run.state == RunState::Paused)
+        .await;
+    assert_eq!(paused.outcomes[0].state, OutcomeState::Executing);
+    world.shut_down().await;
+    let succeeded = Reading::Heard(Observation::of(JobStatus::Succeeded));
+    world.cloud.hears(&job(&run, 0, "w1"), succeeded);
+    world.open(true);
+    let end = world.until_all(&run, OutcomeState::Succeeded).await;
+    assert_eq!(end.run.state, RunState::Finished);
+}
