@@ -1,11 +1,11 @@
 //! Cancelling: nothing more is sent, the cloud is asked for the rest as whoever presses, and what it
 //! says last counts.
 
-use super::world::{World, job, key, message, states};
-use slipway_cloud::{CancelAnswer, Observation, Reading, Submitted};
+use super::world::{World, job, key, message, server, states};
+use slipway_cloud::{Accepted, CancelAnswer, Observation, Reading, Submitted, TargetObservation};
 use slipway_domain::AppError;
 use slipway_domain::plan::Rollout;
-use slipway_domain::run::{BatchState, JobStatus, OutcomeState, RunState};
+use slipway_domain::run::{BatchState, Handle, JobStatus, OutcomeState, RunState};
 use slipway_scripted::{Asked, MANNERS, Scripted};
 use std::time::Duration;
 
@@ -209,4 +209,101 @@ async fn permits_bound_how_many_are_cancelled_at_once() {
     world.cloud.hold(false);
     cancel.await.unwrap().unwrap();
     assert_eq!(cancels(&world).len(), names.len());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_of_which_nothing_was_taken_is_over_at_once() {
+    let world = World::new(Scripted::default().that_cancels()).await;
+    let busy = Submitted::NotTaken {
+        wait: Some(Duration::from_hours(1)),
+        why: "the cloud was too busy".into(),
+    };
+    world.cloud.script().submits.push_back(busy);
+    let run = world.start(&["w1"], Rollout::PerServer).await;
+    world.until_sent(1).await;
+    world.until_all(&run, OutcomeState::Waiting).await;
+    assert_eq!(world.cancel(&run, "cancel").await, Ok(()));
+    let end = world.detail(&run).await;
+    assert_eq!(states(&end), [("w1", OutcomeState::Cancelled)]);
+    assert_eq!(end.run.state, RunState::Finished);
+    assert!(cancels(&world).is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_who_cancels_hears_what_the_cloud_says_to_them() {
+    let world = World::new(Scripted::default().that_cancels()).await;
+    let run = world.start(&["w1"], Rollout::PerServer).await;
+    world.until_all(&run, OutcomeState::Executing).await;
+    let no = CancelAnswer::Refused("It is too late for that.".into());
+    world
+        .cloud
+        .script()
+        .cancels
+        .extend([no, CancelAnswer::Accepted]);
+    world.cloud.hold(true);
+    let first = tokio::spawn(world.cancel(&run, "cancel"));
+    world.passes_until(|| cancels(&world).len() == 1).await;
+    let second = tokio::spawn(world.cancel(&run, "kill"));
+    world.passes_until(|| cancels(&world).len() == 2).await;
+    world.cloud.hold(false);
+    let refused = AppError::Conflict("It is too late for that.".into());
+    let mut heard = [first.await.unwrap(), second.await.unwrap()];
+    heard.sort_by_key(Result::is_ok);
+    assert_eq!(heard, [Err(refused), Ok(())]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cloud_that_agrees_to_some_of_it_has_agreed() {
+    let world = World::new(Scripted::default().that_cancels()).await;
+    let run = world.start(&["w1", "w2"], Rollout::PerServer).await;
+    world.until_all(&run, OutcomeState::Executing).await;
+    let no = CancelAnswer::Refused("It is too late for that.".into());
+    world
+        .cloud
+        .script()
+        .cancels
+        .extend([CancelAnswer::Accepted, no]);
+    assert_eq!(world.cancel(&run, "cancel").await, Ok(()));
+    let detail = world.detail(&run).await;
+    let mut stand: Vec<_> = states(&detail)
+        .into_iter()
+        .map(|(_, state)| state)
+        .collect();
+    stand.sort_by_key(|state| *state == OutcomeState::Cancelling);
+    assert_eq!(stand, [OutcomeState::Executing, OutcomeState::Cancelling]);
+}
+
+/// Its targets have ended one by one, though the job itself goes on.
+#[tokio::test(start_paused = true)]
+async fn a_job_that_nobody_waits_for_is_not_cancelled() {
+    let world = World::new(Scripted::default().that_cancels()).await;
+    let together = Handle::new("scripted:1:together");
+    let accepted = ["w1", "w2"].map(|target| Accepted {
+        target: server(target),
+        verdict: Ok((together.clone(), "together".into())),
+    });
+    let accepted = Submitted::Accepted(accepted.to_vec());
+    world.cloud.script().submits.push_back(accepted);
+    let each = ["w1", "w2"].map(|target| TargetObservation {
+        target: server(target),
+        status: JobStatus::Succeeded,
+        words: None,
+    });
+    let ended = Reading::Heard(Observation {
+        each: each.to_vec(),
+        ..Observation::of(JobStatus::Executing)
+    });
+    world.cloud.hears(&together, ended);
+    let run = world
+        .start(&["w1", "w2", "x3"], Rollout::PerDataCenter)
+        .await;
+    let two_ended = |detail: &slipway_domain::run::RunDetail| {
+        let states = states(detail).into_iter();
+        states.filter(|(_, state)| state.is_end()).count() == 2
+    };
+    world.until(&run, two_ended).await;
+    world.cancel(&run, "cancel").await.unwrap();
+    let job = job(&run, 1, "x3").to_string();
+    let asked = Asked::Cancel(job, "cancel".into(), "token of presser".into());
+    assert_eq!(cancels(&world), [asked]);
 }

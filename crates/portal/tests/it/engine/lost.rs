@@ -1,9 +1,13 @@
 //! Calls whose answer was lost, where the driver can find out what became of them.
 
 use super::world::{World, key, message, server, states};
+use crate::support::by;
 use slipway_cloud::{LookedUp, Submitted};
+use slipway_domain::audit::AuditAction;
 use slipway_domain::plan::Rollout;
-use slipway_domain::run::{BatchState, OutcomeState, RunDetail};
+use slipway_domain::run::{BatchState, OutcomeState, RunDetail, RunState};
+use slipway_domain::{AppError, Secret};
+use slipway_portal::runs::engine::ResumeToken;
 use slipway_scripted::{Asked, Scripted, jobs_for};
 use std::time::Duration;
 
@@ -97,4 +101,48 @@ async fn without_a_look_up_a_person_is_asked_at_once() {
     assert_eq!(lost.batches[0].state, BatchState::NoAnswer);
     world.pass(Duration::from_hours(1)).await;
     assert_eq!((look_ups(&world), world.sent()), (0, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cloud_that_does_not_know_yet_is_asked_now_and_then() {
+    let world = losing_one().await;
+    let run = world.start(&["w1"], Rollout::PerServer).await;
+    world.until_all(&run, OutcomeState::NoReply).await;
+    world.pass(Duration::from_mins(1)).await;
+    let asked = look_ups(&world);
+    assert!((5..=31).contains(&asked), "{asked}");
+}
+
+/// Looking up may write, so that a token for reading is not enough.
+#[tokio::test(start_paused = true)]
+async fn nothing_is_looked_up_as_somebody_who_only_signed_in() {
+    let world = losing_one().await;
+    let ended = LookedUp::TokenRefused;
+    world.cloud.script().look_ups.push_back(ended);
+    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let is = |state: RunState| move |detail: &RunDetail| detail.run.state == state;
+    world.until(&run, is(RunState::Paused)).await;
+    let ada = world.signed_in("ada").await.principal;
+    let mut token = ResumeToken {
+        by: Some(by(AuditAction::Resume)),
+        holder: ada,
+        secret: Secret::new("token of ada"),
+        sends: false,
+    };
+    let watch = world.portal.watch();
+    watch.credential(token.holder.clone(), token.secret.clone());
+    world.until(&run, is(RunState::Live)).await;
+    world.pass(Duration::from_mins(1)).await;
+    assert_eq!(look_ups(&world), 1);
+    token.sends = true;
+    world.cloud.script().look_ups.push_back(LookedUp::Done);
+    watch.resume(&run, token.clone()).await.unwrap();
+    world.until_all(&run, OutcomeState::Succeeded).await;
+    assert_eq!(look_ups(&world), 2);
+    // Nobody can go on with what is over.
+    let over = watch.resume(&run, token).await;
+    assert!(
+        matches!(&over, Err(AppError::Conflict(why)) if why.contains("over")),
+        "{over:?}"
+    );
 }

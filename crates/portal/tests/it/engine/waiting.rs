@@ -1,10 +1,13 @@
 //! Runs that wait: for somebody's token, or for a cloud that the settings name.
 
 use super::world::{World, job, key, server};
+use crate::support::by;
 use slipway_cloud::{Observation, Reading, Submitted};
 use slipway_domain::Secret;
+use slipway_domain::audit::AuditAction;
 use slipway_domain::plan::Rollout;
 use slipway_domain::run::{JobStatus, OutcomeState, RunDetail, RunState};
+use slipway_portal::runs::engine::ResumeToken;
 use slipway_scripted::{Scripted, jobs_for};
 use std::time::Duration;
 
@@ -65,4 +68,22 @@ async fn a_run_of_a_cloud_that_the_settings_no_longer_name_waits_until_they_do()
     world.open(true);
     let end = world.until_all(&run, OutcomeState::Succeeded).await;
     assert_eq!(end.run.state, RunState::Finished);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_that_waits_for_nobody_goes_on_as_it_is() {
+    let world = World::new(Scripted::default()).await;
+    let run = world.start(&["w1"], Rollout::PerServer).await;
+    world.until_all(&run, OutcomeState::Executing).await;
+    let token = ResumeToken {
+        by: Some(by(AuditAction::Resume)),
+        holder: world.signed_in("ada").await.principal,
+        secret: Secret::new("token of ada"),
+        sends: true,
+    };
+    assert_eq!(world.portal.watch().resume(&run, token).await, Ok(()));
+    let kept = world.portal.store().runs.token(&run).await.unwrap();
+    let kept = kept.map(|kept| (kept.token, kept.may_send));
+    assert_eq!(kept, Some((Secret::new("token of starter"), true)));
+    assert_eq!(world.recorded("resume").await, 0);
 }

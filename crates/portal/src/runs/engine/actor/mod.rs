@@ -193,7 +193,6 @@ impl Actor {
                 None => Err(End::Quit),
             },
             () = self.quit.called(), if self.quit_by.is_none() => {
-                self.lay_down();
                 self.quit_by = Some(Instant::now() + WITHIN);
                 Ok(())
             }
@@ -206,22 +205,9 @@ impl Actor {
         }
     }
 
-    /// Whether new calls and readings are begun at all.
+    /// Whether new calls and readings are begun at all. What is live has a cloud and a token.
     fn is_working(&self) -> bool {
-        self.quit_by.is_none()
-            && self.stopping.is_empty()
-            && self.loaded.state() == RunState::Live
-            && self.upstream.is_some()
-            && self.key.is_some()
-    }
-
-    /// Begins nothing more; calls under way go on, readings do not matter.
-    fn lay_down(&mut self) {
-        self.permit = None;
-        self.reads.clear();
-        self.due_jobs.clear();
-        self.look_ups.clear();
-        self.due_look_ups.clear();
+        self.quit_by.is_none() && self.stopping.is_empty() && self.loaded.state() == RunState::Live
     }
 
     /// The next moment at which something has to be done without anything having happened.

@@ -60,7 +60,6 @@ impl Actor {
             }
             Request::Stop(by, done) => {
                 // Calls under way end first, so that their answers are not lost.
-                self.lay_down();
                 self.stopping.push((by, done));
             }
             Request::Cancel(_, done) if !self.stopping.is_empty() => {
