@@ -80,6 +80,14 @@ pub struct CheckFailure {
     pub message: String,
 }
 
+impl CheckFailure {
+    /// What `error` says, under the code that it has.
+    pub fn new(code: &'static str, error: &impl std::fmt::Display) -> Self {
+        let message = error.to_string();
+        Self { code, message }
+    }
+}
+
 /// Why [`Driver::start`] failed, in a sentence for an operator.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]

@@ -39,10 +39,7 @@ impl Driver for CloudifyDriver {
 
     async fn check(&self) -> Result<(), CheckFailure> {
         let checked = self.client.check().await;
-        checked.map_err(|error| CheckFailure {
-            code: error.code(),
-            message: error.to_string(),
-        })
+        checked.map_err(|error| CheckFailure::new(error.code(), &error))
     }
 }
 
