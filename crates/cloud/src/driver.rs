@@ -115,8 +115,13 @@ pub trait Identity: Send + Sync {
     /// [`CloudError::NotFound`] where it is not for this account, or how the call failed.
     async fn verify(&self, auth: &Auth) -> Result<(), CloudError>;
 
-    /// Says to the cloud that the token is not used any more: no session and no run holds it. Nothing,
-    /// as a rule: tokens end by themselves.
+    /// Whether the cloud keeps a list of tokens, from which [`Self::sign_out`] takes those that are not
+    /// used any more. As a rule they just end by themselves.
+    fn lists_tokens(&self) -> bool {
+        false
+    }
+
+    /// Says to the cloud that the token is not used any more: no session and no run holds it.
     ///
     /// # Errors
     /// How the call failed; the token then ends by itself.

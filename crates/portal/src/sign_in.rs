@@ -6,6 +6,7 @@ mod grant;
 pub mod grants;
 pub(crate) mod refusals;
 pub mod throttle;
+pub(crate) mod tokens;
 
 use crate::clouds::Cloud;
 use crate::portal::Portal;
@@ -271,7 +272,7 @@ pub async fn join(portal: &Portal, grants: &mut Grants, fresh: Grant) -> AppResu
         .collect();
     for credential in before {
         if grants.all().all(|held| held.credential != credential) {
-            portal.store().credentials.delete(&credential).await?;
+            tokens::forget(portal, &credential).await?;
         }
     }
     Ok(())
@@ -297,6 +298,9 @@ pub async fn sign_out(portal: &Portal, grants: &Grants) -> AppResult<()> {
     let once = grants.iter().filter(|grant| told.insert(&grant.credential));
     let signed_out = |grant: &Grant| portal.audit_event(&grant.principal, AuditAction::SignOut, "");
     let audit: Vec<_> = once.map(signed_out).collect();
+    let given = tokens::listed(portal, grants).await;
     let store = &portal.store().credentials;
-    Ok(store.sign_out(&credentials, &audit).await?)
+    store.sign_out(&credentials, &audit).await?;
+    tokens::let_go_of(portal, given);
+    Ok(())
 }

@@ -34,6 +34,7 @@ pub struct Scripted {
     pub(crate) ways: &'static [CancelWay],
     pub(crate) looks_up: bool,
     pub(crate) adopts: bool,
+    lists_tokens: bool,
     inventory: Option<Inventory>,
     packages: Option<Vec<Package>>,
     pub(crate) workflows: Option<(Vec<Deployment>, Vec<Execution>)>,
@@ -55,6 +56,7 @@ impl Default for Scripted {
             ways: &[],
             looks_up: false,
             adopts: false,
+            lists_tokens: false,
             inventory: None,
             packages: None,
             workflows: None,
@@ -90,6 +92,15 @@ impl Scripted {
     pub fn that_adopts(self) -> Self {
         Self {
             adopts: true,
+            ..self
+        }
+    }
+
+    /// One that lists tokens until it is told that nobody uses them.
+    #[must_use]
+    pub fn that_lists_tokens(self) -> Self {
+        Self {
+            lists_tokens: true,
             ..self
         }
     }
@@ -262,6 +273,16 @@ impl Identity for Scripted {
     }
 
     async fn verify(&self, _auth: &Auth) -> Result<(), CloudError> {
+        Ok(())
+    }
+
+    fn lists_tokens(&self) -> bool {
+        self.lists_tokens
+    }
+
+    async fn sign_out(&self, auth: &Auth) -> Result<(), CloudError> {
+        self.note(Asked::SignOut(auth.token.expose().to_owned()));
+        self.released().await;
         Ok(())
     }
 }

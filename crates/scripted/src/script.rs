@@ -41,6 +41,8 @@ pub enum Asked {
     Start,
     /// To end it.
     Stop,
+    /// To take a token from its list.
+    SignOut(String),
     /// To make a call, with whose token.
     Submit(CallKey, String),
     /// Where these jobs stand.

@@ -8,8 +8,10 @@ use crate::error::StoreError;
 use crate::{SessionRow, SessionRows};
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use slipway_domain::Clock;
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 use time::OffsetDateTime;
@@ -63,17 +65,19 @@ impl PortalSessions {
         Self { rows, clock, life }
     }
 
-    /// Deletes the sessions whose life is over; says how many. Nothing depends on it being
-    /// called, but rows of browsers that never came back stay until it is.
+    /// Deletes the sessions whose life is over; the data of each. They open nothing before, either.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn purge(&self) -> crate::StoreResult<u64> {
+    pub async fn purge(&self) -> crate::StoreResult<Vec<HashMap<String, Value>>> {
         let now = self.clock.now();
         let before = |life| now.saturating_sub(life).unwrap_or(Timestamp::MIN);
-        self.rows
-            .purge(before(self.life.absolute), before(self.life.idle))
-            .await
+        let over = self
+            .rows
+            .purge(before(self.life.absolute), before(self.life.idle));
+        let over = over.await?.into_iter();
+        let data = over.map(|row| serde_json::from_str(&row.data).unwrap_or_default());
+        Ok(data.collect())
     }
 
     /// Whether a session still lives. Looking does not count as using it: a page left open must
@@ -139,19 +143,15 @@ impl SessionStore for PortalSessions {
             return Ok(None);
         };
         let now = self.clock.now();
-        // A database that can be read and not written tells no less whose session it is.
-        let noted = |noted: crate::StoreResult<()>| {
-            if let Err(error) = noted {
-                tracing::error!(%error, "the use or end of a session could not be noted");
-            }
-        };
         if self.is_over(&row, now) {
-            noted(self.rows.delete(&key).await);
             return Ok(None);
         }
         let used = LOOKING.try_with(|()| ()).is_err();
-        if used && now.duration_since(row.last_seen) >= self.life.touch_every {
-            noted(self.rows.touch(&key, now).await);
+        if used && now.duration_since(row.last_seen) >= self.life.touch_every
+            // A database that can be read and not written tells no less whose session it is.
+            && let Err(error) = self.rows.touch(&key, now).await
+        {
+            tracing::error!(%error, "the use of a session could not be noted");
         }
         self.record(id, &row).map(Some)
     }

@@ -26,9 +26,7 @@ use slipway_portal::{Grant, Portal};
 use tower_sessions::session::Error;
 use tower_sessions::{Session, session_store};
 
-/// The session key of the [`Grants`].
-pub const GRANTS: &str = "grants";
-/// That of the only one, in sessions of before.
+/// The session key of the only grant, in sessions of before.
 pub const ONLY_GRANT: &str = "visitor";
 
 /// Anyone, signed in or not.
@@ -291,7 +289,7 @@ async fn recognised(parts: &mut Parts, state: &AppState) -> Result<Grants, ()> {
 }
 
 async fn kept(session: &Session) -> Result<Grants, Error> {
-    if let Some(grants) = session.get::<Grants>(GRANTS).await? {
+    if let Some(grants) = session.get::<Grants>(grants::SESSION_KEY).await? {
         return Ok(grants);
     }
     let only = session.get::<Grant>(ONLY_GRANT).await?;

@@ -3,8 +3,8 @@
 use super::{form_resume, resumable_form};
 use crate::http::answer::{no_store, see_other, set, wait};
 use crate::http::forms::Pairs;
+use crate::http::request::ONLY_GRANT;
 use crate::http::request::front;
-use crate::http::request::{GRANTS, ONLY_GRANT};
 use crate::http::{AppState, RequestContext, address, cookies};
 use axum::extract::{ConnectInfo, RawQuery, State};
 use axum::response::{IntoResponse, Response};
@@ -202,7 +202,8 @@ async fn begin(context: &RequestContext, session: &Session, fresh: &Grant) -> Ap
     let mut grants = context.grants.clone();
     sign_in::join(&context.state.portal, &mut grants, fresh.clone()).await?;
     session.cycle_id().await.map_err(failed)?;
-    session.insert(GRANTS, &grants).await.map_err(failed)?;
+    let key = grants::SESSION_KEY;
+    session.insert(key, &grants).await.map_err(failed)?;
     session.remove_value(ONLY_GRANT).await.map_err(failed)?;
     // Now, and not once this is answered: a sign-in without a session is taken back.
     session.save().await.map_err(failed)?;

@@ -32,5 +32,6 @@ mod servers_list;
 mod soak;
 mod steps;
 mod support;
+mod tokens;
 mod unread_session;
 mod upgrade;

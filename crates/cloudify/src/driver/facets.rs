@@ -70,6 +70,10 @@ impl Identity for CloudifyDriver {
         self.client.verify(auth).await
     }
 
+    fn lists_tokens(&self) -> bool {
+        true
+    }
+
     async fn sign_out(&self, auth: &Auth) -> Result<(), CloudError> {
         self.client.delete_token(&auth.token).await
     }

@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 use slipway_domain::{AccountAlias, AppError, AppResult, CloudName, Scope};
 use std::collections::BTreeMap;
 
+/// Where a session's data holds its [`Grants`].
+pub const SESSION_KEY: &str = "grants";
+
 /// The grants of a session, in the order in which they came.
 ///
 /// A session belongs to no one [`Person`]: each grant names its own, and somebody who signs in to two

@@ -2,7 +2,7 @@
 //! drafts, credentials that cannot be valid any more. What was only counted is recorded.
 
 use crate::portal::Portal;
-use crate::sign_in;
+use crate::sign_in::{self, tokens};
 use slipway_store::StoreResult;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -33,7 +33,9 @@ pub fn spawn(portal: Portal, mut stopping: watch::Receiver<bool>) {
 pub async fn sweep(portal: &Portal) -> StoreResult<()> {
     sign_in::record_counted(portal, false).await;
     let (now, timings, store) = (portal.now(), portal.timings(), portal.store());
-    let sessions = portal.sessions().purge().await?;
+    let over = portal.sessions().purge().await?;
+    let sessions = over.len();
+    tokens::forget_all(portal, over).await?;
     let erased = store
         .plans
         .erase_unconfirmed_before(now - timings.unconfirmed_secrets)
@@ -45,13 +47,15 @@ pub async fn sweep(portal: &Portal) -> StoreResult<()> {
         .credentials
         .purge_before(now - timings.credentials)
         .await?;
+    let swept = credentials.len();
+    tokens::let_go_of(portal, credentials);
     tracing::debug!(
         sessions,
         erased,
         plans,
         drafts,
         writes,
-        credentials,
+        credentials = swept,
         "swept"
     );
     Ok(())

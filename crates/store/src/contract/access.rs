@@ -34,8 +34,9 @@ pub trait SessionRows: Send + Sync {
     async fn touch(&self, key: &[u8; 32], at: Timestamp) -> StoreResult<()>;
     /// Ends one.
     async fn delete(&self, key: &[u8; 32]) -> StoreResult<()>;
-    /// Deletes those begun before `created` or last used before `seen`; says how many.
-    async fn purge(&self, created: Timestamp, seen: Timestamp) -> StoreResult<u64>;
+    /// Deletes those begun before `created` or last used before `seen`; what they held, of those that
+    /// can still be read.
+    async fn purge(&self, created: Timestamp, seen: Timestamp) -> StoreResult<Vec<SessionRow>>;
 }
 
 /// What a sign-in gave us.
@@ -87,8 +88,10 @@ pub trait CredentialStore: Send + Sync {
     async fn delete(&self, id: &str) -> StoreResult<()>;
     /// Forgets all of a session that is signed out, with what the audit chain says of that.
     async fn sign_out(&self, ids: &[String], audit: &[AuditEvent]) -> StoreResult<()>;
-    /// Forgets those given before `at`; says how many.
-    async fn purge_before(&self, at: Timestamp) -> StoreResult<u64>;
+    /// Forgets those given before `at`; what they were, of those that can still be read.
+    async fn purge_before(&self, at: Timestamp) -> StoreResult<Vec<Credential>>;
+    /// Whether a credential of this cloud, or a run there that is not over, holds this token.
+    async fn holds(&self, cloud: &CloudName, token: &Secret) -> StoreResult<bool>;
 }
 
 /// Whether the database can be used.

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use slipway_domain::audit::AuditEvent;
 use slipway_domain::context::hex;
-use slipway_domain::{AccountAlias, CloudName};
+use slipway_domain::{AccountAlias, CloudName, Secret};
 use sqlx::sqlite::SqliteRow;
 
 impl Db {
@@ -99,13 +99,20 @@ impl SessionRows for Db {
         Ok(())
     }
 
-    async fn purge(&self, created: Timestamp, seen: Timestamp) -> StoreResult<u64> {
-        let done = sqlx::query("DELETE FROM sessions WHERE created_at < ?1 OR last_seen < ?2")
-            .bind(millis(created))
-            .bind(millis(seen))
-            .execute(&self.writer)
-            .await?;
-        Ok(done.rows_affected())
+    async fn purge(&self, created: Timestamp, seen: Timestamp) -> StoreResult<Vec<SessionRow>> {
+        let over = sqlx::query(
+            "DELETE FROM sessions WHERE created_at < ?1 OR last_seen < ?2
+             RETURNING key, data, created_at, last_seen",
+        )
+        .bind(millis(created))
+        .bind(millis(seen))
+        .fetch_all(&self.writer)
+        .await?;
+        let read = |row: &SqliteRow| {
+            let key: Vec<u8> = row.plain("key").ok()?;
+            self.session(&key.try_into().ok()?, row).ok()
+        };
+        Ok(over.iter().filter_map(read).collect())
     }
 }
 
@@ -194,11 +201,40 @@ impl CredentialStore for Db {
         Ok(())
     }
 
-    async fn purge_before(&self, at: Timestamp) -> StoreResult<u64> {
-        let done = sqlx::query("DELETE FROM credentials WHERE created_at < ?1")
-            .bind(millis(at))
-            .execute(&self.writer)
-            .await?;
-        Ok(self.erased(done.rows_affected()).await)
+    async fn purge_before(&self, at: Timestamp) -> StoreResult<Vec<Credential>> {
+        let old = sqlx::query(
+            "DELETE FROM credentials WHERE created_at < ?1
+             RETURNING id, cloud, account, user, roles, token, created_at, ended_at, grants",
+        )
+        .bind(millis(at))
+        .fetch_all(&self.writer)
+        .await?;
+        self.erased(old.len() as u64).await;
+        let read = |row: &SqliteRow| self.credential(&row.text("id").ok()?, row).ok();
+        Ok(old.iter().filter_map(read).collect())
+    }
+
+    /// Sealed tokens cannot be compared, so that each is opened; there are as many as people and runs.
+    async fn holds(&self, cloud: &CloudName, token: &Secret) -> StoreResult<bool> {
+        let held: Vec<(String, Vec<u8>, bool)> = sqlx::query_as(
+            "SELECT id, token, 0 FROM credentials WHERE cloud = ?1
+             UNION ALL
+             SELECT id, token, 1 FROM runs
+             WHERE cloud = ?1 AND state IN ('live', 'paused') AND token IS NOT NULL",
+        )
+        .bind(cloud.as_str())
+        .fetch_all(&self.reader)
+        .await?;
+        let is_it = |(id, sealed, of_run): &(String, Vec<u8>, bool)| {
+            let purpose = if *of_run {
+                Purpose::RunToken
+            } else {
+                Purpose::Credential
+            };
+            // What cannot be opened any more is nobody's to use.
+            let opened = self.vault.open_text(purpose, id, sealed);
+            opened.is_ok_and(|opened| opened == *token)
+        };
+        Ok(held.iter().any(is_it))
     }
 }

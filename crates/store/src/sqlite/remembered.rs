@@ -139,7 +139,7 @@ impl SessionRows for RememberedSessions {
         SessionRows::delete(&*self.db, key).await
     }
 
-    async fn purge(&self, created: Timestamp, seen: Timestamp) -> StoreResult<u64> {
+    async fn purge(&self, created: Timestamp, seen: Timestamp) -> StoreResult<Vec<SessionRow>> {
         let _changing = self.changing(None);
         self.db.purge(created, seen).await
     }

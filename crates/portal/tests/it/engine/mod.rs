@@ -11,5 +11,6 @@ mod measuring;
 mod observing;
 mod pressing;
 mod stopping;
+mod tokens;
 mod waiting;
 mod world;

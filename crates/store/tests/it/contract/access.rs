@@ -1,10 +1,11 @@
 //! Sessions, credentials and the health check.
 
 use super::Database;
-use crate::fixtures::{HOSTILE, account, at, audited, cloud, row};
+use crate::fixtures::{HOSTILE, account, at, audited, cloud, new_run, row, run_id};
 use slipway_domain::audit::AuditAction;
-use slipway_domain::{AccountAlias, Secret};
-use slipway_store::{ChildAccess, Credential, SessionRow};
+use slipway_domain::run::RunState;
+use slipway_domain::{AccountAlias, CloudName, Secret};
+use slipway_store::{ChildAccess, Credential, RunChange, SessionRow};
 
 fn session(key: u8, data: &str) -> SessionRow {
     SessionRow {
@@ -61,12 +62,15 @@ pub(crate) async fn sessions_are_purged_by_either_life(db: &impl Database) {
         let row = SessionRow {
             created_at: at(created),
             last_seen: at(seen),
-            ..session(key, "{}")
+            ..session(key, &key.to_string())
         };
         rows.insert(&row).await.unwrap();
     }
-    assert_eq!(rows.purge(at(49), at(99)).await.unwrap(), 2);
-    assert_eq!(rows.purge(at(49), at(99)).await.unwrap(), 0);
+    let mut over = rows.purge(at(49), at(99)).await.unwrap();
+    over.sort_by_key(|row| row.key);
+    let told: Vec<_> = over.iter().map(|row| (row.key[0], &*row.data)).collect();
+    assert_eq!(told, [(1, "1"), (2, "2")]);
+    assert_eq!(rows.purge(at(49), at(99)).await.unwrap(), []);
     for (key, stays) in [(1, false), (2, false), (3, true), (4, true)] {
         assert_eq!(rows.get(&[key; 32]).await.unwrap().is_some(), stays);
     }
@@ -164,9 +168,45 @@ pub(crate) async fn credentials_are_purged(db: &impl Database) {
             .await
             .unwrap();
     }
-    assert_eq!(store.purge_before(at(10)).await.unwrap(), 1);
+    let old = store.purge_before(at(10)).await.unwrap();
+    let told: Vec<_> = old.iter().map(|one| (&*one.id, &one.token)).collect();
+    assert_eq!(told, [("old", &credential("old").token)]);
     assert_eq!(store.get("old").await.unwrap(), None);
     assert!(store.get("edge").await.unwrap().is_some());
+}
+
+pub(crate) async fn a_token_is_held_by_credentials_and_by_runs_that_go_on(db: &impl Database) {
+    let store = db.open().await;
+    let holds = async |cloud: &CloudName, token: &str| {
+        let token = Secret::new(token);
+        store.credentials.holds(cloud, &token).await.unwrap()
+    };
+    let (here, elsewhere) = (cloud(), CloudName::new("elsewhere"));
+    let mut new = new_run(1, 1);
+    new.token = Secret::new("of a run");
+    let signed_in = Credential {
+        token: Secret::new("of a person"),
+        ..credential("a")
+    };
+    let event = row(AuditAction::SignIn, 0);
+    for token in ["of a run", "of a person"] {
+        assert!(!holds(&here, token).await);
+    }
+    store.runs.create(&new).await.unwrap();
+    store.credentials.put(&signed_in, &event).await.unwrap();
+    for token in ["of a run", "of a person"] {
+        assert!(holds(&here, token).await, "{token}");
+        assert!(!holds(&elsewhere, token).await, "{token}");
+    }
+    store.credentials.delete("a").await.unwrap();
+    let stopped = RunChange {
+        state: Some(RunState::Stopped),
+        ..RunChange::default()
+    };
+    store.runs.record(&run_id(1), None, &stopped).await.unwrap();
+    for token in ["of a run", "of a person"] {
+        assert!(!holds(&here, token).await, "{token}");
+    }
 }
 
 pub(crate) async fn a_database_answers(db: &impl Database) {

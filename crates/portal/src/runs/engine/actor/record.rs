@@ -7,6 +7,8 @@ use crate::portal::Portal;
 use crate::runs::engine::machine::{self, Event};
 use crate::runs::engine::progress;
 use crate::runs::engine::shutdown::Quit;
+use crate::runs::engine::upstream::Key;
+use crate::sign_in::tokens;
 use slipway_domain::action::RunKind;
 use slipway_domain::audit::AuditEvent;
 use slipway_domain::live::{LiveRow, LiveRun, Progress};
@@ -123,6 +125,9 @@ impl Actor {
             self.erase_secrets().await;
         }
         if self.loaded.state().is_over() {
+            if let Some(key) = &self.key {
+                self.let_go(key);
+            }
             Err(End::Over)
         } else {
             Ok(())
@@ -221,6 +226,12 @@ impl Actor {
         } else {
             Ok(())
         }
+    }
+
+    /// Nothing is sent or read with it any more.
+    pub(super) fn let_go(&self, key: &Key) {
+        let run = self.loaded.run();
+        tokens::let_go(&self.portal, &run.cloud, key.auth(&run.account));
     }
 
     async fn erase_secrets(&mut self) {

@@ -231,11 +231,15 @@ impl Actor {
         });
         let generation = self.key.as_ref().map_or(0, |key| key.generation + 1);
         // Nothing is sent or read before the store holds it.
-        self.key = Some(Key {
+        let before = self.key.replace(Key {
             token,
             sends,
             generation,
         });
-        self.record(change).await
+        let end = self.record(change).await;
+        if let Some(before) = before {
+            self.let_go(&before);
+        }
+        end
     }
 }
