@@ -40,6 +40,11 @@ impl Entry {
         self.0.as_string()
     }
 
+    /// The value as a number, if it is one.
+    pub fn as_number(&self) -> Option<f64> {
+        self.0.as_f64()
+    }
+
     /// A member as text.
     pub fn text(&self, name: &str) -> Option<String> {
         self.member(name).as_text()

@@ -7,6 +7,10 @@
 #[cfg(feature = "hydrate")]
 mod browser;
 pub mod field_checks;
+pub mod fresh;
+pub mod log_tail;
+#[cfg(feature = "hydrate")]
+mod parts;
 pub mod picker;
 pub mod run_live;
 pub mod server_selection;

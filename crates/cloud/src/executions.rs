@@ -81,6 +81,17 @@ pub struct OfferedWay {
     pub blocked: Option<&'static str>,
 }
 
+/// What executions can be told apart by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExecutionField {
+    /// Their deployment, by its id.
+    Deployment,
+    /// What that was made of.
+    Blueprint,
+    /// Their workflow.
+    Workflow,
+}
+
 /// What a list of executions is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ExecutionOrder {
@@ -150,6 +161,8 @@ pub struct Step {
     pub kind: String,
     /// How it stands, in the cloud's word.
     pub state: String,
+    /// What that is to a run.
+    pub status: JobStatus,
     /// The part of the deployment that it is done to, where the cloud says so.
     pub node: Option<String>,
     /// What went wrong.

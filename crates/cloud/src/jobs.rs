@@ -154,6 +154,8 @@ pub struct Adopted {
     pub queued_at: Option<Timestamp>,
     /// When it began, where it has.
     pub began_at: Option<Timestamp>,
+    /// Whether it has ended already.
+    pub is_over: bool,
 }
 
 /// Following what was started elsewhere.
@@ -164,4 +166,8 @@ pub trait Adopts: Send + Sync {
     /// # Errors
     /// [`CloudError::NotFound`] where the account has no such execution, or how the call failed.
     async fn adopt(&self, auth: &Auth, id: &ExecutionId) -> Result<Adopted, CloudError>;
+
+    /// The handle by which an execution is observed and its log read, without asking whether it is
+    /// there.
+    fn handle(&self, id: &ExecutionId) -> Handle;
 }

@@ -29,12 +29,13 @@ pub use cause::Cause;
 pub use driver::{CheckFailure, Driver, Identity, Inventories, Inventory, Packages, StartFailure};
 pub use error::{CloudError, Fault, FieldMessage};
 pub use executions::{
-    Counted, Execution, ExecutionOrder, ExecutionQuery, OfferedWay, StatusWord, Step,
+    Counted, Execution, ExecutionField, ExecutionOrder, ExecutionQuery, OfferedWay, StatusWord,
+    Step,
 };
 pub use jobs::{
     Adopted, Adopts, CancelAnswer, CancelWay, Cancelled, Cancels, Jobs, LookUps, Manners,
 };
-pub use logs::{LogCursor, LogFilter, LogItem, LogLevel, LogPage, Logs};
+pub use logs::{LogCursor, LogFilter, LogItem, LogLevel, LogPage, LogPlace, Logs};
 pub use observation::{Observation, Reading, TargetObservation};
 pub use page::{Page, Part};
 pub use rules::{Rules, UsualRules};

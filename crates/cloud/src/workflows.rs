@@ -2,7 +2,9 @@
 
 use crate::auth::Auth;
 use crate::error::CloudError;
-use crate::executions::{Counted, Execution, ExecutionQuery, OfferedWay, StatusWord, Step};
+use crate::executions::{
+    Counted, Execution, ExecutionField, ExecutionQuery, OfferedWay, StatusWord, Step,
+};
 use crate::page::{Page, Part};
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -142,6 +144,13 @@ pub trait Workflows: Send + Sync {
     /// How the call failed.
     async fn counts(&self, auth: &Auth, query: &ExecutionQuery)
     -> Result<Vec<Counted>, CloudError>;
+
+    /// The values that a field has in any of the account's executions, in alphabetical order; of very
+    /// many some.
+    ///
+    /// # Errors
+    /// How the call failed.
+    async fn values(&self, auth: &Auth, field: ExecutionField) -> Result<Vec<String>, CloudError>;
 
     /// One execution with its parameters.
     ///

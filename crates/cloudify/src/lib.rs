@@ -18,5 +18,6 @@ pub use client::CloudifyClient;
 pub use driver::CloudifyDriver;
 pub use endpoints::account::{Membership, SignedIn};
 pub use endpoints::check::CheckError;
+pub use endpoints::events::EventPart;
 pub use manager::{Maintenance, ManagerState, Version};
 pub use slipway_upstream::{Breaker, Config, ConfigError, Limits, Observer, Timeouts};

@@ -52,6 +52,10 @@ pub enum AuditAction {
     WriteDone,
     /// What was asked for without a run was certainly not done.
     WriteRefused,
+    /// Somebody asked the cloud to do something to one execution; the subject says which and what.
+    ActOnExecution,
+    /// Somebody set the status of an execution by hand; the subject says which, and to what.
+    SetStatus,
     /// What was asked for without a run got no answer: it may or may not have been done.
     WriteUnanswered,
 }
@@ -81,6 +85,8 @@ impl AuditAction {
             Self::ResumeForReading => "lend-for-reading",
             Self::WriteDone => "write-done",
             Self::WriteRefused => "write-refused",
+            Self::ActOnExecution => "act-on-execution",
+            Self::SetStatus => "set-status",
             Self::WriteUnanswered => "write-unanswered",
         }
     }

@@ -3,6 +3,7 @@
 use crate::actions::writes::Writes;
 use crate::bus::{Bus, Message};
 use crate::clouds::{CacheKey, Cloud, Clouds};
+use crate::executions::readings::Readings;
 use crate::packages::patterns::Turns;
 use crate::runs::engine::{self, Watch};
 use crate::runs::finished::FinishedRuns;
@@ -48,6 +49,7 @@ struct Inner {
     owner: String,
     watch: Watch,
     writes: Writes,
+    readings: Readings,
     /// Held for the watcher until it is started.
     inbox: Mutex<Option<engine::Inbox>>,
 }
@@ -62,6 +64,8 @@ impl Portal {
         let owner = hex(&random_bytes::<8>(parts.entropy.as_ref()));
         let throttle = Throttle::new(&parts.timings, Arc::clone(&parts.clock));
         let refusals = Refusals::new(parts.timings.sign_in_window);
+        let timings = &parts.timings;
+        let readings = Readings::new(timings.readings_shared, timings.inventory_fresh);
         let hub = Arc::new(Hub::default());
         let (requests, to_engine, inbox) = engine::channel(Arc::clone(&parts.entropy));
         let (pages, clouds) = (Arc::clone(&hub), parts.clouds.clone());
@@ -85,6 +89,7 @@ impl Portal {
             owner,
             watch,
             writes: Writes::default(),
+            readings,
             inbox,
         }))
     }
@@ -173,6 +178,11 @@ impl Portal {
     /// The writes that are no runs and are being carried out.
     pub(crate) fn writes(&self) -> &Writes {
         &self.0.writes
+    }
+
+    /// What was read of single executions a moment ago.
+    pub(crate) fn readings(&self) -> &Readings {
+        &self.0.readings
     }
 
     /// Resolves when no write is being carried out that is no run.

@@ -79,6 +79,8 @@ pub struct Timings {
     pub sign_in_waits: Duration,
     /// How long it counts that the cloud let somebody act on an account below their own.
     pub grants: SignedDuration,
+    /// For how long what was read of an execution stands for all who look at it.
+    pub readings_shared: Duration,
     /// How long the page of a server waits for the cloud before it is shown without.
     pub page_waits: Duration,
 }
@@ -100,6 +102,7 @@ impl Default for Timings {
             sign_in_window: SignedDuration::from_mins(5),
             sign_in_waits: Duration::from_secs(5),
             grants: SignedDuration::from_mins(15),
+            readings_shared: Duration::from_secs(1),
             page_waits: Duration::from_secs(5),
         }
     }

@@ -4,12 +4,13 @@ use crate::driver::Scripted;
 use async_trait::async_trait;
 use slipway_cloud::{
     Auth, Blueprint, CloudError, Counted, DataType, Deployment, DeploymentQuery, Execution,
-    ExecutionQuery, LogCursor, LogFilter, LogPage, Logs, Named, OfferedWay, Page, Part, StatusWord,
-    Step, Workflows,
+    ExecutionField, ExecutionQuery, LogCursor, LogFilter, LogLevel, LogPage, LogPlace, Logs, Named,
+    OfferedWay, Page, Part, StatusWord, Step, Workflows,
 };
 use slipway_domain::run::{Handle, JobStatus};
 use slipway_domain::workflow::Referenced;
 use slipway_domain::{DeploymentId, ExecutionId};
+use std::collections::BTreeSet;
 
 const RUNNING: StatusWord = StatusWord {
     word: "running",
@@ -101,6 +102,16 @@ impl Workflows for Scripted {
         Ok(vec![Counted { word, count }])
     }
 
+    async fn values(&self, _auth: &Auth, field: ExecutionField) -> Result<Vec<String>, CloudError> {
+        let all = self.known().1.into_iter();
+        let values = all.filter_map(|execution| match field {
+            ExecutionField::Deployment => execution.deployment.map(|id| id.to_string()),
+            ExecutionField::Blueprint => execution.blueprint,
+            ExecutionField::Workflow => Some(execution.workflow),
+        });
+        Ok(values.collect::<BTreeSet<_>>().into_iter().collect())
+    }
+
     async fn execution(&self, _auth: &Auth, id: &ExecutionId) -> Result<Execution, CloudError> {
         let mut all = self.known().1.into_iter();
         all.find(|known| known.id == *id)
@@ -153,22 +164,45 @@ impl Logs for Scripted {
         &self,
         _auth: &Auth,
         _job: &Handle,
-        after: Option<&LogCursor>,
+        place: LogPlace<'_>,
+        count: u32,
         filter: &LogFilter,
     ) -> Result<LogPage, CloudError> {
         let log = self.log.as_deref().unwrap_or_default();
-        let read = match after {
-            Some(LogCursor(text)) => text
-                .parse::<usize>()
-                .map_err(|_| CloudError::NotUnderstood(text.clone()))?,
-            None => 0,
+        let count = count as usize;
+        let read = |LogCursor(text): &LogCursor| {
+            let read = text.parse::<usize>().map_err(|_| CloudError::NotFound);
+            Ok(read?.min(log.len()))
         };
-        let from = read.saturating_sub(AGAIN).min(log.len());
-        let items = log[from..].iter().filter(|item| filter.takes(item.level));
+        let (from, to) = match place {
+            LogPlace::Beginning => (0, count),
+            LogPlace::End => (log.len().saturating_sub(count), log.len()),
+            LogPlace::After(cursor) => {
+                let from = read(cursor)?.saturating_sub(AGAIN);
+                (from, from + count)
+            }
+            LogPlace::Before(cursor) => {
+                let to = read(cursor)?;
+                (to.saturating_sub(count), to)
+            }
+        };
+        let to = to.min(log.len());
+        let items = log[from..to].iter().filter(|item| filter.takes(item.level));
         Ok(LogPage {
             items: items.cloned().collect(),
-            next: LogCursor(log.len().to_string()),
-            more: false,
+            next: LogCursor(to.to_string()),
+            more: to < log.len(),
+            earlier: (from > 0).then(|| LogCursor(from.to_string())),
         })
+    }
+
+    async fn first_error(
+        &self,
+        _auth: &Auth,
+        _job: &Handle,
+    ) -> Result<Option<LogCursor>, CloudError> {
+        let mut log = self.log.as_deref().unwrap_or_default().iter();
+        let first = log.position(|item| item.level == LogLevel::Error);
+        Ok(first.map(|place| LogCursor(place.to_string())))
     }
 }

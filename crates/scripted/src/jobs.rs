@@ -93,4 +93,8 @@ impl Adopts for Scripted {
         let known = self.script().executions.get(id).cloned();
         known.ok_or(CloudError::NotFound)
     }
+
+    fn handle(&self, id: &ExecutionId) -> Handle {
+        Handle::new(format!("scripted:1:{id}"))
+    }
 }

@@ -110,7 +110,17 @@ pub(super) fn page(
     feedback: &FormFeedback,
     view: impl FnOnce() -> AnyView,
 ) -> Response {
-    let mut response = request.page(title, NavSection::Servers, view);
+    page_of(request, (NavSection::Servers, title), feedback, view)
+}
+
+/// The same under another heading.
+pub(super) fn page_of(
+    request: &AuthenticatedRequest,
+    (section, title): (NavSection, &str),
+    feedback: &FormFeedback,
+    view: impl FnOnce() -> AnyView,
+) -> Response {
+    let mut response = request.page(title, section, view);
     *response.status_mut() = match &feedback.trouble {
         Some(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_GATEWAY),
         None if feedback.problems.is_empty() => StatusCode::OK,

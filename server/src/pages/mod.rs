@@ -2,6 +2,8 @@
 
 pub mod create;
 mod csv;
+pub mod execution;
+pub mod execution_log;
 pub mod executions;
 mod form_post;
 mod form_resume;

@@ -112,6 +112,7 @@ impl Kinds {
             title: "install".to_owned(),
             queued_at: None,
             began_at: None,
+            is_over: false,
         };
         self.bare.script().executions.insert(id.clone(), started);
         let ada = acting(&self.portal, "Bare").await;

@@ -10,8 +10,6 @@ mod list;
 #[cfg(feature = "hydrate")]
 mod menus;
 #[cfg(feature = "hydrate")]
-mod parts;
-#[cfg(feature = "hydrate")]
 mod wake;
 
 use leptos::prelude::*;

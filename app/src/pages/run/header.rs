@@ -49,10 +49,18 @@ fn context(page: &RunPage) -> impl IntoView + use<> {
         Action::Execution(_) => "started elsewhere, followed since ",
         _ => "started ",
     };
+    let execution = match &run.plan.action {
+        Action::Execution(action) => {
+            let href = urls::execution(&run.scope(), &action.id);
+            Some(view! { <a href=href>"the execution"</a> })
+        }
+        _ => None,
+    };
     view! {
         <span class=look.badge_class() id="run-state">{page.live.state.word()}</span>
         <span id="run-started">{begun}<Time at=run.created_at now=page.now/>" by "<bdi translate="no">{run.started_by.clone()}</bdi></span>
         {calls(page).map(|words| view! { <span>{words}</span> })}
+        {execution}
         {repeats}
     }
 }

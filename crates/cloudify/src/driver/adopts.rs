@@ -4,7 +4,7 @@ use super::{CloudifyDriver, handles};
 use async_trait::async_trait;
 use slipway_cloud::{Adopted, Adopts, Auth, CloudError};
 use slipway_domain::ExecutionId;
-use slipway_domain::run::Target;
+use slipway_domain::run::{Handle, Target};
 
 const NO_DEPLOYMENT: &str = "This execution belongs to no deployment; it can only be looked at.";
 
@@ -24,6 +24,11 @@ impl Adopts for CloudifyDriver {
             title: execution.workflow,
             queued_at: execution.created_at,
             began_at: execution.started_at,
+            is_over: execution.status.is_terminal(),
         })
+    }
+
+    fn handle(&self, id: &ExecutionId) -> Handle {
+        handles::of(id)
     }
 }

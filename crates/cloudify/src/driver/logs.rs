@@ -1,8 +1,9 @@
 //! What executions write: events and logs in one stream.
 
 use super::{CloudifyDriver, handles};
+use crate::endpoints::events::EventPart;
 use async_trait::async_trait;
-use slipway_cloud::{Auth, CloudError, LogCursor, LogFilter, LogPage, Logs};
+use slipway_cloud::{Auth, CloudError, LogCursor, LogFilter, LogPage, LogPlace, Logs};
 use slipway_domain::run::Handle;
 
 /// Items that one reading brings at most.
@@ -18,28 +19,69 @@ impl Logs for CloudifyDriver {
         &self,
         auth: &Auth,
         job: &Handle,
-        after: Option<&LogCursor>,
+        place: LogPlace<'_>,
+        count: u32,
         filter: &LogFilter,
     ) -> Result<LogPage, CloudError> {
         let execution = handles::parse(job).ok_or(CloudError::NotFound)?;
-        let seen = after.map_or(Some(0), number).ok_or(CloudError::NotFound)?;
-        let offset = seen.saturating_sub(AGAIN);
-        let read = self.client.events(auth, execution, (offset, PAGE), filter);
-        let page = read.await?;
-        let next = offset.saturating_add(u64::try_from(page.items.len()).unwrap_or(u64::MAX));
-        let wanted = page
-            .items
-            .into_iter()
-            .filter(|item| filter.takes(item.level));
+        let count = count.clamp(1, PAGE);
+        let (offset, size) = match place {
+            LogPlace::Beginning | LogPlace::End => (0, count),
+            LogPlace::After(cursor) => (number(cursor)?.saturating_sub(AGAIN), count),
+            LogPlace::Before(cursor) => {
+                let end = number(cursor)?;
+                let begin = end.saturating_sub(count.into());
+                (begin, u32::try_from(end - begin).unwrap_or(count))
+            }
+        };
+        let asked = EventPart {
+            offset,
+            size,
+            newest_first: place == LogPlace::End,
+        };
+        let mut page = self.client.events(auth, execution, asked, filter).await?;
+        let read = u64::try_from(page.items.len()).unwrap_or(u64::MAX);
+        let offset = if asked.newest_first {
+            page.items.reverse();
+            page.total.saturating_sub(read)
+        } else {
+            offset
+        };
+        let items = page.items.into_iter().flatten();
+        let items = items.filter(|item| filter.takes(item.level));
+        // A log that became shorter is read from where it ends now.
+        let next = offset.saturating_add(read);
         Ok(LogPage {
-            items: wanted.collect(),
-            // A log that became shorter is read from where it ends now.
-            next: LogCursor(format!("{CURSOR}{next}")),
+            items: items.collect(),
+            next: cursor(next),
             more: next < page.total,
+            earlier: (offset > 0).then(|| cursor(offset)),
         })
+    }
+
+    async fn first_error(
+        &self,
+        auth: &Auth,
+        job: &Handle,
+    ) -> Result<Option<LogCursor>, CloudError> {
+        let execution = handles::parse(job).ok_or(CloudError::NotFound)?;
+        let Some(at) = self.client.first_error(auth, execution).await? else {
+            return Ok(None);
+        };
+        let before = self.client.events_before(auth, execution, at).await?;
+        // Reading on after a cursor begins before it.
+        Ok(Some(cursor(before)))
     }
 }
 
-fn number(cursor: &LogCursor) -> Option<u64> {
-    cursor.0.strip_prefix(CURSOR)?.parse().ok()
+fn cursor(number: u64) -> LogCursor {
+    LogCursor(format!("{CURSOR}{number}"))
+}
+
+fn number(cursor: &LogCursor) -> Result<u64, CloudError> {
+    let number = cursor
+        .0
+        .strip_prefix(CURSOR)
+        .and_then(|text| text.parse().ok());
+    number.ok_or(CloudError::NotFound)
 }

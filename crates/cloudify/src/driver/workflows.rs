@@ -5,7 +5,7 @@ use crate::status::{ManagerAction, Status};
 use async_trait::async_trait;
 use slipway_cloud::{
     Auth, Blueprint, CloudError, Counted, DataType, Deployment, DeploymentQuery, Execution,
-    ExecutionQuery, Named, OfferedWay, Page, Part, StatusWord, Step, Workflows,
+    ExecutionField, ExecutionQuery, Named, OfferedWay, Page, Part, StatusWord, Step, Workflows,
 };
 use slipway_domain::workflow::Referenced;
 use slipway_domain::{DeploymentId, ExecutionId};
@@ -84,6 +84,10 @@ impl Workflows for CloudifyDriver {
         Ok(counts
             .map(|(word, count)| Counted { word, count })
             .collect())
+    }
+
+    async fn values(&self, auth: &Auth, field: ExecutionField) -> Result<Vec<String>, CloudError> {
+        self.client.execution_values(auth, field).await
     }
 
     async fn execution(&self, auth: &Auth, id: &ExecutionId) -> Result<Execution, CloudError> {

@@ -4,7 +4,7 @@ use crate::client::CloudifyClient;
 use crate::wire::decode;
 use crate::wire::execution::Execution as Written;
 use crate::wire::page::page;
-use slipway_cloud::{Auth, CloudError, Execution, ExecutionQuery, Page};
+use slipway_cloud::{Auth, CloudError, Execution, ExecutionField, ExecutionQuery, Page};
 use slipway_domain::ExecutionId;
 
 const LIST: (&str, &str) = ("executions", "/executions");
@@ -112,6 +112,31 @@ impl CloudifyClient {
             crate::wire::summary::counts(body, "status", "executions")
         });
         read.await
+    }
+
+    /// The values that a field has in any execution of the tenant, in alphabetical order; of very many
+    /// the first thousand.
+    ///
+    /// # Errors
+    /// How the call failed.
+    pub async fn execution_values(
+        &self,
+        auth: &Auth,
+        field: ExecutionField,
+    ) -> Result<Vec<String>, CloudError> {
+        let field = match field {
+            ExecutionField::Deployment => "deployment_id",
+            ExecutionField::Blueprint => "blueprint_id",
+            ExecutionField::Workflow => "workflow_id",
+        };
+        let pairs = [("_target_field", field), ("_size", "1000")];
+        let call = self.read(COUNTS, &["summary", "executions"], &pairs, auth)?;
+        let read = self.transport().call(call, |body| {
+            crate::wire::summary::counts(body, field, "executions")
+        });
+        let mut values: Vec<_> = read.await?.into_iter().map(|(value, _)| value).collect();
+        values.sort();
+        Ok(values)
     }
 }
 

@@ -4,7 +4,7 @@ pub(crate) mod account;
 mod actions;
 pub(crate) mod check;
 mod deployments;
-mod events;
+pub(crate) mod events;
 mod executions;
 mod manager;
 mod named;

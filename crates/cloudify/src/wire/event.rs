@@ -4,6 +4,8 @@ use super::{List, Loose, Text, time, wire};
 use slipway_cloud::{LogItem, LogLevel};
 
 const LOG: &str = "cloudify_log";
+/// Events of failures.
+pub(crate) const FAILED: [&str; 2] = ["workflow_failed", "task_failed"];
 
 wire! {
     /// An event, or a line of a log.
@@ -40,7 +42,8 @@ impl Event {
             Some(word) => level(&word),
             None => of_event(kind.as_deref().unwrap_or_default()),
         };
-        let source = self.instance.some().or(self.node.some());
+        let node = self.node.some();
+        let source = self.instance.some().or(node.clone());
         let source = source.or(self.workflow.some()).unwrap_or_default();
         let mut text = self.message.or_empty();
         for cause in self.causes.objects() {
@@ -57,6 +60,7 @@ impl Event {
                 Some(operation) => format!("{source} {operation}").trim().to_owned(),
                 None => source,
             },
+            node,
             text,
             id: number.map(|number| format!("{table}-{number}")),
             kind,
@@ -75,7 +79,7 @@ fn level(word: &str) -> LogLevel {
 
 fn of_event(kind: &str) -> LogLevel {
     match kind {
-        "workflow_failed" | "task_failed" => LogLevel::Error,
+        kind if FAILED.contains(&kind) => LogLevel::Error,
         "workflow_cancelled" | "task_rescheduled" | "task_retried" => LogLevel::Warning,
         _ => LogLevel::Info,
     }

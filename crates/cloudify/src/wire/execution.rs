@@ -1,5 +1,6 @@
 //! Executions.
 
+use super::workflow::SCRIPT;
 use super::{Flag, Keyed, Raw, Text, Whole, time, wire};
 use crate::status::Status;
 use slipway_cloud::Execution as Entity;
@@ -57,7 +58,9 @@ impl Execution {
             dry_run: self.dry_run.0.unwrap_or(false),
             resumed: self.resumed.0.unwrap_or(false),
             system: self.system.0.unwrap_or(false),
+            // Nobody chose it.
             parameters: parameters
+                .filter(|(name, _)| name != SCRIPT)
                 .map(|(name, value)| (name, written(value)))
                 .collect(),
             operations: self.total.0.unwrap_or(0),

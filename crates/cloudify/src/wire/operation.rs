@@ -2,6 +2,7 @@
 
 use super::{Loose, Raw, Text, decode, time, wire};
 use slipway_cloud::Step;
+use slipway_domain::run::JobStatus;
 
 wire! {
     /// An operation.
@@ -79,6 +80,7 @@ impl Operation {
                 None => name,
             }),
             kind: self.kind.some().unwrap_or_default(),
+            status: self.state.0.as_deref().map_or(JobStatus::Unknown, status),
             state: self.state.some().unwrap_or_default(),
             node: work.instance.some().or(context.node.some()),
             error: parameters.error.some(),
@@ -89,5 +91,16 @@ impl Operation {
                 .unwrap_or(0),
             created_at: time(self.created_at),
         })
+    }
+}
+
+/// What a state of an operation is to a run; one that is sent once more is under way.
+fn status(word: &str) -> JobStatus {
+    match word {
+        "pending" => JobStatus::NotStarted,
+        "sending" | "sent" | "started" | "response-sent" | "rescheduled" => JobStatus::Executing,
+        "succeeded" => JobStatus::Succeeded,
+        "failed" => JobStatus::Failed,
+        _ => JobStatus::Unknown,
     }
 }

@@ -6,7 +6,7 @@ use slipway_domain::workflow::{
 };
 
 /// Injected for workflows that are scripts; no person chooses it.
-const SCRIPT: &str = "script_path";
+pub(super) const SCRIPT: &str = "script_path";
 
 wire! {
     /// A workflow. In lists that were asked for without their data all of it is null.

@@ -3,8 +3,8 @@
 use crate::captures::exchange;
 use crate::fake::{Answer, Fake, TOKEN, auth, client, driver, handle, key, rows};
 use slipway_cloud::{
-    Call, DeploymentQuery, ExecutionQuery, Jobs as _, LogCursor, LogFilter, LogLevel, Logs as _,
-    Reading, Submitted,
+    Call, DeploymentQuery, ExecutionQuery, Jobs as _, LogCursor, LogFilter, LogLevel, LogPlace,
+    Logs as _, Reading, Submitted,
 };
 use slipway_domain::action::{Action, WorkflowAction, WorkflowOptions};
 use slipway_domain::run::{Handle, JobStatus, Target};
@@ -295,7 +295,7 @@ async fn a_log_is_read_on_from_a_little_before_its_cursor() {
     .await;
     let (driver, every) = (driver(&fake.url), LogFilter::default());
     let first = driver
-        .logs(&auth(), &handle("a"), None, &every)
+        .logs(&auth(), &handle("a"), LogPlace::Beginning, 1_000, &every)
         .await
         .unwrap();
     assert_eq!((first.items.len(), first.more), (120, false));
@@ -304,7 +304,13 @@ async fn a_log_is_read_on_from_a_little_before_its_cursor() {
         ..LogFilter::default()
     };
     let again = driver
-        .logs(&auth(), &handle("a"), Some(&first.next), &errors)
+        .logs(
+            &auth(),
+            &handle("a"),
+            LogPlace::After(&first.next),
+            1_000,
+            &errors,
+        )
         .await
         .unwrap();
     assert_eq!(
@@ -320,7 +326,7 @@ async fn a_log_is_read_on_from_a_little_before_its_cursor() {
     let odd = LogCursor("2:x".to_owned());
     assert!(
         driver
-            .logs(&auth(), &handle("a"), Some(&odd), &every)
+            .logs(&auth(), &handle("a"), LogPlace::After(&odd), 1_000, &every)
             .await
             .is_err()
     );

@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::json;
 use slipway_cloud::{
     Accepted, Adopts as _, Auth, Call, CallKey, CancelAnswer, Cancelled, Cancels as _, CloudError,
-    Identity as _, Jobs as _, LogFilter, Logs as _, Submitted, Workflows as _,
+    Identity as _, Jobs as _, LogFilter, LogPlace, Logs as _, Submitted, Workflows as _,
 };
 use slipway_domain::action::{Action, WorkflowAction, WorkflowOptions};
 use slipway_domain::principal::Right;
@@ -150,7 +150,13 @@ async fn a_workflow_is_started_and_followed_to_its_end() {
     assert_eq!(stage.end(&auth, &handle).await.status, JobStatus::Succeeded);
     let log = stage
         .driver
-        .logs(&auth, &handle, None, &LogFilter::default())
+        .logs(
+            &auth,
+            &handle,
+            LogPlace::Beginning,
+            1_000,
+            &LogFilter::default(),
+        )
         .await
         .unwrap();
     let kinds: Vec<_> = log

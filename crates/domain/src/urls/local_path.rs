@@ -31,7 +31,8 @@ impl LocalPath {
         let (above, action) = path.rsplit_once('/')?;
         let page = match action {
             "review" | "run" | "edit" | "stop" | "cancel" | "again" | "answer" | "resume"
-            | "operate" | "choose" | "view" | "hardware" | "credentials" | "order" => above,
+            | "operate" | "choose" | "view" | "hardware" | "credentials" | "order" | "act"
+            | "share" => above,
             "revoke" => above.rsplit_once('/')?.0,
             "shares" | "new" | "defaults" => path,
             _ => return None,

@@ -4,6 +4,7 @@
 //! [`routes`], so that no path is ever spelled twice. Cloud and account begin every address
 //! that shows account data.
 
+mod execution_view;
 mod executions;
 mod filters;
 mod left_out;
@@ -17,6 +18,10 @@ mod selection;
 mod server_filter;
 mod servers;
 
+pub use execution_view::{
+    ExecutionView, LogFrom, LogView, execution_act, execution_log, execution_log_file,
+    execution_share, execution_status, execution_view,
+};
 pub use executions::{ExecutionFilter, ExecutionSort, execution, executions};
 pub use filters::{PackageFilter, RunFilter, choice_of};
 pub use local_path::LocalPath;

@@ -51,6 +51,16 @@ pub const SHARE_REVOKE: &str = "/{cloud}/{account}/runs/{run}/shares/{share}/rev
 pub const EXECUTIONS: &str = "/{cloud}/{account}/executions";
 /// One execution.
 pub const EXECUTION: &str = "/{cloud}/{account}/executions/{execution}";
+/// Cancels, kills or resumes it (post).
+pub const EXECUTION_ACT: &str = "/{cloud}/{account}/executions/{execution}/act";
+/// Makes it a run, so that it can be shared (post).
+pub const EXECUTION_SHARE: &str = "/{cloud}/{account}/executions/{execution}/share";
+/// The form that sets its status by hand (get), and its post.
+pub const EXECUTION_STATUS: &str = "/{cloud}/{account}/executions/{execution}/status";
+/// A part of what it wrote, for its page.
+pub const EXECUTION_LOG: &str = "/{cloud}/{account}/executions/{execution}/log.json";
+/// All that it wrote, as a file.
+pub const EXECUTION_LOG_FILE: &str = "/{cloud}/{account}/executions/{execution}/log.txt";
 /// Servers of an account.
 pub const SERVERS: &str = "/{cloud}/{account}/servers";
 /// All servers of the list that match, as a file for spreadsheets.

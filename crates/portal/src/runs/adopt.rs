@@ -10,13 +10,16 @@ use slipway_domain::action::RunKind;
 use slipway_domain::action::{Action, ExecutionAction};
 use slipway_domain::audit::AuditAction;
 use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout};
+use slipway_domain::principal::Right;
 use slipway_domain::run::{
     Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState, Run, RunDetail, RunState,
 };
 use slipway_domain::{AppError, AppResult, ExecutionId, Principal, RunId};
 use slipway_store::{Idempotency, NewRun};
 
-/// The run that follows an execution: that of whoever adopted it first.
+/// The run that follows an execution: that of whoever started or adopted it first. Where that run is
+/// over and the execution goes on all the same, since it was resumed or somebody stopped watching, a
+/// further run follows it: an end is not taken back.
 ///
 /// # Errors
 /// `Forbidden`, `NotFound` where the cloud knows no executions or not this one, `CredentialEnded`,
@@ -31,15 +34,50 @@ pub async fn adopt(portal: &Portal, grant: &Grant, id: &ExecutionId) -> AppResul
         principal.require(starting_right(RunKind::Execution))?;
         ask(portal, grant, adopts, id).await?
     };
+    let earlier = following(portal, principal, &adopted.handle).await?;
+    if let Some(run) = &earlier
+        && (adopted.is_over || !run.state.is_over())
+    {
+        return Ok(run.id.clone());
+    }
+    let earlier = earlier.map(|run| run.id.clone());
     let run = RunId::new(portal.fresh_id());
     let new = NewRun {
         audit: portal.audit_event(principal, AuditAction::Adopt, run.as_str()),
-        idempotency: once(principal, &adopted.handle),
-        detail: detail(portal, principal, run, id, adopted),
+        idempotency: once(principal, &adopted.handle, earlier.as_ref()),
+        detail: detail(portal, principal, (run, earlier), id, adopted),
         plan: None,
         token: portal.auth(grant).await?.token,
     };
     submit::save_run(portal, &new).await
+}
+
+/// The newest run of the person's account that follows an execution, or did.
+///
+/// # Errors
+/// `Internal`.
+pub async fn run_of(portal: &Portal, grant: &Grant, id: &ExecutionId) -> AppResult<Option<Run>> {
+    let principal = &grant.principal;
+    principal.require(Right::Read)?;
+    let cloud = portal.cloud_of(principal)?;
+    let Some(adopts) = cloud.driver.jobs().adopts() else {
+        return Ok(None);
+    };
+    following(portal, principal, &adopts.handle(id)).await
+}
+
+async fn following(
+    portal: &Portal,
+    principal: &Principal,
+    handle: &Handle,
+) -> AppResult<Option<Run>> {
+    let runs = &portal.store().runs;
+    let run = runs.following(&principal.cloud, &principal.account, handle);
+    let Some(run) = run.await? else {
+        return Ok(None);
+    };
+    let detail = portal.run_detail(&run).await?;
+    Ok(detail.map(|detail| detail.run.clone()))
 }
 
 async fn ask(
@@ -55,12 +93,15 @@ async fn ask(
     }
 }
 
-/// The same for everybody in the account, so that one execution has one run there. No person is
-/// called so: owners of other keys are lists of four.
-fn once(principal: &Principal, handle: &Handle) -> Idempotency {
+/// The same for everybody in the account, so that one execution has one run there at a time. No
+/// person is called so: owners of other keys are lists of four.
+fn once(principal: &Principal, handle: &Handle, earlier: Option<&RunId>) -> Idempotency {
     Idempotency {
         owner: serde_json::json!(["adopted", principal.cloud, principal.account]).to_string(),
-        key: handle.to_string(),
+        key: match earlier {
+            Some(run) => format!("{handle} after {run}"),
+            None => handle.to_string(),
+        },
     }
 }
 
@@ -68,7 +109,7 @@ fn once(principal: &Principal, handle: &Handle) -> Idempotency {
 fn detail(
     portal: &Portal,
     principal: &Principal,
-    run: RunId,
+    (run, earlier): (RunId, Option<RunId>),
     id: &ExecutionId,
     adopted: Adopted,
 ) -> RunDetail {
@@ -131,7 +172,7 @@ fn detail(
             created_at: now,
             finished_at: None,
             version: 1,
-            repeats: None,
+            repeats: earlier,
         },
         batches: vec![batch],
         outcomes: vec![outcome],

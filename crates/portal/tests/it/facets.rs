@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use slipway_cloud::{
     Auth, CloudError, Deployment, DeploymentQuery, Driver, Execution, ExecutionQuery, LogFilter,
-    LogItem, LogLevel, Part,
+    LogItem, LogLevel, LogPlace, Part,
 };
 use slipway_domain::run::{Handle, JobStatus};
 use slipway_domain::{AccountAlias, DeploymentId, ExecutionId, Secret};
@@ -22,6 +22,7 @@ fn item(second: i64) -> LogItem {
         time: Timestamp::from_second(second).unwrap(),
         level: LogLevel::Info,
         source: "node".to_owned(),
+        node: None,
         text: format!("Step {second}."),
         id: None,
         kind: None,
@@ -34,9 +35,12 @@ async fn a_log_is_read_on_by_its_cursor_and_what_is_read_twice_is_known_by_itsel
     let logs = driver.logs().unwrap();
     let (auth, job) = (auth(), Handle::new("scripted:1:e"));
     let every = LogFilter::default();
-    let first = logs.logs(&auth, &job, None, &every).await.unwrap();
+    let first = logs
+        .logs(&auth, &job, LogPlace::Beginning, 10, &every)
+        .await
+        .unwrap();
     let again = logs
-        .logs(&auth, &job, Some(&first.next), &every)
+        .logs(&auth, &job, LogPlace::After(&first.next), 10, &every)
         .await
         .unwrap();
     assert_eq!(again.items, [item(2)]);

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use slipway_domain::audit::AuditEvent;
-use slipway_domain::run::{BatchState, RunDetail, Target};
+use slipway_domain::run::{BatchState, Handle, RunDetail, Target};
 use slipway_domain::{AccountAlias, CloudName, RunId, ServerId};
 use slipway_store::*;
 use std::collections::VecDeque;
@@ -118,6 +118,15 @@ impl RunStore for Failing<dyn RunStore> {
         account: &AccountAlias,
     ) -> StoreResult<Vec<(Target, RunId)>> {
         self.1.busy(cloud, account).await
+    }
+
+    async fn following(
+        &self,
+        cloud: &CloudName,
+        account: &AccountAlias,
+        handle: &Handle,
+    ) -> StoreResult<Option<RunId>> {
+        self.1.following(cloud, account, handle).await
     }
 
     async fn of_server(

@@ -10,7 +10,9 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use slipway_domain::action::RunKind;
 use slipway_domain::audit::AuditEvent;
-use slipway_domain::run::{Batch, Counts, Outcome, OutcomeState, RunDetail, RunState, Target};
+use slipway_domain::run::{
+    Batch, Counts, Handle, Outcome, OutcomeState, RunDetail, RunState, Target,
+};
 use slipway_domain::{AccountAlias, CloudName, RunId, Secret, ServerId};
 
 /// What makes a repeated submit find the run of the first one.
@@ -214,6 +216,13 @@ pub trait RunStore: Send + Sync {
         server: &ServerId,
         limit: u64,
     ) -> StoreResult<Vec<ServerRun>>;
+    /// The newest run of an account that follows what `handle` names, or did.
+    async fn following(
+        &self,
+        cloud: &CloudName,
+        account: &AccountAlias,
+        handle: &Handle,
+    ) -> StoreResult<Option<RunId>>;
     /// The id of the plan a run came from.
     async fn plan_of(&self, run: &RunId) -> StoreResult<Option<String>>;
     /// The run's own copy of a token; `None` once the run is over.

@@ -12,7 +12,7 @@ use crate::{
 use async_trait::async_trait;
 use jiff::Timestamp;
 use slipway_domain::audit::AuditEvent;
-use slipway_domain::run::{RunDetail, Target};
+use slipway_domain::run::{Handle, RunDetail, Target};
 use slipway_domain::{AccountAlias, CloudName, RunId, Secret, ServerId};
 
 impl Db {
@@ -115,6 +115,25 @@ impl RunStore for Db {
         limit: u64,
     ) -> StoreResult<Vec<ServerRun>> {
         runs_of_server::of_server(&self.reader, cloud, account, server, limit).await
+    }
+
+    async fn following(
+        &self,
+        cloud: &CloudName,
+        account: &AccountAlias,
+        handle: &Handle,
+    ) -> StoreResult<Option<RunId>> {
+        let run: Option<String> = sqlx::query_scalar(
+            "SELECT r.id FROM jobs j JOIN runs r ON r.id = j.run
+             WHERE j.handle = ?1 AND r.cloud = ?2 AND r.account = ?3
+             ORDER BY r.id DESC LIMIT 1",
+        )
+        .bind(handle.as_str())
+        .bind(cloud.as_str())
+        .bind(account.as_str())
+        .fetch_optional(&self.reader)
+        .await?;
+        Ok(run.map(RunId::new))
     }
 
     async fn plan_of(&self, run: &RunId) -> StoreResult<Option<String>> {

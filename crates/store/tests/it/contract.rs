@@ -59,7 +59,7 @@ macro_rules! suite {
             ]
             server_runs [
                 runs_that_touched_a_server_are_found, the_run_that_built_a_server_is_found_by_it,
-                targets_of_every_kind_come_back,
+                targets_of_every_kind_come_back, the_run_that_follows_something_is_found,
             ]
             tokens [tokens_are_kept_and_replaced, a_run_that_is_over_keeps_no_secret, plans_of_runs_are_known]
             shares [

@@ -57,7 +57,7 @@ const fn post(pattern: &'static str, body: &'static str, answers: Answers) -> Ro
 }
 
 /// Of two routes that undo each other, the one that needs the other open stands first.
-pub(super) const ROUTES: [Route; 57] = [
+pub(super) const ROUTES: [Route; 63] = [
     get(r::HOME, ONWARDS),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
     // It says of no page that its session lives.
@@ -74,6 +74,9 @@ pub(super) const ROUTES: [Route; 57] = [
     // This cloud executes no workflows.
     get(r::EXECUTIONS, [303, 404, 404, 404, 404]),
     get(r::EXECUTION, [303, 404, 404, 404, 404]),
+    get(r::EXECUTION_STATUS, [303, 403, 403, 404, 404]),
+    get(r::EXECUTION_LOG, [303, 404, 404, 404, 404]),
+    get(r::EXECUTION_LOG_FILE, [303, 404, 404, 404, 404]),
     get(r::SERVERS, READ),
     get(r::SERVERS_CSV, READ),
     get(r::SERVERS_JSON, READ),
@@ -135,6 +138,13 @@ pub(super) const ROUTES: [Route; 57] = [
     // The cloud of the stage cannot cancel.
     post(r::RUN_CANCEL, "way=cancel", [401, 403, 403, 404, 422]),
     post(r::RUN_STOP, "", WRITE),
+    post(r::EXECUTION_ACT, "way=kill", [401, 403, 403, 404, 404]),
+    post(r::EXECUTION_SHARE, "", [401, 404, 404, 404, 404]),
+    post(
+        r::EXECUTION_STATUS,
+        "status=failed",
+        [401, 403, 403, 404, 404],
+    ),
     // Nobody knows how what was stopped ended.
     post(r::RUN_ASK_AGAIN, "", WRITE),
     post(r::SIGN_OUT, "", ONWARDS),

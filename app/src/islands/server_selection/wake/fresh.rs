@@ -3,7 +3,7 @@
 
 use super::{Shared, ask_what_matches};
 use crate::islands::browser::{by_id, document, fetch_text, listen, set_text};
-use crate::islands::server_selection::parts;
+use crate::islands::parts;
 use js_sys::Date;
 use leptos::prelude::set_interval;
 use std::cell::Cell;

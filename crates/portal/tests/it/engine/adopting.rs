@@ -6,7 +6,7 @@ use slipway_domain::action::RunKind;
 use slipway_domain::run::{Handle, JobStatus, OutcomeState, RunState, Target};
 use slipway_domain::share::ShareLife;
 use slipway_domain::{AppError, DeploymentId, ExecutionId};
-use slipway_portal::runs::adopt::adopt;
+use slipway_portal::runs::adopt::{self, adopt};
 use slipway_portal::runs::share::{self, Opening};
 use slipway_portal::runs::{self, cancel};
 use slipway_scripted::{Asked, Scripted};
@@ -26,6 +26,12 @@ fn hears(world: &World, status: JobStatus) {
     world.cloud.hears(&handle(), reading);
 }
 
+/// Whether the cloud says that it has ended.
+fn ended(world: &World, is_over: bool) {
+    let mut script = world.cloud.script();
+    script.executions.get_mut(&execution()).unwrap().is_over = is_over;
+}
+
 /// A world in which somebody started something elsewhere.
 async fn world() -> World {
     let world = World::new(Scripted::default().that_cancels().that_adopts()).await;
@@ -37,6 +43,7 @@ async fn world() -> World {
         title: "install".to_owned(),
         queued_at: None,
         began_at: Some(world.portal.now()),
+        is_over: false,
     };
     let mut script = world.cloud.script();
     script.executions.insert(execution(), adopted);
@@ -64,6 +71,38 @@ async fn what_was_started_elsewhere_is_followed_without_a_call() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_goes_on_after_its_end_is_followed_by_a_further_run() {
+    let world = world().await;
+    let ada = world.signed_in("ada").await;
+    let id = execution();
+    let ask = || adopt(&world.portal, &ada, &id);
+    assert_eq!(
+        adopt::run_of(&world.portal, &ada, &execution()).await,
+        Ok(None)
+    );
+    let first = ask().await.unwrap();
+    hears(&world, JobStatus::Failed);
+    let end = world
+        .until(&first, |detail| detail.run.state.is_over())
+        .await;
+    ended(&world, true);
+    assert_eq!(ask().await, Ok(first.clone()), "nothing is new");
+    ended(&world, false);
+    hears(&world, JobStatus::Executing);
+    let second = ask().await.unwrap();
+    assert_ne!(second, first, "it was resumed");
+    assert_eq!(ask().await, Ok(second.clone()), "followed once");
+    let detail = world.until_all(&second, OutcomeState::Executing).await;
+    assert_eq!(detail.run.repeats, Some(first.clone()));
+    let now = adopt::run_of(&world.portal, &ada, &execution())
+        .await
+        .unwrap();
+    assert_eq!(now.map(|run| run.id), Some(second));
+    let before = runs::detail(&world.portal, &ada, &first).await.unwrap();
+    assert_eq!(states(&before), states(&end), "an end is not taken back");
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_same_execution_is_the_same_run_for_everybody() {
     let world = world().await;
     let (ada, bob) = (world.signed_in("ada").await, world.signed_in("bob").await);
@@ -74,6 +113,7 @@ async fn the_same_execution_is_the_same_run_for_everybody() {
     );
     hears(&world, JobStatus::Succeeded);
     world.until_all(&first, OutcomeState::Succeeded).await;
+    ended(&world, true);
     assert_eq!(adopt(&world.portal, &bob, &execution()).await, Ok(first));
     assert_eq!(world.audited("adopt").await.len(), 1);
 }

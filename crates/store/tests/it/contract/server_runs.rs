@@ -2,7 +2,7 @@
 
 use super::Database;
 use crate::fixtures::{account, cloud, new_run, outcome, outcome_in, run_id};
-use slipway_domain::run::{Built, Outcome, OutcomeState, RunState, Target};
+use slipway_domain::run::{Built, Handle, Job, JobStatus, Outcome, OutcomeState, RunState, Target};
 use slipway_domain::{AccountAlias, CloudName, DeploymentId, GroupId, HostId, ServerId};
 use slipway_store::RunChange;
 
@@ -47,6 +47,38 @@ pub(crate) async fn runs_that_touched_a_server_are_found(db: &impl Database) {
     assert_eq!(found[0].title, "Install 6");
     assert_eq!(of_server(&server, 2).await, found[..2]);
     assert_eq!(of_server(&ServerId::new("nosuch"), 10).await, []);
+}
+
+/// Of several runs that followed the same thing the newest is found, of the account alone.
+pub(crate) async fn the_run_that_follows_something_is_found(db: &impl Database) {
+    let store = db.open().await;
+    let handle = Handle::new("demo:1:e-7");
+    for number in [1, 3, 2, 4] {
+        let mut new = new_run(number, 1);
+        new.detail.batches[0].jobs = vec![Job {
+            number: 0,
+            handle: handle.clone(),
+            id: "e-7".to_owned(),
+            status: JobStatus::NotStarted,
+            checked_at: None,
+            next_check: None,
+            executing_at: None,
+            silent_since: None,
+        }];
+        if number == 4 {
+            new.detail.run.account = AccountAlias::new("OTHR");
+        }
+        store.runs.create(&new).await.unwrap();
+    }
+    let following = async |account: AccountAlias, handle: &Handle| {
+        let found = store.runs.following(&cloud(), &account, handle).await;
+        found.unwrap()
+    };
+    assert_eq!(following(account(), &handle).await, Some(run_id(3)));
+    let other = AccountAlias::new("OTHR");
+    assert_eq!(following(other, &handle).await, Some(run_id(4)));
+    let unknown = Handle::new("demo:1:e-8");
+    assert_eq!(following(account(), &unknown).await, None);
 }
 
 /// A planned server is found by the id that the cloud gave to what it built.

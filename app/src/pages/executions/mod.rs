@@ -1,11 +1,16 @@
-//! Executions of workflows: by status, filtered, fifty at a time.
+//! Executions of workflows: by status, filtered, fifty at a time. The list stays fresh in place while
+//! it is looked at.
+
+mod filters;
 
 use crate::components::markup::Markup;
 use crate::components::{
-    Button, Chip, Chips, ChoiceOption, EmptyState, FieldSpec, FilterBar, Icon, LinkButton, Look,
-    MaybeText, Middle, Notice, NoticeKind, PageHeader, Pagination, Select, SortOrder, StatusBadge,
-    Tab, TableWrap, Tabs, TextInput, Time, duration_words, grouped, sort_header,
+    Chips, EmptyState, Icon, LinkButton, Look, MaybeText, Middle, Notice, NoticeKind, PageHeader,
+    Pagination, SortOrder, StatusBadge, Tab, TableWrap, Tabs, Time, duration_words, grouped,
+    sort_header,
 };
+use crate::islands::fresh::Fresh;
+use filters::{chips, filters};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_domain::Scope;
@@ -36,11 +41,28 @@ pub fn executions_page(page: &ExecutionsPage) -> impl IntoView + use<> {
     view! {
         <PageHeader title="Executions" context/>
         {uncounted(page)}
-        <Tabs label="Status" tabs=tabs(page)/>
+        <div data-part="tabs">
+            <Tabs label="Status" tabs=tabs(page)/>
+            {fresh(page)}
+        </div>
         {filters(page)}
         <Chips chips=chips(page) clear=executions(page, &ExecutionFilter::default())/>
-        {body}
+        <div id="executions">{body}</div>
+        <p class="hush" id="fresh-said" role="status"></p>
+        <Fresh/>
     }
+}
+
+/// Seconds between two readings of a list in which something is under way, and of one at rest.
+const EVERY: (u32, u32) = (8, 30);
+
+/// What has the list read again, and how often.
+fn fresh(page: &ExecutionsPage) -> impl IntoView + use<> {
+    let mut items = page.listing.executions.items.iter();
+    let moves = items.any(|execution| !execution.status.is_terminal());
+    let every = if moves { EVERY.0 } else { EVERY.1 };
+    let address = executions(page, &page.filter);
+    view! { <span id="fresh" hidden=true data-every=every.to_string() data-address=address></span> }
 }
 
 fn executions(page: &ExecutionsPage, filter: &ExecutionFilter) -> String {
@@ -108,90 +130,6 @@ fn uncounted(page: &ExecutionsPage) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn filters(page: &ExecutionsPage) -> impl IntoView + use<> {
-    let filter = &page.filter;
-    let hidden: Vec<_> = filter
-        .statuses
-        .iter()
-        .map(|status| view! { <input type="hidden" name="status" value=status.clone()/> })
-        .collect();
-    let system = [ChoiceOption::new("yes", "With system").chosen(filter.system)].to_vec();
-    let input = |name: &'static str, label: &'static str, value: Option<String>| {
-        view! {
-            <TextInput
-                field=FieldSpec::new(name, name, label).unmarked()
-                value=value
-                placeholder=label
-            />
-        }
-    };
-    let inputs = [
-        input(
-            "deployment",
-            "Deployment",
-            filter.deployment.as_ref().map(ToString::to_string),
-        ),
-        input("workflow", "Workflow", filter.workflow.clone()),
-        input("blueprint", "Blueprint", filter.blueprint.clone()),
-        input("by", "Started by", filter.creator.clone()),
-    ];
-    let action = executions(page, &ExecutionFilter::default());
-    view! {
-        <FilterBar action=action>
-            {hidden}
-            {inputs}
-            <Select
-                field=FieldSpec::new("system", "system", "System workflows").unmarked()
-                choices=system
-                blank="Without system"
-            />
-            <Button label="Filter" icon=Icon::Search/>
-        </FilterBar>
-    }
-}
-
-fn chips(page: &ExecutionsPage) -> Vec<Chip> {
-    let filter = page.filter.from_start();
-    let chip = |label: String, rest: ExecutionFilter| Chip::new(label, executions(page, &rest));
-    let mut chips = Vec::new();
-    if let Some(deployment) = &filter.deployment {
-        let rest = ExecutionFilter {
-            deployment: None,
-            ..filter.clone()
-        };
-        chips.push(chip(format!("deployment: {deployment}"), rest));
-    }
-    if let Some(workflow) = &filter.workflow {
-        let rest = ExecutionFilter {
-            workflow: None,
-            ..filter.clone()
-        };
-        chips.push(chip(format!("workflow: {workflow}"), rest));
-    }
-    if let Some(blueprint) = &filter.blueprint {
-        let rest = ExecutionFilter {
-            blueprint: None,
-            ..filter.clone()
-        };
-        chips.push(chip(format!("blueprint: {blueprint}"), rest));
-    }
-    if let Some(creator) = &filter.creator {
-        let rest = ExecutionFilter {
-            creator: None,
-            ..filter.clone()
-        };
-        chips.push(chip(format!("started by: {creator}"), rest));
-    }
-    if filter.system {
-        let rest = ExecutionFilter {
-            system: false,
-            ..filter
-        };
-        chips.push(chip("with system workflows".to_owned(), rest));
-    }
-    chips
-}
-
 /// Why nothing is here: beyond the last page, nothing matches, or nothing was started yet.
 fn nothing(page: &ExecutionsPage) -> AnyView {
     if page.listing.executions.total > 0 {
@@ -252,10 +190,10 @@ fn table(page: &ExecutionsPage) -> impl IntoView + use<> {
         <TableWrap label="Executions">
             <table class="table table-tall">
                 <thead inner_html=head></thead>
-                <tbody>{rows}</tbody>
+                <tbody data-part="executions">{rows}</tbody>
             </table>
         </TableWrap>
-        <Pagination words=words previous=previous next=next/>
+        <div data-part="pages"><Pagination words=words previous=previous next=next/></div>
     }
 }
 

@@ -1,30 +1,17 @@
-//! Executions of a Cloudify Manager, listed and one by one, over the simulated manager.
+//! Executions of a Cloudify Manager over the simulated manager: listed here, one by one in the files
+//! below.
 
-use crate::support::{Browser, Portal, location};
-use slipway_simulator::{Options, Simulator};
-use tokio::net::TcpListener;
+mod acting;
+mod by_hand;
+mod foreign;
+mod log;
+mod stage;
+mod trouble;
 
-/// A portal of a simulated manager, called Flow.
-async fn portal() -> Portal {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
-    let simulator = Simulator::new(Options::default());
-    tokio::spawn(async move { simulator.serve(listener, std::future::pending()).await });
-    let settings = format!("[[clouds]]\nname = \"Flow\"\nkind = \"cloudify\"\nurl = \"{url}\"\n");
-    Portal::configured(&settings, |_| {}).await
-}
+use crate::support::Browser;
+use stage::{portal, signed_in};
 
-async fn signed_in<'a>(portal: &'a Portal, user: &str, password: &str) -> Browser<'a> {
-    let browser = portal.stranger();
-    let answer = browser.sign_in_to("Flow", user, password, "").await;
-    assert_eq!(
-        location(&answer),
-        "/Flow/default_tenant/executions",
-        "{user}"
-    );
-    browser
-}
-
+/// The list of executions.
 const LIST: &str = "/Flow/default_tenant/executions";
 
 /// A page without the marks between its texts.
@@ -103,7 +90,8 @@ async fn one_execution_says_where_it_stands_and_what_it_was_started_with() {
     let path = listed(&failed).first().copied().expect("one that failed");
     let page = plain(&browser, path).await;
     assert!(page.contains("What went wrong"), "{page}");
-    assert!(page.contains("Where it stands") && page.contains(">failed</span>"));
+    assert!(page.contains("badge badge-bad\">failed</strong>"), "{page}");
+    assert!(page.contains("aria-label=\"Time line\"") && page.contains(">Parameters</h2>"));
     let gone = browser.get(&format!("{LIST}/nope")).await;
     assert_eq!(gone.status(), 404);
 }

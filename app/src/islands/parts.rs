@@ -1,12 +1,12 @@
 //! The page's parts (`data-part`) take the content of a newer reading of the same page. Rows stay
 //! the elements they are, by the server they show, so that ticks, focus and scroll stay too.
 
-use super::super::browser::{all, document, window};
+use super::browser::{all, document, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTemplateElement};
 
 /// Where the focus goes when what held it is gone.
-const TABLE: &str = "#servers-form [role=region]";
+const TABLE: &str = "#servers-form [role=region], #executions [role=region]";
 
 /// Takes over all that differs in `html`, a whole page.
 pub(super) fn renew(html: &str) {
