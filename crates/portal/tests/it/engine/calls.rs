@@ -102,11 +102,11 @@ async fn what_waits_for_nobody_goes_on_with_the_token_of_whoever_sends_again() {
     world.until(&run, lost).await;
     send_again(&world, &run, 0).await;
     world.until_all(&run, OutcomeState::Executing).await;
-    let last = world.cloud.script().asked.clone();
-    let last = last
+    let asked = world.cloud.script().asked.clone();
+    let calls = asked
         .into_iter()
         .filter(|one| matches!(one, Asked::Submit(..)));
-    let whose: Vec<_> = last.skip(2).collect();
+    let whose: Vec<_> = calls.skip(2).collect();
     let presser = || "token of presser".to_owned();
     let sent = [
         Asked::Submit(key(&run, 0, 2), presser()),

@@ -139,6 +139,7 @@ async fn nothing_is_looked_up_as_somebody_who_only_signed_in() {
     watch.resume(&run, token.clone()).await.unwrap();
     world.until_all(&run, OutcomeState::Succeeded).await;
     assert_eq!(look_ups(&world), 2);
+    assert_eq!(world.recorded("resume").await, 1);
     // Nobody can go on with what is over.
     let over = watch.resume(&run, token).await;
     assert!(

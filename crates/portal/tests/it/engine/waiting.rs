@@ -3,12 +3,12 @@
 use super::world::{World, job, key, server};
 use crate::support::by;
 use slipway_cloud::{Observation, Reading, Submitted};
-use slipway_domain::Secret;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::plan::Rollout;
 use slipway_domain::run::{JobStatus, OutcomeState, RunDetail, RunState};
+use slipway_domain::{RunId, Secret};
 use slipway_portal::runs::engine::ResumeToken;
-use slipway_scripted::{Scripted, jobs_for};
+use slipway_scripted::{Asked, Scripted, jobs_for};
 use std::time::Duration;
 
 #[tokio::test(start_paused = true)]
@@ -70,20 +70,80 @@ async fn a_run_of_a_cloud_that_the_settings_no_longer_name_waits_until_they_do()
     assert_eq!(end.run.state, RunState::Finished);
 }
 
+/// Somebody's token, for all that is left to send.
+async fn of_ada(world: &World) -> ResumeToken {
+    ResumeToken {
+        by: Some(by(AuditAction::Resume)),
+        holder: world.signed_in("ada").await.principal,
+        secret: Secret::new("token of ada"),
+        sends: true,
+    }
+}
+
+async fn kept(world: &World, run: &RunId) -> Option<(Secret, bool)> {
+    let kept = world.portal.store().runs.token(run).await.unwrap();
+    kept.map(|kept| (kept.token, kept.may_send))
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_run_that_waits_for_nobody_goes_on_as_it_is() {
     let world = World::new(Scripted::default()).await;
     let run = world.start(&["w1"], Rollout::PerServer).await;
     world.until_all(&run, OutcomeState::Executing).await;
-    let token = ResumeToken {
-        by: Some(by(AuditAction::Resume)),
-        holder: world.signed_in("ada").await.principal,
-        secret: Secret::new("token of ada"),
-        sends: true,
-    };
+    let token = of_ada(&world).await;
     assert_eq!(world.portal.watch().resume(&run, token).await, Ok(()));
-    let kept = world.portal.store().runs.token(&run).await.unwrap();
-    let kept = kept.map(|kept| (kept.token, kept.may_send));
-    assert_eq!(kept, Some((Secret::new("token of starter"), true)));
+    let starters = (Secret::new("token of starter"), true);
+    assert_eq!(kept(&world, &run).await, Some(starters));
     assert_eq!(world.recorded("resume").await, 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_shortly_before_the_refusal_lets_the_run_be_read_on() {
+    let world = World::new(Scripted::default()).await;
+    let run = world.start(&["w1"], Rollout::PerServer).await;
+    world.until_all(&run, OutcomeState::Executing).await;
+    // Signing in offers the token to the run, which keeps it for when its own is refused.
+    world.signed_in("ada").await;
+    let w1 = job(&run, 0, "w1");
+    world.cloud.hears(&w1, Reading::TokenRefused);
+    let paused = |detail: &RunDetail| detail.run.state == RunState::Paused;
+    world.until(&run, paused).await;
+    // It is refused like the one before.
+    let for_reading = (Secret::new("token of ada"), false);
+    assert_eq!(kept(&world, &run).await, Some(for_reading));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_refusal_of_the_token_before_says_nothing_of_the_present_one() {
+    let mut cloud = Scripted::default();
+    cloud.manners.calls_at_once = 1;
+    let world = World::new(cloud).await;
+    let token = of_ada(&world).await;
+    world.cloud.hold(true);
+    let run = world.start(&["w1", "w2"], Rollout::PerServer).await;
+    world.until_sent(1).await;
+    let accepted = Submitted::Accepted(jobs_for(&key(&run, 0, 1), &[server("w1")]));
+    let busy = Submitted::NotTaken {
+        wait: Some(Duration::from_mins(1)),
+        why: "the cloud was too busy".into(),
+    };
+    let answers = [accepted, busy, Submitted::TokenRefused];
+    world.cloud.script().submits.extend(answers);
+    world.cloud.hold(false);
+    world.until_sent(2).await;
+    world.cloud.hold(true);
+    world.until_sent(3).await;
+    // While the second call is under way, a reading finds that the token has ended.
+    let w1 = job(&run, 0, "w1");
+    world.cloud.hears(&w1, Reading::TokenRefused);
+    let paused = |detail: &RunDetail| detail.run.state == RunState::Paused;
+    world.until(&run, paused).await;
+    let executing = Reading::Heard(Observation::of(JobStatus::Executing));
+    world.cloud.hears(&w1, executing);
+    assert_eq!(world.portal.watch().resume(&run, token).await, Ok(()));
+    world.cloud.hold(false);
+    let detail = world.until_all(&run, OutcomeState::Executing).await;
+    assert_eq!(detail.run.state, RunState::Live);
+    let last = Asked::Submit(key(&run, 1, 1), "token of ada".into());
+    assert!(world.cloud.script().asked.contains(&last));
 }
