@@ -12,6 +12,9 @@ use web_sys::{Element, HtmlElement};
 /// log is, and the browser's memory as small.
 const MOST: usize = 2_000;
 
+/// Stands where lines are missing.
+const GAP: &str = "Much was written here at once: these lines are left out, and stand in the file.";
+
 /// One line of a log, as the server tells it.
 pub(super) struct Line {
     key: String,
@@ -85,33 +88,41 @@ impl Lines {
         }
     }
 
-    /// Puts lines below the others, and drops the first ones where there are too many. Tells whether
-    /// any was new.
-    pub(super) fn add(&mut self, lines: Vec<Line>) -> bool {
+    /// Puts the last lines of a log below the others; what was written in between, if anything, is left
+    /// out, which is said.
+    pub(super) fn add_last(&mut self, lines: Vec<Line>) {
+        let joins = lines.iter().any(|line| self.known.contains(&line.key));
+        if !joins && let Some(gap) = self.empty.clone_node_with_deep(true).ok() {
+            if let Some(cell) = gap.last_child() {
+                cell.set_text_content(Some(GAP));
+            }
+            let _ = self.list.append_child(&gap);
+            self.order.push_back(String::new());
+        }
+        self.add(lines);
+    }
+
+    /// Puts lines that are new below the others, and drops the first ones where there are too many.
+    pub(super) fn add(&mut self, lines: Vec<Line>) {
         let fresh: Vec<_> = lines
             .into_iter()
             .filter(|line| self.known.insert(line.key.clone()))
             .collect();
         if fresh.is_empty() {
-            return false;
+            return;
         }
         if let Some(words) = by_id::<Element>("log-nothing") {
             words.remove();
         }
         let batch = document().create_document_fragment();
-        // Of very many at once only those are drawn that stay.
-        let skipped = fresh.len().saturating_sub(MOST);
-        for (place, line) in fresh.iter().enumerate() {
-            self.order.push_back(line.key.clone());
-            if place >= skipped
-                && let Some(item) = self.draw(line)
-            {
+        for line in fresh {
+            if let Some(item) = self.draw(&line) {
                 let _ = batch.append_child(&item);
+                self.order.push_back(line.key);
             }
         }
         let _ = self.list.append_child(&batch);
-        self.trim(skipped);
-        true
+        self.trim();
     }
 
     fn draw(&self, line: &Line) -> Option<Element> {
@@ -132,20 +143,18 @@ impl Lines {
         Some(item)
     }
 
-    fn trim(&mut self, skipped: usize) {
+    fn trim(&mut self) {
         let excess = self.order.len().saturating_sub(MOST);
-        for place in 0..excess {
+        for _ in 0..excess {
             if let Some(key) = self.order.pop_front() {
                 self.known.remove(&key);
             }
-            if place >= skipped
-                && let Some(first) = self.list.first_element_child()
-            {
+            if let Some(first) = self.list.first_element_child() {
                 first.remove();
             }
         }
         self.dropped += excess;
-        if self.dropped > 0
+        if excess > 0
             && let Some(words) = by_id::<HtmlElement>("log-dropped")
         {
             words.set_hidden(false);

@@ -98,39 +98,51 @@ impl Tail {
         let tail = Rc::clone(self);
         leptos::task::spawn_local(async move {
             let was_over = !goes_on();
-            let mut read = tail.read().await;
-            while read == Some(true) {
-                read = tail.read().await;
-            }
+            let read = tail.read().await;
             // What was written at the very end may come after the page heard of it.
             tail.done.set(was_over && read == Some(false));
             tail.busy.set(false);
         });
     }
 
-    /// Reads all that is there; `None` where the portal does not answer. Tells whether there is more.
+    /// Reads what was written since; `None` where the portal does not answer. Nobody follows more lines
+    /// at once than a reading brings: where there are more, the last ones are read instead. Tells whether
+    /// there is more.
     async fn read(&self) -> Option<bool> {
         let cursor = self.next.borrow().clone();
         let sign = if self.address.contains('?') { '&' } else { '?' };
         let cursor = js_sys::encode_uri_component(&cursor);
-        let address = format!("{}{sign}after={cursor}", self.address);
-        let told = fetch_text(&address)
-            .await
-            .and_then(|text| Entry::parse(&text));
-        let Some(told) = told else {
-            self.said("What is written now could not be read; it is tried on.");
-            return None;
-        };
-        self.said("");
-        if let Some(next) = told.text("next") {
-            self.next.replace(next);
+        let told = self
+            .ask(&format!("{}{sign}after={cursor}", self.address))
+            .await?;
+        if told.flag("more") {
+            let last = self.ask(&self.address).await?;
+            self.lines.borrow_mut().add_last(lines_of(&last));
+            self.after(&last)
+        } else {
+            self.lines.borrow_mut().add(lines_of(&told));
+            self.after(&told)
         }
-        let lines = told.member("lines").elements();
-        let lines = lines.iter().filter_map(Line::read).collect();
-        if self.lines.borrow_mut().add(lines) && self.follows.get() {
+    }
+
+    /// Where it is read on, once its lines stand there.
+    fn after(&self, told: &Entry) -> Option<bool> {
+        self.next.replace(told.text("next")?);
+        if self.follows.get() {
             self.lines.borrow().show_end();
         }
         Some(told.flag("more"))
+    }
+
+    async fn ask(&self, address: &str) -> Option<Entry> {
+        let told = fetch_text(address)
+            .await
+            .and_then(|text| Entry::parse(&text));
+        self.said(match told {
+            Some(_) => "",
+            None => "What is written now could not be read; it is tried on.",
+        });
+        told
     }
 
     fn said(&self, words: &str) {
@@ -138,4 +150,9 @@ impl Tail {
             set_text(&line, words);
         }
     }
+}
+
+fn lines_of(told: &Entry) -> Vec<Line> {
+    let lines = told.member("lines").elements();
+    lines.iter().filter_map(Line::read).collect()
 }

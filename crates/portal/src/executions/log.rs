@@ -18,6 +18,8 @@ use std::sync::Arc;
 pub const LINES: usize = 200;
 /// Items that the cloud is asked for at most at once.
 const MOST: u32 = 1_000;
+/// Items that a page which reads on asks for at least: some of them it has already.
+const ON: u32 = 250;
 /// Readings for one part at most: a filter by level may leave little of each.
 const READINGS: usize = 10;
 
@@ -119,7 +121,8 @@ impl<'a> Source<'a> {
             LogFrom::Beginning => self.forwards(LogPlace::Beginning, self.few()).await,
             LogFrom::After(cursor) => {
                 let cursor = LogCursor(cursor.clone());
-                self.forwards(LogPlace::After(&cursor), MOST).await
+                self.forwards(LogPlace::After(&cursor), self.few().max(ON))
+                    .await
             }
             LogFrom::FirstError => self.first_error().await,
         }
