@@ -45,6 +45,8 @@ icons! {
     Server "server" r#"<rect x="2" y="3" width="20" height="8" rx="2"/><rect x="2" y="13" width="20" height="8" rx="2"/><path d="M6 7h.01M6 17h.01"/>"#,
     /// Steps that follow each other: executions of workflows.
     Workflow "workflow" r#"<rect x="3" y="3" width="7" height="7" rx="2"/><rect x="14" y="14" width="7" height="7" rx="2"/><path d="M6.5 10v4.5a3 3 0 0 0 3 3H14"/>"#,
+    /// Layers: deployments.
+    Deployment "deployment" r#"<path d="m12 2 9 5-9 5-9-5z"/><path d="m3 12 9 5 9-5M3 17l9 5 9-5"/>"#,
     /// A cloud account.
     Cloud "cloud" r#"<path d="M17.5 19H9a7 7 0 1 1 6.7-9h1.8a4.5 4.5 0 1 1 0 9z"/>"#,
     /// A person.

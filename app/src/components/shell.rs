@@ -19,6 +19,8 @@ pub enum NavSection {
     Servers,
     /// The workflows of deployments.
     Executions,
+    /// The deployments.
+    Deployments,
     /// Pages outside these.
     #[default]
     None,
@@ -71,6 +73,8 @@ pub struct ShellLinks {
     pub servers: Option<String>,
     /// The executions of workflows, where the cloud knows any.
     pub executions: Option<String>,
+    /// The deployments, where the cloud knows any.
+    pub deployments: Option<String>,
     /// Takes the post of `theme`.
     pub theme: String,
     /// Takes the post that signs out.
@@ -196,6 +200,7 @@ fn sections(nav: NavSection, links: &ShellLinks) -> impl IntoView + use<> {
                 {item(NavSection::Packages, "Packages", Icon::Package, links.packages.as_ref())}
                 {item(NavSection::Runs, "Runs", Icon::Runs, Some(&links.runs))}
                 {item(NavSection::Servers, "Servers", Icon::Server, links.servers.as_ref())}
+                {item(NavSection::Deployments, "Deployments", Icon::Deployment, links.deployments.as_ref())}
                 {item(NavSection::Executions, "Executions", Icon::Workflow, links.executions.as_ref())}
             </ul>
         </nav>

@@ -9,7 +9,7 @@ use crate::islands::run_live::words::{SHOWN, run_look, state_look};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_domain::Scope;
-use slipway_domain::run::RunState;
+use slipway_domain::run::{Noun, RunState};
 use slipway_domain::urls::{self, PackageFilter, RunFilter};
 use slipway_portal::runs::{PAGE, RunPage, RunSummary};
 
@@ -23,6 +23,8 @@ pub struct RunsPage {
     pub runs: RunPage,
     /// Whether its cloud has packages to run.
     pub has_packages: bool,
+    /// What runs of the cloud are on.
+    pub noun: Noun,
     /// The present.
     pub now: Timestamp,
 }
@@ -160,6 +162,22 @@ fn nothing(page: &RunsPage) -> AnyView {
     .into_any()
 }
 
+const COLUMNS: [(&str, &str); 7] = [
+    ("State", "table-status"),
+    ("Title", ""),
+    ("Servers", "table-num"),
+    ("Progress", ""),
+    ("Started by", ""),
+    ("Started", ""),
+    ("Took", ""),
+];
+/// The same in a cloud of deployments.
+const OF_DEPLOYMENTS: [(&str, &str); 7] = {
+    let mut columns = COLUMNS;
+    columns[2] = ("Deployments", "table-num");
+    columns
+};
+
 fn listing(page: &RunsPage) -> impl IntoView + use<> {
     let (scope, filter, total) = (&page.scope, &page.filter, page.runs.total);
     let rows: Vec<_> = page.runs.runs.iter().map(|run| row(page, run)).collect();
@@ -178,18 +196,14 @@ fn listing(page: &RunsPage) -> impl IntoView + use<> {
             },
         )
     };
+    let columns = match page.noun {
+        Noun::Server => &COLUMNS,
+        Noun::Deployment => &OF_DEPLOYMENTS,
+    };
     view! {
         <TableWrap label="Runs">
             <table class="table table-tall runs">
-                <TableHead columns=&[
-                    ("State", "table-status"),
-                    ("Title", ""),
-                    ("Servers", "table-num"),
-                    ("Progress", ""),
-                    ("Started by", ""),
-                    ("Started", ""),
-                    ("Took", ""),
-                ]/>
+                <TableHead columns/>
                 <tbody>{rows}</tbody>
             </table>
         </TableWrap>
@@ -213,7 +227,7 @@ fn row(page: &RunsPage, run: &RunSummary) -> impl IntoView + use<> {
             <th scope="row" class="table-main">
                 <Middle text=run.title.clone() keep=48 href=urls::run(&page.scope, &run.id)/>
             </th>
-            <td class="table-num" data-label="Servers">{grouped(run.counts.total().into())}</td>
+            <td class="table-num" data-label=page.noun.title().1>{grouped(run.counts.total().into())}</td>
             <td class="runs-bar"><SegmentBar segments=segments(run)/></td>
             <td data-label="By"><bdi translate="no">{run.started_by.clone()}</bdi></td>
             <td data-label="Started"><Time at=run.created_at now=page.now/></td>

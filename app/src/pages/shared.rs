@@ -8,13 +8,13 @@ use crate::components::markup::Markup;
 use crate::components::{DocumentTitle, Segment, SegmentBar, StatusBadge, TableHead};
 use crate::document::render_bare;
 use crate::islands::run_live::words::{
-    SHOWN, clock, lost_words, over_words, overdue_words, run_look, servers, silent_words,
-    state_look,
+    SHOWN, clock, lost_words, over_words, overdue_words, run_look, silent_words, state_look,
+    targets,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
 use slipway_domain::live::{LiveRow, LiveRun};
-use slipway_domain::run::{Outcome, RunDetail, RunState};
+use slipway_domain::run::{Noun, Outcome, RunDetail, RunState};
 use slipway_domain::urls::routes;
 use std::sync::Arc;
 
@@ -97,6 +97,7 @@ fn document(title: String, style: String, content: impl FnOnce() -> AnyView) -> 
 
 fn content(page: &SharedPage) -> impl IntoView + use<> {
     let SharedPage { detail, live, .. } = page;
+    let noun = detail.run.plan.noun();
     let look = run_look(live.state, live.counts);
     let segment = |state| {
         Segment::new(
@@ -116,7 +117,7 @@ fn content(page: &SharedPage) -> impl IntoView + use<> {
             <p class="head-context">
                 <StatusBadge look=look word=live.state.word()/>
                 <span>"started "{utc(detail.run.created_at)}</span>
-                <span>{servers(live.counts.total())}{together}</span>
+                <span>{targets(noun, live.counts.total())}{together}</span>
             </p>
         </header>
         {told(page)}
@@ -143,21 +144,23 @@ fn utc(at: Timestamp) -> impl IntoView {
 /// What to know besides the counters.
 fn told(page: &SharedPage) -> impl IntoView + use<> {
     let SharedPage { detail, live, .. } = page;
+    let noun = detail.run.plan.noun();
     let over = live.state.is_over().then(|| {
         let end = detail.run.finished_at.unwrap_or(page.now);
         let seconds = end.duration_since(detail.run.created_at).as_secs();
-        over_words(live.state, live.counts, seconds)
+        over_words(noun, live.state, live.counts, seconds)
     });
     let paused = (live.state == RunState::Paused)
         .then(|| "Paused: somebody has to sign in again before the cloud can be asked.".to_owned());
     let overdue = (live.progress.overdue > 0)
-        .then(|| overdue_words(live.progress.overdue, page.overdue_minutes));
+        .then(|| overdue_words(noun, live.progress.overdue, page.overdue_minutes));
     let created = detail.run.created_at.as_millisecond();
     let silent = live.progress.silent_since.map(|since| {
         let since = format!("{} UTC", clock(since, created));
-        silent_words(live.progress.silent, &since)
+        silent_words(noun, live.progress.silent, &since)
     });
-    let lost = (live.progress.lost > 0).then(|| lost_words(live.progress.lost, page.lost_minutes));
+    let lost =
+        (live.progress.lost > 0).then(|| lost_words(noun, live.progress.lost, page.lost_minutes));
     let notice = |words: String| view! { <p class="notice">{words}</p> };
     [over, paused, silent, lost, overdue]
         .into_iter()
@@ -189,23 +192,36 @@ fn asked(page: &SharedPage) -> impl IntoView + use<> {
     view! { <p class="share-note"><span>{as_of}</span>{refreshing}</p> }
 }
 
+const COLUMNS: [(&str, &str); 6] = [
+    ("Status", "table-status"),
+    ("Server", ""),
+    ("Began (UTC)", ""),
+    ("Ended (UTC)", ""),
+    ("Took", ""),
+    ("Message", ""),
+];
+/// The same of deployments.
+const OF_DEPLOYMENTS: [(&str, &str); 6] = {
+    let mut columns = COLUMNS;
+    columns[1] = ("Deployment", "");
+    columns
+};
+
 fn table(page: &SharedPage) -> impl IntoView + use<> {
     let created = page.detail.run.created_at.as_millisecond();
     let mut rows = Markup::default();
     for (outcome, live) in page.detail.outcomes.iter().zip(&page.live.rows) {
         row(&mut rows, outcome, live, created);
     }
+    let noun = page.detail.run.plan.noun();
+    let columns = match noun {
+        Noun::Server => &COLUMNS,
+        Noun::Deployment => &OF_DEPLOYMENTS,
+    };
     view! {
         <table class="table">
-            <caption class="hush">"Servers; times are UTC"</caption>
-            <TableHead columns=&[
-                ("Status", "table-status"),
-                ("Server", ""),
-                ("Began (UTC)", ""),
-                ("Ended (UTC)", ""),
-                ("Took", ""),
-                ("Message", ""),
-            ]/>
+            <caption class="hush">{noun.title().1}"; times are UTC"</caption>
+            <TableHead columns/>
             <tbody inner_html=rows.finish()></tbody>
         </table>
     }

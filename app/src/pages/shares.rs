@@ -79,11 +79,12 @@ fn form(page: &SharesPage) -> impl IntoView + use<> {
         view! { <CheckboxList field choices=vec![values]/> }
     });
     let action = urls::shares(&page.run.scope(), &page.run.id);
+    let noun = page.run.plan.noun().one();
+    let shown = format!(
+        "what is run, its state and counters; for each {noun} its name, state, times and the cloud's message"
+    );
     let facts = vec![
-        Fact::new(
-            "Shown",
-            "what is run, its state and counters; for each server its name, state, times and the cloud's message",
-        ),
+        Fact::new("Shown", shown),
         Fact::new("Never shown", "addresses, the account, people, secrets"),
     ];
     view! {

@@ -27,12 +27,16 @@ pub struct Deployment {
     pub labels: Vec<(String, String)>,
     /// How it is, in the cloud's word.
     pub state: Option<String>,
+    /// Whether the cloud says that somebody should look at it.
+    pub needs_attention: bool,
     /// Whether all that belongs to it is there.
     pub installed: Option<bool>,
     /// How its latest execution stands, in the cloud's word.
     pub latest: Option<String>,
     /// The workflow of its latest execution.
     pub latest_workflow: Option<String>,
+    /// Whether that is known to have no end yet: another one may be refused until it has.
+    pub is_busy: bool,
     /// When it was created.
     pub created_at: Option<Timestamp>,
     /// Its workflows; lists leave them out.
@@ -102,6 +106,16 @@ pub trait Workflows: Send + Sync {
     /// # Errors
     /// [`CloudError::NotFound`], or how the call failed.
     async fn deployment(&self, auth: &Auth, id: &DeploymentId) -> Result<Deployment, CloudError>;
+
+    /// These deployments with their workflows; those that the cloud does not know are not among them.
+    ///
+    /// # Errors
+    /// How a call failed.
+    async fn deployments_by_id(
+        &self,
+        auth: &Auth,
+        ids: &[DeploymentId],
+    ) -> Result<Vec<Deployment>, CloudError>;
 
     /// What the account's deployments are made of.
     ///

@@ -9,7 +9,7 @@ mod hash;
 use crate::action::{Action, Calls, ChangeAction};
 use crate::ids::DataCenterId;
 use crate::natural::natural;
-use crate::run::Target;
+use crate::run::{Noun, Target};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -91,21 +91,33 @@ impl PlanBody {
     /// What is done to what, in words: the package's name, `Reboot VA1WEB01`, `Reboot 3 servers`,
     /// `Delete group Web`.
     pub fn title(&self) -> String {
+        let noun = self.noun();
         let servers = || match self.targets.as_slice() {
             [one] => one.name.clone(),
-            many => format!("{} servers", many.len()),
+            many => format!("{} {}", many.len(), noun.many()),
         };
         match &self.action {
             Action::Operation(action) => action.operation.over(&servers()),
             Action::Change(_) => format!("{} of {}", ChangeAction::TITLE, servers()),
             Action::Group(action) => format!("{} {}", action.operation.verb(), action.name),
             Action::Package(_) | Action::Create(_) => self.action.title().to_owned(),
-            Action::Execution(action) => format!("{} of {}", action.title, servers()),
-            Action::Workflow(action) => match self.targets.as_slice() {
-                [one] => format!("{} of {}", action.workflow, one.name),
-                many => format!("{} of {} deployments", action.workflow, many.len()),
-            },
+            Action::Execution(_) | Action::Workflow(_) => {
+                format!("{} of {}", self.action.title(), servers())
+            }
         }
+    }
+
+    /// How its targets are spread over calls, in words.
+    pub fn rollout_label(&self) -> &'static str {
+        match self.noun() {
+            Noun::Server => self.rollout.label(),
+            Noun::Deployment => "One call per deployment",
+        }
+    }
+
+    /// What people call its targets.
+    pub fn noun(&self) -> Noun {
+        Noun::of(self.targets.iter().map(|planned| &planned.target))
     }
 
     /// Those of its targets that are servers, there or to be built.
@@ -114,9 +126,13 @@ impl PlanBody {
         targets.filter(|planned| planned.target.is_server())
     }
 
-    /// How several servers come under way: nothing holds one back for another.
+    /// How several servers or deployments come under way: nothing holds one back for another.
     pub fn pace(&self) -> Option<&'static str> {
-        (self.servers().count() > 1).then_some(match self.batches().len() {
+        let count = match self.action {
+            Action::Workflow(_) => self.targets.len(),
+            _ => self.servers().count(),
+        };
+        (count > 1).then_some(match self.batches().len() {
             1 => "one call starts them all",
             _ => "all start at once, as fast as the cloud takes the calls",
         })

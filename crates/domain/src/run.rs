@@ -12,7 +12,7 @@ mod target;
 pub use counts::Counts;
 pub use handle::Handle;
 pub use outcome::{Built, Outcome, OutcomeState};
-pub use target::{Target, UnknownTarget};
+pub use target::{Noun, Target, UnknownTarget};
 
 use crate::action::RunKind;
 use crate::ids::{AccountAlias, CloudName, RunId};

@@ -1,5 +1,19 @@
 //! Workflows of deployments, with the parameters that they take.
 
+mod check;
+mod constraint;
+mod control;
+mod form;
+mod json;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+pub use check::{Checked, check};
+pub use form::{WorkflowForm, controls};
+
+use crate::secret::is_secret_name;
 use serde::{Deserialize, Serialize};
 
 /// Something that can be done to a deployment, as its author wrote it.
@@ -30,6 +44,41 @@ pub struct WorkflowParameter {
     pub default: Option<String>,
     /// What its value has to be like; for lists with a kind of entry, each entry.
     pub constraints: Vec<Constraint>,
+}
+
+/// How a workflow is to be started. Without any of these a cloud refuses what does not fit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own in the form and in the call"
+)]
+pub struct WorkflowOptions {
+    /// Takes parameters that the workflow does not declare.
+    pub allow_custom_parameters: bool,
+    /// Starts although another execution is under way, or the workflow says that it does not fit now.
+    pub force: bool,
+    /// Goes through the workflow without doing anything.
+    pub dry_run: bool,
+    /// Waits for its turn where another execution is under way.
+    pub queue: bool,
+}
+
+impl WorkflowParameter {
+    /// Whether its value is to be hidden, which its name alone tells. What only names a thing, or is a
+    /// truth value, hides nothing.
+    pub fn is_secret(&self) -> bool {
+        let plain = matches!(self.kind, ValueKind::Reference(_) | ValueKind::Boolean);
+        !plain && is_secret_name(&self.name)
+    }
+
+    /// The same as it may be kept: that there is a default, but not what it is, where that is a secret.
+    #[must_use]
+    pub fn without_secret(mut self) -> Self {
+        if self.is_secret() {
+            self.default = self.default.map(|_| "\"\"".to_owned());
+        }
+        self
+    }
 }
 
 /// What kind of value a parameter takes.
@@ -114,7 +163,7 @@ pub enum ConstraintRule {
     MinLength(u64),
     /// This long or shorter.
     MaxLength(u64),
-    /// Matching this pattern from its beginning on.
+    /// Matching this pattern of Python's from its beginning on.
     Pattern(String),
     /// A rule that only the cloud can check: its name, and what it asks as JSON.
     Other(String, String),

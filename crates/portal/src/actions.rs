@@ -1,4 +1,4 @@
-//! What is done to servers and groups: what each action adds to the way of a plan, and what takes
+//! What is done to servers, groups and deployments: what each action adds to the way of a plan, and what takes
 //! effect at once and needs none.
 
 pub mod create;
@@ -7,6 +7,7 @@ pub mod groups;
 pub mod operations;
 pub mod package;
 pub mod server;
+pub mod workflow;
 pub mod writes;
 
 use crate::portal::Portal;
@@ -14,6 +15,7 @@ use crate::sign_in::grants::Grant;
 use slipway_domain::action::Action;
 use slipway_domain::plan::PlanBody;
 use slipway_domain::server_form::Problem;
+use slipway_domain::urls::LocalPath;
 use slipway_domain::{AppError, AppResult, PackageId};
 
 /// Where editing a plan or running something again leads.
@@ -23,6 +25,8 @@ pub enum Destination {
     Form(PackageId, String),
     /// To the form of new servers, filled in under this draft.
     NewServer(String),
+    /// To this page, whose form is filled in under this draft.
+    Page(LocalPath, String),
     /// To this plan.
     Plan(String),
 }
@@ -62,7 +66,8 @@ pub(crate) async fn as_of_now(
         Action::Change(action) => server::as_of_now(portal, grant, body, action).await,
         Action::Group(action) => groups::as_of_now(portal, grant, body, action).await,
         Action::Create(action) => create::as_of_now(portal, grant, body, action).await,
-        // No use-case makes plans of them.
-        Action::Execution(_) | Action::Workflow(_) => Err(AppError::not_found("Plan")),
+        Action::Workflow(action) => workflow::as_of_now(portal, grant, body, action).await,
+        // Nobody reviews what was started elsewhere.
+        Action::Execution(_) => Err(AppError::not_found("Plan")),
     }
 }

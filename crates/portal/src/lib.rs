@@ -12,6 +12,7 @@
 pub mod actions;
 pub mod bus;
 pub mod clouds;
+pub mod deployments;
 pub mod drafts;
 pub mod executions;
 pub mod inventory;

@@ -12,7 +12,7 @@ use slipway_cloud::Call;
 pub use slipway_cloud::{Block, Preview};
 use slipway_domain::plan::PlanBody;
 use slipway_domain::run::Target;
-use slipway_domain::{AppError, AppResult, RunId, Secret, ServerId};
+use slipway_domain::{AppError, AppResult, DeploymentId, RunId, Secret, ServerId};
 pub use slipway_store::Plan;
 use std::collections::BTreeMap;
 
@@ -43,14 +43,31 @@ pub(crate) async fn busy_servers(
     portal: &Portal,
     grant: &Grant,
 ) -> AppResult<BTreeMap<ServerId, RunId>> {
-    let principal = &grant.principal;
-    let runs = &portal.store().runs;
-    let busy = runs.busy(&principal.cloud, &principal.account).await?;
-    let servers = busy.into_iter().filter_map(|(target, run)| match target {
+    let busy = busy(portal, grant).await?.into_iter();
+    let servers = busy.filter_map(|(target, run)| match target {
         Target::Server(id) => Some((id, run)),
         _ => None,
     });
     Ok(servers.collect())
+}
+
+/// The deployments that runs work on which have not ended.
+pub(crate) async fn busy_deployments(
+    portal: &Portal,
+    grant: &Grant,
+) -> AppResult<BTreeMap<DeploymentId, RunId>> {
+    let busy = busy(portal, grant).await?.into_iter();
+    let deployments = busy.filter_map(|(target, run)| match target {
+        Target::Deployment(id) => Some((id, run)),
+        _ => None,
+    });
+    Ok(deployments.collect())
+}
+
+async fn busy(portal: &Portal, grant: &Grant) -> AppResult<Vec<(Target, RunId)>> {
+    let principal = &grant.principal;
+    let runs = &portal.store().runs;
+    Ok(runs.busy(&principal.cloud, &principal.account).await?)
 }
 
 /// One of the person's plans.

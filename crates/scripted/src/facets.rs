@@ -20,7 +20,9 @@ const RUNNING: StatusWord = StatusWord {
 
 impl Scripted {
     fn known(&self) -> (Vec<Deployment>, Vec<Execution>) {
-        self.workflows.clone().unwrap_or_default()
+        let (deployments, executions) = self.workflows.clone().unwrap_or_default();
+        let changed = self.script().deployments.clone();
+        (changed.unwrap_or(deployments), executions)
     }
 }
 
@@ -55,6 +57,15 @@ impl Workflows for Scripted {
         let mut all = self.known().0.into_iter();
         all.find(|known| known.id == *id)
             .ok_or(CloudError::NotFound)
+    }
+
+    async fn deployments_by_id(
+        &self,
+        _auth: &Auth,
+        ids: &[DeploymentId],
+    ) -> Result<Vec<Deployment>, CloudError> {
+        let all = self.known().0.into_iter();
+        Ok(all.filter(|known| ids.contains(&known.id)).collect())
     }
 
     async fn blueprints(&self, _auth: &Auth) -> Result<Vec<Blueprint>, CloudError> {

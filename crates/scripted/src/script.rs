@@ -2,8 +2,8 @@
 
 use jiff::SignedDuration;
 use slipway_cloud::{
-    Accepted, Adopted, CallKey, CancelAnswer, CancelWay, LookedUp, Manners, Observation, Reading,
-    Submitted,
+    Accepted, Adopted, CallKey, CancelAnswer, CancelWay, Deployment, LookedUp, Manners,
+    Observation, Reading, Submitted,
 };
 use slipway_domain::ExecutionId;
 use slipway_domain::run::{Handle, JobStatus, Target};
@@ -68,6 +68,8 @@ pub struct Script {
     pub readings: BTreeMap<Handle, Reading>,
     /// What was started elsewhere.
     pub executions: BTreeMap<ExecutionId, Adopted>,
+    /// The deployments from now on, where they changed.
+    pub deployments: Option<Vec<Deployment>>,
     /// Everything that was asked, in its order.
     pub asked: Vec<Asked>,
 }

@@ -2,6 +2,7 @@
 
 pub mod create;
 mod csv;
+pub mod deployments;
 pub mod execution;
 pub mod execution_log;
 pub mod executions;
@@ -30,3 +31,4 @@ pub mod shared;
 pub mod shares;
 pub mod sign_in;
 pub mod theme;
+pub mod workflows;

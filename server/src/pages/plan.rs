@@ -65,6 +65,7 @@ async fn load(request: &AuthenticatedRequest, id: &str, query: &str) -> AppResul
 fn draw(request: &AuthenticatedRequest, page: PlanPage) -> Response {
     let section = match page.plan.body.action {
         Action::Package(_) => NavSection::Packages,
+        Action::Workflow(_) | Action::Execution(_) => NavSection::Deployments,
         _ => NavSection::Servers,
     };
     let title = page.title();

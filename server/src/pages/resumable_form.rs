@@ -74,7 +74,9 @@ impl Form {
             | routes::SERVER_HARDWARE
             | routes::GROUP_NEW
             | routes::GROUP_EDIT
-            | routes::GROUP_DEFAULTS => LocalPath::parse(path)?.form_behind().map(Self::Page),
+            | routes::GROUP_DEFAULTS
+            | routes::DEPLOYMENTS
+            | routes::WORKFLOW => LocalPath::parse(path)?.form_behind().map(Self::Page),
             _ => None,
         }
     }

@@ -143,6 +143,7 @@ pub(super) fn path_of(request: &AuthenticatedRequest, destination: &Destination)
     match destination {
         Destination::Form(package, draft) => urls::package_draft(&scope, package, draft),
         Destination::NewServer(draft) => urls::create_server(&scope, &CreateFrom::draft(draft)),
+        Destination::Page(page, draft) => urls::page_draft(page, draft),
         Destination::Plan(plan) => urls::plan(&scope, plan),
     }
 }

@@ -8,6 +8,7 @@ use slipway_app::components::NavSection;
 use slipway_app::pages::left_out::left_out;
 use slipway_app::pages::runs::{RunsPage, runs_page};
 use slipway_domain::AppResult;
+use slipway_domain::run::Noun;
 use slipway_domain::urls::RunFilter;
 use slipway_portal::runs;
 
@@ -28,6 +29,11 @@ async fn draw(request: &AuthenticatedRequest, query: &str) -> AppResult<Response
         filter,
         runs,
         has_packages: cloud.lists_packages(),
+        noun: if cloud.lists_servers() {
+            Noun::Server
+        } else {
+            Noun::Deployment
+        },
         now,
     };
     Ok(request.page("Runs", NavSection::Runs, move || {

@@ -35,3 +35,4 @@ mod support;
 mod tokens;
 mod unread_session;
 mod upgrade;
+mod workflows;

@@ -26,7 +26,7 @@ mod stream;
 use leptos::prelude::*;
 use serde::Serialize;
 use slipway_domain::live::Progress;
-use slipway_domain::run::{Counts, OutcomeState, RunState};
+use slipway_domain::run::{Counts, Noun, OutcomeState, RunState};
 
 /// What the page shows when it opens, as JSON in its counters. Times are milliseconds since 1970.
 #[derive(Clone, Debug, Serialize)]
@@ -35,6 +35,8 @@ pub struct Watched {
     pub events: String,
     /// The page itself, however it is looked at.
     pub page: String,
+    /// What its targets are called.
+    pub noun: Noun,
     /// The version shown.
     pub version: u64,
     /// Where the run stands.

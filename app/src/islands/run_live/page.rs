@@ -115,14 +115,15 @@ impl Page {
         let count = u32::try_from(self.elsewhere.len()).unwrap_or(u32::MAX);
         dom::hide("run-more", count == 0);
         if let Some(words) = dom::find("#run-more > span") {
-            let noun = if count == 1 {
-                "server is"
+            let noun = self.shown.noun;
+            let are = if count == 1 {
+                format!("{} is", noun.one())
             } else {
-                "servers are"
+                format!("{} are", noun.many())
             };
             dom::set_text(
                 &words,
-                &format!("{} more {noun} here now.", grouped(count.into())),
+                &format!("{} more {are} here now.", grouped(count.into())),
             );
         }
     }
@@ -139,6 +140,7 @@ impl Page {
 
     fn show_progress(&self) {
         let Watched {
+            noun,
             progress,
             created,
             lost_minutes,
@@ -148,18 +150,18 @@ impl Page {
         dom::hide("run-lost", progress.lost == 0);
         put(
             "#run-lost .notice-body p:last-child",
-            &lost_words(progress.lost, lost_minutes),
+            &lost_words(noun, progress.lost, lost_minutes),
         );
         dom::hide("run-silent", progress.silent == 0);
         if let Some(since) = progress.silent_since {
             let since = dom::clock(since, created);
-            set("run-silent", &silent_words(progress.silent, &since));
+            set("run-silent", &silent_words(noun, progress.silent, &since));
         }
         dom::hide("run-held", progress.held == 0);
         dom::hide("run-overdue", progress.overdue == 0);
         put(
             "#run-overdue .notice-body p:last-child",
-            &overdue_words(progress.overdue, overdue_minutes),
+            &overdue_words(noun, progress.overdue, overdue_minutes),
         );
         if let Some(at) = progress.as_of {
             set("run-asof", &format!("As of {}", dom::clock(at, created)));
@@ -181,6 +183,7 @@ impl Page {
     /// focus and scroll stay where they are.
     pub(super) fn end(&self) {
         let Watched {
+            noun,
             state,
             counts,
             progress,
@@ -190,7 +193,7 @@ impl Page {
         let ended = progress
             .as_of
             .unwrap_or_else(|| dom::now() + self.ahead.unwrap_or(0));
-        let words = over_words(state, counts, (ended - created).div_euclid(1000));
+        let words = over_words(noun, state, counts, (ended - created).div_euclid(1000));
         if counts.succeeded == counts.total() {
             if let Some(notice) = dom::find("#run-over > .notice") {
                 dom::set_class(&notice, "notice notice-ok");

@@ -4,7 +4,7 @@ use super::Watched;
 use crate::json::Entry;
 use slipway_domain::ServerId;
 use slipway_domain::live::{LiveRow, LiveRun, Progress};
-use slipway_domain::run::{Built, Counts, OutcomeState, RunState};
+use slipway_domain::run::{Built, Counts, Noun, OutcomeState, RunState};
 
 /// What the page shows when it opens; `None` where the text is something else.
 pub(super) fn watched(text: &str) -> Option<Watched> {
@@ -12,6 +12,7 @@ pub(super) fn watched(text: &str) -> Option<Watched> {
     Some(Watched {
         events: entry.text("events")?,
         page: entry.text("page")?,
+        noun: Noun::parse(&entry.text("noun")?)?,
         version: entry.count("version")?,
         state: RunState::parse(&entry.text("state")?)?,
         counts: counts(&entry.member("counts"))?,

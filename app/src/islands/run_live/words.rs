@@ -4,7 +4,7 @@
 
 use crate::components::{Look, duration_words, grouped};
 use slipway_domain::live::{LiveRow, Progress};
-use slipway_domain::run::{Counts, OutcomeState, RunState};
+use slipway_domain::run::{Counts, Noun, OutcomeState, RunState};
 
 /// The states that counters, tabs and legends show, in display order. Servers being sent count
 /// as waiting.
@@ -80,17 +80,14 @@ pub fn count_of(counts: Counts, state: OutcomeState) -> String {
     format!("{} {}", grouped(counts.get(state).into()), state.label())
 }
 
-/// `1 server`, `1,000 servers`.
-pub fn servers(count: u32) -> String {
-    format!(
-        "{} server{}",
-        grouped(count.into()),
-        if count == 1 { "" } else { "s" }
-    )
+/// `1 server`, `1,000 deployments`.
+pub fn targets(noun: Noun, count: u32) -> String {
+    let noun = if count == 1 { noun.one() } else { noun.many() };
+    format!("{} {noun}", grouped(count.into()))
 }
 
 /// How it ended, in one sentence; `seconds` is how long it took.
-pub fn over_words(state: RunState, counts: Counts, seconds: i64) -> String {
+pub fn over_words(noun: Noun, state: RunState, counts: Counts, seconds: i64) -> String {
     let took = duration_words(seconds);
     match state {
         RunState::Stopped => format!(
@@ -98,37 +95,38 @@ pub fn over_words(state: RunState, counts: Counts, seconds: i64) -> String {
             counts_words(counts)
         ),
         _ if counts.succeeded == counts.total() && counts.succeeded == 1 => {
-            format!("The server succeeded in {took}.")
+            format!("The {} succeeded in {took}.", noun.one())
         }
         _ if counts.succeeded == counts.total() => {
-            format!("All {} succeeded in {took}.", servers(counts.succeeded))
+            let all = targets(noun, counts.succeeded);
+            format!("All {all} succeeded in {took}.")
         }
         _ => format!("Finished in {took}: {}.", counts_words(counts)),
     }
 }
 
-/// Which servers the cloud has been silent about.
-pub fn lost_words(lost: u32, minutes: i64) -> String {
+/// Which of them the cloud has been silent about.
+pub fn lost_words(noun: Noun, lost: u32, minutes: i64) -> String {
     format!(
         "The cloud has not answered about {} for {minutes} minutes; still asking. What it has queued goes on there.",
-        servers(lost)
+        targets(noun, lost)
     )
 }
 
-/// Which servers' jobs did not answer when they were last read, since the time `since`.
-pub fn silent_words(silent: u32, since: &str) -> String {
+/// Of which of them the jobs did not answer when they were last read, since the time `since`.
+pub fn silent_words(noun: Noun, silent: u32, since: &str) -> String {
     format!(
         "The cloud has not answered about {} since {since}; it is asked again.",
-        servers(silent)
+        targets(noun, silent)
     )
 }
 
-/// Which servers take longer than the `minutes` that the cloud allows.
-pub fn overdue_words(overdue: u32, minutes: i64) -> String {
+/// Which of them take longer than the `minutes` that the cloud allows.
+pub fn overdue_words(noun: Noun, overdue: u32, minutes: i64) -> String {
     let have = if overdue == 1 { "has" } else { "have" };
     format!(
         "{} {have} been executing for more than {minutes} minutes, the longest that the cloud lets a package run.",
-        servers(overdue)
+        targets(noun, overdue)
     )
 }
 
@@ -226,14 +224,21 @@ mod tests {
             failed: 3,
             ..Counts::default()
         };
-        let words = over_words(RunState::Finished, counts, 134);
+        let words = over_words(Noun::Server, RunState::Finished, counts, 134);
         assert_eq!(words, "Finished in 2 min 14 s: 37 succeeded, 3 failed.");
         let counts = Counts {
             succeeded: 40,
             ..Counts::default()
         };
-        let words = over_words(RunState::Finished, counts, 60);
+        let words = over_words(Noun::Server, RunState::Finished, counts, 60);
         assert_eq!(words, "All 40 servers succeeded in 1 min.");
+        let one = Counts {
+            succeeded: 1,
+            ..Counts::default()
+        };
+        let words = over_words(Noun::Deployment, RunState::Finished, one, 60);
+        assert_eq!(words, "The deployment succeeded in 1 min.");
+        assert_eq!(targets(Noun::Deployment, 2), "2 deployments");
     }
 
     #[test]

@@ -253,7 +253,7 @@ pub(super) const fn look(status: JobStatus) -> Look {
 }
 
 /// What people call a status; the cloud's word where it is a new one.
-fn label(statuses: &[StatusWord], word: &str) -> String {
+pub(super) fn label(statuses: &[StatusWord], word: &str) -> String {
     let known = statuses.iter().find(|one| one.word == word);
     known.map_or_else(|| word.to_owned(), |one| one.label.to_owned())
 }

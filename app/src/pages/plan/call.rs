@@ -4,19 +4,24 @@ use crate::components::{CopyButton, grouped};
 use leptos::prelude::*;
 use slipway_domain::action::Action;
 use slipway_domain::plan::PlanBody;
+use slipway_domain::run::Noun;
 use slipway_portal::plans::{Block, Preview};
 
 /// The section.
 pub(super) fn call_section(body: &PlanBody, preview: Preview) -> impl IntoView + use<> {
     let calls = body.batches().len();
+    let list = match body.noun() {
+        Noun::Server => "server list",
+        Noun::Deployment => "deployment",
+    };
     let more = match calls.saturating_sub(1) {
         0 => String::new(),
         _ if matches!(body.action, Action::Create(_)) => {
             format!(" It is sent {calls} times, once for each server.")
         }
-        1 => " One more like it follows at once, with another server list.".to_owned(),
+        1 => format!(" One more like it follows at once, with another {list}."),
         more => format!(
-            " {} more like it follow, each with its own server list, as fast as the cloud takes them; none waits for what becomes of another.",
+            " {} more like it follow, each with another {list}, as fast as the cloud takes them; none waits for what becomes of another.",
             grouped(more as u64)
         ),
     };

@@ -1,9 +1,9 @@
 //! The one form of a review: to run what stands there, or to go back.
 
-use super::servers::servers_words;
-use super::{PlanPage, create};
+use super::servers::{servers_words, target_words};
+use super::{PlanPage, create, workflow};
 use crate::components::{
-    ActionBar, Button, ButtonKind, FieldSpec, FormScope, Icon, LinkButton, TextInput,
+    ActionBar, Button, ButtonKind, FieldSpec, FormScope, Icon, LinkButton, TextInput, at_most,
 };
 use leptos::prelude::*;
 use slipway_domain::action::{Action, GroupOperation};
@@ -71,7 +71,7 @@ fn typed(page: &PlanPage) -> Option<AnyView> {
 
 fn run_button(page: &PlanPage) -> AnyView {
     let body = &page.plan.body;
-    let servers = servers_words(body.targets.len());
+    let servers = target_words(body);
     let (label, kind, icon) = match &body.action {
         Action::Package(_) => (format!("Run on {servers}"), ButtonKind::Primary, Icon::Play),
         Action::Operation(action) if action.operation.is_harmful() => (
@@ -104,7 +104,15 @@ fn run_button(page: &PlanPage) -> AnyView {
             ButtonKind::Primary,
             Icon::Play,
         ),
-        Action::Change(_) | Action::Execution(_) | Action::Workflow(_) => (
+        Action::Workflow(action) => (
+            format!(
+                "Start {} on {servers}",
+                at_most(action.workflow.clone(), 60)
+            ),
+            ButtonKind::Primary,
+            Icon::Play,
+        ),
+        Action::Change(_) | Action::Execution(_) => (
             body.action.title().to_owned(),
             ButtonKind::Primary,
             Icon::Play,
@@ -119,7 +127,7 @@ fn run_button(page: &PlanPage) -> AnyView {
 fn way_back(page: &PlanPage) -> AnyView {
     let runs = page.plan.run.is_some();
     match &page.plan.body.action {
-        Action::Package(_) | Action::Create(_) => {
+        Action::Package(_) | Action::Create(_) | Action::Workflow(_) => {
             let edit = urls::plan_edit(&page.scope, &page.plan.id);
             // What was chosen in the list is given up with the order.
             let cancel = (page.selection.is_some() && !runs).then(|| cancel(page));
@@ -138,7 +146,7 @@ fn way_back(page: &PlanPage) -> AnyView {
             let href = urls::group(&page.scope, &action.group.id);
             view! { <LinkButton label="Cancel" href/> }.into_any()
         }
-        Action::Operation(_) | Action::Execution(_) | Action::Workflow(_) => cancel(page),
+        Action::Operation(_) | Action::Execution(_) => cancel(page),
     }
 }
 
@@ -152,6 +160,9 @@ fn cancel(page: &PlanPage) -> AnyView {
 fn why_not(page: &PlanPage) -> Option<String> {
     if !page.can_run {
         return Some("Its secrets are erased.".to_owned());
+    }
+    if !workflow::unfit(&page.plan.body).is_empty() {
+        return Some("The workflow changed, and a value no longer fits it.".to_owned());
     }
     let package = page.plan.body.action.package();
     let unanswered = package.is_some_and(|action| !action.unanswered().is_empty());

@@ -1,6 +1,6 @@
 //! What changed between the plan a person reviewed and the one that took its place.
 
-use super::{create, group};
+use super::{create, group, workflow};
 use crate::components::{Notice, NoticeKind};
 use leptos::prelude::*;
 use slipway_domain::action::Action;
@@ -24,6 +24,7 @@ pub(super) fn difference_section(was: &PlanBody, is: &PlanBody) -> impl IntoView
 /// Every change as a sentence.
 fn difference(was: &PlanBody, is: &PlanBody) -> Vec<String> {
     let mut changes = package_changes(was, is);
+    changes.extend(workflow::changes(was, is));
     changes.extend(group::changes(was, is));
     changes.extend(hardware_changes(was, is));
     changes.extend(create::changes(was, is));

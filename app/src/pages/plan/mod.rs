@@ -12,6 +12,7 @@ mod group;
 mod operation;
 mod servers;
 mod values;
+pub(super) mod workflow;
 
 use crate::components::{
     Breadcrumbs, Fact, Notice, NoticeKind, PageHeader, PropertyList, Time, at_most, grouped,
@@ -88,8 +89,13 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
             create::facts(action, page),
             create::create_section(action).into_any(),
         ),
-        // Neither is reviewed: the one was started elsewhere, for the other there is no form.
-        Action::Execution(_) | Action::Workflow(_) => (Vec::new(), Vec::new(), ().into_any()),
+        Action::Workflow(action) => (
+            workflow::levels(page),
+            workflow::facts(body, action),
+            workflow::values_section(action).into_any(),
+        ),
+        // It is not reviewed: it was started elsewhere.
+        Action::Execution(_) => (Vec::new(), Vec::new(), ().into_any()),
     };
     let (at, now) = (page.plan.created_at, page.now);
     let context = view! { <span>"Reviewed "<Time at now/>". Nothing has run yet."</span> };
@@ -136,7 +142,7 @@ fn rollout_words(body: &PlanBody) -> String {
     };
     let pace = body.pace().map(|pace| format!("; {pace}"));
     let pace = pace.unwrap_or_default();
-    format!("{}: {calls}{pace}.", body.rollout.label())
+    format!("{}: {calls}{pace}.", body.rollout_label())
 }
 
 fn notices(page: &PlanPage) -> Vec<AnyView> {
@@ -144,14 +150,12 @@ fn notices(page: &PlanPage) -> Vec<AnyView> {
         let href = urls::run(&page.scope, run);
         // Only what has a form can be changed here.
         let again = match page.plan.body.action {
-            Action::Package(_) | Action::Create(_) => {
+            Action::Package(_) | Action::Create(_) | Action::Workflow(_) => {
                 " to follow it. A plan runs once; change it to run it again."
             }
-            Action::Operation(_)
-            | Action::Group(_)
-            | Action::Change(_)
-            | Action::Execution(_)
-            | Action::Workflow(_) => " to follow it. A plan runs once.",
+            Action::Operation(_) | Action::Group(_) | Action::Change(_) | Action::Execution(_) => {
+                " to follow it. A plan runs once."
+            }
         };
         view! {
             <Notice kind=NoticeKind::Ok title="This plan has become a run">
@@ -179,5 +183,7 @@ fn notices(page: &PlanPage) -> Vec<AnyView> {
         }
         .into_any()
     });
-    run.into_iter().chain(erased).chain(unanswered).collect()
+    let unfit = workflow::unfit(&page.plan.body).into_iter();
+    let all = run.into_iter().chain(erased).chain(unanswered);
+    all.chain(unfit).collect()
 }

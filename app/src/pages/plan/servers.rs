@@ -1,10 +1,11 @@
-//! The servers of a plan by data center, those with remarks first.
+//! The targets of a plan, servers by data center, those with remarks first.
 
 use crate::components::Look;
 use crate::components::{Name, StatusBadge, grouped};
 use leptos::prelude::*;
 use slipway_domain::DataCenterId;
 use slipway_domain::plan::{PlanBody, PlannedTarget};
+use slipway_domain::run::{Noun, Target};
 use std::collections::BTreeMap;
 
 /// Names up to this many stand open.
@@ -13,7 +14,10 @@ const OPEN: usize = 60;
 /// The section.
 pub(super) fn servers_section(body: &PlanBody) -> Option<impl IntoView + use<>> {
     let mut centers: BTreeMap<Option<&DataCenterId>, Vec<&PlannedTarget>> = BTreeMap::new();
-    for server in body.servers() {
+    let is_shown = |one: &&PlannedTarget| {
+        one.target.is_server() || matches!(one.target, Target::Deployment(_))
+    };
+    for server in body.targets.iter().filter(is_shown) {
         let center = server.data_center.as_ref();
         centers.entry(center).or_default().push(server);
     }
@@ -22,10 +26,11 @@ pub(super) fn servers_section(body: &PlanBody) -> Option<impl IntoView + use<>> 
         .map(|(id, servers)| center(id, &servers))
         .collect();
     // A group that holds none is taken for itself.
+    let (_, title) = body.noun().title();
     (!centers.is_empty()).then(|| {
         view! {
             <section aria-labelledby="plan-servers">
-                <h2 id="plan-servers">"Servers"</h2>
+                <h2 id="plan-servers">{title}</h2>
                 {centers}
             </section>
         }
@@ -48,18 +53,29 @@ pub(super) fn count_words(body: &PlanBody) -> String {
         .iter()
         .filter(|server| !server.notes.is_empty())
         .count();
-    format!(
-        "{}{place}, {}",
-        servers_words(body.targets.len()),
-        remark_words(remarks)
-    )
+    format!("{}{place}, {}", target_words(body), remark_words(remarks))
+}
+
+/// `3 servers`, `1 deployment`
+pub(super) fn target_words(body: &PlanBody) -> String {
+    words(body.noun(), body.targets.len())
 }
 
 pub(super) fn servers_words(count: usize) -> String {
+    words(Noun::Server, count)
+}
+
+fn words(noun: Noun, count: usize) -> String {
     match count {
-        1 => "1 server".to_owned(),
-        many => format!("{} servers", grouped(many as u64)),
+        1 => format!("1 {}", noun.one()),
+        many => format!("{} {}", grouped(many as u64), noun.many()),
     }
+}
+
+/// So many as these are.
+fn words_of(targets: &[&PlannedTarget]) -> String {
+    let noun = Noun::of(targets.iter().map(|planned| &planned.target));
+    words(noun, targets.len())
 }
 
 fn remark_words(count: usize) -> String {
@@ -83,7 +99,8 @@ pub(super) fn left_out(body: &PlanBody) -> Option<impl IntoView + use<>> {
         .iter()
         .map(|(notes, servers)| remarked(notes, servers))
         .collect();
-    let title = format!("Left out: {}", servers_words(body.left_out.len()));
+    let all: Vec<_> = body.left_out.iter().collect();
+    let title = format!("Left out: {}", words_of(&all));
     Some(view! {
         <section aria-labelledby="plan-left-out">
             <h2 id="plan-left-out">{title}</h2>
@@ -106,7 +123,7 @@ fn center(id: Option<&DataCenterId>, servers: &[&PlannedTarget]) -> impl IntoVie
         .map(|(notes, servers)| remarked(notes, servers))
         .collect();
     let clear = clear.map(|servers| names(&servers));
-    let count = servers_words(servers.len());
+    let count = words_of(servers);
     let title = match id {
         Some(id) => format!("{} · {count}", id.shown()),
         None => count,
@@ -116,7 +133,7 @@ fn center(id: Option<&DataCenterId>, servers: &[&PlannedTarget]) -> impl IntoVie
 
 /// Servers that share their remarks, under them.
 fn remarked(notes: &[String], servers: &[&PlannedTarget]) -> impl IntoView + use<> {
-    let count = format!("{}:", servers_words(servers.len()));
+    let count = format!("{}:", words_of(servers));
     let badge = view! { <StatusBadge look=Look::Warn word=count/> };
     let text = |note: &String| view! { <bdi>{note.clone()}</bdi> };
     let head = match notes {
@@ -138,6 +155,6 @@ fn names(servers: &[&PlannedTarget]) -> AnyView {
     if servers.len() <= OPEN {
         return list.into_any();
     }
-    let words = format!("Show all {}", servers_words(servers.len()));
+    let words = format!("Show all {}", words_of(servers));
     view! { <details><summary>{words}</summary>{list}</details> }.into_any()
 }

@@ -76,7 +76,7 @@ fn notices(body: &PackageAction, parameter: &Parameter) -> Vec<String> {
     }
 }
 
-fn remark(notice: String) -> impl IntoView {
+pub(super) fn remark(notice: String) -> impl IntoView {
     view! { <p class="field-remark">{Icon::Warning.svg()}<span>{notice}</span></p> }
 }
 
@@ -87,7 +87,7 @@ fn choice_name(body: &PackageAction, parameter: &Parameter, value: &str) -> Opti
     (label != value).then(|| at_most(label.to_owned(), 200))
 }
 
-fn filled(value: &str, name: Option<String>) -> AnyView {
+pub(super) fn filled(value: &str, name: Option<String>) -> AnyView {
     let (characters, lines) = (value.chars().count(), value.lines().count());
     if characters > LONG || lines > TALL {
         let size = format!(

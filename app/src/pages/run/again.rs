@@ -2,7 +2,7 @@
 
 use super::RunPage;
 use crate::components::{Button, FormScope, Icon};
-use crate::islands::run_live::words::{count_of, servers};
+use crate::islands::run_live::words::count_of;
 use leptos::prelude::*;
 use slipway_domain::action::Action;
 use slipway_domain::run::OutcomeState;
@@ -50,7 +50,7 @@ pub(super) fn again(page: &RunPage) -> Option<impl IntoView + use<>> {
                 }
             })
             .collect();
-        let all = format!("Run again on all {}", servers(counts.total()));
+        let all = format!("Run again on all {}", page.targets(counts.total()));
         view! {
             {buckets}
             <span data-state="all" hidden=!several>

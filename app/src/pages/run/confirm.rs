@@ -3,7 +3,6 @@
 
 use super::RunPage;
 use crate::components::{Button, ButtonKind, FormScope, LinkButton, Notice, NoticeKind};
-use crate::islands::run_live::words::servers;
 use leptos::prelude::*;
 use slipway_domain::urls::{self, Confirming, RunView};
 use slipway_portal::runs::cancel::CancelWay;
@@ -30,7 +29,7 @@ fn back(page: &RunPage) -> String {
 /// `3 servers`: those without an end.
 fn open(page: &RunPage) -> String {
     let counts = page.live.counts;
-    servers(counts.total() - counts.ended())
+    page.targets(counts.total() - counts.ended())
 }
 
 fn stop(page: &RunPage) -> impl IntoView + use<> {
@@ -64,7 +63,7 @@ fn cancel(page: &RunPage) -> impl IntoView + use<> {
     let (open, back) = (open(page), back(page));
     let waiting = page.live.counts.waiting;
     let unsent = (waiting > 0).then(|| {
-        let words = format!("{} not sent yet will not be sent. ", servers(waiting));
+        let words = format!("{} not sent yet will not be sent. ", page.targets(waiting));
         view! { {words} }
     });
     let ways: Vec<_> = page.ways.iter().map(|way| choice(page, *way)).collect();

@@ -63,7 +63,11 @@ fn asked(page: &RunPage) -> impl IntoView + use<> {
     };
     let next = next_words(progress, page.now.as_millisecond());
     let silent = progress.silent_since.map_or_else(String::new, |since| {
-        silent_words(progress.silent, &format!("{} UTC", clock(since, created)))
+        silent_words(
+            page.noun(),
+            progress.silent,
+            &format!("{} UTC", clock(since, created)),
+        )
     });
     let refreshing = (!page.is_over() && page.view.confirming.is_none()).then(|| {
         let view = RunView {

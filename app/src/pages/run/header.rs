@@ -2,7 +2,7 @@
 
 use super::RunPage;
 use crate::components::{Breadcrumbs, Icon, LinkButton, PageHeader, Time};
-use crate::islands::run_live::words::{run_look, servers};
+use crate::islands::run_live::words::run_look;
 use leptos::prelude::*;
 use slipway_domain::action::Action;
 use slipway_domain::urls::{self, Confirming, RunFilter, RunView};
@@ -72,12 +72,12 @@ fn calls(page: &RunPage) -> Option<String> {
         Action::Execution(_) => None,
         Action::Group(_) => {
             let own = run.plan.servers().count();
-            let own = servers(u32::try_from(own).unwrap_or(u32::MAX));
+            let own = page.targets(u32::try_from(own).unwrap_or(u32::MAX));
             Some(format!("the group and {own}, one call for all"))
         }
         _ => {
-            let count = servers(page.live.counts.total());
-            let rollout = run.rollout().label().to_lowercase();
+            let count = page.targets(page.live.counts.total());
+            let rollout = run.plan.rollout_label().to_lowercase();
             let together = run.plan.pace().map(|words| format!("; {words}"));
             Some(format!(
                 "{count}, {rollout}{}",

@@ -18,10 +18,11 @@ mod unanswered;
 mod unsettled;
 mod values;
 
+use crate::islands::run_live::words::targets;
 use crate::islands::run_live::{RunLive, Watched};
 use leptos::prelude::*;
 use slipway_domain::live::LiveRun;
-use slipway_domain::run::{OutcomeState, Run, RunDetail};
+use slipway_domain::run::{Noun, OutcomeState, Run, RunDetail};
 use slipway_domain::urls::{self, RunView};
 use slipway_portal::runs::cancel::CancelWay;
 use std::sync::Arc;
@@ -73,6 +74,16 @@ impl RunPage {
         outcomes.any(|outcome| outcome.data_center.is_some())
     }
 
+    /// What its targets are called.
+    fn noun(&self) -> Noun {
+        self.run().plan.noun()
+    }
+
+    /// So many of its targets, in words.
+    fn targets(&self, count: u32) -> String {
+        targets(self.noun(), count)
+    }
+
     fn is_over(&self) -> bool {
         self.live.state.is_over()
     }
@@ -96,7 +107,7 @@ pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
         {again::again(page)}
         {built::built_section(page)}
         {values::values(&page.detail.run)}
-        {rows::servers(page)}
+        {rows::targets(page)}
         <p class="hush" id="run-said" role="status"></p>
         <RunLive/>
     }
@@ -107,6 +118,7 @@ fn watched(page: &RunPage) -> String {
     let watched = Watched {
         page: page.address(RunView::default()),
         events: urls::run_events(&page.run().scope(), &page.run().id),
+        noun: page.noun(),
         version: page.live.version,
         state: page.live.state,
         counts: page.live.counts,

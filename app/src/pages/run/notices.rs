@@ -10,8 +10,8 @@ use slipway_domain::urls::{self, LocalPath};
 
 pub(super) fn notices(page: &RunPage) -> impl IntoView + use<> {
     let live = &page.live;
-    let lost = lost_words(live.progress.lost, page.lost_minutes);
-    let overdue = overdue_words(live.progress.overdue, page.overdue_minutes);
+    let lost = lost_words(page.noun(), live.progress.lost, page.lost_minutes);
+    let overdue = overdue_words(page.noun(), live.progress.overdue, page.overdue_minutes);
     view! {
         <div class="run-notices">
             {moved(page)}
@@ -50,7 +50,7 @@ fn moved(page: &RunPage) -> Option<impl IntoView + use<>> {
 
 fn over(page: &RunPage) -> impl IntoView + use<> {
     let live = &page.live;
-    let words = over_words(live.state, live.counts, page.seconds());
+    let words = over_words(page.noun(), live.state, live.counts, page.seconds());
     let words = if page.is_over() { words } else { String::new() };
     let good = live.counts.succeeded == live.counts.total();
     let kind = if good {

@@ -9,13 +9,13 @@ use crate::islands::run_live::words::{SHOWN, belongs};
 use leptos::prelude::*;
 use slipway_domain::DataCenterId;
 use slipway_domain::live::LiveRow;
-use slipway_domain::run::{Outcome, OutcomeState};
+use slipway_domain::run::{Noun, Outcome, OutcomeState};
 use slipway_domain::urls::RunView;
 
 /// The most characters of a server's name that are shown.
 const LONGEST_NAME: usize = 32;
 
-pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
+pub(super) fn targets(page: &RunPage) -> impl IntoView + use<> {
     let base = page.run().created_at.as_millisecond();
     let shown = |outcome: &Outcome| {
         page.view
@@ -39,24 +39,29 @@ pub(super) fn servers(page: &RunPage) -> impl IntoView + use<> {
     let none = rows.is_empty();
     let all = page.address(RunView::default());
     let servers = built::servers(page);
-    let columns: &[(&str, &str)] = if placed { &PLACED } else { &COLUMNS };
+    let noun = page.noun();
+    let columns: &[(&str, &str)] = match noun {
+        Noun::Deployment => &DEPLOYMENTS,
+        Noun::Server if placed => &PLACED,
+        Noun::Server => &COLUMNS,
+    };
+    let (_, title) = noun.title();
     view! {
         <section>
-            <h2 class="hush">"Servers"</h2>
+            <h2 class="hush">{title}</h2>
             {tabs(page)}
             <p class="run-hint" id="run-more" hidden=true><span></span>" "<a href=page.address(page.view)>"Reload"</a></p>
             <p class="run-hint" id="run-none" hidden=!none>
-                "No server stands here. "<a href=all>"Show all servers"</a>
+                "No "{noun.one()}" stands here. "<a href=all>"Show all "{noun.many()}</a>
             </p>
-            <div class="table-wrap" role="region" aria-label="Servers" hidden=none>
+            <div class="table-wrap" role="region" aria-label=title hidden=none>
                 <table class="table run-table">
                     <TableHead columns=columns/>
                     <tbody id="run-rows" data-servers=servers inner_html=rows></tbody>
                 </table>
             </div>
             <p class="run-hint">
-                <span id="run-zone">"Times are UTC."</span>" The cloud gives no log: its status, \
-                 and its message where it refused a server, are all there is."
+                <span id="run-zone">"Times are UTC."</span>{log_words(noun)}
             </p>
         </section>
     }
@@ -71,6 +76,12 @@ const COLUMNS: [(&str, &str); 7] = [
     ("Took", ""),
     ("Message", ""),
 ];
+/// The same of deployments.
+const DEPLOYMENTS: [(&str, &str); 7] = {
+    let mut columns = COLUMNS;
+    columns[1] = ("Deployment", "");
+    columns
+};
 /// The same in a cloud that has places.
 const PLACED: [(&str, &str); 8] = [
     COLUMNS[0],
@@ -83,7 +94,18 @@ const PLACED: [(&str, &str); 8] = [
     COLUMNS[6],
 ];
 
+fn log_words(noun: Noun) -> &'static str {
+    match noun {
+        Noun::Server => {
+            " The cloud gives no log: its status, and its message where it refused a server, are all \
+             there is."
+        }
+        Noun::Deployment => " Each execution tells its events and logs on a page of its own.",
+    }
+}
+
 fn tabs(page: &RunPage) -> impl IntoView + use<> {
+    let label = format!("{} by state", page.noun().title().1);
     let counts = page.live.counts;
     let tab = |state: Option<OutcomeState>, words: String, count: u32| {
         let href = page.address(RunView {
@@ -104,7 +126,7 @@ fn tabs(page: &RunPage) -> impl IntoView + use<> {
         .map(|state| tab(Some(state), capital(state.label()), counts.get(state)))
         .collect();
     view! {
-        <nav class="tabs run-tabs" aria-label="Servers by state" id="run-tabs">
+        <nav class="tabs run-tabs" aria-label=label id="run-tabs">
             <ul role="list">{tab(None, "All".to_owned(), counts.total())}{states}</ul>
         </nav>
     }

@@ -3,7 +3,6 @@
 
 use super::RunPage;
 use crate::components::{Button, FormScope, Name, Notice, NoticeKind, at_most, grouped};
-use crate::islands::run_live::words::servers;
 use leptos::prelude::*;
 use slipway_domain::run::{BatchState, Outcome, OutcomeState};
 use slipway_domain::urls::{self, RunView};
@@ -66,11 +65,12 @@ pub(super) fn unanswered(page: &RunPage) -> AnyView {
         );
         view! { <p>{words}</p> }
     });
+    let (title, noun) = (title(page, &calls), page.noun().many());
     view! {
-        <Notice kind=NoticeKind::Warn title=title(&calls)>
+        <Notice kind=NoticeKind::Warn title=title>
             <p>
                 "The cloud may have carried it out, or not; it cannot be asked. Look at "
-                <a href=which>"the servers"</a>" first. Sending again where it was carried out \
+                <a href=which>"the "{noun}</a>" first. Sending again where it was carried out \
                  does it twice. Leaving it as unknown sends nothing."
             </p>
             {answers}
@@ -82,7 +82,7 @@ pub(super) fn unanswered(page: &RunPage) -> AnyView {
 
 /// Nobody is asked yet: the cloud may know.
 fn looked_up(page: &RunPage) -> impl IntoView + use<> {
-    let lost = servers(page.live.counts.no_reply);
+    let lost = page.targets(page.live.counts.no_reply);
     let words = format!(
         "No answer came to what was sent for {lost}. The cloud is being asked what became of it; \
          you are asked only if it cannot say."
@@ -93,9 +93,9 @@ fn looked_up(page: &RunPage) -> impl IntoView + use<> {
 const AGAIN: &str = "It was not carried out: send again";
 const LEAVE: &str = "Leave as unknown";
 
-fn title(calls: &[Call<'_>]) -> String {
+fn title(page: &RunPage, calls: &[Call<'_>]) -> String {
     let count: usize = calls.iter().map(|call| call.servers.len()).sum();
-    let all = servers(u32::try_from(count).unwrap_or(u32::MAX));
+    let all = page.targets(u32::try_from(count).unwrap_or(u32::MAX));
     match calls {
         [_] => format!("The call for {all} was sent, and no answer came"),
         _ if count == calls.len() => {

@@ -2,19 +2,19 @@
 
 use super::RunPage;
 use crate::components::{Button, FormScope, Icon, Notice, NoticeKind};
-use crate::islands::run_live::words::servers;
 use leptos::prelude::*;
 use slipway_domain::urls;
 
 /// The way to ask once more, and what was learned by it.
 pub(super) fn unsettled(page: &RunPage) -> impl IntoView + use<> {
     let run = page.run();
+    let noun = page.noun().one();
     let asked = page.view.asked.then(|| {
         view! {
             <Notice kind=NoticeKind::Info title="The cloud was asked once more">
                 <p>
-                    "What it told says \u{201c}Known later\u{201d} beside its server. It does not \
-                     know how the others ended, or did not answer."
+                    "What it told says \u{201c}Known later\u{201d} beside its "{noun}". It \
+                     does not know how the others ended, or did not answer."
                 </p>
             </Notice>
         }
@@ -24,7 +24,7 @@ pub(super) fn unsettled(page: &RunPage) -> impl IntoView + use<> {
         let action = urls::run_ask_again(&run.scope(), &run.id);
         let words = format!(
             "How {} ended was not known when this run was over. The cloud may know by now.",
-            servers(unknown)
+            page.targets(unknown)
         );
         let blocked = page.blocked;
         view! {

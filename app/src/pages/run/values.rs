@@ -2,18 +2,23 @@
 
 use crate::components::{Fact, PropertyList, at_most, exact};
 use crate::pages::choices;
+use crate::pages::plan::workflow;
 use leptos::prelude::*;
-use slipway_domain::action::PackageAction;
+use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::package::Parameter;
 use slipway_domain::parameters::unseen_notice;
 use slipway_domain::run::Run;
 
 pub(super) fn values(run: &Run) -> Option<impl IntoView + use<>> {
-    let action = run.plan.action.package()?;
+    let (count, facts) = match &run.plan.action {
+        Action::Package(action) => (action.package.parameters.len(), facts(action).into_any()),
+        Action::Workflow(action) => (action.schema.len(), workflow::values(action)),
+        _ => return None,
+    };
     Some(view! {
         <details class="run-values">
-            <summary>{format!("Values ({})", action.package.parameters.len())}</summary>
-            {facts(action)}
+            <summary>{format!("Values ({count})")}</summary>
+            {facts}
         </details>
     })
 }

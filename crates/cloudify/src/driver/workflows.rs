@@ -49,6 +49,14 @@ impl Workflows for CloudifyDriver {
         self.client.deployment(auth, id).await
     }
 
+    async fn deployments_by_id(
+        &self,
+        auth: &Auth,
+        ids: &[DeploymentId],
+    ) -> Result<Vec<Deployment>, CloudError> {
+        self.client.deployments_by_id(auth, ids).await
+    }
+
     async fn blueprints(&self, auth: &Auth) -> Result<Vec<Blueprint>, CloudError> {
         self.client.blueprints(auth).await
     }

@@ -12,6 +12,7 @@ use slipway_upstream::Effect;
 
 const LIST: (&str, &str) = ("deployments", "/deployments");
 const ONE: (&str, &str) = ("deployment", "/deployments/{deployment}");
+const MANY: (&str, &str) = ("deployments_with_workflows", "/deployments");
 const SEARCH: (&str, &str) = ("deployment_search", "/searches/deployments");
 const BLUEPRINT: (&str, &str) = ("blueprint", "/blueprints/{blueprint}");
 const BLUEPRINTS: (&str, &str) = ("blueprints", "/blueprints");
@@ -24,6 +25,8 @@ const LISTED_BEFORE: &str = "id,blueprint_id,created_at";
 const WITH_WORKFLOWS: &str = "id,display_name,blueprint_id,created_at,labels,deployment_status,\
                       installation_status,latest_execution_status,latest_execution_workflow_id,workflows";
 const WITH_WORKFLOWS_BEFORE: &str = "id,blueprint_id,created_at,workflows";
+/// Deployments that one call asks for: each id may have 256 characters.
+const AT_ONCE: usize = 25;
 const UNKNOWN_FIELD: &str = "Include keys ";
 
 #[derive(Serialize)]
@@ -128,6 +131,56 @@ impl CloudifyClient {
             }
             other => other,
         }
+    }
+
+    /// These deployments with their workflows; those that the manager does not know are left out.
+    ///
+    /// # Errors
+    /// How a call failed.
+    pub async fn deployments_by_id(
+        &self,
+        auth: &Auth,
+        ids: &[DeploymentId],
+    ) -> Result<Vec<Deployment>, CloudError> {
+        let mut all = Vec::with_capacity(ids.len());
+        for some in ids.chunks(AT_ONCE) {
+            let found = match self.of_ids(auth, some, WITH_WORKFLOWS).await {
+                Err(error) if knows_less(&error) => {
+                    self.of_ids(auth, some, WITH_WORKFLOWS_BEFORE).await
+                }
+                other => other,
+            };
+            for deployment in found? {
+                // A list may leave workflows out whatever it is asked for.
+                all.push(if deployment.workflows.is_empty() {
+                    self.deployment(auth, &deployment.id).await?
+                } else {
+                    deployment
+                });
+            }
+        }
+        Ok(all)
+    }
+
+    async fn of_ids(
+        &self,
+        auth: &Auth,
+        ids: &[DeploymentId],
+        fields: &str,
+    ) -> Result<Vec<Deployment>, CloudError> {
+        let size = ids.len().to_string();
+        // Without their data, the workflows of a list are all null.
+        let mut pairs = vec![
+            ("_size", size.as_str()),
+            ("_get_data", "true"),
+            ("_include", fields),
+        ];
+        pairs.extend(ids.iter().map(|id| ("id", id.as_str())));
+        let call = self.list(MANY, &["deployments"], &pairs, auth)?;
+        let read = self
+            .transport()
+            .call(call, |body| page(body, Written::into_entity));
+        Ok(read.await?.items)
     }
 
     async fn deployment_with(

@@ -127,6 +127,7 @@ mod tests {
             parameters: parameters.iter().map(own).collect(),
             secrets: vec!["pw".to_owned(); usize::from(!secrets.is_empty())],
             options: WorkflowOptions::default(),
+            ..WorkflowAction::default()
         };
         let sealed = sealed.collect();
         let values =

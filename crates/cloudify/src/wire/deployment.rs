@@ -85,14 +85,19 @@ impl Deployment {
         let labels = self.labels.objects();
         let labels = labels.filter_map(|label| Some((label.key.some()?, label.value.some()?)));
         let workflows = self.workflows.objects();
+        let latest = self.latest.some();
+        let state = self.state.some();
         Some(Entity {
             name: self.name.some().unwrap_or_else(|| id.clone()),
             id: DeploymentId::new(id),
             blueprint: self.blueprint.some(),
             labels: labels.collect(),
-            state: self.state.some().map(|word| word.replace('_', " ")),
+            needs_attention: state.as_deref() == Some("requires_attention"),
+            state: state.map(|word| word.replace('_', " ")),
             installed: self.installation.some().map(|word| word == "active"),
-            latest: self.latest.some().map(|word| word.replace('_', " ")),
+            // What waits for its turn counts as in progress, too.
+            is_busy: latest.as_deref() == Some("in_progress"),
+            latest: latest.map(|word| word.replace('_', " ")),
             latest_workflow: self.latest_workflow.some(),
             created_at: time(self.created_at),
             workflows: workflows.filter_map(Workflow::into_entity).collect(),

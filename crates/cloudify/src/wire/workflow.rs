@@ -1,6 +1,8 @@
 //! Workflows and the schema of their parameters.
 
-use super::{Absent as _, Flag, Keyed, List, Loose, Raw, Text, decode, wire};
+use super::{Absent, Flag, Keyed, List, Loose, Raw, Text, decode, wire};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 use slipway_domain::workflow::{
     Constraint, ConstraintRule, Referenced, ValueKind, Workflow as Entity, WorkflowParameter,
 };
@@ -17,10 +19,26 @@ wire! {
     }
 }
 
+/// A default as it is written; it may be `null`.
+#[derive(Default)]
+pub(crate) struct Fallback(Option<Box<RawValue>>);
+
+impl<'de> Deserialize<'de> for Fallback {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        Ok(Self(Some(Box::<RawValue>::deserialize(source)?)))
+    }
+}
+
+impl Absent for Fallback {
+    fn is_absent(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
 wire! {
     /// What is said of a parameter.
     Parameter {
-        default: Raw = "default",
+        default: Fallback = "default",
         required: Flag = "required",
         description: Text = "description",
         kind: Text = "type",

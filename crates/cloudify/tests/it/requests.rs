@@ -17,6 +17,7 @@ async fn start(fake: &Fake, secrets: &[(&str, &str)]) -> Submitted {
         parameters: vec![("seconds".to_owned(), "2".to_owned())],
         secrets: secrets.iter().map(|(name, _)| (*name).to_owned()).collect(),
         options: WorkflowOptions::default(),
+        ..WorkflowAction::default()
     });
     let targets = [Target::Deployment(DeploymentId::new("d1"))];
     let call = Call {

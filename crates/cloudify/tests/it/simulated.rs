@@ -20,6 +20,7 @@ fn slow(parameters: &[(&str, &str)], options: WorkflowOptions) -> WorkflowAction
         parameters: parameters.iter().map(own).collect(),
         secrets: Vec::new(),
         options,
+        ..WorkflowAction::default()
     }
 }
 

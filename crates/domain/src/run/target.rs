@@ -74,6 +74,59 @@ impl Target {
     }
 }
 
+/// What people call the targets of a plan or a run together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Noun {
+    /// Servers, there or to be built, and groups with theirs.
+    #[default]
+    Server,
+    /// Deployments.
+    Deployment,
+}
+
+impl Noun {
+    /// One of them.
+    pub const fn one(self) -> &'static str {
+        match self {
+            Self::Server => "server",
+            Self::Deployment => "deployment",
+        }
+    }
+
+    /// Several of them.
+    pub const fn many(self) -> &'static str {
+        match self {
+            Self::Server => "servers",
+            Self::Deployment => "deployments",
+        }
+    }
+
+    /// One or several of them, as a heading.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Server => ("Server", "Servers"),
+            Self::Deployment => ("Deployment", "Deployments"),
+        }
+    }
+
+    /// What a word stands for that it is serialised as.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Server, Self::Deployment]
+            .into_iter()
+            .find(|noun| noun.one() == word)
+    }
+
+    /// What people call these.
+    pub fn of<'a>(targets: impl IntoIterator<Item = &'a Target>) -> Self {
+        let mut targets = targets.into_iter();
+        match targets.next() {
+            Some(Target::Deployment(_)) => Self::Deployment,
+            _ => Self::Server,
+        }
+    }
+}
+
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -148,6 +201,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_noun_is_what_its_word_says() {
+        for noun in [Noun::Server, Noun::Deployment] {
+            let word = serde_json::to_value(noun).unwrap();
+            assert_eq!(Noun::parse(word.as_str().unwrap()), Some(noun));
+        }
+        assert_eq!(Noun::parse("host"), None);
+        let shop = Target::Deployment(DeploymentId::new("shop"));
+        assert_eq!(Noun::of([&shop]), Noun::Deployment);
+        assert_eq!(Noun::of([]), Noun::Server);
     }
 
     #[test]

@@ -34,7 +34,7 @@ impl LocalPath {
             | "operate" | "choose" | "view" | "hardware" | "credentials" | "order" | "act"
             | "share" => above,
             "revoke" => above.rsplit_once('/')?.0,
-            "shares" | "new" | "defaults" => path,
+            "shares" | "new" | "defaults" | "deployments" => path,
             _ => return None,
         };
         Self::parse(page)

@@ -4,6 +4,7 @@
 //! [`routes`], so that no path is ever spelled twice. Cloud and account begin every address
 //! that shows account data.
 
+mod deployments;
 mod execution_view;
 mod executions;
 mod filters;
@@ -18,6 +19,9 @@ mod selection;
 mod server_filter;
 mod servers;
 
+pub use deployments::{
+    DeploymentFilter, ForDeployments, deployment, deployments, workflow, workflows,
+};
 pub use execution_view::{
     ExecutionView, LogFrom, LogView, execution_act, execution_log, execution_log_file,
     execution_share, execution_status, execution_view,

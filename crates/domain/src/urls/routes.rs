@@ -61,6 +61,14 @@ pub const EXECUTION_STATUS: &str = "/{cloud}/{account}/executions/{execution}/st
 pub const EXECUTION_LOG: &str = "/{cloud}/{account}/executions/{execution}/log.json";
 /// All that it wrote, as a file.
 pub const EXECUTION_LOG_FILE: &str = "/{cloud}/{account}/executions/{execution}/log.txt";
+/// Deployments of an account (get); chooses some for a workflow (post).
+pub const DEPLOYMENTS: &str = "/{cloud}/{account}/deployments";
+/// One deployment.
+pub const DEPLOYMENT: &str = "/{cloud}/{account}/deployments/{deployment}";
+/// The workflows that chosen deployments have.
+pub const WORKFLOWS: &str = "/{cloud}/{account}/workflows";
+/// The form that starts one of them (get); checks it and leads to the review (post).
+pub const WORKFLOW: &str = "/{cloud}/{account}/workflows/{workflow}";
 /// Servers of an account.
 pub const SERVERS: &str = "/{cloud}/{account}/servers";
 /// All servers of the list that match, as a file for spreadsheets.

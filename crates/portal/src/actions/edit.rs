@@ -1,6 +1,6 @@
 //! From a reviewed plan back into the form that it came from.
 
-use super::{Destination, create, package};
+use super::{Destination, create, package, workflow};
 use crate::packages::form::{self, Form};
 use crate::plans;
 use crate::portal::Portal;
@@ -34,11 +34,10 @@ pub async fn edit(
         Action::Create(action) => {
             Destination::NewServer(create::draft_of(portal, grant, body, action, repeats).await?)
         }
-        Action::Operation(_)
-        | Action::Group(_)
-        | Action::Change(_)
-        | Action::Execution(_)
-        | Action::Workflow(_) => {
+        Action::Workflow(action) => {
+            workflow::draft_of(portal, grant, body, action, repeats.as_ref()).await?
+        }
+        Action::Operation(_) | Action::Group(_) | Action::Change(_) | Action::Execution(_) => {
             return Err(AppError::not_found("The form of this plan"));
         }
     };

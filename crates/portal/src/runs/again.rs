@@ -1,6 +1,6 @@
 //! Running something again: back to where it was asked for, filled in for the servers that are meant.
 
-use crate::actions::{Destination, create, groups, operations, package, server};
+use crate::actions::{Destination, create, groups, operations, package, server, workflow};
 use crate::inventory::{self, Inventory, Selection};
 use crate::packages::form;
 use crate::portal::Portal;
@@ -152,9 +152,10 @@ pub async fn again(
             let draft = create::draft_of(portal, grant, &body, action, Some(run.clone())).await?;
             Ok(Destination::NewServer(draft))
         }
-        // Every bucket of the one is blocked, and no use-case makes plans of the other.
-        Action::Execution(_) | Action::Workflow(_) => {
-            Err(AppError::not_found("A plan of this run"))
+        Action::Workflow(action) => {
+            workflow::draft_of(portal, grant, &body, action, Some(run)).await
         }
+        // Every bucket of it is blocked.
+        Action::Execution(_) => Err(AppError::not_found("A plan of this run")),
     }
 }

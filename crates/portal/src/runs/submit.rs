@@ -7,7 +7,7 @@ use crate::actions;
 use crate::plans;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
-use slipway_domain::action::PackageAction;
+use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::audit::AuditAction;
 
 use slipway_domain::principal::Right;
@@ -135,6 +135,14 @@ async fn confirm(
         // missing to the run of a twin of this post.
         let fresh = plans::save(portal, grant, body, plan.repeats, &secrets).await?;
         return Ok(Submitted::Changed { plan: fresh.id });
+    }
+    if let Action::Workflow(action) = &body.action
+        && let Some(unfit) = action.unfit().first()
+    {
+        return Err(AppError::Conflict(format!(
+            "The workflow changed, and \u{201c}{}\u{201d} no longer fits it: {} Change the plan.",
+            unfit.label, unfit.message
+        )));
     }
     let unanswered = body.action.package().map(PackageAction::unanswered);
     if let Some(parameter) = unanswered.unwrap_or_default().first() {

@@ -81,6 +81,8 @@ async fn executions_are_those_of_a_deployment_or_all() {
         installed: None,
         latest: None,
         latest_workflow: None,
+        is_busy: false,
+        needs_attention: false,
         created_at: None,
         workflows: Vec::new(),
     };

@@ -5,7 +5,8 @@ use super::RequestContext;
 use slipway_app::components::{PersonInfo, ShellLinks, Switch};
 use slipway_domain::Scope;
 use slipway_domain::urls::{
-    self, ExecutionFilter, LocalPath, PackageFilter, RunFilter, ServerFilter, routes,
+    self, DeploymentFilter, ExecutionFilter, LocalPath, PackageFilter, RunFilter, ServerFilter,
+    routes,
 };
 use slipway_portal::sign_in::grants::Way;
 use slipway_portal::{Grant, Portal};
@@ -67,6 +68,7 @@ pub(super) fn links(portal: &Portal, grant: Option<&Grant>) -> ShellLinks {
         runs: String::new(),
         servers: None,
         executions: None,
+        deployments: None,
         theme: routes::THEME.to_owned(),
         sign_out: routes::SIGN_OUT.to_owned(),
     };
@@ -80,6 +82,9 @@ pub(super) fn links(portal: &Portal, grant: Option<&Grant>) -> ShellLinks {
         let executions = cloud.filter(|cloud| cloud.lists_executions());
         links.executions =
             executions.map(|_| urls::executions(&scope, &ExecutionFilter::default()));
+        let deployments = cloud.filter(|cloud| cloud.lists_executions());
+        links.deployments =
+            deployments.map(|_| urls::deployments(&scope, &DeploymentFilter::default()));
         links.servers = servers.map(|_| urls::servers(&scope, &ServerFilter::default()));
     }
     links

@@ -54,6 +54,8 @@ impl Stage {
             ("{token}", &self.token),
             ("{server}", "va1slipweb04"),
             ("{execution}", "nothing"),
+            ("{deployment}", "nothing"),
+            ("{workflow}", "nothing"),
             ("{*file}", "nothing.js"),
         ];
         let path = filled

@@ -57,7 +57,7 @@ const fn post(pattern: &'static str, body: &'static str, answers: Answers) -> Ro
 }
 
 /// Of two routes that undo each other, the one that needs the other open stands first.
-pub(super) const ROUTES: [Route; 63] = [
+pub(super) const ROUTES: [Route; 69] = [
     get(r::HOME, ONWARDS),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
     // It says of no page that its session lives.
@@ -77,6 +77,10 @@ pub(super) const ROUTES: [Route; 63] = [
     get(r::EXECUTION_STATUS, [303, 403, 403, 404, 404]),
     get(r::EXECUTION_LOG, [303, 404, 404, 404, 404]),
     get(r::EXECUTION_LOG_FILE, [303, 404, 404, 404, 404]),
+    get(r::DEPLOYMENTS, [303, 404, 404, 404, 404]),
+    get(r::DEPLOYMENT, [303, 404, 404, 404, 404]),
+    get(r::WORKFLOWS, [303, 422, 422, 404, 422]),
+    get(r::WORKFLOW, [303, 422, 422, 404, 422]),
     get(r::SERVERS, READ),
     get(r::SERVERS_CSV, READ),
     get(r::SERVERS_JSON, READ),
@@ -117,6 +121,12 @@ pub(super) const ROUTES: [Route; 63] = [
         "operation=reboot&server=va1slipweb01",
         [401, 403, 303, 404, 303],
     ),
+    post(
+        r::DEPLOYMENTS,
+        "deployment=d1&do=start",
+        [401, 403, 403, 404, 303],
+    ),
+    post(r::WORKFLOW, "deployment=d1", [401, 404, 404, 404, 404]),
     post(r::SERVER_EDIT, "description=Walked", WRITE),
     post(r::SERVER_HARDWARE, "cpu=3&memory=7", WRITE),
     post(r::SERVER_CREDENTIALS, "", SHOWN),

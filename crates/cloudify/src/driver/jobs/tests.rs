@@ -21,6 +21,7 @@ fn action() -> Action {
             queue: true,
             ..WorkflowOptions::default()
         },
+        ..WorkflowAction::default()
     })
 }
 

@@ -1,13 +1,16 @@
-//! The one regex engine: patterns of package parameters, in the .NET dialect.
+//! The one regex engine: patterns of package parameters, in the .NET dialect, and of parameters of
+//! workflows, in Python's.
 //!
 //! Patterns come from strangers. Each is compiled once, matched within a bound on backtracking and
 //! on time, and kept in a small cache; what cannot be compiled, or hits a bound, counts as not
 //! checkable: it is shown to the person and not enforced.
 
 mod dialect;
+mod python;
 mod run;
 mod turns;
 
+pub use python::AnchoredPatterns;
 pub(crate) use turns::Turns;
 
 use dialect::Reading;

@@ -13,4 +13,5 @@ mod pressing;
 mod stopping;
 mod tokens;
 mod waiting;
+mod workflows;
 mod world;
