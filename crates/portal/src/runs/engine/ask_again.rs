@@ -20,14 +20,13 @@ use tokio::time::Instant;
 /// No further reading is begun after so long: somebody waits for the page.
 const WITHIN: Duration = Duration::from_secs(10);
 const ASKED: &str = "The cloud is being asked about this run already; look again in a moment.";
-const LIVE: &str = "This run is not over: what becomes of it is being followed.";
 
 /// Asks on behalf of `auth`; `audit` names who has it asked in a row about a subject. Says how many
 /// ends are known since.
 ///
 /// # Errors
-/// `Conflict` where the run is not over or somebody else asks at the moment, `NotFound`,
-/// `CredentialEnded` where the cloud takes the token no longer, `Internal`.
+/// `Conflict` where somebody else asks at the moment, `NotFound`, `CredentialEnded` where the cloud
+/// takes the token no longer, `Internal`.
 pub(crate) async fn ask_again(
     portal: &Portal,
     run: &RunId,
@@ -42,7 +41,7 @@ pub(crate) async fn ask_again(
         return Err(AppError::Conflict(ASKED.to_owned()));
     }
     let known = match runs.detail(run).await {
-        Ok(Some(detail)) if detail.run.state.is_over() => {
+        Ok(Some(detail)) => {
             let asking = Asking {
                 portal,
                 auth,
@@ -50,7 +49,6 @@ pub(crate) async fn ask_again(
             };
             asking.ask(detail, audit).await
         }
-        Ok(Some(_)) => Err(AppError::Conflict(LIVE.to_owned())),
         Ok(None) => Err(AppError::not_found("Run")),
         Err(error) => Err(error.into()),
     };

@@ -142,3 +142,12 @@ async fn of_a_run_that_waits_what_was_pressed_for_is_sent_and_nothing_else() {
     world.pass(Duration::from_mins(5)).await;
     assert_eq!(world.sent(), 6);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_run_begins_the_moment_it_is_submitted() {
+    let world = World::new(Scripted::default()).await;
+    // The sweep at the start finds nothing; the next one comes in seconds.
+    world.pass(Duration::from_secs(1)).await;
+    world.start(&["w1"], Rollout::PerServer).await;
+    world.at_once(|| world.sent() == 1).await;
+}

@@ -133,3 +133,23 @@ async fn a_job_of_a_newer_version_is_left_to_it_and_never_counts_as_lost() {
     let end = world.until_all(&run, OutcomeState::Succeeded).await;
     assert_eq!(message(&end, "w1"), "");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_cloud_that_asks_to_be_left_alone_is_asked_about_no_job() {
+    let world = World::new(Scripted::default()).await;
+    let run = world.start(&["w1", "w2"], Rollout::PerServer).await;
+    world.until_all(&run, OutcomeState::Executing).await;
+    let w1 = job(&run, 0, "w1");
+    let wait = Reading::Silence(Some(Duration::from_mins(5)));
+    world.cloud.hears(&w1, wait);
+    let silent =
+        |detail: &slipway_domain::run::RunDetail| detail.batches[0].jobs[0].silent_since.is_some();
+    world.until(&run, silent).await;
+    let executing = Reading::Heard(Observation::of(JobStatus::Executing));
+    world.cloud.hears(&w1, executing);
+    let before = observed(&world).len();
+    world.pass(Duration::from_mins(4)).await;
+    assert_eq!(observed(&world).len(), before);
+    world.pass(Duration::from_mins(2)).await;
+    assert!(observed(&world).len() > before);
+}
