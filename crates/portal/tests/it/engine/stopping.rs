@@ -42,7 +42,10 @@ async fn a_run_that_is_being_stopped_makes_no_further_call() {
     world.pass(Duration::from_secs(5)).await;
     assert!(!one.is_finished() && !two.is_finished());
     world.cloud.hold(false);
-    let end = world.until(&run, |detail| detail.run.state.is_over()).await;
+    world
+        .at_once(|| one.is_finished() && two.is_finished())
+        .await;
+    let end = world.detail(&run).await;
     assert_eq!(one.await.unwrap(), Ok(()));
     assert_eq!(two.await.unwrap(), Ok(()));
     assert_eq!(world.sent(), AT_ONCE);
@@ -78,7 +81,7 @@ async fn nothing_else_is_asked_of_a_run_that_is_being_stopped() {
     let left = decide(&world, &run, Resolution::LeaveUnknown).await;
     assert_eq!(left, Err(stopping));
     world.cloud.hold(false);
-    world.until(&run, |detail| detail.run.state.is_over()).await;
+    world.at_once(|| stop.is_finished()).await;
     assert_eq!(stop.await.unwrap(), Ok(()));
     assert_eq!(world.recorded("cancel").await, 0);
 }
