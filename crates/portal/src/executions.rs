@@ -10,7 +10,7 @@ use crate::inventory::server::with_page_timeout;
 use crate::portal::Portal;
 use crate::runs::adopt;
 use crate::sign_in::grants::Grant;
-use readings::{Known, Told};
+use readings::{Known, Told, Which};
 use slipway_cloud::{Auth, ExecutionField, ExecutionOrder, ExecutionQuery, Part, Workflows};
 use slipway_domain::principal::Right;
 use slipway_domain::run::Run;
@@ -84,7 +84,7 @@ pub async fn list(portal: &Portal, grant: &Grant, filter: &ExecutionFilter) -> A
     })
 }
 
-/// What a filter can offer, read once in a while for all of the account.
+/// What a filter can offer, read once in a while.
 async fn known(
     portal: &Portal,
     grant: &Grant,
@@ -107,8 +107,8 @@ async fn known(
             workflows: workflows?,
         })
     };
-    let scope = grant.principal.scope();
-    let known = portal.readings().known.get(&scope, read).await;
+    let reader = grant.principal.owner();
+    let known = portal.readings().known.get(&reader, read).await;
     known.unwrap_or_default()
 }
 
@@ -182,10 +182,10 @@ const STEPS: u32 = 500;
 pub async fn view(portal: &Portal, grant: &Grant, id: &ExecutionId) -> AppResult<ExecutionView> {
     grant.principal.require(Right::Read)?;
     let workflows = portal.cloud_of(&grant.principal)?.workflows()?;
-    // Whose token is gone is told so, whatever others have read.
+    // Whose token is gone is told so, whatever was read before.
     portal.auth(grant).await?;
-    let key = (grant.principal.scope(), id.clone());
-    let told = portal.readings().told.get(&key, tell(portal, grant, id));
+    let which = Which::of(grant, id);
+    let told = portal.readings().told.get(&which, tell(portal, grant, id));
     let (told, run) = tokio::join!(told, adopt::run_of(portal, grant, id));
     let told = told?;
     let (execution, run) = (&told.execution, run?);

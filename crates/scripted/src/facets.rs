@@ -123,9 +123,11 @@ impl Workflows for Scripted {
         Ok(values.collect::<BTreeSet<_>>().into_iter().collect())
     }
 
-    async fn execution(&self, _auth: &Auth, id: &ExecutionId) -> Result<Execution, CloudError> {
+    /// One that somebody created is shown to nobody else.
+    async fn execution(&self, auth: &Auth, id: &ExecutionId) -> Result<Execution, CloudError> {
+        let theirs = |creator: &String| *auth.token.expose() == format!("token of {creator}");
         let mut all = self.known().1.into_iter();
-        all.find(|known| known.id == *id)
+        all.find(|known| known.id == *id && known.creator.as_ref().is_none_or(theirs))
             .ok_or(CloudError::NotFound)
     }
 

@@ -1,6 +1,6 @@
 //! What an execution wrote: the part of it that a page shows, and all of it as a file.
 
-use super::readings::LogPart;
+use super::readings::{LogPart, Which};
 use super::{none, read};
 use crate::inventory::server::with_page_timeout;
 use crate::portal::Portal;
@@ -53,7 +53,7 @@ struct Source<'a> {
     filter: LogFilter,
 }
 
-/// A part of what an execution wrote, read once for all who look at it at a time.
+/// A part of what an execution wrote, read once for all windows in which a person looks at it.
 ///
 /// # Errors
 /// `NotFound` where the cloud keeps no logs or the address is of none, `CredentialEnded`, or what the
@@ -66,7 +66,7 @@ pub async fn part(
 ) -> AppResult<Arc<LogPart>> {
     grant.principal.require(Right::Read)?;
     let source = Source::of(portal, grant, id, view).await?;
-    let key = ((grant.principal.scope(), id.clone()), view.clone());
+    let key = (Which::of(grant, id), view.clone());
     let read = async {
         let part = source.part(&view.from).await?;
         if part.items.is_empty() && part.earlier.is_none() {

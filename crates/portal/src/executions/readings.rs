@@ -1,5 +1,7 @@
-//! What was read of single executions a moment ago, for all who look at them.
+//! What was read of executions a moment ago, for all windows of a person. Others read it for
+//! themselves: a cloud may show an execution to whoever it belongs to and to nobody else.
 
+use crate::sign_in::grants::Grant;
 use crate::upkeep::shared::Shared;
 use slipway_cloud::{Execution, LogItem, Page, Step};
 use slipway_domain::urls::LogView;
@@ -41,14 +43,30 @@ pub struct Known {
     pub workflows: Vec<String>,
 }
 
-/// Which execution, of which account.
-type Which = (Scope, ExecutionId);
+/// Which execution, and who reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Which {
+    scope: Scope,
+    id: ExecutionId,
+    reader: String,
+}
+
+impl Which {
+    pub(super) fn of(grant: &Grant, id: &ExecutionId) -> Self {
+        Self {
+            scope: grant.principal.scope(),
+            id: id.clone(),
+            reader: grant.principal.owner(),
+        }
+    }
+}
 
 /// Readings of the last moment.
 pub struct Readings {
     pub(super) told: Shared<Which, Told>,
     pub(super) logs: Shared<(Which, LogView), LogPart>,
-    pub(super) known: Shared<Scope, Known>,
+    /// By who reads, which names the account.
+    pub(super) known: Shared<String, Known>,
 }
 
 impl Readings {
@@ -61,9 +79,9 @@ impl Readings {
         }
     }
 
-    /// Forgets what was read of an execution, because something was done to it.
+    /// Forgets what anybody read of an execution, because something was done to it.
     pub(super) fn forget(&self, scope: &Scope, id: &ExecutionId) {
-        let is_it = |(of, known): &Which| of == scope && known == id;
+        let is_it = |one: &Which| one.scope == *scope && one.id == *id;
         self.told.forget(is_it);
         self.logs.forget(|(which, _)| is_it(which));
     }

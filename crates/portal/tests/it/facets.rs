@@ -48,10 +48,8 @@ async fn a_log_is_read_on_by_its_cursor_and_what_is_read_twice_is_known_by_itsel
     assert_eq!(read, HashSet::from([item(1), item(2)]));
 }
 
-#[tokio::test]
-async fn executions_are_those_of_a_deployment_or_all() {
-    let shop = DeploymentId::new("shop");
-    let execution = |id: &str, deployment: &str| Execution {
+pub(crate) fn execution(id: &str, deployment: &str) -> Execution {
+    Execution {
         id: ExecutionId::new(id),
         deployment: Some(DeploymentId::new(deployment)),
         deployment_name: None,
@@ -71,7 +69,12 @@ async fn executions_are_those_of_a_deployment_or_all() {
         finished: 0,
         account: None,
         creator: None,
-    };
+    }
+}
+
+#[tokio::test]
+async fn executions_are_those_of_a_deployment_or_all() {
+    let shop = DeploymentId::new("shop");
     let deployment = |name: &str| Deployment {
         id: DeploymentId::new(name),
         name: name.to_owned(),

@@ -1,7 +1,8 @@
 //! Adopting: what was started elsewhere becomes a run without a call, and goes on like any other.
 
 use super::world::{World, message, states};
-use slipway_cloud::{Adopted, Observation, Reading};
+use crate::facets::execution as told;
+use slipway_cloud::{Adopted, Execution, Observation, Reading};
 use slipway_domain::action::RunKind;
 use slipway_domain::run::{Handle, JobStatus, OutcomeState, RunState, Target};
 use slipway_domain::share::ShareLife;
@@ -9,6 +10,7 @@ use slipway_domain::{AppError, DeploymentId, ExecutionId};
 use slipway_portal::runs::adopt::{self, adopt};
 use slipway_portal::runs::share::{self, Opening};
 use slipway_portal::runs::{self, cancel};
+use slipway_portal::{Grant, executions};
 use slipway_scripted::{Asked, Scripted};
 
 const EXECUTION: &str = "e-7";
@@ -182,4 +184,28 @@ async fn its_watching_can_be_stopped_and_it_cannot_be_run_again() {
     assert!(message(&end, "shop").starts_with("Watching was stopped"));
     let again = slipway_portal::runs::again::again(&world.portal, &ada, &run, None).await;
     assert!(matches!(again, Err(AppError::Conflict(_))), "{again:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_somebody_read_of_an_execution_of_theirs_is_shown_to_nobody_else() {
+    let theirs = Execution {
+        creator: Some("ada".to_owned()),
+        ..told(EXECUTION, "shop")
+    };
+    let cloud = Scripted::default().with_workflows(Vec::new(), vec![theirs]);
+    let world = World::new(cloud).await;
+    let (ada, viewer) = (
+        world.signed_in("ada").await,
+        world.signed_in("viewer").await,
+    );
+    let view = async |grant: &Grant| {
+        let view = executions::view(&world.portal, grant, &execution()).await;
+        view.map(|view| view.told.execution.workflow.clone())
+    };
+    assert_eq!(view(&ada).await.as_deref(), Ok("install"));
+    let refused = view(&viewer).await;
+    assert!(
+        matches!(refused, Err(AppError::NotFound { .. })),
+        "{refused:?}"
+    );
 }
