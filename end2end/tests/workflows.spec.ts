@@ -29,6 +29,7 @@ test('one form starts a workflow on several deployments', async ({
   await expect(page.getByText('4 deployments, one execution each')).toBeVisible();
   await a11y();
   await noHorizontalScroll();
+  await page.getByLabel('version', { exact: true }).fill('1.2.3');
   await page.getByLabel('seconds', { exact: true }).fill('1.5');
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(page.getByRole('alert')).toContainText('seconds');
@@ -42,6 +43,20 @@ test('one form starts a workflow on several deployments', async ({
   await expect(page.locator('#run-rows > tr')).toHaveCount(4);
   await expect(page.locator('#run-over')).toContainText('All 4 deployments succeeded', SOON);
   await a11y();
+});
+
+test('what goes on for long is cancelled', async ({ page, visit, enter, a11y }) => {
+  test.setTimeout(60_000);
+  await enter(people.ursula);
+  await visit(`${HOME}/workflows/slow?deployment=web-41`);
+  await page.getByLabel('seconds', { exact: true }).fill('600');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Start slow on' }).click();
+  await page.getByRole('link', { name: 'Cancel…' }).click();
+  await a11y();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.locator('#run-over')).toContainText('cancelled', SOON);
+  await expect(page.locator('#run-rows')).toContainText('cancelled');
 });
 
 test('each kind of parameter has a control, and what is typed comes back with its errors', async ({

@@ -75,7 +75,7 @@ impl Lines {
 
     /// Writes the times that the server wrote as the reader's own.
     fn localise(&mut self, items: &[Element]) {
-        let times = items.iter().filter_map(|item| item.first_element_child());
+        let times = items.iter().filter_map(Element::first_element_child);
         let times: Vec<_> = times
             .filter_map(|time| Some((moment(&time.get_attribute("datetime")?), time)))
             .collect();

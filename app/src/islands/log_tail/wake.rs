@@ -138,17 +138,17 @@ impl Tail {
         let told = fetch_text(address)
             .await
             .and_then(|text| Entry::parse(&text));
-        self.said(match told {
+        say(match told {
             Some(_) => "",
             None => "What is written now could not be read; it is tried on.",
         });
         told
     }
+}
 
-    fn said(&self, words: &str) {
-        if let Some(line) = by_id::<Element>("log-said") {
-            set_text(&line, words);
-        }
+fn say(words: &str) {
+    if let Some(line) = by_id::<Element>("log-said") {
+        set_text(&line, words);
     }
 }
 

@@ -47,6 +47,10 @@ fn context(page: &ExecutionPage) -> impl IntoView + use<> {
     let created = execution
         .created_at
         .map(|at| view! { <span>"created "<Time at=at now=page.now/></span> });
+    let deployment = execution.deployment.as_ref().map(|id| {
+        let href = urls::deployment(&page.scope, id);
+        view! { <a href=href>"the deployment"</a> }
+    });
     let blueprint = execution.blueprint.clone().map(|name| {
         let href = list(ExecutionFilter {
             blueprint: Some(name.clone()),
@@ -83,6 +87,7 @@ fn context(page: &ExecutionPage) -> impl IntoView + use<> {
         <Ident text=execution.id.to_string()/>
         {by}
         {created}
+        {deployment}
         {blueprint}
         {others}
         {run}

@@ -5,7 +5,7 @@ use crate::components::{
     Button, Chip, ChoiceOption, FieldSpec, FilterBar, Icon, Select, TextInput,
 };
 use leptos::prelude::*;
-use slipway_domain::urls::ExecutionFilter;
+use slipway_domain::urls::{self, ExecutionFilter};
 
 pub(super) fn filters(page: &ExecutionsPage) -> impl IntoView + use<> {
     let (filter, known) = (&page.filter, &page.listing.known);
@@ -38,9 +38,11 @@ pub(super) fn filters(page: &ExecutionsPage) -> impl IntoView + use<> {
         ),
     ];
     let action = executions(page, &ExecutionFilter::default());
+    let account = account(page);
     view! {
         <FilterBar action=action>
             {hidden}
+            {account}
             {inputs}
             <Select
                 field=FieldSpec::new("system", "system", "System workflows").unmarked()
@@ -50,6 +52,19 @@ pub(super) fn filters(page: &ExecutionsPage) -> impl IntoView + use<> {
             <Button label="Filter" icon=Icon::Search/>
         </FilterBar>
     }
+}
+
+/// Which account's executions are listed, where there are several to look at.
+fn account(page: &ExecutionsPage) -> Option<impl IntoView + use<>> {
+    let choices = page.accounts.iter().map(|account| {
+        let is_here = *account == page.scope.account;
+        ChoiceOption::new(account.as_str(), account.as_str()).chosen(is_here)
+    });
+    let choices: Vec<_> = choices.collect();
+    (choices.len() > 1).then(|| {
+        let field = FieldSpec::new(urls::ACCOUNT, urls::ACCOUNT, "Account").unmarked();
+        view! { <Select field choices/> }
+    })
 }
 
 /// A field that offers what is known, and takes anything.

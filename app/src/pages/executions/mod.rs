@@ -13,15 +13,17 @@ use crate::islands::fresh::Fresh;
 use filters::{chips, filters};
 use jiff::Timestamp;
 use leptos::prelude::*;
-use slipway_domain::Scope;
 use slipway_domain::run::JobStatus;
 use slipway_domain::urls::{self, ExecutionFilter, ExecutionSort};
+use slipway_domain::{AccountAlias, Scope};
 use slipway_portal::executions::{Execution, Listing, PAGE, StatusWord};
 
 /// What the page shows.
 pub struct ExecutionsPage {
     /// The account acted on.
     pub scope: Scope,
+    /// The accounts of this cloud that the session opens.
+    pub accounts: Vec<AccountAlias>,
     /// The filter in the address.
     pub filter: ExecutionFilter,
     /// The executions of this page.

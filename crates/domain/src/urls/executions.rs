@@ -2,6 +2,7 @@
 
 use super::filters::{decode, field, page_of, push};
 use super::{scoped, segment, with_query};
+use crate::account::AccountAlias;
 use crate::ids::{DeploymentId, ExecutionId};
 use crate::scope::Scope;
 
@@ -151,6 +152,14 @@ impl ExecutionFilter {
     }
 }
 
+/// The control by which a list is asked for another account.
+pub const ACCOUNT: &str = "account";
+
+/// The account that a list's form asks for, which may be another than that of the address.
+pub fn account_asked_for(query: &str) -> Option<AccountAlias> {
+    field(&decode(query), ACCOUNT).map(AccountAlias::new)
+}
+
 /// Executions of workflows, filtered and sorted.
 pub fn executions(scope: &Scope, filter: &ExecutionFilter) -> String {
     with_query(scoped(scope, "executions"), filter.pairs())
@@ -180,6 +189,13 @@ mod tests {
         }
         let newest_first = ExecutionFilter::parse("sort=-created");
         assert_eq!(newest_first, ExecutionFilter::default());
+    }
+
+    #[test]
+    fn a_form_may_ask_for_another_account() {
+        let asked = account_asked_for("status=failed&account=tenant_b");
+        assert_eq!(asked, Some(AccountAlias::new("tenant_b")));
+        assert_eq!(account_asked_for("account=&status=failed"), None);
     }
 
     #[test]

@@ -26,7 +26,9 @@ pub use execution_view::{
     ExecutionView, LogFrom, LogView, execution_act, execution_log, execution_log_file,
     execution_share, execution_status, execution_view,
 };
-pub use executions::{ExecutionFilter, ExecutionSort, execution, executions};
+pub use executions::{
+    ACCOUNT, ExecutionFilter, ExecutionSort, account_asked_for, execution, executions,
+};
 pub use filters::{PackageFilter, RunFilter, choice_of};
 pub use local_path::LocalPath;
 pub use of_create::{CreateFrom, create_review, create_server};

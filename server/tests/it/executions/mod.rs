@@ -8,7 +8,7 @@ mod log;
 mod stage;
 mod trouble;
 
-use crate::support::Browser;
+use crate::support::{Browser, location};
 use stage::{portal, signed_in};
 
 /// The list of executions.
@@ -94,4 +94,20 @@ async fn one_execution_says_where_it_stands_and_what_it_was_started_with() {
     assert!(page.contains("aria-label=\"Time line\"") && page.contains(">Parameters</h2>"));
     let gone = browser.get(&format!("{LIST}/nope")).await;
     assert_eq!(gone.status(), 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_in_several_tenants_filters_by_them_too() {
+    let portal = portal().await;
+    let ursula = signed_in(&portal, "ursula", "ursula123").await;
+    let alone = plain(&ursula, LIST).await;
+    assert!(!alone.contains("name=\"account\""), "there is one tenant");
+    let otto = signed_in(&portal, "otto", "otto123").await;
+    assert!(plain(&otto, LIST).await.contains("name=\"account\""));
+    let asked = "status=failed&account=tenant_b";
+    let answer = otto.get(&format!("{LIST}?{asked}")).await;
+    assert_eq!(location(&answer), "/Flow/tenant_b/executions?status=failed");
+    // Nobody is led to a tenant that they are not in: the list stays where it is.
+    let stays = ursula.get(&format!("{LIST}?{asked}")).await;
+    assert_eq!(stays.status(), 200);
 }
