@@ -143,15 +143,19 @@ impl SessionStore for PortalSessions {
             return Ok(None);
         };
         let now = self.clock.now();
+        // A database that can be read and not written tells no less whose session it is.
+        let noted = |noted: crate::StoreResult<()>| {
+            if let Err(error) = noted {
+                tracing::error!(%error, "the use or end of a session could not be noted");
+            }
+        };
         if self.is_over(&row, now) {
+            noted(self.rows.expire(&key).await);
             return Ok(None);
         }
         let used = LOOKING.try_with(|()| ()).is_err();
-        if used && now.duration_since(row.last_seen) >= self.life.touch_every
-            // A database that can be read and not written tells no less whose session it is.
-            && let Err(error) = self.rows.touch(&key, now).await
-        {
-            tracing::error!(%error, "the use of a session could not be noted");
+        if used && now.duration_since(row.last_seen) >= self.life.touch_every {
+            noted(self.rows.touch(&key, now).await);
         }
         self.record(id, &row).map(Some)
     }

@@ -34,6 +34,9 @@ pub trait SessionRows: Send + Sync {
     async fn touch(&self, key: &[u8; 32], at: Timestamp) -> StoreResult<()>;
     /// Ends one.
     async fn delete(&self, key: &[u8; 32]) -> StoreResult<()>;
+    /// Ends one whose life is over for good, whatever the clock says later; it stays until it is purged
+    /// with what it held.
+    async fn expire(&self, key: &[u8; 32]) -> StoreResult<()>;
     /// Deletes those begun before `created` or last used before `seen`; what they held, of those that
     /// can still be read.
     async fn purge(&self, created: Timestamp, seen: Timestamp) -> StoreResult<Vec<SessionRow>>;

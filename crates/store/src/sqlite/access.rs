@@ -99,6 +99,15 @@ impl SessionRows for Db {
         Ok(())
     }
 
+    async fn expire(&self, key: &[u8; 32]) -> StoreResult<()> {
+        // Whoever uses it at this moment moves only when it was last seen.
+        sqlx::query("UPDATE sessions SET created_at = 0 WHERE key = ?1")
+            .bind(key.as_slice())
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
     async fn purge(&self, created: Timestamp, seen: Timestamp) -> StoreResult<Vec<SessionRow>> {
         let over = sqlx::query(
             "DELETE FROM sessions WHERE created_at < ?1 OR last_seen < ?2

@@ -139,6 +139,11 @@ impl SessionRows for RememberedSessions {
         SessionRows::delete(&*self.db, key).await
     }
 
+    async fn expire(&self, key: &Key) -> StoreResult<()> {
+        let _changing = self.changing(Some(key));
+        self.db.expire(key).await
+    }
+
     async fn purge(&self, created: Timestamp, seen: Timestamp) -> StoreResult<Vec<SessionRow>> {
         let _changing = self.changing(None);
         self.db.purge(created, seen).await

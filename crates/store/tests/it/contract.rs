@@ -32,6 +32,7 @@ macro_rules! suite {
         $crate::contract::suite! { $database:
             access [
                 sessions_are_kept_once, sessions_change_and_end, ended_sessions_stay_ended,
+                an_expired_session_is_over_for_good_and_kept_until_it_is_purged,
                 sessions_are_purged_by_either_life, credentials_are_kept, credentials_are_purged,
                 a_token_is_held_by_credentials_and_by_runs_that_go_on,
                 sign_ins_and_their_rows_are_kept_together,

@@ -2,6 +2,7 @@
 
 use super::Database;
 use crate::fixtures::{HOSTILE, account, at, audited, cloud, new_run, row, run_id};
+use jiff::Timestamp;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::run::RunState;
 use slipway_domain::{AccountAlias, CloudName, Secret};
@@ -54,6 +55,18 @@ pub(crate) async fn ended_sessions_stay_ended(db: &impl Database) {
     rows.update(&session(1, "{}")).await.unwrap();
     rows.touch(&[1; 32], at(5)).await.unwrap();
     assert_eq!(rows.get(&[1; 32]).await.unwrap(), None);
+}
+
+pub(crate) async fn an_expired_session_is_over_for_good_and_kept_until_it_is_purged(
+    db: &impl Database,
+) {
+    let rows = db.open().await.sessions;
+    rows.insert(&session(1, "{}")).await.unwrap();
+    rows.expire(&[1; 32]).await.unwrap();
+    rows.touch(&[1; 32], at(1_000)).await.unwrap();
+    let kept = rows.get(&[1; 32]).await.unwrap().unwrap();
+    assert_eq!(kept.created_at, Timestamp::UNIX_EPOCH);
+    assert_eq!(rows.purge(at(0), at(0)).await.unwrap(), [kept]);
 }
 
 pub(crate) async fn sessions_are_purged_by_either_life(db: &impl Database) {
