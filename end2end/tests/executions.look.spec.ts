@@ -9,10 +9,17 @@ test('an execution under way, its question and the form of its status', async ({
     await noHorizontalScroll();
     await shot(name);
   };
+  test.setTimeout(60_000);
   await enter(people.ursula);
   await visit(LIST);
   await looks('executions');
-  await visit(`${LIST}?status=started&workflow=install`);
+  // The one with thousands of operations, which may have ended by now.
+  await visit(`${LIST}?workflow=install&deployment=cluster`);
+  await page.getByRole('table').locator('tbody a').first().click();
+  await expect(page.getByRole('heading', { name: 'Operations' })).toBeVisible();
+  await looks('execution-operations');
+  // One that goes on for longer than all tests.
+  await visit(`${LIST}?status=started&status=cancelling&workflow=stubborn`);
   await page.getByRole('table').locator('tbody a').first().click();
   await expect(page.getByRole('list', { name: 'Time line' })).toBeVisible();
   await looks('execution');

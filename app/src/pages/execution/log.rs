@@ -98,7 +98,7 @@ fn tools(page: &ExecutionPage, part: &LogPart) -> impl IntoView + use<> {
         <datalist id="log-kinds">{kinds}</datalist>
         <datalist id="log-nodes">{nodes}</datalist>
         <div class="run-actions">
-            <button class="btn btn-small" type="button" id="log-follow" aria-pressed="true" hidden=true>"Follow"</button>
+            <button class="btn" type="button" id="log-follow" aria-pressed="true" hidden=true>"Follow"</button>
             <LinkButton label="First error" href=first icon=Icon::Problem/>
             <LinkButton label="Beginning" href=beginning icon=Icon::Up/>
             <LinkButton label="End" href=end icon=Icon::Down/>
@@ -175,11 +175,15 @@ fn line(item: &LogItem, base: i64, is_first_error: bool) -> impl IntoView + use<
 
 fn foot(page: &ExecutionPage, part: &LogPart) -> impl IntoView + use<> {
     let goes_on = part.more || !page.is_over();
-    let words = match (&page.look.log.from, goes_on) {
-        (LogFrom::End, true) => {
-            "The newest is last. Times are UTC; later ones than the first line's day say so."
-        }
-        _ => "Times are UTC; later ones than the first line's day say so.",
-    };
-    view! { <p class="run-hint"><span id="log-said" role="status"></span>" "{words}</p> }
+    let is_live = page.look.log.from == LogFrom::End && goes_on;
+    let newest = is_live.then_some("The newest is last. ");
+    view! {
+        <p class="run-hint">
+            <span id="log-said" role="status"></span>
+            " "
+            {newest}
+            <noscript>"Times are UTC. "</noscript>
+            "Lines of a later day than the first say so."
+        </p>
+    }
 }
