@@ -20,6 +20,6 @@ export const people = {
   other: { user: 'other', password },
   /** Starts and cancels executions in a tenant of the Cloudify Manager. */
   ursula: { user: 'ursula', password: 'ursula123', cloud: 'Cloudify' },
-  /** May only look there. */
-  vic: { user: 'vic', password: 'vic123', cloud: 'Cloudify' },
+  /** Starts executions in two of its tenants. */
+  otto: { user: 'otto', password: 'otto123', cloud: 'Cloudify' },
 } satisfies Record<string, Person>;

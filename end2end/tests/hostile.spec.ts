@@ -92,6 +92,55 @@ for (const policy of ['off', 'on'] as const) {
         await harmless();
       }
     });
+
+    test('hostile values of a workflow stay text from its form to its execution', async ({
+      page,
+      context,
+      visit,
+      awake,
+      enter,
+      a11y,
+    }) => {
+      test.setTimeout(90_000);
+      const canary = new Canary();
+      await canary.watch(context);
+      const harmless = async () => {
+        await canary.silent(page);
+        await keepsDirection(page);
+        await staysInHand(page);
+      };
+      const text = `\u202e</bdi>${TYPED}<img src=x onerror="window.__canary=1">`;
+      await enter(people.otto);
+      await visit('/Cloudify/tenant_b/deployments');
+      await harmless();
+      await visit('/Cloudify/default_tenant/workflows/every_type?deployment=parameters');
+      await page.getByLabel(/^a_string/).fill(text);
+      await page.getByLabel(/^a_textarea/).fill(text);
+      await page.getByLabel(/^a_dict/).fill(text);
+      await page.getByRole('button', { name: 'Review' }).click();
+      await expect(page.getByRole('alert')).toContainText('It is not JSON');
+      await harmless();
+      await page.getByLabel(/^a_dict/).fill(JSON.stringify({ [text]: text }));
+      await page.getByLabel('Queue', { exact: true }).check();
+      await page.getByRole('button', { name: 'Review' }).click();
+      await expect(page).toHaveURL(/\/plans\//);
+      await harmless();
+      await a11y();
+      await page.getByRole('button', { name: 'Start every_type on' }).click();
+      await expect(page.locator('#run-over')).toContainText('The deployment succeeded', { timeout: 40_000 });
+      await page.locator('.run-values > summary').click();
+      await harmless();
+      await visit('/Cloudify/default_tenant/executions?workflow=every_type&by=otto');
+      await page.getByRole('table').locator('tbody a').first().click();
+      await awake();
+      await expect(page.getByText('window.__canary=1').first()).toBeVisible();
+      await harmless();
+      await a11y();
+      for (const list of ['executions', 'deployments']) {
+        await visit(`/Cloudify/default_tenant/${list}?q=${encodeURIComponent(text)}&workflow=${encodeURIComponent(text)}`);
+        await harmless();
+      }
+    });
   });
 }
 

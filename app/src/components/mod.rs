@@ -38,7 +38,7 @@ pub use form_scope::{FORM_ACCOUNT, FORM_CLOUD, FormScope, PageScope};
 pub use icon::{Icon, IconSprite};
 pub use ident::{Ident, Middle, Name};
 pub use inputs::{NumberInput, PasswordInput, TextInput};
-pub use nav::{Breadcrumbs, Chip, Chips, Pagination, Tab, Tabs};
+pub use nav::{Breadcrumbs, Chip, Chips, ListPart, Pagination, Tab, Tabs, no_such_page};
 pub use notice::{EmptyState, Notice, NoticeKind};
 pub use page::{DocumentTitle, PageHeader, Skeleton, SkeletonRows, VisuallyHidden};
 pub use segment_bar::{Segment, SegmentBar};

@@ -4,8 +4,10 @@
 use leptos::prelude::*;
 
 use super::{
+    button::LinkButton,
     icon::Icon,
-    text::{MaybeText, at_most},
+    notice::EmptyState,
+    text::{MaybeText, at_most, grouped},
 };
 
 /// The most characters of a level or a chip.
@@ -137,6 +139,52 @@ pub fn Chips(
         })
         .collect();
     view! { <ul class="chips" role="list" aria-label="Filters">{items}{clear}</ul> }.into_any()
+}
+
+/// A page of a list that is read part by part.
+#[derive(Clone, Copy, Debug)]
+pub struct ListPart {
+    /// Which page it is, from 1.
+    pub page: u32,
+    /// How many entries a page has.
+    pub size: u64,
+    /// How many this one has.
+    pub shown: usize,
+    /// How many the whole list has.
+    pub total: u64,
+}
+
+impl ListPart {
+    fn last(self) -> u64 {
+        self.first() - 1 + self.shown as u64
+    }
+
+    fn first(self) -> u64 {
+        u64::from(self.page - 1) * self.size + 1
+    }
+
+    /// The way to the pages beside it: `51–100 of 10,000`, or what one entry is called.
+    pub fn pagination(self, one: &'static str, at: impl Fn(u32) -> String) -> AnyView {
+        let words = match self.total {
+            1 => one.to_owned(),
+            total => {
+                let (first, last) = (grouped(self.first()), grouped(self.last()));
+                format!("{first}–{last} of {}", grouped(total))
+            }
+        };
+        let previous = (self.page > 1).then(|| at(self.page - 1));
+        let next = (self.last() < self.total).then(|| at(self.page + 1));
+        view! { <Pagination words previous next/> }.into_any()
+    }
+}
+
+/// What stands in place of a page beyond the last one.
+pub fn no_such_page(first: String, icon: Icon) -> impl IntoView {
+    view! {
+        <EmptyState title="There is no such page" text="The list is shorter than that." icon=icon>
+            <LinkButton label="Go to the first page" href=first/>
+        </EmptyState>
+    }
 }
 
 /// The way to the other pages of a list, with the count in words between.

@@ -7,8 +7,8 @@ mod bar;
 
 use crate::components::{
     Button, Chip, Chips, ChoiceOption, EmptyState, FieldSpec, FilterBar, FormScope, Icon,
-    LinkButton, Look, Middle, PageHeader, Pagination, PickCell, Select, StatusBadge, TableHead,
-    TableWrap, TextInput, Time, grouped,
+    LinkButton, ListPart, Look, Middle, PageHeader, PickCell, Select, StatusBadge, TableHead,
+    TableWrap, TextInput, Time, no_such_page,
 };
 use crate::pages::form_feedback::FormFeedback;
 use jiff::Timestamp;
@@ -131,12 +131,7 @@ fn nothing(page: &DeploymentsPage) -> AnyView {
     let all = page.at(&page.filter.unfiltered());
     if page.listing.deployments.total > 0 {
         let first = page.at(&page.filter.from_start());
-        return view! {
-            <EmptyState title="There is no such page" text="The list is shorter than that." icon=Icon::Deployment>
-                <LinkButton label="Go to the first page" href=first/>
-            </EmptyState>
-        }
-        .into_any();
+        return no_such_page(first, Icon::Deployment).into_any();
     }
     if page.filter.is_narrow() {
         return view! {
@@ -164,11 +159,11 @@ fn listing(page: &DeploymentsPage) -> impl IntoView + use<> {
     let (filter, total) = (&page.filter, page.listing.deployments.total);
     let items = page.listing.deployments.items.iter();
     let rows: Vec<_> = items.map(|deployment| row(page, deployment)).collect();
-    let first = u64::from(filter.page - 1) * u64::from(PAGE) + 1;
-    let last = first - 1 + rows.len() as u64;
-    let words = match total {
-        1 => "1 deployment".to_owned(),
-        _ => format!("{}–{} of {}", grouped(first), grouped(last), grouped(total)),
+    let part = ListPart {
+        page: filter.page,
+        size: u64::from(PAGE),
+        shown: rows.len(),
+        total,
     };
     let at = |number: u32| {
         page.at(&DeploymentFilter {
@@ -176,10 +171,7 @@ fn listing(page: &DeploymentsPage) -> impl IntoView + use<> {
             ..filter.clone()
         })
     };
-    let (previous, next) = (
-        (filter.page > 1).then(|| at(filter.page - 1)),
-        (last < total).then(|| at(filter.page + 1)),
-    );
+    let pages = part.pagination("1 deployment", at);
     let columns: &[(&str, &str)] = if page.blocked.is_none() {
         &PICKED
     } else {
@@ -197,7 +189,7 @@ fn listing(page: &DeploymentsPage) -> impl IntoView + use<> {
                     <tbody data-part="rows">{rows}</tbody>
                 </table>
             </TableWrap>
-            <div data-part="pages"><Pagination words=words previous=previous next=next/></div>
+            <div data-part="pages">{pages}</div>
             {bar::bar(page)}
         </form>
     }

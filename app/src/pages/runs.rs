@@ -1,9 +1,9 @@
 //! The runs of an account: everyone's or one's own, filtered, fifty at a time, newest first.
 
 use crate::components::{
-    Button, Chip, Chips, ChoiceOption, EmptyState, FieldSpec, FilterBar, Icon, LinkButton, Middle,
-    PageHeader, Pagination, Segment, SegmentBar, Select, StatusBadge, Tab, TableHead, TableWrap,
-    Tabs, TextInput, Time, duration_words, grouped,
+    Button, Chip, Chips, ChoiceOption, EmptyState, FieldSpec, FilterBar, Icon, LinkButton,
+    ListPart, Middle, PageHeader, Segment, SegmentBar, Select, StatusBadge, Tab, TableHead,
+    TableWrap, Tabs, TextInput, Time, duration_words, grouped, no_such_page,
 };
 use crate::islands::run_live::words::{SHOWN, run_look, state_look};
 use jiff::Timestamp;
@@ -120,12 +120,7 @@ fn nothing(page: &RunsPage) -> AnyView {
                 ..filter.clone()
             },
         );
-        return view! {
-            <EmptyState title="There is no such page" text="The list is shorter than that." icon=Icon::Runs>
-                <LinkButton label="Go to the first page" href=first/>
-            </EmptyState>
-        }
-        .into_any();
+        return no_such_page(first, Icon::Runs).into_any();
     }
     if filter.search.is_some() || filter.state.is_some() {
         let all = urls::runs(
@@ -181,11 +176,11 @@ const OF_DEPLOYMENTS: [(&str, &str); 7] = {
 fn listing(page: &RunsPage) -> impl IntoView + use<> {
     let (scope, filter, total) = (&page.scope, &page.filter, page.runs.total);
     let rows: Vec<_> = page.runs.runs.iter().map(|run| row(page, run)).collect();
-    let first = u64::from(filter.page - 1) * PAGE + 1;
-    let last = first - 1 + rows.len() as u64;
-    let words = match total {
-        1 => "1 run".to_owned(),
-        _ => format!("{}–{} of {}", grouped(first), grouped(last), grouped(total)),
+    let part = ListPart {
+        page: filter.page,
+        size: PAGE,
+        shown: rows.len(),
+        total,
     };
     let at = |page: u32| {
         urls::runs(
@@ -196,6 +191,7 @@ fn listing(page: &RunsPage) -> impl IntoView + use<> {
             },
         )
     };
+    let pages = part.pagination("1 run", at);
     let columns = match page.noun {
         Noun::Server => &COLUMNS,
         Noun::Deployment => &OF_DEPLOYMENTS,
@@ -207,11 +203,7 @@ fn listing(page: &RunsPage) -> impl IntoView + use<> {
                 <tbody>{rows}</tbody>
             </table>
         </TableWrap>
-        <Pagination
-            words=words
-            previous=(filter.page > 1).then(|| at(filter.page - 1))
-            next=(last < total).then(|| at(filter.page + 1))
-        />
+        {pages}
     }
 }
 

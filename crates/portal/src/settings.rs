@@ -79,7 +79,7 @@ pub struct Timings {
     pub sign_in_waits: Duration,
     /// How long it counts that the cloud let somebody act on an account below their own.
     pub grants: SignedDuration,
-    /// For how long what was read of an execution stands for all who look at it.
+    /// For how long what was read of an execution stands for all windows of a person.
     pub readings_shared: Duration,
     /// How long the page of a server waits for the cloud before it is shown without.
     pub page_waits: Duration,

@@ -1,16 +1,16 @@
 //! Deployments: the list with its choice, and one of them.
 
-use super::form_post::FormPost;
+use super::form_post::{self, FormPost};
 use crate::http::AuthenticatedRequest;
 use crate::http::answer::see_other;
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
-use http::StatusCode;
 use leptos::prelude::*;
 use slipway_app::components::NavSection;
 use slipway_app::pages::deployment::{DeploymentPage, deployment_page};
 use slipway_app::pages::deployments::{DeploymentsPage, deployments_page};
 use slipway_app::pages::form_feedback::FormFeedback;
+use slipway_app::pages::left_out::left_out;
 use slipway_domain::principal::Right;
 use slipway_domain::urls::{self, DeploymentFilter, ForDeployments};
 use slipway_domain::{AppError, AppResult, DeploymentId};
@@ -18,9 +18,14 @@ use slipway_portal::deployments::{self, Choosing, Pressed};
 
 /// `GET /{cloud}/{account}/deployments`
 pub async fn list(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> Response {
-    let filter = DeploymentFilter::parse(query.as_deref().unwrap_or_default());
+    let mut filter = DeploymentFilter::parse(query.as_deref().unwrap_or_default());
+    let is_none = filter.label_pair().is_none();
+    let label = filter.label.take_if(|_| is_none);
+    let unknown = label.map(|label| {
+        format!("“{label}” is no label: it is written with key and value, such as env:prod.")
+    });
     let page = load(&request, filter).await;
-    request.or_error(page.map(|page| draw(&request, page)))
+    request.or_error(page.map(|page| draw(&request, &page, unknown)))
 }
 
 async fn load(
@@ -44,15 +49,16 @@ pub(super) fn blocked(request: &AuthenticatedRequest) -> Option<String> {
     refused.map(|error| error.to_string())
 }
 
-fn draw(request: &AuthenticatedRequest, page: DeploymentsPage) -> Response {
-    let is_refused = page.feedback.trouble.is_some();
-    let mut response = request.page("Deployments", NavSection::Deployments, move || {
-        deployments_page(&page).into_any()
-    });
-    if is_refused {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    response
+fn draw(
+    request: &AuthenticatedRequest,
+    page: &DeploymentsPage,
+    unknown: Option<String>,
+) -> Response {
+    let heading = (NavSection::Deployments, "Deployments");
+    form_post::page_of(request, heading, &page.feedback, || {
+        let unknown = left_out(unknown.into_iter().collect());
+        (unknown, deployments_page(page)).into_any()
+    })
 }
 
 /// `POST /{cloud}/{account}/deployments`
@@ -90,7 +96,7 @@ async fn refused(
     let mut page = load(request, choosing.filter).await?;
     (page.listing.chosen, page.listing.names) = (choosing.ids, choosing.names);
     page.feedback.trouble = Some(error);
-    Ok(draw(request, page))
+    Ok(draw(request, &page, None))
 }
 
 /// `GET /{cloud}/{account}/deployments/{deployment}`

@@ -6,7 +6,6 @@ use super::form_resume;
 use crate::http::AuthenticatedRequest;
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
-use http::StatusCode;
 use leptos::prelude::*;
 use slipway_app::components::NavSection;
 use slipway_app::pages::form_feedback::FormFeedback;
@@ -59,7 +58,7 @@ pub async fn form(
     RawQuery(query): RawQuery,
 ) -> Response {
     let page = open(&request, &name, query.as_deref().unwrap_or_default()).await;
-    request.or_error(page.map(|page| draw(&request, page)))
+    request.or_error(page.map(|page| draw(&request, &page)))
 }
 
 /// What was typed before wins over what the address names.
@@ -82,34 +81,30 @@ async fn open(request: &AuthenticatedRequest, name: &str, query: &str) -> AppRes
         resumed: typed.is_some(),
         ..FormFeedback::default()
     };
-    Ok(page(request, start, form, feedback))
+    page(request, start, form, feedback).await
 }
 
-fn page(
+async fn page(
     request: &AuthenticatedRequest,
     start: StartForm,
     form: WorkflowForm,
     feedback: FormFeedback,
-) -> WorkflowPage {
-    WorkflowPage {
+) -> AppResult<WorkflowPage> {
+    Ok(WorkflowPage {
         scope: request.scope(),
+        suggestions: workflow::suggestions(request.portal(), &request.grant, &start).await?,
         start,
         form,
         feedback,
         blocked: blocked(request),
-    }
+    })
 }
 
-fn draw(request: &AuthenticatedRequest, page: WorkflowPage) -> Response {
-    let is_refused = !page.feedback.problems.is_empty();
-    let title = page.title();
-    let mut response = request.page(&title, NavSection::Deployments, move || {
-        workflow_page(&page).into_any()
-    });
-    if is_refused {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    response
+fn draw(request: &AuthenticatedRequest, page: &WorkflowPage) -> Response {
+    let heading = (NavSection::Deployments, &*page.title());
+    form_post::page_of(request, heading, &page.feedback, || {
+        workflow_page(page).into_any()
+    })
 }
 
 /// `POST /{cloud}/{account}/workflows/{workflow}`
@@ -132,6 +127,8 @@ async fn check(post: &FormPost, name: &str) -> AppResult<Response> {
         Some(plan) => urls::plan(&scope, &plan),
         None => urls::deployments(&scope, &DeploymentFilter::default()),
     };
-    let led = form_post::lead(outcome, onwards);
-    Ok(led.unwrap_or_else(|feedback| draw(request, page(request, start, form, feedback))))
+    match form_post::lead(outcome, onwards) {
+        Ok(response) => Ok(response),
+        Err(feedback) => Ok(draw(request, &page(request, start, form, feedback).await?)),
+    }
 }

@@ -5,9 +5,9 @@ mod filters;
 
 use crate::components::markup::Markup;
 use crate::components::{
-    Chips, EmptyState, Icon, LinkButton, Look, MaybeText, Middle, Notice, NoticeKind, PageHeader,
-    Pagination, SortOrder, StatusBadge, Tab, TableWrap, Tabs, Time, duration_words, grouped,
-    sort_header,
+    Chips, EmptyState, Icon, LinkButton, ListPart, Look, MaybeText, Middle, Notice, NoticeKind,
+    PageHeader, SortOrder, StatusBadge, Tab, TableWrap, Tabs, Time, duration_words, grouped,
+    no_such_page, sort_header,
 };
 use crate::islands::fresh::Fresh;
 use filters::{chips, filters};
@@ -136,12 +136,7 @@ fn uncounted(page: &ExecutionsPage) -> Option<impl IntoView + use<>> {
 fn nothing(page: &ExecutionsPage) -> AnyView {
     if page.listing.executions.total > 0 {
         let first = executions(page, &page.filter.from_start());
-        return view! {
-            <EmptyState title="There is no such page" text="The list is shorter than that." icon=Icon::Runs>
-                <LinkButton label="Go to the first page" href=first/>
-            </EmptyState>
-        }
-        .into_any();
+        return no_such_page(first, Icon::Runs).into_any();
     }
     if page.filter.is_narrow() {
         let all = executions(page, &ExecutionFilter::default());
@@ -170,11 +165,11 @@ fn table(page: &ExecutionsPage) -> impl IntoView + use<> {
     let (filter, total) = (&page.filter, page.listing.executions.total);
     let items = page.listing.executions.items.iter();
     let rows: Vec<_> = items.map(|execution| row(page, execution)).collect();
-    let first = u64::from(filter.page - 1) * u64::from(PAGE) + 1;
-    let last = first - 1 + rows.len() as u64;
-    let words = match total {
-        1 => "1 execution".to_owned(),
-        _ => format!("{}–{} of {}", grouped(first), grouped(last), grouped(total)),
+    let part = ListPart {
+        page: filter.page,
+        size: u64::from(PAGE),
+        shown: rows.len(),
+        total,
     };
     let at = |page_number: u32| {
         let filter = ExecutionFilter {
@@ -183,11 +178,7 @@ fn table(page: &ExecutionsPage) -> impl IntoView + use<> {
         };
         executions(page, &filter)
     };
-    let (head, previous, next) = (
-        head(page),
-        (filter.page > 1).then(|| at(filter.page - 1)),
-        (last < total).then(|| at(filter.page + 1)),
-    );
+    let (head, pages) = (head(page), part.pagination("1 execution", at));
     view! {
         <TableWrap label="Executions">
             <table class="table table-tall">
@@ -195,7 +186,7 @@ fn table(page: &ExecutionsPage) -> impl IntoView + use<> {
                 <tbody data-part="executions">{rows}</tbody>
             </table>
         </TableWrap>
-        <div data-part="pages"><Pagination words=words previous=previous next=next/></div>
+        <div data-part="pages">{pages}</div>
     }
 }
 

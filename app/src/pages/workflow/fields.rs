@@ -8,7 +8,7 @@ use crate::components::{
 use leptos::prelude::*;
 use slipway_domain::parameters::control_name;
 use slipway_domain::workflow::{Referenced, ValueKind, WorkflowForm, WorkflowParameter, controls};
-use slipway_portal::actions::workflow::{DataType, Named};
+use slipway_portal::actions::workflow::Suggestions;
 
 /// Choices up to this many are all in sight.
 const RADIOS: usize = 4;
@@ -20,8 +20,7 @@ pub(super) struct AskedParameter<'a> {
     form: &'a WorkflowForm,
     error: Option<String>,
     unchecked: Option<&'static str>,
-    known: &'a [(Referenced, Vec<Named>)],
-    types: &'a [DataType],
+    suggestions: &'a Suggestions,
 }
 
 /// The fields of a form, in their author's order.
@@ -32,8 +31,7 @@ pub(super) fn asked(page: &WorkflowPage) -> Vec<AskedParameter<'_>> {
         parameter,
         form: &page.form,
         error: page.feedback.problem(&control_name(&parameter.name)),
-        known: &page.start.known,
-        types: &page.start.types,
+        suggestions: &page.suggestions,
         unchecked: page.start.unchecked.get(&parameter.name).copied(),
     });
     asked.collect()
@@ -101,7 +99,11 @@ impl AskedParameter<'_> {
         let ValueKind::Custom(name) = &self.parameter.kind else {
             return None;
         };
-        let found = self.types.iter().find(|one| one.name == *name)?;
+        let found = self
+            .suggestions
+            .types
+            .iter()
+            .find(|one| one.name == *name)?;
         let property =
             |one: &WorkflowParameter| format!("{}: {}", told(&one.name), one.kind.words());
         let properties: Vec<_> = found.properties.iter().map(property).collect();
@@ -139,7 +141,7 @@ impl AskedParameter<'_> {
 
     /// An id, with what there is to name as suggestions.
     fn named(&self, field: FieldSpec, value: String, kind: Referenced) -> AnyView {
-        let mut known = self.known.iter().filter(|(of, _)| *of == kind);
+        let mut known = self.suggestions.named.iter().filter(|(of, _)| *of == kind);
         let known = known.next().map(|(_, known)| known.as_slice());
         let Some(known) = known.filter(|known| !known.is_empty()) else {
             return view! { <TextInput field value/> }.into_any();

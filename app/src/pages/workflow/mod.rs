@@ -15,7 +15,7 @@ use slipway_domain::Scope;
 use slipway_domain::server_form::Problem;
 use slipway_domain::urls::{self, DeploymentFilter, ForDeployments};
 use slipway_domain::workflow::{WorkflowForm, controls};
-use slipway_portal::actions::workflow::StartForm;
+use slipway_portal::actions::workflow::{StartForm, Suggestions};
 
 /// Names up to this many stand open.
 const OPEN: usize = 20;
@@ -26,6 +26,8 @@ pub struct WorkflowPage {
     pub scope: Scope,
     /// The workflow and the deployments that it is started on.
     pub start: StartForm,
+    /// What the form suggests.
+    pub suggestions: Suggestions,
     /// What stands in the form.
     pub form: WorkflowForm,
     /// Why it stands there again.

@@ -3,12 +3,13 @@
 //! One execution is started for each deployment. All of them have to have the workflow with the same
 //! parameters, since one form says the values for all.
 
-mod known;
 mod offers;
+mod suggestions;
 mod targets;
 
 pub use offers::{Offer, Offers, offers};
 pub use slipway_cloud::{DataType, Named};
+pub use suggestions::{Suggestions, suggestions};
 
 use super::{Destination, FormResult};
 use crate::deployments::{self, Deployment, MOST};
@@ -24,11 +25,11 @@ use slipway_domain::principal::Right;
 use slipway_domain::server_form::Problem;
 use slipway_domain::urls::{self, ForDeployments, LocalPath};
 use slipway_domain::workflow::{
-    Checked, Referenced, Workflow, WorkflowForm, WorkflowParameter, check, controls,
+    Checked, Workflow, WorkflowForm, WorkflowParameter, check, controls,
 };
 use slipway_domain::{AppError, AppResult, DeploymentId, RunId};
 
-/// What a form is drawn with.
+/// A workflow that can be started, and on what.
 pub struct StartForm {
     /// The workflow, as the deployments have it that can be started on.
     pub workflow: Workflow,
@@ -36,13 +37,9 @@ pub struct StartForm {
     pub deployments: Vec<Deployment>,
     /// The parameters whose patterns cannot be checked here, with why.
     pub unchecked: Unchecked,
-    /// What there is to name for parameters that name something, as far as it is known.
-    pub known: Vec<(Referenced, Vec<Named>)>,
-    /// What values of kinds that an author made up hold, as far as it is known.
-    pub types: Vec<DataType>,
 }
 
-/// What the form of a workflow is drawn with, for these deployments.
+/// The workflow of this name, as all of these deployments have it.
 ///
 /// # Errors
 /// `NotFound` where none of them has the workflow, `Conflict` where they have it with different
@@ -66,8 +63,6 @@ pub async fn start_form(
     let work = move || AnchoredPatterns.unchecked(&parameters);
     let unchecked = portal.turns().check(&grant.principal, work).await?;
     Ok(StartForm {
-        known: known::of(portal, grant, &workflow.parameters, &deployments).await?,
-        types: known::types(portal, grant, &workflow.parameters, &deployments).await?,
         workflow,
         deployments,
         unchecked,

@@ -15,11 +15,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 /// Items that a page shows at once.
-pub const LINES: usize = 200;
+pub const LINES: usize = 120;
 /// Items that the cloud is asked for at most at once.
 const MOST: u32 = 1_000;
 /// Items that a page which reads on asks for at least: some of them it has already.
-const ON: u32 = 250;
+const ON: u32 = 150;
 /// Readings for one part at most: a filter by level may leave little of each.
 const READINGS: usize = 10;
 

@@ -67,7 +67,7 @@ fn hex(byte: u8) -> String {
     format!("{byte:02x}")
 }
 
-/// A text between quotes; everything beyond ASCII becomes `\uXXXX`, in pairs where it must.
+/// A text between quotes; everything beyond ASCII becomes `\u` and four digits, in pairs where it must.
 fn quote(text: &str, out: &mut String) {
     out.push('"');
     for letter in text.chars() {

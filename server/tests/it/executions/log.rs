@@ -32,7 +32,7 @@ async fn a_log_is_read_from_its_end_and_back_to_its_beginning() {
     let vic = stage.user("vic").await;
     let page = plain(&vic, &format!("{LIST}/{id}")).await;
     let end = lines(&page);
-    assert_eq!(end.len(), 200);
+    assert_eq!(end.len(), 120);
     assert!(end.contains(&"line 449".to_owned()), "{end:?}");
     let mut all = end.clone();
     let mut at = page;
@@ -126,7 +126,7 @@ async fn a_filter_leaves_what_fits_it_and_the_first_error_is_found() {
     let none = at("node=nosuch").await;
     assert!(lines(&none).is_empty() && none.contains("Nothing of this part fits the filter."));
     let all = at("level=banana").await;
-    assert_eq!(lines(&all).len(), 200, "nonsense is left out");
+    assert_eq!(lines(&all).len(), 120, "nonsense is left out");
     let first = at("from=first-error").await;
     let found = lines(&first);
     let error = found.iter().position(|text| text == "port 443 is in use");

@@ -5,4 +5,5 @@ mod journey;
 mod legs;
 mod new_server;
 mod search;
+mod workflow;
 mod world;

@@ -31,7 +31,10 @@ impl World {
         let tokens = Arc::new(Mutex::new(BTreeSet::new()));
         let cloud = serve_cloud(Arc::clone(&tokens)).await;
         let folder = tempfile::tempdir().expect("a folder");
-        let settings = format!("[[clouds]]\nname = \"Demo\"\nkind = \"clc\"\nurl = \"{cloud}\"\n");
+        let named = |(name, kind)| {
+            format!("[[clouds]]\nname = \"{name}\"\nkind = \"{kind}\"\nurl = \"{cloud}\"\n")
+        };
+        let settings = [("Demo", "clc"), ("Flows", "cloudify")].map(named).concat();
         std::fs::write(folder.path().join("slipway.toml"), settings).expect("written");
         let mut world = Self {
             folder,
@@ -210,9 +213,9 @@ async fn serve_cloud(tokens: Arc<Mutex<BTreeSet<String>>>) -> String {
         ..Options::default()
     });
     let note = move |request: Request, next: Next| {
-        let shown = request.headers().get("authorization");
-        let token = shown.and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-        if let Some(token) = token {
+        let shown = |name| request.headers().get(name)?.to_str().ok();
+        let bearer = shown("authorization").and_then(|value| value.strip_prefix("Bearer "));
+        for token in bearer.into_iter().chain(shown("authentication-token")) {
             tokens.lock().expect("tokens").insert(token.to_owned());
         }
         next.run(request)

@@ -26,8 +26,15 @@ async fn deployments_are_found_by_text_blueprint_and_label() {
     }
     let nothing = open_page(&browser, &at("deployments?q=nothing-like-it")).await;
     assert!(nothing.contains("No deployment matches"), "{nothing}");
-    let odd = browser.get(&at("deployments?label=env")).await;
-    assert_eq!(odd.status(), 422);
+    let odd = open_page(&browser, &at("deployments?q=Demo&label=env")).await;
+    assert!(
+        odd.contains("“env” is no label") && odd.contains(">Demo One<"),
+        "{odd}"
+    );
+    assert!(
+        !odd.contains(">Every parameter<"),
+        "the rest of it holds: {odd}"
+    );
     let one = open_page(&browser, &at("deployments/parameters")).await;
     assert!(
         one.contains("every_type") && one.contains("purpose: forms"),

@@ -101,6 +101,14 @@ fn entries_of_a_list_are_of_its_kind() {
     }
 }
 
+/// Of two typed values a parameter takes one, and says of the other what it asks.
+fn holds(parameter: &WorkflowParameter, good: &str, bad: &str, words: &str) {
+    let taken = said(parameter, good);
+    assert!(taken.is_ok_and(|json| json.is_some()), "{parameter:?}");
+    let refused = said(parameter, bad).expect_err(bad);
+    assert!(refused.contains(words), "{refused}");
+}
+
 #[test]
 fn each_rule_is_kept_or_told() {
     use ConstraintRule as Rule;
@@ -185,13 +193,7 @@ fn each_rule_is_kept_or_told() {
             "match the pattern ab from its beginning on",
         ),
     ] {
-        let parameter = ruled(kind, rule);
-        assert!(
-            said(&parameter, good).is_ok_and(|json| json.is_some()),
-            "{parameter:?}"
-        );
-        let refused = said(&parameter, bad).expect_err(bad);
-        assert!(refused.contains(words), "{refused}");
+        holds(&ruled(kind, rule), good, bad, words);
     }
 }
 
@@ -214,13 +216,7 @@ fn lists_and_objects_are_as_long_as_they_have_entries() {
             "be 1 long or shorter.",
         ),
     ] {
-        let parameter = ruled(kind, rule);
-        assert!(
-            said(&parameter, good).is_ok_and(|json| json.is_some()),
-            "{parameter:?}"
-        );
-        let refused = said(&parameter, bad).expect_err(bad);
-        assert!(refused.contains(words), "{refused}");
+        holds(&ruled(kind, rule), good, bad, words);
     }
 }
 
