@@ -2,7 +2,7 @@
  * Measures what the design has budgets for and prints one table. `cargo xtask bench` builds the
  * program and starts this with `SLIPWAY_PROGRAM` and, where one was found, `CHROMIUM`.
  *
- * Arguments name what is measured: start, cpu, bytes, feel, live, which are all without any, and
+ * Arguments name what is measured: start, cpu, bytes, feel, live, tail, which are all without any, and
  * crowd, the full form of what live measures shortened.
  */
 import { availableParallelism, loadavg } from 'node:os';
@@ -15,6 +15,7 @@ import { typing } from './typing.mjs';
 import { crowd, growth, memory } from './live.mjs';
 import { say, table } from './rows.mjs';
 import { Stage } from './stage.mjs';
+import { tail } from './tail.mjs';
 import { coldInventory, idleKb, ready } from './start.mjs';
 
 const SERVERS = 10_000;
@@ -37,6 +38,7 @@ try {
   if (wanted('start')) await measureStart();
   if (wanted('cpu', 'bytes', 'feel')) await measurePages();
   if (wanted('live')) await measureLive();
+  if (wanted('tail')) await measureTail();
   if (asked.has('crowd')) await measureCrowd();
 } catch (error) {
   // What was measured until then is still worth showing.
@@ -115,6 +117,13 @@ async function measureLive() {
   say('live jobs and viewers');
   await stage.cloud(SMALL_CLOUD);
   rows[7] = await growth(stage);
+}
+
+async function measureTail() {
+  say('a long log that is followed');
+  const browser = await Browser.launch(process.env.CHROMIUM);
+  rows[11] = await tail(stage, browser);
+  await browser.close();
 }
 
 async function measureCrowd() {

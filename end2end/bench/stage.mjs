@@ -29,8 +29,12 @@ export class Stage {
     args.push('--servers', String(servers), '--speed', SPEED);
     this.simulator = this.start(args, port, 'cloud.log');
     await this.simulator.ready('/_sim/clock');
-    const cloud = `[[clouds]]\nname = "${CLOUD}"\nkind = "clc"\nurl = "${this.simulator.origin}"\n`;
-    writeFileSync(this.settings, cloud);
+    this.settle(`[[clouds]]\nname = "${CLOUD}"\nkind = "clc"\nurl = "${this.simulator.origin}"\n`);
+  }
+
+  /** Writes the portal's settings. */
+  settle(clouds) {
+    writeFileSync(this.settings, clouds);
   }
 
   /**

@@ -43,6 +43,18 @@ test('pictures', async ({ page, visit, signIn, browser }) => {
   await visit('/Demo/SLIP/servers/va1slipweb01');
   await keep('server');
 
+  const managed = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const manager = await managed.newPage();
+  await manager.goto('/sign-in');
+  await signIn(manager, people.ursula);
+  await manager.goto('/Cloudify/default_tenant/workflows/every_constraint?deployment=parameters');
+  await keep('workflow', manager);
+  await manager.goto('/Cloudify/default_tenant/executions?status=started&workflow=batch');
+  await manager.getByRole('table').locator('tbody a').first().click();
+  await expect(manager.locator('#log-lines > li').first()).toBeVisible();
+  await keep('execution', manager);
+  await managed.close();
+
   await visit(`${run}/shares`);
   await page.getByRole('button', { name: 'Make a link' }).click();
   const link = await page.getByLabel('Share link', { exact: true }).inputValue();

@@ -13,6 +13,22 @@ pub struct Verdict {
     pub error: Option<String>,
     /// What is worth knowing.
     pub notices: Vec<String>,
+    /// What there is to name that begins to be named, each by its id and its name.
+    pub named: Vec<(String, String)>,
+}
+
+impl From<Result<Vec<String>, String>> for Verdict {
+    fn from(checked: Result<Vec<String>, String>) -> Self {
+        let (error, notices) = match checked {
+            Ok(notices) => (None, notices),
+            Err(error) => (Some(error), Vec::new()),
+        };
+        Self {
+            error,
+            notices,
+            named: Vec::new(),
+        }
+    }
 }
 
 /// Checks `value` for one parameter of a package, in the cloud that the page shows.
@@ -36,16 +52,7 @@ pub async fn check_value(
         portal, &grant, &package, &variable, value,
     )
     .await?;
-    Ok(match checked {
-        Ok(finding) => Verdict {
-            error: None,
-            notices: finding.notices,
-        },
-        Err(error) => Verdict {
-            error: Some(error),
-            notices: Vec::new(),
-        },
-    })
+    Ok(checked.map(|finding| finding.notices).into())
 }
 
 #[cfg(test)]

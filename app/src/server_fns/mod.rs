@@ -4,6 +4,7 @@
 //! They exist on the server only: the framework's client for them would cost every first visit
 //! kilobytes, and islands can fetch by themselves.
 
+pub mod check_parameter;
 pub mod check_value;
 mod failure;
 

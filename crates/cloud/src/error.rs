@@ -224,6 +224,15 @@ impl CloudError {
     }
 }
 
+/// What a [`CloudError::message`] says of `field`, where it speaks of it; `fields` are all that it may
+/// speak of.
+pub fn message_about<'a>(message: &'a str, field: &str, fields: &[&str]) -> Option<&'a str> {
+    let (_, about) = message.split_once(&format!(" {field}: "))?;
+    let others = fields.iter().map(|other| format!(" {other}: "));
+    let end = others.filter_map(|other| about.find(&other)).min();
+    Some(&about[..end.unwrap_or(about.len())])
+}
+
 /// How long a person is asked to wait where the cloud does not say, in seconds.
 const BUSY_FOR: u64 = 10;
 
@@ -259,4 +268,28 @@ fn whole_seconds(time: Duration) -> u64 {
         .div_ceil(1_000)
         .try_into()
         .unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CloudError, FieldMessage, message_about};
+
+    #[test]
+    fn what_is_said_of_a_field_is_found_again() {
+        let said = |field: &str, message: &str| FieldMessage {
+            field: field.to_owned(),
+            message: message.to_owned(),
+        };
+        let refused = CloudError::Refused {
+            status: 400,
+            message: "Not taken.".to_owned(),
+            fields: vec![said("a", "It is 1: too few."), said("b c", "It is odd.")],
+        };
+        let message = refused.message().expect("words");
+        let fields = ["a", "b c", "d"];
+        let about = |field| message_about(&message, field, &fields);
+        assert_eq!(about("a"), Some("It is 1: too few."));
+        assert_eq!(about("b c"), Some("It is odd."));
+        assert_eq!(about("d"), None);
+    }
 }

@@ -27,7 +27,7 @@ pub use auth::{Account, Auth, Login};
 pub use call::{Accepted, Block, Call, CallKey, LookedUp, Preview, Submitted};
 pub use cause::Cause;
 pub use driver::{CheckFailure, Driver, Identity, Inventories, Inventory, Packages, StartFailure};
-pub use error::{CloudError, Fault, FieldMessage};
+pub use error::{CloudError, Fault, FieldMessage, message_about};
 pub use executions::{
     Counted, Execution, ExecutionField, ExecutionOrder, ExecutionQuery, OfferedWay, StatusWord,
     Step,

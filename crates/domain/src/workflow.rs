@@ -10,7 +10,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-pub use check::{Checked, check};
+pub use check::{Checked, check, check_value};
 pub use form::{WorkflowForm, controls};
 
 use crate::secret::is_secret_name;

@@ -58,7 +58,13 @@ pub async fn form(
     RawQuery(query): RawQuery,
 ) -> Response {
     let page = open(&request, &name, query.as_deref().unwrap_or_default()).await;
-    request.or_error(page.map(|page| draw(&request, &page)))
+    // What an earlier run was refused for is told, and no fault of this address.
+    let draw = |page: WorkflowPage| {
+        request.page(&page.title(), NavSection::Deployments, || {
+            workflow_page(&page).into_any()
+        })
+    };
+    request.or_error(page.map(draw))
 }
 
 /// What was typed before wins over what the address names.
@@ -78,6 +84,7 @@ async fn open(request: &AuthenticatedRequest, name: &str, query: &str) -> AppRes
         WorkflowForm::fresh(parameters, ids.collect())
     };
     let feedback = FormFeedback {
+        problems: workflow::refusals(portal, grant, parameters, &form).await?,
         resumed: typed.is_some(),
         ..FormFeedback::default()
     };

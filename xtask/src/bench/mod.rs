@@ -12,7 +12,7 @@ use crate::work::Work;
 use crate::{site, toolchain, tools};
 
 /// What can be measured by itself. `crowd` is too long to be measured without being asked for.
-const GROUPS: [&str; 6] = ["start", "cpu", "bytes", "feel", "live", "crowd"];
+const GROUPS: [&str; 7] = ["start", "cpu", "bytes", "feel", "live", "tail", "crowd"];
 
 /// Builds, measures the named groups or all, prints the table.
 pub(crate) fn bench(work: &mut Work, system: &mut System, words: &[String]) -> Done {

@@ -1,7 +1,7 @@
 //! Fields of one line that grow with what is pasted: the Enter key still sends the form from
 //! them, as from any line, until there are several lines.
 
-use super::super::browser::{by_id, listen, set, target};
+use super::super::browser::{all, listen, set, target};
 use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
 
 /// The most lines that are shown at once.
@@ -9,11 +9,13 @@ const MOST_ROWS: usize = 12;
 
 /// Begins to watch the fields of `form`.
 pub(super) fn watch(form: &Element) {
-    listen(form, "keydown", |event: KeyboardEvent| {
+    // The first button of the form, which the key presses from an input.
+    let buttons = all::<HtmlElement>(form, "[type=submit]");
+    let first = buttons.into_iter().next();
+    listen(form, "keydown", move |event: KeyboardEvent| {
         if sends(&event) {
             event.prevent_default();
-            // The first button of the form, which the key presses from an input.
-            if let Some(button) = by_id::<HtmlElement>("enter") {
+            if let Some(button) = &first {
                 button.click();
             }
         }

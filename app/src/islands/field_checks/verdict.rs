@@ -2,7 +2,6 @@
 
 use super::super::browser::post;
 use crate::json::Entry;
-use slipway_domain::urls::routes;
 
 /// What the server makes of a value.
 pub(super) struct Verdict {
@@ -10,15 +9,24 @@ pub(super) struct Verdict {
     pub(super) error: Option<String>,
     /// What is worth knowing.
     pub(super) notices: Vec<String>,
+    /// What there is to name that begins to be named: ids and names.
+    pub(super) named: Vec<(String, String)>,
 }
 
-/// Asks for it; `fields` are the arguments of the server function. `None` where there is none to
-/// be had.
-pub(super) async fn ask(fields: &[(&str, &str)]) -> Option<Verdict> {
-    let answer = Entry::parse(&post(routes::CHECK_VALUE, fields).await?)?;
+/// Asks the server function at `address` for it; `fields` are its arguments. `None` where there is none
+/// to be had.
+pub(super) async fn ask(address: &str, fields: &[(&str, &str)]) -> Option<Verdict> {
+    let answer = Entry::parse(&post(address, fields).await?)?;
     let notices = answer.member("notices").elements();
+    let named = answer.member("named").elements();
     Some(Verdict {
         error: answer.text("error"),
         notices: notices.iter().filter_map(Entry::as_text).collect(),
+        named: named.iter().filter_map(named_thing).collect(),
     })
+}
+
+fn named_thing(entry: &Entry) -> Option<(String, String)> {
+    let [id, name] = entry.exactly()?;
+    Some((id.as_text()?, name.as_text()?))
 }

@@ -3,8 +3,10 @@
 
 use super::super::browser::{after_press, all, by_id, later, listen, target};
 use super::read::{self, Field};
-use super::{growing, reveal, slot, verdict};
+use super::verdict::Verdict;
+use super::{growing, reveal, slot, suggestions, verdict};
 use slipway_domain::parameters::{Finding, Rules, examine};
+use slipway_domain::urls::routes;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -21,6 +23,8 @@ struct Form {
     /// As the form itself posts it.
     cloud: Option<String>,
     account: String,
+    /// What a workflow is started on.
+    deployment: Option<String>,
     fields: Vec<Watched>,
 }
 
@@ -40,7 +44,7 @@ pub(super) fn watch() {
     reveal::offer(&whole);
     growing::watch(&whole);
     let checks = whole.get_attribute("data-checks").unwrap_or_default();
-    let Some((account, fields)) = read::form(&checks) else {
+    let Some((account, fields, deployment)) = read::form(&checks) else {
         return;
     };
     let watched = |field: Field| {
@@ -56,6 +60,7 @@ pub(super) fn watch() {
     let form = Rc::new(Form {
         cloud: cloud.first().map(HtmlInputElement::value),
         account,
+        deployment,
         fields,
     });
     for (event, handler) in [
@@ -73,6 +78,29 @@ pub(super) fn watch() {
 }
 
 impl Form {
+    /// The server's verdict on what stands in a field.
+    async fn ask(&self, field: &Field) -> Option<Verdict> {
+        let value = slot::entered(&field.id).into_iter().next();
+        let value = value.unwrap_or_default();
+        let mut fields = vec![("account", self.account.as_str()), ("value", &value)];
+        fields.extend(self.cloud.as_deref().map(|cloud| ("cloud", cloud)));
+        let address = if let Some(deployment) = &self.deployment {
+            fields.extend([
+                ("workflow", field.asks.as_str()),
+                ("deployment", deployment),
+                ("parameter", &field.variable),
+            ]);
+            routes::CHECK_PARAMETER
+        } else {
+            fields.extend([
+                ("package", field.asks.as_str()),
+                ("variable", &field.variable),
+            ]);
+            routes::CHECK_VALUE
+        };
+        verdict::ask(address, &fields).await
+    }
+
     /// The field whose control an event is about: its id, or that of its group.
     fn place_of(&self, event: &Event) -> Option<usize> {
         let target: Element = target(event)?;
@@ -133,7 +161,13 @@ fn check(form: &Rc<Form>, place: usize, settled: bool) {
 
 fn judge(watched: &Watched) -> Result<Finding, String> {
     let entered = slot::entered(&watched.field.id);
-    examine(&watched.field.parameter, &entered, &Rules::without_engine())
+    match &watched.field.rules {
+        Some(parameter) => examine(parameter, &entered, &Rules::without_engine()),
+        None => Ok(Finding {
+            value: entered.into_iter().find(|text| !text.is_empty()),
+            ..Finding::default()
+        }),
+    }
 }
 
 /// Asks the server, unless something else is entered before.
@@ -151,29 +185,19 @@ fn ask_soon(form: &Rc<Form>, place: usize, settled: bool) {
 
 async fn ask_now(form: Rc<Form>, place: usize, turn: u32) {
     let watched = &form.fields[place];
-    let Field {
-        package,
-        id,
-        parameter,
-        ..
-    } = &watched.field;
+    let id = &watched.field.id;
     match judge(watched) {
         Err(error) => return slot::show(id, Some(&error), &[]),
         Ok(finding) if finding.value.is_none() => return slot::show(id, None, &[]),
         Ok(_) => {}
     }
-    let value = slot::entered(id).into_iter().next().unwrap_or_default();
-    let mut fields = vec![
-        ("account", form.account.as_str()),
-        ("package", package),
-        ("variable", &parameter.variable),
-        ("value", &value),
-    ];
-    fields.extend(form.cloud.as_deref().map(|cloud| ("cloud", cloud)));
     // Where no verdict can be had the review makes up for it.
-    let Some(verdict) = verdict::ask(&fields).await else {
+    let Some(verdict) = form.ask(&watched.field).await else {
         return;
     };
+    if watched.turn.get() == turn {
+        suggestions::add(id, &verdict.named);
+    }
     let form = Rc::clone(&form);
     after_press(Box::new(move || {
         let watched = &form.fields[place];

@@ -72,7 +72,7 @@ pub(in crate::pages) fn checks(
         .iter()
         .flat_map(|(package, fields)| fields.iter().map(|field| checked(package, field)));
     let fields: Vec<_> = fields.collect();
-    serde_json::json!([scope.account, fields]).to_string()
+    serde_json::json!([scope.account, fields, null]).to_string()
 }
 
 fn checked(package: &PackageId, field: &AskedField<'_>) -> serde_json::Value {

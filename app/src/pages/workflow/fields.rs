@@ -37,6 +37,19 @@ pub(super) fn asked(page: &WorkflowPage) -> Vec<AskedParameter<'_>> {
     asked.collect()
 }
 
+/// What a page that wakes needs to have fields checked; the other end is the island's `read`. Choices
+/// need no check, and secrets do not travel before they are needed.
+pub(super) fn checks(page: &WorkflowPage, fields: &[AskedParameter<'_>]) -> Option<String> {
+    let workflow = &page.start.workflow.name;
+    let first = page.start.deployments.first()?;
+    let is_typed =
+        |field: &&AskedParameter| !field.is_secret() && field.parameter.choices().is_none();
+    let fields = fields.iter().filter(is_typed);
+    let fields = fields.map(|field| (workflow, field.id(), &field.parameter.name));
+    let fields: Vec<_> = fields.collect();
+    Some(serde_json::json!([page.scope.account, fields, first.id]).to_string())
+}
+
 impl AskedParameter<'_> {
     pub(super) fn id(&self) -> String {
         format!("p-{}", self.place)

@@ -7,6 +7,7 @@ use crate::components::{
     ActionBar, Breadcrumbs, Button, ButtonKind, FieldError, Fieldset, FormErrorSummary, FormScope,
     LinkButton, Name, Notice, NoticeKind, PageHeader, at_most, grouped,
 };
+use crate::islands::field_checks::FieldChecks;
 use crate::pages::form_feedback::{FormFeedback, resumed};
 use crate::pages::workflows::{levels, on};
 use fields::AskedParameter;
@@ -58,11 +59,16 @@ pub fn workflow_page(page: &WorkflowPage) -> impl IntoView + use<> {
         way.push((one.name.clone(), urls::deployment(&page.scope, &one.id)));
     }
     let blocked = page.blocked.clone();
+    // Whoever may not start it has nothing checked.
+    let checks = blocked
+        .is_none()
+        .then(|| fields::checks(page, &fields))
+        .flatten();
     view! {
         <Breadcrumbs levels=way/>
         <PageHeader title=page.title() context=on(&start.deployments)/>
         {notices(page, &fields)}
-        <form class="form package-form" method="post" action=action>
+        <form class="form package-form" id="package-form" method="post" action=action data-checks=checks>
             <FormScope/>
             {repeats}
             {deployments(page)}
@@ -72,6 +78,7 @@ pub fn workflow_page(page: &WorkflowPage) -> impl IntoView + use<> {
             <ActionBar note="Nothing is started before you have seen the review.">
                 <Button label="Review" kind=ButtonKind::Primary disabled_reason=blocked/>
             </ActionBar>
+            <FieldChecks/>
         </form>
     }
 }

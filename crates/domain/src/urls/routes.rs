@@ -119,6 +119,8 @@ pub const METRICS: &str = "/metrics";
 pub const SERVER_FUNCTIONS: &str = "/api/{*function}";
 /// The one that gives the verdict on a value of a package form.
 pub const CHECK_VALUE: &str = "/api/check-value";
+/// The one that gives the verdict on a value of a workflow's form.
+pub const CHECK_PARAMETER: &str = "/api/check-parameter";
 /// What all built browser files lie below.
 pub const SITE_FOLDER: &str = "/pkg/";
 /// The built browser files.

@@ -52,6 +52,21 @@ pub fn check(
     }
 }
 
+/// Checks what was typed for one parameter: what is worth knowing, as [`check`] finds it too.
+///
+/// # Errors
+/// The sentence that says what has to change.
+pub fn check_value(
+    parameter: &WorkflowParameter,
+    typed: &str,
+    patterns: &dyn PatternCheck,
+) -> Result<Vec<String>, String> {
+    match json_of(parameter, typed, false)? {
+        Some(json) => kept(parameter, &json, patterns),
+        None => Ok(Vec::new()),
+    }
+}
+
 fn take(
     parameter: &WorkflowParameter,
     form: &WorkflowForm,

@@ -3,11 +3,15 @@
 //! One execution is started for each deployment. All of them have to have the workflow with the same
 //! parameters, since one form says the values for all.
 
+mod check_value;
 mod offers;
+mod refusals;
 mod suggestions;
 mod targets;
 
+pub use check_value::{FieldOf, ValueCheck, check_typed};
 pub use offers::{Offer, Offers, offers};
+pub use refusals::refusals;
 pub use slipway_cloud::{DataType, Named};
 pub use suggestions::{Suggestions, suggestions};
 

@@ -4,15 +4,8 @@ use super::*;
 use crate::steps::until;
 use crate::support::location;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_value_of_every_type_is_typed_reviewed_and_sent() {
-    let portal = portal().await;
-    let browser = signed_in(&portal, "ursula", "ursula123").await;
-    let form = open_page(&browser, &at("workflows/every_type?deployment=parameters")).await;
-    assert!(
-        form.contains("On Every parameter") && !form.contains("script_path"),
-        "{form}"
-    );
+/// A good value for each parameter of the workflow that has one of every type, but for these.
+fn every_type<'a>(others: &[(&str, &'a str)]) -> Vec<(String, &'a str)> {
     let values = [
         ("a_string", "a \"text\""),
         ("a_integer", "123456789012345678"),
@@ -29,7 +22,23 @@ async fn a_value_of_every_type_is_typed_reviewed_and_sent() {
         ("a_point", "{\"x\": 1, \"y\": 2}"),
         ("untyped", "null"),
     ];
-    let fields = values.map(|(name, value)| (p(name), value));
+    let value = |(name, value)| {
+        let other = others.iter().find(|(other, _)| *other == name);
+        (p(name), other.map_or(value, |(_, other)| *other))
+    };
+    values.map(value).to_vec()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_value_of_every_type_is_typed_reviewed_and_sent() {
+    let portal = portal().await;
+    let browser = signed_in(&portal, "ursula", "ursula123").await;
+    let form = open_page(&browser, &at("workflows/every_type?deployment=parameters")).await;
+    assert!(
+        form.contains("On Every parameter") && !form.contains("script_path"),
+        "{form}"
+    );
+    let fields = every_type(&[]);
     let fields: Vec<_> = fields
         .iter()
         .map(|(name, value)| (name.as_str(), *value))
@@ -216,4 +225,107 @@ async fn what_was_typed_survives_the_end_of_the_session() {
     assert!(form.contains("Your form is as you left it"), "{form}");
     assert_eq!(stands(&form, "workflows/slow", &seconds), "77");
     assert!(between(&form, "id=\"queue\"", ">").contains("checked"));
+}
+
+async fn checked(
+    browser: &Browser<'_>,
+    workflow: &str,
+    parameter: &str,
+    value: &str,
+) -> (u16, serde_json::Value) {
+    let fields = [
+        ("cloud", "Flow"),
+        ("account", "default_tenant"),
+        ("workflow", workflow),
+        ("deployment", "parameters"),
+        ("parameter", parameter),
+        ("value", value),
+    ];
+    let answer = browser.post("/api/check-parameter", &fields).await;
+    let status = answer.status().as_u16();
+    (status, answer.json().await.expect("JSON"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_value_is_checked_while_it_is_typed_and_what_there_is_to_name_is_found() {
+    let portal = portal().await;
+    let browser = signed_in(&portal, "ursula", "ursula123").await;
+    for (workflow, parameter, value, words) in [
+        ("every_type", "a_dict", "{\"k\": [1.5}", "line 1, column"),
+        ("every_type", "a_dict", "[1]", "It has to be an object"),
+        (
+            "every_type",
+            "a_integer",
+            "1.5",
+            "It has to be a whole number",
+        ),
+        (
+            "every_constraint",
+            "pattern",
+            "adminx",
+            "has to match the pattern",
+        ),
+        (
+            "every_constraint",
+            "integers",
+            "[1, 9]",
+            "Entry 2 has to be from 1 to 5",
+        ),
+    ] {
+        let (status, verdict) = checked(&browser, workflow, parameter, value).await;
+        assert_eq!(status, 200, "{parameter}: {verdict}");
+        let error = verdict["error"].as_str().unwrap_or_default();
+        assert!(error.contains(words), "{parameter} {value}: {verdict}");
+    }
+    for (parameter, value) in [("a_dict", "{\"k\": [1.5]}"), ("a_integer", "7")] {
+        let (_, verdict) = checked(&browser, "every_type", parameter, value).await;
+        assert!(verdict["error"].is_null(), "{parameter}: {verdict}");
+    }
+    let (_, verdict) = checked(&browser, "every_type", "a_deployment_id", "web-17").await;
+    let named = verdict["named"].as_array().expect("a list");
+    assert!(
+        named.iter().any(|one| one[0] == "web-17") && named.iter().all(|one| one[0] != "d1"),
+        "{verdict}"
+    );
+    for (parameter, status) in [("a_password", 422), ("nope", 404)] {
+        let (answered, words) = checked(&browser, "every_default", parameter, "Hush-71").await;
+        assert_eq!(answered, status, "{words}");
+        assert!(!words.to_string().contains("Hush-71"), "{words}");
+    }
+    let viewer = signed_in(&portal, "vic", "vic123").await;
+    let (status, _) = checked(&viewer, "every_type", "a_integer", "7").await;
+    assert_eq!(status, 403);
+    let (status, _) = checked(&portal.stranger(), "every_type", "a_integer", "7").await;
+    assert_eq!(status, 401);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_cloud_refused_stands_at_its_field_until_it_is_changed() {
+    const SAID: &str = "The cloud refused it: Value";
+    let portal = portal().await;
+    let browser = signed_in(&portal, "ursula", "ursula123").await;
+    let fields = every_type(&[("a_node_id", "nosuchnode")]);
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), *value))
+        .collect();
+    let plan = planned(&browser, "every_type", &["parameters"], &fields).await;
+    let run = started(&browser, &plan).await;
+    until(&browser, &run, "Run again on 1 refused").await;
+    let again = format!("{run}/again");
+    let again = browser.post(&again, &[("state", "refused")]).await;
+    let form = open_page(&browser, &location(&again)).await;
+    assert!(form.contains(SAID) && form.contains("nosuchnode"), "{form}");
+    assert!(form.contains("One answer has to change"), "{form}");
+    let repeats = between(&form, "name=\"repeats\" value=\"", "\"").to_owned();
+    let better = every_type(&[]);
+    let mut better: Vec<_> = better
+        .iter()
+        .map(|(name, value)| (name.as_str(), *value))
+        .collect();
+    better.push(("repeats", &repeats));
+    let plan = planned(&browser, "every_type", &["parameters"], &better).await;
+    let edited = browser.post(&format!("{plan}/edit"), &[]).await;
+    let form = open_page(&browser, &location(&edited)).await;
+    assert!(!form.contains(SAID), "{form}");
 }
