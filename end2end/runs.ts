@@ -34,7 +34,7 @@ async function confirm(page: Page, plan: APIResponse, count: string): Promise<AP
   const inputs = [...(await plan.text()).matchAll(/<input\b[^>]*>/g)].map((input) => input[0]);
   const hidden = (name: string) =>
     inputs.find((input) => input.includes(`name="${name}"`))?.match(/value="([^"]*)"/)?.[1] ?? '';
-  return post(page, `${pathOf(plan)}/run`, { hash: hidden('hash'), key: hidden('key'), count });
+  return post(page, `${pathOf(plan)}/run`, { hash: hidden('hash'), key: hidden('key'), typed: count });
 }
 
 function pathOf(answer: APIResponse): string {

@@ -50,7 +50,8 @@ export async function start(visitor, id, names) {
   const form = { names: names.join('\n'), do: 'review' };
   const plan = (await visitor.post(`${paths.package(id)}/review`, form)).location();
   const html = await visitor.page(plan);
-  const confirm = { hash: hidden(html, 'hash'), key: hidden(html, 'key') };
+  const typed = String(names.length);
+  const confirm = { hash: hidden(html, 'hash'), key: hidden(html, 'key'), typed };
   const run = (await visitor.post(`${plan}/run`, confirm)).location();
   return { plan, run };
 }

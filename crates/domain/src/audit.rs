@@ -25,6 +25,12 @@ pub enum AuditAction {
     StopWatching,
     /// Somebody cancelled a run; the subject says in which way.
     Cancel,
+    /// Somebody paused a rollout.
+    PauseRollout,
+    /// Somebody had a rollout go on.
+    ResumeRollout,
+    /// Somebody had what a rollout had not sent yet left out.
+    StopSending,
     /// Somebody had calls of a run sent again whose answers were lost.
     SendAgain,
     /// Somebody left the servers of such calls unknown.
@@ -72,6 +78,9 @@ impl AuditAction {
             Self::Adopt => "adopt",
             Self::StopWatching => "stop-watching",
             Self::Cancel => "cancel",
+            Self::PauseRollout => "pause-rollout",
+            Self::ResumeRollout => "resume-rollout",
+            Self::StopSending => "stop-sending",
             Self::SendAgain => "send-again",
             Self::LeaveUnknown => "leave-unknown",
             Self::KnownLater => "known-later",

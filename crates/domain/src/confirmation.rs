@@ -4,7 +4,7 @@ use crate::action::{Action, GroupAction, GroupOperation};
 use crate::operation::Operation;
 use crate::plan::PlanBody;
 
-/// Operations on more servers than this ask for their number.
+/// What is done to more targets than this asks for their number.
 pub const UNCOUNTED: usize = 10;
 /// Characters of a group's name that a person can be asked to type.
 const LONGEST_NAME: usize = 60;
@@ -16,7 +16,7 @@ const CODE: usize = 8;
 pub enum Confirmation {
     /// Nothing: pressing the button is enough.
     Press,
-    /// The number of servers.
+    /// The number of targets.
     Count(usize),
     /// The name of the server or group, in any case.
     Name(String),
@@ -38,20 +38,23 @@ impl Confirmation {
 
 impl PlanBody {
     /// What confirms this plan. Deleting asks for the name of the server or group, or for the
-    /// number of several servers; any other operation asks for the number above [`UNCOUNTED`].
+    /// number of several servers; anything else asks for the number above [`UNCOUNTED`].
     pub fn confirmation(&self) -> Confirmation {
         let deletes = match &self.action {
-            Action::Package(_) | Action::Execution(_) | Action::Workflow(_) => {
-                return Confirmation::Press;
-            }
+            Action::Execution(_) => return Confirmation::Press,
             Action::Group(action) if action.operation == GroupOperation::Delete => {
                 return name_of_group(action);
             }
             Action::Operation(action) => action.operation == Operation::Delete,
             Action::Change(action) => action.deletes(),
-            Action::Create(_) | Action::Group(_) => false,
+            Action::Package(_) | Action::Workflow(_) | Action::Create(_) | Action::Group(_) => {
+                false
+            }
         };
-        let count = self.servers().count();
+        let count = match self.action {
+            Action::Workflow(_) => self.targets.len(),
+            _ => self.servers().count(),
+        };
         match self.targets.as_slice() {
             [one] if deletes => Confirmation::Name(one.name.clone()),
             _ if deletes || count > UNCOUNTED => Confirmation::Count(count),
@@ -110,7 +113,7 @@ mod tests {
             }),
             targets: targets.collect(),
             left_out: Vec::new(),
-            rollout: Rollout::PerServer,
+            rollout: Rollout::default(),
         }
     }
 

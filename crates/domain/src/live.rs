@@ -81,6 +81,9 @@ pub struct LiveRun {
     pub version: u64,
     /// Where the run stands.
     pub state: RunState,
+    /// Where its rollout stands, as a text that changes with it.
+    #[serde(default)]
+    pub rollout: String,
     /// How its servers stand.
     pub counts: Counts,
     /// When its jobs are read.

@@ -5,6 +5,12 @@
 //! secrets, so the confirming post can prove that what runs is what was shown.
 
 mod hash;
+mod rollout;
+
+pub use rollout::{
+    AfterCanary, Canary, Grouping, MOST, Pace, Portion, Rollout, Stage,
+    controls as rollout_controls,
+};
 
 use crate::action::{Action, Calls, ChangeAction};
 use crate::ids::DataCenterId;
@@ -12,43 +18,6 @@ use crate::natural::natural;
 use crate::run::{Noun, Target};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// How servers are spread over upstream calls.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Rollout {
-    /// One call per server: the cloud gives one verdict per call, so each server gets its own.
-    #[default]
-    PerServer,
-    /// One call per data center: fewer calls, one verdict for all its servers.
-    PerDataCenter,
-}
-
-impl Rollout {
-    /// All of them, in display order.
-    pub const ALL: [Self; 2] = [Self::PerServer, Self::PerDataCenter];
-
-    /// The word in forms and in the store.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::PerServer => "per-server",
-            Self::PerDataCenter => "per-data-center",
-        }
-    }
-
-    /// The rollout a word stands for.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rollout| rollout.word() == word)
-    }
-
-    /// The words people see.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::PerServer => "One call per server",
-            Self::PerDataCenter => "One call per data center",
-        }
-    }
-}
 
 /// A target as the plan froze it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -83,7 +52,7 @@ pub struct PlanBody {
     /// the order of their names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<PlannedTarget>,
-    /// How they are spread over calls.
+    /// How they are spread over calls and come under way.
     pub rollout: Rollout,
 }
 
@@ -110,7 +79,7 @@ impl PlanBody {
     /// How its targets are spread over calls, in words.
     pub fn rollout_label(&self) -> &'static str {
         match self.noun() {
-            Noun::Server => self.rollout.label(),
+            Noun::Server => self.rollout.grouping.label(),
             Noun::Deployment => "One call per deployment",
         }
     }
@@ -126,27 +95,37 @@ impl PlanBody {
         targets.filter(|planned| planned.target.is_server())
     }
 
-    /// How several servers or deployments come under way: nothing holds one back for another.
-    pub fn pace(&self) -> Option<&'static str> {
+    /// How several servers or deployments come under way.
+    pub fn pace(&self) -> Option<String> {
         let count = match self.action {
             Action::Workflow(_) => self.targets.len(),
             _ => self.servers().count(),
         };
-        (count > 1).then_some(match self.batches().len() {
-            1 => "one call starts them all",
-            _ => "all start at once, as fast as the cloud takes the calls",
+        let all = u32::try_from(count).unwrap_or(u32::MAX);
+        (count > 1).then(|| match self.batches().len() {
+            1 => "one call starts them all".to_owned(),
+            _ if self.rollout.is_plain() => {
+                "all start at once, as fast as the cloud takes the calls".to_owned()
+            }
+            _ => self.rollout.steps(all, self.noun()).join("; "),
         })
+    }
+
+    /// Whether its targets can come under way one after the other: there are several, each with a call
+    /// of its own.
+    pub fn can_be_staged(&self) -> bool {
+        self.targets.len() > 1 && self.batches().len() == self.targets.len()
     }
 
     /// Targets grouped into upstream calls, in call order.
     pub fn batches(&self) -> Vec<Vec<&PlannedTarget>> {
-        match (self.action.calls(), self.rollout) {
+        match (self.action.calls(), self.rollout.grouping) {
             (Calls::AllInOne, _) if self.targets.is_empty() => Vec::new(),
             (Calls::AllInOne, _) => vec![self.targets.iter().collect()],
-            (Calls::OneEach, _) | (_, Rollout::PerServer) => {
+            (Calls::OneEach, _) | (_, Grouping::PerServer) => {
                 self.targets.iter().map(|planned| vec![planned]).collect()
             }
-            (_, Rollout::PerDataCenter) => {
+            (_, Grouping::PerDataCenter) => {
                 let mut by_center: BTreeMap<&DataCenterId, Vec<&PlannedTarget>> = BTreeMap::new();
                 let mut nowhere = Vec::new();
                 for planned in &self.targets {
@@ -167,7 +146,7 @@ mod tests {
     use crate::ids::ServerId;
     use crate::operation::{Operation, OperationAction};
 
-    fn targets(rollout: Rollout, places: &[&str]) -> Vec<Vec<String>> {
+    fn targets(grouping: Grouping, places: &[&str]) -> Vec<Vec<String>> {
         let targets = (1..).zip(places).map(|(number, place)| PlannedTarget {
             target: Target::Server(ServerId::new(format!("s{number}"))),
             name: format!("S{number}"),
@@ -182,7 +161,7 @@ mod tests {
             }),
             targets: targets.collect(),
             left_out: Vec::new(),
-            rollout,
+            rollout: grouping.into(),
         };
         let names = |call: Vec<&PlannedTarget>| -> Vec<String> {
             call.into_iter().map(|one| one.target.to_string()).collect()
@@ -193,10 +172,10 @@ mod tests {
     #[test]
     fn only_what_stands_in_one_place_goes_together() {
         let places = ["b", "a", "", "b", ""];
-        let together = targets(Rollout::PerDataCenter, &places);
+        let together = targets(Grouping::PerDataCenter, &places);
         let calls: [&[&str]; 4] = [&["s2"], &["s1", "s4"], &["s3"], &["s5"]];
         assert_eq!(together, calls);
-        assert_eq!(targets(Rollout::PerServer, &places).len(), 5);
+        assert_eq!(targets(Grouping::PerServer, &places).len(), 5);
     }
 
     #[test]
@@ -215,17 +194,5 @@ mod tests {
         let mut shuffled = [2, 0, 1].map(|place: usize| sorted[place].clone());
         in_order(&mut shuffled);
         assert_eq!(shuffled, sorted);
-    }
-
-    #[test]
-    fn words_lead_back_to_their_rollouts() {
-        for (word, rollout) in [
-            ("per-server", Rollout::PerServer),
-            ("per-data-center", Rollout::PerDataCenter),
-        ] {
-            assert_eq!(Rollout::parse(word), Some(rollout));
-            assert_eq!(rollout.word(), word);
-        }
-        assert_eq!(Rollout::parse("per-rack"), None);
     }
 }

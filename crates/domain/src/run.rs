@@ -7,16 +7,18 @@
 mod counts;
 mod handle;
 mod outcome;
+mod standing;
 mod target;
 
 pub use counts::Counts;
 pub use handle::Handle;
 pub use outcome::{Built, Outcome, OutcomeState};
+pub use standing::{CanaryEnd, Hold, HoldReason, RolloutStanding, Tally};
 pub use target::{Noun, Target, UnknownTarget};
 
 use crate::action::RunKind;
 use crate::ids::{AccountAlias, CloudName, RunId};
-use crate::plan::{PlanBody, Rollout};
+use crate::plan::PlanBody;
 use crate::scope::Scope;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -175,6 +177,9 @@ pub struct Run {
     pub plan: PlanBody,
     /// Where it stands.
     pub state: RunState,
+    /// Where its rollout stands.
+    #[serde(default)]
+    pub rollout: RolloutStanding,
     /// When it was submitted.
     pub created_at: Timestamp,
     /// When the last server had its end.
@@ -192,11 +197,6 @@ impl Run {
             cloud: self.cloud.clone(),
             account: self.account.clone(),
         }
-    }
-
-    /// How its servers are spread over upstream calls.
-    pub fn rollout(&self) -> Rollout {
-        self.plan.rollout
     }
 }
 

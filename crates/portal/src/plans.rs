@@ -3,6 +3,7 @@
 //! reviewer to confirm it. Until then what was typed and chosen is a draft.
 
 pub mod preflight;
+pub mod rollout;
 pub mod saved_selection;
 pub mod server_selection;
 

@@ -7,6 +7,7 @@ pub mod cancel;
 pub mod engine;
 pub(crate) mod finished;
 pub mod live;
+pub mod rollout;
 pub mod share;
 pub mod submit;
 
@@ -104,6 +105,7 @@ pub fn live_state(portal: &Portal, detail: &RunDetail) -> LiveRun {
         now: portal.now().as_millisecond(),
         version: detail.run.version,
         state: detail.run.state,
+        rollout: rollout::mark(detail),
         counts: Counts::of(detail.outcomes.iter().map(|outcome| outcome.state)),
         rows: rows.collect(),
         progress: progress(portal, detail),

@@ -71,6 +71,8 @@ pub struct Timings {
     pub poll_max: Duration,
     /// How long a run's lease lasts; it is renewed at a third of it.
     pub lease: Duration,
+    /// How long a rollout that is held waits for somebody to resume it.
+    pub hold: Duration,
     /// Sign-ins that did not succeed in [`Self::sign_in_window`] before more are turned away.
     pub sign_in_failures: usize,
     /// The window in which sign-ins that did not succeed count.
@@ -98,6 +100,7 @@ impl Default for Timings {
             poll_min: Duration::from_secs(2),
             poll_max: Duration::from_secs(30),
             lease: Duration::from_secs(15),
+            hold: Duration::from_hours(24),
             sign_in_failures: 3,
             sign_in_window: SignedDuration::from_mins(5),
             sign_in_waits: Duration::from_secs(5),

@@ -6,6 +6,7 @@ use crate::http::answer::see_other;
 use crate::http::forms::Pairs;
 use axum::response::Response;
 use slipway_domain::operation::{Operation, OperationAction, TargetGroup};
+use slipway_domain::plan::Rollout;
 use slipway_domain::urls::{self, PackageFilter, SelectionId, ServerFilter};
 use slipway_domain::{AppError, AppResult, GroupId, ServerId};
 use slipway_portal::actions::operations::{self, OperationRequest};
@@ -51,6 +52,7 @@ fn asked(pairs: &Pairs) -> AppResult<OperationRequest> {
     Ok(OperationRequest {
         action,
         selection: selection(pairs),
+        rollout: Rollout::default(),
         repeats: None,
     })
 }

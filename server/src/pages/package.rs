@@ -55,7 +55,7 @@ async fn draw(request: &AuthenticatedRequest, id: &PackageId, query: &str) -> Ap
         asking,
         servers,
         choice,
-        rollouts: form::rollouts(request.portal(), &request.grant)?,
+        groupings: form::groupings(request.portal(), &request.grant)?,
         placed: request.portal().cloud_of(&grant.principal)?.has_places(),
         blocked,
     };

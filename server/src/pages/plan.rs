@@ -9,13 +9,13 @@ use axum::response::Response;
 use http::StatusCode;
 use leptos::prelude::*;
 use slipway_app::components::NavSection;
-use slipway_app::pages::plan::{PlanPage, plan_page};
+use slipway_app::pages::plan::{PlanPage, RolloutForm, plan_page};
 use slipway_domain::action::Action;
 use slipway_domain::urls::{self, SelectionId};
 use slipway_domain::{AppError, AppResult};
 use slipway_portal::actions::create;
 use slipway_portal::actions::edit;
-use slipway_portal::plans::{self, Plan};
+use slipway_portal::plans::{self, Plan, rollout};
 use slipway_portal::runs::submit::{self, Confirming, Submitted};
 
 /// Bytes that the key of a confirming post may have; ours has 26.
@@ -57,6 +57,7 @@ async fn load(request: &AuthenticatedRequest, id: &str, query: &str) -> AppResul
         },
         now: portal.now(),
         not_confirmed: false,
+        rollout: RolloutForm::of(&plan.body.rollout),
         selection: SelectionId::of(query),
         plan,
     })
@@ -93,7 +94,13 @@ pub async fn run(
         ))),
         key => {
             let typed = pairs.text("typed");
-            let confirming = Confirming { hash, key, typed };
+            let fields = &pairs.0;
+            let confirming = Confirming {
+                hash,
+                key,
+                typed,
+                fields,
+            };
             submit::submit(request.portal(), &request.grant, &id, confirming).await
         }
     };
@@ -106,27 +113,61 @@ pub async fn run(
             let plan = urls::plan_instead(&request.scope(), &plan, &id);
             see_other(&urls::made_of(plan, selection.as_ref()))
         }
-        Ok(Submitted::NotConfirmed) => not_confirmed(&request, &id, selection).await,
+        Ok(Submitted::NotConfirmed) => {
+            let typed = RolloutForm::typed(pairs.0, Vec::new());
+            let again = |page| PlanPage {
+                not_confirmed: true,
+                ..page
+            };
+            once_more(&request, &id, selection, typed, again).await
+        }
+        Ok(Submitted::Rollout(problems)) => {
+            let typed = RolloutForm::typed(pairs.0, problems);
+            once_more(&request, &id, selection, typed, |page| page).await
+        }
         Err(error) => request.or_error(Err(error)),
     }
 }
 
-/// The plan once more, with what is wrong at the field.
-async fn not_confirmed(
+/// The plan once more, with what is wrong at its field.
+async fn once_more(
     request: &AuthenticatedRequest,
     id: &str,
     selection: Option<SelectionId>,
+    rollout: RolloutForm,
+    again: impl FnOnce(PlanPage) -> PlanPage,
 ) -> Response {
     let page = load(request, id, "").await.map(|page| PlanPage {
-        not_confirmed: true,
         selection,
-        ..page
+        rollout,
+        ..again(page)
     });
     let mut response = request.or_error(page.map(|page| draw(request, page)));
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// `POST /{cloud}/{account}/plans/{plan}/rollout`
+pub async fn rollout(
+    request: AuthenticatedRequest,
+    Path((_, _, id)): Path<(String, String, String)>,
+    pairs: Pairs,
+) -> Response {
+    let selection = SelectionId::parse(pairs.text(urls::SELECTION));
+    let (portal, grant, hash) = (request.portal(), &request.grant, pairs.text("hash"));
+    match rollout::set(portal, grant, &id, hash, &pairs.0).await {
+        Ok(Ok(())) => {
+            let plan = urls::plan(&request.scope(), &id);
+            see_other(&urls::made_of(plan, selection.as_ref()))
+        }
+        Ok(Err(problems)) => {
+            let typed = RolloutForm::typed(pairs.0, problems);
+            once_more(&request, &id, selection, typed, |page| page).await
+        }
+        Err(error) => request.or_error(Err(error)),
+    }
 }
 
 /// `POST /{cloud}/{account}/plans/{plan}/edit`

@@ -15,9 +15,9 @@ use slipway_domain::urls::{self, CreateFrom, RunView};
 use slipway_domain::{AppError, AppResult, RunId};
 use slipway_portal::actions::Destination;
 use slipway_portal::runs::again;
-use slipway_portal::runs::engine::{Decided, Resolution};
+use slipway_portal::runs::engine::{Decided, Resolution, RolloutCommand};
 use slipway_portal::runs::share::starting_right;
-use slipway_portal::runs::{self, Shown, ask_again, cancel};
+use slipway_portal::runs::{self, Shown, ask_again, cancel, rollout};
 use std::collections::BTreeSet;
 
 /// Seconds after which a live page without JavaScript loads itself again.
@@ -55,6 +55,7 @@ async fn draw(
     let manners = portal.manners_of(&detail.run);
     let page = RunPage {
         live: runs::live_state(portal, &detail),
+        rollout: rollout::view(&detail),
         view,
         blocked: blocked(request, detail.run.kind),
         ways: cancel::ways(portal, &detail.run),
@@ -88,6 +89,26 @@ pub async fn stop(request: AuthenticatedRequest, Path((_, _, run)): RunPath) -> 
     let run = RunId::new(run);
     let stopped = runs::stop(request.portal(), &request.grant, &run).await;
     request.or_error(stopped.map(|()| see_other(&urls::run(&request.scope(), &run))))
+}
+
+/// `POST /{cloud}/{account}/runs/{run}/rollout`
+pub async fn rollout(
+    request: AuthenticatedRequest,
+    Path((_, _, run)): RunPath,
+    pairs: Pairs,
+) -> Response {
+    let run = RunId::new(run);
+    let command = match pairs.text("do") {
+        "pause" => RolloutCommand::Pause,
+        "resume" => RolloutCommand::Resume,
+        "stop-sending" => RolloutCommand::StopSending,
+        _ => {
+            let unknown = "Say what to do: pause, resume or stop-sending.";
+            return request.or_error(Err(AppError::Invalid(unknown.to_owned())));
+        }
+    };
+    let done = rollout::command(request.portal(), &request.grant, &run, command).await;
+    request.or_error(done.map(|()| see_other(&urls::run(&request.scope(), &run))))
 }
 
 /// `POST /{cloud}/{account}/runs/{run}/cancel`

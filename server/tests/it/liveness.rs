@@ -3,7 +3,7 @@
 
 use crate::steps::{between, confirmation, finished, run, share, until};
 use crate::support::{Browser, Portal, location};
-use slipway_simulator::packages::{NEVER_ENDS, SIXTY_PARAMETERS};
+use slipway_simulator::packages::NEVER_ENDS;
 use sqlx::{Connection, SqliteConnection};
 use std::time::Duration;
 
@@ -144,9 +144,6 @@ async fn every_page_says_that_all_servers_start_at_once() {
     let portal = Portal::start().await;
     let admin = portal.signed_in("admin").await;
     let names = "va1slipweb0[1-6] va1slipdb0[1-2] va1slipapp03".to_owned();
-    let form = admin
-        .page(&format!("/Demo/SLIP/packages/{SIXTY_PARAMETERS}"))
-        .await;
     let review = format!("/Demo/SLIP/packages/{NEVER_ENDS}/review");
     let fields = [("names", names.as_str()), ("do", "review")];
     let plan = location(&admin.post(&review, &fields).await);
@@ -156,7 +153,6 @@ async fn every_page_says_that_all_servers_start_at_once() {
     let (token, _) = share(&admin, &run).await;
     let shared = admin.page(&format!("/s/{token}")).await;
     for (what, html, words) in [
-        ("form", form, "all servers start at once"),
         ("review", plan.clone(), "all start at once"),
         ("call", plan, "none waits for what becomes of another"),
         ("run", page, "all start at once"),

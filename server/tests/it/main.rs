@@ -25,6 +25,7 @@ mod parameters;
 mod placeless;
 mod program;
 mod resilience;
+mod rollouts;
 mod routes;
 mod secrets;
 mod server_page;

@@ -71,11 +71,25 @@ pub(crate) async fn confirmation(browser: &Browser<'_>, plan: &str) -> (String, 
     (hidden(&html, "hash"), hidden(&html, "key"))
 }
 
+/// The number that a review asks to have typed; nothing where it asks for none.
+pub(crate) fn asked_count(html: &str) -> String {
+    let words = html
+        .split_once(", the number of ")
+        .map(|(before, _)| before);
+    let number = words.and_then(|words| words.rsplit_once("Type "));
+    number.map_or_else(String::new, |(_, number)| number.to_owned())
+}
+
 /// Plans a package on `names` and confirms it; the path of the run.
 pub(crate) async fn run(browser: &Browser<'_>, package: &str, names: &str) -> String {
     let plan = plan(browser, package, names).await;
     let (hash, key) = confirmation(browser, &plan).await;
-    let confirm = [("hash", hash.as_str()), ("key", key.as_str())];
+    let typed = asked_count(&open_page(browser, &plan).await);
+    let confirm = [
+        ("hash", hash.as_str()),
+        ("key", key.as_str()),
+        ("typed", typed.as_str()),
+    ];
     let run = location(&browser.post(&format!("{plan}/run"), &confirm).await);
     assert!(run.starts_with("/Demo/SLIP/runs/"), "{run}");
     let again = location(&browser.post(&format!("{plan}/run"), &confirm).await);

@@ -1,5 +1,5 @@
-//! The forms about calls without an answer: the portal draws them anew when there are others, so
-//! that what they post is what they show.
+//! The forms about calls without an answer and about the rollout: the portal draws them anew when they
+//! are about something else, so that what they post is what they show.
 
 use super::super::browser::{fetch_text, later};
 use super::dom;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTemplateElement};
 
-const PLACE: &str = "#run-no-reply";
+const PLACES: [&str; 2] = ["#run-no-reply", "#run-rollout"];
 
 /// How long further losses are waited for, so that many at once are drawn once.
 const GATHER: Duration = Duration::from_millis(500);
@@ -45,8 +45,14 @@ fn replace(html: &str) {
     };
     let template: HtmlTemplateElement = template.unchecked_into();
     template.set_inner_html(html);
-    let newer = template.content().query_selector(PLACE).ok().flatten();
-    let (Some(place), Some(newer)) = (dom::find(PLACE), newer) else {
+    for place in PLACES {
+        renew(&template, place);
+    }
+}
+
+fn renew(template: &HtmlTemplateElement, at: &str) {
+    let newer = template.content().query_selector(at).ok().flatten();
+    let (Some(place), Some(newer)) = (dom::find(at), newer) else {
         return;
     };
     if place.inner_html() == newer.inner_html() {
@@ -58,7 +64,7 @@ fn replace(html: &str) {
         .and_then(|focus| focus.text_content());
     place.set_inner_html(&newer.inner_html());
     let Some(words) = button else { return };
-    let buttons = dom::all("#run-no-reply button");
+    let buttons = dom::all(&format!("{at} button"));
     let same = |one: &web_sys::Element| one.text_content().as_deref() == Some(words.as_str());
     if let Some(button) = buttons.into_iter().find(same) {
         let _ = button.unchecked_into::<HtmlElement>().focus();

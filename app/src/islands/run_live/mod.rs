@@ -41,6 +41,8 @@ pub struct Watched {
     pub version: u64,
     /// Where the run stands.
     pub state: RunState,
+    /// Where its rollout stands, as a text that changes with it.
+    pub rollout: String,
     /// How its servers stand.
     pub counts: Counts,
     /// When its jobs are read.

@@ -70,11 +70,13 @@ impl Page {
         }
         self.take_rows(&live.rows);
         let news = live.counts != self.shown.counts;
-        if asks_anew(&self.shown, live, full) {
+        let rolls = live.rollout != self.shown.rollout;
+        if rolls || asks_anew(&self.shown, live, full) {
             self.asked.renew(&self.shown.page);
         }
         self.shown.version = live.version;
         self.shown.state = live.state;
+        self.shown.rollout.clone_from(&live.rollout);
         self.shown.counts = live.counts;
         self.shown.progress = live.progress;
         self.show_state();

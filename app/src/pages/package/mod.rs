@@ -15,11 +15,12 @@ use crate::components::{
     FormErrorSummary, FormScope, PageHeader, RadioGroup,
 };
 use crate::islands::field_checks::FieldChecks;
+use crate::pages::plan::carried_rollout;
 use fields::{AskedField, Within};
 use leptos::prelude::*;
 use slipway_domain::Scope;
 use slipway_domain::package::Package;
-use slipway_domain::plan::Rollout;
+use slipway_domain::plan::Grouping;
 use slipway_domain::urls::{self, PackageFilter};
 use slipway_portal::packages::form::{Asking, Form, controls};
 use slipway_portal::plans::saved_selection::SavedSelection;
@@ -42,8 +43,8 @@ pub struct PackagePage {
     pub servers: ServerSelection,
     /// The choice of servers that it began with.
     pub choice: Option<SavedSelection>,
-    /// The rollouts that there are to choose from.
-    pub rollouts: Vec<Rollout>,
+    /// The groupings that there are to choose from.
+    pub groupings: Vec<Grouping>,
     /// Whether the servers of its cloud stand in places, such as data centers.
     pub placed: bool,
     /// Why the person may not run packages, where they may not.
@@ -132,6 +133,7 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
     let selection = page.form.selection.as_ref().map(|selection| {
         view! { <input type="hidden" name=controls::SELECTION value=selection.as_str().to_owned()/> }
     });
+    let rollout = carried_rollout(&page.form.rollout);
     let all: Vec<_> = plain.iter().chain(&secrets).collect();
     let checks = fields::checks(&page.scope, &[(&page.package.id, all)]);
     let action = urls::review(&page.scope, &page.package.id);
@@ -151,9 +153,10 @@ fn form(page: &PackagePage) -> impl IntoView + use<> {
             {enter}
             {repeats}
             {selection}
+            {rollout}
             {sections::parameters(&plain, !secrets.is_empty())}
             {servers::servers_section(page)}
-            {rollout(&page.rollouts, page.form.rollout)}
+            {grouping(&page.groupings, page.form.rollout.grouping)}
             {sections::secrets(&secrets)}
             {bar(page.blocked.clone())}
             <FieldChecks/>
@@ -185,13 +188,13 @@ fn errors(page: &PackagePage, fields: &[AskedField<'_>]) -> Vec<FieldError> {
 }
 
 /// Nothing where there is no choice.
-fn rollout(offered: &[Rollout], chosen: Rollout) -> Option<impl IntoView + use<>> {
+fn grouping(offered: &[Grouping], chosen: Grouping) -> Option<impl IntoView + use<>> {
     let choices = offered
         .iter()
-        .map(|&rollout| {
-            ChoiceOption::new(rollout.word(), rollout.label())
-                .chosen(rollout == chosen)
-                .hint(rollout_hint(rollout))
+        .map(|&grouping| {
+            ChoiceOption::new(grouping.word(), grouping.label())
+                .chosen(grouping == chosen)
+                .hint(grouping_hint(grouping))
         })
         .collect();
     let field = FieldSpec::new(
@@ -200,16 +203,16 @@ fn rollout(offered: &[Rollout], chosen: Rollout) -> Option<impl IntoView + use<>
         "How servers are spread over calls",
     );
     (offered.len() > 1).then(|| {
-        view! { <Fieldset legend="Rollout"><RadioGroup field choices/></Fieldset> }
+        view! { <Fieldset legend="Calls"><RadioGroup field choices/></Fieldset> }
     })
 }
 
-const fn rollout_hint(rollout: Rollout) -> &'static str {
-    match rollout {
-        Rollout::PerServer => {
-            "The cloud gives one verdict per call, so each server gets its own. The calls are sent as fast as the cloud takes them: all servers start at once."
+const fn grouping_hint(grouping: Grouping) -> &'static str {
+    match grouping {
+        Grouping::PerServer => {
+            "The cloud gives one verdict per call, so each server gets its own. How many are under way together is chosen at the review."
         }
-        Rollout::PerDataCenter => {
+        Grouping::PerDataCenter => {
             "Fewer calls, but one verdict for all servers of a data center: where a call fails, which of them failed stays unknown. All servers start at once here too."
         }
     }

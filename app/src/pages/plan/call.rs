@@ -19,6 +19,10 @@ pub(super) fn call_section(body: &PlanBody, preview: Preview) -> impl IntoView +
         _ if matches!(body.action, Action::Create(_)) => {
             format!(" It is sent {calls} times, once for each server.")
         }
+        more if !body.rollout.is_plain() => format!(
+            " {} more like it follow, each with another {list}, as the rollout says.",
+            grouped(more as u64)
+        ),
         1 => format!(" One more like it follows at once, with another {list}."),
         more => format!(
             " {} more like it follow, each with another {list}, as fast as the cloud takes them; none waits for what becomes of another.",

@@ -1,7 +1,7 @@
 //! The one form of a review: to run what stands there, or to go back.
 
 use super::servers::{servers_words, target_words};
-use super::{PlanPage, create, workflow};
+use super::{PlanPage, create, rollout, workflow};
 use crate::components::{
     ActionBar, Button, ButtonKind, FieldSpec, FormScope, Icon, LinkButton, TextInput, at_most,
 };
@@ -33,6 +33,7 @@ pub(super) fn form(page: &PlanPage) -> impl IntoView + use<> {
             <input type="hidden" name="hash" value=plan.hash.clone()/>
             <input type="hidden" name="key" value=plan.id.clone()/>
             {selection}
+            {rollout::fields(page)}
             <ActionBar note=note>
                 {typed}
                 {main}
@@ -47,7 +48,10 @@ fn typed(page: &PlanPage) -> Option<AnyView> {
     let (label, pattern) = match page.plan.body.confirmation() {
         Confirmation::Press => return None,
         Confirmation::Count(count) => (
-            format!("Type {count}, the number of servers, to confirm"),
+            format!(
+                "Type {count}, the number of {}, to confirm",
+                page.plan.body.noun().many()
+            ),
             Some(count.to_string()),
         ),
         Confirmation::Name(name) => {

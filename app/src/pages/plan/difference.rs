@@ -30,7 +30,11 @@ fn difference(was: &PlanBody, is: &PlanBody) -> Vec<String> {
     changes.extend(create::changes(was, is));
     changes.extend(server_changes(was, is));
     if was.rollout != is.rollout {
-        changes.push(format!("The rollout is now “{}”.", is.rollout.label()));
+        let words = match is.pace() {
+            Some(pace) => format!("{}; {pace}", is.rollout_label()),
+            None => is.rollout_label().to_owned(),
+        };
+        changes.push(format!("The rollout is now “{words}”."));
     }
     if let (Some(was), Some(is)) = (was.action.package(), is.action.package())
         && (was.values != is.values || was.secrets != is.secrets)

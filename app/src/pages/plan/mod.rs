@@ -10,9 +10,13 @@ mod create;
 mod difference;
 mod group;
 mod operation;
+mod rollout;
 mod servers;
 mod values;
 pub(super) mod workflow;
+
+pub use rollout::RolloutForm;
+pub(super) use rollout::carried_rollout;
 
 use crate::components::{
     Breadcrumbs, Fact, Notice, NoticeKind, PageHeader, PropertyList, Time, at_most, grouped,
@@ -43,6 +47,8 @@ pub struct PlanPage {
     pub expected: Vec<String>,
     /// Whether something was typed that does not confirm it.
     pub not_confirmed: bool,
+    /// What stands in the form of its rollout.
+    pub rollout: RolloutForm,
     /// The selection in the list of servers that it was made of.
     pub selection: Option<SelectionId>,
     /// The present moment.

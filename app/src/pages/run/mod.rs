@@ -11,6 +11,7 @@ mod confirm;
 mod counters;
 mod header;
 mod notices;
+mod rollout;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ use slipway_domain::live::LiveRun;
 use slipway_domain::run::{Noun, OutcomeState, Run, RunDetail};
 use slipway_domain::urls::{self, RunView};
 use slipway_portal::runs::cancel::CancelWay;
+use slipway_portal::runs::rollout::RolloutView;
 use std::sync::Arc;
 
 pub(super) use values::facts;
@@ -35,6 +37,8 @@ pub struct RunPage {
     pub detail: Arc<RunDetail>,
     /// The same as a live message, rows in the same order.
     pub live: LiveRun,
+    /// Where its rollout stands; nothing where all of it was sent.
+    pub rollout: Option<RolloutView>,
     /// How it is looked at.
     pub view: RunView,
     /// Why the viewer may not act on this run; absent where they may.
@@ -104,6 +108,7 @@ pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
         {built::open(page)}
         {unsettled::unsettled(page)}
         {counters::counters(page, watched(page))}
+        {rollout::rollout(page)}
         {again::again(page)}
         {built::built_section(page)}
         {values::values(&page.detail.run)}
@@ -121,6 +126,7 @@ fn watched(page: &RunPage) -> String {
         noun: page.noun(),
         version: page.live.version,
         state: page.live.state,
+        rollout: page.live.rollout.clone(),
         counts: page.live.counts,
         progress: page.live.progress,
         created: page.run().created_at.as_millisecond(),

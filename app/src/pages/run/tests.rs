@@ -55,7 +55,7 @@ fn plan() -> PlanBody {
         }),
         targets: Vec::new(),
         left_out: Vec::new(),
-        rollout: Rollout::PerServer,
+        rollout: Rollout::default(),
     }
 }
 
@@ -103,6 +103,7 @@ fn detail(state: RunState) -> RunDetail {
             title: HOSTILE.into(),
             plan: plan(),
             state,
+            rollout: RolloutStanding::default(),
             created_at: at(0),
             finished_at: state.is_over().then(|| at(134)),
             version: 7,
@@ -122,6 +123,7 @@ fn live(detail: &RunDetail) -> LiveRun {
         now: at(60).as_millisecond(),
         version: detail.run.version,
         state: detail.run.state,
+        rollout: String::new(),
         counts: Counts::of(detail.outcomes.iter().map(|outcome| outcome.state)),
         progress: Progress::default(),
         rows: detail
@@ -138,6 +140,7 @@ fn drawn(state: RunState, view: RunView, blocked: Option<&'static str>) -> Strin
 
 fn drawn_of(detail: RunDetail, view: RunView, blocked: Option<&'static str>) -> String {
     let page = RunPage {
+        rollout: None,
         live: live(&detail),
         detail: detail.into(),
         view,

@@ -9,6 +9,7 @@ use crate::components::{
 };
 use crate::islands::field_checks::FieldChecks;
 use crate::pages::form_feedback::{FormFeedback, resumed};
+use crate::pages::plan::carried_rollout;
 use crate::pages::workflows::{levels, on};
 use fields::AskedParameter;
 use leptos::prelude::*;
@@ -71,6 +72,7 @@ pub fn workflow_page(page: &WorkflowPage) -> impl IntoView + use<> {
         <form class="form package-form" id="package-form" method="post" action=action data-checks=checks>
             <FormScope/>
             {repeats}
+            {carried_rollout(&page.form.rollout)}
             {deployments(page)}
             {parameters(&open, secret.is_empty())}
             {options::options(page)}

@@ -6,7 +6,7 @@ use crate::ids::{DataCenterId, ExecutionId, GroupId, PackageId, ServerId};
 use crate::new_server::{BuildPackage, NewServer, Source};
 use crate::operation::{Operation, TargetGroup};
 use crate::package::Package;
-use crate::plan::{PlanBody, PlannedTarget, Rollout};
+use crate::plan::{Grouping, PlanBody, PlannedTarget, Rollout};
 use crate::run::Target;
 use crate::secret::Secret;
 use std::collections::BTreeMap;
@@ -269,7 +269,7 @@ pub(crate) fn plan_of_copies(count: u32) -> PlanBody {
     let action = Action::Create(Box::new(create(copy()).0));
     PlanBody {
         targets: servers_to_be("web", &DataCenterId::new("va1"), count),
-        ..plan(action, &[], Rollout::PerServer)
+        ..plan(action, &[], Rollout::default())
     }
 }
 
@@ -277,7 +277,7 @@ pub(crate) fn plan_of_copies(count: u32) -> PlanBody {
 fn a_plan_says_what_is_done_to_what() {
     let title = |action, targets: &[&str]| {
         let targets: Vec<_> = targets.iter().map(|name| (*name, None)).collect();
-        plan(action, &targets, Rollout::PerServer).title()
+        plan(action, &targets, Rollout::default()).title()
     };
     let (one, two) = (["WEB01"], ["WEB01", "WEB02"]);
     assert_eq!(title(run_of("a"), &two), "Package a");
@@ -304,33 +304,35 @@ fn how_targets_go_together_is_up_to_the_action_then_to_the_rollout() {
     };
     let apart = vec![1, 1, 1];
     let reboot = || operation(Operation::Reboot);
-    assert_eq!(calls(reboot(), Rollout::PerServer), apart);
-    assert_eq!(calls(reboot(), Rollout::PerDataCenter), [1, 2]);
+    assert_eq!(calls(reboot(), Rollout::default()), apart);
+    assert_eq!(calls(reboot(), Grouping::PerDataCenter.into()), [1, 2]);
     assert_eq!(
-        calls(operation(Operation::Delete), Rollout::PerDataCenter),
+        calls(operation(Operation::Delete), Grouping::PerDataCenter.into()),
         apart
     );
     assert_eq!(
-        calls(on_group(GroupOperation::Archive), Rollout::PerServer),
+        calls(on_group(GroupOperation::Archive), Rollout::default()),
         [3]
     );
-    let nothing = plan(on_group(GroupOperation::Archive), &[], Rollout::PerServer);
+    let nothing = plan(on_group(GroupOperation::Archive), &[], Rollout::default());
     assert!(nothing.batches().is_empty());
 }
 
 #[test]
 fn several_servers_come_under_way_at_once_and_a_group_is_none_of_them() {
-    let pace = |action, targets: &[(&str, Option<&str>)], rollout| {
-        plan(action, targets, rollout).pace().map(str::to_owned)
-    };
+    let pace =
+        |action, targets: &[(&str, Option<&str>)], rollout| plan(action, targets, rollout).pace();
     let two = [("a", Some("va1")), ("b", Some("va1"))];
     let reboot = || operation(Operation::Reboot);
     let one_call = Some("one call starts them all".to_owned());
-    assert_eq!(pace(reboot(), &two, Rollout::PerDataCenter), one_call);
-    let each = pace(reboot(), &two, Rollout::PerServer).expect("a pace");
+    assert_eq!(
+        pace(reboot(), &two, Grouping::PerDataCenter.into()),
+        one_call
+    );
+    let each = pace(reboot(), &two, Rollout::default()).expect("a pace");
     assert!(each.starts_with("all start at once"), "{each}");
-    assert_eq!(pace(reboot(), &two[..1], Rollout::PerServer), None);
+    assert_eq!(pace(reboot(), &two[..1], Rollout::default()), None);
     let group = [("group g", None), ("a", Some("va1"))];
     let archive = on_group(GroupOperation::Archive);
-    assert_eq!(pace(archive, &group, Rollout::PerServer), None);
+    assert_eq!(pace(archive, &group, Rollout::default()), None);
 }

@@ -95,7 +95,7 @@ mod tests {
     use crate::action::{GroupAction, GroupOperation};
     use crate::ids::{DataCenterId, GroupId, ServerId};
     use crate::operation::TargetGroup;
-    use crate::plan::Rollout;
+    use crate::plan::{Grouping, Rollout};
 
     /// A group with a server in it, under these names.
     fn plan(group: &str, server: &str, notes: &[&str]) -> PlanBody {
@@ -122,7 +122,7 @@ mod tests {
                 target: None,
             }),
             left_out: Vec::new(),
-            rollout: Rollout::PerServer,
+            rollout: Rollout::default(),
         }
     }
 
@@ -170,7 +170,7 @@ mod tests {
         let mut left = body.clone();
         left.left_out = left.targets.split_off(1);
         let mut rolled = body.clone();
-        rolled.rollout = Rollout::PerDataCenter;
+        rolled.rollout = Grouping::PerDataCenter.into();
         for other in [
             plan("g2", "va1web01", &[]),
             plan("g1", "va1web02", &[]),

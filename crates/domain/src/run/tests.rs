@@ -3,6 +3,7 @@
 use super::*;
 use crate::action::{Action, ExecutionAction};
 use crate::ids::{ExecutionId, ServerId};
+use crate::plan::Grouping;
 use std::cmp::Ordering;
 
 /// The browser reads live messages by the words.
@@ -69,9 +70,10 @@ fn detail(state: RunState, outcomes: &[(OutcomeState, u32, Option<u32>)]) -> Run
             }),
             targets: Vec::new(),
             left_out: Vec::new(),
-            rollout: Rollout::PerDataCenter,
+            rollout: Grouping::PerDataCenter.into(),
         },
         state,
+        rollout: RolloutStanding::default(),
         created_at: Timestamp::UNIX_EPOCH,
         finished_at: None,
         version: 1,
@@ -129,7 +131,7 @@ fn a_call_finds_its_jobs_by_their_number() {
     let detail = detail(RunState::Live, &[]);
     let found = |number| detail.batches[0].job(number).map(|job| job.id.as_str());
     assert_eq!((found(1), found(2), found(0)), (Some("1"), Some("2"), None));
-    assert_eq!(detail.run.rollout(), Rollout::PerDataCenter);
+    assert_eq!(detail.run.plan.rollout, Grouping::PerDataCenter.into());
     assert_eq!(detail.run.scope(), Scope::new("Demo", "SLIP"));
 }
 

@@ -158,6 +158,11 @@ pub fn plan_edit(scope: &Scope, id: &str) -> String {
     format!("{}/edit", plan(scope, id))
 }
 
+/// Where a plan's rollout is set.
+pub fn plan_rollout(scope: &Scope, id: &str) -> String {
+    format!("{}/rollout", plan(scope, id))
+}
+
 /// Runs, filtered.
 pub fn runs(scope: &Scope, filter: &RunFilter) -> String {
     with_query(scoped(scope, "runs"), filter.pairs())
@@ -181,6 +186,11 @@ pub fn run_events(scope: &Scope, id: &RunId) -> String {
 /// Where watching is stopped.
 pub fn run_stop(scope: &Scope, id: &RunId) -> String {
     format!("{}/stop", run(scope, id))
+}
+
+/// Where a run's rollout is paused, resumed or ended.
+pub fn run_rollout(scope: &Scope, id: &RunId) -> String {
+    format!("{}/rollout", run(scope, id))
 }
 
 /// Cancels a run (post).

@@ -25,6 +25,8 @@ pub const PLAN: &str = "/{cloud}/{account}/plans/{plan}";
 pub const PLAN_RUN: &str = "/{cloud}/{account}/plans/{plan}/run";
 /// Leaves a plan for its form again, with everything kept but secrets (post).
 pub const PLAN_EDIT: &str = "/{cloud}/{account}/plans/{plan}/edit";
+/// Sets a plan's rollout (post).
+pub const PLAN_ROLLOUT: &str = "/{cloud}/{account}/plans/{plan}/rollout";
 /// Runs of an account.
 pub const RUNS: &str = "/{cloud}/{account}/runs";
 /// One run.
@@ -33,6 +35,8 @@ pub const RUN: &str = "/{cloud}/{account}/runs/{run}";
 pub const RUN_EVENTS: &str = "/{cloud}/{account}/runs/{run}/events";
 /// Stops watching (post).
 pub const RUN_STOP: &str = "/{cloud}/{account}/runs/{run}/stop";
+/// Pauses, resumes or ends a run's rollout (post).
+pub const RUN_ROLLOUT: &str = "/{cloud}/{account}/runs/{run}/rollout";
 /// Cancels what is under way (post).
 pub const RUN_CANCEL: &str = "/{cloud}/{account}/runs/{run}/cancel";
 /// Asks the cloud once more about unknown ends (post).

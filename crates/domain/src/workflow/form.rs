@@ -3,6 +3,7 @@
 use super::{WorkflowOptions, WorkflowParameter};
 use crate::ids::{DeploymentId, RunId};
 use crate::parameters::variable_of;
+use crate::plan::{Grouping, Rollout};
 use crate::secret::Secret;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,6 +50,8 @@ pub struct WorkflowForm {
     pub custom: Vec<(String, String)>,
     /// How it is to be started.
     pub options: WorkflowOptions,
+    /// How its targets come under way.
+    pub rollout: Rollout,
     /// The run that it repeats.
     pub repeats: Option<RunId>,
     /// Whether it was filled in from a plan or a run.
@@ -69,7 +72,11 @@ impl WorkflowForm {
 
     /// What was posted, of a workflow with these parameters.
     pub fn from_pairs(parameters: &[WorkflowParameter], pairs: &[(String, String)]) -> Self {
-        let mut form = Self::default();
+        let rollout = Rollout::posted(Grouping::default(), pairs).unwrap_or_default();
+        let mut form = Self {
+            rollout,
+            ..Self::default()
+        };
         let posts_secret = |name: &str| {
             let mut marks = pairs.iter().filter(|(key, _)| key == controls::SECRET);
             marks.any(|(_, control)| variable_of(control) == Some(name))

@@ -24,6 +24,8 @@ pub struct OperationRequest {
     pub action: OperationAction,
     /// To which servers.
     pub selection: Selection,
+    /// How they come under way.
+    pub rollout: Rollout,
     /// The run that it repeats.
     pub repeats: Option<RunId>,
 }
@@ -63,7 +65,7 @@ pub async fn review(
         action: Action::Operation(action),
         targets,
         left_out,
-        rollout: Rollout::PerServer,
+        rollout: request.rollout,
     };
     let plan = plans::save(portal, grant, body, request.repeats, &BTreeMap::new()).await?;
     Ok(plan.id)

@@ -15,7 +15,7 @@ use crate::upkeep::cache::Freshness;
 use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::package::Package;
 use slipway_domain::parameters::{Checked, FieldError, Rules, check_all};
-use slipway_domain::plan::{PlanBody, Rollout, in_order};
+use slipway_domain::plan::{Grouping, PlanBody, in_order};
 use slipway_domain::principal::Right;
 use slipway_domain::{AppError, AppResult, RunId, Secret};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,8 +49,8 @@ pub async fn review(
         leaves_out,
     } = posted;
     form.repeats = runs::known(portal, grant, form.repeats).await?;
-    if !form::rollouts(portal, grant)?.contains(&form.rollout) {
-        form.rollout = Rollout::default();
+    if !form::groupings(portal, grant)?.contains(&form.rollout.grouping) {
+        form.rollout.grouping = Grouping::default();
     }
     let typed_secrets = secrets.values().any(|secret| !secret.is_empty());
     if finds {
@@ -117,7 +117,7 @@ fn too_many(portal: &Portal, grant: &Grant, body: &PlanBody) -> AppResult<Option
     Ok(longest.filter(|count| *count > most).map(|count| {
         format!(
             "One call would carry {count} servers; this cloud takes {most} at most. Choose \"{}\".",
-            Rollout::PerServer.label()
+            Grouping::PerServer.label()
         )
     }))
 }

@@ -24,7 +24,7 @@ use crate::portal::Portal;
 use crate::runs;
 use crate::sign_in::grants::Grant;
 use slipway_domain::action::{Action, WorkflowAction};
-use slipway_domain::plan::{PlanBody, Rollout};
+use slipway_domain::plan::PlanBody;
 use slipway_domain::principal::Right;
 use slipway_domain::server_form::Problem;
 use slipway_domain::urls::{self, ForDeployments, LocalPath};
@@ -91,7 +91,7 @@ pub async fn review(
     }
     let repeats = runs::known(portal, grant, form.repeats.clone()).await?;
     let schema = start.workflow.parameters.clone();
-    let options = form.options;
+    let (options, rollout) = (form.options, form.rollout);
     let checked = checked(portal, grant, schema.clone(), form).await?;
     let checked = match checked {
         Ok(checked) => checked,
@@ -112,7 +112,7 @@ pub async fn review(
         targets: targets::sorted(targets.collect()),
         action: Action::Workflow(action),
         left_out: Vec::new(),
-        rollout: Rollout::PerServer,
+        rollout,
     };
     let plan = plans::save(portal, grant, body, repeats, &checked.secrets).await?;
     Ok(FormResult::Done(plan.id))
@@ -200,7 +200,9 @@ pub(crate) async fn draft_of(
         &ForDeployments::default(),
     );
     let page = LocalPath::parse(&address).ok_or(AppError::Internal)?;
-    let fields = action.fields(targets::deployments_of(&body.targets), repeats);
+    let mut fields = action.fields(targets::deployments_of(&body.targets), repeats);
+    let rollout = body.rollout.fields().into_iter();
+    fields.extend(rollout.map(|(name, value)| (name.to_owned(), value)));
     let draft = drafts::keep_typed(portal, grant, page.clone(), fields).await?;
     Ok(Destination::Page(page, draft))
 }

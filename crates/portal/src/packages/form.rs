@@ -10,7 +10,7 @@ use crate::sign_in::grants::Grant;
 use serde::{Deserialize, Serialize};
 use slipway_domain::package::{Package, Parameter};
 use slipway_domain::parameters::{Entered, FieldError, first_values, variable_of};
-use slipway_domain::plan::Rollout;
+use slipway_domain::plan::{Grouping, Rollout};
 use slipway_domain::urls::SelectionId;
 use slipway_domain::{AppError, AppResult, PackageId, RunId, Secret, ServerId};
 use slipway_store::DraftKind;
@@ -57,7 +57,7 @@ pub struct Form {
     pub names: String,
     /// Chosen servers.
     pub chosen: Vec<ServerId>,
-    /// How servers are spread over calls.
+    /// How servers are spread over calls and come under way.
     pub rollout: Rollout,
     /// The last search for servers.
     pub search: String,
@@ -132,7 +132,9 @@ impl Posted {
             .filter(|(key, _)| key == controls::SECRET)
             .map(|(_, control)| control.clone())
             .collect();
-        for (key, value) in pairs {
+        posted.form.rollout = Rollout::posted(Grouping::default(), &pairs).unwrap_or_default();
+        let own = |(key, _): &(String, String)| !Rollout::has_control(key);
+        for (key, value) in pairs.into_iter().filter(own) {
             if key == controls::BUTTON {
                 action = value;
             } else if key == controls::SEARCHED {
@@ -155,7 +157,9 @@ impl Posted {
         match key.as_str() {
             controls::NAMES => form.names = value,
             controls::SERVER => choose(&mut form.chosen, &value),
-            controls::ROLLOUT => form.rollout = Rollout::parse(&value).unwrap_or_default(),
+            controls::ROLLOUT => {
+                form.rollout.grouping = Grouping::parse(&value).unwrap_or_default();
+            }
             controls::SEARCH => form.search = value,
             controls::REPEATS => {
                 form.repeats = Some(RunId::new(value)).filter(|id| !id.as_str().is_empty());
@@ -260,12 +264,12 @@ pub async fn open(
     Ok(kept.unwrap_or_else(fresh))
 }
 
-/// The rollouts that there are to choose from: several servers go in one call only where the
+/// The groupings that there are to choose from: several servers go in one call only where the
 /// cloud takes that and some place is known to hold several.
 ///
 /// # Errors
 /// `NotFound` where the settings no longer name the cloud.
-pub fn rollouts(portal: &Portal, grant: &Grant) -> AppResult<Vec<Rollout>> {
+pub fn groupings(portal: &Portal, grant: &Grant) -> AppResult<Vec<Grouping>> {
     let cloud = portal.cloud_of(&grant.principal)?;
     let known = cloud.inventories.peek(&Portal::cache_key(&grant.principal));
     let together = known.is_none_or(|known| {
@@ -274,8 +278,8 @@ pub fn rollouts(portal: &Portal, grant: &Grant) -> AppResult<Vec<Rollout>> {
     });
     let takes_several = cloud.driver.jobs().manners().targets_per_call > 1;
     Ok(if takes_several && cloud.has_places() && together {
-        Rollout::ALL.to_vec()
+        Grouping::ALL.to_vec()
     } else {
-        vec![Rollout::PerServer]
+        vec![Grouping::PerServer]
     })
 }

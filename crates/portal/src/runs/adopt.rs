@@ -12,7 +12,8 @@ use slipway_domain::audit::AuditAction;
 use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout};
 use slipway_domain::principal::Right;
 use slipway_domain::run::{
-    Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState, Run, RunDetail, RunState,
+    Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState, RolloutStanding, Run,
+    RunDetail, RunState,
 };
 use slipway_domain::{AppError, AppResult, ExecutionId, Principal, RunId};
 use slipway_store::{Idempotency, NewRun};
@@ -126,7 +127,7 @@ fn detail(
             notes: Vec::new(),
         }],
         left_out: Vec::new(),
-        rollout: Rollout::PerServer,
+        rollout: Rollout::default(),
     };
     let job = Job {
         number: 0,
@@ -169,6 +170,7 @@ fn detail(
             title: plan.title(),
             plan,
             state: RunState::Live,
+            rollout: RolloutStanding::default(),
             created_at: now,
             finished_at: None,
             version: 1,

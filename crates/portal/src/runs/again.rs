@@ -135,6 +135,7 @@ pub async fn again(
                     servers: servers.collect(),
                     ..Selection::default()
                 },
+                rollout: body.rollout,
                 repeats: Some(run.clone()),
             };
             let plan = operations::review(portal, grant, request).await?;

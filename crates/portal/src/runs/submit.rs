@@ -5,13 +5,17 @@
 
 use crate::actions;
 use crate::plans;
+use crate::plans::rollout::with_rollout;
 use crate::portal::Portal;
 use crate::sign_in::grants::Grant;
 use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::audit::AuditAction;
 
 use slipway_domain::principal::Right;
-use slipway_domain::run::{Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunState};
+use slipway_domain::run::{
+    Batch, BatchState, Outcome, OutcomeState, RolloutStanding, Run, RunDetail, RunState,
+};
+use slipway_domain::server_form::Problem;
 use slipway_domain::{AppError, AppResult, RunId};
 use slipway_store::{Created, Idempotency, NewRun, Plan, StoreError};
 
@@ -30,6 +34,8 @@ pub enum Submitted {
     },
     /// Back to the plan: what was typed to confirm it is not what it asks for.
     NotConfirmed,
+    /// Back to the plan: its rollout cannot be like that.
+    Rollout(Vec<Problem>),
 }
 
 /// What a confirming post says.
@@ -41,6 +47,8 @@ pub struct Confirming<'a> {
     pub key: &'a str,
     /// What was typed, where the plan asks for that.
     pub typed: &'a str,
+    /// All fields of the form, among which are those of the rollout.
+    pub fields: &'a [(String, String)],
 }
 
 /// Confirms a plan.
@@ -55,7 +63,12 @@ pub async fn submit(
     plan_id: &str,
     confirming: Confirming<'_>,
 ) -> AppResult<Submitted> {
-    let Confirming { hash, key, typed } = confirming;
+    let Confirming {
+        hash,
+        key,
+        typed,
+        fields,
+    } = confirming;
     // The least that any plan takes; the plan itself says what it really does.
     grant.principal.require(Right::Operate)?;
     let plan = plans::plan(portal, grant, plan_id).await?;
@@ -64,11 +77,12 @@ pub async fn submit(
         owner: grant.principal.owner(),
         key: key.to_owned(),
     };
-    if hash != plan.hash {
-        return Err(AppError::Conflict(OTHER_PLAN.into()));
-    }
+    // The run may have given the plan another rollout, and so another hash.
     if let Some(run) = earlier(portal, &idempotency, &plan.id).await? {
         return Ok(Submitted::Run(run));
+    }
+    if hash != plan.hash {
+        return Err(AppError::Conflict(OTHER_PLAN.into()));
     }
     if let Some(run) = plan.run {
         return Ok(Submitted::Run(run));
@@ -76,6 +90,11 @@ pub async fn submit(
     if !plan.body.confirmation().accepts(typed) {
         return Ok(Submitted::NotConfirmed);
     }
+    // It is kept so with the run: a post that leads to none leaves the plan as it was shown.
+    let plan = match with_rollout(plan, fields) {
+        Ok(plan) => plan,
+        Err(problems) => return Ok(Submitted::Rollout(problems)),
+    };
     let confirmed = confirm(portal, grant, plan, idempotency.clone()).await;
     if let Ok(Submitted::Run(_)) = confirmed {
         return confirmed;
@@ -231,6 +250,7 @@ fn new_detail(portal: &Portal, grant: &Grant, plan: &Plan, id: RunId) -> RunDeta
             title: plan.body.title(),
             plan: plan.body.clone(),
             state: RunState::Live,
+            rollout: RolloutStanding::default(),
             created_at: portal.now(),
             finished_at: None,
             version: 1,

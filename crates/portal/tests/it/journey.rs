@@ -274,5 +274,10 @@ async fn a_token_that_ended_asks_for_a_new_sign_in() {
 /// A confirming post that types nothing.
 pub(crate) fn confirming<'a>(hash: &'a str, key: &'a str) -> submit::Confirming<'a> {
     let typed = "";
-    submit::Confirming { hash, key, typed }
+    submit::Confirming {
+        hash,
+        key,
+        typed,
+        fields: &[],
+    }
 }

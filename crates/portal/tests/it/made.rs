@@ -99,6 +99,7 @@ pub(crate) fn run(
         title: plan.action.title().to_owned(),
         plan,
         state: RunState::Live,
+        rollout: slipway_domain::run::RolloutStanding::default(),
         created_at: portal.now(),
         finished_at: None,
         version: 1,

@@ -100,6 +100,9 @@ pub trait PlanStore: Send + Sync {
     async fn put(&self, plan: &Plan, secrets: &BTreeMap<String, Secret>) -> StoreResult<()>;
     /// Reads one of `owner`'s.
     async fn get(&self, id: &str, owner: &str) -> StoreResult<Option<Plan>>;
+    /// Gives one another body and hash, in the place of those with the hash `was`; says whether it
+    /// still had that and has become no run.
+    async fn replace_body(&self, plan: &Plan, was: &str) -> StoreResult<bool>;
     /// Its secrets, an empty map where it needs none; `None` once they are erased.
     async fn secrets(&self, id: &str) -> StoreResult<Option<BTreeMap<String, Secret>>>;
     /// Erases its secrets for good.

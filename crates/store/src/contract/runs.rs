@@ -11,7 +11,8 @@ use jiff::Timestamp;
 use slipway_domain::action::RunKind;
 use slipway_domain::audit::AuditEvent;
 use slipway_domain::run::{
-    Batch, Counts, Handle, Outcome, OutcomeState, RunDetail, RunState, Target,
+    Batch, Counts, Handle, HoldReason, Outcome, OutcomeState, RolloutStanding, RunDetail, RunState,
+    Target,
 };
 use slipway_domain::{AccountAlias, CloudName, RunId, Secret, ServerId};
 
@@ -59,6 +60,8 @@ pub struct RunChange {
     pub outcomes: Vec<Outcome>,
     /// The run's new state.
     pub state: Option<RunState>,
+    /// Where its rollout stands now.
+    pub rollout: Option<RolloutStanding>,
     /// Set once, when the last server has its end.
     pub finished_at: Option<Timestamp>,
     /// The run's own copy of a token, in place of the one before.
@@ -108,6 +111,8 @@ pub struct RunSummary {
     pub started_by: String,
     /// Where it stands.
     pub state: RunState,
+    /// Why nothing more of it is sent until a person says so.
+    pub hold: Option<HoldReason>,
     /// When it was submitted.
     pub created_at: Timestamp,
     /// When its last server had its end.

@@ -94,6 +94,13 @@ pub(super) trait Columns {
     fn json<T: DeserializeOwned>(&self, column: &str) -> StoreResult<T> {
         serde_json::from_str(&self.text(column)?).map_err(|error| corrupt(column, error))
     }
+
+    /// JSON that may be absent.
+    fn opt_json<T: DeserializeOwned>(&self, column: &str) -> StoreResult<Option<T>> {
+        let text = self.opt_text(column)?;
+        let read = text.map(|text| serde_json::from_str(&text));
+        read.transpose().map_err(|error| corrupt(column, error))
+    }
 }
 
 impl Columns for SqliteRow {

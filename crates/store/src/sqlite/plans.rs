@@ -118,6 +118,21 @@ impl PlanStore for Db {
         .transpose()
     }
 
+    async fn replace_body(&self, plan: &Plan, was: &str) -> StoreResult<bool> {
+        let done = sqlx::query(
+            "UPDATE plans SET body = ?1, hash = ?2
+             WHERE id = ?3 AND owner = ?4 AND hash = ?5 AND run IS NULL",
+        )
+        .bind(json(&plan.body)?)
+        .bind(&plan.hash)
+        .bind(&plan.id)
+        .bind(&plan.owner)
+        .bind(was)
+        .execute(&self.writer)
+        .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
     async fn secrets(&self, id: &str) -> StoreResult<Option<BTreeMap<String, Secret>>> {
         let blob: Option<Option<Vec<u8>>> =
             sqlx::query_scalar("SELECT secrets FROM plans WHERE id = ?1")

@@ -21,8 +21,8 @@ use sqlx::sqlite::SqliteRow;
 pub(super) async fn detail(db: &Db, id: &RunId) -> StoreResult<Option<RunDetail>> {
     let mut tx = db.snapshot().await?;
     let Some(row) = sqlx::query(
-        "SELECT id, kind, cloud, account, started_by, title, state, created_at, finished_at,
-                version, repeats, body
+        "SELECT id, kind, cloud, account, started_by, title, state, rollout, created_at,
+                finished_at, version, repeats, body
          FROM runs WHERE id = ?1",
     )
     .bind(id.as_str())
@@ -48,6 +48,7 @@ fn run(row: &SqliteRow) -> StoreResult<Run> {
         title: row.text("title")?,
         plan: row.json("body")?,
         state: row.parsed("state", RunState::parse)?,
+        rollout: row.opt_json("rollout")?.unwrap_or_default(),
         created_at: row.time("created_at")?,
         finished_at: row.opt_time("finished_at")?,
         version: row.number("version")?,

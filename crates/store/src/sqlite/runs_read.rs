@@ -5,7 +5,7 @@ use super::columns::{Columns, integer};
 use super::dialect::{contains, join_in_order};
 use crate::error::StoreResult;
 use crate::{Idempotency, RunPage, RunQuery, RunSummary};
-use slipway_domain::run::{Counts, OutcomeState, RunState, Target};
+use slipway_domain::run::{Counts, OutcomeState, RolloutStanding, RunState, Target};
 use slipway_domain::{AccountAlias, CloudName, RunId, folded};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{SqliteConnection, SqlitePool};
@@ -62,7 +62,7 @@ async fn total(conn: &mut SqliteConnection, query: &RunQuery) -> StoreResult<u64
 
 async fn page(conn: &mut SqliteConnection, query: &RunQuery) -> StoreResult<Vec<RunSummary>> {
     sqlx::query(concat!(
-        "SELECT id, kind, title, started_by, state, created_at, finished_at FROM runs WHERE ",
+        "SELECT id, kind, title, started_by, state, rollout, created_at, finished_at FROM runs WHERE ",
         listed!(),
         " ORDER BY created_at DESC, id DESC LIMIT ?7 OFFSET ?8"
     ))
@@ -90,12 +90,14 @@ fn search(query: &RunQuery, spell: fn(&str) -> String) -> Option<String> {
 
 /// A list's row, still without its counts.
 fn summary(row: &SqliteRow) -> StoreResult<RunSummary> {
+    let rollout: Option<RolloutStanding> = row.opt_json("rollout")?;
     Ok(RunSummary {
         id: RunId::new(row.text("id")?),
         kind: row.word("kind")?,
         title: row.text("title")?,
         started_by: row.text("started_by")?,
         state: row.parsed("state", RunState::parse)?,
+        hold: rollout.and_then(|rollout| Some(rollout.hold?.reason)),
         created_at: row.time("created_at")?,
         finished_at: row.opt_time("finished_at")?,
         counts: Counts::default(),

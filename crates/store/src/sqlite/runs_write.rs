@@ -17,7 +17,7 @@ pub(super) async fn create(db: &Db, new: &NewRun) -> StoreResult<Created> {
     let token = db.seal_token(&run.id, &new.token)?;
     insert_run(&mut unit, run, new.plan.as_deref(), token).await?;
     if let Some(plan) = &new.plan {
-        mark_plan(&mut unit, plan, &run.id).await?;
+        mark_plan(&mut unit, plan, run).await?;
     }
     sqlx::query("INSERT INTO idempotency (owner, key, run) VALUES (?1, ?2, ?3)")
         .bind(&new.idempotency.owner)
@@ -85,10 +85,13 @@ async fn insert_run(
     Ok(())
 }
 
-async fn mark_plan(conn: &mut SqliteConnection, plan: &str, run: &RunId) -> StoreResult<()> {
-    let done = sqlx::query("UPDATE plans SET run = ?2 WHERE id = ?1")
+/// What a plan has become, and as what it was confirmed: its rollout may have been chosen with that.
+async fn mark_plan(conn: &mut SqliteConnection, plan: &str, run: &Run) -> StoreResult<()> {
+    let done = sqlx::query("UPDATE plans SET run = ?2, hash = ?3, body = ?4 WHERE id = ?1")
         .bind(plan)
-        .bind(run.as_str())
+        .bind(run.id.as_str())
+        .bind(run.plan.hash())
+        .bind(json(&run.plan)?)
         .execute(conn)
         .await?;
     found(done.rows_affected())
@@ -179,12 +182,14 @@ async fn check_holder(
 async fn put_run(conn: &mut SqliteConnection, run: &RunId, change: &RunChange) -> StoreResult<u64> {
     let version: Option<i64> = sqlx::query_scalar(
         "UPDATE runs SET version = version + 1, state = coalesce(?2, state),
-                         finished_at = coalesce(finished_at, ?3)
+                         finished_at = coalesce(finished_at, ?3),
+                         rollout = coalesce(?4, rollout)
          WHERE id = ?1 RETURNING version",
     )
     .bind(run.as_str())
     .bind(change.state.map(RunState::word))
     .bind(opt_millis(change.finished_at))
+    .bind(change.rollout.as_ref().map(json).transpose()?)
     .fetch_optional(conn)
     .await?;
     version.map(i64::unsigned_abs).ok_or(StoreError::Missing)

@@ -114,7 +114,7 @@ pub(crate) fn body(servers: u32, text: &str) -> PlanBody {
         }),
         targets: (0..servers).map(planned).collect(),
         left_out: Vec::new(),
-        rollout: Rollout::PerServer,
+        rollout: Rollout::default(),
     }
 }
 
@@ -139,6 +139,7 @@ pub(crate) fn detail(number: u32, servers: u32) -> RunDetail {
             title: format!("Install {number}"),
             plan: body(servers, "plain"),
             state: RunState::Live,
+            rollout: slipway_domain::run::RolloutStanding::default(),
             created_at: at(number.into()),
             finished_at: None,
             version: 1,

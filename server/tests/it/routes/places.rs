@@ -14,7 +14,12 @@ use slipway_simulator::packages::{ALWAYS_FAILS, SHOWCASE};
 use std::path::Path;
 
 /// Posts that no page of a cloud makes.
-const OF_NO_CLOUD: [&str; 3] = [routes::SIGN_IN, routes::THEME, "/api/check-value"];
+const OF_NO_CLOUD: [&str; 4] = [
+    routes::SIGN_IN,
+    routes::THEME,
+    "/api/check-value",
+    "/api/check-parameter",
+];
 
 pub(super) struct Two {
     pub(super) demo: Cloud,

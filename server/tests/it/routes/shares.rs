@@ -55,7 +55,7 @@ async fn a_token_of_one_run_opens_nothing_of_another() {
             tried += 1;
         }
     }
-    assert_eq!(tried, 11 * 5);
+    assert_eq!(tried, 12 * 5);
     assert_eq!(before, stage.state(&portal, &admin).await);
     let html = holder.page(&format!("/s/{token}")).await;
     assert!(html.contains("VA1SLIPWEB02") && !html.contains("VA1SLIPWEB01"));

@@ -57,7 +57,7 @@ const fn post(pattern: &'static str, body: &'static str, answers: Answers) -> Ro
 }
 
 /// Of two routes that undo each other, the one that needs the other open stands first.
-pub(super) const ROUTES: [Route; 69] = [
+pub(super) const ROUTES: [Route; 72] = [
     get(r::HOME, ONWARDS),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
     // It says of no page that its session lives.
@@ -105,9 +105,16 @@ pub(super) const ROUTES: [Route; 69] = [
         // To those who may ask, the package has no such parameter.
         [401, 403, 403, 404, 404],
     ),
+    post(
+        "/api/check-parameter",
+        "account=SLIP&workflow=none&deployment=none&parameter=none&value=1",
+        // To those who may ask, the cloud has no deployments.
+        [401, 403, 403, 404, 404],
+    ),
     post(r::THEME, "theme=dark", ONWARDS),
     post(r::SIGN_IN, "cloud=Demo", [422, 422, 422, 422, 422]),
     post(r::REVIEW, "names=va1slipweb04&do=review", WRITE),
+    post(r::PLAN_ROLLOUT, "hash=HASH", [401, 404, 404, 404, 303]),
     // An operator may confirm plans of their own; this one is somebody else's.
     post(r::PLAN_RUN, "hash=HASH&key=KEY", [401, 403, 404, 404, 303]),
     // A form that is refused is kept as a draft, so that it can be shown.
@@ -147,6 +154,8 @@ pub(super) const ROUTES: [Route; 69] = [
     post(r::SHARE_REVOKE, "", WRITE),
     // The cloud of the stage cannot cancel.
     post(r::RUN_CANCEL, "way=cancel", [401, 403, 403, 404, 422]),
+    // Nothing of it is left to send.
+    post(r::RUN_ROLLOUT, "do=pause", [401, 403, 403, 404, 409]),
     post(r::RUN_STOP, "", WRITE),
     post(r::EXECUTION_ACT, "way=kill", [401, 403, 403, 404, 404]),
     post(r::EXECUTION_SHARE, "", [401, 404, 404, 404, 404]),

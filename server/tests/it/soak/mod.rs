@@ -1,7 +1,7 @@
 //! The program is killed again and again, at moments that vary: between a call and its answer,
 //! while jobs are watched, between review and confirming, while a form is filled. Whatever the
-//! moment, no call is made twice, nothing that was typed or confirmed is lost, and every server
-//! comes to an end that is true.
+//! moment, no call is made twice, nothing that was typed or confirmed is lost, every server
+//! comes to an end that is true, and no more are under way than the rollout says.
 //!
 //! `SLIPWAY_SOAK` says how often it is killed; `cargo xtask soak` makes that 50.
 
@@ -20,6 +20,33 @@ const SERVERS: usize = 10;
 /// of them, so that every kind of round meets each.
 const MOMENTS: [u64; 7] = [0, 15, 40, 90, 180, 400, 900];
 
+/// Rollouts by turns, with how many servers may be under way together; their number is prime to that
+/// of the kinds of rounds.
+const ROLLOUTS: [(&[(&str, &str)], usize); 4] = [
+    (&[], SERVERS),
+    (&[("rollout-pace", "at-most"), ("rollout-limit", "2")], 2),
+    (
+        &[
+            ("rollout-pace", "batches"),
+            ("rollout-batch", "4"),
+            ("rollout-stop", "yes"),
+            ("rollout-stop-above", "25"),
+            ("rollout-stop-unit", "percent"),
+        ],
+        4,
+    ),
+    (
+        &[
+            ("rollout-pace", "at-most"),
+            ("rollout-limit", "3"),
+            ("rollout-canary", "yes"),
+            ("rollout-canary-targets", "1"),
+            ("rollout-then", "ask"),
+        ],
+        3,
+    ),
+];
+
 fn kills() -> usize {
     let asked = std::env::var("SLIPWAY_SOAK").ok();
     asked.and_then(|text| text.parse().ok()).unwrap_or(KILLS)
@@ -35,6 +62,7 @@ async fn however_often_it_dies_no_call_is_made_twice_and_nothing_is_lost() {
     for (round, names) in names.chunks_exact(SERVERS).take(kills()).enumerate() {
         let wait = Duration::from_millis(MOMENTS[round % MOMENTS.len()]);
         let names = names.join(" ");
+        stage.rollout = ROLLOUTS[round % ROLLOUTS.len()].0;
         runs.push(match round % 3 {
             0 => die_while_confirming(&mut stage, &names, wait).await,
             1 => die_while_watching(&mut stage, &names, wait).await,
@@ -42,8 +70,8 @@ async fn however_often_it_dies_no_call_is_made_twice_and_nothing_is_lost() {
         });
     }
     assert_eq!(runs.len(), kills(), "the fleet is large enough");
-    for run in &runs {
-        settle(&stage, run).await;
+    for (round, run) in runs.iter().enumerate() {
+        settle(&stage, run, ROLLOUTS[round % ROLLOUTS.len()].1).await;
     }
     compare(&stage, &runs).await;
 }
@@ -106,11 +134,15 @@ async fn plan(stage: &Stage, names: &str) -> String {
 async fn confirmation(stage: &Stage, plan: &str) -> (String, Vec<(String, String)>) {
     let html = stage.page(plan).await;
     let field = |name: &str| (name.to_owned(), hidden(&html, name));
-    (format!("{plan}/run"), vec![field("hash"), field("key")])
+    let rollout = stage.rollout.iter();
+    let rollout = rollout.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let fields = [field("hash"), field("key")].into_iter().chain(rollout);
+    (format!("{plan}/run"), fields.collect())
 }
 
-/// Waits until the run is over, leaving as unknown what was sent without an answer.
-async fn settle(stage: &Stage, run: &str) {
+/// Waits until the run is over, leaving as unknown what was sent without an answer and having it go on
+/// where it is held; never are more than `most` under way.
+async fn settle(stage: &Stage, run: &str, most: usize) {
     assert!(run.starts_with("/Demo/SLIP/runs/"), "{run}");
     for _ in 0..600 {
         let told = stage.told(run).await;
@@ -118,15 +150,21 @@ async fn settle(stage: &Stage, run: &str) {
             return;
         }
         assert_eq!(told.state, "live", "{run}");
-        let waits = told.rows.values().any(|state| state == "no-reply");
-        let rest = told.rows.values().any(|state| {
-            matches!(
-                state.as_str(),
-                "waiting" | "sending" | "executing" | "not-started"
-            )
-        });
-        if waits && !rest {
+        let lost = told.rows.values().filter(|state| *state == "no-reply");
+        let working = told
+            .rows
+            .values()
+            .filter(|state| matches!(state.as_str(), "sending" | "executing" | "not-started"));
+        let (lost, working) = (lost.count(), working.count());
+        assert!(lost + working <= most, "{run}: {:?}", told.rows);
+        if lost > 0 && working == 0 {
             stage.leave_unknown(run).await;
+        }
+        if ["canary", "failures"]
+            .iter()
+            .any(|hold| told.rollout.starts_with(hold))
+        {
+            stage.resume(run).await;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }

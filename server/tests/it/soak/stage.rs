@@ -24,12 +24,16 @@ pub(super) struct Stage {
     cloud: String,
     program: Option<Started>,
     client: Client,
+    /// What confirmations say of the rollout.
+    pub(super) rollout: &'static [(&'static str, &'static str)],
 }
 
 /// Where a run stands, as its page is told.
 #[derive(Debug)]
 pub(super) struct Told {
     pub(super) state: String,
+    /// Where its rollout stands.
+    pub(super) rollout: String,
     /// The state of each server.
     pub(super) rows: BTreeMap<String, String>,
 }
@@ -68,6 +72,7 @@ impl Stage {
             cloud,
             program: None,
             client: client.expect("a client"),
+            rollout: &[],
         };
         stage.start_program("127.0.0.1:0");
         stage
@@ -142,6 +147,14 @@ impl Stage {
         assert!(matches!(status.as_u16(), 303 | 409), "{status}");
     }
 
+    /// Has a rollout go on that is held.
+    pub(super) async fn resume(&self, run: &str) {
+        let resume = [("do".to_owned(), "resume".to_owned())];
+        let answer = self.post_later(&format!("{run}/rollout"), &resume).await;
+        let status = answer.expect("posted").expect("an answer").status();
+        assert!(matches!(status.as_u16(), 303 | 409), "{status}");
+    }
+
     /// Begins to post; the answer may never come.
     pub(super) fn post_later(
         &self,
@@ -209,6 +222,7 @@ impl Stage {
         let rows = told["rows"].as_array().expect("rows").iter();
         Told {
             state: word(&told["state"]),
+            rollout: word(&told["rollout"]),
             rows: rows
                 .map(|row| (word(&row["server"]), word(&row["state"])))
                 .collect(),

@@ -43,7 +43,7 @@ fn plan(parameters: Vec<Parameter>, notes: &[&str]) -> PlanBody {
             notes: notes.iter().map(|note| (*note).to_owned()).collect(),
         }],
         left_out: Vec::new(),
-        rollout: Rollout::PerServer,
+        rollout: Rollout::default(),
     }
 }
 

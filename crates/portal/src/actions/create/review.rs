@@ -125,7 +125,7 @@ async fn plan(
         action: Action::Create(Box::new(action)),
         targets,
         left_out: Vec::new(),
-        rollout: Rollout::PerServer,
+        rollout: Rollout::default(),
     };
     let repeats = form.repeats.clone();
     let plan = plans::save(portal, grant, body, repeats, &secrets).await?;

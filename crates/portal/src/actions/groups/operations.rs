@@ -135,7 +135,7 @@ fn body(
         targets: targets(inventory, branch, request.operation, busy),
         action: Action::Group(action),
         left_out: Vec::new(),
-        rollout: Rollout::PerServer,
+        rollout: Rollout::default(),
     })
 }
 

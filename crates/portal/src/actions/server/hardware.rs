@@ -84,7 +84,7 @@ async fn save_plan(
         action: Action::Change(action),
         targets: vec![planned(server, remarks(server, &busy))],
         left_out: Vec::new(),
-        rollout: Rollout::PerServer,
+        rollout: Rollout::default(),
     };
     let plan = plans::save(portal, grant, body, repeats, &BTreeMap::new()).await?;
     Ok(plan.id)

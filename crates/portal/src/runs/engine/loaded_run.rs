@@ -37,6 +37,8 @@ pub(super) struct LoadedRun {
     looking_up: BTreeSet<u32>,
     /// Calls without an answer that wait for a person.
     asking: BTreeSet<u32>,
+    /// Calls with a target that has no end yet.
+    open: BTreeSet<u32>,
     /// Jobs without a verdict.
     jobs: usize,
     counts: Counts,
@@ -71,12 +73,14 @@ impl LoadedRun {
             sending: BTreeSet::new(),
             looking_up: BTreeSet::new(),
             asking: BTreeSet::new(),
+            open: BTreeSet::new(),
             jobs: 0,
             counts,
             asked_at,
         };
         for place in 0..loaded.detail.batches.len() {
             loaded.index(place);
+            loaded.index_open(loaded.detail.batches[place].number);
         }
         loaded
     }
@@ -91,6 +95,11 @@ impl LoadedRun {
         let looks_up = state == BatchState::LookingUp;
         note(&mut self.looking_up, number, looks_up);
         self.index_asking(number);
+    }
+
+    fn index_open(&mut self, number: u32) {
+        let open = self.open_of(number).next().is_some();
+        note(&mut self.open, number, open);
     }
 
     fn index_asking(&mut self, number: u32) {
@@ -180,6 +189,24 @@ impl LoadedRun {
             .filter(move |outcome| outcome.job == Some(job))
     }
 
+    /// The first call with a target that has no end yet.
+    pub(super) fn first_open(&self) -> Option<u32> {
+        self.open.first().copied()
+    }
+
+    /// How many targets are about to be sent, or were and have no answer yet.
+    pub(super) fn being_sent(&self) -> u32 {
+        let sending = self.sending.iter();
+        let targets = sending.map(|call| self.in_state(*call, OutcomeState::Sending).count());
+        u32::try_from(targets.sum::<usize>()).unwrap_or(u32::MAX)
+    }
+
+    /// How a target stands.
+    pub(super) fn state_of(&self, target: &Target) -> Option<OutcomeState> {
+        let place = self.place(target)?;
+        Some(self.detail.outcomes[place].state)
+    }
+
     /// Calls that were not sent yet, by number.
     pub(super) fn pending(&self) -> impl Iterator<Item = u32> {
         self.pending.iter().copied()
@@ -241,6 +268,7 @@ impl LoadedRun {
         run.version = version;
         run.state = change.state.unwrap_or(run.state);
         run.finished_at = change.finished_at.or(run.finished_at);
+        run.rollout = change.rollout.unwrap_or(run.rollout);
         for batch in change.batches {
             if batch.state == BatchState::NoAnswer {
                 self.asked_at = version;
@@ -271,6 +299,7 @@ impl LoadedRun {
         let batch = outcome.batch;
         *known = outcome;
         self.index_asking(batch);
+        self.index_open(batch);
     }
 
     fn place(&self, target: &Target) -> Option<usize> {

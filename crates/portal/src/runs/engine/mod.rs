@@ -19,7 +19,7 @@ mod supervisor;
 mod upstream;
 mod watch;
 
-pub use requests::{Cancel, Decided, Decision, Resolution, ResumeToken};
+pub use requests::{Cancel, Decided, Decision, Resolution, ResumeToken, RolloutCommand};
 pub use shutdown::Watcher;
 pub use watch::Watch;
 pub(crate) use watch::{Inbox, channel};

@@ -82,10 +82,22 @@ pub enum Decided {
     Moved,
 }
 
+/// What people do to a rollout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RolloutCommand {
+    /// Nothing more is sent until somebody resumes it.
+    Pause,
+    /// It goes on.
+    Resume,
+    /// What was not sent yet never is; the rest is followed to its end.
+    StopSending,
+}
+
 /// A command for one run.
 #[derive(Debug)]
 pub(crate) enum Request {
     Stop(AuditEvent, oneshot::Sender<AppResult<()>>),
+    Rollout(RolloutCommand, AuditEvent, oneshot::Sender<AppResult<()>>),
     Cancel(Cancel, oneshot::Sender<AppResult<()>>),
     Answer(Decision, oneshot::Sender<AppResult<Decided>>),
     Resume(ResumeToken, oneshot::Sender<AppResult<()>>),

@@ -1,6 +1,8 @@
 //! What use-cases hold of the engine: they ask, and hear what came of it. It goes over the bus.
 
-use super::requests::{Cancel, Decided, Decision, ELSEWHERE, Request, Requests, ResumeToken};
+use super::requests::{
+    Cancel, Decided, Decision, ELSEWHERE, Request, Requests, ResumeToken, RolloutCommand,
+};
 use crate::bus::{Bus, Message, Subscriber};
 use slipway_domain::audit::AuditEvent;
 use slipway_domain::{AppError, AppResult, Entropy, Principal, RunId, Secret};
@@ -67,6 +69,22 @@ impl Watch {
     /// `UnderWay` where answers take too long (it is cancelled all the same, later).
     pub async fn cancel(&self, run: &RunId, cancel: Cancel) -> AppResult<()> {
         self.ask(run, |done| Request::Cancel(cancel, done)).await
+    }
+
+    /// Pauses a rollout, has it go on, or ends it.
+    ///
+    /// # Errors
+    /// `Conflict` where the run is over, being stopped, another instance follows it, nothing is left
+    /// to send, or it is paused or not paused already; `UnderWay` where the run is too busy to say (it
+    /// is done all the same, later).
+    pub async fn rollout(
+        &self,
+        run: &RunId,
+        command: RolloutCommand,
+        by: AuditEvent,
+    ) -> AppResult<()> {
+        let request = |done| Request::Rollout(command, by, done);
+        self.ask(run, request).await
     }
 
     /// Takes a person's decision about calls of a run that got no answer.

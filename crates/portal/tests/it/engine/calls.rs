@@ -19,7 +19,7 @@ fn unknown() -> Submitted {
 async fn every_attempt_at_a_call_has_a_key_of_its_own() {
     let world = World::new(Scripted::default()).await;
     world.cloud.script().submits.push_back(unknown());
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     let lost = world.until_all(&run, OutcomeState::NoReply).await;
     // However long nobody decides, it is not sent again.
     world.pass(Duration::from_hours(1)).await;
@@ -54,7 +54,7 @@ async fn what_was_provably_not_taken_is_tried_again_under_the_same_key() {
         why: "the cloud was too busy".into(),
     };
     world.cloud.script().submits.push_back(busy);
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_sent(1).await;
     world.pass(Duration::from_secs(39)).await;
     assert_eq!(world.sent(), 1);
@@ -96,7 +96,7 @@ async fn one_at_a_time(submits: impl IntoIterator<Item = Submitted>) -> World {
 #[tokio::test(start_paused = true)]
 async fn what_waits_for_nobody_goes_on_with_the_token_of_whoever_sends_again() {
     let world = one_at_a_time([unknown(), busy(Duration::from_mins(2))]).await;
-    let run = world.start(&["w1", "w2"], Rollout::PerServer).await;
+    let run = world.start(&["w1", "w2"], Rollout::default()).await;
     world.until_sent(2).await;
     let lost = |detail: &RunDetail| detail.batches[0].state == BatchState::NoAnswer;
     world.until(&run, lost).await;
@@ -118,7 +118,7 @@ async fn what_waits_for_nobody_goes_on_with_the_token_of_whoever_sends_again() {
 #[tokio::test(start_paused = true)]
 async fn of_a_run_that_waits_what_was_pressed_for_is_sent_and_nothing_else() {
     let world = one_at_a_time([unknown(), unknown(), Submitted::TokenRefused]).await;
-    let run = world.start(&["w1", "w2", "w3"], Rollout::PerServer).await;
+    let run = world.start(&["w1", "w2", "w3"], Rollout::default()).await;
     let paused = |detail: &RunDetail| detail.run.state == RunState::Paused;
     world.until(&run, paused).await;
     world
@@ -148,6 +148,6 @@ async fn a_run_begins_the_moment_it_is_submitted() {
     let world = World::new(Scripted::default()).await;
     // The sweep at the start finds nothing; the next one comes in seconds.
     world.pass(Duration::from_secs(1)).await;
-    world.start(&["w1"], Rollout::PerServer).await;
+    world.start(&["w1"], Rollout::default()).await;
     world.at_once(|| world.sent() == 1).await;
 }

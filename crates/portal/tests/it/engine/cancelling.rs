@@ -4,7 +4,7 @@
 use super::world::{World, job, key, message, server, states};
 use slipway_cloud::{Accepted, CancelAnswer, Observation, Reading, Submitted, TargetObservation};
 use slipway_domain::AppError;
-use slipway_domain::plan::Rollout;
+use slipway_domain::plan::{Grouping, Rollout};
 use slipway_domain::run::{BatchState, Handle, JobStatus, OutcomeState, RunState};
 use slipway_scripted::{Asked, MANNERS, Scripted};
 use std::time::Duration;
@@ -30,7 +30,7 @@ fn one_at_a_time() -> Scripted {
 #[tokio::test(start_paused = true)]
 async fn what_is_under_way_is_cancelled_and_says_so_once_it_has_been() {
     let world = World::new(Scripted::default().that_cancels()).await;
-    let run = world.start(&["w1", "w2"], Rollout::PerServer).await;
+    let run = world.start(&["w1", "w2"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     world.cancel(&run, "kill").await.unwrap();
     let detail = world.detail(&run).await;
@@ -73,7 +73,7 @@ async fn what_is_under_way_is_cancelled_and_says_so_once_it_has_been() {
 async fn what_was_not_sent_never_is() {
     let world = World::new(one_at_a_time()).await;
     world.cloud.hold(true);
-    let run = world.start(&["w1", "w2", "w3"], Rollout::PerServer).await;
+    let run = world.start(&["w1", "w2", "w3"], Rollout::default()).await;
     let sending =
         |detail: &slipway_domain::run::RunDetail| detail.batches[0].state == BatchState::Sending;
     world.until(&run, sending).await;
@@ -112,7 +112,7 @@ async fn a_call_that_was_not_taken_meanwhile_is_not_tried_again() {
     };
     world.cloud.script().submits.push_back(busy);
     world.cloud.hold(true);
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Sending).await;
     let cancel = tokio::spawn(world.cancel(&run, "cancel"));
     // It waits for the call under way.
@@ -129,7 +129,7 @@ async fn a_call_that_was_not_taken_meanwhile_is_not_tried_again() {
 #[tokio::test(start_paused = true)]
 async fn a_cloud_that_does_not_agree_is_quoted_and_the_run_goes_on() {
     let world = World::new(Scripted::default().that_cancels()).await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     let no = CancelAnswer::Refused("It is past the point of return.".into());
     world.cloud.script().cancels.push_back(no);
@@ -150,7 +150,7 @@ async fn a_cloud_that_does_not_agree_is_quoted_and_the_run_goes_on() {
 #[tokio::test(start_paused = true)]
 async fn whoever_is_no_longer_signed_in_there_hears_that_nothing_is_cancelled() {
     let world = World::new(Scripted::default().that_cancels()).await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     let ended = CancelAnswer::TokenRefused;
     world.cloud.script().cancels.push_back(ended);
@@ -165,7 +165,7 @@ async fn whoever_is_no_longer_signed_in_there_hears_that_nothing_is_cancelled() 
 #[tokio::test(start_paused = true)]
 async fn a_run_that_is_being_cancelled_is_followed_by_whoever_takes_it_over() {
     let mut world = World::new(Scripted::default().that_cancels()).await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     world.cancel(&run, "cancel").await.unwrap();
     world.restart().await;
@@ -181,7 +181,7 @@ async fn a_call_without_an_answer_is_cancelled_by_its_key() {
     let world = World::new(Scripted::default().that_cancels()).await;
     let lost = Submitted::Unknown("The line broke.".into());
     world.cloud.script().submits.push_back(lost);
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::NoReply).await;
     world.cancel(&run, "cancel").await.unwrap();
     let call = key(&run, 0, 1).to_string();
@@ -200,7 +200,7 @@ async fn permits_bound_how_many_are_cancelled_at_once() {
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let world = World::new(Scripted::default().that_cancels()).await;
-    let run = world.start(&names, Rollout::PerServer).await;
+    let run = world.start(&names, Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     world.cloud.hold(true);
     let cancel = tokio::spawn(world.cancel(&run, "cancel"));
@@ -219,7 +219,7 @@ async fn a_run_of_which_nothing_was_taken_is_over_at_once() {
         why: "the cloud was too busy".into(),
     };
     world.cloud.script().submits.push_back(busy);
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_sent(1).await;
     world.until_all(&run, OutcomeState::Waiting).await;
     assert_eq!(world.cancel(&run, "cancel").await, Ok(()));
@@ -232,7 +232,7 @@ async fn a_run_of_which_nothing_was_taken_is_over_at_once() {
 #[tokio::test(start_paused = true)]
 async fn each_who_cancels_hears_what_the_cloud_says_to_them() {
     let world = World::new(Scripted::default().that_cancels()).await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     let no = CancelAnswer::Refused("It is too late for that.".into());
     world
@@ -255,7 +255,7 @@ async fn each_who_cancels_hears_what_the_cloud_says_to_them() {
 #[tokio::test(start_paused = true)]
 async fn a_cloud_that_agrees_to_some_of_it_has_agreed() {
     let world = World::new(Scripted::default().that_cancels()).await;
-    let run = world.start(&["w1", "w2"], Rollout::PerServer).await;
+    let run = world.start(&["w1", "w2"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     let no = CancelAnswer::Refused("It is too late for that.".into());
     world
@@ -295,7 +295,7 @@ async fn a_job_that_nobody_waits_for_is_not_cancelled() {
     });
     world.cloud.hears(&together, ended);
     let run = world
-        .start(&["w1", "w2", "x3"], Rollout::PerDataCenter)
+        .start(&["w1", "w2", "x3"], Grouping::PerDataCenter.into())
         .await;
     let two_ended = |detail: &slipway_domain::run::RunDetail| {
         let states = states(detail).into_iter();

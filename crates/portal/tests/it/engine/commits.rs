@@ -26,7 +26,7 @@ async fn a_call_whose_note_may_have_been_kept_is_made_once() {
     ] {
         let (world, faults) = world().await;
         faults.come(faults_to_come.clone());
-        let run = world.start(&["w1"], Rollout::PerServer).await;
+        let run = world.start(&["w1"], Rollout::default()).await;
         let detail = world.until_all(&run, OutcomeState::Executing).await;
         assert_eq!(faults.left(), 0, "{faults_to_come:?}");
         let asked = world.cloud.script().submits_asked().len();
@@ -43,7 +43,7 @@ async fn no_call_is_made_while_nobody_knows_whether_it_is_written_down() {
     let (world, faults) = world().await;
     // However long: the first was kept, and nobody hears of it.
     faults.come(std::iter::once(Fault::Kept).chain([Fault::NotKept; 20]));
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until(&run, |_| faults.left() < 15).await;
     while faults.left() > 0 {
         assert!(world.cloud.script().submits_asked().is_empty());
@@ -61,7 +61,7 @@ async fn what_somebody_asks_for_is_recorded_once_or_not_at_all() {
         (vec![Fault::Kept, Fault::NotKept, Fault::Kept], 1),
     ] {
         let (world, faults) = world().await;
-        let run = world.start(&["w1"], Rollout::PerServer).await;
+        let run = world.start(&["w1"], Rollout::default()).await;
         world.until_all(&run, OutcomeState::Executing).await;
         faults.come(come);
         let cancelled = tokio::spawn(world.cancel(&run, "cancel"));

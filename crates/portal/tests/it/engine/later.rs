@@ -34,7 +34,7 @@ async fn given_up(names: &[&str]) -> (World, RunId, RunDetail) {
     let mut cloud = Scripted::default();
     cloud.manners.give_up_after = minutes(2);
     let world = World::new(cloud).await;
-    let run = world.start(names, Rollout::PerServer).await;
+    let run = world.start(names, Rollout::default()).await;
     let ended = heard(JobStatus::Failed, Some("No space."));
     world.cloud.hears(&job(&run, 0, names[0]), ended);
     let end = world.until(&run, |detail| detail.run.state.is_over()).await;
@@ -124,7 +124,7 @@ async fn what_the_cloud_does_not_know_stays_unknown() {
 #[tokio::test(start_paused = true)]
 async fn only_who_may_start_such_runs_asks_and_only_when_they_are_over() {
     let world = World::new(Scripted::default()).await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     let ada = world.signed_in("ada").await;
     let live = ask(&world, &ada, &run).await;

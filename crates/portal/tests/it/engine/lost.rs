@@ -27,7 +27,7 @@ async fn losing_one() -> World {
 #[tokio::test(start_paused = true)]
 async fn a_call_that_was_taken_is_followed_without_asking_anybody() {
     let world = losing_one().await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     let lost = world.until_all(&run, OutcomeState::NoReply).await;
     assert_eq!(lost.batches[0].state, BatchState::LookingUp);
     let said = "The line broke. The cloud is being asked what became of it.";
@@ -45,7 +45,7 @@ async fn a_call_that_was_taken_is_followed_without_asking_anybody() {
 async fn a_call_that_was_not_taken_is_sent_once_more_under_the_next_key() {
     let world = losing_one().await;
     world.cloud.script().look_ups.push_back(LookedUp::NotTaken);
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     let (first, second) = (key(&run, 0, 1), key(&run, 0, 2));
     assert_eq!(world.cloud.script().submits_asked(), [&first, &second]);
@@ -57,7 +57,7 @@ async fn what_cannot_be_found_out_asks_a_person() {
         let world = losing_one().await;
         let by_time = look_up.is_none();
         world.cloud.script().look_ups.extend(look_up);
-        let run = world.start(&["w1"], Rollout::PerServer).await;
+        let run = world.start(&["w1"], Rollout::default()).await;
         world.until_all(&run, OutcomeState::NoReply).await;
         if by_time {
             world.pass(Duration::from_mins(9)).await;
@@ -78,7 +78,7 @@ async fn what_cannot_be_found_out_asks_a_person() {
 async fn a_call_that_was_under_way_when_the_portal_died_is_looked_up() {
     let mut world = World::new(Scripted::default().that_looks_up()).await;
     world.cloud.hold(true);
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Sending).await;
     // What is kept before a call is no call yet.
     world.until_sent(1).await;
@@ -96,7 +96,7 @@ async fn without_a_look_up_a_person_is_asked_at_once() {
     let world = World::new(Scripted::default()).await;
     let lost = Submitted::Unknown("The line broke.".into());
     world.cloud.script().submits.push_back(lost);
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     let lost = world.until_all(&run, OutcomeState::NoReply).await;
     assert_eq!(lost.batches[0].state, BatchState::NoAnswer);
     world.pass(Duration::from_hours(1)).await;
@@ -106,7 +106,7 @@ async fn without_a_look_up_a_person_is_asked_at_once() {
 #[tokio::test(start_paused = true)]
 async fn a_cloud_that_does_not_know_yet_is_asked_now_and_then() {
     let world = losing_one().await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::NoReply).await;
     world.pass(Duration::from_mins(1)).await;
     let asked = look_ups(&world);
@@ -119,7 +119,7 @@ async fn nothing_is_looked_up_as_somebody_who_only_signed_in() {
     let world = losing_one().await;
     let ended = LookedUp::TokenRefused;
     world.cloud.script().look_ups.push_back(ended);
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     let is = |state: RunState| move |detail: &RunDetail| detail.run.state == state;
     world.until(&run, is(RunState::Paused)).await;
     let ada = world.signed_in("ada").await.principal;

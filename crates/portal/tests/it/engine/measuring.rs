@@ -25,9 +25,9 @@ async fn runs_and_jobs_are_counted_while_they_are_followed() {
         (named("runs").unwrap(), named("jobs").unwrap())
     };
     let world = World::new(Scripted::default()).await;
-    let one = world.start(&["w1", "w2", "w3"], Rollout::PerServer).await;
+    let one = world.start(&["w1", "w2", "w3"], Rollout::default()).await;
     world.until_all(&one, OutcomeState::Executing).await;
-    let two = world.start(&["w4"], Rollout::PerServer).await;
+    let two = world.start(&["w4"], Rollout::default()).await;
     world.until_all(&two, OutcomeState::Executing).await;
     assert_eq!(watched(), (2.0, 4.0));
     let ended = |run, batch, name| {

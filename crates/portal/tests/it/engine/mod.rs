@@ -10,6 +10,7 @@ mod lost;
 mod measuring;
 mod observing;
 mod pressing;
+mod rollouts;
 mod stopping;
 mod tokens;
 mod waiting;

@@ -2,7 +2,7 @@
 
 use super::world::{World, job, message, minutes, server, states};
 use slipway_cloud::{Accepted, Observation, Reading, Submitted, TargetObservation};
-use slipway_domain::plan::Rollout;
+use slipway_domain::plan::{Grouping, Rollout};
 use slipway_domain::run::{Handle, JobStatus, OutcomeState, RunState};
 use slipway_portal::runs;
 use slipway_scripted::{Asked, MANNERS, Scripted};
@@ -32,7 +32,7 @@ async fn jobs_are_observed_together_as_far_as_the_cloud_takes_them() {
     let names: Vec<String> = (0..7).map(|number| format!("w{number}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let world = World::new(Scripted::default()).await;
-    let run = world.start(&names, Rollout::PerServer).await;
+    let run = world.start(&names, Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     world.pass(Duration::from_mins(1)).await;
     let most = observed(&world).iter().map(Vec::len).max();
@@ -45,7 +45,7 @@ async fn one_job_may_speak_of_each_of_its_targets() {
     let targets = ["w1", "w2", "w3"];
     let (submitted, job) = together(&targets);
     world.cloud.script().submits.push_back(submitted);
-    let run = world.start(&targets, Rollout::PerDataCenter).await;
+    let run = world.start(&targets, Grouping::PerDataCenter.into()).await;
     let each = |target: &str, status, words: Option<&str>| TargetObservation {
         target: server(target),
         status,
@@ -92,7 +92,7 @@ async fn one_job_may_speak_of_each_of_its_targets() {
 #[tokio::test(start_paused = true)]
 async fn the_driver_says_when_to_look_next() {
     let world = World::new(Scripted::default()).await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     let reading = Reading::Heard(Observation {
         next: Some(Duration::from_mins(5)),
@@ -111,7 +111,7 @@ async fn the_driver_says_when_to_look_next() {
 #[tokio::test(start_paused = true)]
 async fn a_job_of_a_newer_version_is_left_to_it_and_never_counts_as_lost() {
     let world = World::new(Scripted::default()).await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     let w1 = job(&run, 0, "w1");
     let newer = Reading::NewerVersion;
@@ -137,7 +137,7 @@ async fn a_job_of_a_newer_version_is_left_to_it_and_never_counts_as_lost() {
 #[tokio::test(start_paused = true)]
 async fn a_cloud_that_asks_to_be_left_alone_is_asked_about_no_job() {
     let world = World::new(Scripted::default()).await;
-    let run = world.start(&["w1", "w2"], Rollout::PerServer).await;
+    let run = world.start(&["w1", "w2"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     let w1 = job(&run, 0, "w1");
     let wait = Reading::Silence(Some(Duration::from_mins(5)));

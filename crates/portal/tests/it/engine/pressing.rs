@@ -22,7 +22,7 @@ fn of(user: &str) -> SignIn {
 async fn whoever_may_start_such_runs_cancels_as_themselves() {
     let world = World::new(Scripted::default().that_cancels()).await;
     let portal = &world.portal;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     let detail = world.until_all(&run, OutcomeState::Executing).await;
     let ways = cancel::ways(portal, &detail.run);
     let ways: Vec<_> = ways.iter().map(|way| way.word).collect();
@@ -56,7 +56,7 @@ async fn whoever_may_start_such_runs_cancels_as_themselves() {
 #[tokio::test(start_paused = true)]
 async fn a_cloud_that_cannot_cancel_says_so() {
     let world = World::new(Scripted::default()).await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     let detail = world.until_all(&run, OutcomeState::Executing).await;
     assert!(cancel::ways(&world.portal, &detail.run).is_empty());
     let ada = sign_in(&world.portal, of("ada")).await.unwrap();

@@ -23,7 +23,7 @@ async fn half_way() -> (World, RunId) {
     world.cloud.hold(true);
     let names: Vec<String> = (0..2 * AT_ONCE).map(|n| format!("w{n:02}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let run = world.start(&names, Rollout::PerServer).await;
+    let run = world.start(&names, Rollout::default()).await;
     world.until_sent(AT_ONCE).await;
     (world, run)
 }
@@ -65,7 +65,7 @@ async fn nothing_else_is_asked_of_a_run_that_is_being_stopped() {
     let world = World::new(cloud).await;
     let lost = Submitted::Unknown("The line broke.".into());
     world.cloud.script().submits.push_back(lost);
-    let run = world.start(&["w1", "w2"], Rollout::PerServer).await;
+    let run = world.start(&["w1", "w2"], Rollout::default()).await;
     let asks = |detail: &RunDetail| detail.batches[0].state == BatchState::NoAnswer;
     world.until(&run, asks).await;
     world.until_sent(2).await;
@@ -120,7 +120,7 @@ async fn a_portal_that_shuts_down_makes_no_further_call_and_the_next_one_goes_on
 async fn a_shutdown_waits_five_seconds_for_calls_and_leaves_them_without_an_answer() {
     let mut world = World::new(Scripted::default()).await;
     world.cloud.hold(true);
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_sent(1).await;
     let took = world.shut_down().await;
     let five = Duration::from_secs(5);
@@ -136,7 +136,7 @@ async fn a_shutdown_waits_five_seconds_for_calls_and_leaves_them_without_an_answ
 #[tokio::test(start_paused = true)]
 async fn a_portal_that_ends_like_a_crash_gives_nothing_back() {
     let mut world = World::new(Scripted::default()).await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     world.crash();
     world.pass(Duration::from_secs(2)).await;
@@ -146,7 +146,7 @@ async fn a_portal_that_ends_like_a_crash_gives_nothing_back() {
 #[tokio::test(start_paused = true)]
 async fn whoever_asks_while_the_portal_shuts_down_hears_that_nobody_follows_the_run() {
     let mut world = World::new(Scripted::default()).await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     let stop = world.stop(&run);
     let watcher = world.watcher();

@@ -64,8 +64,8 @@ async fn whoever_signs_out_waits_for_no_cloud_that_is_told_so() {
 async fn a_token_is_kept_until_the_last_run_with_it_is_over() {
     let world = world().await;
     let starter = session(&world, "starter").await;
-    let one = world.start(&["w1"], Rollout::PerServer).await;
-    let two = world.start(&["w2"], Rollout::PerServer).await;
+    let one = world.start(&["w1"], Rollout::default()).await;
+    let two = world.start(&["w2"], Rollout::default()).await;
     world.until_all(&one, OutcomeState::Executing).await;
     world.until_all(&two, OutcomeState::Executing).await;
     sign_out(&world.portal, &starter).await.unwrap();
@@ -80,7 +80,7 @@ async fn a_token_is_kept_until_the_last_run_with_it_is_over() {
 async fn a_token_outlives_its_runs_in_a_session() {
     let world = world().await;
     let starter = session(&world, "starter").await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     succeeds(&world, &run, "w1").await;
     world.pass(Duration::from_secs(10)).await;
@@ -103,7 +103,7 @@ async fn a_run_that_goes_on_as_somebody_else_lets_the_token_before_go() {
     let world = world().await;
     let lost = Submitted::Unknown("The line broke.".into());
     world.cloud.script().submits.push_back(lost);
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     let lost = world.until_all(&run, OutcomeState::NoReply).await;
     let decision = Decision {
         by: by(AuditAction::SendAgain),
@@ -144,7 +144,7 @@ async fn a_session_that_is_over_lets_its_tokens_go() {
 async fn a_cloud_that_lists_no_tokens_is_told_nothing() {
     let world = World::new(Scripted::default()).await;
     let starter = session(&world, "starter").await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     sign_out(&world.portal, &starter).await.unwrap();
     succeeds(&world, &run, "w1").await;

@@ -17,7 +17,7 @@ async fn a_run_whose_token_was_refused_asks_the_cloud_nothing_until_somebody_sig
     cloud.manners.calls_at_once = 1;
     let world = World::new(cloud).await;
     world.cloud.hold(true);
-    let run = world.start(&["w1", "w2"], Rollout::PerServer).await;
+    let run = world.start(&["w1", "w2"], Rollout::default()).await;
     world.until_sent(1).await;
     let accepted = Submitted::Accepted(jobs_for(&key(&run, 0, 1), &[server("w1")]));
     let busy = Submitted::NotTaken {
@@ -54,7 +54,7 @@ async fn a_run_whose_token_was_refused_asks_the_cloud_nothing_until_somebody_sig
 #[tokio::test(start_paused = true)]
 async fn a_run_of_a_cloud_that_the_settings_no_longer_name_waits_until_they_do() {
     let mut world = World::new(Scripted::default()).await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     world.shut_down().await;
     world.open(false);
@@ -88,7 +88,7 @@ async fn kept(world: &World, run: &RunId) -> Option<(Secret, bool)> {
 #[tokio::test(start_paused = true)]
 async fn a_run_that_waits_for_nobody_goes_on_as_it_is() {
     let world = World::new(Scripted::default()).await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     let token = of_ada(&world).await;
     assert_eq!(world.portal.watch().resume(&run, token).await, Ok(()));
@@ -100,7 +100,7 @@ async fn a_run_that_waits_for_nobody_goes_on_as_it_is() {
 #[tokio::test(start_paused = true)]
 async fn a_sign_in_shortly_before_the_refusal_lets_the_run_be_read_on() {
     let world = World::new(Scripted::default()).await;
-    let run = world.start(&["w1"], Rollout::PerServer).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
     world.until_all(&run, OutcomeState::Executing).await;
     // Signing in offers the token to the run, which keeps it for when its own is refused.
     world.signed_in("ada").await;
@@ -120,7 +120,7 @@ async fn the_refusal_of_the_token_before_says_nothing_of_the_present_one() {
     let world = World::new(cloud).await;
     let token = of_ada(&world).await;
     world.cloud.hold(true);
-    let run = world.start(&["w1", "w2"], Rollout::PerServer).await;
+    let run = world.start(&["w1", "w2"], Rollout::default()).await;
     world.until_sent(1).await;
     let accepted = Submitted::Accepted(jobs_for(&key(&run, 0, 1), &[server("w1")]));
     let busy = Submitted::NotTaken {

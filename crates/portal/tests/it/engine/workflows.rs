@@ -85,6 +85,7 @@ impl World {
             hash: &kept.hash,
             key: plan,
             typed: "",
+            fields: &[],
         };
         submit(&self.portal, grant, plan, confirming).await
     }

@@ -60,6 +60,8 @@ const TURNS: usize = 50;
 const STEP: Duration = Duration::from_millis(500);
 /// How long a test waits for something to come true, by the moved clock.
 const PATIENCE: Duration = Duration::from_mins(20);
+/// How long a rollout that is held waits here: a day would take these tests too long.
+const HOLD: Duration = Duration::from_hours(1);
 
 impl World {
     /// Has to be called in a runtime whose time stands still.
@@ -316,7 +318,10 @@ fn portal(
     clock: &Arc<MovedClock>,
     entropy: &Arc<Counting>,
 ) -> Portal {
-    let timings = Timings::default();
+    let timings = Timings {
+        hold: HOLD,
+        ..Timings::default()
+    };
     let named = |cloud: &Arc<Scripted>| {
         let settings = CloudSettings::named(CloudName::new("Scripted"));
         Cloud::new(settings, cloud.clone(), &timings)

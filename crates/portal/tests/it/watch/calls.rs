@@ -33,7 +33,7 @@ async fn a_busy_cloud_is_asked_again_after_the_time_it_names() {
     let portal = world.portal();
     let _watcher = engine::spawn(portal.clone());
     let start = Instant::now();
-    let run = run_of(&["va1a"], Rollout::PerServer)
+    let run = run_of(&["va1a"], Rollout::default())
         .submit(&world, &portal)
         .await;
     let end = until_state(&world, &run, RunState::Finished).await;
@@ -52,7 +52,7 @@ async fn a_fault_after_sending_is_never_repeated_by_itself() {
     let world = World::at(address).await;
     let portal = world.portal();
     let _watcher = engine::spawn(portal.clone());
-    let run = run_of(&["va1a"], Rollout::PerServer)
+    let run = run_of(&["va1a"], Rollout::default())
         .submit(&world, &portal)
         .await;
     let asked = until_all(&world, &run, OutcomeState::NoReply).await;
@@ -89,7 +89,7 @@ async fn stopping_waits_for_the_answers_of_calls_under_way() {
     );
     let _watcher = engine::spawn(portal.clone());
     let servers = ["va1a", "va1b", "wa1c"];
-    let run = run_of(&servers, Rollout::PerDataCenter)
+    let run = run_of(&servers, Grouping::PerDataCenter.into())
         .submit(&world, &portal)
         .await;
     let sending = |detail: &RunDetail| detail.batches[0].state == BatchState::Sending;
@@ -121,7 +121,7 @@ async fn an_answer_that_comes_after_the_lease_was_lost_changes_nothing() {
         ..short_lives()
     });
     let _watcher = engine::spawn(portal.clone());
-    let run = run_of(&["va1a"], Rollout::PerServer)
+    let run = run_of(&["va1a"], Rollout::default())
         .submit(&world, &portal)
         .await;
     until_all(&world, &run, OutcomeState::Sending).await;
@@ -170,7 +170,7 @@ async fn all_runs_of_an_account_share_its_calls() {
     let mut runs = Vec::new();
     for _ in 0..3 {
         runs.push(
-            run_of(&names, Rollout::PerServer)
+            run_of(&names, Rollout::default())
                 .submit(&world, &portal)
                 .await,
         );
@@ -198,7 +198,7 @@ async fn a_shutdown_lets_calls_under_way_end() {
         },
     );
     let watcher = engine::spawn(portal.clone());
-    let run = run_of(&["va1a", "va1b"], Rollout::PerServer)
+    let run = run_of(&["va1a", "va1b"], Rollout::default())
         .submit(&world, &portal)
         .await;
     until(&world, &run, |detail| {

@@ -133,7 +133,7 @@ async fn one_verdict_for_several_servers_fails_none_of_them() {
     let mut servers = world.servers("va1", 3).await;
     servers.extend(world.servers("de1", 1).await);
     let mut order = NewRunSpec::new(&world, packages::ALWAYS_FAILS, servers).await;
-    order.rollout = Rollout::PerDataCenter;
+    order.rollout = Grouping::PerDataCenter.into();
     let run = order.submit(&world, &portal).await;
     let end = until_state(&world, &run, RunState::Finished).await;
     assert_eq!(world.executions().await, 2);

@@ -9,7 +9,7 @@ mod trouble;
 use crate::made;
 use crate::support::{World, by};
 use slipway_domain::audit::{AuditAction, AuditEvent};
-use slipway_domain::plan::Rollout;
+use slipway_domain::plan::{Grouping, Rollout};
 use slipway_domain::run::{BatchState, OutcomeState, RunDetail, RunState, Target};
 use slipway_domain::{AppResult, RunId, Scope, Secret, ServerId};
 use slipway_portal::Portal;
@@ -34,7 +34,7 @@ impl NewRunSpec {
         Self {
             package,
             servers,
-            rollout: Rollout::PerServer,
+            rollout: Rollout::default(),
             secrets: BTreeMap::new(),
             token: world.token("admin").await,
         }

@@ -118,7 +118,7 @@ async fn a_cloud_that_cannot_be_reached_is_tried_a_few_times() {
     let order = NewRunSpec {
         package: packages::SIXTY_PARAMETERS,
         servers: vec![ServerId::new("va1slipweb01")],
-        rollout: Rollout::PerServer,
+        rollout: Rollout::default(),
         secrets: BTreeMap::new(),
         token: Secret::new("any"),
     };

@@ -10,6 +10,7 @@ mod look_up;
 mod read;
 mod record;
 mod requests;
+mod rollout;
 mod send;
 mod start;
 
@@ -218,6 +219,7 @@ impl Actor {
             self.next_look_up(),
             self.tell_at,
             self.quit_by,
+            self.hold_ends(),
         ];
         times
             .into_iter()
@@ -235,6 +237,9 @@ impl Actor {
         }
         if self.renew_at <= now {
             self.renew().await?;
+        }
+        if self.hold_ends().is_some_and(|at| at <= now) {
+            return self.end_hold().await;
         }
         Ok(())
     }

@@ -165,6 +165,7 @@ impl Actor {
             now: now.as_millisecond(),
             version: run.version,
             state: run.state,
+            rollout: machine::rollout_mark(&self.loaded),
             counts: self.loaded.counts(),
             progress,
             rows,

@@ -30,7 +30,9 @@ impl Request {
     /// where whoever follows the run looks for it.
     pub(super) async fn decline(self, portal: &Portal, run: &RunId, why: AppError) {
         match self {
-            Self::Stop(_, done) | Self::Cancel(_, done) => drop(done.send(Err(why))),
+            Self::Stop(_, done) | Self::Cancel(_, done) | Self::Rollout(_, _, done) => {
+                drop(done.send(Err(why)));
+            }
             Self::Answer(_, done) => drop(done.send(Err(why))),
             Self::Resume(token, done) => {
                 let kept = resume_token::seal_for(portal, run, &token).await;
@@ -62,10 +64,13 @@ impl Actor {
                 // Calls under way end first, so that their answers are not lost.
                 self.stopping.push((by, done));
             }
-            Request::Cancel(_, done) if !self.stopping.is_empty() => {
+            Request::Cancel(_, done) | Request::Rollout(_, _, done)
+                if !self.stopping.is_empty() =>
+            {
                 let _ = done.send(Err(AppError::Conflict(STOPPING.to_owned())));
             }
             Request::Cancel(cancel, done) => return self.cancel(cancel, done).await,
+            Request::Rollout(command, by, done) => return self.roll(command, by, done).await,
             Request::Answer(decision, done) => return self.decide(decision, done).await,
             Request::Resume(token, done) => {
                 let end = self.resumed(token).await;

@@ -3,7 +3,7 @@
 use super::{Actor, End};
 use crate::portal::Portal;
 use crate::runs::engine::calls::{self, Call, Permit, Sent, TRIES};
-use crate::runs::engine::machine::Event;
+use crate::runs::engine::machine::{self, Event};
 use crate::runs::engine::schedule;
 use crate::runs::engine::upstream::{Key, Upstream};
 use futures::FutureExt;
@@ -45,8 +45,9 @@ async fn secrets(
 impl Actor {
     fn next_batch(&self) -> Option<u32> {
         let sends = &self.key.as_ref()?.sends;
-        let mut pending = self.loaded.pending();
-        pending.find(|batch| sends.covers(*batch) && self.is_working())
+        machine::next_call(&self.loaded, |batch| {
+            sends.covers(batch) && self.is_working()
+        })
     }
 
     /// Asks for a permit where there is something to send.

@@ -8,12 +8,14 @@ mod cancelling;
 mod human;
 mod later;
 mod reading;
+mod rollout;
 mod sending;
 #[cfg(test)]
 mod tests;
 
 pub(super) use human::holds;
 pub(super) use reading::{Read, read};
+pub(super) use rollout::{mark as rollout_mark, next as next_call};
 
 use super::Decision;
 use super::loaded_run::{JobKey, LoadedRun};
@@ -46,6 +48,12 @@ pub(super) enum Event {
     NeverTaken(u32),
     /// Somebody cancels the run: what was not sent yet is not sent.
     Cancelled,
+    /// Somebody pauses the rollout.
+    RolloutPaused,
+    /// Somebody has the rollout go on.
+    RolloutResumed,
+    /// What was not sent yet is not sent any more; says why.
+    SendingStopped(String),
     /// The cloud answered somebody who cancels a job.
     JobCancelled(JobKey, CancelAnswer),
     /// The cloud answered somebody who cancels a call without an answer.
@@ -82,6 +90,9 @@ pub(super) fn step(
         Event::NotFoundOut(batch, why) => sending::not_found_out(loaded, batch, &why),
         Event::NeverTaken(batch) => sending::never_taken(loaded, batch),
         Event::Cancelled => cancelling::unsent(loaded, now),
+        Event::RolloutPaused => rollout::paused(loaded, now),
+        Event::RolloutResumed => rollout::resumed(loaded),
+        Event::SendingStopped(why) => rollout::sending_stopped(loaded, &why, now),
         Event::JobCancelled(job, answer) => cancelling::job(loaded, job, &answer, now),
         Event::CallCancelled(batch, answer) => cancelling::call(loaded, batch, &answer, now),
         Event::TokenRefused => in_state(RunState::Paused),
@@ -91,7 +102,12 @@ pub(super) fn step(
         Event::HeardLater(job, heard) => later::heard(loaded, job, &heard, now),
         Event::Decided(decision) => human::decided(loaded, &decision, now),
     };
-    finished(loaded, change, now)
+    followed_through(loaded, change, now)
+}
+
+/// The same change with what follows from it for the run as a whole.
+fn followed_through(loaded: &LoadedRun, change: RunChange, now: Timestamp) -> RunChange {
+    rollout::settled(loaded, finished(loaded, change, now), now)
 }
 
 fn in_state(state: RunState) -> RunChange {

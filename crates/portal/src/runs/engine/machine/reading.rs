@@ -3,7 +3,7 @@
 //! Most readings say what the one before said: those move the job's next reading in memory and
 //! are not kept, so that a store does not write once per job and second.
 
-use super::{finished, moved};
+use super::{followed_through, moved};
 use crate::runs::engine::loaded_run::{JobKey, LoadedRun};
 use crate::runs::engine::progress::is_lost;
 use crate::runs::engine::schedule;
@@ -70,7 +70,7 @@ pub(in crate::runs::engine) fn read(
         outcomes,
         ..RunChange::default()
     };
-    Read::Changed(finished(loaded, change, now))
+    Read::Changed(followed_through(loaded, change, now))
 }
 
 /// `batch` with `job` in the place of the one with its number.

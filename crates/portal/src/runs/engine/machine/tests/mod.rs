@@ -8,6 +8,7 @@ mod loaded;
 mod progress;
 mod properties;
 mod reading;
+mod rollouts;
 mod sending;
 
 use super::*;
@@ -78,9 +79,10 @@ fn run() -> Run {
             }),
             targets: vec![],
             left_out: Vec::new(),
-            rollout: Rollout::PerServer,
+            rollout: Rollout::default(),
         },
         state: RunState::Live,
+        rollout: slipway_domain::run::RolloutStanding::default(),
         created_at: at(0),
         finished_at: None,
         version: 1,
@@ -103,6 +105,20 @@ pub(super) fn book_of(
     servers: &[u32],
     looks_up: bool,
     target: impl Fn(u32, u32) -> Target,
+) -> LoadedRun {
+    book(servers, looks_up, target, Rollout::default())
+}
+
+/// Servers of a run with this rollout.
+pub(super) fn rolled(servers: &[u32], looks_up: bool, rollout: Rollout) -> LoadedRun {
+    book(servers, looks_up, server, rollout)
+}
+
+fn book(
+    servers: &[u32],
+    looks_up: bool,
+    target: impl Fn(u32, u32) -> Target,
+    rollout: Rollout,
 ) -> LoadedRun {
     let mut outcomes = Vec::new();
     let mut batches = Vec::new();
@@ -130,8 +146,10 @@ pub(super) fn book_of(
     }
     // As the store gives them: in an order that is not that of the batches.
     outcomes.reverse();
+    let mut run = run();
+    run.plan.rollout = rollout;
     let detail = RunDetail {
-        run: run(),
+        run,
         batches,
         outcomes,
     };

@@ -40,8 +40,8 @@ fn known_later(was: &Outcome, is: &Outcome) -> bool {
 }
 
 impl Story {
-    fn of(servers: &[u32], looks_up: bool) -> Self {
-        let loaded = book_of(servers, looks_up, server);
+    fn of(servers: &[u32], looks_up: bool, rollout: Rollout) -> Self {
+        let loaded = rolled(servers, looks_up, rollout);
         let allowed = loaded.pending().map(|batch| (batch, 1)).collect();
         Self {
             loaded,
@@ -225,11 +225,11 @@ impl Story {
             self.hear_later(pick, way);
             return;
         }
-        match what % 19 {
+        match what % 22 {
             0..4 => {
                 let live = self.loaded.state() == RunState::Live;
-                let next = self.loaded.pending().next().filter(|_| live);
-                if let Some(batch) = next {
+                if let Some(batch) = next_call(&self.loaded, |_| live) {
+                    rollouts::may_be_sent(&self.loaded, batch);
                     *self.sent.entry(batch).or_default() += 1;
                     self.event(Event::Sending(batch));
                 }
@@ -248,6 +248,9 @@ impl Story {
                 }
             }
             18 if way.is_multiple_of(4) => self.cancel(pick, way / 4),
+            19 => self.event(Event::RolloutPaused),
+            20 => self.event(Event::RolloutResumed),
+            21 if way.is_multiple_of(8) => self.event(Event::SendingStopped("Enough.".into())),
             13 => self.event(Event::TokenRefused),
             14 => self.event(Event::TokenRenewed),
             _ => match way {
@@ -311,14 +314,24 @@ proptest! {
     fn whatever_happens_every_target_ends_once_and_nothing_is_sent_twice_by_itself(
         servers in prop::collection::vec(1_u32..4, 1..4),
         looks_up in any::<bool>(),
-        happenings in prop::collection::vec(any::<Happening>(), 0..60),
+        rollout in prop::option::of(rollouts::any_rollout()),
+        happenings in prop::collection::vec(any::<Happening>(), 0..80),
         later in prop::collection::vec(any::<Happening>(), 0..10),
     ) {
-        let mut story = Story::of(&servers, looks_up);
+        let servers = match rollout {
+            Some(_) => vec![1; servers.len() * 2],
+            None => servers,
+        };
+        let mut story = Story::of(&servers, looks_up, rollout.unwrap_or_default());
         for happening in happenings {
             let before = story.loaded.outcomes().to_vec();
+            let held = story.loaded.run().rollout.hold;
             story.happens(happening);
             story.check(&before);
+            rollouts::keeps_its_bounds(&story.loaded);
+            if happening.0 % 22 != 20 {
+                rollouts::holds_still(&story.loaded, held);
+            }
         }
         story.event(Event::Stopped);
         story.check(&[]);
