@@ -71,7 +71,7 @@ pub(super) fn fields(page: &PlanPage) -> Option<impl IntoView + use<>> {
     let apply = urls::plan_rollout(&page.scope, &page.plan.id);
     Some(view! {
         <fieldset class="fieldset rollout">
-            <legend>"Rollout"</legend>
+            <legend class="fieldset-legend">"Rollout"</legend>
             {pace(form, controls::ALL, all, ().into_any())}
             {pace(form, controls::AT_MOST, "At most so many at a time".to_owned(), view! {
                 {number(form, controls::LIMIT, &format!("{} at a time", noun.title().1))}

@@ -32,7 +32,7 @@ fn content(page: &RunPage, rollout: &RolloutView) -> impl IntoView + use<> {
                 None => view! { <p>{going(page, rollout)}</p> }.into_any(),
             }}
             {controls(page, rollout)}
-            {is_staged.then(|| stages(rollout))}
+            {is_staged.then(|| stages(rollout, run.rollout.hold.is_some()))}
             {stop.map(|words| view! { <p class="run-hint">{words}</p> })}
         </section>
     }
@@ -154,7 +154,7 @@ fn stop_words(limit: Portion, tally: Tally, noun: Noun) -> String {
 }
 
 /// The stages, those around the one under way where there are many.
-fn stages(rollout: &RolloutView) -> impl IntoView + use<> {
+fn stages(rollout: &RolloutView, is_held: bool) -> impl IntoView + use<> {
     let count = rollout.stages.len();
     let first = rollout
         .current
@@ -162,7 +162,13 @@ fn stages(rollout: &RolloutView) -> impl IntoView + use<> {
         .min(count.saturating_sub(DRAWN));
     let drawn = (first..count.min(first + DRAWN)).filter_map(|place| {
         let (stage, counts) = rollout.stages.get(place)?;
-        Some(stage_item(rollout, place, *stage, *counts))
+        let standing =
+            (place == rollout.current).then_some(if is_held { ", next" } else { ", now" });
+        Some(stage_item(
+            stage_title(rollout, place, *stage),
+            standing,
+            *counts,
+        ))
     });
     let left = count - count.min(first + DRAWN);
     let more = |number: usize, where_: &str| {
@@ -176,18 +182,20 @@ fn stages(rollout: &RolloutView) -> impl IntoView + use<> {
     view! { <ol class="run-stages" aria-label="Stages of the rollout">{before}{drawn.collect::<Vec<_>>()}{after}</ol> }
 }
 
-fn stage_item(
-    rollout: &RolloutView,
-    place: usize,
-    stage: Stage,
-    counts: Counts,
-) -> impl IntoView + use<> {
-    let is_current = place == rollout.current;
-    let name = if stage.is_canary {
+fn stage_title(rollout: &RolloutView, place: usize, stage: Stage) -> String {
+    if stage.is_canary {
         "Canary".to_owned()
     } else {
         stage_name(rollout, place)
-    };
+    }
+}
+
+/// `standing` is said of the stage that is under way, or would be.
+fn stage_item(
+    name: String,
+    standing: Option<&'static str>,
+    counts: Counts,
+) -> impl IntoView + use<> {
     let segments = SHOWN.map(|state| {
         Segment::new(
             state_look(state, false),
@@ -196,8 +204,8 @@ fn stage_item(
         )
     });
     view! {
-        <li aria-current=is_current.then_some("step")>
-            <p>{name}{is_current.then_some(", now")}</p>
+        <li aria-current=standing.map(|_| "step")>
+            <p>{name}{standing}</p>
             <SegmentBar segments=segments.to_vec()/>
         </li>
     }

@@ -41,6 +41,7 @@ macro_rules! suite {
             ]
             plans [
                 drafts_are_their_owners, drafts_are_purged, plans_are_their_owners,
+                plans_are_replaced_as_they_were_shown,
                 secrets_are_kept_until_erased, unconfirmed_secrets_are_erased,
                 only_unused_plans_are_purged,
             ]

@@ -3,6 +3,7 @@
 use super::Database;
 use crate::fixtures::{HOSTILE, at, body, new_run, plan, run_id, secrets};
 use slipway_domain::PackageId;
+use slipway_domain::plan::Pace;
 use slipway_store::{Draft, DraftKind, NewRun, Plan};
 use std::collections::BTreeMap;
 
@@ -56,6 +57,42 @@ pub(crate) async fn plans_are_their_owners(db: &impl Database) {
     assert_eq!(read, kept);
     assert_eq!(plans.get("p", "bob").await.unwrap(), None);
     assert_eq!(plans.get("q", "ada").await.unwrap(), None);
+}
+
+pub(crate) async fn plans_are_replaced_as_they_were_shown(db: &impl Database) {
+    let store = db.open().await;
+    let kept = plan("p", at(0));
+    store.plans.put(&kept, &secrets("s")).await.unwrap();
+    let mut other = kept.clone();
+    other.body.rollout.pace = Pace::AtMost(2);
+    other.hash = other.body.hash();
+    assert_ne!(other.hash, kept.hash);
+    let replaced = async |plan: &Plan, was: &str| {
+        let replaced = store.plans.replace_body(plan, was).await;
+        replaced.unwrap()
+    };
+    let strangers = Plan {
+        owner: "bob".to_owned(),
+        ..other.clone()
+    };
+    assert!(!replaced(&strangers, &kept.hash).await);
+    assert!(!replaced(&other, "another").await);
+    assert!(replaced(&other, &kept.hash).await);
+    assert!(!replaced(&kept, &kept.hash).await, "it was replaced before");
+    let read = store.plans.get("p", "ada").await.unwrap();
+    assert_eq!(read, Some(other.clone()));
+    let secrets = store.plans.secrets("p").await.unwrap();
+    assert!(secrets.is_some_and(|secrets| !secrets.is_empty()));
+    let mut run = new_run(1, 3);
+    run.plan = Some("p".to_owned());
+    run.detail.run.plan = kept.body.clone();
+    store.runs.create(&run).await.unwrap();
+    let read = store.plans.get("p", "ada").await.unwrap().unwrap();
+    assert_eq!(
+        (read.body, read.hash),
+        (kept.body.clone(), kept.hash.clone())
+    );
+    assert!(!replaced(&other, &kept.hash).await, "it has become a run");
 }
 
 pub(crate) async fn secrets_are_kept_until_erased(db: &impl Database) {

@@ -9,7 +9,8 @@ use slipway_domain::ServerId;
 use slipway_domain::action::RunKind;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::run::{
-    Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState, RunDetail, RunState, Target,
+    Batch, BatchState, Handle, HoldReason, Job, JobStatus, Outcome, OutcomeState, RolloutStanding,
+    RunDetail, RunState, Target,
 };
 use slipway_store::{Created, Holder, NewRun, RunChange, Store, StoreError};
 
@@ -212,6 +213,14 @@ pub(crate) async fn recording_replaces_rows_and_counts(db: &impl Database) {
     };
     store.runs.record(&run_id(1), None, &later).await.unwrap();
     assert_eq!(read(&store, 1).await.run.finished_at, Some(at(90)));
+    let rollout = RolloutStanding::default().held(HoldReason::Canary, at(95));
+    let held = RunChange {
+        rollout: Some(rollout),
+        ..RunChange::default()
+    };
+    store.runs.record(&run_id(1), None, &held).await.unwrap();
+    store.runs.record(&run_id(1), None, &later).await.unwrap();
+    assert_eq!(read(&store, 1).await.run.rollout, rollout);
     assert_eq!(read(&store, 2).await, new_run(2, 3).detail);
 }
 
