@@ -1,12 +1,14 @@
-//! A store whose commits fail: after they happened, or without having happened.
+//! A store whose commits fail: after they happened, or without having happened; and which cannot read
+//! the secrets of a plan.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use slipway_domain::audit::AuditEvent;
 use slipway_domain::run::{BatchState, Handle, RunDetail, Target};
-use slipway_domain::{AccountAlias, CloudName, RunId, ServerId};
+use slipway_domain::{AccountAlias, CloudName, RunId, Secret, ServerId};
 use slipway_store::*;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// What goes wrong with one commit, of which nobody then says whether it happened.
@@ -20,30 +22,43 @@ pub(crate) enum Fault {
 
 /// The faults to come, in their order.
 #[derive(Clone, Default)]
-pub(crate) struct Faults(Arc<Mutex<VecDeque<Fault>>>);
+pub(crate) struct Faults {
+    commits: Arc<Mutex<VecDeque<Fault>>>,
+    unread: Arc<AtomicUsize>,
+}
 
 impl Faults {
     pub(crate) fn come(&self, faults: impl IntoIterator<Item = Fault>) {
-        self.0.lock().unwrap().extend(faults);
+        self.commits.lock().unwrap().extend(faults);
     }
 
     pub(crate) fn left(&self) -> usize {
-        self.0.lock().unwrap().len()
+        self.commits.lock().unwrap().len()
     }
 
-    /// The store as it is with these faults: of runs, where they are made, sent or cancelled, and of
-    /// writes that begin.
+    /// So many times the secrets of a plan cannot be read.
+    pub(crate) fn unread(&self, times: usize) {
+        self.unread.store(times, Ordering::SeqCst);
+    }
+
+    pub(crate) fn unread_left(&self) -> usize {
+        self.unread.load(Ordering::SeqCst)
+    }
+
+    /// The store as it is with these faults: of runs, where they are made, sent or cancelled, of
+    /// writes that begin, and of the secrets of plans.
     pub(crate) fn over(&self, store: &Store) -> Store {
         Store {
             runs: Arc::new(Failing(self.clone(), store.runs.clone())),
             writes: Arc::new(Failing(self.clone(), store.writes.clone())),
+            plans: Arc::new(Failing(self.clone(), store.plans.clone())),
             ..store.clone()
         }
     }
 
     /// Commits as the next fault lets it.
     async fn commit<T>(&self, work: impl Future<Output = StoreResult<T>>) -> StoreResult<T> {
-        let fault = self.0.lock().unwrap().pop_front();
+        let fault = self.commits.lock().unwrap().pop_front();
         match fault {
             None => work.await,
             Some(fault) => {
@@ -177,6 +192,42 @@ impl WriteStore for Failing<dyn WriteStore> {
 
     async fn open(&self) -> StoreResult<Vec<Write>> {
         self.1.open().await
+    }
+
+    async fn purge_before(&self, at: Timestamp) -> StoreResult<u64> {
+        self.1.purge_before(at).await
+    }
+}
+
+#[async_trait]
+impl PlanStore for Failing<dyn PlanStore> {
+    async fn put(&self, plan: &Plan, secrets: &BTreeMap<String, Secret>) -> StoreResult<()> {
+        self.1.put(plan, secrets).await
+    }
+
+    async fn get(&self, id: &str, owner: &str) -> StoreResult<Option<Plan>> {
+        self.1.get(id, owner).await
+    }
+
+    async fn replace_body(&self, plan: &Plan, hash: &str) -> StoreResult<bool> {
+        self.1.replace_body(plan, hash).await
+    }
+
+    async fn secrets(&self, id: &str) -> StoreResult<Option<BTreeMap<String, Secret>>> {
+        let one_less = |times: usize| times.checked_sub(1);
+        let unread = &self.0.unread;
+        match unread.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less) {
+            Ok(_) => Err(StoreError::Database("the disk does not answer".to_owned())),
+            Err(_) => self.1.secrets(id).await,
+        }
+    }
+
+    async fn erase_secrets(&self, id: &str) -> StoreResult<()> {
+        self.1.erase_secrets(id).await
+    }
+
+    async fn erase_unconfirmed_before(&self, at: Timestamp) -> StoreResult<u64> {
+        self.1.erase_unconfirmed_before(at).await
     }
 
     async fn purge_before(&self, at: Timestamp) -> StoreResult<u64> {

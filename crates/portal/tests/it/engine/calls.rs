@@ -147,7 +147,7 @@ async fn of_a_run_that_waits_what_was_pressed_for_is_sent_and_nothing_else() {
 async fn a_run_begins_the_moment_it_is_submitted() {
     let world = World::new(Scripted::default()).await;
     // The sweep at the start finds nothing; the next one comes in seconds.
-    world.pass(Duration::from_secs(1)).await;
+    world.pass(Duration::from_secs(4)).await;
     world.start(&["w1"], Rollout::default()).await;
     world.at_once(|| world.sent() == 1).await;
 }

@@ -1,10 +1,12 @@
 //! Commits of which nobody says whether they happened: no call is made before that is known.
 
-use super::world::{World, key, states};
+use super::world::{World, job, key, states};
 use crate::failing::{Fault, Faults};
+use slipway_cloud::{Observation, Reading};
 use slipway_domain::plan::Rollout;
-use slipway_domain::run::OutcomeState;
+use slipway_domain::run::{JobStatus, OutcomeState, RunDetail, RunState};
 use slipway_scripted::Scripted;
+use slipway_store::RunChange;
 use std::time::Duration;
 
 async fn world() -> (World, Faults) {
@@ -69,4 +71,24 @@ async fn what_somebody_asks_for_is_recorded_once_or_not_at_all() {
         assert_eq!(cancelled.await.unwrap(), Ok(()));
         assert_eq!(world.recorded("cancel").await, rows);
     }
+}
+
+/// A version that nobody here tried to write is somebody else's, also where it is the next one: what is
+/// read then is kept by whoever takes the run over.
+#[tokio::test(start_paused = true)]
+async fn what_somebody_else_changed_is_not_taken_for_a_change_of_our_own() {
+    let (world, _) = world().await;
+    let run = world.start(&["w1", "w2"], Rollout::default()).await;
+    world.until_all(&run, OutcomeState::Executing).await;
+    let runs = &world.portal.store().runs;
+    let change = RunChange::default();
+    runs.record(&run, None, &change).await.unwrap();
+    let succeeded = Reading::Heard(Observation::of(JobStatus::Succeeded));
+    world.cloud.hears(&job(&run, 0, "w1"), succeeded);
+    let first = |detail: &RunDetail| {
+        let mut outcomes = detail.outcomes.iter();
+        outcomes.any(|one| one.name == "w1" && one.state == OutcomeState::Succeeded)
+    };
+    let kept = world.until(&run, first).await;
+    assert_eq!(kept.run.state, RunState::Live);
 }

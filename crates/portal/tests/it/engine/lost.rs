@@ -2,6 +2,7 @@
 
 use super::world::{World, key, message, server, states};
 use crate::support::by;
+use jiff::SignedDuration;
 use slipway_cloud::{LookedUp, Submitted};
 use slipway_domain::audit::AuditAction;
 use slipway_domain::plan::Rollout;
@@ -18,7 +19,11 @@ fn look_ups(world: &World) -> usize {
 }
 
 async fn losing_one() -> World {
-    let world = World::new(Scripted::default().that_looks_up()).await;
+    losing_one_of(Scripted::default()).await
+}
+
+async fn losing_one_of(cloud: Scripted) -> World {
+    let world = World::new(cloud.that_looks_up()).await;
     let lost = Submitted::Unknown("The line broke.".into());
     world.cloud.script().submits.push_back(lost);
     world
@@ -111,6 +116,29 @@ async fn a_cloud_that_does_not_know_yet_is_asked_now_and_then() {
     world.pass(Duration::from_mins(1)).await;
     let asked = look_ups(&world);
     assert!((5..=31).contains(&asked), "{asked}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn contact_counts_as_lost_at_its_very_limit() {
+    // Nothing else is done at this time that a look-up could come along with.
+    let limit = SignedDuration::from_secs(62);
+    let mut cloud = Scripted::default();
+    cloud.manners.lost_after = limit;
+    let world = losing_one_of(cloud).await;
+    let later = LookedUp::NotYet(Some(limit.unsigned_abs()));
+    world.cloud.script().look_ups.push_back(later);
+    let run = world.start(&["w1"], Rollout::default()).await;
+    // The call is looked up as soon as it is lost, so that the next time is that of the limit.
+    world.at_once(|| look_ups(&world) == 1).await;
+    let sent = world.detail(&run).await.batches[0].sent_at.unwrap();
+    assert_eq!(sent, world.portal.now());
+    world.passes_until(|| look_ups(&world) == 2).await;
+    let age = world.portal.now().duration_since(sent);
+    let soon = limit + SignedDuration::from_secs(2);
+    assert!(age >= limit && age < soon, "{age:?}");
+    let asks = |detail: &RunDetail| detail.batches[0].state == BatchState::NoAnswer;
+    world.until(&run, asks).await;
+    assert_eq!(look_ups(&world), 2);
 }
 
 /// Looking up may write, so that a token for reading is not enough.

@@ -2,6 +2,7 @@
 
 use super::world::{World, job, message, minutes, server, states};
 use slipway_cloud::{Accepted, Observation, Reading, Submitted, TargetObservation};
+use slipway_domain::live::{LiveRow, LiveRun};
 use slipway_domain::plan::{Grouping, Rollout};
 use slipway_domain::run::{Handle, JobStatus, OutcomeState, RunState};
 use slipway_portal::runs;
@@ -152,4 +153,62 @@ async fn a_cloud_that_asks_to_be_left_alone_is_asked_about_no_job() {
     assert_eq!(observed(&world).len(), before);
     world.pass(Duration::from_mins(2)).await;
     assert!(observed(&world).len() > before);
+}
+
+/// The next reading is begun once the one before has ended, so that a refusal is heard in time.
+#[tokio::test(start_paused = true)]
+async fn no_more_readings_are_under_way_than_the_cloud_takes_in_a_second() {
+    let mut cloud = Scripted::default();
+    cloud.manners.readings_per_second = 1;
+    cloud.manners.handles_per_reading = 1;
+    let world = World::new(cloud).await;
+    let names = ["w1", "w2", "w3"];
+    // One call, so that all of its jobs are due at the same moment.
+    let run = world.start(&names, Grouping::PerDataCenter.into()).await;
+    for name in names {
+        let job = job(&run, 0, name);
+        world.cloud.hears(&job, Reading::TokenRefused);
+    }
+    let paused = |detail: &slipway_domain::run::RunDetail| detail.run.state == RunState::Paused;
+    world.until(&run, paused).await;
+    world.pass(Duration::from_secs(10)).await;
+    assert_eq!(observed(&world).len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn pages_hear_once_that_a_server_takes_too_long() {
+    let mut cloud = Scripted::default();
+    cloud.manners.overdue_after = minutes(2);
+    let world = World::new(cloud).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
+    let mut updates = world.portal.hub().listen(&run);
+    world.until_all(&run, OutcomeState::Executing).await;
+    let mut told: Vec<LiveRow> = Vec::new();
+    for _ in 0..4 {
+        world.pass(Duration::from_mins(1)).await;
+        while let Ok(update) = updates.try_recv() {
+            let message: LiveRun = serde_json::from_str(&update.json.unwrap()).unwrap();
+            told.extend(message.rows);
+        }
+    }
+    let executing = told
+        .iter()
+        .filter(|row| row.state == OutcomeState::Executing);
+    let overdue: Vec<bool> = executing.map(|row| row.overdue).collect();
+    assert_eq!(overdue, [false, true]);
+}
+
+/// What is read says the same every time, so that nothing is kept; pages see all the same that it is
+/// read.
+#[tokio::test(start_paused = true)]
+async fn pages_hear_of_readings_without_news() {
+    let world = World::new(Scripted::default()).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
+    let before = world.until_all(&run, OutcomeState::Executing).await;
+    world.pass(Duration::from_mins(3)).await;
+    assert_eq!(world.detail(&run).await.run.version, before.run.version);
+    let progress = world.portal.hub().progress(&run).unwrap();
+    let minute_ago = world.portal.now() - minutes(1);
+    let as_of = progress.as_of.unwrap();
+    assert!(as_of > minute_ago.as_millisecond(), "{progress:?}");
 }

@@ -144,6 +144,24 @@ async fn a_portal_that_ends_like_a_crash_gives_nothing_back() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_run_of_a_portal_that_crashed_is_taken_over_soon_after_its_lease_ran_out() {
+    let mut world = World::new(Scripted::default()).await;
+    let lease = world.portal.timings().lease;
+    let run = world.start(&["w1"], Rollout::default()).await;
+    world.until_all(&run, OutcomeState::Executing).await;
+    world.crash();
+    world.open(true);
+    let questions = || world.cloud.script().asked.len();
+    let before = questions();
+    for _ in 1..lease.as_secs() * 2 {
+        world.pass(Duration::from_secs(1)).await;
+        // Whoever tries meanwhile gets an answer while no time passes.
+        world.is_free(&run).await;
+    }
+    world.at_once(|| questions() > before).await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn whoever_asks_while_the_portal_shuts_down_hears_that_nobody_follows_the_run() {
     let mut world = World::new(Scripted::default()).await;
     let run = world.start(&["w1"], Rollout::default()).await;

@@ -1,14 +1,18 @@
-//! Runs that wait: for somebody's token, or for a cloud that the settings name.
+//! Runs that wait: for somebody's token, for a cloud that the settings name, or for a store that does
+//! not read.
 
 use super::world::{World, job, key, server};
+use crate::failing::Faults;
+use crate::made;
 use crate::support::by;
 use slipway_cloud::{Observation, Reading, Submitted};
 use slipway_domain::audit::AuditAction;
 use slipway_domain::plan::Rollout;
-use slipway_domain::run::{JobStatus, OutcomeState, RunDetail, RunState};
-use slipway_domain::{RunId, Secret};
+use slipway_domain::run::{BatchState, JobStatus, OutcomeState, RunDetail, RunState};
+use slipway_domain::{RunId, Scope, Secret};
 use slipway_portal::runs::engine::ResumeToken;
 use slipway_scripted::{Asked, Scripted, jobs_for};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 #[tokio::test(start_paused = true)]
@@ -146,4 +150,51 @@ async fn the_refusal_of_the_token_before_says_nothing_of_the_present_one() {
     assert_eq!(detail.run.state, RunState::Live);
     let last = Asked::Submit(key(&run, 1, 1), "token of ada".into());
     assert!(world.cloud.script().asked.contains(&last));
+}
+
+/// Its lease is renewed though nothing else is done for it, or another instance would take it over.
+#[tokio::test(start_paused = true)]
+async fn a_run_that_waits_is_still_held() {
+    let world = World::new(Scripted::default()).await;
+    let run = world.start(&["w1"], Rollout::default()).await;
+    let w1 = job(&run, 0, "w1");
+    world.cloud.hears(&w1, Reading::TokenRefused);
+    let paused = |detail: &RunDetail| detail.run.state == RunState::Paused;
+    world.until(&run, paused).await;
+    for _ in 0..world.portal.timings().lease.as_secs() * 3 {
+        world.pass(Duration::from_secs(1)).await;
+        assert!(!world.is_free(&run).await);
+    }
+}
+
+/// A run whose call needs a secret.
+async fn with_a_secret(world: &World) -> RunId {
+    let targets = vec![made::planned(server("w1"), "w1", "w")];
+    let named = vec!["password".to_owned()];
+    let plan = made::plan("p", named, targets, Rollout::default());
+    let scope = Scope::new("Scripted", "MAIN");
+    let detail = made::run(&world.portal, scope, "starter", plan, BatchState::Pending);
+    let secrets = BTreeMap::from([("password".to_owned(), Secret::new("hush"))]);
+    let token = Secret::new("token of starter");
+    let run = made::save(world.portal.store(), detail, &secrets, token).await;
+    world.portal.watch().follow(run.clone());
+    run
+}
+
+#[tokio::test(start_paused = true)]
+async fn secrets_that_cannot_be_read_are_asked_for_again_after_a_while() {
+    let faults = Faults::default();
+    let over = faults.clone();
+    let world = World::over(Scripted::default(), |store| over.over(store)).await;
+    faults.unread(2);
+    let run = with_a_secret(&world).await;
+    let quarter = world.portal.timings().poll_min / 4;
+    for left in [1, 0] {
+        world.at_once(|| faults.unread_left() == left).await;
+        world.pass(quarter * 3).await;
+        assert_eq!((faults.unread_left(), world.sent()), (left, 0));
+        world.pass(quarter).await;
+    }
+    world.until_all(&run, OutcomeState::Executing).await;
+    assert_eq!(world.sent(), 1);
 }
