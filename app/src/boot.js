@@ -51,6 +51,17 @@ function endings() {
   addEventListener("pageshow", (event) => event.persisted && ended && location.reload());
 }
 
+// On paper nothing can be unfolded any more.
+function prints() {
+  const folded = () => document.querySelectorAll(".main details:not([open], .menu)");
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...folded()];
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => opened.forEach((details) => (details.open = false)));
+}
+
 // An order that was confirmed or cancelled says which selection it was made of: the lists of all
 // tabs forget it. The address stays one to keep.
 function endedSelection() {
@@ -166,6 +177,7 @@ copyButtons();
 heedCopying();
 heedPasting();
 endings();
+prints();
 count();
 setInterval(count, 1000);
 try {

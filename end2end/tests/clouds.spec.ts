@@ -5,7 +5,7 @@ import { expect, people, test } from '../fixtures';
 test('somebody signs in to clouds of both kinds and switches', async ({ page, visit, signIn }) => {
   await visit('/sign-in');
   await signIn(page, people.admin);
-  await expect(page).toHaveURL(/\/Demo\/SLIP\/packages$/);
+  await expect(page).toHaveURL(/\/Demo\/SLIP\/home$/);
   await openSwitch(page);
   await page.getByRole('link', { name: 'Sign in to another cloud' }).click();
   await expect(page.getByLabel('Cloud')).toHaveValue('Cloudify');
@@ -15,15 +15,15 @@ test('somebody signs in to clouds of both kinds and switches', async ({ page, vi
   await page.getByRole('link', { name: 'Sign in to another cloud' }).click();
   await expect(page.getByLabel('Cloud')).toHaveValue('Lab');
   await signIn(page, { ...people.operator, cloud: 'Lab' });
-  await expect(page).toHaveURL(/\/Lab\/SLIP\/packages$/);
+  await expect(page).toHaveURL(/\/Lab\/SLIP\/home$/);
   await openSwitch(page);
   // There is no fourth cloud.
   await expect(page.getByRole('link', { name: 'Sign in to another cloud' })).toHaveCount(0);
   await page.getByRole('link', { name: 'Demo · SLIP' }).click();
-  await expect(page).toHaveURL(/\/Demo\/SLIP\/packages$/);
+  await expect(page).toHaveURL(/\/Demo\/SLIP\/home$/);
   await expect(page.locator('.rail-role').filter({ visible: true })).toBeVisible();
   await visit('/');
-  await expect(page).toHaveURL(/\/Demo\/SLIP\/packages$/);
+  await expect(page).toHaveURL(/\/Demo\/SLIP\/home$/);
 });
 
 test('somebody signs in to a second account of the same cloud and goes back', async ({ page, visit, enter, signIn }) => {
@@ -35,10 +35,10 @@ test('somebody signs in to a second account of the same cloud and goes back', as
   await expect(page.getByLabel('User name')).toHaveValue('');
   await expect(page.locator('main')).toContainText('You stay signed in to Demo · SLIP');
   await signIn(page, people.other);
-  await expect(page).toHaveURL(/\/Demo\/OTHR\/packages$/);
+  await expect(page).toHaveURL(/\/Demo\/OTHR\/home$/);
   await openSwitch(page);
   await page.getByRole('link', { name: 'SLIP admin' }).click();
-  await expect(page).toHaveURL(/\/Demo\/SLIP\/packages$/);
+  await expect(page).toHaveURL(/\/Demo\/SLIP\/home$/);
 });
 
 test('an address of before asks which cloud it means', async ({ page, visit, enter }) => {

@@ -55,7 +55,7 @@ test('after somebody else signed in', async ({ page, context, signIn }) => {
   // done would be taken back by it.
   for (const [address, heading] of [
     // Whoever is signed in is led on from the form.
-    [/\/OTHR\/packages$/, 'Packages'],
+    [/\/OTHR\/home$/, 'Home'],
     [/\/SLIP\/packages$/, 'Not found'],
     [/va1slipweb01/, 'Not found'],
   ] as const) {

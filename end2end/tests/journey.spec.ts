@@ -11,6 +11,7 @@ test('from the sign-in form to a link that a colleague opens', async ({
   test.setTimeout(90_000);
   await visit('/');
   await signIn(page, people.admin);
+  await page.getByRole('link', { name: 'Run a package' }).click();
   await page.getByLabel('Search by name or description').fill('ssh public key');
   await page.getByRole('button', { name: 'Filter' }).click();
   await page.getByRole('link', { name: 'Install SSH Public Key on Linux' }).click();

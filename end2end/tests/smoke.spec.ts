@@ -29,6 +29,7 @@ test('a viewer signs in', async ({ page, visit, signIn, a11y, noHorizontalScroll
 });
 
 const SIGNED_IN: [string, string, RegExp][] = [
+  ['home', '/Demo/SLIP/home', /^Home$/],
   ['packages', '/Demo/SLIP/packages', /^Packages$/],
   ['packages-none', '/Demo/SLIP/packages?q=no+such+package', /^Packages$/],
   ['package', `/Demo/SLIP/packages/${SHOWCASE}`, /^Showcase/],

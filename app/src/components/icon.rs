@@ -37,6 +37,10 @@ macro_rules! icons {
 }
 
 icons! {
+    /// A house: where an account begins.
+    Home "home" r#"<path d="M3 10.5 12 3l9 7.5V20a1 1 0 0 1-1 1h-5v-7H9v7H4a1 1 0 0 1-1-1z"/>"#,
+    /// To be found again.
+    Star "star" r#"<path d="m12 3 2.8 5.7 6.2.9-4.5 4.4 1.1 6.2L12 17.3l-5.6 2.9 1.1-6.2L3 9.6l6.2-.9z"/>"#,
     /// A parcel: packages.
     Package "package" r#"<path d="M12 22V12M3.3 7 12 12l8.7-5M7.5 4.3l9 5.1M20 17.1a2 2 0 0 0 1-1.7V8.6a2 2 0 0 0-1-1.7l-7-4a2 2 0 0 0-2 0l-7 4a2 2 0 0 0-1 1.7v6.8a2 2 0 0 0 1 1.7l7 4a2 2 0 0 0 2 0z"/>"#,
     /// A list being worked off: runs.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::text::{Slot, at_most, escaped};
+use super::text::{MaybeText, Slot, at_most, escaped};
 
 /// The most characters of a title; packages are named by strangers.
 const LONGEST_TITLE: usize = 300;
@@ -25,6 +25,9 @@ pub fn PageHeader(
     /// The page's title.
     #[prop(into)]
     title: String,
+    /// The number that people call it by, before the title.
+    #[prop(optional, into)]
+    number: MaybeText,
     /// One line below the title.
     #[prop(optional, into)]
     context: Option<Slot>,
@@ -33,12 +36,15 @@ pub fn PageHeader(
     children: Option<Children>,
 ) -> impl IntoView {
     let title = at_most(title, LONGEST_TITLE);
+    let number = number
+        .0
+        .map(|number| view! { <span class="run-number">{number}</span>" " });
     let context = context.map(|line| view! { <div class="head-context">{line.into_view()}</div> });
     let actions = children.map(|children| view! { <div class="head-actions">{children()}</div> });
     view! {
         <header class="head">
             <div class="head-words">
-                <h1 class="head-title"><bdi>{title}</bdi></h1>
+                <h1 class="head-title">{number}<bdi>{title}</bdi></h1>
                 {context}
             </div>
             {actions}

@@ -11,6 +11,8 @@ use super::icon::Icon;
 /// The part of the portal a page belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NavSection {
+    /// Where an account begins.
+    Home,
     /// The catalogue and its forms.
     Packages,
     /// What was started.
@@ -65,6 +67,8 @@ pub struct Switch {
 pub struct ShellLinks {
     /// The product's name leads here.
     pub home: String,
+    /// Where the account begins.
+    pub account_home: String,
     /// The catalogue, where the cloud has packages.
     pub packages: Option<String>,
     /// The runs.
@@ -197,6 +201,7 @@ fn sections(nav: NavSection, links: &ShellLinks) -> impl IntoView + use<> {
     view! {
         <nav class="rail-nav" aria-label="Sections">
             <ul role="list">
+                {item(NavSection::Home, "Home", Icon::Home, Some(&links.account_home))}
                 {item(NavSection::Packages, "Packages", Icon::Package, links.packages.as_ref())}
                 {item(NavSection::Runs, "Runs", Icon::Runs, Some(&links.runs))}
                 {item(NavSection::Servers, "Servers", Icon::Server, links.servers.as_ref())}

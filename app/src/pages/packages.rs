@@ -2,16 +2,18 @@
 
 use super::chosen;
 use super::error::title;
+use super::star::star;
 use crate::components::{
     Age, Button, Chip, Chips, ChoiceOption, EmptyState, FieldSpec, FilterBar, Icon, LinkButton,
     Middle, Notice, NoticeKind, PageHeader, Select, TableWrap, TextInput, count_words,
 };
 use leptos::prelude::*;
-use slipway_domain::Scope;
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::urls::{self, PackageFilter};
+use slipway_domain::{PackageId, Scope};
 use slipway_portal::packages::catalogue::Listing;
 use slipway_portal::plans::server_selection::ServerSelection;
+use std::collections::BTreeSet;
 
 /// What the page shows.
 pub struct PackagesPage {
@@ -21,6 +23,8 @@ pub struct PackagesPage {
     pub filter: PackageFilter,
     /// What it leaves.
     pub listing: Listing,
+    /// The packages that the person starred.
+    pub starred: BTreeSet<PackageId>,
     /// Servers that a package is looked for; nothing inside where they are no longer kept.
     pub choice: Option<Option<ServerSelection>>,
     /// The present.
@@ -33,6 +37,7 @@ pub fn packages_page(page: PackagesPage) -> impl IntoView {
         scope,
         filter,
         listing,
+        starred,
         choice,
         now,
     } = page;
@@ -51,7 +56,7 @@ pub fn packages_page(page: PackagesPage) -> impl IntoView {
     let body = if shown == 0 {
         nothing(everything.clone(), listing.total).into_any()
     } else {
-        table(&scope, &filter, &listing).into_any()
+        table(&scope, &filter, &listing, &starred).into_any()
     };
     view! {
         <PageHeader title="Packages" context="Published scripts to run on this account's servers."/>
@@ -153,12 +158,20 @@ fn nothing(everything: String, total: usize) -> impl IntoView + use<> {
     .into_any()
 }
 
-fn table(scope: &Scope, filter: &PackageFilter, listing: &Listing) -> impl IntoView + use<> {
+fn table(
+    scope: &Scope,
+    filter: &PackageFilter,
+    listing: &Listing,
+    starred: &BTreeSet<PackageId>,
+) -> impl IntoView + use<> {
     let count = count_words(listing.packages.len() as u64, listing.total as u64, 0);
     let rows: Vec<_> = listing
         .packages
         .iter()
-        .map(|package| row(scope, filter, listing, package))
+        .map(|package| {
+            let starred = starred.contains(&package.id);
+            row(scope, filter, (listing, package), starred)
+        })
         .collect();
     let visibility = listing.says_visibility.then(|| {
         view! { <th scope="col">"Visibility"</th> }
@@ -173,6 +186,7 @@ fn table(scope: &Scope, filter: &PackageFilter, listing: &Listing) -> impl IntoV
                         {visibility}
                         <th scope="col">"Runs on"</th>
                         <th scope="col" class="table-num">"Parameters"</th>
+                        <th scope="col"><span class="hush">"Star"</span></th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -184,8 +198,8 @@ fn table(scope: &Scope, filter: &PackageFilter, listing: &Listing) -> impl IntoV
 fn row(
     scope: &Scope,
     filter: &PackageFilter,
-    listing: &Listing,
-    package: &Package,
+    (listing, package): (&Listing, &Package),
+    starred: bool,
 ) -> impl IntoView + use<> {
     // What has no id has no page.
     let href = (!package.id.as_str().is_empty())
@@ -193,6 +207,10 @@ fn row(
     let visibility = package.visibility.map_or("unknown", Visibility::word);
     let visibility = listing.says_visibility.then(|| {
         view! { <td data-label="Visibility">{visibility}</td> }
+    });
+    let star = href.is_some().then(|| {
+        let back = urls::packages(scope, filter);
+        star(scope, (&package.id, &package.name), starred, back)
     });
     let about = match &package.problem {
         Some(problem) => format!("Cannot be run: {problem}."),
@@ -207,6 +225,7 @@ fn row(
             {visibility}
             <td data-label="Runs on">{systems_words(&package.supported_os)}</td>
             <td data-label="Parameters" class="table-num">{package.parameters.len()}</td>
+            <td class="table-actions">{star}</td>
         </tr>
     }
 }

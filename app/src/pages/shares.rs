@@ -33,7 +33,10 @@ pub fn shares_page(page: &SharesPage) -> impl IntoView + use<> {
             "Runs".to_owned(),
             urls::runs(&run.scope(), &RunFilter::default()),
         ),
-        (run.title.clone(), urls::run(&run.scope(), &run.id)),
+        (
+            format!("{} {}", run.number, run.title),
+            urls::run(&run.scope(), run.number),
+        ),
     ];
     view! {
         <Breadcrumbs levels=levels/>
@@ -78,7 +81,7 @@ fn form(page: &SharesPage) -> impl IntoView + use<> {
         let field = FieldSpec::new("values", "values", "Also show").optional(true);
         view! { <CheckboxList field choices=vec![values]/> }
     });
-    let action = urls::shares(&page.run.scope(), &page.run.id);
+    let action = urls::shares(&page.run.scope(), page.run.number);
     let noun = page.run.plan.noun().one();
     let shown = format!(
         "what is run, its state and counters; for each {noun} its name, state, times and the cloud's message"
@@ -166,7 +169,7 @@ fn row(
     let now = page.now;
     let (look, word) = state(link, now);
     let used = link.last_used_at.map(|at| view! { <Time at=at now=now/> });
-    let action = urls::share_revoke(&page.run.scope(), &page.run.id, &link.id);
+    let action = urls::share_revoke(&page.run.scope(), page.run.number, &link.id);
     let id = format!("revoke-{}", link.id);
     let revoke = link.is_open(now).then(|| {
         view! {

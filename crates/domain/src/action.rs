@@ -70,6 +70,25 @@ pub enum RunKind {
     Execution,
 }
 
+impl RunKind {
+    /// All of them, in display order.
+    pub const ALL: [Self; 3] = [Self::Package, Self::Operation, Self::Execution];
+
+    /// The word in addresses.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Package => "package",
+            Self::Operation => "operation",
+            Self::Execution => "execution",
+        }
+    }
+
+    /// The kind a word stands for.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
 impl Action {
     /// What it does, in words: the package's name, or the operation's verb.
     pub fn title(&self) -> &str {

@@ -6,12 +6,14 @@
 
 mod counts;
 mod handle;
+mod name;
 mod outcome;
 mod standing;
 mod target;
 
 pub use counts::Counts;
 pub use handle::Handle;
+pub use name::{RunName, RunNumber};
 pub use outcome::{Built, Outcome, OutcomeState};
 pub use standing::{CanaryEnd, Hold, HoldReason, RolloutStanding, Tally};
 pub use target::{Noun, Target, UnknownTarget};
@@ -163,6 +165,8 @@ impl Batch {
 pub struct Run {
     /// Its id.
     pub id: RunId,
+    /// What people call it; the store gives it with the run itself.
+    pub number: RunNumber,
     /// What it does.
     pub kind: RunKind,
     /// Where it runs.

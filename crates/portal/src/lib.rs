@@ -15,6 +15,7 @@ pub mod clouds;
 pub mod deployments;
 pub mod drafts;
 pub mod executions;
+pub mod home;
 pub mod inventory;
 pub mod packages;
 pub mod plans;

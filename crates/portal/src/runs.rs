@@ -7,6 +7,8 @@ pub mod cancel;
 pub mod engine;
 pub(crate) mod finished;
 pub mod live;
+mod names;
+pub mod outcomes;
 pub mod rollout;
 pub mod share;
 pub mod submit;
@@ -19,32 +21,39 @@ use slipway_domain::action::RunKind;
 use slipway_domain::audit::AuditAction;
 use slipway_domain::live::{LiveRow, LiveRun, Progress};
 use slipway_domain::principal::Right;
-use slipway_domain::run::{Batch, BatchState, Counts, Job, JobStatus, RunDetail, RunState};
+use slipway_domain::run::{
+    Batch, BatchState, Counts, Job, JobStatus, RunDetail, RunName, RunState,
+};
 use slipway_domain::urls::RunFilter;
 use slipway_domain::{AppError, AppResult, RunId, Secret};
 use slipway_store::RunQuery;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-pub use slipway_store::{RunPage, RunSummary};
+pub use names::{Related, named, related};
+pub use slipway_store::{Repeat, RunPage, RunSummary};
 
 /// Runs on one page of the list.
 pub const PAGE: u64 = 50;
 
-/// The account's runs, newest first.
+/// The account's runs.
 ///
 /// # Errors
 /// `Internal`.
 pub async fn list(portal: &Portal, grant: &Grant, filter: &RunFilter) -> AppResult<RunPage> {
     grant.principal.require(Right::Read)?;
+    let principal = &grant.principal;
     let query = RunQuery {
-        cloud: grant.principal.cloud.clone(),
-        account: grant.principal.account.clone(),
-        started_by: filter.mine.then(|| grant.principal.user.clone()),
+        started_by: filter.mine.then(|| principal.user.clone()),
         state: filter.state,
+        kind: filter.kind,
+        failed: filter.failed,
         search: filter.search.clone(),
+        sort: filter.sort,
+        descending: filter.descending,
         offset: u64::from(filter.page - 1) * PAGE,
         limit: PAGE,
+        ..RunQuery::of(principal.cloud.clone(), principal.account.clone())
     };
     Ok(portal.store().runs.list(&query).await?)
 }
@@ -304,8 +313,8 @@ pub(crate) async fn known(
     run: Option<RunId>,
 ) -> AppResult<Option<RunId>> {
     let Some(run) = run else { return Ok(None) };
-    match detail(portal, grant, &run).await {
-        Ok(_) => Ok(Some(run)),
+    match named(portal, grant, &RunName::of_segment(run.as_str())).await {
+        Ok((run, _)) => Ok(Some(run)),
         Err(AppError::NotFound { .. }) => Ok(None),
         Err(error) => Err(error),
     }

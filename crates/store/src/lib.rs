@@ -30,6 +30,8 @@ pub struct Store {
     pub runs: Arc<dyn RunStore>,
     /// Share links.
     pub shares: Arc<dyn ShareStore>,
+    /// Packages that people starred.
+    pub stars: Arc<dyn StarStore>,
     /// Writes that are no runs.
     pub writes: Arc<dyn WriteStore>,
     /// The audit chain.

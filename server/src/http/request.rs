@@ -7,8 +7,6 @@
 pub mod error_page;
 mod shell;
 
-pub use shell::front;
-
 use super::state::AppState;
 use super::{answer, cookies};
 use crate::settings::HttpSettings;

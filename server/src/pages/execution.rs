@@ -14,12 +14,13 @@ use slipway_app::pages::execution::by_hand::{StatusPage, status_page};
 use slipway_app::pages::execution::{ExecutionPage, execution_page};
 use slipway_app::pages::form_feedback::FormFeedback;
 use slipway_domain::action::RunKind;
+use slipway_domain::run::RunName;
 use slipway_domain::urls::{self, ExecutionView, LocalPath};
 use slipway_domain::{AppResult, ExecutionId};
 use slipway_portal::actions::writes;
 use slipway_portal::executions::by_hand::{self, Setting, StatusForm};
 use slipway_portal::executions::{self, acting, log};
-use slipway_portal::runs::adopt::adopt;
+use slipway_portal::runs::{self, adopt::adopt};
 
 /// Seconds after which the page without JavaScript loads itself again while the execution goes on.
 const REFRESH: u32 = 5;
@@ -85,8 +86,13 @@ pub async fn act(
 
 /// `POST /{cloud}/{account}/executions/{execution}/share`
 pub async fn share(request: AuthenticatedRequest, Path((_, _, id)): ExecutionPath) -> Response {
-    let run = adopt(request.portal(), &request.grant, &ExecutionId::new(id)).await;
-    request.or_error(run.map(|run| see_other(&urls::shares(&request.scope(), &run))))
+    let shared = async {
+        let (portal, grant) = (request.portal(), &request.grant);
+        let run = adopt(portal, grant, &ExecutionId::new(id)).await?;
+        let (_, number) = runs::named(portal, grant, &RunName::from(&run)).await?;
+        Ok(see_other(&urls::shares(&request.scope(), number)))
+    };
+    request.or_error(shared.await)
 }
 
 /// `GET /{cloud}/{account}/executions/{execution}/status`

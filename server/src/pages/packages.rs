@@ -9,6 +9,7 @@ use slipway_app::pages::left_out::left_out;
 use slipway_app::pages::packages::{PackagesPage, packages_page};
 use slipway_domain::AppResult;
 use slipway_domain::urls::PackageFilter;
+use slipway_portal::home;
 use slipway_portal::packages::catalogue;
 use slipway_portal::plans::saved_selection;
 
@@ -32,6 +33,7 @@ async fn draw(request: &AuthenticatedRequest, query: &str) -> AppResult<Response
         scope: request.scope(),
         filter,
         listing,
+        starred: home::starred(request.portal(), &request.grant).await?,
         choice,
         now: request.portal().now(),
     };

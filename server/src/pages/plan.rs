@@ -11,12 +11,16 @@ use leptos::prelude::*;
 use slipway_app::components::NavSection;
 use slipway_app::pages::plan::{PlanPage, RolloutForm, plan_page};
 use slipway_domain::action::Action;
+use slipway_domain::run::RunName;
 use slipway_domain::urls::{self, SelectionId};
-use slipway_domain::{AppError, AppResult};
+use slipway_domain::{AppError, AppResult, RunId};
 use slipway_portal::actions::create;
 use slipway_portal::actions::edit;
 use slipway_portal::plans::{self, Plan, rollout};
-use slipway_portal::runs::submit::{self, Confirming, Submitted};
+use slipway_portal::runs::{
+    self,
+    submit::{self, Confirming, Submitted},
+};
 
 /// Bytes that the key of a confirming post may have; ours has 26.
 const LONGEST_KEY: usize = 100;
@@ -105,10 +109,7 @@ pub async fn run(
         }
     };
     match submitted {
-        Ok(Submitted::Run(run)) => {
-            let run = urls::run(&request.scope(), &run);
-            see_other(&urls::ending(run, selection.as_ref()))
-        }
+        Ok(Submitted::Run(run)) => request.or_error(begun(&request, &run, selection).await),
         Ok(Submitted::Changed { plan }) => {
             let plan = urls::plan_instead(&request.scope(), &plan, &id);
             see_other(&urls::made_of(plan, selection.as_ref()))
@@ -127,6 +128,18 @@ pub async fn run(
         }
         Err(error) => request.or_error(Err(error)),
     }
+}
+
+/// To the page of the run that a plan became.
+async fn begun(
+    request: &AuthenticatedRequest,
+    run: &RunId,
+    selection: Option<SelectionId>,
+) -> AppResult<Response> {
+    let name = RunName::from(run);
+    let (_, number) = runs::named(request.portal(), &request.grant, &name).await?;
+    let run = urls::run(&request.scope(), number);
+    Ok(see_other(&urls::ending(run, selection.as_ref())))
 }
 
 /// The plan once more, with what is wrong at its field.

@@ -8,13 +8,13 @@ use axum::response::Response;
 use http::StatusCode;
 use leptos::prelude::*;
 use slipway_app::components::NavSection;
-use slipway_app::pages::run::{RunPage, run_page};
+use slipway_app::pages::run::{Pages, RunPage, run_page};
 use slipway_domain::action::RunKind;
-use slipway_domain::run::OutcomeState;
+use slipway_domain::run::{OutcomeState, RunName, RunNumber};
 use slipway_domain::urls::{self, CreateFrom, RunView};
 use slipway_domain::{AppError, AppResult, RunId};
 use slipway_portal::actions::Destination;
-use slipway_portal::runs::again;
+use slipway_portal::runs::again::{self, Wanted};
 use slipway_portal::runs::engine::{Decided, Resolution, RolloutCommand};
 use slipway_portal::runs::share::starting_right;
 use slipway_portal::runs::{self, Shown, ask_again, cancel, rollout};
@@ -40,8 +40,41 @@ pub async fn show(
     RawQuery(query): RawQuery,
 ) -> Response {
     let view = RunView::parse(query.as_deref().unwrap_or_default());
-    let page = draw(&request, &RunId::new(run), view, false).await;
+    let page = open(&request, &run, view).await;
     request.or_error(page)
+}
+
+/// The page under the run's number; its id leads there, as addresses of before name it.
+async fn open(request: &AuthenticatedRequest, run: &str, view: RunView) -> AppResult<Response> {
+    let (id, number) = named(request, run).await?;
+    if let RunName::Id(_) = RunName::of_segment(run) {
+        let page = urls::run_view(&request.scope(), number, &view);
+        return Ok(see_other(&page));
+    }
+    draw(request, &id, view, false).await
+}
+
+/// The run that a part of an address names.
+pub(super) async fn named(
+    request: &AuthenticatedRequest,
+    run: &str,
+) -> AppResult<(RunId, RunNumber)> {
+    runs::named(request.portal(), &request.grant, &RunName::of_segment(run)).await
+}
+
+/// Back to a run's page once something was done to it.
+fn back(request: &AuthenticatedRequest, number: RunNumber) -> Response {
+    see_other(&urls::run(&request.scope(), number))
+}
+
+/// Of what the account's cloud has pages.
+fn pages_of(request: &AuthenticatedRequest) -> Pages {
+    let cloud = request.portal().cloud_of(&request.grant.principal).ok();
+    cloud.map_or_else(Pages::default, |cloud| Pages {
+        servers: cloud.shows_servers(),
+        deployments: cloud.lists_executions(),
+        packages: cloud.lists_packages(),
+    })
 }
 
 async fn draw(
@@ -56,6 +89,8 @@ async fn draw(
     let page = RunPage {
         live: runs::live_state(portal, &detail),
         rollout: rollout::view(&detail),
+        related: runs::related(portal, &detail.run).await?,
+        pages: pages_of(request),
         view,
         blocked: blocked(request, detail.run.kind),
         ways: cancel::ways(portal, &detail.run),
@@ -69,13 +104,20 @@ async fn draw(
             ),
         lost_minutes: manners.lost_after.as_mins(),
         overdue_minutes: manners.overdue_after.as_mins(),
+        address: format!(
+            "{}{}",
+            request.context.state.http.public_url.trim_end_matches('/'),
+            urls::run(&request.scope(), detail.run.number)
+        ),
         now: portal.now(),
         detail,
     };
     // A page that asks must not load itself away from under the person; what answers a post cannot
     // be loaded again.
-    let stands = page.live.state.is_over() || view.still || view.confirming.is_some() || moved;
-    let title = page.detail.run.title.clone();
+    let stands =
+        page.live.state.is_over() || page.view.still || page.view.confirming.is_some() || moved;
+    let run = &page.detail.run;
+    let title = format!("{} {}", run.number, run.title);
     let seconds = (!stands).then_some(REFRESH);
     Ok(
         request.island_page(&title, NavSection::Runs, seconds, move || {
@@ -86,9 +128,12 @@ async fn draw(
 
 /// `POST /{cloud}/{account}/runs/{run}/stop`
 pub async fn stop(request: AuthenticatedRequest, Path((_, _, run)): RunPath) -> Response {
-    let run = RunId::new(run);
-    let stopped = runs::stop(request.portal(), &request.grant, &run).await;
-    request.or_error(stopped.map(|()| see_other(&urls::run(&request.scope(), &run))))
+    let stopped = async {
+        let (run, number) = named(&request, &run).await?;
+        runs::stop(request.portal(), &request.grant, &run).await?;
+        Ok(back(&request, number))
+    };
+    request.or_error(stopped.await)
 }
 
 /// `POST /{cloud}/{account}/runs/{run}/rollout`
@@ -97,7 +142,6 @@ pub async fn rollout(
     Path((_, _, run)): RunPath,
     pairs: Pairs,
 ) -> Response {
-    let run = RunId::new(run);
     let command = match pairs.text("do") {
         "pause" => RolloutCommand::Pause,
         "resume" => RolloutCommand::Resume,
@@ -107,8 +151,12 @@ pub async fn rollout(
             return request.or_error(Err(AppError::Invalid(unknown.to_owned())));
         }
     };
-    let done = rollout::command(request.portal(), &request.grant, &run, command).await;
-    request.or_error(done.map(|()| see_other(&urls::run(&request.scope(), &run))))
+    let done = async {
+        let (run, number) = named(&request, &run).await?;
+        rollout::command(request.portal(), &request.grant, &run, command).await?;
+        Ok(back(&request, number))
+    };
+    request.or_error(done.await)
 }
 
 /// `POST /{cloud}/{account}/runs/{run}/cancel`
@@ -117,21 +165,27 @@ pub async fn cancel(
     Path((_, _, run)): RunPath,
     pairs: Pairs,
 ) -> Response {
-    let run = RunId::new(run);
-    let way = pairs.text("way");
-    let cancelled = cancel::cancel(request.portal(), &request.grant, &run, way).await;
-    request.or_error(cancelled.map(|()| see_other(&urls::run(&request.scope(), &run))))
+    let cancelled = async {
+        let (run, number) = named(&request, &run).await?;
+        let way = pairs.text("way");
+        cancel::cancel(request.portal(), &request.grant, &run, way).await?;
+        Ok(back(&request, number))
+    };
+    request.or_error(cancelled.await)
 }
 
 /// `POST /{cloud}/{account}/runs/{run}/ask-again`
 pub async fn ask_again(request: AuthenticatedRequest, Path((_, _, run)): RunPath) -> Response {
-    let run = RunId::new(run);
-    let asked = ask_again::ask_again(request.portal(), &request.grant, &run).await;
-    let view = RunView {
-        asked: true,
-        ..RunView::default()
+    let asked = async {
+        let (run, number) = named(&request, &run).await?;
+        ask_again::ask_again(request.portal(), &request.grant, &run).await?;
+        let view = RunView {
+            asked: true,
+            ..RunView::default()
+        };
+        Ok(see_other(&urls::run_view(&request.scope(), number, &view)))
     };
-    request.or_error(asked.map(|_| see_other(&urls::run_view(&request.scope(), &run, view))))
+    request.or_error(asked.await)
 }
 
 /// `POST /{cloud}/{account}/runs/{run}/again`
@@ -140,21 +194,27 @@ pub async fn again(
     Path((_, _, run)): RunPath,
     pairs: Pairs,
 ) -> Response {
-    let form = form_again(&request, &RunId::new(run), pairs.text("state")).await;
+    let form = form_again(&request, &run, &pairs).await;
     request.or_error(form)
 }
 
 async fn form_again(
     request: &AuthenticatedRequest,
-    run: &RunId,
-    word: &str,
+    run: &str,
+    pairs: &Pairs,
 ) -> AppResult<Response> {
+    let (run, _) = named(request, run).await?;
     let unknown = || AppError::Invalid("Say on which servers the run is to be repeated.".into());
-    let state = match word {
+    let state = match pairs.text("state") {
         "all" => None,
         word => Some(OutcomeState::parse(word).ok_or_else(unknown)?),
     };
-    let again = again::again(request.portal(), &request.grant, run, state).await?;
+    let message = pairs.0.iter().find(|(name, _)| name == "message");
+    let wanted = Wanted {
+        state,
+        message: message.map(|(_, text)| text.as_str()),
+    };
+    let again = again::again(request.portal(), &request.grant, &run, wanted).await?;
     Ok(see_other(&path_of(request, &again)))
 }
 
@@ -175,12 +235,12 @@ pub async fn answer(
     Path((_, _, run)): RunPath,
     pairs: Pairs,
 ) -> Response {
-    let run = RunId::new(run);
     let answered = decide(&request, &run, &pairs).await;
     request.or_error(answered)
 }
 
-async fn decide(request: &AuthenticatedRequest, run: &RunId, pairs: &Pairs) -> AppResult<Response> {
+async fn decide(request: &AuthenticatedRequest, run: &str, pairs: &Pairs) -> AppResult<Response> {
+    let (run, number) = named(request, run).await?;
     let resolution = match pairs.text("choice") {
         "send-again" => Resolution::SendAgain,
         "leave-unknown" => Resolution::LeaveUnknown,
@@ -193,15 +253,15 @@ async fn decide(request: &AuthenticatedRequest, run: &RunId, pairs: &Pairs) -> A
     let decided = runs::answer(
         request.portal(),
         &request.grant,
-        run,
+        &run,
         resolution,
         shown(pairs),
     )
     .await?;
     match decided {
-        Decided::Done => Ok(see_other(&urls::run(&request.scope(), run))),
+        Decided::Done => Ok(back(request, number)),
         Decided::Moved => {
-            let mut page = draw(request, run, RunView::default(), true).await?;
+            let mut page = draw(request, &run, RunView::default(), true).await?;
             *page.status_mut() = StatusCode::CONFLICT;
             Ok(page)
         }
@@ -221,7 +281,10 @@ fn shown(pairs: &Pairs) -> Shown {
 
 /// `POST /{cloud}/{account}/runs/{run}/resume`
 pub async fn resume(request: AuthenticatedRequest, Path((_, _, run)): RunPath) -> Response {
-    let run = RunId::new(run);
-    let resumed = runs::resume(request.portal(), &request.grant, &run).await;
-    request.or_error(resumed.map(|()| see_other(&urls::run(&request.scope(), &run))))
+    let resumed = async {
+        let (run, number) = named(&request, &run).await?;
+        runs::resume(request.portal(), &request.grant, &run).await?;
+        Ok(back(&request, number))
+    };
+    request.or_error(resumed.await)
 }

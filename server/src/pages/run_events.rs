@@ -7,7 +7,7 @@
 //! connection that is dead looks like a silent one otherwise. The stream ends when the run is over,
 //! when the program stops, and within five seconds of the session's end (`ended`).
 
-use super::run::RunPath;
+use super::run::{RunPath, named};
 use crate::http::answer::{no_store, set};
 use crate::http::streams::Stream;
 use crate::http::{AppState, AuthenticatedRequest};
@@ -51,7 +51,11 @@ pub async fn events(
         return (StatusCode::TOO_MANY_REQUESTS, words).into_response();
     };
     let since = since_of(query.as_deref().unwrap_or_default());
-    match Viewer::open(&request, (id, stream), RunId::new(run), since).await {
+    let opened = async {
+        let (run, _) = named(&request, &run).await?;
+        Viewer::open(&request, (id, stream), run, since).await
+    };
+    match opened.await {
         Ok((first, viewer)) => stream_of(first, viewer),
         Err(error) => request.context.error(error),
     }

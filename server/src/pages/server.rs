@@ -6,19 +6,21 @@ use crate::http::AuthenticatedRequest;
 use crate::http::answer::no_store;
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
+use http::StatusCode;
 use leptos::prelude::*;
 use slipway_app::components::NavSection;
 use slipway_app::pages::form_feedback::FormFeedback;
 use slipway_app::pages::server::edit::{EditPage, edit_page};
+use slipway_app::pages::server::gone::{GonePage, gone_page};
 use slipway_app::pages::server::password::{PasswordPage, password_page};
 use slipway_app::pages::server::{ServerPage, server_page};
 use slipway_domain::action::Hardware;
 use slipway_domain::server_form::{AboutForm, HardwareForm, controls};
 use slipway_domain::urls::{self, ServerNote};
-use slipway_domain::{AppResult, ServerId};
+use slipway_domain::{AppError, AppResult, ServerId};
 use slipway_portal::actions::server::{self, Editing};
 use slipway_portal::actions::writes;
-use slipway_portal::inventory::server::view as server_view;
+use slipway_portal::inventory::server::{left_runs, view as server_view};
 
 /// Account and server in the path.
 pub type ServerPath = Path<(String, String, String)>;
@@ -40,7 +42,10 @@ async fn look(
     note: Option<ServerNote>,
 ) -> AppResult<Response> {
     let portal = request.portal();
-    let view = server_view(portal, &request.grant, id).await?;
+    let view = match server_view(portal, &request.grant, id).await {
+        Err(error @ AppError::NotFound { .. }) => return gone(request, id, error).await,
+        view => view?,
+    };
     let page = ServerPage {
         scope: request.scope(),
         principal: request.grant.principal.clone(),
@@ -52,6 +57,29 @@ async fn look(
     Ok(request.page(&title, NavSection::Servers, move || {
         server_page(&page).into_any()
     }))
+}
+
+/// What ran on a server that the cloud does not know; `error` where nothing did.
+async fn gone(
+    request: &AuthenticatedRequest,
+    id: &ServerId,
+    error: AppError,
+) -> AppResult<Response> {
+    let runs = left_runs(request.portal(), &request.grant, id).await?;
+    if runs.is_empty() {
+        return Err(error);
+    }
+    let page = GonePage {
+        scope: request.scope(),
+        runs,
+        now: request.portal().now(),
+    };
+    let title = page.name().to_owned();
+    let mut response = request.page(&title, NavSection::Servers, move || {
+        gone_page(&page).into_any()
+    });
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    Ok(response)
 }
 
 /// `GET /{cloud}/{account}/servers/{server}/edit`

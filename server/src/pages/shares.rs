@@ -1,6 +1,6 @@
 //! The share links of a run: listed, made, revoked.
 
-use super::run::{RunPath, blocked};
+use super::run::{RunPath, blocked, named};
 use crate::http::AuthenticatedRequest;
 use crate::http::answer::{no_store, see_other};
 use crate::http::forms::Pairs;
@@ -18,8 +18,11 @@ use slipway_portal::runs::share::{self, may_revoke};
 
 /// `GET /{cloud}/{account}/runs/{run}/shares`
 pub async fn list(request: AuthenticatedRequest, Path((_, _, run)): RunPath) -> Response {
-    let page = draw(&request, &RunId::new(run), None).await;
-    request.or_error(page)
+    let page = async {
+        let (run, _) = named(&request, &run).await?;
+        draw(&request, &run, None).await
+    };
+    request.or_error(page.await)
 }
 
 /// `POST /{cloud}/{account}/runs/{run}/shares`
@@ -30,18 +33,19 @@ pub async fn create(
     Path((_, _, run)): RunPath,
     pairs: Pairs,
 ) -> Response {
-    let page = make(&request, &RunId::new(run), &pairs).await;
+    let page = make(&request, &run, &pairs).await;
     request.or_error(page)
 }
 
-async fn make(request: &AuthenticatedRequest, run: &RunId, pairs: &Pairs) -> AppResult<Response> {
+async fn make(request: &AuthenticatedRequest, run: &str, pairs: &Pairs) -> AppResult<Response> {
+    let (run, _) = named(request, run).await?;
     let unknown = || AppError::Invalid("Choose how long the link opens.".into());
     let life = ShareLife::parse(pairs.text("life")).ok_or_else(unknown)?;
     let shows_values = pairs.ticked("values");
-    let fresh = share::create(request.portal(), &request.grant, run, life, shows_values).await?;
+    let fresh = share::create(request.portal(), &request.grant, &run, life, shows_values).await?;
     let base = request.context.state.http.public_url.trim_end_matches('/');
     let address = format!("{base}{}", urls::shared(fresh.token.expose()));
-    draw(request, run, Some(address)).await
+    draw(request, &run, Some(address)).await
 }
 
 async fn draw(
@@ -77,7 +81,10 @@ pub async fn revoke(
     request: AuthenticatedRequest,
     Path((_, _, run, link)): Path<(String, String, String, String)>,
 ) -> Response {
-    let run = RunId::new(run);
-    let revoked = share::revoke(request.portal(), &request.grant, &run, &link).await;
-    request.or_error(revoked.map(|()| see_other(&urls::shares(&request.scope(), &run))))
+    let revoked = async {
+        let (run, number) = named(&request, &run).await?;
+        share::revoke(request.portal(), &request.grant, &run, &link).await?;
+        Ok(see_other(&urls::shares(&request.scope(), number)))
+    };
+    request.or_error(revoked.await)
 }

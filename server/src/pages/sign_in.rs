@@ -4,7 +4,6 @@ use super::{form_resume, resumable_form};
 use crate::http::answer::{no_store, see_other, set, wait};
 use crate::http::forms::Pairs;
 use crate::http::request::ONLY_GRANT;
-use crate::http::request::front;
 use crate::http::{AppState, RequestContext, address, cookies};
 use axum::extract::{ConnectInfo, RawQuery, State};
 use axum::response::{IntoResponse, Response};
@@ -22,13 +21,13 @@ use tower_sessions::Session;
 /// `GET /`: the first page of the first grant that still opens something.
 pub async fn home(context: RequestContext) -> Response {
     match live(&context).await {
-        Some(grant) => see_other(&first_page(&context, grant)),
+        Some(grant) => see_other(&first_page(grant)),
         None => see_other(&urls::sign_in(None)),
     }
 }
 
-fn first_page(context: &RequestContext, grant: &Grant) -> String {
-    front(&context.state.portal, &grant.principal.scope())
+fn first_page(grant: &Grant) -> String {
+    urls::home(&grant.principal.scope())
 }
 
 /// The first grant whose token the cloud still takes, as far as is known.
@@ -75,7 +74,7 @@ fn user_of(grant: &Grant) -> String {
 /// Where somebody who is signed in already goes on.
 async fn onwards(context: &RequestContext, next: Option<&LocalPath>) -> Option<String> {
     let Some(next) = next else {
-        return live(context).await.map(|grant| first_page(context, grant));
+        return live(context).await.map(first_page);
     };
     let grant = match next
         .scope()
@@ -166,7 +165,7 @@ pub async fn sign_in(
                 Err(page) => return page,
             };
             let next = resumed.or_else(|| next.map(String::from));
-            see_other(&next.unwrap_or_else(|| first_page(&context, &grant)))
+            see_other(&next.unwrap_or_else(|| first_page(&grant)))
         }
         Err(error) => {
             let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_GATEWAY);

@@ -16,7 +16,7 @@ async fn strangers_are_led_to_the_form_and_back() {
         .sign_in("admin", "slipway", "/Demo/SLIP/runs?state=live")
         .await;
     assert_eq!(location(&answer), "/Demo/SLIP/runs?state=live");
-    assert_eq!(location(&stranger.get("/").await), "/Demo/SLIP/packages");
+    assert_eq!(location(&stranger.get("/").await), "/Demo/SLIP/home");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -29,7 +29,7 @@ async fn redirects_never_leave_the_portal() {
         "javascript:alert(1)",
     ] {
         let answer = portal.stranger().sign_in("admin", "slipway", next).await;
-        assert_eq!(location(&answer), "/Demo/SLIP/packages", "{next}");
+        assert_eq!(location(&answer), "/Demo/SLIP/home", "{next}");
     }
 }
 

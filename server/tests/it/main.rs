@@ -16,6 +16,7 @@ mod faults;
 mod form_page;
 mod groups;
 mod headers;
+mod hub;
 mod journey;
 mod kinds;
 mod liveness;

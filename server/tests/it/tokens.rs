@@ -73,7 +73,7 @@ async fn signing_out_takes_the_token_from_the_managers_list() {
     let portal = manager.portal().await;
     let browser = portal.stranger();
     let answer = browser.sign_in_to("Flow", "vic", "vic123", "").await;
-    assert_eq!(location(&answer), "/Flow/default_tenant/executions");
+    assert_eq!(location(&answer), "/Flow/default_tenant/home");
     assert_eq!(manager.tokens_of("vic").await, 1);
     // A newer sign-in in the same browser takes the place of the first.
     let answer = browser.sign_in_to("Flow", "otto", "otto123", "").await;

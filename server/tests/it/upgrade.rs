@@ -115,6 +115,14 @@ impl Stage {
         }
     }
 
+    /// The page of one of its runs: the address of then, which named it by its id, leads there.
+    async fn run(&self, browser: &Browser<'_>, name: &str) -> String {
+        let run = location(&browser.get(&self.contents.path(name)).await);
+        let number = crate::steps::last(&run).parse::<u64>();
+        assert!(matches!(number, Ok(1..)), "{name}: {run}");
+        run
+    }
+
     async fn admin(&self) -> Browser<'_> {
         self.portal.signed_in("admin").await
     }
@@ -204,7 +212,7 @@ async fn every_run_is_shown_as_it_ended() {
         ("group_archived", "Fixture"),
         ("stopped", "unknown"),
     ] {
-        let html = admin.page(&stage.contents.path(name)).await;
+        let html = admin.page(&stage.run(&admin, name).await).await;
         assert!(
             html.replace("<!>", "").contains(words),
             "{name}: no {words} in {html}"
@@ -212,13 +220,13 @@ async fn every_run_is_shown_as_it_ended() {
         assert!(!html.contains("http-equiv=\"refresh\""), "{name} is over");
     }
     let list = admin.page("/Demo/SLIP/runs").await;
-    assert!(list.contains(&stage.contents.path("created")), "{list}");
-    let created = admin.page(&stage.contents.path("created")).await;
+    assert!(list.contains(&stage.run(&admin, "created").await), "{list}");
+    let created = admin.page(&stage.run(&admin, "created").await).await;
     for server in ["va1slipfix01", "va1slipfix02"] {
         let link = format!("href=\"/Demo/SLIP/servers/{server}\"");
         assert!(created.contains(&link), "no {link} in {created}");
     }
-    let archived = admin.page(&stage.contents.path("group_archived")).await;
+    let archived = admin.page(&stage.run(&admin, "group_archived").await).await;
     assert!(archived.contains("the group and 0 servers"), "{archived}");
 }
 
@@ -240,7 +248,7 @@ async fn what_was_under_way_goes_on() {
     let stage = Stage::set().await;
     let admin = stage.admin().await;
     for name in ["live", "live_operation"] {
-        let html = finished(&admin, &stage.contents.path(name)).await;
+        let html = finished(&admin, &stage.run(&admin, name).await).await;
         assert!(html.contains("succeeded"), "{name}: {html}");
     }
 }
@@ -250,7 +258,7 @@ async fn calls_without_an_answer_wait_for_a_person_and_are_decided() {
     let stage = Stage::set().await;
     let admin = stage.admin().await;
     for name in ["lost", "sending"] {
-        let run = &stage.contents.path(name);
+        let run = &stage.run(&admin, name).await;
         let html = until(&admin, run, "leave-unknown").await;
         let decision = crate::steps::answer_fields(&html, "leave-unknown");
         let pairs: Vec<(&str, &str)> = decision
@@ -316,7 +324,7 @@ async fn the_audit_chain_verifies_by_the_rule_it_was_written_under() {
 async fn a_paused_run_goes_on_where_its_own_token_is_good_again() {
     let stage = Stage::set().await;
     let other = stage.portal.signed_in("other").await;
-    let html = finished(&other, &stage.contents.path("paused")).await;
+    let html = finished(&other, &stage.run(&other, "paused").await).await;
     assert!(html.contains("All 3 servers succeeded"), "{html}");
 }
 

@@ -27,7 +27,7 @@ const ESCAPED: &str = "escaped";
 /// The same server wrote it, under the same rules.
 const OWN_PAGE: &str = "a part of a page of ours";
 
-const PLACES: [(&str, &str); 19] = [
+const PLACES: [(&str, &str); 21] = [
     ("app/src/components/choices.rs", MARKUP),
     ("app/src/components/icon.rs", OWN),
     ("app/src/components/page.rs", ESCAPED),
@@ -41,7 +41,9 @@ const PLACES: [(&str, &str); 19] = [
     ("app/src/pages/executions/mod.rs", MARKUP),
     ("app/src/pages/groups/mod.rs", MARKUP),
     ("app/src/pages/groups/one.rs", MARKUP),
+    ("app/src/pages/run/reasons.rs", MARKUP),
     ("app/src/pages/run/rows.rs", MARKUP),
+    ("app/src/pages/runs/table.rs", MARKUP),
     ("app/src/pages/servers/bar.rs", MARKUP),
     ("app/src/pages/servers/groups.rs", MARKUP),
     ("app/src/pages/servers/looks.rs", MARKUP),

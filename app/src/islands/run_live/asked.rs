@@ -1,5 +1,6 @@
-//! The forms about calls without an answer and about the rollout: the portal draws them anew when they
-//! are about something else, so that what they post is what they show.
+//! What the portal draws anew while the page is open: the forms about calls without an answer and about
+//! the rollout when they are about something else, so that what they post is what they show; and what
+//! came out, once the run is over.
 
 use super::super::browser::{fetch_text, later};
 use super::dom;
@@ -9,7 +10,8 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTemplateElement};
 
-const PLACES: [&str; 2] = ["#run-no-reply", "#run-rollout"];
+const PLACES: [&str; 3] = ["#run-no-reply", "#run-rollout", REASONS];
+const REASONS: &str = "#run-reasons";
 
 /// How long further losses are waited for, so that many at once are drawn once.
 const GATHER: Duration = Duration::from_millis(500);
@@ -19,7 +21,7 @@ const GATHER: Duration = Duration::from_millis(500);
 pub(super) struct Asked(Rc<Cell<bool>>);
 
 impl Asked {
-    /// Draws the forms anew, soon.
+    /// Draws them anew, soon.
     pub(super) fn renew(&self, page: &str) {
         if self.0.replace(true) {
             return;
@@ -38,7 +40,7 @@ impl Asked {
     }
 }
 
-/// Takes over the forms of `html`, a whole page; the focus stays on the button it is on.
+/// Takes over those parts of `html`, a whole page; the focus stays on the button it is on.
 fn replace(html: &str) {
     let Ok(template) = dom::document().create_element("template") else {
         return;
@@ -63,6 +65,9 @@ fn renew(template: &HtmlTemplateElement, at: &str) {
         .filter(|focus| place.contains(Some(focus)))
         .and_then(|focus| focus.text_content());
     place.set_inner_html(&newer.inner_html());
+    if at == REASONS {
+        dom::set_hidden(&place, newer.has_attribute("hidden"));
+    }
     let Some(words) = button else { return };
     let buttons = dom::all(&format!("{at} button"));
     let same = |one: &web_sys::Element| one.text_content().as_deref() == Some(words.as_str());

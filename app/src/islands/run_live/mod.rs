@@ -51,6 +51,8 @@ pub struct Watched {
     pub created: i64,
     /// The only state shown, if the page does not show all servers.
     pub show: Option<OutcomeState>,
+    /// Whether it shows some of those only: what is not on it need not be missed.
+    pub partial: bool,
     /// After how many minutes of silence contact counts as lost.
     pub lost_minutes: i64,
     /// After how many minutes of executing a package is overdue.

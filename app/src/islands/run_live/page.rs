@@ -97,6 +97,9 @@ impl Page {
         for live in rows {
             let here = self.shown.show.is_none_or(|show| belongs(live.state, show));
             let Some(row) = self.rows.get(&live.target) else {
+                if self.shown.partial {
+                    continue;
+                }
                 if here {
                     self.elsewhere.insert(live.target.clone());
                 } else {
@@ -210,6 +213,7 @@ impl Page {
         dom::hide("run-stop", true);
         dom::hide("run-cancel", true);
         dom::hide("run-confirm", true);
+        self.asked.renew(&self.shown.page);
         self.sayer.say(words);
     }
 

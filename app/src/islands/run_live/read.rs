@@ -22,6 +22,7 @@ pub(super) fn watched(text: &str) -> Option<Watched> {
         show: entry
             .text("show")
             .and_then(|word| OutcomeState::parse(&word)),
+        partial: entry.flag("partial"),
         lost_minutes: entry.number("lost_minutes")?,
         overdue_minutes: entry.number("overdue_minutes")?,
     })

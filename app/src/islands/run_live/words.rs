@@ -179,11 +179,17 @@ pub fn fold(message: &str) -> Option<String> {
     Some(format!("{}…", &message[..cut]))
 }
 
-/// How long a server took, from when it began (or was queued, where nobody saw it begin).
+/// How long a server took, from when the cloud queued it. What was queued elsewhere, where nobody here
+/// saw it, is measured from when it began.
 pub fn took_words(row: &LiveRow) -> Option<String> {
+    took_seconds(row).map(duration_words)
+}
+
+/// The same in seconds.
+pub fn took_seconds(row: &LiveRow) -> Option<i64> {
     let ended = row.ended?;
-    let begun = row.executing.or(row.queued)?;
-    Some(duration_words((ended - begun).div_euclid(1000)))
+    let begun = row.queued.or(row.executing)?;
+    Some((ended - begun).div_euclid(1000).max(0))
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ fn context(page: &ExecutionPage) -> impl IntoView + use<> {
             view! { <a href=href>{words}</a> }
         });
     let run = page.view.run.as_ref().map(|run| {
-        let href = urls::run(&page.scope, &run.id);
+        let href = urls::run(&page.scope, run.number);
         let words = match (run.state.is_over(), page.is_over()) {
             (true, false) => "the run that followed it before",
             (true, true) => "the run that followed it",

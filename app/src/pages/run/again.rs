@@ -15,7 +15,7 @@ pub(super) fn again(page: &RunPage) -> Option<impl IntoView + use<>> {
     if let Action::Execution(_) = run.plan.action {
         return None;
     }
-    let action = urls::run_again(&run.scope(), &run.id);
+    let action = urls::run_again(&run.scope(), run.number);
     let counts = page.live.counts;
     let blocked = |state| {
         page.blocked_buckets

@@ -22,13 +22,13 @@ pub(in crate::pages) fn name(html: &mut Markup, text: &str, keep: usize) {
     html.raw("</th>");
 }
 
-/// Its name, leading to its page.
-pub(in crate::pages) fn linked_name(html: &mut Markup, text: &str, href: &str) {
+/// The same, leading to its page.
+pub(in crate::pages) fn linked_name(html: &mut Markup, text: &str, keep: usize, href: &str) {
     html.raw("<th scope=\"row\" class=\"table-main\"><a href=\"")
         .text(href)
-        .raw("\"><bdi class=\"name\" translate=\"no\">")
-        .text(text)
-        .raw("</bdi></a></th>");
+        .raw("\">");
+    write_name(html, text, keep);
+    html.raw("</a></th>");
 }
 
 /// A clock time in UTC, with the exact moment behind it; `base` is the run's start.
@@ -65,15 +65,20 @@ fn open(html: &mut Markup, label: &'static str) {
 pub(in crate::pages) fn message(html: &mut Markup, text: Option<&str>) {
     html.raw("<td class=\"run-message\">");
     if let Some(text) = text {
-        if let Some(start) = fold(text) {
-            html.raw("<details><summary><bdi translate=\"no\">")
-                .text(&start)
-                .raw("</bdi></summary><bdi translate=\"no\">")
-                .text(text)
-                .raw("</bdi></details>");
-        } else {
-            html.raw("<bdi translate=\"no\">").text(text).raw("</bdi>");
-        }
+        words(html, text);
     }
     html.raw("</td>");
+}
+
+/// The same without a cell around it.
+pub(in crate::pages) fn words(html: &mut Markup, text: &str) {
+    if let Some(start) = fold(text) {
+        html.raw("<details><summary><bdi translate=\"no\">")
+            .text(&start)
+            .raw("</bdi></summary><bdi translate=\"no\">")
+            .text(text)
+            .raw("</bdi></details>");
+    } else {
+        html.raw("<bdi translate=\"no\">").text(text).raw("</bdi>");
+    }
 }

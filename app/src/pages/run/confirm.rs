@@ -20,9 +20,9 @@ pub(super) fn confirm(page: &RunPage) -> Option<impl IntoView + use<>> {
 
 /// This page without the question.
 fn back(page: &RunPage) -> String {
-    page.address(RunView {
+    page.address(&RunView {
         confirming: None,
-        ..page.view
+        ..page.view.clone()
     })
 }
 
@@ -34,7 +34,7 @@ fn open(page: &RunPage) -> String {
 
 fn stop(page: &RunPage) -> impl IntoView + use<> {
     let run = page.run();
-    let action = urls::run_stop(&run.scope(), &run.id);
+    let action = urls::run_stop(&run.scope(), run.number);
     let (blocked, open, back) = (page.blocked, open(page), back(page));
     let cancel = if page.ways.is_empty() {
         "it cannot be called back"
@@ -59,7 +59,7 @@ fn stop(page: &RunPage) -> impl IntoView + use<> {
 
 fn cancel(page: &RunPage) -> impl IntoView + use<> {
     let run = page.run();
-    let action = urls::run_cancel(&run.scope(), &run.id);
+    let action = urls::run_cancel(&run.scope(), run.number);
     let (open, back) = (open(page), back(page));
     let waiting = page.live.counts.waiting;
     let unsent = (waiting > 0).then(|| {

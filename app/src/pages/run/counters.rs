@@ -42,7 +42,7 @@ fn bar(state: OutcomeState, (x, width): (u64, u64)) -> impl IntoView {
 }
 
 fn entry(page: &RunPage, counts: Counts, state: OutcomeState) -> impl IntoView + use<> {
-    let href = page.address(RunView {
+    let href = page.address(&RunView {
         show: Some(state),
         ..RunView::default()
     });
@@ -72,21 +72,21 @@ fn asked(page: &RunPage) -> impl IntoView + use<> {
     let refreshing = (!page.is_over() && page.view.confirming.is_none()).then(|| {
         let view = RunView {
             still: !page.view.still,
-            ..page.view
+            ..page.view.clone()
         };
         let (words, link) = if page.view.still {
             ("This page stands still.", "Load it every 5 seconds")
         } else {
             ("This page loads itself every 5 seconds.", "Stop that")
         };
-        view! { <noscript><span>{words}" "<a href=page.address(view)>{link}</a></span></noscript> }
+        view! { <noscript><span>{words}" "<a href=page.address(&view)>{link}</a></span></noscript> }
     });
     view! {
         <p class="run-asked">
             <span id="run-asof">{as_of}</span>
             <span id="run-next">{next}</span>
             <strong class="run-silent" id="run-silent" hidden=progress.silent == 0>{silent}</strong>
-            <span id="run-link" hidden=true><span></span>" "<a href=page.address(page.view)>"Reload"</a></span>
+            <span id="run-link" hidden=true><span></span>" "<a href=page.address(&page.view)>"Reload"</a></span>
             {refreshing}
         </p>
     }

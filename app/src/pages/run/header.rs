@@ -1,6 +1,6 @@
 //! The run's title, who started it when, and what can be done about it as a whole.
 
-use super::RunPage;
+use super::{RunPage, links};
 use crate::components::{Breadcrumbs, Icon, LinkButton, PageHeader, Time};
 use crate::islands::run_live::words::run_look;
 use leptos::prelude::*;
@@ -12,9 +12,9 @@ pub(super) fn header(page: &RunPage) -> impl IntoView + use<> {
     let runs = urls::runs(&run.scope(), &RunFilter::default());
     let offered = !page.is_over() && page.view.confirming.is_none();
     let asking = |confirming| {
-        page.address(RunView {
+        page.address(&RunView {
             confirming: Some(confirming),
-            ..page.view
+            ..page.view.clone()
         })
     };
     let (stop, cancel) = (asking(Confirming::Stop), asking(Confirming::Cancel));
@@ -25,12 +25,13 @@ pub(super) fn header(page: &RunPage) -> impl IntoView + use<> {
     let cancel = (offered && !page.ways.is_empty()).then(|| {
         view! { <span id="run-cancel"><LinkButton label="Cancel…" href=cancel icon=Icon::Close disabled_reason=blocked/></span> }
     });
-    let share = urls::shares(&run.scope(), &run.id);
+    let share = urls::shares(&run.scope(), run.number);
     let context = context(page).into_any();
     let title = run.title.clone();
+    let number = run.number.to_string();
     view! {
         <Breadcrumbs levels=vec![("Runs".to_owned(), runs)]/>
-        <PageHeader title context>
+        <PageHeader title number context>
             {cancel}
             {stop}
             <LinkButton label="Share" href=share icon=Icon::Share/>
@@ -38,30 +39,35 @@ pub(super) fn header(page: &RunPage) -> impl IntoView + use<> {
     }
 }
 
+/// What paper has to say by itself: what this was, where, and when.
+pub(super) fn printed(page: &RunPage) -> impl IntoView + use<> {
+    let run = page.run();
+    let (cloud, account) = (run.cloud.to_string(), run.account.to_string());
+    let now = page.now.strftime("%Y-%m-%d %H:%M UTC").to_string();
+    view! {
+        <p class="print-only">
+            "As of "{now}" · "<bdi translate="no">{cloud}</bdi>" · "<bdi translate="no">{account}</bdi>" · "
+            <bdi translate="no">{page.address.clone()}</bdi>
+        </p>
+    }
+}
+
 fn context(page: &RunPage) -> impl IntoView + use<> {
     let run = page.run();
     let look = run_look(page.live.state, page.live.counts);
-    let repeats = run.repeats.as_ref().map(|earlier| {
-        let href = urls::run(&run.scope(), earlier);
-        view! { <span>"repeats "<a href=href>"an earlier run"</a></span> }
-    });
     let begun = match &run.plan.action {
         Action::Execution(_) => "started elsewhere, followed since ",
         _ => "started ",
     };
-    let execution = match &run.plan.action {
-        Action::Execution(action) => {
-            let href = urls::execution(&run.scope(), &action.id);
-            Some(view! { <a href=href>"the execution"</a> })
-        }
-        _ => None,
-    };
+    let (package, execution) = (links::package(page), links::execution(page));
+    let related = links::related(page);
     view! {
         <span class=look.badge_class() id="run-state">{page.live.state.word()}</span>
         <span id="run-started">{begun}<Time at=run.created_at now=page.now/>" by "<bdi translate="no">{run.started_by.clone()}</bdi></span>
         {calls(page).map(|words| view! { <span>{words}</span> })}
+        {package}
         {execution}
-        {repeats}
+        {related}
     }
 }
 

@@ -10,7 +10,9 @@ pub(super) mod cells;
 mod confirm;
 mod counters;
 mod header;
+mod links;
 mod notices;
+mod reasons;
 mod rollout;
 mod rows;
 #[cfg(test)]
@@ -25,10 +27,12 @@ use leptos::prelude::*;
 use slipway_domain::live::LiveRun;
 use slipway_domain::run::{Noun, OutcomeState, Run, RunDetail};
 use slipway_domain::urls::{self, RunView};
+use slipway_portal::runs::Related;
 use slipway_portal::runs::cancel::CancelWay;
 use slipway_portal::runs::rollout::RolloutView;
 use std::sync::Arc;
 
+pub use links::Pages;
 pub(super) use values::facts;
 
 /// What the page shows.
@@ -39,6 +43,10 @@ pub struct RunPage {
     pub live: LiveRun,
     /// Where its rollout stands; nothing where all of it was sent.
     pub rollout: Option<RolloutView>,
+    /// The runs that it is linked with.
+    pub related: Related,
+    /// Of what its cloud has pages.
+    pub pages: Pages,
     /// How it is looked at.
     pub view: RunView,
     /// Why the viewer may not act on this run; absent where they may.
@@ -58,6 +66,8 @@ pub struct RunPage {
     pub lost_minutes: i64,
     /// After how many minutes of executing a package is overdue.
     pub overdue_minutes: i64,
+    /// Its whole address, for those who read it on paper.
+    pub address: String,
     /// The present.
     pub now: jiff::Timestamp,
 }
@@ -68,8 +78,8 @@ impl RunPage {
     }
 
     /// This page, looked at in another way.
-    fn address(&self, view: RunView) -> String {
-        urls::run_view(&self.run().scope(), &self.run().id, view)
+    fn address(&self, view: &RunView) -> String {
+        urls::run_view(&self.run().scope(), self.run().number, view)
     }
 
     /// Whether its servers stand in places.
@@ -103,6 +113,7 @@ impl RunPage {
 pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
     view! {
         {header::header(page)}
+        {header::printed(page)}
         {confirm::confirm(page)}
         {notices::notices(page)}
         {built::open(page)}
@@ -110,6 +121,7 @@ pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
         {counters::counters(page, watched(page))}
         {rollout::rollout(page)}
         {again::again(page)}
+        {reasons::reasons(page)}
         {built::built_section(page)}
         {values::values(&page.detail.run)}
         {rows::targets(page)}
@@ -121,8 +133,8 @@ pub fn run_page(page: &RunPage) -> impl IntoView + use<> {
 /// What the island needs to know, as JSON.
 fn watched(page: &RunPage) -> String {
     let watched = Watched {
-        page: page.address(RunView::default()),
-        events: urls::run_events(&page.run().scope(), &page.run().id),
+        page: page.address(&RunView::default()),
+        events: urls::run_events(&page.run().scope(), page.run().number),
         noun: page.noun(),
         version: page.live.version,
         state: page.live.state,
@@ -131,6 +143,7 @@ fn watched(page: &RunPage) -> String {
         progress: page.live.progress,
         created: page.run().created_at.as_millisecond(),
         show: page.view.show,
+        partial: rows::is_partial(page),
         lost_minutes: page.lost_minutes,
         overdue_minutes: page.overdue_minutes,
     };

@@ -66,7 +66,7 @@ fn over(page: &RunPage) -> impl IntoView + use<> {
 fn go_on_as_me(page: &RunPage, reads: bool) -> AnyView {
     let run = page.run();
     if page.signed_in {
-        let action = urls::run_resume(&run.scope(), &run.id);
+        let action = urls::run_resume(&run.scope(), run.number);
         let (label, blocked) = match page.blocked {
             Some(_) if reads => ("Follow it with my sign-in", None),
             blocked => ("Go on as me", blocked),
@@ -79,7 +79,7 @@ fn go_on_as_me(page: &RunPage, reads: bool) -> AnyView {
         }
         .into_any();
     }
-    let next = LocalPath::parse(&page.address(page.view));
+    let next = LocalPath::parse(&page.address(&page.view));
     view! { <p><a href=urls::sign_in(next.as_ref())>"Sign in again"</a></p> }.into_any()
 }
 

@@ -98,7 +98,7 @@ fn held(page: &RunPage, rollout: &RolloutView, hold: Hold) -> impl IntoView + us
 /// The four buttons, with what each does.
 fn controls(page: &RunPage, rollout: &RolloutView) -> impl IntoView + use<> {
     let run = page.run();
-    let action = urls::run_rollout(&run.scope(), &run.id);
+    let action = urls::run_rollout(&run.scope(), run.number);
     let is_held = run.rollout.hold.is_some();
     let blocked = page.blocked.map(str::to_owned);
     let unsent = page.targets(rollout.unsent);

@@ -1,6 +1,6 @@
 //! What run pages say and what they keep to themselves, with hostile words from everywhere.
 
-use super::{RunPage, run_page};
+use super::{Pages, RunPage, run_page};
 use crate::document::render_bare;
 use crate::pages::shared::{SharedPage, shared_document};
 use jiff::Timestamp;
@@ -12,6 +12,7 @@ use slipway_domain::plan::{PlanBody, Rollout};
 use slipway_domain::run::*;
 use slipway_domain::urls::RunView;
 use slipway_domain::{AccountAlias, CloudName, DataCenterId, PackageId, RunId, ServerId};
+use slipway_portal::runs::Related;
 use std::collections::BTreeMap;
 
 const HOSTILE: &str = "</bdi><script>alert(1)</script>\u{202e}{{7*7}}";
@@ -96,6 +97,7 @@ fn detail(state: RunState) -> RunDetail {
     RunDetail {
         run: Run {
             id: RunId::new("01run"),
+            number: RunNumber::default(),
             kind: RunKind::Package,
             cloud: CloudName::new("secret-cloud"),
             account: AccountAlias::new("SECRETALIAS"),
@@ -143,6 +145,8 @@ fn drawn_of(detail: RunDetail, view: RunView, blocked: Option<&'static str>) -> 
         rollout: None,
         live: live(&detail),
         detail: detail.into(),
+        related: Related::default(),
+        pages: Pages::default(),
         view,
         blocked,
         ways: Vec::new(),
@@ -152,6 +156,7 @@ fn drawn_of(detail: RunDetail, view: RunView, blocked: Option<&'static str>) -> 
         signed_in: false,
         lost_minutes: 10,
         overdue_minutes: 5,
+        address: "https://slipway.example/Demo/SLIP/runs/7".into(),
         now: at(60),
     };
     render_bare(move || run_page(&page).into_any())

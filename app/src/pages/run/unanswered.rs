@@ -48,7 +48,7 @@ pub(super) fn unanswered(page: &RunPage) -> AnyView {
     if calls.is_empty() {
         return looked_up(page).into_any();
     }
-    let which = page.address(RunView {
+    let which = page.address(&RunView {
         show: Some(OutcomeState::NoReply),
         ..RunView::default()
     });
@@ -161,7 +161,7 @@ fn form(
         }
     };
     view! {
-        <form class="run-actions" method="post" action=urls::run_answer(&run.scope(), &run.id)>
+        <form class="run-actions" method="post" action=urls::run_answer(&run.scope(), run.number)>
             <FormScope/>
             <input type="hidden" name="version" value=page.live.version.to_string()/>
             {numbers}

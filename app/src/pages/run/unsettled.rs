@@ -21,7 +21,7 @@ pub(super) fn unsettled(page: &RunPage) -> impl IntoView + use<> {
     });
     let unknown = u32::try_from(page.unsettled).unwrap_or(u32::MAX);
     let asks = (unknown > 0).then(|| {
-        let action = urls::run_ask_again(&run.scope(), &run.id);
+        let action = urls::run_ask_again(&run.scope(), run.number);
         let words = format!(
             "How {} ended was not known when this run was over. The cloud may know by now.",
             page.targets(unknown)

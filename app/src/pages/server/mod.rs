@@ -5,6 +5,7 @@ mod chart;
 mod disks;
 pub mod edit;
 mod facts;
+pub mod gone;
 mod header;
 mod network;
 pub mod password;
@@ -51,7 +52,7 @@ pub fn server_page(page: &ServerPage) -> impl IntoView + use<> {
                 {facts::sections(page)}
                 {disks::sections(page)}
                 {statistics::statistics_section(page)}
-                {runs::runs_section(page)}
+                {runs::runs_section(&page.scope, &page.view.runs, page.now)}
             </div>
             {actions::actions_section(page)}
         </div>

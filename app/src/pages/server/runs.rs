@@ -1,17 +1,21 @@
 //! The newest runs that touched the server, and how each ended for it.
 
-use super::ServerPage;
 use crate::components::{StatusBadge, TableHead, TableWrap, Time, at_most};
 use crate::islands::run_live::words::{state_look, state_words};
+use jiff::Timestamp;
 use leptos::prelude::*;
-use slipway_domain::urls;
+use slipway_domain::{Scope, urls};
 use slipway_portal::inventory::server::ServerRun;
 
 /// The most characters of what the cloud said.
 const LONGEST: usize = 160;
 
-pub(super) fn runs_section(page: &ServerPage) -> impl IntoView + use<> {
-    let rows: Vec<_> = page.view.runs.iter().map(|one| row(page, one)).collect();
+pub(super) fn runs_section(
+    scope: &Scope,
+    runs: &[ServerRun],
+    now: Timestamp,
+) -> impl IntoView + use<> {
+    let rows: Vec<_> = runs.iter().map(|one| row(scope, one, now)).collect();
     let body = if rows.is_empty() {
         view! { <p class="muted">"None yet. Packages and operations that ran on it are listed here, and what built it."</p> }
             .into_any()
@@ -40,8 +44,8 @@ pub(super) fn runs_section(page: &ServerPage) -> impl IntoView + use<> {
     }
 }
 
-fn row(page: &ServerPage, touch: &ServerRun) -> impl IntoView + use<> {
-    let href = urls::run(&page.scope, &touch.run);
+fn row(scope: &Scope, touch: &ServerRun, now: Timestamp) -> impl IntoView + use<> {
+    let href = urls::run(scope, touch.number);
     let title = at_most(touch.title.clone(), LONGEST);
     let message = touch.message.clone().map(|words| at_most(words, LONGEST));
     let (look, word) = (
@@ -50,9 +54,9 @@ fn row(page: &ServerPage, touch: &ServerRun) -> impl IntoView + use<> {
     );
     view! {
         <tr>
-            <th scope="row" class="table-main"><a href=href><bdi translate="no">{title}</bdi></a></th>
+            <th scope="row" class="table-main"><span class="run-number">{touch.number.to_string()}</span>" "<a href=href><bdi translate="no">{title}</bdi></a></th>
             <td class="table-status"><StatusBadge look word/></td>
-            <td data-label="Started"><Time at=touch.created_at now=page.now/></td>
+            <td data-label="Started"><Time at=touch.created_at now=now/></td>
             <td data-label="By"><bdi translate="no">{touch.started_by.clone()}</bdi></td>
             <td data-label="Message"><bdi translate="no">{message}</bdi></td>
         </tr>

@@ -53,6 +53,27 @@ impl OutcomeState {
         Self::Waiting,
     ];
 
+    /// All of them in the order in which they need a person: failures first, what went well last.
+    pub const BY_NEED: [Self; 11] = [
+        Self::Failed,
+        Self::NoReply,
+        Self::Unknown,
+        Self::Refused,
+        Self::Cancelled,
+        Self::Cancelling,
+        Self::Executing,
+        Self::NotStarted,
+        Self::Sending,
+        Self::Waiting,
+        Self::Succeeded,
+    ];
+
+    /// Its place in [`OutcomeState::BY_NEED`].
+    pub fn need(self) -> usize {
+        let mut states = Self::BY_NEED.into_iter();
+        states.position(|state| state == self).unwrap_or_default()
+    }
+
     /// The five buckets in which a server can end, in display order.
     pub const BUCKETS: [Self; 5] = [
         Self::Succeeded,
@@ -170,6 +191,7 @@ mod tests {
             assert_eq!(read.ok(), Some(state), "{before}");
         }
         for state in OutcomeState::ALL {
+            assert_eq!(OutcomeState::BY_NEED[state.need()], state);
             assert_eq!(OutcomeState::parse(state.word()), Some(state));
         }
     }

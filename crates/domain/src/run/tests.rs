@@ -58,6 +58,7 @@ fn job(number: u32, status: JobStatus) -> Job {
 fn detail(state: RunState, outcomes: &[(OutcomeState, u32, Option<u32>)]) -> RunDetail {
     let run = Run {
         id: RunId::new("r"),
+        number: RunNumber::default(),
         kind: RunKind::Execution,
         cloud: CloudName::new("Demo"),
         account: AccountAlias::new("SLIP"),

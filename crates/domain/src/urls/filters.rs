@@ -3,7 +3,6 @@
 //! Values that mean nothing are dropped while parsing: an old or mistyped link still opens.
 
 use crate::package::Visibility;
-use crate::run::RunState;
 
 /// Looks a field up in decoded query pairs; empty counts as absent.
 pub(super) fn field<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
@@ -92,82 +91,23 @@ impl PackageFilter {
     }
 }
 
-/// What the runs page shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RunFilter {
-    /// Only runs the viewer started.
-    pub mine: bool,
-    /// Only runs in this state.
-    pub state: Option<RunState>,
-    /// Words the title must contain.
-    pub search: Option<String>,
-    /// Page number from 1.
-    pub page: u32,
-}
-
-impl Default for RunFilter {
-    fn default() -> Self {
-        Self {
-            mine: false,
-            state: None,
-            search: None,
-            page: 1,
-        }
-    }
-}
-
-impl RunFilter {
-    /// From a raw query string.
-    pub fn parse(query: &str) -> Self {
-        let pairs = decode(query);
-        Self {
-            mine: field(&pairs, "by") == Some("me"),
-            state: field(&pairs, "state").and_then(RunState::parse),
-            search: field(&pairs, "q").map(str::to_owned),
-            page: page_of(&pairs),
-        }
-    }
-
-    pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
-        let mut pairs = Vec::new();
-        push(&mut pairs, "by", self.mine.then_some("me"));
-        push(&mut pairs, "state", self.state.map(RunState::word));
-        push(&mut pairs, "q", self.search.clone());
-        push(
-            &mut pairs,
-            "page",
-            (self.page > 1).then(|| self.page.to_string()),
-        );
-        pairs
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn nonsense_in_the_address_is_dropped() {
-        let filter = RunFilter::parse("state=exploded&page=-4&by=you");
-        assert_eq!(filter, RunFilter::default());
-        for (page, kept) in [("1", 1), ("2", 2), ("0", 1), ("", 1), ("x", 1)] {
-            assert_eq!(
-                RunFilter::parse(&format!("page={page}")).page,
-                kept,
-                "{page}"
-            );
+    fn pages_are_numbered_from_1() {
+        for (page, kept) in [("1", 1), ("2", 2), ("0", 1), ("", 1), ("x", 1), ("-4", 1)] {
+            assert_eq!(page_of(&decode(&format!("page={page}"))), kept, "{page}");
         }
     }
 
     #[test]
-    fn filters_survive_their_addresses() {
+    fn a_filter_survives_its_address() {
         let query = |pairs: Vec<(&'static str, String)>| {
             let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
             pairs.collect::<Vec<_>>().join("&")
         };
-        let runs = "by=me&state=live&q=web&page=2";
-        assert_eq!(query(RunFilter::parse(runs).pairs()), runs);
-        assert_eq!(query(RunFilter::parse("page=1").pairs()), "");
         let packages = "q=web&visibility=shared&os=centOS6_64Bit&for=c1";
         assert_eq!(query(PackageFilter::parse(packages).pairs()), packages);
     }

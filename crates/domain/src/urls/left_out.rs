@@ -1,7 +1,9 @@
 //! What an address asks for that there is not: the filter leaves it out, and people are told.
 
-use super::filters::{PackageFilter, RunFilter, decode, field};
+use super::filters::{PackageFilter, decode, field};
+use super::run_filter::{RunFilter, RunSort};
 use super::server_filter::{ServerFilter, ServerSort};
+use crate::action::RunKind;
 use crate::package::Visibility;
 use crate::parameters::shown;
 use crate::run::RunState;
@@ -40,7 +42,17 @@ impl RunFilter {
             what: "nobody that runs are listed for",
             known: vec!["me"],
         };
-        left_out(query, &[state, by])
+        let kind = Words {
+            field: "kind",
+            what: "no kind of run",
+            known: RunKind::ALL.map(RunKind::word).to_vec(),
+        };
+        let sort = Words {
+            field: "sort",
+            what: "no column to sort by",
+            known: RunSort::ALL.map(RunSort::word).to_vec(),
+        };
+        left_out(query, &[state, by, kind, sort])
     }
 }
 

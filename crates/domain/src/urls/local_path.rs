@@ -32,7 +32,7 @@ impl LocalPath {
         let page = match action {
             "review" | "run" | "edit" | "stop" | "cancel" | "again" | "answer" | "resume"
             | "operate" | "choose" | "view" | "hardware" | "credentials" | "order" | "act"
-            | "share" => above,
+            | "share" | "star" => above,
             "revoke" => above.rsplit_once('/')?.0,
             "shares" | "new" | "defaults" | "deployments" => path,
             _ => return None,

@@ -14,6 +14,7 @@ mod of_create;
 mod of_group;
 mod of_server;
 pub mod routes;
+mod run_filter;
 mod run_view;
 mod selection;
 mod server_filter;
@@ -29,7 +30,7 @@ pub use execution_view::{
 pub use executions::{
     ACCOUNT, ExecutionFilter, ExecutionSort, account_asked_for, execution, executions,
 };
-pub use filters::{PackageFilter, RunFilter, choice_of};
+pub use filters::{PackageFilter, choice_of};
 pub use local_path::LocalPath;
 pub use of_create::{CreateFrom, create_review, create_server};
 pub use of_group::{
@@ -39,6 +40,7 @@ pub use of_group::{
 pub use of_server::{
     ServerNote, server, server_credentials, server_edit, server_hardware, server_noted,
 };
+pub use run_filter::{RunFilter, RunSort};
 pub use run_view::{Confirming, RunView};
 pub use selection::{SELECTION, SelectionId, ending, made_of};
 pub use server_filter::{ServerFilter, ServerSort};
@@ -47,7 +49,8 @@ pub use servers::{
     servers_view,
 };
 
-use crate::ids::{CloudName, PackageId, RunId};
+use crate::ids::{CloudName, PackageId};
+use crate::run::RunName;
 use crate::scope::Scope;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -93,6 +96,16 @@ pub fn sign_in(next: Option<&LocalPath>) -> String {
 /// Where somebody signs in to this cloud as well.
 pub fn sign_in_to(cloud: &CloudName) -> String {
     with_query(routes::SIGN_IN.to_owned(), [("cloud", cloud.to_string())])
+}
+
+/// Where an account of a cloud begins.
+pub fn home(scope: &Scope) -> String {
+    scoped(scope, "home")
+}
+
+/// Stars a package (post).
+pub fn star(scope: &Scope, id: &PackageId) -> String {
+    format!("{}/star", package(scope, id))
 }
 
 /// Packages, filtered.
@@ -169,62 +182,78 @@ pub fn runs(scope: &Scope, filter: &RunFilter) -> String {
 }
 
 /// One run.
-pub fn run(scope: &Scope, run: &RunId) -> String {
-    scoped(scope, &format!("runs/{}", segment(run.as_str())))
+pub fn run(scope: &Scope, run: impl Into<RunName>) -> String {
+    scoped(scope, &format!("runs/{}", segment(&run.into().to_string())))
 }
 
 /// One run, looked at in this way.
-pub fn run_view(scope: &Scope, id: &RunId, view: RunView) -> String {
+pub fn run_view(scope: &Scope, id: impl Into<RunName>, view: &RunView) -> String {
     with_query(run(scope, id), view.pairs())
 }
 
+/// How the servers of a run stand, as a file for spreadsheets.
+pub fn run_csv(scope: &Scope, id: impl Into<RunName>, view: &RunView) -> String {
+    with_query(
+        format!("{}/targets.csv", run(scope, id)),
+        view.rows().pairs(),
+    )
+}
+
+/// The same as JSON.
+pub fn run_json(scope: &Scope, id: impl Into<RunName>, view: &RunView) -> String {
+    with_query(
+        format!("{}/targets.json", run(scope, id)),
+        view.rows().pairs(),
+    )
+}
+
 /// A run's live changes.
-pub fn run_events(scope: &Scope, id: &RunId) -> String {
+pub fn run_events(scope: &Scope, id: impl Into<RunName>) -> String {
     format!("{}/events", run(scope, id))
 }
 
 /// Where watching is stopped.
-pub fn run_stop(scope: &Scope, id: &RunId) -> String {
+pub fn run_stop(scope: &Scope, id: impl Into<RunName>) -> String {
     format!("{}/stop", run(scope, id))
 }
 
 /// Where a run's rollout is paused, resumed or ended.
-pub fn run_rollout(scope: &Scope, id: &RunId) -> String {
+pub fn run_rollout(scope: &Scope, id: impl Into<RunName>) -> String {
     format!("{}/rollout", run(scope, id))
 }
 
 /// Cancels a run (post).
-pub fn run_cancel(scope: &Scope, id: &RunId) -> String {
+pub fn run_cancel(scope: &Scope, id: impl Into<RunName>) -> String {
     format!("{}/cancel", run(scope, id))
 }
 
 /// Asks the cloud once more about unknown ends of a run (post).
-pub fn run_ask_again(scope: &Scope, id: &RunId) -> String {
+pub fn run_ask_again(scope: &Scope, id: impl Into<RunName>) -> String {
     format!("{}/ask-again", run(scope, id))
 }
 
 /// Where a run is started again for some of its servers.
-pub fn run_again(scope: &Scope, id: &RunId) -> String {
+pub fn run_again(scope: &Scope, id: impl Into<RunName>) -> String {
     format!("{}/again", run(scope, id))
 }
 
 /// Where a person answers for calls without an answer.
-pub fn run_answer(scope: &Scope, id: &RunId) -> String {
+pub fn run_answer(scope: &Scope, id: impl Into<RunName>) -> String {
     format!("{}/answer", run(scope, id))
 }
 
 /// Goes on with a paused run.
-pub fn run_resume(scope: &Scope, id: &RunId) -> String {
+pub fn run_resume(scope: &Scope, id: impl Into<RunName>) -> String {
     format!("{}/resume", run(scope, id))
 }
 
 /// A run's share links.
-pub fn shares(scope: &Scope, id: &RunId) -> String {
+pub fn shares(scope: &Scope, id: impl Into<RunName>) -> String {
     format!("{}/shares", run(scope, id))
 }
 
 /// Where a share link is revoked.
-pub fn share_revoke(scope: &Scope, id: &RunId, share: &str) -> String {
+pub fn share_revoke(scope: &Scope, id: impl Into<RunName>, share: &str) -> String {
     format!("{}/{}/revoke", shares(scope, id), segment(share))
 }
 

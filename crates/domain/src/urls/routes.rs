@@ -1,6 +1,6 @@
 //! Route patterns for the router; the functions of [`super`] fill them.
 
-/// Sends strangers to the sign-in form and others to their packages.
+/// Sends strangers to the sign-in form and others to the home of their first account.
 pub const HOME: &str = "/";
 /// Sign-in form and its post.
 pub const SIGN_IN: &str = "/sign-in";
@@ -13,10 +13,14 @@ pub const SIGNED_OUT: &str = "/signed-out.css";
 pub const SESSION: &str = "/session";
 /// Chooses light, dark or the system's theme (post).
 pub const THEME: &str = "/theme";
+/// What needs a person, what goes on and what they use, in an account.
+pub const HOME_OF: &str = "/{cloud}/{account}/home";
 /// Packages of an account.
 pub const PACKAGES: &str = "/{cloud}/{account}/packages";
 /// One package: form (get).
 pub const PACKAGE: &str = "/{cloud}/{account}/packages/{package}";
+/// Stars a package, or takes the star back (post).
+pub const STAR: &str = "/{cloud}/{account}/packages/{package}/star";
 /// The form's post: checks it and leads to the review, or back with its errors.
 pub const REVIEW: &str = "/{cloud}/{account}/packages/{package}/review";
 /// A reviewed plan.
@@ -31,6 +35,10 @@ pub const PLAN_ROLLOUT: &str = "/{cloud}/{account}/plans/{plan}/rollout";
 pub const RUNS: &str = "/{cloud}/{account}/runs";
 /// One run.
 pub const RUN: &str = "/{cloud}/{account}/runs/{run}";
+/// How its targets stand, as a file for spreadsheets.
+pub const RUN_CSV: &str = "/{cloud}/{account}/runs/{run}/targets.csv";
+/// The same as JSON.
+pub const RUN_JSON: &str = "/{cloud}/{account}/runs/{run}/targets.json";
 /// Its live changes (server-sent events).
 pub const RUN_EVENTS: &str = "/{cloud}/{account}/runs/{run}/events";
 /// Stops watching (post).

@@ -1,7 +1,8 @@
 //! Every address as it is spelled: bookmarks and the router depend on it.
 
 use super::*;
-use crate::ids::{DataCenterId, GroupId, ServerId};
+use crate::ids::{DataCenterId, GroupId, RunId, ServerId};
+use crate::run::RunNumber;
 
 #[test]
 fn hostile_ids_stay_inside_their_segment() {
@@ -47,6 +48,7 @@ fn addresses_of_packages_and_plans() {
             (package_draft(&scope, &id, "d 1"), "/ab12?draft=d+1"),
             (package_servers(&scope, &id, "d1"), "/ab12?draft=d1#servers"),
             (review(&scope, &id), "/ab12/review"),
+            (star(&scope, &id), "/ab12/star"),
         ],
     );
     all_below(
@@ -78,7 +80,16 @@ fn addresses_of_runs_and_share_links() {
             (runs(&scope, &RunFilter::default()), ""),
             (runs(&scope, &mine), "?by=me"),
             (run(&scope, &id), "/01h"),
-            (run_view(&scope, &id, RunView::default()), "/01h"),
+            (run(&scope, RunNumber::new(7)), "/7"),
+            (run_view(&scope, &id, &RunView::default()), "/01h"),
+            (
+                run_csv(&scope, &id, &RunView::parse("q=x&page=2")),
+                "/01h/targets.csv?q=x",
+            ),
+            (
+                run_json(&scope, &id, &RunView::default()),
+                "/01h/targets.json",
+            ),
             (run_events(&scope, &id), "/01h/events"),
             (run_stop(&scope, &id), "/01h/stop"),
             (run_cancel(&scope, &id), "/01h/cancel"),

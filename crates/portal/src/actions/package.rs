@@ -3,6 +3,7 @@
 //! Nothing is sent to the cloud here but reads. A form that does not pass becomes a draft with
 //! its errors; one that does becomes a plan whose secrets are sealed until it runs.
 
+use crate::actions::Destination;
 use crate::inventory::{self, Inventory};
 use crate::packages::catalogue;
 use crate::packages::form::{self, Form, Posted};
@@ -198,6 +199,31 @@ pub(crate) fn form_of(
         secrets_dropped: !action.secrets.is_empty(),
         ..Form::default()
     })
+}
+
+/// The way to run `body` once more: its review, where nothing has to be typed for it, or its form.
+pub(crate) async fn again(
+    portal: &Portal,
+    grant: &Grant,
+    body: &PlanBody,
+    action: &PackageAction,
+    run: &RunId,
+) -> AppResult<Destination> {
+    let form = form_of(portal, grant, body, action, Some(run.clone()))?;
+    let id = &action.package.id;
+    if action.secrets.is_empty()
+        && let Ok(package) = catalogue::one(portal, grant, id, Freshness::Recent).await
+        && package.readable().is_ok()
+    {
+        let reviewed = review(portal, grant, &package, Posted::of(form)).await?;
+        return Ok(match reviewed {
+            Reviewed::Plan(plan) => Destination::Plan(plan),
+            Reviewed::Draft(draft) => Destination::Form(id.clone(), draft),
+        });
+    }
+    // Without the package its form says why it cannot be asked for.
+    let draft = form::save_draft(portal, grant, id, &form).await?;
+    Ok(Destination::Form(id.clone(), draft))
 }
 
 /// The same plan with the package and the verdicts of this moment.

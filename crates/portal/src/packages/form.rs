@@ -111,6 +111,17 @@ impl Form {
 }
 
 impl Posted {
+    /// A form that needs no secret, as if its review was asked for.
+    pub fn of(form: Form) -> Self {
+        Self {
+            form,
+            secrets: BTreeMap::new(),
+            ambiguous: BTreeSet::new(),
+            finds: false,
+            leaves_out: false,
+        }
+    }
+
     /// Reads ordered, decoded pairs. Keys that belong to nobody are kept as undeclared variables,
     /// so that the check refuses them by name, but without their values: a form drawn from an
     /// older manifest may post a password under a name that is none any more.
@@ -118,13 +129,7 @@ impl Posted {
         package: &Package,
         pairs: impl IntoIterator<Item = (String, String)>,
     ) -> Self {
-        let mut posted = Self {
-            form: Form::default(),
-            secrets: BTreeMap::new(),
-            ambiguous: BTreeSet::new(),
-            finds: false,
-            leaves_out: false,
-        };
+        let mut posted = Self::of(Form::default());
         let (mut action, mut shown) = (String::new(), String::new());
         let pairs: Vec<(String, String)> = pairs.into_iter().collect();
         let secret: BTreeSet<String> = pairs

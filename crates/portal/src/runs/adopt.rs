@@ -13,7 +13,7 @@ use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout};
 use slipway_domain::principal::Right;
 use slipway_domain::run::{
     Batch, BatchState, Handle, Job, JobStatus, Outcome, OutcomeState, RolloutStanding, Run,
-    RunDetail, RunState,
+    RunDetail, RunNumber, RunState,
 };
 use slipway_domain::{AppError, AppResult, ExecutionId, Principal, RunId};
 use slipway_store::{Idempotency, NewRun};
@@ -163,6 +163,7 @@ fn detail(
     RunDetail {
         run: Run {
             id: run,
+            number: RunNumber::default(),
             kind: plan.action.kind(),
             cloud: principal.cloud.clone(),
             account: principal.account.clone(),

@@ -2,7 +2,6 @@
 
 use crate::actions::{Destination, create, groups, operations, package, server, workflow};
 use crate::inventory::{self, Inventory, Selection};
-use crate::packages::form;
 use crate::portal::Portal;
 use crate::runs;
 use crate::sign_in::grants::Grant;
@@ -64,13 +63,27 @@ fn blocked_now<'a>(
     first
 }
 
+/// Browsers post a line's end as two characters.
+fn is_same(posted: &str, said: &str) -> bool {
+    let plain = |text: &str| text.replace('\r', "");
+    posted == said || plain(posted) == plain(said)
+}
+
 fn refused(why: &str) -> AppError {
     AppError::Conflict(format!("This cannot be run again on these servers. {why}"))
 }
 
-/// Starts a run again for its servers in `state` (all of them with `None`, as far as it can be run
-/// again on them): a package's form
-/// opens with its values kept and secrets asked, an operation is reviewed anew.
+/// Which targets of a run it is started again for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// Those that ended so; all of them without it, as far as it can be run again on them.
+    pub state: Option<OutcomeState>,
+    /// Of these, those of which this was said; nothing, where it is empty.
+    pub message: Option<&'a str>,
+}
+
+/// Starts a run again for some of its targets: what asks for no secret is reviewed anew, the form of a
+/// package that does opens with its values kept.
 ///
 /// # Errors
 /// `NotFound`, `Forbidden`, `Conflict` where no server stands there.
@@ -78,8 +91,9 @@ pub async fn again(
     portal: &Portal,
     grant: &Grant,
     run: &RunId,
-    state: Option<OutcomeState>,
+    wanted: Wanted<'_>,
 ) -> AppResult<Destination> {
+    let state = wanted.state;
     let detail = runs::detail(portal, grant, run).await?;
     let mut body = detail.run.plan.clone();
     grant.principal.require(body.action.right())?;
@@ -88,14 +102,18 @@ pub async fn again(
     if let Some((_, why)) = state.and_then(blocked) {
         return Err(refused(why));
     }
-    let wanted = |outcome: &&Outcome| match state {
-        Some(state) => outcome.state == state,
-        None => blocked(outcome.state).is_none(),
+    let is_wanted = |outcome: &&Outcome| {
+        let said = outcome.message.as_deref().unwrap_or_default();
+        wanted.message.is_none_or(|message| is_same(message, said))
+            && match state {
+                Some(state) => outcome.state == state,
+                None => blocked(outcome.state).is_none(),
+            }
     };
     let targets: HashSet<&Target> = detail
         .outcomes
         .iter()
-        .filter(wanted)
+        .filter(is_wanted)
         .map(|outcome| &outcome.target)
         .collect();
     if targets.is_empty() {
@@ -111,11 +129,7 @@ pub async fn again(
     body.targets
         .retain(|planned| targets.contains(&planned.target));
     match &body.action {
-        Action::Package(action) => {
-            let form = package::form_of(portal, grant, &body, action, Some(run.clone()))?;
-            let draft = form::save_draft(portal, grant, &action.package.id, &form).await?;
-            Ok(Destination::Form(action.package.id.clone(), draft))
-        }
+        Action::Package(action) => package::again(portal, grant, &body, action, run).await,
         Action::Operation(action) => {
             let ids: Vec<_> = body
                 .targets

@@ -13,7 +13,7 @@ use slipway_domain::audit::AuditAction;
 
 use slipway_domain::principal::Right;
 use slipway_domain::run::{
-    Batch, BatchState, Outcome, OutcomeState, RolloutStanding, Run, RunDetail, RunState,
+    Batch, BatchState, Outcome, OutcomeState, RolloutStanding, Run, RunDetail, RunNumber, RunState,
 };
 use slipway_domain::server_form::Problem;
 use slipway_domain::{AppError, AppResult, RunId};
@@ -243,6 +243,7 @@ fn new_detail(portal: &Portal, grant: &Grant, plan: &Plan, id: RunId) -> RunDeta
         outcomes,
         run: Run {
             id,
+            number: RunNumber::default(),
             kind: plan.body.action.kind(),
             cloud: grant.principal.cloud.clone(),
             account: grant.principal.account.clone(),

@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use slipway_domain::audit::AuditEvent;
-use slipway_domain::run::{BatchState, Handle, RunDetail, Target};
+use slipway_domain::run::{BatchState, Handle, RunDetail, RunName, RunNumber, Target};
 use slipway_domain::{AccountAlias, CloudName, RunId, Secret, ServerId};
 use slipway_store::*;
 use std::collections::{BTreeMap, VecDeque};
@@ -95,6 +95,19 @@ impl RunStore for Failing<dyn RunStore> {
 
     async fn by_idempotency(&self, key: &Idempotency) -> StoreResult<Option<RunId>> {
         self.1.by_idempotency(key).await
+    }
+
+    async fn named(
+        &self,
+        cloud: &CloudName,
+        account: &AccountAlias,
+        name: &RunName,
+    ) -> StoreResult<Option<(RunId, RunNumber)>> {
+        self.1.named(cloud, account, name).await
+    }
+
+    async fn repeats_of(&self, run: &RunId, limit: u64) -> StoreResult<Vec<Repeat>> {
+        self.1.repeats_of(run, limit).await
     }
 
     async fn detail(&self, run: &RunId) -> StoreResult<Option<RunDetail>> {

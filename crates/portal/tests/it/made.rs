@@ -6,7 +6,7 @@ use slipway_domain::audit::AuditAction;
 use slipway_domain::package::Package;
 use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout};
 use slipway_domain::run::{
-    Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunState, Target,
+    Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunNumber, RunState, Target,
 };
 use slipway_domain::{DataCenterId, PackageId, RunId, Scope, Secret};
 use slipway_portal::Portal;
@@ -92,6 +92,7 @@ pub(crate) fn run(
     }
     let run = Run {
         id: RunId::new(portal.fresh_id()),
+        number: RunNumber::default(),
         kind: plan.action.kind(),
         cloud: scope.cloud,
         account: scope.account,

@@ -10,14 +10,16 @@ mod audit;
 mod plans;
 mod runs;
 mod shares;
+mod stars;
 mod writes;
 
 pub use access::{ChildAccess, Credential, CredentialStore, Health, SessionRow, SessionRows};
 pub use audit::{AuditRow, AuditStore, Verified};
 pub use plans::{Draft, DraftKind, DraftStore, Plan, PlanStore};
 pub use runs::{
-    Created, Holder, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunSummary,
-    RunToken, ServerRun,
+    Created, Holder, Idempotency, NewRun, Repeat, RunChange, RunPage, RunQuery, RunStore,
+    RunSummary, RunToken, ServerRun,
 };
 pub use shares::ShareStore;
+pub use stars::{Star, StarStore};
 pub use writes::{Write, WriteEnd, WriteKey, WriteStore};

@@ -11,9 +11,10 @@ use jiff::Timestamp;
 use slipway_domain::action::RunKind;
 use slipway_domain::audit::AuditEvent;
 use slipway_domain::run::{
-    Batch, Counts, Handle, HoldReason, Outcome, OutcomeState, RolloutStanding, RunDetail, RunState,
-    Target,
+    Batch, Counts, Handle, HoldReason, Outcome, OutcomeState, RolloutStanding, RunDetail, RunName,
+    RunNumber, RunState, Target,
 };
+use slipway_domain::urls::RunSort;
 use slipway_domain::{AccountAlias, CloudName, RunId, Secret, ServerId};
 
 /// What makes a repeated submit find the run of the first one.
@@ -28,7 +29,7 @@ pub struct Idempotency {
 /// A run about to begin.
 #[derive(Clone, Debug)]
 pub struct NewRun {
-    /// The run with its pending batches and waiting outcomes.
+    /// The run with its pending batches and waiting outcomes; its number is given when it is kept.
     pub detail: RunDetail,
     /// The plan it came from; its secrets stay sealed there until the last submit.
     pub plan: Option<String>,
@@ -79,7 +80,7 @@ pub struct Holder<'a> {
     pub version: u64,
 }
 
-/// Which runs to list; newest first.
+/// Which runs to list, and in which order.
 #[derive(Clone, Debug)]
 pub struct RunQuery {
     /// Of this cloud.
@@ -90,12 +91,40 @@ pub struct RunQuery {
     pub started_by: Option<String>,
     /// Only in this state.
     pub state: Option<RunState>,
-    /// Only with this text in the title, in any case; no character of it has a meaning.
+    /// Only of this kind.
+    pub kind: Option<RunKind>,
+    /// Only with a target that failed, was refused, gave no reply, or of which nobody can tell.
+    pub failed: bool,
+    /// Only with this text in the title, in any case, or of this number; no character of it has a
+    /// meaning.
     pub search: Option<String>,
+    /// What they are sorted by; what is equal stands newest first.
+    pub sort: RunSort,
+    /// Whether the largest come first.
+    pub descending: bool,
     /// How many to skip.
     pub offset: u64,
     /// How many to return.
     pub limit: u64,
+}
+
+impl RunQuery {
+    /// Everybody's runs of an account, whatever they do and where they stand, newest first.
+    pub fn of(cloud: CloudName, account: AccountAlias) -> Self {
+        Self {
+            cloud,
+            account,
+            started_by: None,
+            state: None,
+            kind: None,
+            failed: false,
+            search: None,
+            sort: RunSort::Started,
+            descending: true,
+            offset: 0,
+            limit: 50,
+        }
+    }
 }
 
 /// One row of a list of runs.
@@ -103,6 +132,8 @@ pub struct RunQuery {
 pub struct RunSummary {
     /// Its id.
     pub id: RunId,
+    /// What people call it.
+    pub number: RunNumber,
     /// What it does.
     pub kind: RunKind,
     /// What it does, in words.
@@ -119,6 +150,17 @@ pub struct RunSummary {
     pub finished_at: Option<Timestamp>,
     /// How its servers stand.
     pub counts: Counts,
+    /// The name of its target, where it has only one.
+    pub only_target: Option<String>,
+}
+
+/// A run that repeats another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    /// What people call it.
+    pub number: RunNumber,
+    /// On how many targets.
+    pub targets: u64,
 }
 
 /// One page of a list of runs.
@@ -133,8 +175,12 @@ pub struct RunPage {
 /// A run that touched a certain server, or built it, and how that ended for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerRun {
+    /// What the server was called in it.
+    pub name: String,
     /// Which run.
     pub run: RunId,
+    /// What people call it.
+    pub number: RunNumber,
     /// What it does, in words.
     pub title: String,
     /// Who started it.
@@ -161,8 +207,8 @@ pub struct RunToken {
 /// Runs and everything that belongs to them.
 #[async_trait]
 pub trait RunStore: Send + Sync {
-    /// Keeps a new run and its audit row, marks its plan as used and its idempotency key as taken,
-    /// all or nothing.
+    /// Keeps a new run and its audit row under the next number of its account, marks its plan as used
+    /// and its idempotency key as taken, all or nothing.
     /// A key that is taken for the same plan leads to its run; so does a plan that became a run
     /// under another key, because a plan is run once. A key that is taken for another plan is
     /// [`Created::KeyUsed`].
@@ -172,11 +218,21 @@ pub trait RunStore: Send + Sync {
     async fn create(&self, run: &NewRun) -> StoreResult<Created>;
     /// The run an idempotency key already led to.
     async fn by_idempotency(&self, key: &Idempotency) -> StoreResult<Option<RunId>>;
+    /// The run of an account that is called so: its id and its number.
+    async fn named(
+        &self,
+        cloud: &CloudName,
+        account: &AccountAlias,
+        name: &RunName,
+    ) -> StoreResult<Option<(RunId, RunNumber)>>;
+    /// The newest runs of the same account that repeat `run`, at most `limit`, the oldest of them
+    /// first.
+    async fn repeats_of(&self, run: &RunId, limit: u64) -> StoreResult<Vec<Repeat>>;
     /// Reads a run with everything that belongs to it.
     async fn detail(&self, run: &RunId) -> StoreResult<Option<RunDetail>>;
     /// The version at which a run stands.
     async fn version(&self, run: &RunId) -> StoreResult<Option<u64>>;
-    /// Lists runs, newest first.
+    /// Lists runs.
     async fn list(&self, query: &RunQuery) -> StoreResult<RunPage>;
     /// Applies a change and counts the version up; returns the new version. With a `holder`, only
     /// while they hold the run's lease and nobody has changed it since the version that they know. A

@@ -16,10 +16,12 @@ mod plans;
 mod remembered;
 mod runs;
 mod runs_detail;
+mod runs_list;
 mod runs_of_server;
 mod runs_read;
 mod runs_write;
 mod shares;
+mod stars;
 mod unit;
 mod writes;
 

@@ -59,6 +59,7 @@ pub async fn open(path: &Path, vault: Vault) -> StoreResult<Store> {
         plans: db.clone(),
         runs: db.clone(),
         shares: db.clone(),
+        stars: db.clone(),
         writes: db.clone(),
         audit: db.clone(),
         health: db,

@@ -2,17 +2,17 @@
 //! creating and recording in `runs_write`.
 
 use super::columns::millis;
-use super::{Db, runs_detail, runs_of_server, runs_read, runs_write};
+use super::{Db, runs_detail, runs_list, runs_of_server, runs_read, runs_write};
 use crate::error::StoreResult;
 use crate::vault::Purpose;
 use crate::{
-    Created, Holder, Idempotency, NewRun, RunChange, RunPage, RunQuery, RunStore, RunToken,
+    Created, Holder, Idempotency, NewRun, Repeat, RunChange, RunPage, RunQuery, RunStore, RunToken,
     ServerRun,
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
 use slipway_domain::audit::AuditEvent;
-use slipway_domain::run::{Handle, RunDetail, Target};
+use slipway_domain::run::{Handle, RunDetail, RunName, RunNumber, Target};
 use slipway_domain::{AccountAlias, CloudName, RunId, Secret, ServerId};
 
 impl Db {
@@ -32,6 +32,19 @@ impl RunStore for Db {
         runs_read::by_idempotency(&self.reader, key).await
     }
 
+    async fn named(
+        &self,
+        cloud: &CloudName,
+        account: &AccountAlias,
+        name: &RunName,
+    ) -> StoreResult<Option<(RunId, RunNumber)>> {
+        runs_read::named(&self.reader, cloud, account, name).await
+    }
+
+    async fn repeats_of(&self, run: &RunId, limit: u64) -> StoreResult<Vec<Repeat>> {
+        runs_read::repeats_of(&self.reader, run, limit).await
+    }
+
     async fn detail(&self, run: &RunId) -> StoreResult<Option<RunDetail>> {
         runs_detail::detail(self, run).await
     }
@@ -45,7 +58,7 @@ impl RunStore for Db {
     }
 
     async fn list(&self, query: &RunQuery) -> StoreResult<RunPage> {
-        runs_read::list(self, query).await
+        runs_list::list(self, query).await
     }
 
     async fn record(

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use slipway_domain::run::{
     Batch, BatchState, Built, Handle, Job, JobStatus, Outcome, OutcomeState, Run, RunDetail,
-    RunState, Target,
+    RunNumber, RunState, Target,
 };
 use slipway_domain::{AccountAlias, CloudName, DataCenterId, RunId, ServerId};
 use sqlx::SqliteConnection;
@@ -22,7 +22,8 @@ pub(super) async fn detail(db: &Db, id: &RunId) -> StoreResult<Option<RunDetail>
     let mut tx = db.snapshot().await?;
     let Some(row) = sqlx::query(
         "SELECT id, kind, cloud, account, started_by, title, state, rollout, created_at,
-                finished_at, version, repeats, body
+                finished_at, version, repeats, body,
+                (SELECT number FROM run_numbers WHERE run = runs.id) AS number
          FROM runs WHERE id = ?1",
     )
     .bind(id.as_str())
@@ -41,6 +42,7 @@ pub(super) async fn detail(db: &Db, id: &RunId) -> StoreResult<Option<RunDetail>
 fn run(row: &SqliteRow) -> StoreResult<Run> {
     Ok(Run {
         id: RunId::new(row.text("id")?),
+        number: RunNumber::new(row.number("number")?),
         kind: row.word("kind")?,
         cloud: CloudName::new(row.text("cloud")?),
         account: AccountAlias::new(row.text("account")?),

@@ -4,7 +4,7 @@ use super::columns::{Columns, integer};
 use super::dialect::join_in_order;
 use crate::ServerRun;
 use crate::error::StoreResult;
-use slipway_domain::run::{OutcomeState, RunState, Target};
+use slipway_domain::run::{OutcomeState, RunNumber, RunState, Target};
 use slipway_domain::{AccountAlias, CloudName, RunId, ServerId};
 use sqlx::SqlitePool;
 use sqlx::sqlite::SqliteRow;
@@ -13,7 +13,9 @@ use sqlx::sqlite::SqliteRow;
 macro_rules! touched_as {
     ($which:literal) => {
         concat!(
-            "SELECT o.run, r.title, r.started_by, r.created_at, r.state AS run_state, o.state,
+            "SELECT o.run,
+                    (SELECT number FROM run_numbers n WHERE n.run = o.run) AS number,
+                    coalesce(o.built_name, o.name) AS name, r.title, r.started_by, r.created_at, r.state AS run_state, o.state,
                     o.message
              FROM outcomes o ",
             join_in_order!(),
@@ -57,7 +59,9 @@ pub(super) async fn of_server(
 
 fn server_run(row: &SqliteRow) -> StoreResult<ServerRun> {
     Ok(ServerRun {
+        name: row.text("name")?,
         run: RunId::new(row.text("run")?),
+        number: RunNumber::new(row.number("number")?),
         title: row.text("title")?,
         started_by: row.text("started_by")?,
         created_at: row.time("created_at")?,

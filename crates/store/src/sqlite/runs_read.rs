@@ -1,14 +1,12 @@
-//! Reading runs: lists with counts, and what is busy.
+//! Finding runs: by what they are called, by what they repeat, and what is busy.
 
-use super::Db;
 use super::columns::{Columns, integer};
-use super::dialect::{contains, join_in_order};
+use super::dialect::join_in_order;
 use crate::error::StoreResult;
-use crate::{Idempotency, RunPage, RunQuery, RunSummary};
-use slipway_domain::run::{Counts, OutcomeState, RolloutStanding, RunState, Target};
-use slipway_domain::{AccountAlias, CloudName, RunId, folded};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{SqliteConnection, SqlitePool};
+use crate::{Idempotency, Repeat};
+use slipway_domain::run::{RunName, RunNumber, Target};
+use slipway_domain::{AccountAlias, CloudName, RunId};
+use sqlx::SqlitePool;
 
 pub(super) async fn by_idempotency(
     reader: &SqlitePool,
@@ -23,99 +21,61 @@ pub(super) async fn by_idempotency(
     Ok(run.map(RunId::new))
 }
 
-pub(super) async fn list(db: &Db, query: &RunQuery) -> StoreResult<RunPage> {
-    let mut tx = db.snapshot().await?;
-    let total = total(&mut tx, query).await?;
-    let mut runs = page(&mut tx, query).await?;
-    for run in &mut runs {
-        run.counts = counts(&mut tx, &run.id).await?;
-    }
-    Ok(RunPage { runs, total })
-}
-
-/// Which runs a list holds, by the first six values.
-macro_rules! listed {
-    () => {
-        concat!(
-            "cloud = ?1 AND account = ?2 AND (?3 IS NULL OR started_by = ?3)
-             AND (?4 IS NULL OR state = ?4) AND (?5 IS NULL OR ",
-            contains!("folded_title", "?5"),
-            " OR ",
-            contains!("folded_title", "?6"),
-            ")"
-        )
+/// The run of an account that is called so.
+pub(super) async fn named(
+    reader: &SqlitePool,
+    cloud: &CloudName,
+    account: &AccountAlias,
+    name: &RunName,
+) -> StoreResult<Option<(RunId, RunNumber)>> {
+    let sql = match name {
+        RunName::Number(_) => {
+            "SELECT run, number FROM run_numbers
+             WHERE cloud = ?1 AND account = ?2 AND number = CAST(?3 AS INTEGER)"
+        }
+        RunName::Id(_) => {
+            "SELECT run, number FROM run_numbers WHERE cloud = ?1 AND account = ?2 AND run = ?3"
+        }
     };
-}
-
-async fn total(conn: &mut SqliteConnection, query: &RunQuery) -> StoreResult<u64> {
-    let total: i64 = sqlx::query_scalar(concat!("SELECT count(*) FROM runs WHERE ", listed!()))
-        .bind(query.cloud.as_str())
-        .bind(query.account.as_str())
-        .bind(query.started_by.as_deref())
-        .bind(query.state.map(RunState::word))
-        .bind(search(query, folded))
-        .bind(search(query, str::to_lowercase))
-        .fetch_one(conn)
+    let row = sqlx::query(sql)
+        .bind(cloud.as_str())
+        .bind(account.as_str())
+        .bind(name.to_string())
+        .fetch_optional(reader)
         .await?;
-    Ok(total.unsigned_abs())
-}
-
-async fn page(conn: &mut SqliteConnection, query: &RunQuery) -> StoreResult<Vec<RunSummary>> {
-    sqlx::query(concat!(
-        "SELECT id, kind, title, started_by, state, rollout, created_at, finished_at FROM runs WHERE ",
-        listed!(),
-        " ORDER BY created_at DESC, id DESC LIMIT ?7 OFFSET ?8"
-    ))
-    .bind(query.cloud.as_str())
-    .bind(query.account.as_str())
-    .bind(query.started_by.as_deref())
-    .bind(query.state.map(RunState::word))
-    .bind(search(query, folded))
-    .bind(search(query, str::to_lowercase))
-    .bind(integer(query.limit))
-    .bind(integer(query.offset))
-    .fetch_all(conn)
-    .await?
-    .iter()
-    .map(summary)
-    .collect()
-}
-
-/// The search text as `folded_title` spells titles, or spelled them before letters were composed
-/// there.
-fn search(query: &RunQuery, spell: fn(&str) -> String) -> Option<String> {
-    let text = query.search.as_deref()?;
-    (!text.is_empty()).then(|| spell(text))
-}
-
-/// A list's row, still without its counts.
-fn summary(row: &SqliteRow) -> StoreResult<RunSummary> {
-    let rollout: Option<RolloutStanding> = row.opt_json("rollout")?;
-    Ok(RunSummary {
-        id: RunId::new(row.text("id")?),
-        kind: row.word("kind")?,
-        title: row.text("title")?,
-        started_by: row.text("started_by")?,
-        state: row.parsed("state", RunState::parse)?,
-        hold: rollout.and_then(|rollout| Some(rollout.hold?.reason)),
-        created_at: row.time("created_at")?,
-        finished_at: row.opt_time("finished_at")?,
-        counts: Counts::default(),
+    row.map(|row| {
+        let number = RunNumber::new(row.number("number")?);
+        Ok((RunId::new(row.text("run")?), number))
     })
+    .transpose()
 }
 
-async fn counts(conn: &mut SqliteConnection, run: &RunId) -> StoreResult<Counts> {
-    let rows = sqlx::query("SELECT state, servers FROM run_counts WHERE run = ?1")
-        .bind(run.as_str())
-        .fetch_all(conn)
-        .await?;
-    let mut counts = Counts::default();
-    for row in &rows {
-        let servers: u32 = row.number("servers")?;
-        let state = row.parsed("state", OutcomeState::parse)?;
-        *counts.place(state) += servers;
-    }
-    Ok(counts)
+/// The newest runs that repeat one; whoever may see it may see them, as they are of its account.
+pub(super) async fn repeats_of(
+    reader: &SqlitePool,
+    run: &RunId,
+    limit: u64,
+) -> StoreResult<Vec<Repeat>> {
+    let rows = sqlx::query(
+        "SELECT n.number,
+                (SELECT sum(servers) FROM run_counts c WHERE c.run = r.id) AS targets
+         FROM runs r JOIN run_numbers n ON n.run = r.id
+         JOIN run_numbers own ON own.run = r.repeats
+         WHERE r.repeats = ?1 AND n.cloud = own.cloud AND n.account = own.account
+         ORDER BY r.id DESC LIMIT ?2",
+    )
+    .bind(run.as_str())
+    .bind(integer(limit))
+    .fetch_all(reader)
+    .await?;
+    let repeats = rows.iter().rev().map(|row| {
+        let targets: Option<i64> = row.plain("targets")?;
+        Ok(Repeat {
+            number: RunNumber::new(row.number("number")?),
+            targets: targets.unwrap_or_default().unsigned_abs(),
+        })
+    });
+    repeats.collect()
 }
 
 pub(super) async fn busy(

@@ -16,6 +16,7 @@ pub(super) async fn create(db: &Db, new: &NewRun) -> StoreResult<Created> {
     let run = &new.detail.run;
     let token = db.seal_token(&run.id, &new.token)?;
     insert_run(&mut unit, run, new.plan.as_deref(), token).await?;
+    number_run(&mut unit, run).await?;
     if let Some(plan) = &new.plan {
         mark_plan(&mut unit, plan, run).await?;
     }
@@ -80,6 +81,22 @@ async fn insert_run(
     .bind(plan)
     .bind(token)
     .bind(json(&run.plan)?)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Gives a run the next number of its account. The unit holds the write lock, so that no other takes
+/// the same.
+async fn number_run(conn: &mut SqliteConnection, run: &Run) -> StoreResult<()> {
+    sqlx::query(
+        "INSERT INTO run_numbers (cloud, account, number, run)
+         SELECT ?1, ?2, coalesce(max(number), 0) + 1, ?3 FROM run_numbers
+         WHERE cloud = ?1 AND account = ?2",
+    )
+    .bind(run.cloud.as_str())
+    .bind(run.account.as_str())
+    .bind(run.id.as_str())
     .execute(conn)
     .await?;
     Ok(())

@@ -8,6 +8,7 @@ pub(crate) mod run_lists;
 pub(crate) mod runs;
 pub(crate) mod server_runs;
 pub(crate) mod shares;
+pub(crate) mod stars;
 pub(crate) mod tokens;
 pub(crate) mod writes;
 
@@ -57,7 +58,8 @@ macro_rules! suite {
             ]
             run_lists [
                 lists_are_newest_first_in_pages, lists_are_filtered, search_takes_texts_literally,
-                lists_count_servers, unfinished_runs_are_found, busy_servers_are_found,
+                lists_count_servers, runs_are_numbered_by_account, racing_runs_get_numbers_of_their_own,
+                unfinished_runs_are_found, busy_servers_are_found,
             ]
             server_runs [
                 runs_that_touched_a_server_are_found, the_run_that_built_a_server_is_found_by_it,
@@ -68,6 +70,7 @@ macro_rules! suite {
                 links_are_listed_newest_first, links_are_found_by_their_hash,
                 links_are_revoked_once, uses_are_counted,
             ]
+            stars [stars_are_their_owners, nobody_has_more_stars_than_there_may_be]
             writes [
                 a_write_begins_and_ends_once, writes_and_their_rows_are_kept_together, owners_have_their_own_writes, writes_are_forgotten,
             ]

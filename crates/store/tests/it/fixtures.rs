@@ -8,7 +8,7 @@ use slipway_domain::audit::{AuditAction, AuditEvent};
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::plan::{PlanBody, PlannedTarget, Rollout};
 use slipway_domain::run::{
-    Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunState, Target,
+    Batch, BatchState, Outcome, OutcomeState, Run, RunDetail, RunNumber, RunState, Target,
 };
 use slipway_domain::{
     AccountAlias, Clock, CloudName, DataCenterId, Entropy, PackageId, RunId, Secret, ServerId,
@@ -132,6 +132,8 @@ pub(crate) fn detail(number: u32, servers: u32) -> RunDetail {
     RunDetail {
         run: Run {
             id: run_id(number),
+            // What a store gives where they are made in their order.
+            number: RunNumber::new(number.into()),
             kind: RunKind::Package,
             cloud: cloud(),
             account: account(),

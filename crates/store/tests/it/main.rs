@@ -11,6 +11,7 @@ mod contract;
 mod dialect;
 mod failures;
 mod fixtures;
+mod numbers;
 mod owners;
 mod session;
 mod sqlite;

@@ -3,7 +3,6 @@
 
 use super::RequestContext;
 use slipway_app::components::{PersonInfo, ShellLinks, Switch};
-use slipway_domain::Scope;
 use slipway_domain::urls::{
     self, DeploymentFilter, ExecutionFilter, LocalPath, PackageFilter, RunFilter, ServerFilter,
     routes,
@@ -22,15 +21,15 @@ pub(super) fn person(context: &RequestContext, acting: &Grant) -> PersonInfo {
         cloud: principal.cloud.to_string(),
         account: principal.account.to_string(),
         role_words: context.state.portal.role_of(principal),
-        others: others.map(|way| switch(context, way)).collect(),
+        others: others.map(switch).collect(),
         sign_in_to_account: urls::sign_in_to(&principal.cloud),
         sign_in_to_cloud: unknown_cloud(context),
     }
 }
 
 /// A way to another account; through the sign-in, where that one has ended.
-fn switch(context: &RequestContext, way: Way) -> Switch {
-    let front = front(&context.state.portal, &way.scope);
+fn switch(way: Way) -> Switch {
+    let front = urls::home(&way.scope);
     let sign_in = LocalPath::parse(&front).map(|next| urls::sign_in(Some(&next)));
     Switch {
         href: sign_in.filter(|_| way.signed_out).unwrap_or(front),
@@ -48,22 +47,11 @@ fn unknown_cloud(context: &RequestContext) -> Option<String> {
     Some(urls::sign_in_to(&other.settings.name))
 }
 
-/// The page that an account of a cloud begins with: its packages or its executions, where the cloud
-/// has any.
-pub fn front(portal: &Portal, scope: &Scope) -> String {
-    match portal.clouds().get(&scope.cloud) {
-        Ok(cloud) if cloud.lists_packages() => urls::packages(scope, &PackageFilter::default()),
-        Ok(cloud) if cloud.lists_executions() => {
-            urls::executions(scope, &ExecutionFilter::default())
-        }
-        _ => urls::runs(scope, &RunFilter::default()),
-    }
-}
-
 /// Where the sections of an account are, as far as its cloud offers them.
 pub(super) fn links(portal: &Portal, grant: Option<&Grant>) -> ShellLinks {
     let mut links = ShellLinks {
         home: routes::HOME.to_owned(),
+        account_home: String::new(),
         packages: None,
         runs: String::new(),
         servers: None,
@@ -78,6 +66,7 @@ pub(super) fn links(portal: &Portal, grant: Option<&Grant>) -> ShellLinks {
         let packages = cloud.filter(|cloud| cloud.lists_packages());
         let servers = cloud.filter(|cloud| cloud.lists_servers());
         links.packages = packages.map(|_| urls::packages(&scope, &PackageFilter::default()));
+        links.account_home = urls::home(&scope);
         links.runs = urls::runs(&scope, &RunFilter::default());
         let executions = cloud.filter(|cloud| cloud.lists_executions());
         links.executions =

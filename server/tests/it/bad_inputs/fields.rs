@@ -152,7 +152,7 @@ async fn a_repeated_run_that_is_none_is_left_out() {
         let (hash, key) = confirmation(&admin, &plan).await;
         let confirm = [("hash", hash.as_str()), ("key", key.as_str())];
         let run = location(&admin.post(&format!("{plan}/run"), &confirm).await);
-        let html = admin.page(&run).await;
-        assert_eq!(html.contains("an earlier run"), links, "{repeats}");
+        let html = admin.page(&run).await.replace("<!>", "");
+        assert_eq!(html.contains(">#1</a>"), links, "{repeats}");
     }
 }

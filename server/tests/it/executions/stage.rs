@@ -18,7 +18,7 @@ pub(super) async fn portal() -> Portal {
 pub(super) async fn signed_in<'a>(portal: &'a Portal, user: &str, password: &str) -> Browser<'a> {
     let browser = portal.stranger();
     let answer = browser.sign_in_to("Flow", user, password, "").await;
-    assert_eq!(location(&answer), LIST, "{user}");
+    assert_eq!(location(&answer), "/Flow/default_tenant/home", "{user}");
     browser
 }
 

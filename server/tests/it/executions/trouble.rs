@@ -82,7 +82,7 @@ async fn a_tenant_that_somebody_is_not_in_is_not_there_for_them() {
     }
     let bob = stage.portal.stranger();
     let answer = bob.sign_in_to("Flow", "bob", "bob123", "").await;
-    assert_eq!(location(&answer), "/Flow/tenant_b/executions");
+    assert_eq!(location(&answer), "/Flow/tenant_b/home");
     let kill = format!("/Flow/tenant_b/executions/{id}/act");
     assert_eq!(bob.post(&kill, &[("way", "kill")]).await.status(), 404);
     assert_eq!(stage.status(&id).await, "started");

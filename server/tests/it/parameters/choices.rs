@@ -106,6 +106,8 @@ async fn what_was_chosen_is_chosen_again_on_every_way_back() {
             .post(&format!("{run}/again"), &[("state", "all")])
             .await,
     );
+    // Nothing has to be typed: it leads to the review, and from there back into the form.
+    let again = location(&admin.post(&format!("{again}/edit"), &[]).await);
     let (html, posts) = open(&admin, &again).await;
     assert_kept(&html, "Run again");
     let plan = planned(&admin, ID, posts).await;

@@ -81,7 +81,7 @@ async fn each_cookie_carries_what_tells_instances_apart() {
         let portal = Portal::start_with(address).await;
         let browser = portal.stranger();
         let signed_in = browser.sign_in("admin", "slipway", "").await;
-        assert_eq!(location(&signed_in), "/Demo/SLIP/packages");
+        assert_eq!(location(&signed_in), "/Demo/SLIP/home");
         let themed = browser.post("/theme", &[("theme", "dark")]).await;
         for (answer, name) in [(&signed_in, session), (&themed, theme)] {
             assert_eq!(named(answer), [name], "{public_url}");

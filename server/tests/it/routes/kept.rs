@@ -96,7 +96,7 @@ async fn a_page_knows_whether_its_own_session_lives() {
     browser.post("/sign-out", &[]).await;
     assert_eq!(browser.get(&asks).await.status(), 200, "signed out");
     let again = browser.sign_in("admin", "slipway", "").await;
-    assert_eq!(location(&again), "/Demo/SLIP/packages");
+    assert_eq!(location(&again), "/Demo/SLIP/home");
     assert_eq!(browser.get(&asks).await.status(), 200, "another session");
     let page = browser.page("/Demo/SLIP/servers").await;
     let session = between(&page, "data-session=\"", "\"").to_owned();

@@ -72,7 +72,7 @@ impl Two {
 async fn only_twin(browser: &Browser<'_>) {
     browser.post("/sign-out", &[]).await;
     let there = browser.sign_in_to("Twin", "admin", "slipway", "").await;
-    assert_eq!(location(&there), "/Twin/SLIP/packages");
+    assert_eq!(location(&there), "/Twin/SLIP/home");
 }
 
 async fn send(browser: &Browser<'_>, path: &str, fields: &Fields) -> (u16, String) {

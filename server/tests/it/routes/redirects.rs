@@ -52,7 +52,7 @@ async fn signing_in_leads_nowhere_else() {
     for next in AWAY {
         let answer = portal.stranger().sign_in("admin", "slipway", next).await;
         let target = location(&answer);
-        let led = target == "/Demo/SLIP/packages" || next.trim() == target;
+        let led = target == "/Demo/SLIP/home" || next.trim() == target;
         assert!(
             led && stays(&portal, &target),
             "{next:?} leads to {target:?}"

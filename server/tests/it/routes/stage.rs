@@ -87,7 +87,7 @@ impl Stage {
         let runs = admin.page("/Demo/SLIP/runs").await;
         state.push(format!(
             "{} runs",
-            runs.matches("/Demo/SLIP/runs/0").count()
+            runs.matches("class=\"run-number\"").count()
         ));
         let live = admin.page(&format!("/Demo/SLIP/runs/{}", self.live)).await;
         state.push(format!(

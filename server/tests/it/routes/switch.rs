@@ -39,7 +39,7 @@ async fn somebody_signs_in_to_a_second_account_of_the_same_cloud() {
     let browser = portal.signed_in("admin").await;
     let more = entry("/sign-in?cloud=Demo", "Sign in to another account");
     let other = entry("/sign-in?cloud=Cloudify", "Sign in to another cloud");
-    let child = entry("/Demo/SLPB/packages", "SLPB");
+    let child = entry("/Demo/SLPB/home", "SLPB");
     assert_eq!(
         entries(&browser, "/Demo/SLIP/runs").await,
         [child.clone(), more.clone(), other.clone()]
@@ -55,13 +55,13 @@ async fn somebody_signs_in_to_a_second_account_of_the_same_cloud() {
     assert_eq!(
         entries(&browser, "/Demo/OTHR/runs").await,
         [
-            entry("/Demo/SLIP/packages", "SLIP, admin"),
-            entry("/Demo/SLPB/packages", "SLPB, admin"),
+            entry("/Demo/SLIP/home", "SLIP, admin"),
+            entry("/Demo/SLPB/home", "SLPB, admin"),
             more.clone(),
             other.clone()
         ]
     );
-    let second = entry("/Demo/OTHR/packages", "OTHR, other");
+    let second = entry("/Demo/OTHR/home", "OTHR, other");
     assert_eq!(
         entries(&browser, "/Demo/SLIP/runs").await,
         [child, second, more, other]
@@ -75,14 +75,14 @@ async fn a_sign_in_whose_token_ended_says_so_and_leads_to_its_form() {
     browser.sign_in_to("Twin", "operator", "slipway", "").await;
     two.twin.inject(Fault::Unauthorised, "/v2/*", None).await;
     assert_eq!(status(&browser, "/Twin/SLIP/servers?refresh=1").await, 401);
-    let form = "/sign-in?next=%2FTwin%2FSLIP%2Fpackages";
+    let form = "/sign-in?next=%2FTwin%2FSLIP%2Fhome";
     let others = entries(&browser, "/Demo/SLIP/runs").await;
     assert_eq!(
         others[0],
         entry(form, "Twin · SLIP, operator, · signed out")
     );
     let html = browser.page(form).await;
-    for words in ["value=\"operator\"", "value=\"/Twin/SLIP/packages\""] {
+    for words in ["value=\"operator\"", "value=\"/Twin/SLIP/home\""] {
         assert!(html.contains(words), "no {words} in {html}");
     }
     let chosen = html
@@ -93,7 +93,7 @@ async fn a_sign_in_whose_token_ended_says_so_and_leads_to_its_form() {
         "{html}"
     );
     two.twin.heal().await;
-    let next = "/Twin/SLIP/packages";
+    let next = "/Twin/SLIP/home";
     let back = browser
         .sign_in_to("Twin", "operator", "slipway", next)
         .await;
@@ -112,7 +112,7 @@ async fn a_sign_in_whose_time_is_over_says_so_and_takes_no_other_with_it() {
     let mut stream = browser.get(&format!("{path}/events")).await;
     two.hours(&browser, 3).await;
     let ended = entries(&browser, "/Twin/SLIP/runs").await;
-    let form = "/sign-in?next=%2FDemo%2FSLIP%2Fpackages";
+    let form = "/sign-in?next=%2FDemo%2FSLIP%2Fhome";
     assert_eq!(ended[0], entry(form, "Demo · SLIP, signed out"));
     assert_eq!(ended.len(), 2, "both clouds are known: {ended:?}");
     assert!(browser.page(form).await.contains("value=\"admin\""));
@@ -133,10 +133,7 @@ async fn a_sign_in_whose_time_is_over_says_so_and_takes_no_other_with_it() {
     assert!(rows.contains(&("credentials".into(), 2)), "{rows:?}");
     browser.sign_in("operator", "slipway", "").await;
     let others = entries(&browser, "/Twin/SLIP/runs").await;
-    assert_eq!(
-        others[0],
-        entry("/Demo/SLIP/packages", "Demo · SLIP, operator")
-    );
+    assert_eq!(others[0], entry("/Demo/SLIP/home", "Demo · SLIP, operator"));
     let rows = two.portal.rows().await;
     assert!(
         rows.contains(&("credentials".into(), 2)),

@@ -25,6 +25,8 @@ const FORM: Answers = [303, 403, 403, 404, 200];
 const WRITE: Answers = [401, 403, 403, 404, 303];
 /// The same where the answer is a page of its own, which no address leads to.
 const SHOWN: Answers = [401, 403, 403, 404, 200];
+/// A post about what a person keeps for themselves, which leads on to a page.
+const OWN: Answers = [401, 303, 303, 404, 303];
 /// What no account owns.
 const OPEN: Answers = [200; 5];
 /// What leads everybody on.
@@ -57,17 +59,21 @@ const fn post(pattern: &'static str, body: &'static str, answers: Answers) -> Ro
 }
 
 /// Of two routes that undo each other, the one that needs the other open stands first.
-pub(super) const ROUTES: [Route; 72] = [
+pub(super) const ROUTES: [Route; 76] = [
     get(r::HOME, ONWARDS),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
     // It says of no page that its session lives.
     get(r::SESSION, OPEN),
     get(r::SIGNED_OUT, OPEN),
+    get(r::HOME_OF, READ),
     get(r::PACKAGES, READ),
+    post(r::STAR, "starred=yes", OWN),
     get(r::PACKAGE, READ),
     get(r::PLAN, [303, 404, 404, 404, 200]),
     get(r::RUNS, READ),
     get(r::RUN, READ),
+    get(r::RUN_CSV, READ),
+    get(r::RUN_JSON, READ),
     // An event source follows redirects, so it is told.
     get(r::RUN_EVENTS, [401, 200, 200, 404, 200]),
     get(r::SHARES, READ),

@@ -186,7 +186,7 @@ async fn ids_of_one_account_open_nothing_under_another() {
             tried += 1;
         }
     }
-    assert_eq!(tried, 16 * 5);
+    assert_eq!(tried, 18 * 5);
     assert_eq!(before, stage.state(&portal, &admin).await);
 }
 

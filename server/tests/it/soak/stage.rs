@@ -117,7 +117,7 @@ impl Stage {
         let form = form.map(|(name, value)| (name.to_owned(), value.to_owned()));
         assert_eq!(
             self.post("/sign-in", &form).await.location,
-            "/Demo/SLIP/packages"
+            "/Demo/SLIP/home"
         );
     }
 

@@ -109,7 +109,7 @@ async fn many_deployments_are_chosen_and_those_that_failed_are_started_again() {
     let plan = planned(&browser, "deploy", &ids, &fields).await;
     let run = started(&browser, &plan).await;
     let over = until(&browser, &run, "All 3 deployments succeeded").await;
-    assert!(over.contains("an earlier run"), "{over}");
+    assert!(over.contains("repeats <a"), "{over}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

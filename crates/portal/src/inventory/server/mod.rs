@@ -7,7 +7,7 @@ mod view;
 
 pub use slipway_store::ServerRun;
 pub(crate) use view::with_path;
-pub use view::{Known, ServerView, view};
+pub use view::{Known, ServerView, left_runs, view};
 
 use crate::inventory::{self, Inventory};
 use crate::portal::Portal;

@@ -159,6 +159,17 @@ async fn statistics(
     with_page_timeout(portal, grant, unknown, reading).await
 }
 
+/// The runs that touched a server which the cloud does not know, any more as a rule; nothing where
+/// none did.
+///
+/// # Errors
+/// `NotFound` where no server can be called so, `Internal`.
+pub async fn left_runs(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Vec<ServerRun>> {
+    grant.principal.require(Right::Read)?;
+    known(id)?;
+    runs(portal, grant, id).await
+}
+
 async fn runs(portal: &Portal, grant: &Grant, id: &ServerId) -> AppResult<Vec<ServerRun>> {
     let principal = &grant.principal;
     let (cloud, account) = (&principal.cloud, &principal.account);

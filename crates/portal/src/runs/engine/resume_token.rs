@@ -24,14 +24,11 @@ async fn seal_for_all(
     own: &HashSet<RunId>,
 ) -> StoreResult<()> {
     let runs = &portal.store().runs;
+    let account = token.holder.account.clone();
     let query = RunQuery {
-        cloud: token.holder.cloud.clone(),
-        account: token.holder.account.clone(),
-        started_by: None,
         state: Some(RunState::Paused),
-        search: None,
-        offset: 0,
         limit: AT_MOST,
+        ..RunQuery::of(token.holder.cloud.clone(), account)
     };
     for run in runs.list(&query).await?.runs {
         if !own.contains(&run.id) {

@@ -8,6 +8,7 @@ use slipway_domain::run::{Handle, JobStatus, OutcomeState, RunState, Target};
 use slipway_domain::share::ShareLife;
 use slipway_domain::{AppError, DeploymentId, ExecutionId};
 use slipway_portal::runs::adopt::{self, adopt};
+use slipway_portal::runs::again::{Wanted, again};
 use slipway_portal::runs::share::{self, Opening};
 use slipway_portal::runs::{self, cancel};
 use slipway_portal::{Grant, executions};
@@ -182,7 +183,7 @@ async fn its_watching_can_be_stopped_and_it_cannot_be_run_again() {
     let end = world.detail(&run).await;
     assert_eq!(states(&end), [("shop", OutcomeState::Unknown)]);
     assert!(message(&end, "shop").starts_with("Watching was stopped"));
-    let again = slipway_portal::runs::again::again(&world.portal, &ada, &run, None).await;
+    let again = again(&world.portal, &ada, &run, Wanted::default()).await;
     assert!(matches!(again, Err(AppError::Conflict(_))), "{again:?}");
 }
 

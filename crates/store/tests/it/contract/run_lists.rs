@@ -2,20 +2,12 @@
 
 use super::Database;
 use crate::fixtures::{account, cloud, new_run, outcome, outcome_in, run_id};
-use slipway_domain::run::{Counts, OutcomeState, RunState};
+use slipway_domain::run::{Counts, OutcomeState, RunName, RunNumber, RunState};
 use slipway_domain::{AccountAlias, CloudName};
 use slipway_store::{RunChange, RunQuery, Store};
 
 fn all() -> RunQuery {
-    RunQuery {
-        cloud: cloud(),
-        account: account(),
-        started_by: None,
-        state: None,
-        search: None,
-        offset: 0,
-        limit: 50,
-    }
+    RunQuery::of(cloud(), account())
 }
 
 fn search(text: &str) -> RunQuery {
@@ -182,4 +174,74 @@ pub(crate) async fn busy_servers_are_found(db: &impl Database) {
         .flat_map(|(n, _)| [1, 2].map(|run| (outcome(n).target, run_id(run))))
         .collect();
     assert_eq!(busy, expected);
+}
+
+pub(crate) async fn runs_are_numbered_by_account(db: &impl Database) {
+    let store = db.open().await;
+    let (other_cloud, other_account) = (CloudName::new("other"), AccountAlias::new("OTHR"));
+    for number in 1..=6 {
+        let mut new = new_run(number, 1);
+        match number {
+            2 => new.detail.run.cloud = other_cloud.clone(),
+            4 => new.detail.run.account = other_account.clone(),
+            // Not what the store would give: it alone knows.
+            5 => new.detail.run.number = RunNumber::new(77),
+            _ => {}
+        }
+        store.runs.create(&new).await.unwrap();
+        // A repeated submit takes no number.
+        store.runs.create(&new).await.unwrap();
+    }
+    let named = async |cloud: &CloudName, account: &AccountAlias, name: &str| {
+        let name = RunName::of_segment(name);
+        let named = store.runs.named(cloud, account, &name).await.unwrap();
+        named.map(|(id, number)| (id, number.get()))
+    };
+    let (cloud, account) = (cloud(), account());
+    for (run, number) in [(1, 1), (3, 2), (5, 3), (6, 4)] {
+        let found = Some((run_id(run), number));
+        assert_eq!(named(&cloud, &account, &number.to_string()).await, found);
+        assert_eq!(named(&cloud, &account, run_id(run).as_str()).await, found);
+        let kept = store.runs.detail(&run_id(run)).await.unwrap().unwrap();
+        assert_eq!(kept.run.number.get(), number);
+    }
+    let first = |run| Some((run_id(run), 1));
+    assert_eq!(named(&other_cloud, &account, "1").await, first(2));
+    assert_eq!(named(&cloud, &other_account, "1").await, first(4));
+    for (account, name) in [
+        (&account, "5"),
+        (&account, "77"),
+        (&account, "nosuch"),
+        (&account, run_id(4).as_str()),
+        (&other_account, run_id(1).as_str()),
+    ] {
+        assert_eq!(named(&cloud, account, name).await, None, "{name}");
+    }
+    let page = store.runs.list(&all()).await.unwrap();
+    let numbers = page.runs.iter().map(|run| run.number.get());
+    assert!(numbers.eq([4, 3, 2, 1]), "{page:?}");
+    for text in ["#3", "3", " #3 "] {
+        // The third is run 5; run 3 has the digit in its title.
+        let found = listed(&store, &search(text)).await.0;
+        let expected: &[u32] = if text == "3" { &[5, 3] } else { &[5] };
+        assert_eq!(found, expected, "{text}");
+    }
+    assert_eq!(listed(&store, &search("#9")).await, (vec![], 0));
+}
+
+pub(crate) async fn racing_runs_get_numbers_of_their_own(db: &impl Database) {
+    let stores = [db.open().await, db.open().await];
+    let racers: Vec<_> = (1..=20)
+        .map(|number: u32| {
+            let runs = stores[number as usize % 2].runs.clone();
+            tokio::spawn(async move { runs.create(&new_run(number, 1)).await.unwrap() })
+        })
+        .collect();
+    for racer in racers {
+        racer.await.unwrap();
+    }
+    let page = stores[0].runs.list(&all()).await.unwrap();
+    let mut numbers: Vec<u64> = page.runs.iter().map(|run| run.number.get()).collect();
+    numbers.sort_unstable();
+    assert!(numbers.into_iter().eq(1..=20));
 }

@@ -19,7 +19,7 @@ use slipway_domain::action::RunKind;
 use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::package::{Package, Visibility};
 use slipway_domain::plan::{PlanBody, Rollout};
-use slipway_domain::run::{BatchState, Handle, Job, JobStatus, Run, RunDetail, Target};
+use slipway_domain::run::{BatchState, Handle, Job, JobStatus, Run, RunDetail, RunNumber, Target};
 use slipway_domain::{AccountAlias, CloudName, PackageId, RunId, ServerId};
 
 /// Those of the cloud that these tests tell of.
@@ -64,6 +64,7 @@ fn run() -> Run {
     };
     Run {
         id: RunId::new("r"),
+        number: RunNumber::default(),
         kind: RunKind::Package,
         cloud: CloudName::new("demo"),
         account: AccountAlias::new("SLIP"),
