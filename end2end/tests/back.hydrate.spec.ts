@@ -99,7 +99,7 @@ test('nor without scripts, however they came to the page', async ({ browser, bas
     await page.getByLabel('User name').fill(people.admin.user);
     await page.getByLabel('Password').fill(people.admin.password);
     await page.getByLabel('Password').press('Enter');
-    await expect(page).toHaveURL(/\/packages/);
+    await expect(page).toHaveURL(/\/home/);
     if (path) await page.goto(path);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await expect(page).toHaveURL(/\/sign-in$/);

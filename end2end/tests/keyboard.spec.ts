@@ -21,7 +21,10 @@ test('a run is prepared, followed, shared and repeated by the keyboard alone', a
   await keys.type(page.getByLabel('User name'), people.admin.user);
   await keys.type(page.getByLabel('Password'), people.admin.password);
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/packages/);
+  await expect(page).toHaveURL(/\/home$/);
+  await awake();
+  await keys.press(link(/^Packages$/).filter({ visible: true }).first(), 'Enter');
+  await expect(page).toHaveURL(/\/packages$/);
   await awake();
 
   await keys.skip();

@@ -77,12 +77,11 @@ pub async fn submit(
         owner: grant.principal.owner(),
         key: key.to_owned(),
     };
-    // The run may have given the plan another rollout, and so another hash.
-    if let Some(run) = earlier(portal, &idempotency, &plan.id).await? {
-        return Ok(Submitted::Run(run));
-    }
     if hash != plan.hash {
         return Err(AppError::Conflict(OTHER_PLAN.into()));
+    }
+    if let Some(run) = earlier(portal, &idempotency, &plan.id).await? {
+        return Ok(Submitted::Run(run));
     }
     if let Some(run) = plan.run {
         return Ok(Submitted::Run(run));

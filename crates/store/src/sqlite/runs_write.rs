@@ -102,12 +102,12 @@ async fn number_run(conn: &mut SqliteConnection, run: &Run) -> StoreResult<()> {
     Ok(())
 }
 
-/// What a plan has become, and as what it was confirmed: its rollout may have been chosen with that.
+/// What a plan has become, and as what it was confirmed: its rollout may have been chosen with that. The
+/// hash stays that of what was shown, by which the same post is known when it comes twice.
 async fn mark_plan(conn: &mut SqliteConnection, plan: &str, run: &Run) -> StoreResult<()> {
-    let done = sqlx::query("UPDATE plans SET run = ?2, hash = ?3, body = ?4 WHERE id = ?1")
+    let done = sqlx::query("UPDATE plans SET run = ?2, body = ?3 WHERE id = ?1")
         .bind(plan)
         .bind(run.id.as_str())
-        .bind(run.plan.hash())
         .bind(json(&run.plan)?)
         .execute(conn)
         .await?;

@@ -164,7 +164,7 @@ async fn a_busy_deployment_is_told_in_the_review_and_refuses_unless_queued() {
     let seconds = p("seconds");
     let long = [(seconds.as_str(), "600")];
     let first = started(&browser, &planned(&browser, "slow", &["d1"], &long).await).await;
-    until(&browser, &first, "executing").await;
+    until(&browser, &first, "1 executing").await;
     let plan = planned(&browser, "slow", &["d1"], &long).await;
     let review = open_page(&browser, &plan).await;
     assert!(

@@ -88,11 +88,9 @@ pub(crate) async fn plans_are_replaced_as_they_were_shown(db: &impl Database) {
     run.detail.run.plan = kept.body.clone();
     store.runs.create(&run).await.unwrap();
     let read = store.plans.get("p", "ada").await.unwrap().unwrap();
-    assert_eq!(
-        (read.body, read.hash),
-        (kept.body.clone(), kept.hash.clone())
-    );
-    assert!(!replaced(&other, &kept.hash).await, "it has become a run");
+    assert_eq!(read.body, kept.body, "as it was confirmed");
+    assert_eq!(read.hash, other.hash, "as it was shown");
+    assert!(!replaced(&kept, &other.hash).await, "it has become a run");
 }
 
 pub(crate) async fn secrets_are_kept_until_erased(db: &impl Database) {
