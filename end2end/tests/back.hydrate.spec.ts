@@ -73,7 +73,11 @@ test('a live run goes on being followed', async ({ page, visit, awake }) => {
   await expect(page.locator('#run-over')).toBeVisible({ timeout: 40_000 });
 });
 
-test('whoever signed out is shown nothing of what was there', async ({ page, visit }) => {
+test('whoever signed out is shown nothing of what was there', async ({ page, context, visit, signIn }) => {
+  // Somebody who has started nothing, so that nothing is asked on the way out.
+  await context.clearCookies();
+  await visit('/sign-in');
+  await signIn(page, people.viewer);
   await visit('/Demo/SLIP/servers/va1slipweb02');
   await visit('/Demo/SLIP/servers/va1slipweb01');
   await page.getByRole('button', { name: 'Sign out' }).click();
@@ -96,8 +100,8 @@ test('nor without scripts, however they came to the page', async ({ browser, bas
   // To a page that was asked for, and to the one that signing in leads to.
   for (const path of ['/Demo/SLIP/servers/va1slipweb01', null]) {
     await page.goto('/sign-in');
-    await page.getByLabel('User name').fill(people.admin.user);
-    await page.getByLabel('Password').fill(people.admin.password);
+    await page.getByLabel('User name').fill(people.viewer.user);
+    await page.getByLabel('Password').fill(people.viewer.password);
     await page.getByLabel('Password').press('Enter');
     await expect(page).toHaveURL(/\/home/);
     if (path) await page.goto(path);

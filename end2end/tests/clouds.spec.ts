@@ -1,6 +1,7 @@
 /** One browser, signed in to several clouds at once. */
 import { openSwitch } from '../clouds';
 import { expect, people, test } from '../fixtures';
+import { signOut } from '../sessions';
 
 test('somebody signs in to clouds of both kinds and switches', async ({ page, visit, signIn }) => {
   await visit('/sign-in');
@@ -56,7 +57,7 @@ test('signing out ends both', async ({ page, visit, enter }) => {
   await enter(people.admin);
   await enter({ ...people.admin, cloud: 'Lab' });
   await visit('/Lab/SLIP/packages');
-  await page.getByRole('button', { name: 'Sign out' }).filter({ visible: true }).click();
+  await signOut(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
   for (const cloud of ['Demo', 'Lab']) {
     await visit(`/${cloud}/SLIP/packages`);

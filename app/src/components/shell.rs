@@ -3,6 +3,7 @@
 //! Rail and top bar hold the same body; the style sheet shows one of them. Both work without a
 //! script: the menu is a `<details>`, the theme and sign-out are form posts.
 
+use crate::pages::sign_out::{ASK, RUNS};
 use leptos::prelude::*;
 
 use super::form_scope::FormScope;
@@ -296,7 +297,7 @@ fn sign_out(action: String) -> impl IntoView {
     view! {
         <form class="rail-out" method="post" action=action data-ends="">
             <FormScope/>
-            <button class="rail-line" type="submit">{Icon::SignOut.svg()}<span>"Sign out"</span></button>
+            <button class="rail-line" type="submit" name=RUNS value=ASK>{Icon::SignOut.svg()}<span>"Sign out"</span></button>
         </form>
     }
 }

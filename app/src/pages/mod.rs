@@ -23,6 +23,7 @@ pub mod servers;
 pub mod shared;
 pub mod shares;
 pub mod sign_in;
+pub mod sign_out;
 pub mod star;
 pub mod which_cloud;
 pub mod workflow;

@@ -6,6 +6,7 @@ pub mod ask_again;
 pub mod cancel;
 pub mod engine;
 pub(crate) mod finished;
+pub mod going_on;
 pub mod live;
 mod names;
 pub mod outcomes;

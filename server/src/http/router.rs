@@ -59,6 +59,7 @@ fn with_sessions() -> Routes {
         .get(routes::HOME, pages::sign_in::home)
         .get(routes::SIGN_IN, pages::sign_in::show)
         .post(routes::SIGN_IN, pages::sign_in::sign_in)
+        .get(routes::SIGN_OUT, pages::sign_in::leaving)
         .post(routes::SIGN_OUT, pages::sign_in::sign_out)
         .get(routes::SESSION, pages::sign_in::session)
         .post(routes::THEME, pages::theme::choose)

@@ -10,9 +10,11 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use slipway_app::pages::sign_in::{SignInPage, sign_in_page};
+use slipway_app::pages::sign_out::{ASK, RUNS, STOP, SignOutPage, sign_out_page};
 use slipway_domain::urls::{self, LocalPath, routes};
 use slipway_domain::{AppError, AppResult, CloudName, Secret};
 use slipway_portal::Grant;
+use slipway_portal::runs::going_on::{going_on, stop_all};
 use slipway_portal::sign_in::grants::{self, Grants};
 use slipway_portal::sign_in::{self, SignIn};
 use std::net::SocketAddr;
@@ -248,8 +250,37 @@ fn mark(response: &mut Response, state: &AppState) {
 /// remembers. Back would show them without asking, whatever their cache headers say.
 const FORGET: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
 
+/// `GET /sign-out`: what goes on then.
+pub async fn leaving(context: RequestContext) -> Response {
+    if context.grants.is_empty() {
+        return see_other(&urls::sign_in(None));
+    }
+    let runs = match going_on(&context.state.portal, &context.grants).await {
+        Ok(runs) => runs,
+        Err(error) => return context.error(error),
+    };
+    let page = SignOutPage {
+        runs,
+        back: routes::HOME.to_owned(),
+    };
+    no_store(context.page("Sign out?", StatusCode::OK, move || {
+        sign_out_page(&page).into_any()
+    }))
+}
+
 /// `POST /sign-out`
-pub async fn sign_out(context: RequestContext, session: Session) -> Response {
+pub async fn sign_out(context: RequestContext, session: Session, pairs: Pairs) -> Response {
+    let (portal, grants) = (&context.state.portal, &context.grants);
+    let asked = match pairs.text(RUNS) {
+        ASK => going_on(portal, grants).await.map(|runs| !runs.is_empty()),
+        STOP => stop_all(portal, grants).await.map(|()| false),
+        _ => Ok(false),
+    };
+    match asked {
+        Ok(false) => {}
+        Ok(true) => return see_other(routes::SIGN_OUT),
+        Err(error) => return context.error(error),
+    }
     if let Err(error) = sign_in::sign_out(&context.state.portal, &context.grants).await {
         return context.error(error);
     }

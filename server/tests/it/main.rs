@@ -31,6 +31,7 @@ mod routes;
 mod secrets;
 mod server_page;
 mod servers_list;
+mod sign_out;
 mod soak;
 mod steps;
 mod support;

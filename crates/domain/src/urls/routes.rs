@@ -4,7 +4,7 @@
 pub const HOME: &str = "/";
 /// Sign-in form and its post.
 pub const SIGN_IN: &str = "/sign-in";
-/// Ends the session (post).
+/// Ends the session (post); tells what goes on then (get).
 pub const SIGN_OUT: &str = "/sign-out";
 /// A style sheet without rules that the sign-in form asks for: after a sign-out its answer has a
 /// browser give up the pages that it kept.

@@ -59,7 +59,7 @@ const fn post(pattern: &'static str, body: &'static str, answers: Answers) -> Ro
 }
 
 /// Of two routes that undo each other, the one that needs the other open stands first.
-pub(super) const ROUTES: [Route; 76] = [
+pub(super) const ROUTES: [Route; 77] = [
     get(r::HOME, ONWARDS),
     get(r::SIGN_IN, [200, 303, 303, 303, 303]),
     // It says of no page that its session lives.
@@ -172,6 +172,7 @@ pub(super) const ROUTES: [Route; 76] = [
     ),
     // Nobody knows how what was stopped ended.
     post(r::RUN_ASK_AGAIN, "", WRITE),
+    get(r::SIGN_OUT, [303, 200, 200, 200, 200]),
     post(r::SIGN_OUT, "", ONWARDS),
     // Signed out: the same route is now the stranger's.
     get(r::RUNS, ONWARDS),
