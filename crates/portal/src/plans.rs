@@ -2,6 +2,7 @@
 //! secrets sealed, after it was held against the servers as they are (pre-flight), and waits for its
 //! reviewer to confirm it. Until then what was typed and chosen is a draft.
 
+pub mod last_good;
 pub mod preflight;
 pub mod rollout;
 pub mod saved_selection;

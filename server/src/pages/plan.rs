@@ -16,7 +16,7 @@ use slipway_domain::urls::{self, SelectionId};
 use slipway_domain::{AppError, AppResult, RunId};
 use slipway_portal::actions::create;
 use slipway_portal::actions::edit;
-use slipway_portal::plans::{self, Plan, rollout};
+use slipway_portal::plans::{self, Plan, last_good, rollout};
 use slipway_portal::runs::{
     self,
     submit::{self, Confirming, Submitted},
@@ -46,6 +46,11 @@ async fn load(request: &AuthenticatedRequest, id: &str, query: &str) -> AppResul
     Ok(PlanPage {
         scope: request.scope(),
         can_run: plans::can_run(portal, &plan).await?,
+        // What has become a run is no longer a question.
+        last_good: match plan.run {
+            None => last_good::last_good(portal, grant, &plan.body).await?,
+            Some(_) => None,
+        },
         was: was.filter(|was| was.action.title() == plan.body.action.title()),
         preview: plans::preview(portal, grant, &plan.body)?,
         blocked: grant

@@ -19,6 +19,7 @@ mod headers;
 mod hub;
 mod journey;
 mod kinds;
+mod last_good;
 mod liveness;
 mod matrix;
 mod new_server;

@@ -9,6 +9,7 @@ mod confirm;
 mod create;
 mod difference;
 mod group;
+mod last_good;
 mod operation;
 mod rollout;
 mod servers;
@@ -27,6 +28,7 @@ use slipway_domain::Scope;
 use slipway_domain::action::{Action, PackageAction};
 use slipway_domain::plan::PlanBody;
 use slipway_domain::urls::{self, PackageFilter, SelectionId};
+use slipway_portal::plans::last_good::LastGood;
 use slipway_portal::plans::{Plan, Preview};
 
 /// What the page shows.
@@ -37,6 +39,8 @@ pub struct PlanPage {
     pub plan: Plan,
     /// The plan that it replaces, because something changed before it ran.
     pub was: Option<PlanBody>,
+    /// The last run of its package that ended well on any of its servers.
+    pub last_good: Option<LastGood>,
     /// Whether its secrets are still at hand.
     pub can_run: bool,
     /// The first call as it would be sent.
@@ -114,6 +118,7 @@ pub fn plan_page(page: &PlanPage) -> impl IntoView + use<> {
         {notices(page)}
         {page.was.as_ref().map(|was| difference::difference_section(was, body))}
         <PropertyList facts/>
+        {last_good::last_good_section(page)}
         {section}
         {servers::servers_section(body)}
         {servers::left_out(body)}
