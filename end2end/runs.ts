@@ -30,6 +30,16 @@ export async function startRun(page: Page, id: string, names: string[]): Promise
   return pathOf(answer);
 }
 
+/** Presses the button of a review; once more where what others did meanwhile changed the plan. */
+export async function confirmed(page: Page, name: string): Promise<void> {
+  for (let tries = 0; tries < 5 && page.url().includes('/plans/'); tries += 1) {
+    const before = page.url();
+    await page.getByRole('button', { name }).click();
+    await expect.poll(() => page.url()).not.toBe(before);
+  }
+  await expect(page).toHaveURL(/\/runs\//);
+}
+
 async function confirm(page: Page, plan: APIResponse, count: string): Promise<APIResponse> {
   const inputs = [...(await plan.text()).matchAll(/<input\b[^>]*>/g)].map((input) => input[0]);
   const hidden = (name: string) =>

@@ -11,7 +11,7 @@ test('somebody signs in to clouds of both kinds and switches', async ({ page, vi
   await page.getByRole('link', { name: 'Sign in to another cloud' }).click();
   await expect(page.getByLabel('Cloud')).toHaveValue('Cloudify');
   await signIn(page, people.ursula);
-  await expect(page).toHaveURL(/\/Cloudify\/default_tenant\/executions$/);
+  await expect(page).toHaveURL(/\/Cloudify\/default_tenant\/home$/);
   await openSwitch(page);
   await page.getByRole('link', { name: 'Sign in to another cloud' }).click();
   await expect(page.getByLabel('Cloud')).toHaveValue('Lab');

@@ -21,6 +21,8 @@ test('the shell, packages and the form of one', async ({ page, visit, enter }) =
     - navigation "Sections":
       - list:
         - listitem:
+          - link "Home"
+        - listitem:
           - link "Packages"
         - listitem:
           - link "Runs"
@@ -42,7 +44,7 @@ test('the shell, packages and the form of one', async ({ page, visit, enter }) =
     - region "Packages":
       - table:
         - rowgroup:
-          - row "Name Description Visibility Runs on Parameters"
+          - row "Name Description Visibility Runs on Parameters Star"
   `);
   await visit('/Demo/SLIP/packages/64446c8e386bebf2a2accab865469378');
   await expect(page.getByRole('main')).toMatchAriaSnapshot(`
@@ -62,7 +64,7 @@ test('the shell, packages and the form of one', async ({ page, visit, enter }) =
         - checkbox "Backups"
     - group "Servers":
       - textbox "Server names"
-    - group "Rollout":
+    - group "Calls":
       - radiogroup "How servers are spread over calls":
         - radio "One call per server" [checked]
         - radio "One call per data center"
@@ -96,13 +98,15 @@ test('servers, runs, a run and its links', async ({ page, visit, enter }) => {
     - heading "Runs" [level=1]
     - navigation "Whose runs"
     - search:
-      - searchbox "Search by title"
+      - searchbox "Search by title or number"
+      - combobox "Kind"
       - combobox "State"
+      - combobox "Outcome"
       - button "Filter"
     - region "Runs":
       - table:
         - rowgroup:
-          - row "State Title Servers Progress Started by Started Took"
+          - row "State Run What Kind Servers Progress Started by Started Took"
   `);
   await visit(run);
   await expect(page.locator('#run-state')).toHaveText('finished', { timeout: 25_000 });

@@ -1,6 +1,6 @@
 /** A rollout at its review and while it is held, on a phone and in the dark. */
 import { expect, people, test } from '../fixtures';
-import { packages, servers } from '../runs';
+import { confirmed, packages, servers } from '../runs';
 
 const SOON = { timeout: 25_000 };
 
@@ -23,7 +23,7 @@ test('a rollout is chosen and waits', async ({ page, visit, enter, a11y, shot, n
   await page.getByRole('button', { name: 'Update the rollout' }).click();
   await expect(page.getByRole('list', { name: 'Stages of the rollout' })).toBeVisible();
   await looks('rollout-review');
-  await page.getByRole('button', { name: 'Run on 3 servers' }).click();
+  await confirmed(page, 'Run on 3 servers');
   await expect(page.locator('#run-rollout')).toContainText('The canary has ended', SOON);
   await looks('rollout-held');
   await page.getByRole('button', { name: 'Stop sending' }).click();

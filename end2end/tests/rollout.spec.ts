@@ -1,6 +1,6 @@
 /** A rollout is chosen at the review, followed and steered, with scripts and without. */
 import { expect, people, test } from '../fixtures';
-import { packages, servers } from '../runs';
+import { confirmed, packages, servers } from '../runs';
 
 const SOON = { timeout: 25_000 };
 
@@ -32,7 +32,7 @@ test('a canary waits for a person, who goes on and then stops sending', async ({
   await expect(page.getByRole('list', { name: 'Stages of the rollout' })).toContainText('Canary of 1');
   await a11y();
   await noHorizontalScroll();
-  await page.getByRole('button', { name: 'Run on 5 servers' }).click();
+  await confirmed(page, 'Run on 5 servers');
   const rollout = page.locator('#run-rollout');
   await expect(rollout).toContainText('The canary has ended', SOON);
   await expect(rollout).toContainText('Nobody resuming it within 24 hours');
