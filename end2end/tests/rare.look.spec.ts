@@ -100,7 +100,7 @@ test('operations are reviewed with those left out, run and shared', async ({ pag
   await page.getByRole('button', { name: 'Create a snapshot' }).click();
   await expect(page).toHaveURL(/\/runs\//);
   await expect(page.locator('#run-over')).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Create a snapshot of ${server}`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(`Create a snapshot of ${server}`);
   await looksRight('operation-run');
   await page.getByRole('link', { name: 'Share' }).click();
   // An operation has no values that could be shown.
@@ -109,7 +109,7 @@ test('operations are reviewed with those left out, run and shared', async ({ pag
   const link = await page.getByLabel('Share link', { exact: true }).inputValue();
   await looksRight('operation-shares');
   await visit(new URL(link).pathname, { scripts: false });
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Create a snapshot of ${server}`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(`Create a snapshot of ${server}`);
   await looksRight('operation-shared');
 });
 
@@ -126,7 +126,7 @@ test('the action of a group is run and shared', async ({ page, visit, awake, a11
   await page.getByRole('button', { name: 'Delete group' }).click();
   await expect(page.locator('#run-over')).toBeVisible({ timeout: 60_000 });
   await awake();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Delete group ${name}`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(`Delete group ${name}`);
   await expect(page.getByText('one call for all')).toBeVisible();
   await a11y();
   await noHorizontalScroll();

