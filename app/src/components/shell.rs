@@ -3,8 +3,8 @@
 //! Rail and top bar hold the same body; the style sheet shows one of them. Both work without a
 //! script: the menu is a `<details>`, the theme and sign-out are form posts.
 
-use crate::pages::sign_out::{ASK, RUNS};
 use leptos::prelude::*;
+use slipway_domain::urls::sign_out::{ASK, RUNS};
 
 use super::form_scope::FormScope;
 use super::icon::Icon;

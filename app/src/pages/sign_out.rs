@@ -5,17 +5,9 @@ use crate::components::{
 };
 use crate::islands::run_live::words::run_look;
 use leptos::prelude::*;
+use slipway_domain::urls::sign_out::{GO_ON, RUNS, STOP};
 use slipway_domain::urls::{self, routes};
 use slipway_portal::runs::going_on::GoingOn;
-
-/// The control that says what becomes of runs.
-pub const RUNS: &str = "runs";
-/// They are told first.
-pub const ASK: &str = "ask";
-/// They go on.
-pub const GO_ON: &str = "go-on";
-/// Watching them stops.
-pub const STOP: &str = "stop";
 
 const OWN_COPY: &str = "Each has a copy of its own of the token that it was started with, so that it goes on without you, and anybody of the account can follow it.";
 

@@ -181,6 +181,18 @@ pub fn runs(scope: &Scope, filter: &RunFilter) -> String {
     with_query(scoped(scope, "runs"), filter.pairs())
 }
 
+/// What a post that signs out says of the person's runs.
+pub mod sign_out {
+    /// The control that says what becomes of them.
+    pub const RUNS: &str = "runs";
+    /// They are told first.
+    pub const ASK: &str = "ask";
+    /// They go on.
+    pub const GO_ON: &str = "go-on";
+    /// Watching them stops.
+    pub const STOP: &str = "stop";
+}
+
 /// One run.
 pub fn run(scope: &Scope, run: impl Into<RunName>) -> String {
     scoped(scope, &format!("runs/{}", segment(&run.into().to_string())))
