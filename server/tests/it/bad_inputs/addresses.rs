@@ -65,7 +65,7 @@ async fn each_bad_address_is_told_by_a_page() {
         ),
         ("/s/", 404, "This page was not found."),
         ("/s/a/b", 404, "This page was not found."),
-        ("/sign-out", 405, "This address is where a button leads"),
+        ("/theme", 405, "This address is where a button leads"),
         (
             "/api/check-value",
             405,
@@ -150,7 +150,7 @@ async fn a_page_about_a_mistake_leads_on_and_names_the_request() {
     for path in [
         "/nowhere",
         "/Demo/SLIP/runs/%ff",
-        "/sign-out",
+        "/theme",
         "/Demo/SLIP/plans/nosuch",
     ] {
         let answer = admin.get(path).await;

@@ -146,6 +146,8 @@ async fn a_cloud_that_asks_to_be_left_alone_is_asked_about_no_job() {
     let silent =
         |detail: &slipway_domain::run::RunDetail| detail.batches[0].jobs[0].silent_since.is_some();
     world.until(&run, silent).await;
+    // What was asked before that was heard comes to its end.
+    world.pass(Duration::from_secs(1)).await;
     let executing = Reading::Heard(Observation::of(JobStatus::Executing));
     world.cloud.hears(&w1, executing);
     let before = observed(&world).len();
