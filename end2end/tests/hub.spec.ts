@@ -39,7 +39,7 @@ test('a run is found by its number, and failures are two clicks from a review', 
 }) => {
   test.setTimeout(90_000);
   await enter(people.admin);
-  const run = await startRun(page, packages.failsOnEveryThird, await servers(page, 12, 2, '&dc=va1'));
+  const run = await startRun(page, packages.failsOnEveryThird, await servers(page, 12, 20));
   const number = run.split('/').at(-1) ?? '';
   expect(number, 'the run has a number').toMatch(/^\d+$/);
   await visit(run);
@@ -86,7 +86,7 @@ test('a run is found by its number, and failures are two clicks from a review', 
 test('the list of runs is narrowed and sorted by its address', async ({ page, visit, enter, a11y, noHorizontalScroll }) => {
   test.setTimeout(60_000);
   await enter(people.admin);
-  const run = await startRun(page, packages.failsOnEveryThird, await servers(page, 9, 9, '&dc=va1'));
+  const run = await startRun(page, packages.failsOnEveryThird, await servers(page, 6, 24));
   await visit(run);
   await expect(page.locator('#run-state')).toHaveText('finished', SOON);
   await visit('/Demo/SLIP/runs');
@@ -106,7 +106,7 @@ test('the list of runs is narrowed and sorted by its address', async ({ page, vi
 test('targets are found by name and lead to their pages', async ({ page, visit, enter, awake }) => {
   test.setTimeout(60_000);
   await enter(people.admin);
-  const names = await servers(page, 8, 8, '&dc=va1');
+  const names = await servers(page, 12, 24);
   const run = await startRun(page, packages.failsOnEveryThird, names);
   await visit(run);
   const name = names[4] ?? '';
