@@ -54,7 +54,7 @@ pub fn sign_out_page(page: &SignOutPage) -> impl IntoView + use<> {
         <PageHeader title="Sign out?"/>
         <p>{words}</p>
         <ul class="sign-out-runs" role="list">{rows}</ul>
-        <form method="post" action=routes::SIGN_OUT data-ends="">
+        <form class="sign-out" method="post" action=routes::SIGN_OUT data-ends="">
             <FormScope/>
             <ul class="run-ways" role="list">
                 <li>

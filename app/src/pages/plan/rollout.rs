@@ -75,7 +75,6 @@ pub(super) fn fields(page: &PlanPage) -> Option<impl IntoView + use<>> {
             {pace(form, controls::ALL, all, ().into_any())}
             {pace(form, controls::AT_MOST, "At most so many at a time".to_owned(), view! {
                 {number(form, controls::LIMIT, &format!("{} at a time", noun.title().1))}
-                <span class="muted">"at a time"</span>
             }.into_any())}
             {pace(form, controls::BATCHES, "In batches, each after the one before".to_owned(), view! {
                 <span class="muted">"of"</span>

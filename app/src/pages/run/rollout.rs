@@ -5,7 +5,7 @@ use super::RunPage;
 use crate::components::{Button, ButtonKind, FormScope, Icon, Segment, SegmentBar, Time, grouped};
 use crate::islands::run_live::words::{SHOWN, state_look};
 use leptos::prelude::*;
-use slipway_domain::plan::{Portion, Stage};
+use slipway_domain::plan::{Pace, Portion};
 use slipway_domain::run::{Counts, Hold, HoldReason, Noun, Tally};
 use slipway_domain::urls;
 use slipway_portal::runs::rollout::RolloutView;
@@ -32,36 +32,40 @@ fn content(page: &RunPage, rollout: &RolloutView) -> impl IntoView + use<> {
                 None => view! { <p>{going(page, rollout)}</p> }.into_any(),
             }}
             {controls(page, rollout)}
-            {is_staged.then(|| stages(rollout, run.rollout.hold.is_some()))}
+            {is_staged.then(|| stages(page, rollout))}
             {stop.map(|words| view! { <p class="run-hint">{words}</p> })}
         </section>
     }
 }
 
-fn stage_name(rollout: &RolloutView, place: usize) -> String {
+/// What a stage is called: batches are counted, what follows a canary otherwise is all the others.
+fn stage_name(page: &RunPage, rollout: &RolloutView, place: usize) -> String {
     let canaries = usize::from(rollout.stages.first().is_some_and(|(one, _)| one.is_canary));
-    match rollout.stages.get(place) {
-        Some((stage, _)) if stage.is_canary => "The canary".to_owned(),
-        _ => format!(
+    let is_canary = place < canaries;
+    match page.run().plan.rollout.pace {
+        _ if is_canary => "Canary".to_owned(),
+        Pace::Batches(_) => format!(
             "Batch {} of {}",
             place + 1 - canaries,
             rollout.stages.len() - canaries
         ),
+        Pace::AllAtOnce | Pace::AtMost(_) => "The others".to_owned(),
     }
 }
 
 /// What goes and what comes next.
 fn going(page: &RunPage, rollout: &RolloutView) -> String {
-    let unsent = page.targets(rollout.unsent);
-    if rollout.stages.len() < 2 {
-        return format!("{unsent} not sent yet.");
-    }
-    let now = stage_name(rollout, rollout.current);
-    let open = rollout.stages.get(rollout.current);
-    let open = open.map_or(0, |(_, counts)| counts.total() - counts.ended());
-    format!(
-        "{now} is under way: {open} without an end. The next begins when they have ended; {unsent} not sent yet."
-    )
+    let unsent = format!("{} not sent yet.", page.targets(rollout.unsent));
+    let is_last = rollout.current + 1 >= rollout.stages.len();
+    let Some((_, counts)) = rollout.stages.get(rollout.current).filter(|_| !is_last) else {
+        return match page.run().plan.rollout.pace {
+            Pace::AtMost(limit) => format!("At most {limit} at a time: {unsent}"),
+            Pace::AllAtOnce | Pace::Batches(_) => unsent,
+        };
+    };
+    let now = stage_name(page, rollout, rollout.current);
+    let open = counts.total() - counts.ended();
+    format!("{now}: {open} without an end. What follows begins when they have ended; {unsent}")
 }
 
 fn held(page: &RunPage, rollout: &RolloutView, hold: Hold) -> impl IntoView + use<> {
@@ -154,21 +158,19 @@ fn stop_words(limit: Portion, tally: Tally, noun: Noun) -> String {
 }
 
 /// The stages, those around the one under way where there are many.
-fn stages(rollout: &RolloutView, is_held: bool) -> impl IntoView + use<> {
+fn stages(page: &RunPage, rollout: &RolloutView) -> impl IntoView + use<> {
     let count = rollout.stages.len();
+    let is_held = page.run().rollout.hold.is_some();
     let first = rollout
         .current
         .saturating_sub(1)
         .min(count.saturating_sub(DRAWN));
     let drawn = (first..count.min(first + DRAWN)).filter_map(|place| {
-        let (stage, counts) = rollout.stages.get(place)?;
+        let (_, counts) = rollout.stages.get(place)?;
         let standing =
             (place == rollout.current).then_some(if is_held { ", next" } else { ", now" });
-        Some(stage_item(
-            stage_title(rollout, place, *stage),
-            standing,
-            *counts,
-        ))
+        let name = stage_name(page, rollout, place);
+        Some(stage_item(name, standing, *counts))
     });
     let left = count - count.min(first + DRAWN);
     let more = |number: usize, where_: &str| {
@@ -180,14 +182,6 @@ fn stages(rollout: &RolloutView, is_held: bool) -> impl IntoView + use<> {
     let before = more(first, "before");
     let after = more(left, "after");
     view! { <ol class="run-stages" aria-label="Stages of the rollout">{before}{drawn.collect::<Vec<_>>()}{after}</ol> }
-}
-
-fn stage_title(rollout: &RolloutView, place: usize, stage: Stage) -> String {
-    if stage.is_canary {
-        "Canary".to_owned()
-    } else {
-        stage_name(rollout, place)
-    }
 }
 
 /// `standing` is said of the stage that is under way, or would be.

@@ -9,6 +9,7 @@ use crate::components::{
 };
 use crate::islands::run_live::words::{SHOWN, run_look, state_look};
 use leptos::prelude::*;
+use slipway_domain::run::RunState;
 use slipway_domain::urls::{self, RunFilter, RunSort};
 use slipway_portal::runs::{PAGE, RunSummary};
 
@@ -89,10 +90,15 @@ fn row(page: &RunsPage, run: &RunSummary) -> impl IntoView + use<> {
         Some(name) => view! { <Middle text=name.clone() keep=LONGEST_NAME/> }.into_any(),
         None => grouped(run.counts.total().into()).into_any(),
     };
+    let (state, word) = match run.hold {
+        // The cloud still takes its token: a person has to say how it goes on.
+        Some(_) => (RunState::Paused, "live, paused"),
+        None => (run.state, run.state.word()),
+    };
     view! {
         <tr>
             <td class="table-status">
-                <StatusBadge look=run_look(run.state, run.counts) word=run.state.word()/>
+                <StatusBadge look=run_look(state, run.counts) word/>
             </td>
             <td class="table-num run-number">{run.number.to_string()}</td>
             <th scope="row" class="table-main">
