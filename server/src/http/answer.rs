@@ -72,6 +72,17 @@ pub fn wait(mut response: Response, error: &AppError) -> Response {
     response
 }
 
+/// A file that the browser saves under this name, of letters, digits, dots and dashes.
+pub fn attachment(content: impl IntoResponse, kind: &'static str, name: &str) -> Response {
+    let mut response = content.into_response();
+    set(&mut response, header::CONTENT_TYPE, kind);
+    if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    response
+}
+
 /// Sets a header to a fixed value.
 pub fn set(response: &mut Response, name: HeaderName, value: &'static str) {
     response

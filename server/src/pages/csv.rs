@@ -4,6 +4,9 @@
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use slipway_domain::parameters::is_unseen;
 
+/// What it is called over HTTP.
+pub(super) const MEDIA_TYPE: &str = "text/csv; charset=utf-8";
+
 /// By this a spreadsheet knows that the file is UTF-8.
 const BEGIN: &str = "\u{FEFF}";
 

@@ -4,9 +4,9 @@
 use super::csv;
 use super::run::{RunPath, named};
 use crate::http::AuthenticatedRequest;
+use crate::http::answer::attachment;
 use axum::extract::{Path, RawQuery};
-use axum::response::{IntoResponse, Response};
-use http::{HeaderValue, header};
+use axum::response::Response;
 use jiff::Timestamp;
 use serde::Serialize;
 use slipway_app::islands::run_live::words::took_seconds;
@@ -38,8 +38,8 @@ pub async fn csv(
             tracing::error!(%error, "a run could not be written to a file");
             AppError::Internal
         })?;
-        let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-        Ok(file(&detail, table, kind, "csv"))
+        let name = file_name(&detail, "csv");
+        Ok(attachment(table, csv::MEDIA_TYPE, &name))
     };
     request.or_error(table.await)
 }
@@ -66,8 +66,8 @@ pub async fn json(
             tracing::error!(%error, "a run could not be written to a file");
             AppError::Internal
         })?;
-        let kind = HeaderValue::from_static("application/json");
-        Ok(file(&detail, text, kind, "json"))
+        let name = file_name(&detail, "json");
+        Ok(attachment(text, "application/json", &name))
     };
     request.or_error(text.await)
 }
@@ -84,23 +84,10 @@ async fn shown(
     Ok((detail, places))
 }
 
-/// A file that the browser saves under a telling name.
-fn file(
-    detail: &RunDetail,
-    content: impl IntoResponse,
-    kind: HeaderValue,
-    ending: &str,
-) -> Response {
+fn file_name(detail: &RunDetail, ending: &str) -> String {
     let account = detail.run.account.as_str().chars();
     let account: String = account.filter(char::is_ascii_alphanumeric).collect();
-    let name = format!("run-{account}-{}.{ending}", detail.run.number.get());
-    let mut response = content.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, kind);
-    if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, disposition);
-    }
-    response
+    format!("run-{account}-{}.{ending}", detail.run.number.get())
 }
 
 /// The CSV; without the column of places where targets stand in none.

@@ -3,9 +3,9 @@
 
 use super::csv;
 use crate::http::AuthenticatedRequest;
+use crate::http::answer::attachment;
 use axum::extract::RawQuery;
-use axum::response::{IntoResponse, Response};
-use http::{HeaderValue, header};
+use axum::response::Response;
 use jiff::Timestamp;
 use serde::Serialize;
 use slipway_domain::server::{PowerState, Server};
@@ -43,8 +43,8 @@ pub async fn csv(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> Re
     let table = matching(&request, query.as_deref().unwrap_or_default())
         .await
         .and_then(|(inventory, places)| table(&inventory.value, &places));
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    request.or_error(table.map(|table| file(&request, table, kind, "csv")))
+    let name = file_name(&request.scope().account, request.portal().now(), "csv");
+    request.or_error(table.map(|table| attachment(table, csv::MEDIA_TYPE, &name)))
 }
 
 /// `GET /{cloud}/{account}/servers.json`; with `only=id` the ids alone, for a page that wants to know
@@ -62,8 +62,8 @@ pub async fn json(request: AuthenticatedRequest, RawQuery(query): RawQuery) -> R
         }
         Err(error) => Err(error),
     };
-    let kind = HeaderValue::from_static("application/json");
-    request.or_error(answer.map(|text| file(&request, text, kind, "json")))
+    let name = file_name(&request.scope().account, request.portal().now(), "json");
+    request.or_error(answer.map(|text| attachment(text, "application/json", &name)))
 }
 
 async fn matching(
@@ -83,23 +83,6 @@ fn written(value: &impl Serialize) -> AppResult<String> {
 fn not_written(error: &dyn Error) -> AppError {
     tracing::error!(%error, "servers could not be written to a file");
     AppError::Internal
-}
-
-/// A file that the browser saves under a telling name.
-fn file(
-    request: &AuthenticatedRequest,
-    content: impl IntoResponse,
-    kind: HeaderValue,
-    ending: &str,
-) -> Response {
-    let name = file_name(&request.scope().account, request.portal().now(), ending);
-    let mut response = content.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, kind);
-    if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, disposition);
-    }
-    response
 }
 
 fn file_name(account: &AccountAlias, now: Timestamp, ending: &str) -> String {

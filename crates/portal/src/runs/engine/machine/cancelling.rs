@@ -12,15 +12,25 @@ const NOT_SENT: &str = "Not sent: the run was cancelled first.";
 const CALL_CANCELLED: &str =
     "The call got no answer; should it have been taken, it will be cancelled.";
 
-/// Calls that were not sent yet will not be.
+/// Calls that were not sent yet will not be: a person cancels the run.
 pub(super) fn unsent(loaded: &LoadedRun, now: Timestamp) -> RunChange {
+    dropped(loaded, OutcomeState::Cancelled, NOT_SENT, now)
+}
+
+/// Calls that were not sent yet will not be; their targets end like this.
+pub(super) fn dropped(
+    loaded: &LoadedRun,
+    end: OutcomeState,
+    why: &str,
+    now: Timestamp,
+) -> RunChange {
     let batches = loaded.pending().filter_map(|number| loaded.batch(number));
     let batches = batches.map(|batch| Batch {
         state: BatchState::Dropped,
         ..batch.clone()
     });
     let open = loaded.pending().flat_map(|batch| loaded.open_of(batch));
-    let outcomes = open.map(|outcome| moved(outcome, OutcomeState::Cancelled, Some(NOT_SENT), now));
+    let outcomes = open.map(|outcome| moved(outcome, end, Some(why), now));
     RunChange {
         batches: batches.collect(),
         outcomes: outcomes.collect(),

@@ -92,7 +92,7 @@ pub(super) fn step(
         Event::Cancelled => cancelling::unsent(loaded, now),
         Event::RolloutPaused => rollout::paused(loaded, now),
         Event::RolloutResumed => rollout::resumed(loaded),
-        Event::SendingStopped(why) => rollout::sending_stopped(loaded, &why, now),
+        Event::SendingStopped(why) => cancelling::dropped(loaded, OutcomeState::Refused, &why, now),
         Event::JobCancelled(job, answer) => cancelling::job(loaded, job, &answer, now),
         Event::CallCancelled(batch, answer) => cancelling::call(loaded, batch, &answer, now),
         Event::TokenRefused => in_state(RunState::Paused),

@@ -1,10 +1,9 @@
 //! What the rollout of a run lets be sent, what holds it back, and what people change about that.
 
-use super::moved;
 use crate::runs::engine::loaded_run::LoadedRun;
 use jiff::Timestamp;
 use slipway_domain::run::{
-    Batch, BatchState, CanaryEnd, Counts, HoldReason, Outcome, OutcomeState, RolloutStanding, Tally,
+    BatchState, CanaryEnd, Counts, HoldReason, Outcome, OutcomeState, RolloutStanding, Tally,
 };
 use slipway_store::RunChange;
 use std::collections::HashMap;
@@ -58,22 +57,6 @@ pub(super) fn resumed(loaded: &LoadedRun) -> RunChange {
     match rollout.hold {
         Some(_) => standing(rollout.resumed(Tally::of(loaded.counts()))),
         None => RunChange::default(),
-    }
-}
-
-/// Calls that were not sent yet will not be; what was sent is followed to its end.
-pub(super) fn sending_stopped(loaded: &LoadedRun, why: &str, now: Timestamp) -> RunChange {
-    let batches = loaded.pending().filter_map(|number| loaded.batch(number));
-    let batches = batches.map(|batch| Batch {
-        state: BatchState::Dropped,
-        ..batch.clone()
-    });
-    let open = loaded.pending().flat_map(|batch| loaded.open_of(batch));
-    let outcomes = open.map(|outcome| moved(outcome, OutcomeState::Refused, Some(why), now));
-    RunChange {
-        batches: batches.collect(),
-        outcomes: outcomes.collect(),
-        ..RunChange::default()
     }
 }
 
